@@ -1,0 +1,24 @@
+package io.siamese.encoder.drawing;
+
+/** One stroke: the points {@code (x[i], y[i])} that a smooth curve passes through, in the unit square, y downwards. */
+record Stroke(double[] x, double[] y) {
+    int points() {
+        return x.length;
+    }
+
+    /** A point of the Catmull-Rom curve (Catmull, Rom 1974), t from 0 at the first point to points − 1 at the last. */
+    double[] at(double t) {
+        int i = Math.min((int) t, points() - 2);
+        return new double[] {spline(x, i, t - i), spline(y, i, t - i)};
+    }
+
+    private static double spline(double[] p, int i, double t) {
+        double before = p[Math.max(0, i - 1)];
+        double after = p[Math.min(p.length - 1, i + 2)];
+        double a = 2 * p[i];
+        double b = p[i + 1] - before;
+        double c = 2 * before - 5 * p[i] + 4 * p[i + 1] - after;
+        double d = -before + 3 * p[i] - 3 * p[i + 1] + after;
+        return 0.5 * (a + t * (b + t * (c + t * d)));
+    }
+}

@@ -1,0 +1,42 @@
+package io.siamese.encoder.image;
+
+import java.util.List;
+
+/**
+ * Bytes of a PNG or JPEG file to pixels, told apart by their first bytes. Transparency is laid on white, colour becomes
+ * luma by Rec. 601 ({@code 0.299 R + 0.587 G + 0.114 B}, integers, half up), 16 bits are rounded to 8. Colour profiles,
+ * gamma and Exif orientation are ignored. Memory beyond the result is two rows of a PNG, and 3 bytes a pixel of a JPEG.
+ * Thread-safe.
+ */
+public final class ImageDecoder {
+    private final ImageLimits limits;
+
+    public ImageDecoder(ImageLimits limits) {
+        this.limits = limits;
+    }
+
+    /** The luma of the image, at its own size. */
+    public GrayImage decode(byte[] encoded) throws UnreadableImageException {
+        return planes(encoded, 1).get(0);
+    }
+
+    /** One plane of luma, or three of red, green and blue. */
+    List<GrayImage> planes(byte[] encoded, int channels) throws UnreadableImageException {
+        limits.checkBytes(encoded.length);
+        EncodedImage image = open(encoded);
+        limits.checkSize(image.width(), image.height());
+        Planes planes = new Planes(image.width(), image.height(), channels);
+        image.decode(planes);
+        return planes.images();
+    }
+
+    private static EncodedImage open(byte[] encoded) throws UnreadableImageException {
+        if (PngImage.is(encoded)) {
+            return PngImage.parse(encoded);
+        }
+        if (JpegImage.is(encoded)) {
+            return JpegImage.parse(encoded);
+        }
+        throw UnreadableImageException.unsupported("neither PNG nor JPEG");
+    }
+}

@@ -1,0 +1,65 @@
+package io.siamese.encoder.image;
+
+import com.fasterxml.jackson.annotation.JsonValue;
+import java.util.Locale;
+
+/**
+ * Any image, resized by area averaging (integers, half up), values as decoded: 0 is black, 255 full intensity.
+ *
+ * @param version of these steps; another version is another preprocessing
+ * @param channels 1 for luma, 3 for red, green and blue planes in this order
+ * @param height of the result, pixels
+ * @param width of the result, pixels
+ * @param fit how another aspect ratio is met
+ * @param minContrast least difference between lightest and darkest value of any channel of the result, else the image is blank
+ */
+public record PhotoResize(int version, int channels, int height, int width, Fit fit, int minContrast)
+        implements Preprocessing {
+
+    private static final int VERSION = 1;
+
+    /** How an image of another aspect ratio fills the result. */
+    public enum Fit {
+        /** The largest centred rectangle of the result's aspect ratio; what lies outside is lost. */
+        CENTRE_CROP,
+        /** The whole image, distorted. */
+        STRETCH;
+
+        @JsonValue
+        String text() {
+            return name().toLowerCase(Locale.ROOT).replace('_', '-');
+        }
+    }
+
+    public PhotoResize {
+        if (version != VERSION) {
+            throw new IllegalArgumentException("preprocessing.version=" + version + " is not " + VERSION);
+        }
+        if (channels != 1 && channels != 3) {
+            throw new IllegalArgumentException("preprocessing.channels=" + channels + " is neither 1 nor 3");
+        }
+        if (Math.min(height, width) < 8 || Math.max(height, width) > 1024) {
+            throw new IllegalArgumentException(
+                    "preprocessing.height=" + height + ", width=" + width + " are not within 8 to 1024");
+        }
+        if (minContrast < 0 || minContrast > 255) {
+            throw new IllegalArgumentException("preprocessing.minContrast=" + minContrast + " is not within 0 to 255");
+        }
+    }
+
+    static PhotoResize of(int channels, int height, int width, Fit fit) {
+        return new PhotoResize(VERSION, channels, height, width, fit, 8);
+    }
+
+    @Override
+    public String canonicalJson() {
+        return "{\"channels\":" + channels + ",\"fit\":\"" + fit.text() + "\",\"height\":" + height
+                + ",\"method\":\"photo-resize\",\"minContrast\":" + minContrast + ",\"version\":" + version
+                + ",\"width\":" + width + "}";
+    }
+
+    @Override
+    public Preprocessor preprocessor(ImageLimits limits) {
+        return new PhotoResizer(this, new ImageDecoder(limits));
+    }
+}

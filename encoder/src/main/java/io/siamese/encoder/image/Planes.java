@@ -1,0 +1,50 @@
+package io.siamese.encoder.image;
+
+import java.util.Arrays;
+import java.util.List;
+
+/** Where decoded rows end up: one plane of luma, or one each of red, green and blue. */
+final class Planes {
+    private final int width;
+    private final int height;
+    private final byte[][] planes;
+
+    Planes(int width, int height, int channels) {
+        this.width = width;
+        this.height = height;
+        this.planes = new byte[channels][width * height];
+    }
+
+    /** Puts {@code count} pixels {@code 0xRRGGBB} at x, x + step, … of row y. */
+    void row(int y, int x, int step, int count, int[] rgb) {
+        int at = y * width + x;
+        if (planes.length == 1) {
+            luma(at, step, count, rgb);
+        } else {
+            colours(at, step, count, rgb);
+        }
+    }
+
+    /** Rec. 601 luma in integers, rounded half up, so that it is the same on every machine and grey stays grey. */
+    private void luma(int start, int step, int count, int[] rgb) {
+        byte[] luma = planes[0];
+        for (int i = 0, at = start; i < count; i++, at += step) {
+            int p = rgb[i];
+            luma[at] = (byte) ((299 * (p >> 16 & 0xFF) + 587 * (p >> 8 & 0xFF) + 114 * (p & 0xFF) + 500) / 1000);
+        }
+    }
+
+    private void colours(int start, int step, int count, int[] rgb) {
+        for (int i = 0, at = start; i < count; i++, at += step) {
+            planes[0][at] = (byte) (rgb[i] >> 16);
+            planes[1][at] = (byte) (rgb[i] >> 8);
+            planes[2][at] = (byte) rgb[i];
+        }
+    }
+
+    List<GrayImage> images() {
+        return Arrays.stream(planes)
+                .map(plane -> GrayImage.owning(width, height, plane))
+                .toList();
+    }
+}

@@ -1,0 +1,29 @@
+package io.siamese.encoder.image;
+
+/** Turns an image file into what the encoder's graph takes: uint8 {@code [channels, height, width]}. Thread-safe. */
+public interface Preprocessor {
+    int channels();
+
+    int height();
+
+    int width();
+
+    /** What this preprocessor does, as the model card holds it. */
+    Preprocessing preprocessing();
+
+    /**
+     * Decodes and normalises.
+     *
+     * @return uint8 {@code [channels, height, width]}
+     * @throws UnreadableImageException if the image gives nothing to compare; says why
+     */
+    byte[] apply(byte[] encodedImage) throws UnreadableImageException;
+
+    /**
+     * The steps after decoding. Where three channels are asked for, all three are this luma.
+     *
+     * @return uint8 {@code [channels, height, width]}
+     * @throws UnreadableImageException if the image is blank
+     */
+    byte[] apply(GrayImage image) throws UnreadableImageException;
+}

@@ -1,0 +1,39 @@
+package io.siamese.encoder.image;
+
+/** An image that gives no pixels to compare. Caused by the image alone, so repeating the call fails again. */
+public final class UnreadableImageException extends Exception {
+    /** No bytes at all. */
+    public static final String EMPTY_IMAGE = "EMPTY_IMAGE";
+    /** Neither PNG nor JPEG, or a kind of them that is not read (CMYK, 12-bit or lossless JPEG). */
+    public static final String UNSUPPORTED_FORMAT = "UNSUPPORTED_FORMAT";
+    /** More bytes or more pixels than {@link ImageLimits} allow. */
+    public static final String IMAGE_TOO_LARGE = "IMAGE_TOO_LARGE";
+    /** Truncated, damaged, or not what its header says. */
+    public static final String CORRUPT_IMAGE = "CORRUPT_IMAGE";
+    /** A side shorter than {@link ImageLimits#minSide()}. */
+    public static final String IMAGE_TOO_SMALL = "IMAGE_TOO_SMALL";
+    /** Nothing to see: lightest and darkest pixel are too close. */
+    public static final String BLANK_IMAGE = "BLANK_IMAGE";
+
+    private static final long serialVersionUID = 1L;
+
+    private final String reason;
+
+    UnreadableImageException(String reason, String detail) {
+        super(reason + ": " + detail);
+        this.reason = reason;
+    }
+
+    static UnreadableImageException corrupt(String detail) {
+        return new UnreadableImageException(CORRUPT_IMAGE, detail);
+    }
+
+    static UnreadableImageException unsupported(String detail) {
+        return new UnreadableImageException(UNSUPPORTED_FORMAT, detail);
+    }
+
+    /** One of the constants of this class, as it is written to decisions and statuses. */
+    public String reason() {
+        return reason;
+    }
+}

@@ -1,0 +1,125 @@
+package io.siamese.schemas;
+
+/**
+ * The documented reasons: what stands in {@code reason} of a decision or a status, in {@code flags} of a template, and in
+ * the headers of a dead letter. They are strings and not an enum of the contract, so that a later release may add one; a
+ * reader treats a reason that it does not know as the outcome beside it.
+ */
+public final class Reasons {
+
+    // The value of the record
+
+    /** The record has no value, where only an exemplar may have none. */
+    public static final String NULL_VALUE = "NULL_VALUE";
+
+    /** The value starts like none of the contract's formats, or does not decode as what it starts like. */
+    public static final String UNDECODABLE = "UNDECODABLE";
+
+    /** The value names a schema by a fingerprint or an id that nobody published. */
+    public static final String UNKNOWN_SCHEMA = "UNKNOWN_SCHEMA";
+
+    /** The schema that the value names could not be looked up now; no outcome of a record, it asks for another attempt. */
+    public static final String SCHEMA_UNAVAILABLE = "SCHEMA_UNAVAILABLE";
+
+    /** The value is in a registry's format, and no registry is configured. */
+    public static final String NO_REGISTRY = "NO_REGISTRY";
+
+    /** A header that describes a bare image is not UTF-8, no number, or no name that the contract allows. */
+    public static final String MALFORMED_HEADER = "MALFORMED_HEADER";
+
+    /** The probe's gallery is not 1 to 128 bytes of UTF-8 in normalization form C. */
+    public static final String MALFORMED_GALLERY = "MALFORMED_GALLERY";
+
+    /** The claimed subject is not 1 to 128 bytes of UTF-8 in normalization form C. */
+    public static final String MALFORMED_SUBJECT = "MALFORMED_SUBJECT";
+
+    /** The attributes are more than 16 KiB of UTF-8 in all. */
+    public static final String ATTRIBUTES_TOO_LARGE = "ATTRIBUTES_TOO_LARGE";
+
+    /** The record gives a URI instead of the image, which is reserved for a later release. */
+    public static final String CLAIM_CHECK_UNSUPPORTED = "CLAIM_CHECK_UNSUPPORTED";
+
+    /** The image's SHA-256 is not the one that the record states. */
+    public static final String DIGEST_MISMATCH = "DIGEST_MISMATCH";
+
+    /** The exemplar is of a kind that this release does not know. */
+    public static final String UNKNOWN_KIND = "UNKNOWN_KIND";
+
+    /** The record is larger than what can be passed on. */
+    public static final String RECORD_TOO_LARGE = "RECORD_TOO_LARGE";
+
+    // The key of the record
+
+    /** The key is missing or breaks the rules of keys. */
+    public static final String MALFORMED_KEY = "MALFORMED_KEY";
+
+    /** The key and the fields of the value name different things. */
+    public static final String KEY_MISMATCH = "KEY_MISMATCH";
+
+    // The image
+
+    /** The image has no bytes. */
+    public static final String EMPTY_IMAGE = "EMPTY_IMAGE";
+
+    /** The image is neither PNG nor JPEG, or uses a feature of them that is not read. */
+    public static final String UNSUPPORTED_FORMAT = "UNSUPPORTED_FORMAT";
+
+    /** The image has more bytes or more pixels than allowed. */
+    public static final String IMAGE_TOO_LARGE = "IMAGE_TOO_LARGE";
+
+    /** The image is truncated or otherwise damaged. */
+    public static final String CORRUPT_IMAGE = "CORRUPT_IMAGE";
+
+    /** The image has too few pixels to be compared. */
+    public static final String IMAGE_TOO_SMALL = "IMAGE_TOO_SMALL";
+
+    /** The image shows nothing: all its pixels are alike. */
+    public static final String BLANK_IMAGE = "BLANK_IMAGE";
+
+    // What the image is compared with
+
+    /** No exemplar was ever enrolled in this gallery. */
+    public static final String UNKNOWN_GALLERY = "UNKNOWN_GALLERY";
+
+    /** The claimed subject has no exemplar in this gallery. */
+    public static final String UNKNOWN_SUBJECT = "UNKNOWN_SUBJECT";
+
+    /** The gallery did not reach the asked epoch within the bounded wait. */
+    public static final String EPOCH_NOT_REACHED = "EPOCH_NOT_REACHED";
+
+    /** The asked epoch is beyond the end of the gallery log: no waiting reaches it. */
+    public static final String EPOCH_BEYOND_LOG = "EPOCH_BEYOND_LOG";
+
+    // Why a comparison is uncertain
+
+    /** The score is so near the threshold that numerical noise decides. */
+    public static final String THRESHOLD_WITHIN_NOISE = "THRESHOLD_WITHIN_NOISE";
+
+    /** Another subject's score is so near the best one that numerical noise decides. */
+    public static final String RUNNER_UP_WITHIN_NOISE = "RUNNER_UP_WITHIN_NOISE";
+
+    /** The score lies in the zone that the policy keeps for people. */
+    public static final String REVIEW_ZONE = "REVIEW_ZONE";
+
+    /** A negative exemplar of the subject is nearer to the image than the threshold allows. */
+    public static final String NEGATIVE_EXEMPLAR = "NEGATIVE_EXEMPLAR";
+
+    // What became of an exemplar
+
+    /** The exemplar was revoked, and none was enrolled under this key. */
+    public static final String NOT_ENROLLED = "NOT_ENROLLED";
+
+    /** The exemplar was erased with all below a prefix. */
+    public static final String ERASED = "ERASED";
+
+    /** The exemplar is no longer in its topic, so its template was removed. */
+    public static final String EXEMPLAR_GONE = "EXEMPLAR_GONE";
+
+    /** The exemplar's validity has ended. */
+    public static final String EXPIRED = "EXPIRED";
+
+    /** Only a null value, which erases all below it, may be published on a prefix key. */
+    public static final String PREFIX_WITH_VALUE = "PREFIX_WITH_VALUE";
+
+    private Reasons() {}
+}

@@ -1,0 +1,103 @@
+package io.siamese.schemas.serde;
+
+import io.siamese.schemas.Reasons;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import org.apache.avro.Schema;
+import org.apache.avro.SchemaCompatibility;
+import org.apache.avro.io.BinaryDecoder;
+import org.apache.avro.io.DatumReader;
+import org.apache.avro.io.DecoderFactory;
+import org.apache.avro.specific.SpecificData;
+import org.apache.avro.specific.SpecificDatumReader;
+import org.apache.avro.specific.SpecificRecord;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Decodes values in single-object encoding and in a registry's format, resolving the writer's schema to this release's.
+ * Thread-safe: a datum reader keeps its state by thread.
+ */
+final class AvroValues<T extends SpecificRecord> {
+
+    private static final int REGISTRY_HEADER = 1 + Integer.BYTES;
+    private static final int SINGLE_OBJECT_HEADER = 2 + Long.BYTES;
+
+    private final SpecificData model;
+    private final Schema reader;
+    private final SchemaSource schemas;
+    private final @Nullable RegistrySchemas registry;
+    private final ConcurrentMap<Schema, DatumReader<T>> readersByWriter = new ConcurrentHashMap<>();
+
+    AvroValues(Class<T> type, SchemaSource schemas, @Nullable RegistrySchemas registry) {
+        TrustedEvents.trust();
+        this.model = SpecificData.getForClass(type);
+        this.reader = model.getSchema(type);
+        this.schemas = EventSchemas.before(schemas);
+        this.registry = registry;
+    }
+
+    /** Decodes a value that starts as {@link ValueFormat#SINGLE_OBJECT} or {@link ValueFormat#REGISTRY} says. */
+    T decode(ValueFormat format, byte[] value) throws UnreadableException {
+        int header = format == ValueFormat.REGISTRY ? REGISTRY_HEADER : SINGLE_OBJECT_HEADER;
+        if (value.length < header) {
+            throw new UnreadableException(Reasons.UNDECODABLE, "value ends within its header");
+        }
+        try {
+            Schema writer = format == ValueFormat.REGISTRY ? registered(value) : published(value);
+            return decode(readerOf(writer), value, header);
+        } catch (SchemaLookupException e) {
+            throw new UnreadableException(Reasons.SCHEMA_UNAVAILABLE, String.valueOf(e.getMessage()));
+        }
+    }
+
+    private Schema published(byte[] value) throws UnreadableException {
+        long fingerprint = ByteBuffer.wrap(value, 2, Long.BYTES)
+                .order(ByteOrder.LITTLE_ENDIAN)
+                .getLong();
+        return schemas.byFingerprint(fingerprint)
+                .orElseThrow(() -> new UnreadableException(
+                        Reasons.UNKNOWN_SCHEMA, "no schema of fingerprint " + Fingerprint.text(fingerprint)));
+    }
+
+    private Schema registered(byte[] value) throws UnreadableException {
+        int id = ByteBuffer.wrap(value, 1, Integer.BYTES).getInt();
+        if (registry == null) {
+            throw new UnreadableException(
+                    Reasons.NO_REGISTRY, "value has registry id " + id + ", and schema.registry.url is not set");
+        }
+        Optional<Schema> schema = registry.byId(id);
+        return schema.orElseThrow(
+                () -> new UnreadableException(Reasons.UNKNOWN_SCHEMA, "the registry has no schema of id " + id));
+    }
+
+    private DatumReader<T> readerOf(Schema writer) throws UnreadableException {
+        // Every field has a default, so that Avro would read any record as any other, as nothing but defaults.
+        if (!SchemaCompatibility.schemaNameEquals(reader, writer)) {
+            throw new UnreadableException(
+                    Reasons.UNDECODABLE, "value is a " + writer.getFullName() + ", not a " + reader.getFullName());
+        }
+        return readersByWriter.computeIfAbsent(writer, w -> new SpecificDatumReader<>(w, reader, model));
+    }
+
+    private static <T> T decode(DatumReader<T> reader, byte[] value, int from) throws UnreadableException {
+        BinaryDecoder in = DecoderFactory.get().binaryDecoder(value, from, value.length - from, null);
+        try {
+            T decoded = reader.read(null, in);
+            if (!in.isEnd()) {
+                throw new UnreadableException(Reasons.UNDECODABLE, "value goes on after the end of the record");
+            }
+            return decoded;
+        } catch (IOException | RuntimeException | StackOverflowError e) {
+            // Avro bounds what it allocates by the bytes that are left. How it fails on bytes that no writer wrote is
+            // open:
+            // class casts and index errors among others; a writer's schema may also nest without end.
+            throw new UnreadableException(
+                    Reasons.UNDECODABLE,
+                    "not the Avro binary of its schema: " + e.getClass().getSimpleName());
+        }
+    }
+}

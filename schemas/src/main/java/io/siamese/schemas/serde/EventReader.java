@@ -1,0 +1,45 @@
+package io.siamese.schemas.serde;
+
+import io.siamese.schemas.Reasons;
+import org.apache.avro.specific.SpecificRecord;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads records of the contract in single-object encoding or a registry's format. Never throws; thread-safe.
+ *
+ * @param <T> the record's class
+ */
+public final class EventReader<T extends SpecificRecord> {
+
+    private final AvroValues<T> values;
+
+    /** Reads without a registry: a value in its format is {@code NO_REGISTRY}. */
+    public EventReader(Class<T> type, SchemaSource schemas) {
+        this(type, schemas, null);
+    }
+
+    /**
+     * @param schemas asked for fingerprints that are not of this release
+     * @param registry asked for registry ids; null where none is configured
+     */
+    public EventReader(Class<T> type, SchemaSource schemas, @Nullable RegistrySchemas registry) {
+        this.values = new AvroValues<>(type, schemas, registry);
+    }
+
+    /** Reads the value of a record; null is {@link Incoming.Absent}. */
+    public Incoming<T> read(byte @Nullable [] value) {
+        if (value == null) {
+            return new Incoming.Absent<>();
+        }
+        try {
+            ValueFormat format = ValueFormat.of(value);
+            if (format == ValueFormat.SINGLE_OBJECT || format == ValueFormat.REGISTRY) {
+                return new Incoming.Readable<>(values.decode(format, value), value);
+            }
+            throw new UnreadableException(
+                    Reasons.UNDECODABLE, "value starts neither as single-object encoding nor with a registry id");
+        } catch (UnreadableException e) {
+            return e.over(value);
+        }
+    }
+}

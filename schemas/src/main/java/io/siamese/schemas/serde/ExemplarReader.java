@@ -1,0 +1,68 @@
+package io.siamese.schemas.serde;
+
+import io.siamese.events.Exemplar;
+import io.siamese.events.ExemplarKind;
+import io.siamese.schemas.Reasons;
+import java.nio.ByteBuffer;
+import org.apache.kafka.common.header.Headers;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads values of topic {@code exemplars}: an {@code Exemplar} in single-object encoding or a registry's format, or a bare
+ * PNG or JPEG. A bare image leaves {@code gallery}, {@code subject} and {@code exemplar} empty: the record's key says them.
+ *
+ * <p>A readable exemplar keeps the contract's rules on kind, attributes and claim checks. Whether its fields agree with the
+ * key is not checked, and its image is not looked at. Never throws; thread-safe.
+ */
+public final class ExemplarReader {
+
+    private final AvroValues<Exemplar> values;
+
+    /** Reads without a registry: a value in its format is {@code NO_REGISTRY}. */
+    public ExemplarReader(SchemaSource schemas) {
+        this(schemas, null);
+    }
+
+    /**
+     * @param schemas asked for fingerprints that are not of this release
+     * @param registry asked for registry ids; null where none is configured
+     */
+    public ExemplarReader(SchemaSource schemas, @Nullable RegistrySchemas registry) {
+        this.values = new AvroValues<>(Exemplar.class, schemas, registry);
+    }
+
+    /**
+     * Reads the value of a record; null, a revocation, is {@link Incoming.Absent}. No header says anything about an exemplar
+     * in this release. The image of a bare image shares the value's bytes.
+     */
+    public Incoming<Exemplar> read(byte @Nullable [] value, Headers headers) {
+        if (value == null) {
+            return new Incoming.Absent<>();
+        }
+        try {
+            return new Incoming.Readable<>(exemplar(value), value);
+        } catch (UnreadableException e) {
+            return e.over(value);
+        }
+    }
+
+    private Exemplar exemplar(byte[] value) throws UnreadableException {
+        ValueFormat format = ValueFormat.of(value);
+        return switch (format) {
+            case PNG, JPEG ->
+                Exemplar.newBuilder().setImage(ByteBuffer.wrap(value)).build();
+            case SINGLE_OBJECT, REGISTRY -> checked(values.decode(format, value));
+            case UNKNOWN -> throw InputRules.unknownFormat(value);
+        };
+    }
+
+    private static Exemplar checked(Exemplar exemplar) throws UnreadableException {
+        // A kind of a later release must not be compared as if it were one of ours.
+        if (exemplar.getKind() == ExemplarKind.UNKNOWN) {
+            throw new UnreadableException(Reasons.UNKNOWN_KIND, "kind: neither POSITIVE nor NEGATIVE");
+        }
+        InputRules.checkAttributes(exemplar.getAttributes());
+        InputRules.checkImage(exemplar.getImage(), exemplar.getImageUri());
+        return exemplar;
+    }
+}

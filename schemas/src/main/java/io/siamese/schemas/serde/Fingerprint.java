@@ -1,0 +1,17 @@
+package io.siamese.schemas.serde;
+
+import java.util.HexFormat;
+
+/** How a CRC-64-AVRO fingerprint is written in the key of topic {@code schemas}. */
+final class Fingerprint {
+
+    private Fingerprint() {}
+
+    /**
+     * Sixteen lower-case hexadecimal digits, the most significant first. In a value in single-object encoding the same eight
+     * bytes stand the other way round: the least significant first.
+     */
+    static String text(long fingerprint) {
+        return HexFormat.of().toHexDigits(fingerprint);
+    }
+}

@@ -1,0 +1,14 @@
+package io.siamese.streams.config;
+
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which encoder, and where it runs.
+ *
+ * @param model an existing ONNX file, or null for the bundled model
+ * @param provider {@code CPU}, {@code CUDA}, {@code TENSORRT} or {@code AUTO}
+ * @param threads threads that share one batch on the CPU, 0 for one a core
+ * @param deviceId number of the GPU
+ */
+public record EncoderConfig(@Nullable Path model, String provider, int threads, int deviceId) {}

@@ -1,0 +1,31 @@
+package io.siamese.encoder.card;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+
+/** JSON of cards and calibrations. Fields are written in the order of their records. */
+final class CardJson {
+    private static final JsonMapper MAPPER = JsonMapper.builder()
+            .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+            .build();
+
+    private CardJson() {}
+
+    static String write(Object value) {
+        try {
+            return MAPPER.writeValueAsString(value);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("Records of numbers and strings are always JSON", e);
+        }
+    }
+
+    /** @throws IllegalArgumentException naming {@code what}, if the text is not one */
+    static <T> T read(String json, Class<T> type, String what) {
+        try {
+            return MAPPER.readValue(json, type);
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException(what + " is not readable: " + e.getOriginalMessage(), e);
+        }
+    }
+}

@@ -1,0 +1,41 @@
+package io.siamese.encoder.card;
+
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * Which similarity compares two embeddings of the model.
+ *
+ * @param kind {@link #COSINE} or {@link #WEIGHTED_L1}
+ * @param weights one a dimension for weighted-l1, empty for cosine
+ * @param bias for weighted-l1, 0 for cosine
+ */
+@JsonIgnoreProperties(ignoreUnknown = true)
+public record SimilaritySpec(String kind, List<Float> weights, float bias) {
+    /** Dot product of unit vectors. */
+    public static final String COSINE = "cosine";
+    /** {@code bias − Σ weights · |a − b|}. */
+    public static final String WEIGHTED_L1 = "weighted-l1";
+
+    public SimilaritySpec {
+        Objects.requireNonNull(kind, "Model card: similarity.kind is missing");
+        if (!kind.equals(COSINE) && !kind.equals(WEIGHTED_L1)) {
+            throw new IllegalArgumentException(
+                    "Model card: similarity.kind=" + kind + " is neither " + COSINE + " nor " + WEIGHTED_L1);
+        }
+        weights = weights == null ? List.of() : List.copyOf(weights);
+    }
+
+    public static SimilaritySpec cosine() {
+        return new SimilaritySpec(COSINE, List.of(), 0);
+    }
+
+    void check(int dimension) {
+        int expected = kind.equals(COSINE) ? 0 : dimension;
+        if (weights.size() != expected) {
+            throw new IllegalArgumentException("Model card: similarity.weights has " + weights.size() + " values, "
+                    + kind + " of dimension " + dimension + " needs " + expected);
+        }
+    }
+}

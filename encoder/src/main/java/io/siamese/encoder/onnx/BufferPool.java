@@ -1,0 +1,26 @@
+package io.siamese.encoder.onnx;
+
+import java.nio.ByteBuffer;
+import java.util.concurrent.ConcurrentLinkedQueue;
+
+/**
+ * Direct buffers of one size for input tensors. ONNX Runtime keeps a pointer to the buffer, so it goes back here only
+ * after its tensor is closed. Holds as many as were ever used at once.
+ */
+final class BufferPool {
+    private final int bytes;
+    private final ConcurrentLinkedQueue<ByteBuffer> free = new ConcurrentLinkedQueue<>();
+
+    BufferPool(int bytes) {
+        this.bytes = bytes;
+    }
+
+    ByteBuffer take() {
+        ByteBuffer pooled = free.poll();
+        return pooled == null ? ByteBuffer.allocateDirect(bytes) : pooled.clear();
+    }
+
+    void give(ByteBuffer buffer) {
+        free.add(buffer);
+    }
+}

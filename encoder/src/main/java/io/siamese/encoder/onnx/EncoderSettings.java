@@ -1,0 +1,49 @@
+package io.siamese.encoder.onnx;
+
+import io.siamese.encoder.image.ImageLimits;
+
+/**
+ * How an encoder runs.
+ *
+ * @param provider what runs the graph, default CPU
+ * @param intraOpThreads threads that share one batch, 0 for one per core; default 1, since callers encode chunks side by side
+ * @param deviceId GPU number, default 0; the CPU ignores it
+ * @param maxBatch largest batch given to the graph, default 64; longer lists are split. Bounds the memory of a call
+ * @param imageLimits what the preprocessor accepts
+ */
+public record EncoderSettings(
+        Provider provider, int intraOpThreads, int deviceId, int maxBatch, ImageLimits imageLimits) {
+
+    public EncoderSettings {
+        require("intraOpThreads", intraOpThreads, 0, 1024);
+        require("deviceId", deviceId, 0, 1024);
+        require("maxBatch", maxBatch, 1, 4096);
+    }
+
+    private static void require(String key, int value, int least, int most) {
+        if (value < least || value > most) {
+            throw new IllegalArgumentException(
+                    "encoder." + key + "=" + value + " is not within " + least + " to " + most);
+        }
+    }
+
+    public static EncoderSettings defaults() {
+        return new EncoderSettings(Provider.CPU, 1, 0, 64, ImageLimits.defaults());
+    }
+
+    public EncoderSettings withProvider(Provider other) {
+        return new EncoderSettings(other, intraOpThreads, deviceId, maxBatch, imageLimits);
+    }
+
+    public EncoderSettings withIntraOpThreads(int threads) {
+        return new EncoderSettings(provider, threads, deviceId, maxBatch, imageLimits);
+    }
+
+    public EncoderSettings withMaxBatch(int images) {
+        return new EncoderSettings(provider, intraOpThreads, deviceId, images, imageLimits);
+    }
+
+    public EncoderSettings withImageLimits(ImageLimits limits) {
+        return new EncoderSettings(provider, intraOpThreads, deviceId, maxBatch, limits);
+    }
+}

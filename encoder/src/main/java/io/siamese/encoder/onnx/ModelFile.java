@@ -1,0 +1,147 @@
+package io.siamese.encoder.onnx;
+
+import io.siamese.encoder.card.Calibration;
+import io.siamese.encoder.card.ModelCard;
+import io.siamese.encoder.image.Preprocessing;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One ONNX file with its model card, and its calibration inside or beside it. Immutable.
+ *
+ * <p>Everything wrong with a file is an {@link IllegalArgumentException} that names it.
+ */
+public final class ModelFile {
+    /** Key of the model card in {@code metadata_props}. */
+    public static final String CARD = "siamese.card";
+    /** Key of the calibration in {@code metadata_props}. */
+    public static final String CALIBRATION = "siamese.calibration";
+
+    private static final String SIDECAR = ".calibration.json";
+    private static final String BUNDLED = "compact.onnx";
+
+    private final OnnxBytes onnx;
+    private final ModelCard card;
+    private final String encoderId;
+    private final @Nullable Calibration calibration;
+
+    private ModelFile(OnnxBytes onnx, ModelCard card, @Nullable Calibration calibration) {
+        this.onnx = onnx;
+        this.card = card;
+        this.encoderId = onnx.digest(card.preprocessing().canonicalJson());
+        this.calibration = calibration;
+        if (calibration != null && !calibration.encoderId().equals(encoderId)) {
+            throw new IllegalArgumentException("calibration " + calibration.calibrationId() + " is of encoder "
+                    + calibration.encoderId() + ", not of this one, " + encoderId);
+        }
+    }
+
+    /** Reads the file; a calibration in {@code <path>.calibration.json} replaces the one inside. */
+    public static ModelFile read(Path path) {
+        try {
+            Path sidecar = path.resolveSibling(path.getFileName() + SIDECAR);
+            Calibration beside = Files.exists(sidecar) ? Calibration.parse(Files.readString(sidecar)) : null;
+            return parse(Files.readAllBytes(path), beside);
+        } catch (IOException e) {
+            throw new IllegalArgumentException("Model file " + path + " cannot be read: " + e, e);
+        } catch (RuntimeException e) {
+            throw new IllegalArgumentException("Model file " + path + ": " + e.getMessage(), e);
+        }
+    }
+
+    /** The model that comes with this release. */
+    public static ModelFile bundled() {
+        try (InputStream in = ModelFile.class.getResourceAsStream(BUNDLED)) {
+            if (in == null) {
+                throw new IllegalStateException("The bundled model " + BUNDLED + " is not in this build");
+            }
+            return parse(in.readAllBytes(), null);
+        } catch (IOException e) {
+            throw new UncheckedIOException("The bundled model " + BUNDLED + " cannot be read", e);
+        }
+    }
+
+    /** A graph with the card attached; a card or calibration already inside is dropped, other metadata stay. */
+    public static ModelFile of(byte[] onnx, ModelCard card) {
+        return attach(new OnnxBytes(onnx.clone()), card, null);
+    }
+
+    /** The id that a graph has with a preprocessing: first 16 hex digits of SHA-256 over graph without metadata, then canonical JSON. */
+    public static String encoderId(byte[] onnx, Preprocessing preprocessing) {
+        return new OnnxBytes(onnx).digest(preprocessing.canonicalJson());
+    }
+
+    private static ModelFile parse(byte[] bytes, @Nullable Calibration beside) {
+        OnnxBytes onnx = new OnnxBytes(bytes);
+        Map<String, String> metadata = onnx.metadata();
+        String card = metadata.get(CARD);
+        if (card == null) {
+            throw new IllegalArgumentException("an ONNX model without a model card (metadata " + CARD + ")");
+        }
+        String inside = metadata.get(CALIBRATION);
+        Calibration calibration = beside != null || inside == null ? beside : Calibration.parse(inside);
+        return new ModelFile(onnx, ModelCard.parse(card), calibration);
+    }
+
+    private static ModelFile attach(OnnxBytes onnx, ModelCard card, @Nullable Calibration calibration) {
+        Map<String, String> metadata = new LinkedHashMap<>(onnx.metadata());
+        metadata.remove(CALIBRATION);
+        metadata.put(CARD, card.json());
+        if (calibration != null) {
+            metadata.put(CALIBRATION, calibration.json());
+        }
+        return new ModelFile(onnx.withMetadata(metadata), card, calibration);
+    }
+
+    /** The same graph under another card. Its calibration stays, unless the new card makes it another encoder. */
+    public ModelFile withCard(ModelCard other) {
+        boolean same = onnx.digest(other.preprocessing().canonicalJson()).equals(encoderId);
+        return attach(onnx, other, same ? calibration : null);
+    }
+
+    /** The same encoder with another calibration inside. */
+    public ModelFile withCalibration(Calibration other) {
+        return attach(onnx, card, other);
+    }
+
+    /** Writes the file to a neighbour first and moves it, so that no reader sees half of it. */
+    public void write(Path path) {
+        Path temporary = path.resolveSibling(path.getFileName() + ".part");
+        try {
+            Files.write(temporary, onnx.shared());
+            Files.move(temporary, path, StandardCopyOption.REPLACE_EXISTING);
+        } catch (IOException e) {
+            throw new UncheckedIOException("Model file " + path + " cannot be written", e);
+        }
+    }
+
+    /** A copy of the whole file. */
+    public byte[] bytes() {
+        return onnx.shared().clone();
+    }
+
+    byte[] shared() {
+        return onnx.shared();
+    }
+
+    /** 16 hex digits. Whatever changes an embedding changes it; a new card text or calibration does not. */
+    public String encoderId() {
+        return encoderId;
+    }
+
+    public ModelCard card() {
+        return card;
+    }
+
+    public Optional<Calibration> calibration() {
+        return Optional.ofNullable(calibration);
+    }
+}

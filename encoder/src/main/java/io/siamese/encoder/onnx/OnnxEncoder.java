@@ -1,0 +1,141 @@
+package io.siamese.encoder.onnx;
+
+import ai.onnxruntime.OrtEnvironment;
+import io.siamese.encoder.card.ModelCard;
+import io.siamese.encoder.card.SimilaritySpec;
+import io.siamese.encoder.image.Preprocessor;
+import io.siamese.encoder.vector.Similarity;
+import java.util.List;
+import java.util.concurrent.locks.ReadWriteLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
+
+/** An encoder on ONNX Runtime. Calls from several threads run side by side on one session. */
+public final class OnnxEncoder implements Encoder {
+    private final ModelFile model;
+    private final Graph graph;
+    private final Preprocessor preprocessor;
+    private final Similarity similarity;
+    private final int maxBatch;
+    private final float noise;
+    /** Read by encoding, written by closing: a session freed under a running call takes the process down. */
+    private final ReadWriteLock life = new ReentrantReadWriteLock();
+
+    private boolean closed;
+
+    private OnnxEncoder(ModelFile model, Graph graph, EncoderSettings settings) {
+        this.model = model;
+        this.graph = graph;
+        this.preprocessor = model.card().preprocessing().preprocessor(settings.imageLimits());
+        this.similarity = similarity(model.card().similarity());
+        this.maxBatch = settings.maxBatch();
+        this.noise = new GoldenCheck(this).measureNoise();
+    }
+
+    /**
+     * Loads the model, runs it once, and reproduces the golden embeddings of its card.
+     *
+     * @throws IllegalArgumentException if the graph does not fit its card, or the goldens come out otherwise
+     * @throws EncoderException if the provider is not available or the library refuses the graph
+     */
+    public static OnnxEncoder open(ModelFile model, EncoderSettings settings) {
+        OrtEnvironment environment = OrtEnvironment.getEnvironment();
+        Sessions.Opened opened = new Sessions(environment, settings).open(model);
+        Graph graph = new Graph(environment, opened, model, settings.maxBatch());
+        try {
+            GraphContract.check(opened.session(), model);
+            graph.warm();
+            return new OnnxEncoder(model, graph, settings);
+        } catch (RuntimeException e) {
+            graph.close();
+            throw e;
+        }
+    }
+
+    private static Similarity similarity(SimilaritySpec spec) {
+        if (spec.kind().equals(SimilaritySpec.COSINE)) {
+            return Similarity.cosine();
+        }
+        float[] weights = new float[spec.weights().size()];
+        for (int i = 0; i < weights.length; i++) {
+            weights[i] = spec.weights().get(i);
+        }
+        return Similarity.weightedL1(weights, spec.bias());
+    }
+
+    @Override
+    public String encoderId() {
+        return model.encoderId();
+    }
+
+    @Override
+    public int dimension() {
+        return model.card().dimension();
+    }
+
+    @Override
+    public ModelCard card() {
+        return model.card();
+    }
+
+    @Override
+    public Preprocessor preprocessor() {
+        return preprocessor;
+    }
+
+    @Override
+    public Similarity similarity() {
+        return similarity;
+    }
+
+    @Override
+    public float noise() {
+        return noise;
+    }
+
+    /** What the graph runs on; never {@link Provider#AUTO}. */
+    public Provider provider() {
+        return graph.provider();
+    }
+
+    @Override
+    public float[][] encode(List<byte[]> preprocessed) {
+        float[][] embeddings = new float[preprocessed.size()][];
+        life.readLock().lock();
+        try {
+            if (closed) {
+                throw new IllegalStateException("Encoder " + encoderId() + " is closed");
+            }
+            for (int from = 0; from < embeddings.length; from += maxBatch) {
+                int to = Math.min(embeddings.length, from + maxBatch);
+                float[][] batch = graph.run(preprocessed.subList(from, to));
+                System.arraycopy(batch, 0, embeddings, from, batch.length);
+            }
+        } finally {
+            life.readLock().unlock();
+        }
+        checkFinite(embeddings);
+        return embeddings;
+    }
+
+    /** A NaN is below every threshold and above none, so it must not become an embedding. */
+    private void checkFinite(float[][] embeddings) {
+        for (float[] embedding : embeddings) {
+            if (!Float.isFinite(similarity.of(embedding, embedding))) {
+                throw new EncoderException("Encoder " + encoderId() + " gave an embedding that is not finite");
+            }
+        }
+    }
+
+    @Override
+    public void close() {
+        life.writeLock().lock();
+        try {
+            if (!closed) {
+                closed = true;
+                graph.close();
+            }
+        } finally {
+            life.writeLock().unlock();
+        }
+    }
+}

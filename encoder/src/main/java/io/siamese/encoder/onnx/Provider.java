@@ -1,0 +1,13 @@
+package io.siamese.encoder.onnx;
+
+/** What runs the graph. */
+public enum Provider {
+    /** Always there. */
+    CPU,
+    /** An NVIDIA GPU through CUDA; fails at open where it is not available. */
+    CUDA,
+    /** An NVIDIA GPU through TensorRT; fails at open where it is not available. */
+    TENSORRT,
+    /** CUDA where it works, otherwise the CPU, with a warning that says why. */
+    AUTO
+}

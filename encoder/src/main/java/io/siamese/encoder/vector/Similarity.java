@@ -1,0 +1,28 @@
+package io.siamese.encoder.vector;
+
+/** How alike two embeddings of one encoder are: larger is more alike. Symmetric and thread-safe. */
+public interface Similarity {
+
+    /**
+     * @param a one embedding, float {@code [D]}
+     * @param b another of the same encoder, float {@code [D]}
+     * @return the similarity, never rescaled
+     * @throws IllegalArgumentException if the lengths differ
+     */
+    float of(float[] a, float[] b);
+
+    /** {@code a · b} of unit vectors, in [-1, 1] up to rounding. */
+    static Similarity cosine() {
+        return new CosineSimilarity();
+    }
+
+    /**
+     * {@code bias − Σ weights[j] · |a[j] − b[j]|}: the logit of Koch, Zemel, Salakhutdinov 2015 (section 3.1) with the
+     * sign of its weights turned, so that larger is more alike.
+     *
+     * @param weights float {@code [D]}
+     */
+    static Similarity weightedL1(float[] weights, float bias) {
+        return new WeightedL1Similarity(weights.clone(), bias);
+    }
+}

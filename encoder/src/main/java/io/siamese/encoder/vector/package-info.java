@@ -1,0 +1,5 @@
+/** Similarity of embeddings. */
+@NullMarked
+package io.siamese.encoder.vector;
+
+import org.jspecify.annotations.NullMarked;

@@ -100,14 +100,27 @@ final class InkMass {
             double y = at(row, size, window, centreY);
             int above = (int) Math.floor(y);
             for (int i = 0; i < size; i++) {
-                double ink = between(
-                        between(mass(columns[i], above), mass(columns[i] + 1, above), fractions[i]),
-                        between(mass(columns[i], above + 1), mass(columns[i] + 1, above + 1), fractions[i]),
-                        y - above);
-                out[row * size + i] = (byte) (int) Math.floor(ink / scale + 0.5);
+                out[row * size + i] = level(columns[i], fractions[i], above, y - above);
             }
         }
         return out;
+    }
+
+    /** Ink at a point given from the centroid in pixels, bilinear, rounded half up: 0 to 255. */
+    byte level(double fromCentreX, double fromCentreY) {
+        double x = centreX + fromCentreX;
+        double y = centreY + fromCentreY;
+        int left = (int) Math.floor(x);
+        int above = (int) Math.floor(y);
+        return level(left, x - left, above, y - above);
+    }
+
+    private byte level(int left, double right, int above, double below) {
+        double ink = between(
+                between(mass(left, above), mass(left + 1, above), right),
+                between(mass(left, above + 1), mass(left + 1, above + 1), right),
+                below);
+        return (byte) (int) Math.floor(ink / scale + 0.5);
     }
 
     private static double at(int cell, int size, double window, double centre) {

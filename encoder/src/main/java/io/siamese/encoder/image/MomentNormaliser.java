@@ -40,12 +40,6 @@ final class MomentNormaliser implements Preprocessor {
 
     @Override
     public byte[] apply(GrayImage image) throws UnreadableImageException {
-        int longest = Math.max(image.width(), image.height());
-        int factor = (longest + settings.maxSide() - 1) / settings.maxSide();
-        GrayImage small = factor == 1 ? image : AreaAverage.boxes(image, factor);
-        InkMass ink = InkMass.of(small, InkLevels.of(small, settings), settings.blur());
-        double least = settings.minWindowPermille() * Math.min(small.width(), small.height()) / 1000.0;
-        double window = Math.max(least, settings.windowPermille() * ink.radius() / 1000.0);
-        return ink.sample(window, settings.size());
+        return InkCanvas.of(image, settings).sample();
     }
 }

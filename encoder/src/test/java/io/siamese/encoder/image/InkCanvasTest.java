@@ -1,0 +1,66 @@
+package io.siamese.encoder.image;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.siamese.encoder.drawing.StrokeCharacters;
+import org.junit.jupiter.api.Test;
+
+class InkCanvasTest {
+    private static final InkMoments SETTINGS = Preprocessing.ink(40);
+
+    @Test
+    void theIdentityShowsTheWindowThatThePreprocessorGives() throws UnreadableImageException {
+        // Given
+        GrayImage image = new StrokeCharacters(7).image(0, 0);
+        InkCanvas canvas = InkCanvas.of(image, SETTINGS);
+
+        // When
+        byte[] plain = SETTINGS.preprocessor(ImageLimits.defaults()).apply(image);
+        byte[] seen = canvas.sample(1, 0, 0, 0, 1, 0);
+
+        // Then
+        assertThat(largestDifference(plain, seen)).isLessThanOrEqualTo(1);
+        assertThat(canvas.sample()).isEqualTo(plain);
+    }
+
+    @Test
+    void aHalfTurnReadsTheWindowBackwards() throws UnreadableImageException {
+        // Given
+        InkCanvas canvas = InkCanvas.of(new StrokeCharacters(7).image(1, 0), SETTINGS);
+
+        // When
+        byte[] turned = canvas.sample(-1, 0, 0, 0, -1, 0);
+
+        // Then
+        byte[] backwards = new byte[turned.length];
+        for (int i = 0; i < turned.length; i++) {
+            backwards[i] = turned[turned.length - 1 - i];
+        }
+        assertThat(largestDifference(canvas.sample(), backwards)).isLessThanOrEqualTo(1);
+    }
+
+    @Test
+    void aShiftByOneCellMovesTheWindowByOneCell() throws UnreadableImageException {
+        // Given
+        InkCanvas canvas = InkCanvas.of(new StrokeCharacters(7).image(2, 0), SETTINGS);
+
+        // When
+        byte[] shifted = canvas.sample(1, 0, 1.0 / 40, 0, 1, 0);
+
+        // Then
+        byte[] plain = canvas.sample();
+        for (int i = 0; i < plain.length; i++) {
+            if (i % 40 < 39) {
+                assertThat((shifted[i] & 0xFF) - (plain[i + 1] & 0xFF)).isBetween(-1, 1);
+            }
+        }
+    }
+
+    private static int largestDifference(byte[] one, byte[] other) {
+        int largest = 0;
+        for (int i = 0; i < one.length; i++) {
+            largest = Math.max(largest, Math.abs((one[i] & 0xFF) - (other[i] & 0xFF)));
+        }
+        return largest;
+    }
+}

@@ -1,0 +1,37 @@
+package io.siamese.trainer;
+
+import java.util.Locale;
+import me.tongfei.progressbar.ProgressBar;
+import me.tongfei.progressbar.ProgressBarBuilder;
+
+/** A bar with the time left and the latest figures, for a terminal. */
+final class BarProgress implements Progress {
+
+    private final ProgressBar bar;
+    private String figures = "";
+
+    BarProgress(int from, int total) {
+        bar = new ProgressBarBuilder()
+                .setTaskName("train")
+                .setInitialMax(total)
+                .startsFrom(from, java.time.Duration.ZERO)
+                .setUpdateIntervalMillis(500)
+                .build();
+    }
+
+    @Override
+    public void step(int steps, double loss) {
+        bar.stepTo(steps);
+        bar.setExtraMessage(String.format(Locale.ROOT, "loss %.3f %s", loss, figures));
+    }
+
+    @Override
+    public void validated(Validation at) {
+        figures = String.format(Locale.ROOT, "20-way %.1f %% EER %.1f %%", 100 * at.error(), 100 * at.eer());
+    }
+
+    @Override
+    public void close() {
+        bar.close();
+    }
+}

@@ -1,0 +1,30 @@
+package io.siamese.trainer;
+
+import io.siamese.trainer.data.EpisodeSampler;
+import io.siamese.trainer.model.Architecture;
+import io.siamese.trainer.model.LearningRate;
+import io.siamese.trainer.model.Objective;
+
+/**
+ * Everything that decides what a run computes, apart from the data.
+ *
+ * @param steps updates of the whole run
+ * @param seed of the initial parameters and of the episodes
+ * @param peakRate learning rate after the warm-up
+ * @param fitSelect whether the select split is trained on too, which leaves nothing to choose by
+ */
+record TrainSettings(
+        Architecture architecture,
+        Objective objective,
+        EpisodeSampler.Settings episodes,
+        int steps,
+        int seed,
+        double peakRate,
+        boolean fitSelect) {
+
+    private static final double WARM_UP = 0.03;
+
+    LearningRate learningRate() {
+        return new LearningRate(peakRate, steps, WARM_UP);
+    }
+}

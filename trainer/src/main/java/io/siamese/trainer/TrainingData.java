@@ -1,0 +1,56 @@
+package io.siamese.trainer;
+
+import io.siamese.trainer.data.ClassSource;
+import io.siamese.trainer.data.DrawnSource;
+import io.siamese.trainer.data.EncodedClass;
+import io.siamese.trainer.data.FolderSource;
+import io.siamese.trainer.data.SplitRule;
+import io.siamese.trainer.data.Splits;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/** Reads what the command line names as data. */
+final class TrainingData {
+
+    private static final String DRAWN = "drawn";
+
+    private TrainingData() {}
+
+    /** @param names folders, zip files, or {@code drawn} for characters that the encoder's generator draws */
+    static List<EncodedClass> read(List<String> names, int seed) throws IOException {
+        List<EncodedClass> all = new ArrayList<>();
+        for (String name : names) {
+            ClassSource source = DRAWN.equals(name) ? DrawnSource.standard(seed) : new FolderSource(Path.of(name));
+            all.addAll(source.read());
+        }
+        Set<String> seen = new HashSet<>();
+        for (EncodedClass each : all) {
+            if (!seen.add(each.group() + "/" + each.name())) {
+                throw new IllegalArgumentException(
+                        "data: two folders hold a class " + each.group() + "/" + each.name());
+            }
+        }
+        all.sort(Comparator.comparing(EncodedClass::group).thenComparing(EncodedClass::name));
+        return all;
+    }
+
+    /** Omniglot's background set is known by its alphabets and split by name; anything else by hash. */
+    static Splits split(List<EncodedClass> classes, int seed) {
+        SplitRule omniglot = SplitRule.omniglot();
+        Set<String> named = new HashSet<>(omniglot.select());
+        named.addAll(omniglot.calibrate());
+        named.addAll(omniglot.report());
+        boolean known = classes.stream()
+                        .map(EncodedClass::group)
+                        .filter(named::contains)
+                        .distinct()
+                        .count()
+                == named.size();
+        return (known ? omniglot : SplitRule.byHash(seed)).split(classes);
+    }
+}

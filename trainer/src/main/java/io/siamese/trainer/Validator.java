@@ -1,0 +1,40 @@
+package io.siamese.trainer;
+
+import io.siamese.trainer.data.ImageClass;
+import io.siamese.trainer.data.Sample;
+import io.siamese.trainer.eval.EmbeddedClass;
+import io.siamese.trainer.eval.NWayResult;
+import io.siamese.trainer.eval.PairScores;
+import io.siamese.trainer.eval.ScoreSet;
+import java.util.List;
+import java.util.function.Function;
+
+/** Measures an encoder on a fixed set of classes, the same trials every time. */
+final class Validator {
+
+    private static final int WAYS = 20;
+    private static final int ROUNDS = 100;
+    private static final long SEED = 20;
+
+    private final List<ImageClass> classes;
+
+    Validator(List<ImageClass> classes) {
+        this.classes = classes;
+    }
+
+    Validation measure(Function<List<byte[]>, float[][]> encoder, int steps, double cpuSeconds, double loss) {
+        List<EmbeddedClass> embedded = embed(classes, encoder);
+        NWayResult trials = NWayResult.measure(embedded, WAYS, ROUNDS, SEED);
+        ScoreSet pairs = PairScores.of(embedded);
+        return new Validation(steps, cpuSeconds, loss, trials.error(), pairs.eer(), pairs.fnmrAtFmr(0.01));
+    }
+
+    static List<EmbeddedClass> embed(List<ImageClass> classes, Function<List<byte[]>, float[][]> encoder) {
+        return classes.stream()
+                .map(each -> new EmbeddedClass(
+                        each.group(),
+                        each.name(),
+                        encoder.apply(each.samples().stream().map(Sample::plain).toList())))
+                .toList();
+    }
+}

@@ -1,0 +1,15 @@
+package io.siamese.trainer.data;
+
+import java.io.IOException;
+import java.util.List;
+
+/** Where classes come from. */
+public interface ClassSource {
+
+    /**
+     * All classes, sorted by group, then name.
+     *
+     * @throws IOException if nothing can be read, or there is no class in it
+     */
+    List<EncodedClass> read() throws IOException;
+}

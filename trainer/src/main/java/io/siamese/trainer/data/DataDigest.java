@@ -1,0 +1,33 @@
+package io.siamese.trainer.data;
+
+import io.siamese.trainer.data.EncodedClass.EncodedFile;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.List;
+
+/** Names a set of classes by what is in it: SHA-256 over group, name and the SHA-256 of each file, in their order. */
+public final class DataDigest {
+
+    private DataDigest() {}
+
+    public static String of(List<EncodedClass> classes) {
+        MessageDigest all = sha256();
+        for (EncodedClass each : classes) {
+            all.update((each.group() + "\n" + each.name() + "\n").getBytes(StandardCharsets.UTF_8));
+            for (EncodedFile file : each.files()) {
+                all.update(sha256().digest(file.bytes()));
+            }
+        }
+        return HexFormat.of().formatHex(all.digest());
+    }
+
+    static MessageDigest sha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
+    }
+}

@@ -1,0 +1,19 @@
+package io.siamese.trainer.data;
+
+import java.util.List;
+
+/**
+ * One class as it lies on disk.
+ *
+ * @param files encoded images in the order of their names
+ */
+public record EncodedClass(String group, String name, List<EncodedFile> files) {
+
+    public EncodedClass {
+        files = List.copyOf(files);
+    }
+
+    /** @param bytes a PNG or JPEG file; not to be written to */
+    @SuppressWarnings("ArrayRecordComponent")
+    public record EncodedFile(String name, byte[] bytes) {}
+}

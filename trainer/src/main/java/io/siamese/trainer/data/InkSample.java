@@ -1,0 +1,32 @@
+package io.siamese.trainer.data;
+
+import io.siamese.encoder.image.GrayImage;
+import io.siamese.encoder.image.InkCanvas;
+import io.siamese.encoder.image.InkMoments;
+import io.siamese.encoder.image.UnreadableImageException;
+
+/** Ink, distorted before it is sampled: window and pixels are interpolated once, as in serving. */
+final class InkSample implements Sample {
+
+    private final InkCanvas canvas;
+    private final byte[] plain;
+
+    private InkSample(InkCanvas canvas) {
+        this.canvas = canvas;
+        this.plain = canvas.sample();
+    }
+
+    static InkSample of(GrayImage image, InkMoments settings) throws UnreadableImageException {
+        return new InkSample(InkCanvas.of(image, settings));
+    }
+
+    @Override
+    public byte[] plain() {
+        return plain;
+    }
+
+    @Override
+    public byte[] distorted(Distortion map) {
+        return canvas.sample(map.xx(), map.xy(), map.x(), map.yx(), map.yy(), map.y());
+    }
+}

@@ -1,0 +1,34 @@
+package io.siamese.trainer.eval;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/**
+ * A class whose images have been embedded.
+ *
+ * @param group classes are compared with those of their own group only: the hard case
+ * @param name unique within the group
+ * @param byDrawer unit-length {@code [drawers, dimension]}; within a group the n-th of every class is the same drawer's
+ */
+@SuppressWarnings("ArrayRecordComponent")
+public record EmbeddedClass(String group, String name, float[][] byDrawer) {
+
+    int drawers() {
+        return byDrawer.length;
+    }
+
+    static Map<String, List<EmbeddedClass>> byGroup(List<EmbeddedClass> classes) {
+        return classes.stream()
+                .collect(Collectors.groupingBy(EmbeddedClass::group, LinkedHashMap::new, Collectors.toList()));
+    }
+
+    static float cosine(float[] a, float[] b) {
+        float sum = 0;
+        for (int i = 0; i < a.length; i++) {
+            sum += a[i] * b[i];
+        }
+        return sum;
+    }
+}

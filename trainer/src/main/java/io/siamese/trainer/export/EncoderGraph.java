@@ -1,0 +1,50 @@
+package io.siamese.trainer.export;
+
+import io.siamese.trainer.model.Architecture;
+import io.siamese.trainer.model.ConvNorm;
+import io.siamese.trainer.model.EncoderNet;
+import io.siamese.trainer.model.Projection;
+import io.siamese.trainer.model.ResidualBlock;
+
+/**
+ * The ONNX graph of a trained network: input {@code image}, uint8 {@code [batch, channels, size, size]}; output
+ * {@code embedding}, float32 {@code [batch, dimension]} of unit length. Pixels are scaled by 1/255 in the graph, and batch
+ * normalisation is folded into the convolutions.
+ */
+public final class EncoderGraph {
+
+    private final GraphWriter writer = new GraphWriter();
+
+    private EncoderGraph() {}
+
+    /** The model as bytes, without metadata. */
+    public static byte[] of(EncoderNet net) {
+        EncoderGraph graph = new EncoderGraph();
+        graph.write(net);
+        return graph.writer.model().toByteArray();
+    }
+
+    private void write(EncoderNet net) {
+        Architecture shape = net.architecture();
+        String image = writer.bytesInput("image", shape.channels(), shape.size(), shape.size());
+        String scaled = writer.multiply(writer.castToFloat(image), 1f / 255);
+        String hidden = writer.relu(conv(scaled, net.stem()));
+        for (ResidualBlock block : net.blocks()) {
+            hidden = residual(hidden, block);
+        }
+        Projection last = net.projection();
+        String projected = writer.affine(writer.flatten(hidden), last.weight(), last.weightShape(), last.bias());
+        writer.unitLengthOutput(projected, "embedding", shape.dimension());
+    }
+
+    private String residual(String input, ResidualBlock block) {
+        String straight = conv(writer.relu(conv(input, block.first())), block.second());
+        String around = block.shortcut().map(shortcut -> conv(input, shortcut)).orElse(input);
+        return writer.relu(writer.sum(straight, around));
+    }
+
+    private String conv(String input, ConvNorm layer) {
+        ConvNorm.Folded folded = layer.folded();
+        return writer.conv(input, folded.kernel(), layer.weightShape(), folded.bias(), layer.stride(), layer.padding());
+    }
+}

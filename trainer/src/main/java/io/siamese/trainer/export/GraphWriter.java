@@ -1,0 +1,150 @@
+package io.siamese.trainer.export;
+
+import ai.onnx.proto.OnnxMl;
+import ai.onnx.proto.OnnxMl.AttributeProto;
+import ai.onnx.proto.OnnxMl.GraphProto;
+import ai.onnx.proto.OnnxMl.ModelProto;
+import ai.onnx.proto.OnnxMl.NodeProto;
+import ai.onnx.proto.OnnxMl.TensorProto;
+import ai.onnx.proto.OnnxMl.TypeProto;
+import ai.onnx.proto.OnnxMl.ValueInfoProto;
+import com.google.protobuf.ByteString;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.List;
+
+/**
+ * Writes an ONNX graph node by node. Every method adds one node and returns the name of its output, which depends on the
+ * order of the calls alone: the same network gives the same bytes.
+ */
+final class GraphWriter {
+
+    private static final int OPSET = 17;
+    private static final int IR_VERSION = 8;
+    private static final String BATCH = "batch";
+
+    private final GraphProto.Builder graph = GraphProto.newBuilder().setName("encoder");
+    private int named;
+
+    /** A uint8 input {@code [batch, dims…]}. */
+    String bytesInput(String name, long... dims) {
+        graph.addInput(value(name, TensorProto.DataType.UINT8, dims));
+        return name;
+    }
+
+    String castToFloat(String from) {
+        return add(node("Cast", next("cast"), from).addAttribute(attribute("to", TensorProto.DataType.FLOAT_VALUE)));
+    }
+
+    String multiply(String from, float factor) {
+        return add(node("Mul", next("mul"), from, constant(new float[] {factor})));
+    }
+
+    /** @param kernel row-major {@code [out, in, k, k]} as {@code shape} says */
+    String conv(String from, float[] kernel, long[] shape, float[] bias, int stride, int padding) {
+        NodeProto.Builder node = node("Conv", next("conv"), from, constant(kernel, shape), constant(bias, bias.length));
+        node.addAttribute(attribute("kernel_shape", shape[2], shape[3]));
+        node.addAttribute(attribute("strides", stride, stride));
+        node.addAttribute(attribute("pads", padding, padding, padding, padding));
+        return add(node);
+    }
+
+    String relu(String from) {
+        return add(node("Relu", next("relu"), from));
+    }
+
+    String sum(String one, String other) {
+        return add(node("Add", next("add"), one, other));
+    }
+
+    String flatten(String from) {
+        return add(node("Flatten", next("flatten"), from).addAttribute(attribute("axis", 1)));
+    }
+
+    /** {@code x Wᵀ + b}; @param weight row-major {@code [out, in]} */
+    String affine(String from, float[] weight, long[] shape, float[] bias) {
+        NodeProto.Builder node = node("Gemm", next("gemm"), from, constant(weight, shape), constant(bias, bias.length));
+        return add(node.addAttribute(attribute("transB", 1)));
+    }
+
+    /** Adds the nodes that make the rows unit-length, as the output {@code name} of shape {@code [batch, dims…]}. */
+    void unitLengthOutput(String from, String name, long... dims) {
+        add(node("LpNormalization", name, from)
+                .addAttribute(attribute("axis", 1))
+                .addAttribute(attribute("p", 2)));
+        graph.addOutput(value(name, TensorProto.DataType.FLOAT, dims));
+    }
+
+    ModelProto model() {
+        return ModelProto.newBuilder()
+                .setIrVersion(IR_VERSION)
+                .setProducerName("siamese-trainer")
+                .addOpsetImport(OnnxMl.OperatorSetIdProto.newBuilder().setVersion(OPSET))
+                .setGraph(graph)
+                .build();
+    }
+
+    private String next(String kind) {
+        return kind + named++;
+    }
+
+    private String add(NodeProto.Builder node) {
+        graph.addNode(node);
+        return node.getOutput(0);
+    }
+
+    private static NodeProto.Builder node(String operator, String output, String... inputs) {
+        return NodeProto.newBuilder()
+                .setOpType(operator)
+                .setName(output)
+                .addOutput(output)
+                .addAllInput(List.of(inputs));
+    }
+
+    private static AttributeProto attribute(String name, int value) {
+        return AttributeProto.newBuilder()
+                .setName(name)
+                .setType(AttributeProto.AttributeType.INT)
+                .setI(value)
+                .build();
+    }
+
+    private static AttributeProto attribute(String name, long... values) {
+        AttributeProto.Builder attribute =
+                AttributeProto.newBuilder().setName(name).setType(AttributeProto.AttributeType.INTS);
+        for (long value : values) {
+            attribute.addInts(value);
+        }
+        return attribute.build();
+    }
+
+    private String constant(float[] values, long... dims) {
+        ByteBuffer raw = ByteBuffer.allocate(values.length * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+        raw.asFloatBuffer().put(values);
+        TensorProto.Builder tensor = TensorProto.newBuilder()
+                .setName(next("constant"))
+                .setDataType(TensorProto.DataType.FLOAT_VALUE)
+                .setRawData(ByteString.copyFrom(raw));
+        for (long dim : dims) {
+            tensor.addDims(dim);
+        }
+        graph.addInitializer(tensor);
+        return tensor.getName();
+    }
+
+    private static ValueInfoProto value(String name, TensorProto.DataType type, long... dims) {
+        OnnxMl.TensorShapeProto.Builder shape = OnnxMl.TensorShapeProto.newBuilder();
+        shape.addDim(OnnxMl.TensorShapeProto.Dimension.newBuilder().setDimParam(BATCH));
+        for (long dim : dims) {
+            shape.addDim(OnnxMl.TensorShapeProto.Dimension.newBuilder().setDimValue(dim));
+        }
+        TypeProto.Tensor tensor = TypeProto.Tensor.newBuilder()
+                .setElemType(type.getNumber())
+                .setShape(shape)
+                .build();
+        return ValueInfoProto.newBuilder()
+                .setName(name)
+                .setType(TypeProto.newBuilder().setTensorType(tensor))
+                .build();
+    }
+}

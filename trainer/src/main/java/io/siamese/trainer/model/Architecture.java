@@ -1,0 +1,53 @@
+package io.siamese.trainer.model;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.List;
+
+/**
+ * The shape of an encoder: everything that decides which parameters it has.
+ *
+ * @param preset the name under which users ask for it
+ * @param channels planes of the input image, 1 or 3
+ * @param size height and width of the input image in pixels
+ * @param widths channels after the stem, then after each residual block; the stem halves the image
+ * @param strides the stride of each residual block, one fewer than {@code widths}
+ * @param dimension length of the embedding
+ */
+public record Architecture(
+        String preset, int channels, int size, List<Integer> widths, List<Integer> strides, int dimension) {
+
+    public Architecture {
+        widths = List.copyOf(widths);
+        strides = List.copyOf(strides);
+        if (widths.isEmpty() || strides.size() != widths.size() - 1) {
+            throw new IllegalArgumentException("strides: one for each of the " + (widths.size() - 1)
+                    + " residual blocks is needed, got " + strides);
+        }
+    }
+
+    /** The default: 40 pixels, strides instead of pooling (pooling at full resolution is memory-bound). */
+    public static Architecture compact() {
+        return new Architecture("compact", 1, 40, List.of(24, 24, 48, 96), List.of(1, 2, 2), 128);
+    }
+
+    /** @throws IllegalArgumentException for a name that is no preset */
+    public static Architecture preset(String name) {
+        if (!"compact".equals(name)) {
+            throw new IllegalArgumentException("preset: unknown '" + name + "', allowed: compact");
+        }
+        return compact();
+    }
+
+    /** SHA-256 of the shape, hex: DJL would load the parameters of another architecture without an error. */
+    public String digest() {
+        try {
+            byte[] text = toString().getBytes(StandardCharsets.UTF_8);
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(text));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
+    }
+}

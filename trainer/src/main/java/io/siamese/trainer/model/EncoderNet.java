@@ -1,0 +1,92 @@
+package io.siamese.trainer.model;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.nn.AbstractBlock;
+import ai.djl.nn.Activation;
+import ai.djl.training.ParameterStore;
+import ai.djl.util.PairList;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The encoder, and both twins: {@code [batch, channels, size, size]} in [0, 1] to unit-length {@code [batch, dimension]}.
+ * A strided stem, residual blocks, a flat projection, and division by the Euclidean length.
+ */
+public final class EncoderNet extends AbstractBlock {
+
+    private final Architecture architecture;
+    private final ConvNorm stem;
+    private final List<ResidualBlock> blocks = new ArrayList<>();
+    private final Projection projection;
+
+    public EncoderNet(Architecture architecture) {
+        this.architecture = architecture;
+        List<Integer> widths = architecture.widths();
+        stem = addChildBlock("stem", new ConvNorm(widths.get(0), 3, 2));
+        for (int i = 1; i < widths.size(); i++) {
+            int stride = architecture.strides().get(i - 1);
+            blocks.add(addChildBlock("block" + i, new ResidualBlock(widths.get(i - 1), widths.get(i), stride)));
+        }
+        projection = addChildBlock("projection", new Projection(architecture.dimension()));
+    }
+
+    /** Draws the parameters, which then belong to {@code manager}. */
+    public void initialize(NDManager manager) {
+        int size = architecture.size();
+        initialize(manager, DataType.FLOAT32, new Shape(1, architecture.channels(), size, size));
+    }
+
+    @Override
+    protected void initializeChildBlocks(NDManager manager, DataType type, Shape... inputs) {
+        stem.initialize(manager, type, inputs);
+        Shape[] shapes = stem.getOutputShapes(inputs);
+        for (ResidualBlock block : blocks) {
+            block.initialize(manager, type, shapes);
+            shapes = block.getOutputShapes(shapes);
+        }
+        projection.initialize(manager, type, flat(shapes[0]));
+    }
+
+    @Override
+    protected NDList forwardInternal(
+            ParameterStore store, NDList inputs, boolean training, @Nullable PairList<String, Object> options) {
+        NDArray hidden = Activation.relu(stem.forward(store, inputs, training).singletonOrThrow());
+        for (ResidualBlock block : blocks) {
+            hidden = block.forward(store, new NDList(hidden), training).singletonOrThrow();
+        }
+        NDArray flattened = hidden.reshape(hidden.getShape().get(0), -1);
+        NDArray embedding =
+                projection.forward(store, new NDList(flattened), training).singletonOrThrow();
+        return new NDList(embedding.normalize(2, 1));
+    }
+
+    @Override
+    public Shape[] getOutputShapes(Shape[] inputs) {
+        return new Shape[] {new Shape(inputs[0].get(0), architecture.dimension())};
+    }
+
+    private static Shape flat(Shape shape) {
+        return new Shape(shape.get(0), shape.size() / shape.get(0));
+    }
+
+    public Architecture architecture() {
+        return architecture;
+    }
+
+    public ConvNorm stem() {
+        return stem;
+    }
+
+    public List<ResidualBlock> blocks() {
+        return List.copyOf(blocks);
+    }
+
+    public Projection projection() {
+        return projection;
+    }
+}

@@ -1,0 +1,64 @@
+package io.siamese.trainer.model;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.nn.AbstractBlock;
+import ai.djl.nn.Parameter;
+import ai.djl.nn.core.Linear;
+import ai.djl.training.ParameterStore;
+import ai.djl.util.PairList;
+import org.jspecify.annotations.Nullable;
+
+/** An affine map {@code x Wᵀ + b}: {@code [batch, in]} to {@code [batch, out]}. */
+public final class Projection extends AbstractBlock {
+
+    private final int out;
+    private final Parameter weight;
+    private final Parameter bias;
+
+    Projection(int out) {
+        this.out = out;
+        weight = addParameter(Parameter.builder()
+                .setName("weight")
+                .setType(Parameter.Type.WEIGHT)
+                .build());
+        bias = addParameter(
+                Parameter.builder().setName("bias").setType(Parameter.Type.BIAS).build());
+    }
+
+    @Override
+    protected void prepare(Shape[] inputs) {
+        weight.setShape(new Shape(out, inputs[0].get(1)));
+        bias.setShape(new Shape(out));
+    }
+
+    @Override
+    protected NDList forwardInternal(
+            ParameterStore store, NDList inputs, boolean training, @Nullable PairList<String, Object> options) {
+        NDArray input = inputs.singletonOrThrow();
+        return Linear.linear(
+                input,
+                store.getValue(weight, input.getDevice(), training),
+                store.getValue(bias, input.getDevice(), training));
+    }
+
+    @Override
+    public Shape[] getOutputShapes(Shape[] inputs) {
+        return new Shape[] {new Shape(inputs[0].get(0), out)};
+    }
+
+    /** Row-major {@code [out, in]}. */
+    public float[] weight() {
+        return weight.getArray().toFloatArray();
+    }
+
+    /** Shape of the weight: {@code [out, in]}. */
+    public long[] weightShape() {
+        return weight.getArray().getShape().getShape();
+    }
+
+    public float[] bias() {
+        return bias.getArray().toFloatArray();
+    }
+}

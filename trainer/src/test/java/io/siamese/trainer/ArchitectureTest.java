@@ -1,0 +1,56 @@
+package io.siamese.trainer;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+
+/** The arrows between the packages: data, model and eval know nothing of each other; only the root wires. */
+@AnalyzeClasses(packages = "io.siamese.trainer", importOptions = ImportOption.DoNotIncludeTests.class)
+class ArchitectureTest {
+
+    @ArchTest
+    static final ArchRule dataKnowsOnlyTheEncodersImages = classes()
+            .that()
+            .resideInAPackage("io.siamese.trainer.data")
+            .should()
+            .onlyDependOnClassesThat()
+            .resideInAnyPackage(
+                    "io.siamese.trainer.data",
+                    "io.siamese.encoder.image",
+                    "io.siamese.encoder.drawing",
+                    "java..",
+                    "org.jspecify..");
+
+    @ArchTest
+    static final ArchRule modelKnowsOnlyDjl = classes()
+            .that()
+            .resideInAPackage("io.siamese.trainer.model")
+            .should()
+            .onlyDependOnClassesThat()
+            .resideInAnyPackage("io.siamese.trainer.model", "ai.djl..", "java..", "org.jspecify..");
+
+    @ArchTest
+    static final ArchRule evalKnowsOnlyTheEncoder = classes()
+            .that()
+            .resideInAPackage("io.siamese.trainer.eval")
+            .should()
+            .onlyDependOnClassesThat()
+            .resideInAnyPackage("io.siamese.trainer.eval", "io.siamese.encoder..", "java..", "org.jspecify..");
+
+    @ArchTest
+    static final ArchRule exportKnowsTheModelAndTheEncoder = noClasses()
+            .that()
+            .resideInAPackage("io.siamese.trainer.export")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("io.siamese.trainer", "io.siamese.trainer.data", "io.siamese.trainer.eval");
+
+    @ArchTest
+    static final ArchRule noCycles =
+            slices().matching("io.siamese.trainer.(*)..").should().beFreeOfCycles();
+}

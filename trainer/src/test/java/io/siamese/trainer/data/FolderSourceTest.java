@@ -1,0 +1,100 @@
+package io.siamese.trainer.data;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.siamese.encoder.drawing.StrokeCharacters;
+import java.io.IOException;
+import java.nio.file.FileSystem;
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class FolderSourceTest {
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void leavesAreClassesAndTheirParentsGroups() throws IOException {
+        // Given
+        draw(folder.resolve("set/latin/b/2.png"));
+        draw(folder.resolve("set/latin/b/1.png"));
+        draw(folder.resolve("set/latin/a/1.png"));
+        draw(folder.resolve("set/greek/a/1.jpg"));
+        Files.writeString(folder.resolve("set/latin/a/readme.txt"), "not an image");
+
+        // When
+        List<EncodedClass> classes = new FolderSource(folder).read();
+
+        // Then
+        assertThat(classes)
+                .extracting(
+                        EncodedClass::group,
+                        EncodedClass::name,
+                        each -> each.files().size())
+                .containsExactly(
+                        org.assertj.core.groups.Tuple.tuple("greek", "a", 1),
+                        org.assertj.core.groups.Tuple.tuple("latin", "a", 1),
+                        org.assertj.core.groups.Tuple.tuple("latin", "b", 2));
+        assertThat(classes.get(2).files())
+                .extracting(EncodedClass.EncodedFile::name)
+                .containsExactly("1.png", "2.png");
+    }
+
+    @Test
+    void classesRightBelowTheFolderHaveNoGroup() throws IOException {
+        // Given
+        draw(folder.resolve("alice/1.png"));
+        draw(folder.resolve("bob/1.png"));
+
+        // When
+        List<EncodedClass> classes = new FolderSource(folder).read();
+
+        // Then
+        assertThat(classes).extracting(EncodedClass::group).containsOnly("");
+    }
+
+    @Test
+    void aZipReadsLikeTheFolderInIt() throws IOException {
+        // Given
+        Path zip = folder.resolve("set.zip");
+        try (FileSystem files = FileSystems.newFileSystem(zip, Map.of("create", "true"))) {
+            draw(files.getPath("/set/latin/a/1.png"));
+            draw(files.getPath("/set/greek/a/1.png"));
+        }
+
+        // When
+        List<EncodedClass> classes = new FolderSource(zip).read();
+
+        // Then
+        assertThat(classes).extracting(EncodedClass::group).containsExactly("greek", "latin");
+    }
+
+    @Test
+    void whatIsNoZipIsSaidToBeNone() throws IOException {
+        // Given
+        Path text = Files.writeString(folder.resolve("notes.txt"), "text");
+
+        // Then
+        assertThatThrownBy(() -> new FolderSource(text).read())
+                .isInstanceOf(IOException.class)
+                .hasMessageEndingWith("is neither a folder nor a zip file");
+    }
+
+    @Test
+    void aFolderWithoutImagesIsRefused() {
+        assertThatThrownBy(() -> new FolderSource(folder).read())
+                .isInstanceOf(IOException.class)
+                .hasMessageEndingWith("holds no PNG or JPEG files");
+    }
+
+    private static void draw(Path file) throws IOException {
+        Files.createDirectories(file.getParent());
+        Files.write(file, new StrokeCharacters(1).png(0, 0));
+    }
+}

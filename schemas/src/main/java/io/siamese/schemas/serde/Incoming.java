@@ -1,5 +1,7 @@
 package io.siamese.schemas.serde;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * The value of a record as it came in. A value that cannot be used is an outcome and not an exception, so that a reader
  * never stops the consumer it works for.
@@ -7,6 +9,9 @@ package io.siamese.schemas.serde;
  * @param <T> what a readable value is read as
  */
 public sealed interface Incoming<T> {
+
+    /** The bytes as received, not copied: neither side may change them; null where there was no value. */
+    byte @Nullable [] raw();
 
     /**
      * A value that was read.
@@ -26,5 +31,10 @@ public sealed interface Incoming<T> {
     record Unreadable<T>(String reason, String detail, byte[] raw) implements Incoming<T> {}
 
     /** No value: on {@code exemplars} a revocation, elsewhere {@code NULL_VALUE}. */
-    record Absent<T>() implements Incoming<T> {}
+    record Absent<T>() implements Incoming<T> {
+        @Override
+        public byte @Nullable [] raw() {
+            return null;
+        }
+    }
 }

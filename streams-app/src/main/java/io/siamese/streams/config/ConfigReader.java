@@ -55,6 +55,7 @@ final class ConfigReader {
                     new PolicyConfig(
                             real(Keys.POLICY_TARGET_FMR),
                             real(Keys.POLICY_TARGET_FPIR),
+                            threshold(text(Keys.POLICY_THRESHOLD)),
                             integer(Keys.POLICY_CANDIDATES)),
                     new WebConfig(text(Keys.WEB_HOST), integer(Keys.WEB_PORT)),
                     registry.isEmpty() ? null : registry);
@@ -86,6 +87,10 @@ final class ConfigReader {
                                 + ": there is no such file; allowed is the path of an ONNX file, or nothing for the bundled model.");
             }
             return path.isEmpty() ? null : Path.of(path);
+        }
+
+        private static @Nullable Float threshold(String similarity) {
+            return similarity.isEmpty() ? null : Float.valueOf(similarity);
         }
 
         private TopicNames topicNames() {

@@ -38,6 +38,7 @@ final class Keys {
     static final String ENCODER_DEVICE_ID = "encoder.device.id";
     static final String POLICY_TARGET_FMR = "policy.target.fmr";
     static final String POLICY_TARGET_FPIR = "policy.target.fpir";
+    static final String POLICY_THRESHOLD = "policy.threshold";
     static final String POLICY_CANDIDATES = "policy.candidates";
     static final String SCHEMA_REGISTRY_URL = "schema.registry.url";
     static final String WEB_HOST = "web.host";
@@ -59,6 +60,8 @@ final class Keys {
             new Check("up to 249 of A-Z a-z 0-9 . _ -", value -> ((String) value).matches("[A-Za-z0-9._-]{0,249}"));
     private static final Check RATE =
             new Check("above 0 and at most 0.5", value -> (Double) value > 0 && (Double) value <= 0.5);
+    private static final Check SIMILARITY = new Check(
+            "empty, or a number from -1 to 1", value -> ((String) value).matches("(-?(0?\\.\\d+|0|1|1\\.0*|0\\.))?"));
     private static final Check REPLICAS = new Check(
             "-1, or 1 to 32767",
             value -> (Integer) value == -1 || (Integer) value >= 1 && (Integer) value <= Short.MAX_VALUE);
@@ -203,8 +206,15 @@ final class Keys {
                         0.05,
                         RATE,
                         HIGH,
-                        "False positive identification rate of a 1:N search that the threshold is chosen for; the nearest"
-                                + " stricter one that the calibration supports.")
+                        "False positive identification rate of a 1:N search that the threshold is chosen for, from the"
+                                + " calibration.")
+                .define(
+                        POLICY_THRESHOLD,
+                        STRING,
+                        "",
+                        SIMILARITY,
+                        MEDIUM,
+                        "A similarity that replaces both targets; the only way to serve a model without calibration.")
                 .define(
                         POLICY_CANDIDATES,
                         INT,

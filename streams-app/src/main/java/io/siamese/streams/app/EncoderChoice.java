@@ -1,0 +1,63 @@
+package io.siamese.streams.app;
+
+import io.siamese.encoder.card.SimilaritySpec;
+import io.siamese.encoder.image.ImageLimits;
+import io.siamese.encoder.onnx.EncoderSettings;
+import io.siamese.encoder.onnx.ModelFile;
+import io.siamese.encoder.onnx.OnnxEncoder;
+import io.siamese.encoder.onnx.Provider;
+import io.siamese.streams.config.AppConfig;
+import io.siamese.streams.config.PolicyConfig;
+import io.siamese.streams.matching.CalibratedPolicy;
+import io.siamese.streams.matching.FixedThresholdPolicy;
+import io.siamese.streams.matching.Policy;
+
+/** Opens the encoder and the policy that the settings name. */
+final class EncoderChoice {
+    private final AppConfig config;
+    private final ModelFile model;
+
+    /** @throws IllegalArgumentException if the model file cannot be read, or cannot be served */
+    EncoderChoice(AppConfig config) {
+        this.config = config;
+        model = config.encoder().model() == null
+                ? ModelFile.bundled()
+                : ModelFile.read(config.encoder().model());
+        String similarity = model.card().similarity().kind();
+        if (!similarity.equals(SimilaritySpec.COSINE)) {
+            throw new IllegalArgumentException(
+                    "encoder.model: similarity " + similarity + " is not served, " + SimilaritySpec.COSINE + " is");
+        }
+    }
+
+    /** Opens the encoder, checked against its golden images; the caller closes it. */
+    OnnxEncoder open() {
+        EncoderSettings settings = EncoderSettings.defaults();
+        ImageLimits limits = settings.imageLimits();
+        return OnnxEncoder.open(
+                model,
+                new EncoderSettings(
+                        Provider.valueOf(config.encoder().provider()),
+                        config.encoder().threads(),
+                        config.encoder().deviceId(),
+                        settings.maxBatch(),
+                        new ImageLimits(
+                                config.images().maxBytes(), config.images().maxPixels(), limits.minSide())));
+    }
+
+    /** @throws IllegalArgumentException if the model's calibration does not support the targets, or there is none */
+    Policy policy() {
+        PolicyConfig policy = config.policy();
+        if (policy.threshold() != null) {
+            return new FixedThresholdPolicy(
+                    policy.threshold(), policy.candidates(), model.calibration().orElse(null));
+        }
+        return new CalibratedPolicy(
+                model.calibration()
+                        .orElseThrow(() -> new IllegalArgumentException(
+                                "encoder.model: the model has no calibration; set policy.threshold, or calibrate it")),
+                policy.targetFmr(),
+                policy.targetFpir(),
+                policy.candidates());
+    }
+}

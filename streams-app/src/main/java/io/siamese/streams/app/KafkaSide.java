@@ -1,0 +1,116 @@
+package io.siamese.streams.app;
+
+import io.siamese.schemas.topic.TopicNames;
+import io.siamese.schemas.topic.TopicPlan;
+import io.siamese.streams.config.AppConfig;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.Uuid;
+import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.config.TopicConfig;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** What the app asks and tells the broker outside the two topologies. Thread-safe. */
+final class KafkaSide implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(KafkaSide.class);
+    /** Longer than an open transaction may block a log, the coordinator's clean-up interval included. */
+    private static final Duration STALL = Duration.ofSeconds(60);
+
+    private final TopicNames topics;
+    private final TopicPlan plan;
+    private final Admin admin;
+    private final LogReader logReader;
+    private final StreamsProperties properties;
+
+    KafkaSide(AppConfig config, TopicPlan plan) {
+        this.plan = plan;
+        topics = config.topics().names();
+        admin = Admin.create(config.kafka().admin());
+        logReader = new LogReader(config.kafka().consumer(), admin, STALL);
+        properties = new StreamsProperties(config, plan.maxDeadLetterBytes());
+    }
+
+    LogReader logReader() {
+        return logReader;
+    }
+
+    StreamsProperties properties() {
+        return properties;
+    }
+
+    /** Longest value of a dead letter kept whole: the topic's limit less room for key and headers. */
+    int maxDeadLetterValue() {
+        return plan.maxRecordBytes();
+    }
+
+    /**
+     * Checks what the applications rely on.
+     *
+     * @throws IllegalStateException if a topic is missing or has partitions that the contract does not allow
+     */
+    void checkTopics() {
+        Map<String, TopicDescription> found = BrokerAnswer.of(admin.describeTopics(List.of(
+                        topics.images(),
+                        topics.matchDecisions(),
+                        topics.deadLetters(),
+                        topics.exemplars(),
+                        topics.exemplarEmbeddings(),
+                        topics.exemplarStatus(),
+                        topics.schemas()))
+                .allTopicNames());
+        int images = found.get(topics.images()).partitions().size();
+        int decisions = found.get(topics.matchDecisions()).partitions().size();
+        if (images != decisions) {
+            throw new IllegalStateException(topics.matchDecisions() + " has " + decisions + " partitions and "
+                    + topics.images() + " has " + images + ": a decision is written to its image's partition number");
+        }
+        for (String single : List.of(topics.exemplars(), topics.exemplarEmbeddings(), topics.exemplarStatus())) {
+            int partitions = found.get(single).partitions().size();
+            if (partitions != 1) {
+                throw new IllegalStateException(
+                        single + " has " + partitions + " partitions where 1 is allowed: its order decides");
+            }
+        }
+    }
+
+    /** Topic id of the gallery log. */
+    Uuid galleryLog() {
+        String name = topics.exemplarEmbeddings();
+        return BrokerAnswer.of(admin.describeTopics(List.of(name)).allTopicNames())
+                .get(name)
+                .topicId();
+    }
+
+    /** How long the topic of exemplars keeps a tombstone at least. */
+    Duration exemplarTombstoneLife() {
+        ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, topics.exemplars());
+        String value = BrokerAnswer.of(admin.describeConfigs(List.of(resource)).all())
+                .get(resource)
+                .get(TopicConfig.DELETE_RETENTION_MS_CONFIG)
+                .value();
+        return Duration.ofMillis(Long.parseLong(value));
+    }
+
+    /** Makes enrolment embed all exemplars again where the gallery log is empty though it had gone through some. */
+    void rewindWhereLogIsNew(String group) {
+        TopicPartition exemplars = new TopicPartition(topics.exemplars(), 0);
+        TopicPartition log = new TopicPartition(topics.exemplarEmbeddings(), 0);
+        if (logReader.end(log) == 0 && logReader.committed(group, exemplars).isPresent()) {
+            LOG.atWarn().addKeyValue("group", group).log("the gallery log is empty: all exemplars are embedded again");
+            OffsetAndMetadata start = new OffsetAndMetadata(0);
+            BrokerAnswer.of(admin.alterConsumerGroupOffsets(group, Map.of(exemplars, start, log, start))
+                    .all());
+        }
+    }
+
+    @Override
+    public void close() {
+        admin.close(Duration.ofSeconds(5));
+    }
+}

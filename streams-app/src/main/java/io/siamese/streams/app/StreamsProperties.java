@@ -1,0 +1,65 @@
+package io.siamese.streams.app;
+
+import io.siamese.streams.config.AppConfig;
+import java.util.Map;
+import java.util.Properties;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.streams.StreamsConfig;
+
+/** The settings of the two Kafka Streams applications: ours, then what the user passes through, then the contract's. */
+final class StreamsProperties {
+    /** An open transaction of a paused instance holds back the one-partition logs for at most about this long. */
+    static final int TRANSACTION_TIMEOUT_MS = 5_000;
+
+    private static final int SESSION_TIMEOUT_MS = 10_000;
+    /** Enrolment reads the exemplars to their end when its task starts. */
+    private static final int MAX_POLL_INTERVAL_MS = 900_000;
+
+    private final AppConfig config;
+    private final int maxRecordBytes;
+
+    /** @param maxRecordBytes largest record that the app writes */
+    StreamsProperties(AppConfig config, int maxRecordBytes) {
+        this.config = config;
+        this.maxRecordBytes = maxRecordBytes;
+    }
+
+    Properties verification() {
+        return properties(config.streams().applicationId(), config.streams().threads());
+    }
+
+    Properties enrolment(String group) {
+        return properties(group, 1);
+    }
+
+    private Properties properties(String applicationId, int threads) {
+        Properties properties = new Properties();
+        properties.putAll(Map.of(
+                StreamsConfig.COMMIT_INTERVAL_MS_CONFIG,
+                config.streams().commitInterval().toMillis(),
+                StreamsConfig.producerPrefix(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG),
+                TRANSACTION_TIMEOUT_MS,
+                StreamsConfig.producerPrefix(ProducerConfig.MAX_REQUEST_SIZE_CONFIG),
+                maxRecordBytes,
+                StreamsConfig.consumerPrefix(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG),
+                SESSION_TIMEOUT_MS,
+                StreamsConfig.consumerPrefix(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG),
+                SESSION_TIMEOUT_MS / 5,
+                StreamsConfig.mainConsumerPrefix(ConsumerConfig.MAX_POLL_INTERVAL_MS_CONFIG),
+                MAX_POLL_INTERVAL_MS,
+                StreamsConfig.mainConsumerPrefix(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG),
+                8 * maxRecordBytes));
+        properties.putAll(config.kafka().streams());
+        properties.putAll(Map.of(
+                StreamsConfig.APPLICATION_ID_CONFIG,
+                applicationId,
+                StreamsConfig.NUM_STREAM_THREADS_CONFIG,
+                threads,
+                StreamsConfig.STATE_DIR_CONFIG,
+                config.streams().stateDir().toString(),
+                StreamsConfig.PROCESSING_GUARANTEE_CONFIG,
+                StreamsConfig.EXACTLY_ONCE_V2));
+        return properties;
+    }
+}

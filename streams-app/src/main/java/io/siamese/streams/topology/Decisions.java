@@ -1,0 +1,98 @@
+package io.siamese.streams.topology;
+
+import io.siamese.events.Candidate;
+import io.siamese.events.MatchDecision;
+import io.siamese.events.Outcome;
+import io.siamese.events.Probe;
+import io.siamese.streams.gallery.Galleries;
+import io.siamese.streams.matching.Candidates;
+import io.siamese.streams.matching.Judge;
+import io.siamese.streams.matching.Policy;
+import io.siamese.streams.matching.Threshold;
+import io.siamese.streams.matching.Verdict;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+
+/** Writes down verdicts as the contract's decisions, with the evidence. */
+final class Decisions {
+    private final Judge judge;
+    private final Policy policy;
+    private final DecidedBy decidedBy;
+
+    Decisions(Judge judge, Policy policy, DecidedBy decidedBy) {
+        this.judge = judge;
+        this.policy = policy;
+        this.decidedBy = decidedBy;
+    }
+
+    /** The decision about a probe that was compared. */
+    MatchDecision judged(Submission submission, Galleries.Found found, long now) {
+        decidedBy.checkActive(found);
+        Verdict verdict = judge.judge(found.candidates(), policy);
+        MatchDecision decision = about(submission, now);
+        decision.setOutcome(verdict.outcome());
+        decision.setReason(verdict.reason());
+        decision.setSubject(verdict.subject());
+        decision.setCandidates(evidence(found.candidates()));
+        decision.setMargin(verdict.margin());
+        decision.setNoise(judge.noise());
+        decision.setGalleryEpoch(found.epoch());
+        if (verdict.threshold() != null) {
+            state(decision, verdict.threshold(), found.candidates().kind());
+        }
+        return decision;
+    }
+
+    /** The decision about a record that cannot be compared. */
+    MatchDecision rejected(Submission submission, String reason, long now) {
+        MatchDecision decision = about(submission, now);
+        decision.setOutcome(Outcome.REJECTED);
+        decision.setReason(reason);
+        decision.setGalleryEpoch(decidedBy.epoch());
+        return decision;
+    }
+
+    private MatchDecision about(Submission submission, long now) {
+        Probe probe = submission.probe();
+        MatchDecision decision = MatchDecision.newBuilder().build();
+        decision.setImageId(submission.imageId());
+        decision.setSource(submission.source());
+        // What was refused may be of any size; only what passed the checks is repeated.
+        if (submission.rejection() == null) {
+            decision.setGallery(probe.getGallery());
+            decision.setClaimedSubject(probe.getClaimedSubject());
+            decision.setAttributes(Map.copyOf(probe.getAttributes()));
+            decision.setCapturedAt(probe.getCapturedAt());
+        }
+        decision.setPolicy(policy.name());
+        decision.setPolicyVersion(policy.version());
+        decision.setCalibrationId(policy.calibrationId().orElse(null));
+        decision.setEncoderId(decidedBy.encoderId());
+        decision.setGalleryLog(decidedBy.galleryLog());
+        decision.setDecidedAt(Instant.ofEpochMilli(now));
+        return decision;
+    }
+
+    private static void state(MatchDecision decision, Threshold threshold, Candidates.Kind kind) {
+        decision.setThreshold(threshold.score());
+        decision.setPolicyState(threshold.supported() ? null : "UNSUPPORTED");
+        if (kind == Candidates.Kind.VERIFICATION) {
+            decision.setExpectedFmr(threshold.expectedRate());
+        } else {
+            decision.setExpectedFpir(threshold.expectedRate());
+        }
+    }
+
+    private List<Candidate> evidence(Candidates candidates) {
+        return candidates.best().stream()
+                .limit(policy.candidates())
+                .map(candidate -> new Candidate(
+                        candidate.subject(),
+                        candidate.exemplar(),
+                        candidate.similarity(),
+                        candidate.score(),
+                        policy.log10LikelihoodRatio(candidate.score()).orElse(null)))
+                .toList();
+    }
+}

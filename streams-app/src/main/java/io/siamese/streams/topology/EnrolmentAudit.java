@@ -1,0 +1,112 @@
+package io.siamese.streams.topology;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.siamese.events.ActiveEncoder;
+import io.siamese.events.EnrolmentStatus;
+import io.siamese.schemas.Reasons;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Keeps the gallery log true to the exemplars where records alone cannot: a tombstone that was compacted away while
+ * everything was down is never read. When an enrolment task starts, and after a gap in which that may have happened,
+ * templates whose exemplar is gone are removed; and once all exemplars are embedded, the encoder is named in the log
+ * where none is.
+ */
+final class EnrolmentAudit {
+    private static final Logger LOG = LoggerFactory.getLogger(EnrolmentAudit.class);
+
+    /**
+     * @param takeOver whether to become the deciding encoder where the log names another one
+     * @param gap time without a check after which a tombstone may have been missed: half of delete.retention.ms
+     */
+    record Settings(boolean takeOver, Duration gap) {}
+
+    private final ExemplarEncoder encoder;
+    private final EnrolmentLogs logs;
+    private final Settings settings;
+    private final GalleryLogWriter log;
+    private ExemplarBook book;
+    private EnrolmentLogs.Exemplars exemplars;
+    private boolean decides;
+    private boolean mayActivate;
+    private boolean orphansRemoved;
+    private long processed;
+    private long lastCheck;
+
+    EnrolmentAudit(ExemplarEncoder encoder, EnrolmentLogs logs, Settings settings, GalleryLogWriter log) {
+        this.encoder = encoder;
+        this.logs = logs;
+        this.settings = settings;
+        this.log = log;
+    }
+
+    /** Reads both logs to their ends. The templates first: what is removed in between is then still seen as one. */
+    void read(long now) {
+        EnrolmentLogs.Templates templates = logs.templates();
+        exemplars = logs.exemplars();
+        book = new ExemplarBook(exemplars.offsets(), templates.exemplarOffsets());
+        String active = templates.activeEncoder().orElse(encoder.encoderId());
+        decides = active.equals(encoder.encoderId());
+        mayActivate = templates.activeEncoder().isEmpty() || !decides && settings.takeOver();
+        orphansRemoved = false;
+        processed = Math.max(processed, exemplars.committed() - 1);
+        lastCheck = now;
+    }
+
+    ExemplarBook book() {
+        return book;
+    }
+
+    /** Whether this encoder is the one that decides, or may become it. */
+    boolean decides() {
+        return decides;
+    }
+
+    void processed(long offset, long now) {
+        processed = offset;
+        activateIfCaughtUp(now);
+    }
+
+    /** Called regularly, within the task's transaction. */
+    void check(long now) {
+        if (now - lastCheck > settings.gap().toMillis()) {
+            LOG.atWarn()
+                    .addKeyValue("gapMs", now - lastCheck)
+                    .log("a long gap: exemplars and templates are compared anew");
+            read(now);
+        }
+        lastCheck = now;
+        removeOrphans();
+        activateIfCaughtUp(now);
+    }
+
+    private void removeOrphans() {
+        if (orphansRemoved) {
+            return;
+        }
+        orphansRemoved = true;
+        List<String> orphans = book.orphans(exemplars.end());
+        for (String key : orphans) {
+            book.removed(key);
+            log.removed(key.getBytes(UTF_8), EnrolmentStatus.REVOKED, Reasons.EXEMPLAR_GONE, true);
+        }
+        LOG.atInfo().addKeyValue("removed", orphans.size()).log("templates compared with exemplars");
+    }
+
+    private void activateIfCaughtUp(long now) {
+        if (mayActivate && orphansRemoved && processed >= exemplars.lastOffset()) {
+            mayActivate = false;
+            decides = true;
+            log.activated(new ActiveEncoder(
+                    encoder.encoderId(), encoder.dimension(), encoder.similarity(), Instant.ofEpochMilli(now)));
+            LOG.atInfo()
+                    .addKeyValue("encoder", encoder.encoderId())
+                    .log("named in the gallery log as the active encoder");
+        }
+    }
+}

@@ -1,0 +1,91 @@
+package io.siamese.streams.topology;
+
+import io.siamese.encoder.onnx.Encoder;
+import io.siamese.events.ExemplarStatus;
+import io.siamese.schemas.topic.TopicNames;
+import java.time.Duration;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.streams.AutoOffsetReset;
+import org.apache.kafka.streams.Topology;
+
+/**
+ * Wires the enrolment flow of one encoder: exemplars become records of the gallery log, and the log, read back, tells
+ * what became of each.
+ */
+public final class EnrolmentTopology {
+    static final String EXEMPLARS = "exemplars";
+    static final String ENROL = "enrol";
+    static final String GALLERY_LOG = "gallery-log";
+    static final String ERASURES = "erasures";
+    static final String GALLERY_LOG_BACK = "gallery-log-back";
+    static final String REPORT = "report";
+    static final String STATUSES = "statuses";
+
+    /**
+     * What the flow is made of.
+     *
+     * @param encoder embeds; belongs to the caller
+     * @param galleryLog topic id of the gallery log
+     * @param logs reads the two logs as they stand when the task starts
+     * @param takeOver whether to become the active encoder where the log names another one
+     * @param auditAfter gap after which a tombstone may have been missed: half of delete.retention.ms
+     */
+    public record Parts(
+            Encoder encoder, String galleryLog, EnrolmentLogs logs, boolean takeOver, Duration auditAfter) {}
+
+    private final TopicNames topics;
+    private final EventSerdes serdes;
+    private final Parts parts;
+
+    public EnrolmentTopology(TopicNames topics, EventSerdes serdes, Parts parts) {
+        this.topics = topics;
+        this.serdes = serdes;
+        this.parts = parts;
+    }
+
+    /** Builds the topology. */
+    public Topology build() {
+        return new Topology()
+                .addSource(
+                        AutoOffsetReset.earliest(),
+                        EXEMPLARS,
+                        new RecordTime(),
+                        new ByteArrayDeserializer(),
+                        serdes.exemplars(),
+                        topics.exemplars())
+                .addProcessor(ENROL, this::enroller, EXEMPLARS)
+                .addSink(
+                        GALLERY_LOG,
+                        topics.exemplarEmbeddings(),
+                        new ByteArraySerializer(),
+                        serdes.<SpecificRecord>events(),
+                        ENROL)
+                .addSink(ERASURES, topics.exemplars(), new ByteArraySerializer(), new ByteArraySerializer(), ENROL)
+                .addSource(
+                        AutoOffsetReset.earliest(),
+                        GALLERY_LOG_BACK,
+                        new RecordTime(),
+                        new ByteArrayDeserializer(),
+                        new ByteArrayDeserializer(),
+                        topics.exemplarEmbeddings())
+                .addProcessor(
+                        REPORT,
+                        () -> new StatusReporter(parts.encoder().encoderId(), parts.galleryLog()),
+                        GALLERY_LOG_BACK)
+                .addSink(
+                        STATUSES,
+                        topics.exemplarStatus(),
+                        new ByteArraySerializer(),
+                        serdes.<ExemplarStatus>events(),
+                        REPORT);
+    }
+
+    private Enroller enroller() {
+        return new Enroller(
+                new ExemplarEncoder(parts.encoder()),
+                parts.logs(),
+                new EnrolmentAudit.Settings(parts.takeOver(), parts.auditAfter()));
+    }
+}

@@ -1,0 +1,58 @@
+package io.siamese.streams.topology;
+
+import io.siamese.events.ExemplarStatus;
+import io.siamese.schemas.key.GalleryLogKey;
+import io.siamese.schemas.key.MalformedKeyException;
+import java.time.Instant;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.streams.processor.api.ContextualProcessor;
+import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.processor.api.RecordMetadata;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Tells from the gallery log, read back, what became of each exemplar and from which epoch on it holds. */
+final class StatusReporter extends ContextualProcessor<byte[], byte[], byte[], ExemplarStatus> {
+    private static final Logger LOG = LoggerFactory.getLogger(StatusReporter.class);
+
+    private final String encoderId;
+    private final String galleryLog;
+
+    /**
+     * @param encoderId the encoder whose part of the log is reported
+     * @param galleryLog topic id of the gallery log
+     */
+    StatusReporter(String encoderId, String galleryLog) {
+        this.encoderId = encoderId;
+        this.galleryLog = galleryLog;
+    }
+
+    @Override
+    public void process(Record<byte[], byte[]> record) {
+        RecordMetadata metadata = context().recordMetadata().orElseThrow();
+        try {
+            if (GalleryLogKey.parse(record.key()) instanceof GalleryLogKey.TemplateKey key
+                    && key.encoderId().equals(encoderId)) {
+                context()
+                        .forward(record.withKey(key.exemplarKey())
+                                .withValue(status(record, metadata.offset()))
+                                .withHeaders(new RecordHeaders()));
+            }
+        } catch (MalformedKeyException e) {
+            LOG.atWarn().addKeyValue("offset", metadata.offset()).log("a key of the gallery log that is not ours");
+        }
+    }
+
+    private ExemplarStatus status(Record<byte[], byte[]> record, long offset) {
+        LogNote note = LogNote.of(record.headers(), record.value() == null);
+        ExemplarStatus status = ExemplarStatus.newBuilder().build();
+        status.setStatus(note.status());
+        status.setReason(note.reason());
+        status.setReplaced(note.replaced());
+        status.setEncoderId(encoderId);
+        status.setGalleryLog(galleryLog);
+        status.setGalleryEpoch(offset);
+        status.setAt(Instant.ofEpochMilli(record.timestamp()));
+        return status;
+    }
+}

@@ -1,0 +1,105 @@
+package io.siamese.streams.topology;
+
+import io.siamese.events.ActiveEncoder;
+import io.siamese.events.MatchDecision;
+import io.siamese.events.Template;
+import io.siamese.schemas.topic.TopicNames;
+import io.siamese.streams.batching.ChunkComparer;
+import io.siamese.streams.matching.Judge;
+import io.siamese.streams.matching.Policy;
+import java.time.Duration;
+import java.util.OptionalLong;
+import java.util.function.Supplier;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.streams.AutoOffsetReset;
+import org.apache.kafka.streams.Topology;
+
+/** Wires the verification flow: probes are compared with the gallery, and each gets one decision. */
+public final class VerificationTopology {
+    static final String IMAGES = "images";
+    static final String VERIFY = "verify";
+    static final String DECISIONS = "decisions";
+    static final String DEAD_LETTERS = "dead-letters";
+    static final String GALLERY_LOG = "gallery-log";
+    static final String UPDATE_GALLERY = "update-gallery";
+
+    /**
+     * What the flow is made of.
+     *
+     * @param comparer decodes, encodes and searches; its galleries are those of {@code decidedBy}
+     * @param endOfLog the offset that the gallery log's next record will have at least; empty if unknown now
+     * @param epochWait longest wait of a probe for its minEpoch
+     * @param maxDeadLetterValue longest value of a dead letter kept whole, in bytes
+     */
+    public record Parts(
+            ChunkComparer comparer,
+            Judge judge,
+            Policy policy,
+            DecidedBy decidedBy,
+            int dimension,
+            Supplier<OptionalLong> endOfLog,
+            Duration epochWait,
+            int maxDeadLetterValue) {}
+
+    private final TopicNames topics;
+    private final EventSerdes serdes;
+    private final Parts parts;
+
+    public VerificationTopology(TopicNames topics, EventSerdes serdes, Parts parts) {
+        this.topics = topics;
+        this.serdes = serdes;
+        this.parts = parts;
+    }
+
+    /** Builds the topology; each call a new one over the same galleries. */
+    public Topology build() {
+        Topology topology = new Topology();
+        topology.addGlobalStore(
+                GalleryStore.builder(parts.decidedBy().galleries()),
+                GALLERY_LOG,
+                new RecordTime(),
+                new ByteArrayDeserializer(),
+                new ByteArrayDeserializer(),
+                topics.exemplarEmbeddings(),
+                UPDATE_GALLERY,
+                this::galleryUpdater);
+        return topology.addSource(
+                        AutoOffsetReset.earliest(),
+                        IMAGES,
+                        new RecordTime(),
+                        new ByteArrayDeserializer(),
+                        serdes.probes(),
+                        topics.images())
+                .addProcessor(VERIFY, this::probeVerifier, IMAGES)
+                .addSink(
+                        DECISIONS,
+                        topics.matchDecisions(),
+                        new ByteArraySerializer(),
+                        serdes.<MatchDecision>events(),
+                        new SourcePartition(),
+                        VERIFY)
+                .addSink(
+                        DEAD_LETTERS,
+                        topics.deadLetters(),
+                        new ByteArraySerializer(),
+                        new ByteArraySerializer(),
+                        VERIFY);
+    }
+
+    private GalleryUpdater galleryUpdater() {
+        return new GalleryUpdater(
+                parts.decidedBy().encoderId(),
+                parts.dimension(),
+                serdes.reader(Template.class),
+                serdes.reader(ActiveEncoder.class));
+    }
+
+    private ProbeVerifier probeVerifier() {
+        return new ProbeVerifier(
+                parts.comparer(),
+                new EpochGate(parts.decidedBy().galleries(), parts.endOfLog(), parts.epochWait()),
+                new Decisions(parts.judge(), parts.policy(), parts.decidedBy()),
+                new DeadLetter(parts.maxDeadLetterValue()));
+    }
+}

@@ -1,0 +1,80 @@
+package io.siamese.streams.matching;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.siamese.events.Outcome;
+import io.siamese.schemas.Reasons;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class JudgeTest {
+    private static final float NOISE = 0.001f;
+    private static final Policy AT_0_6 = new FixedThresholdPolicy(0.6f, 5, null);
+
+    private final Judge judge = new Judge(NOISE);
+
+    @ParameterizedTest(name = "score {0} at threshold 0.6, noise 0.001, is {1}")
+    @CsvSource({
+        "0.61, MATCH",
+        "0.6011, MATCH",
+        "0.6009, UNCERTAIN",
+        "0.6, UNCERTAIN",
+        "0.5991, UNCERTAIN",
+        "0.5989, NO_MATCH",
+        "-1, NO_MATCH"
+    })
+    void decidesAtTheThreshold(float score, Outcome expected) {
+        // When
+        Verdict verdict = judge.judge(verification(score), AT_0_6);
+
+        // Then
+        assertThat(verdict.outcome()).isEqualTo(expected);
+        assertThat(verdict.subject()).isEqualTo(expected == Outcome.MATCH ? "alice" : null);
+    }
+
+    @ParameterizedTest(name = "runner-up at {0} leaves {1}")
+    @CsvSource({"0.7, MATCH", "0.7985, MATCH", "0.7995, UNCERTAIN", "0.8, UNCERTAIN"})
+    void doesNotTossACoinBetweenTwoSubjects(float runnerUp, Outcome expected) {
+        // Given
+        Candidates candidates = new Candidates(
+                Candidates.Kind.IDENTIFICATION, List.of(candidate("alice", 0.8f), candidate("bob", runnerUp)), 2);
+
+        // When
+        Verdict verdict = judge.judge(candidates, AT_0_6);
+
+        // Then
+        assertThat(verdict.outcome()).isEqualTo(expected);
+        assertThat(verdict.margin()).isEqualTo(0.8f - runnerUp);
+    }
+
+    @ParameterizedTest(name = "{0} has reason {1}")
+    @CsvSource({"UNKNOWN_GALLERY, UNKNOWN_GALLERY", "UNKNOWN_SUBJECT, UNKNOWN_SUBJECT"})
+    void hasNoReferenceWithoutTemplates(Candidates.Kind kind, String reason) {
+        // When
+        Verdict verdict = judge.judge(Candidates.none(kind, 0), AT_0_6);
+
+        // Then
+        assertThat(verdict.outcome()).isEqualTo(Outcome.NO_REFERENCE);
+        assertThat(verdict.reason()).isEqualTo(reason);
+        assertThat(verdict.threshold()).isNull();
+    }
+
+    @Test
+    void saysWhyItIsUncertain() {
+        // When
+        Verdict verdict = judge.judge(verification(0.6f), AT_0_6);
+
+        // Then
+        assertThat(verdict.reason()).isEqualTo(Reasons.THRESHOLD_WITHIN_NOISE);
+    }
+
+    private static Candidates verification(float score) {
+        return new Candidates(Candidates.Kind.VERIFICATION, List.of(candidate("alice", score)), 1);
+    }
+
+    private static Candidate candidate(String subject, float score) {
+        return new Candidate(subject, "1", score, score, 1);
+    }
+}

@@ -33,6 +33,7 @@ record PngChunks(PngHeader header, ByteBuffer palette, ByteBuffer transparency, 
                 default -> skip(type);
             }
         }
+        chunk(in, png, IEND);
         return new PngChunks(header, palette, transparency, data);
     }
 

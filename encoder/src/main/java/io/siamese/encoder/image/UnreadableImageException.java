@@ -19,7 +19,7 @@ public final class UnreadableImageException extends Exception {
 
     private final String reason;
 
-    UnreadableImageException(String reason, String detail) {
+    public UnreadableImageException(String reason, String detail) {
         super(reason + ": " + detail);
         this.reason = reason;
     }

@@ -11,7 +11,6 @@ import io.siamese.events.Probe;
 import io.siamese.schemas.Reasons;
 import java.nio.ByteBuffer;
 import java.util.Map;
-import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.streams.test.TestRecord;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -98,7 +97,7 @@ class VerificationTopologyTest {
         driver.enrol("alice", image(1));
 
         // When
-        driver.publish((byte[]) null, driver.write(driver.probe(image(1), "alice")), -1);
+        driver.publish((byte[]) null, driver.write(driver.probe(image(1), "alice")), 0);
 
         // Then
         MatchDecision decision = driver.decision("images-0-0");
@@ -299,12 +298,12 @@ class VerificationTopologyTest {
     void dropsHeadersThatADecisionCannotCarry() {
         // Given
         driver.enrol("alice", image(1));
-        ProducerRecord<byte[], byte[]> record =
-                new ProducerRecord<>("images", driver.write(driver.probe(image(1), "alice")));
+        TestRecord<byte[], byte[]> record =
+                new TestRecord<>("probe-1".getBytes(UTF_8), driver.write(driver.probe(image(1), "alice")));
         record.headers().add("huge", new byte[BoundedHeaders.MAX_BYTES + 1]).add("small", new byte[] {1});
 
         // When
-        driver.publish(new TestRecord<>(record));
+        driver.publish(record);
 
         // Then
         TestRecord<byte[], MatchDecision> decision = driver.decisionRecord();

@@ -60,6 +60,9 @@ final class TrainCommand implements Callable<Integer> {
     @Option(names = "--pair-threshold", defaultValue = "0.5")
     double pairThreshold;
 
+    @Option(names = "--memory", defaultValue = "0")
+    int memory;
+
     @Option(names = "--checkpoint-dir")
     @Nullable
     Path checkpoints;
@@ -70,10 +73,15 @@ final class TrainCommand implements Callable<Integer> {
     @Option(names = "--fit-select")
     boolean fitSelect;
 
+    @Option(names = "--out")
+    @Nullable
+    Path out;
+
     @Override
     public Integer call() throws IOException {
         NativeSettings.apply(threads);
-        Objective objective = new Objective(14, proxyWeight, proxyScale, proxyMargin, pairWeight, pairThreshold);
+        Objective objective =
+                new Objective(14, proxyWeight, proxyScale, proxyMargin, pairWeight, pairThreshold, memory);
         TrainSettings settings = new TrainSettings(
                 Architecture.preset(preset),
                 objective,
@@ -96,7 +104,11 @@ final class TrainCommand implements Callable<Integer> {
             if (resume) {
                 run.resume(checkpoints);
             }
-            run.train(progress, every, checkpoints);
+            boolean done = run.train(progress, every, checkpoints);
+            if (done && out != null) {
+                String made = String.format("siamese train, %d steps, %.0f CPU seconds", run.steps(), run.cpuSeconds());
+                new ModelMaker(settings, ink, splits).make(run.twins(), made).write(out);
+            }
         }
         return 0;
     }

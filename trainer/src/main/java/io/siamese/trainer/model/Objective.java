@@ -9,6 +9,7 @@ package io.siamese.trainer.model;
  * @param proxyMargin is taken off the cosine to the own proxy
  * @param pairWeight share of the logistic loss around one threshold for all pairs; 0 leaves it out
  * @param pairThreshold the cosine at which the pair loss sees even odds
+ * @param memory embeddings of earlier steps that serve as further negatives; 0 for none
  */
 public record Objective(
         double scale,
@@ -16,10 +17,11 @@ public record Objective(
         double proxyScale,
         double proxyMargin,
         double pairWeight,
-        double pairThreshold) {
+        double pairThreshold,
+        int memory) {
 
     /** Symmetric softmax alone, scale 14. */
     public static Objective symmetric() {
-        return new Objective(14, 0, 20, 0.2, 0, 0.5);
+        return new Objective(14, 0, 20, 0.2, 0, 0.5, 0);
     }
 }

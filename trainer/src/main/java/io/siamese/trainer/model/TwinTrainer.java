@@ -34,6 +34,8 @@ public final class TwinTrainer implements AutoCloseable {
     private final Objective objective;
     private final @Nullable ProxySoftmax proxies;
     private final Adam adam;
+    private final EmbeddingMemory memory;
+    private final int transforms;
     private int steps;
 
     /**
@@ -57,6 +59,8 @@ public final class TwinTrainer implements AutoCloseable {
             proxies = null;
         }
         adam = new Adam(manager);
+        memory = new EmbeddingMemory(objective.memory(), architecture.dimension());
+        this.transforms = transforms;
     }
 
     /**
@@ -77,6 +81,10 @@ public final class TwinTrainer implements AutoCloseable {
                 throw new IllegalStateException("the loss of step " + steps + " is " + value);
             }
             gradients.backward(loss);
+            if (objective.memory() > 0) {
+                memory.add(a.toFloatArray(), batch.labels());
+                memory.add(b.toFloatArray(), batch.labels());
+            }
         }
         update(learningRate);
         return value;
@@ -87,7 +95,7 @@ public final class TwinTrainer implements AutoCloseable {
     }
 
     NDArray loss(NDArray a, NDArray b, int[] labels) {
-        NDArray loss = new SymmetricSoftmax(objective.scale()).loss(a, b, labels);
+        NDArray loss = new SymmetricSoftmax(objective.scale()).loss(a, b, labels, memory, transforms);
         if (objective.pairWeight() > 0) {
             PairLogistic pairs = new PairLogistic(objective.scale(), objective.pairThreshold());
             loss = loss.add(pairs.loss(a, b, labels).mul((float) objective.pairWeight()));

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 class TwinTrainerTest {
 
     private static final Architecture SMALL = new Architecture("small", 1, 16, List.of(6, 8), List.of(2), 10);
-    private static final Objective OBJECTIVE = new Objective(14, 0.5, 20, 0.2, 0.5, 0.5);
+    private static final Objective OBJECTIVE = new Objective(14, 0.5, 20, 0.2, 0.5, 0.5, 0);
 
     @Test
     void twoRunsOfOneSeedAgreeToTheBit() {

@@ -1,0 +1,22 @@
+package io.siamese.trainer;
+
+import io.siamese.encoder.card.DataUse;
+import io.siamese.trainer.data.DataDigest;
+import io.siamese.trainer.data.EncodedClass;
+import java.util.List;
+
+/** What a model card says of a split. */
+final class DataUses {
+
+    private DataUses() {}
+
+    static DataUse of(String name, List<EncodedClass> classes) {
+        List<String> groups = classes.stream()
+                .map(EncodedClass::group)
+                .filter(group -> !group.isEmpty())
+                .distinct()
+                .toList();
+        int images = classes.stream().mapToInt(each -> each.files().size()).sum();
+        return new DataUse(name, DataDigest.of(classes), groups, classes.size(), images);
+    }
+}

@@ -1,0 +1,135 @@
+package io.siamese.trainer;
+
+import io.siamese.encoder.card.Calibration;
+import io.siamese.encoder.card.DataUse;
+import io.siamese.encoder.card.Golden;
+import io.siamese.encoder.card.ModelCard;
+import io.siamese.encoder.card.Parity;
+import io.siamese.encoder.card.SimilaritySpec;
+import io.siamese.encoder.drawing.StrokeCharacters;
+import io.siamese.encoder.image.ImageLimits;
+import io.siamese.encoder.image.InkMoments;
+import io.siamese.encoder.image.Preprocessor;
+import io.siamese.encoder.image.UnreadableImageException;
+import io.siamese.encoder.onnx.ModelFile;
+import io.siamese.trainer.data.DataSet;
+import io.siamese.trainer.data.EncodedClass;
+import io.siamese.trainer.data.ImageClass;
+import io.siamese.trainer.data.Sample;
+import io.siamese.trainer.data.Splits;
+import io.siamese.trainer.eval.Calibrator;
+import io.siamese.trainer.eval.EmbeddedClass;
+import io.siamese.trainer.eval.Report;
+import io.siamese.trainer.export.EncoderGraph;
+import io.siamese.trainer.export.ParityCheck;
+import io.siamese.trainer.model.Architecture;
+import io.siamese.trainer.model.TwinTrainer;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** From trained twins to a model file: graph, parity, goldens, card, calibration, and the figures on the report split. */
+final class ModelMaker {
+
+    private static final int GOLDENS = 3;
+    private static final long SEED = 1;
+
+    private final TrainSettings settings;
+    private final InkMoments preprocessing;
+    private final Splits splits;
+
+    ModelMaker(TrainSettings settings, InkMoments preprocessing, Splits splits) {
+        this.settings = settings;
+        this.preprocessing = preprocessing;
+        this.splits = splits;
+    }
+
+    /**
+     * @param made how: the command, its time
+     * @throws IllegalStateException if ONNX Runtime does not reproduce the network
+     */
+    ModelFile make(TwinTrainer twins, String made) throws IOException {
+        byte[] onnx = EncoderGraph.of(twins.net());
+        String id = ModelFile.encoderId(onnx, preprocessing);
+        List<ImageClass> calibrate = decode(splits.calibrate());
+        List<EmbeddedClass> calibrated = Validator.embed(calibrate, twins::embed);
+        Calibration calibration = new Calibrator(calibrated, SEED).calibrate(id, population());
+        Report report = new Report(Validator.embed(decode(splits.report()), twins::embed), SEED);
+        Map<String, Double> results = new TreeMap<>(report.figures());
+        results.putAll(report.realised(calibration));
+        ModelCard card = card(parity(onnx, calibrate, twins), goldens(twins), results, made);
+        return ModelFile.of(onnx, card).withCalibration(calibration);
+    }
+
+    private List<ImageClass> decode(List<EncodedClass> classes) throws IOException {
+        return DataSet.decode(classes, preprocessing).classes();
+    }
+
+    private Parity parity(byte[] onnx, List<ImageClass> classes, TwinTrainer twins) {
+        List<byte[]> images = classes.stream()
+                .flatMap(each -> each.samples().stream())
+                .map(Sample::plain)
+                .toList();
+        Architecture shape = settings.architecture();
+        long[] image = {shape.channels(), shape.size(), shape.size()};
+        return ParityCheck.measure(onnx, image, images, twins.embed(images));
+    }
+
+    private List<Golden> goldens(TwinTrainer twins) {
+        Preprocessor preprocessor = preprocessing.preprocessor(ImageLimits.defaults());
+        StrokeCharacters characters = new StrokeCharacters(SEED);
+        List<Golden> goldens = new ArrayList<>();
+        for (int subject = 0; subject < GOLDENS; subject++) {
+            byte[] png = characters.png(subject, 0);
+            try {
+                goldens.add(new Golden(png, twins.embed(List.of(preprocessor.apply(png)))[0]));
+            } catch (UnreadableImageException e) {
+                throw new IllegalStateException("a drawn character is always readable", e);
+            }
+        }
+        return goldens;
+    }
+
+    private String population() {
+        List<String> groups =
+                splits.calibrate().stream().map(EncodedClass::group).distinct().toList();
+        return "subjects of the same group as the probe, all drawers, of " + String.join(", ", groups)
+                + "; searches: galleries filled with the probe's own group first, one exemplar each";
+    }
+
+    private ModelCard card(Parity parity, List<Golden> goldens, Map<String, Double> results, String made) {
+        List<EncodedClass> fitted = new ArrayList<>(splits.train());
+        DataUse selected = DataUses.of("select", splits.select());
+        if (settings.fitSelect()) {
+            fitted.addAll(splits.select());
+            selected = DataUses.of("none: steps and settings were fixed on train and select before", List.of());
+        }
+        return new ModelCard(
+                ModelCard.VERSION,
+                settings.architecture().preset(),
+                preprocessing,
+                settings.architecture().dimension(),
+                SimilaritySpec.cosine(),
+                DataUses.of(settings.fitSelect() ? "train and select" : "train", fitted),
+                selected,
+                DataUses.of("calibrate", splits.calibrate()),
+                DataUses.of("report", splits.report()),
+                List.of((long) settings.seed()),
+                Versions.all(),
+                parity,
+                goldens,
+                results,
+                made,
+                notes());
+    }
+
+    private List<String> notes() {
+        return List.of(
+                "Digests: SHA-256 over group, name and the SHA-256 of each file of every class, sorted.",
+                "Settings: " + settings,
+                "Figures are shares on the report split, comparisons within one group only: the hard case.",
+                "The n-th image of every class of a group counts as the same drawer's.");
+    }
+}

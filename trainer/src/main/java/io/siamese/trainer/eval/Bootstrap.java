@@ -1,0 +1,52 @@
+package io.siamese.trainer.eval;
+
+import java.util.Arrays;
+import java.util.SplittableRandom;
+import java.util.function.ToDoubleFunction;
+
+/**
+ * Draws classes and drawers again with replacement, never single comparisons (Efron 1979, by cluster): comparisons that share
+ * a class or a hand fall together.
+ */
+final class Bootstrap {
+
+    private static final int REPLICATES = 100;
+
+    private final int classes;
+    private final int drawers;
+    private final SplittableRandom random;
+
+    Bootstrap(int classes, int drawers, long seed) {
+        this.classes = classes;
+        this.drawers = drawers;
+        this.random = new SplittableRandom(seed);
+    }
+
+    /** How often each class and each drawer was drawn. */
+    record Weights(int[] classes, int[] drawers) {
+        double of(int index) {
+            return classes[index];
+        }
+
+        double ofDrawer(int drawer) {
+            return drawers[drawer];
+        }
+    }
+
+    Interval interval(ToDoubleFunction<Weights> rate) {
+        double[] replicates = new double[REPLICATES];
+        for (int i = 0; i < REPLICATES; i++) {
+            replicates[i] = rate.applyAsDouble(new Weights(draw(classes), draw(drawers)));
+        }
+        Arrays.sort(replicates);
+        return new Interval(replicates[(int) (0.025 * REPLICATES)], replicates[(int) (0.975 * REPLICATES)]);
+    }
+
+    private int[] draw(int n) {
+        int[] counts = new int[n];
+        for (int i = 0; i < n; i++) {
+            counts[random.nextInt(n)]++;
+        }
+        return counts;
+    }
+}

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import ai.onnx.proto.OnnxMl;
+import com.google.protobuf.ByteString;
 import io.siamese.encoder.card.Golden;
 import io.siamese.encoder.card.ModelCard;
 import io.siamese.encoder.card.Parity;
@@ -14,6 +15,7 @@ import io.siamese.encoder.image.InkMoments;
 import io.siamese.encoder.image.PhotoResize;
 import io.siamese.encoder.image.Preprocessing;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -232,5 +234,37 @@ class OnnxEncoderTest {
         try (OnnxEncoder encoder = OnnxEncoder.open(tiny.file(), CPU.withProvider(Provider.AUTO))) {
             assertThat(encoder.provider()).isEqualTo(Provider.CPU);
         }
+    }
+
+    @Test
+    void encodesColourPhotos() throws Exception {
+        // Given
+        TinyModel photo = new TinyModel(3, Preprocessing.photo(3, 12, 16, PhotoResize.Fit.STRETCH));
+
+        // When
+        try (Encoder encoder = OnnxEncoder.open(photo.file(), CPU)) {
+            byte[] input = inputs(encoder, 1).get(0);
+
+            // Then
+            assertThat(input).hasSize(3 * 12 * 16);
+            assertThat(encoder.encode(List.of(input))[0]).containsExactly(photo.embed(input), within(1e-5f));
+        }
+    }
+
+    @Test
+    void refusesAModelThatGivesNoNumbers() throws Exception {
+        // Given
+        OnnxMl.ModelProto.Builder graph = tiny.graph().toBuilder();
+        byte[] weights = graph.getGraph().getInitializer(1).getRawData().toByteArray();
+        Arrays.fill(weights, (byte) 0xFF);
+        graph.getGraphBuilder().getInitializerBuilder(1).setRawData(ByteString.copyFrom(weights));
+
+        // When
+        ModelFile model = ModelFile.of(graph.build().toByteArray(), tiny.card());
+
+        // Then
+        assertThatThrownBy(() -> OnnxEncoder.open(model, CPU))
+                .isInstanceOf(EncoderException.class)
+                .hasMessageContaining("not finite");
     }
 }

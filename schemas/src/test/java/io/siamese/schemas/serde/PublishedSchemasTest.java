@@ -45,18 +45,18 @@ class PublishedSchemasTest {
             delimiter = '|',
             value = {
                 "0000000000000000 | '\"string\"'",
-                "8f5c393f1ad57572 | '{\"type\":'",
+                "8f014872634503c7 | '{\"type\":'",
                 "'' | '\"string\"'",
                 "not-hex | ''",
-                "8F5C393F1AD57572 | '\"string\"'",
-                "8f5c393f1ad57572 | '{\"type\":\"record\",\"name\":\"R\",\"fields\":[{\"name\":\"f\",\"type\":\"int\",\"default\":\"x\"}]}'"
+                "8F014872634503C7 | '\"string\"'",
+                "8f014872634503c7 | '{\"type\":\"record\",\"name\":\"R\",\"fields\":[{\"name\":\"f\",\"type\":\"int\",\"default\":\"x\"}]}'"
             })
     void leavesOutWhatIsNotTheSchemaOfItsKey(String key, String value) {
         // When
         published.accept(key.getBytes(UTF_8), value.getBytes(UTF_8), 0);
 
-        // Then: the fingerprint of "string", as the specification's tests give it
-        assertThat(published.find(0x8F5C393F1AD57572L)).isEmpty();
+        // Then
+        assertThat(published.find(0x8F014872634503C7L)).isEmpty();
     }
 
     @Test

@@ -61,7 +61,7 @@ final class Enroller implements Processor<byte[], Incoming<Exemplar>, byte[], Ob
             if (record.value() instanceof Incoming.Absent<Exemplar>) {
                 remove(key, record, offset);
             } else if (key.isPrefix()) {
-                reject(record.key(), Reasons.MALFORMED_KEY);
+                reject(record.key(), Reasons.PREFIX_WITH_VALUE);
             } else {
                 enrol(key, record, offset);
             }

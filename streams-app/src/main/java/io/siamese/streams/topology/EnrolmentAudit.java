@@ -35,7 +35,7 @@ final class EnrolmentAudit {
     private boolean decides;
     private boolean mayActivate;
     private boolean orphansRemoved;
-    private long processed;
+    private long processed = -1;
     private long lastCheck;
 
     EnrolmentAudit(ExemplarEncoder encoder, EnrolmentLogs logs, Settings settings, GalleryLogWriter log) {

@@ -43,11 +43,6 @@ final class GalleryStore implements StateStore {
     }
 
     @Override
-    public void flush() {
-        // Nothing lies anywhere else.
-    }
-
-    @Override
     public void close() {
         open = false;
     }

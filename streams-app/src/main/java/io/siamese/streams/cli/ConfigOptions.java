@@ -1,0 +1,43 @@
+package io.siamese.streams.cli;
+
+import io.siamese.streams.config.AppConfig;
+import io.siamese.streams.config.ConfigSources;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** The options that make the settings, the same for every verb that needs a broker. */
+final class ConfigOptions {
+
+    @Option(
+            names = "--bootstrap",
+            paramLabel = "HOST:PORT",
+            description = "The Kafka brokers; short for --set bootstrap.servers=HOST:PORT.")
+    private @Nullable String bootstrap;
+
+    @Option(
+            names = "--config",
+            paramLabel = "FILE",
+            description = "A properties file with settings (or the variable SIAMESE_CONFIG).")
+    private @Nullable Path file;
+
+    @Option(
+            names = "--set",
+            paramLabel = "KEY=VALUE",
+            description = "One setting; can be given again. docs/configuration.md lists them.")
+    private List<String> flags = new ArrayList<>();
+
+    AppConfig config() {
+        Map<String, String> environment = System.getenv();
+        List<String> all = new ArrayList<>(flags);
+        if (bootstrap != null) {
+            all.add("bootstrap.servers=" + bootstrap);
+        }
+        String fromEnvironment = environment.get("SIAMESE_CONFIG");
+        Path chosen = file == null && fromEnvironment != null ? Path.of(fromEnvironment) : file;
+        return AppConfig.load(new ConfigSources(chosen, environment, all));
+    }
+}

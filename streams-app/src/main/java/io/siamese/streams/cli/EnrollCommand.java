@@ -1,0 +1,155 @@
+package io.siamese.streams.cli;
+
+import io.siamese.events.EnrolmentStatus;
+import io.siamese.schemas.key.ExemplarKey;
+import io.siamese.streams.client.Enrolment;
+import io.siamese.streams.client.ExemplarPublisher;
+import io.siamese.streams.client.StatusWatcher;
+import io.siamese.streams.client.StatusWatcher.KeyedStatus;
+import io.siamese.streams.config.AppConfig;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+
+/** Publishes exemplars, and waits until each is enrolled. */
+@Command(
+        name = "enroll",
+        description = "Enrol images: of one subject, or of a folder in which each leaf folder is a subject.")
+final class EnrollCommand extends Verb {
+
+    @Mixin
+    private ConfigOptions options;
+
+    @Option(names = "--gallery", defaultValue = "default", description = "The gallery. Default: ${DEFAULT-VALUE}.")
+    private String gallery = "default";
+
+    @Option(names = "--subject", description = "Whose images the files are.")
+    private @Nullable String subject;
+
+    @Option(names = "--exemplar", description = "The name of the one file's exemplar. Default: the file's name.")
+    private @Nullable String exemplar;
+
+    @Option(
+            names = "--images",
+            paramLabel = "DIR",
+            description = "A folder at any depth: the leaf folder is the subject, the file's name the exemplar.")
+    private @Nullable Path images;
+
+    @Option(
+            names = "--wait",
+            negatable = true,
+            defaultValue = "true",
+            fallbackValue = "true",
+            description = "Wait for the status of each exemplar (default), or with --no-wait do not.")
+    private boolean wait = true;
+
+    @Option(
+            names = "--timeout",
+            paramLabel = "SECONDS",
+            defaultValue = "30",
+            description = "Seconds without any status after which to give up. Default: ${DEFAULT-VALUE}.")
+    private int timeout = 30;
+
+    @Parameters(paramLabel = "FILE", description = "Image files of --subject.")
+    private List<Path> files = new ArrayList<>();
+
+    private final Map<EnrolmentStatus, Integer> counts = new EnumMap<>(EnrolmentStatus.class);
+    private int failures;
+
+    @Override
+    public Integer call() {
+        checkUsage();
+        AppConfig config = options.config();
+        FileBytes bytes = new FileBytes(config.images().maxBytes());
+        Iterator<Enrolment.Item> items = found().stream()
+                .map(file -> item(file, bytes))
+                .filter(Objects::nonNull)
+                .iterator();
+        try (StatusWatcher watcher = StatusWatcher.open(config);
+                ExemplarPublisher publisher = ExemplarPublisher.open(config)) {
+            Enrolment enrolment = new Enrolment(publisher, watcher, Duration.ofSeconds(timeout));
+            if (wait) {
+                enrolment
+                        .run(items, this::report)
+                        .forEach(key -> fail(key + ": no status came within " + timeout + " s; is the app running?"));
+                out().println(summary());
+            } else {
+                enrolment.publish(items);
+            }
+        }
+        return failures == 0 ? OK : FAILED;
+    }
+
+    private void checkUsage() {
+        if ((subject == null) == (images == null)) {
+            throw wrong("give either --subject SUBJECT FILE... or --images DIR");
+        }
+        if (subject != null && files.isEmpty()) {
+            throw wrong("name the image files of --subject " + subject);
+        }
+        if (images != null && !files.isEmpty()) {
+            throw wrong("--images takes no files beside it");
+        }
+        if (exemplar != null && files.size() != 1) {
+            throw wrong("--exemplar names the exemplar of one file");
+        }
+    }
+
+    private ParameterException wrong(String message) {
+        return new ParameterException(spec().commandLine(), message);
+    }
+
+    private List<Path> found() {
+        ImageFiles finder = new ImageFiles((path, why) -> fail(path + ": " + why));
+        return finder.below(images == null ? files : List.of(images));
+    }
+
+    private Enrolment.@Nullable Item item(Path file, FileBytes bytes) {
+        try {
+            return new Enrolment.Item(naming().apply(file), bytes.read(file));
+        } catch (IOException | IllegalArgumentException e) {
+            fail(file + ": " + (e instanceof IOException && e.getMessage() == null ? e : e.getMessage()));
+            return null;
+        }
+    }
+
+    private Function<Path, ExemplarKey> naming() {
+        if (images != null) {
+            return new Subjects(images, gallery)::key;
+        }
+        return file -> new ExemplarKey(
+                gallery, Subjects.nfc(String.valueOf(subject)), exemplar == null ? Subjects.name(file) : exemplar);
+    }
+
+    private void report(KeyedStatus answer) {
+        EnrolmentStatus status = answer.status().getStatus();
+        counts.merge(status, 1, Integer::sum);
+        if (status != EnrolmentStatus.ENROLLED && status != EnrolmentStatus.FLAGGED) {
+            fail(answer.key() + ": " + status + " " + answer.status().getReason());
+        }
+    }
+
+    private String summary() {
+        return "enrolled " + counts.getOrDefault(EnrolmentStatus.ENROLLED, 0)
+                + ", flagged " + counts.getOrDefault(EnrolmentStatus.FLAGGED, 0)
+                + ", failed " + failures;
+    }
+
+    private void fail(String line) {
+        failures++;
+        complain(line);
+    }
+}

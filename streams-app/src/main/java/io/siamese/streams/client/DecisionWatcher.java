@@ -1,0 +1,62 @@
+package io.siamese.streams.client;
+
+import io.siamese.events.MatchDecision;
+import io.siamese.schemas.serde.EventReader;
+import io.siamese.schemas.serde.EventSchemas;
+import io.siamese.schemas.serde.Incoming;
+import io.siamese.schemas.serde.KafkaSchemaTopic;
+import io.siamese.streams.config.AppConfig;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Reads decisions as they are committed. Not thread-safe; whoever opens it closes it. */
+public final class DecisionWatcher implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(DecisionWatcher.class);
+
+    private final TopicTail tail;
+    private final KafkaSchemaTopic schemas;
+    private final EventReader<MatchDecision> reader;
+
+    private DecisionWatcher(TopicTail tail, KafkaSchemaTopic schemas) {
+        this.tail = tail;
+        this.schemas = schemas;
+        this.reader = new EventReader<>(MatchDecision.class, EventSchemas.before(schemas));
+    }
+
+    /**
+     * @param fromBeginning whether to read what is there already, or only what is committed from now on
+     * @throws UnreachableTopicException if the topic of decisions cannot be found
+     */
+    public static DecisionWatcher open(AppConfig config, boolean fromBeginning) {
+        TopicTail tail = TopicTail.open(config, config.topics().names().matchDecisions(), fromBeginning);
+        return new DecisionWatcher(tail, ContractSchemas.topic(config));
+    }
+
+    /** The next decisions, after waiting so long for the first; a value that is no decision is logged and left out. */
+    public List<MatchDecision> poll(Duration patience) {
+        List<MatchDecision> decisions = new ArrayList<>();
+        for (ConsumerRecord<byte[], byte[]> record : tail.poll(patience)) {
+            if (reader.read(record.value()) instanceof Incoming.Readable<MatchDecision> readable) {
+                decisions.add(readable.value());
+            } else {
+                LOG.atWarn()
+                        .addKeyValue("topic", record.topic())
+                        .addKeyValue("partition", record.partition())
+                        .addKeyValue("offset", record.offset())
+                        .log("a record is no decision that this version can read");
+            }
+        }
+        return decisions;
+    }
+
+    @Override
+    public void close() {
+        schemas.close();
+        tail.close();
+    }
+}

@@ -1,0 +1,67 @@
+package io.siamese.streams.client;
+
+import io.siamese.events.Exemplar;
+import io.siamese.schemas.key.ExemplarKey;
+import io.siamese.schemas.serde.EventWriter;
+import io.siamese.schemas.serde.SingleObjectWriter;
+import io.siamese.streams.config.AppConfig;
+import java.nio.ByteBuffer;
+import java.util.concurrent.Future;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
+
+/** Publishes what images are compared with. Thread-safe; whoever opens it closes it. */
+public final class ExemplarPublisher implements AutoCloseable {
+
+    private final Producer<byte[], byte[]> producer;
+    private final EventWriter writer = new SingleObjectWriter();
+    private final String topic;
+
+    private ExemplarPublisher(Producer<byte[], byte[]> producer, String topic) {
+        this.producer = producer;
+        this.topic = topic;
+    }
+
+    /** @throws UnreachableTopicException if the topic of exemplars cannot be found */
+    public static ExemplarPublisher open(AppConfig config) {
+        String topic = config.topics().names().exemplars();
+        Producer<byte[], byte[]> producer = Producers.open(config, topic);
+        ContractSchemas.publish(config, Exemplar.getClassSchema());
+        return new ExemplarPublisher(producer, topic);
+    }
+
+    /**
+     * Enrols an image, or replaces the one of this key.
+     *
+     * @param key names one exemplar, not a prefix
+     * @param image PNG or JPEG bytes; what is wrong with them is said by the status
+     */
+    public Future<RecordMetadata> enroll(ExemplarKey key, byte[] image) {
+        if (key.isPrefix()) {
+            throw new IllegalArgumentException(key.text() + " names no exemplar");
+        }
+        Exemplar exemplar = Exemplar.newBuilder()
+                .setGallery(key.gallery())
+                .setSubject(key.subject())
+                .setExemplar(key.exemplar())
+                .setImage(ByteBuffer.wrap(image))
+                .build();
+        return producer.send(new ProducerRecord<>(topic, key.bytes(), writer.write(topic, exemplar)));
+    }
+
+    /** Revokes an exemplar or, by a prefix, all of a subject or a gallery. */
+    public Future<RecordMetadata> revoke(ExemplarKey key) {
+        return producer.send(new ProducerRecord<>(topic, key.bytes(), null));
+    }
+
+    /** Sends what is buffered, now. */
+    public void flush() {
+        producer.flush();
+    }
+
+    @Override
+    public void close() {
+        producer.close();
+    }
+}

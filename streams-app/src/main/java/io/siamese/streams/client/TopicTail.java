@@ -1,0 +1,85 @@
+package io.siamese.streams.client;
+
+import io.siamese.streams.config.AppConfig;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.PartitionInfo;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+
+/** Reads all partitions of a topic, committed records only, without a consumer group. Not thread-safe. */
+final class TopicTail implements AutoCloseable {
+
+    private static final int ANSWER_MS = 15_000;
+
+    private final Consumer<byte[], byte[]> consumer;
+
+    private TopicTail(Consumer<byte[], byte[]> consumer) {
+        this.consumer = consumer;
+    }
+
+    /**
+     * Takes its place at once: what is committed after this call is read.
+     *
+     * @throws UnreachableTopicException if the topic cannot be found
+     */
+    static TopicTail open(AppConfig config, String topic, boolean fromBeginning) {
+        var consumer = new KafkaConsumer<>(settings(config), new ByteArrayDeserializer(), new ByteArrayDeserializer());
+        try {
+            List<TopicPartition> partitions = partitions(consumer, topic, config);
+            consumer.assign(partitions);
+            if (fromBeginning) {
+                consumer.seekToBeginning(partitions);
+            } else {
+                consumer.seekToEnd(partitions);
+            }
+            // Seeking is lazy; the position must be taken before anything is published.
+            partitions.forEach(consumer::position);
+            return new TopicTail(consumer);
+        } catch (RuntimeException e) {
+            consumer.close();
+            throw e;
+        }
+    }
+
+    private static List<TopicPartition> partitions(Consumer<byte[], byte[]> consumer, String topic, AppConfig config) {
+        String bootstrap = config.kafka().bootstrapServers();
+        try {
+            List<PartitionInfo> found = consumer.partitionsFor(topic);
+            if (found == null || found.isEmpty()) {
+                throw new UnreachableTopicException(topic, bootstrap, null);
+            }
+            return found.stream()
+                    .map(partition -> new TopicPartition(topic, partition.partition()))
+                    .toList();
+        } catch (TimeoutException e) {
+            throw new UnreachableTopicException(topic, bootstrap, e);
+        }
+    }
+
+    private static Map<String, Object> settings(AppConfig config) {
+        Map<String, Object> settings = new HashMap<>();
+        settings.put(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, ANSWER_MS);
+        settings.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
+        settings.putAll(config.kafka().consumer());
+        settings.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
+        settings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
+        return settings;
+    }
+
+    ConsumerRecords<byte[], byte[]> poll(Duration patience) {
+        return consumer.poll(patience);
+    }
+
+    @Override
+    public void close() {
+        consumer.close();
+    }
+}

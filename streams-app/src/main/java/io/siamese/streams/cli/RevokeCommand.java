@@ -2,9 +2,14 @@ package io.siamese.streams.cli;
 
 import io.siamese.schemas.key.ExemplarKey;
 import io.siamese.schemas.key.MalformedKeyException;
+import io.siamese.streams.client.Enrolment;
 import io.siamese.streams.client.ExemplarPublisher;
+import io.siamese.streams.client.StatusWatcher;
+import io.siamese.streams.client.StatusWatcher.KeyedStatus;
+import io.siamese.streams.config.AppConfig;
 import java.nio.charset.StandardCharsets;
-import java.util.concurrent.ExecutionException;
+import java.time.Duration;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -41,17 +46,42 @@ final class RevokeCommand extends Verb {
     @Option(names = "--all", description = "All subjects of --gallery.")
     private boolean all;
 
+    @Option(
+            names = "--wait",
+            negatable = true,
+            defaultValue = "true",
+            fallbackValue = "true",
+            description = "Wait until it is revoked (default), or with --no-wait do not.")
+    private boolean wait = true;
+
+    @Option(
+            names = "--timeout",
+            paramLabel = "SECONDS",
+            defaultValue = "30",
+            description = "Seconds to wait at most. Default: ${DEFAULT-VALUE}.")
+    private int timeout = 30;
+
     @Override
-    public Integer call() throws InterruptedException {
+    public Integer call() {
         ExemplarKey revoked = key == null ? fromOptions() : fromKey(key);
-        try (ExemplarPublisher publisher = ExemplarPublisher.open(options.config())) {
-            publisher.revoke(revoked).get();
-        } catch (ExecutionException e) {
-            throw new CommandFailure(
-                    revoked.text() + " could not be revoked: " + e.getCause().getMessage());
+        var tombstone = List.of(new Enrolment.Item(revoked, null)).iterator();
+        AppConfig config = options.config();
+        try (StatusWatcher watcher = StatusWatcher.open(config);
+                ExemplarPublisher publisher = ExemplarPublisher.open(config)) {
+            Enrolment enrolment = new Enrolment(publisher, watcher, Duration.ofSeconds(timeout));
+            if (!wait) {
+                enrolment.publish(tombstone);
+            } else if (!enrolment.run(tombstone, this::report).isEmpty()) {
+                throw new CommandFailure("the revocation of " + revoked.text() + " was published, but no status came"
+                        + " within " + timeout + " s; is the app running?");
+            }
         }
-        out().println("revoked " + revoked.text());
         return OK;
+    }
+
+    private void report(KeyedStatus answer) {
+        out().println(answer.key() + " " + answer.status().getStatus() + " epoch "
+                + answer.status().getGalleryEpoch());
     }
 
     private ExemplarKey fromKey(String text) {

@@ -15,18 +15,22 @@ import java.util.function.Consumer;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.InterruptException;
+import org.jspecify.annotations.Nullable;
 
-/** Publishes exemplars and hands over the status of each as it is committed. For one run, on one thread. */
+/**
+ * Publishes exemplars and revocations, and hands over the status of each as it is committed. For one run, on one thread.
+ */
 public final class Enrolment {
 
     private static final int CHUNK = 256;
 
     /**
-     * One exemplar to enrol.
+     * One exemplar to enrol or to revoke.
      *
-     * @param image PNG or JPEG bytes, neither copied nor looked at
+     * @param key a prefix revokes all below it
+     * @param image PNG or JPEG bytes, neither copied nor looked at; null revokes
      */
-    public record Item(ExemplarKey key, byte[] image) {}
+    public record Item(ExemplarKey key, byte @Nullable [] image) {}
 
     private final ExemplarPublisher publisher;
     private final StatusWatcher watcher;
@@ -79,7 +83,9 @@ public final class Enrolment {
         Map<String, Future<RecordMetadata>> sent = new LinkedHashMap<>();
         while (items.hasNext() && sent.size() < CHUNK) {
             Item item = items.next();
-            sent.put(item.key().text(), publisher.enroll(item.key(), item.image()));
+            sent.put(
+                    item.key().text(),
+                    item.image() == null ? publisher.revoke(item.key()) : publisher.enroll(item.key(), item.image()));
         }
         publisher.flush();
         sent.forEach(Enrolment::written);

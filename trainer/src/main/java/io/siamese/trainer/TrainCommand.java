@@ -1,115 +1,107 @@
 package io.siamese.trainer;
 
-import io.siamese.encoder.image.Preprocessing;
-import io.siamese.trainer.data.DataDigest;
-import io.siamese.trainer.data.DataSet;
-import io.siamese.trainer.data.EncodedClass;
-import io.siamese.trainer.data.EpisodeSampler;
-import io.siamese.trainer.data.ImageClass;
-import io.siamese.trainer.data.Splits;
-import io.siamese.trainer.model.Architecture;
-import io.siamese.trainer.model.Objective;
+import io.siamese.encoder.onnx.ModelFile;
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-@Command(name = "train", description = "Trains an encoder.", mixinStandardHelpOptions = true)
+/** {@code siamese train}. */
+@Command(
+        name = "train",
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        description = {
+            "Trains an encoder on images by class and writes a model file with its card and calibration.",
+            "",
+            "Classes are divided into four disjoint splits: train, select (validation), calibrate (thresholds) and report"
+                    + " (figures of the card). Omniglot's background set is split by named alphabets, other data by a hash"
+                    + " of the group's name, or of the class's where there are fewer than 8 groups."
+        })
 final class TrainCommand implements Callable<Integer> {
 
+    private static final int INTERRUPTED = 130;
+
     @Spec
-    @Nullable
-    CommandSpec spec;
+    private @Nullable CommandSpec spec;
 
-    @Option(names = "--data", required = true, arity = "1..*")
-    List<String> data = new ArrayList<>();
+    @Option(
+            names = "--data",
+            required = true,
+            arity = "1..*",
+            paramLabel = "PATH",
+            description =
+                    "Folders or zip files of images (a folder of images is a class, the path above it its group), or"
+                            + " 'drawn' for characters that are made up.")
+    private List<String> data = new ArrayList<>();
 
-    @Option(names = "--preset", defaultValue = "compact")
-    String preset = "compact";
+    @Mixin
+    private SettingsOptions options = new SettingsOptions();
 
-    @Option(names = "--steps", defaultValue = "12000")
-    int steps;
+    @Option(
+            names = "--out",
+            paramLabel = "FILE",
+            description = "The model file (default: <preset>.onnx in the checkpoint folder).")
+    private @Nullable Path out;
 
-    @Option(names = "--seed", defaultValue = "1")
-    int seed;
+    @Option(
+            names = "--threads",
+            paramLabel = "N",
+            defaultValue = "1",
+            description = "Threads of the native library; with 1, a seed gives the same model to the bit (default: 1).")
+    private int threads;
 
-    @Option(names = "--threads", defaultValue = "1")
-    int threads;
+    @Option(
+            names = "--checkpoint-dir",
+            paramLabel = "DIR",
+            description = "Where the run is saved, also on Ctrl-C (default: runs/<preset>-<seed>).")
+    private @Nullable Path checkpoints;
 
-    @Option(names = "--every", defaultValue = "500")
-    int every;
+    @Option(
+            names = "--resume",
+            description =
+                    "Go on from the checkpoint, exactly as if never interrupted. Settings and data must be the same.")
+    private boolean resume;
 
-    @Option(names = "--proxy-weight", defaultValue = "0")
-    double proxyWeight;
-
-    @Option(names = "--proxy-scale", defaultValue = "20")
-    double proxyScale;
-
-    @Option(names = "--proxy-margin", defaultValue = "0.2")
-    double proxyMargin;
-
-    @Option(names = "--pair-weight", defaultValue = "0")
-    double pairWeight;
-
-    @Option(names = "--pair-threshold", defaultValue = "0.5")
-    double pairThreshold;
-
-    @Option(names = "--memory", defaultValue = "0")
-    int memory;
-
-    @Option(names = "--checkpoint-dir")
-    @Nullable
-    Path checkpoints;
-
-    @Option(names = "--resume")
-    boolean resume;
-
-    @Option(names = "--fit-select")
-    boolean fitSelect;
-
-    @Option(names = "--out")
-    @Nullable
-    Path out;
+    @Option(
+            names = "--every",
+            paramLabel = "N",
+            defaultValue = "500",
+            description = "Steps between validations and checkpoints (default: ${DEFAULT-VALUE}).")
+    private int every;
 
     @Override
     public Integer call() throws IOException {
+        TrainSettings settings = options.settings();
+        if (threads < 1 || every < 1) {
+            throw new IllegalArgumentException("--threads and --every: at least 1, got " + threads + " and " + every);
+        }
         NativeSettings.apply(threads);
-        Objective objective =
-                new Objective(14, proxyWeight, proxyScale, proxyMargin, pairWeight, pairThreshold, memory);
-        TrainSettings settings = new TrainSettings(
-                Architecture.preset(preset),
-                objective,
-                EpisodeSampler.Settings.standard(),
-                steps,
-                seed,
-                2e-3,
-                fitSelect);
-        Splits splits = TrainingData.split(TrainingData.read(data, seed), seed);
-        List<EncodedClass> fitted = new ArrayList<>(splits.train());
-        if (fitSelect) {
-            fitted.addAll(splits.select());
-        }
-        var ink = Preprocessing.ink(settings.architecture().size());
-        List<ImageClass> train = DataSet.decode(fitted, ink).classes();
-        List<ImageClass> select = DataSet.decode(splits.select(), ink).classes();
-        String name = settings + " on " + DataDigest.of(fitted);
-        try (TrainingRun run = new TrainingRun(settings, train, select, name);
-                Progress progress = new LineProgress(spec.commandLine().getOut(), steps)) {
-            if (resume) {
-                run.resume(checkpoints);
-            }
-            boolean done = run.train(progress, every, checkpoints);
-            if (done && out != null) {
-                String made = String.format("siamese train, %d steps, %.0f CPU seconds", run.steps(), run.cpuSeconds());
-                new ModelMaker(settings, ink, splits).make(run.twins(), made).write(out);
-            }
-        }
+        Path folder = checkpoints == null
+                ? Path.of("runs", settings.architecture().preset() + "-" + settings.seed())
+                : checkpoints;
+        Path file = out == null ? folder.resolve(settings.architecture().preset() + ".onnx") : out;
+        TrainingJob job = new TrainingJob(settings, folder, every, printer());
+        return job.run(data, resume).map(model -> write(model, file)).orElse(INTERRUPTED);
+    }
+
+    private int write(ModelFile model, Path file) {
+        model.write(file.toAbsolutePath());
+        printer().println("wrote " + file + ", encoder " + model.encoderId());
+        printer().println(new FigureTable(model.card().results()).text());
+        printer().flush();
         return 0;
+    }
+
+    private PrintWriter printer() {
+        return java.util.Objects.requireNonNull(spec).commandLine().getOut();
     }
 }

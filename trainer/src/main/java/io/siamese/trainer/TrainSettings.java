@@ -24,6 +24,11 @@ record TrainSettings(
 
     private static final double WARM_UP = 0.03;
 
+    TrainSettings {
+        // Says what is wrong with steps and rate before any data is read.
+        new LearningRate(peakRate, steps, WARM_UP);
+    }
+
     LearningRate learningRate() {
         return new LearningRate(peakRate, steps, WARM_UP);
     }

@@ -31,12 +31,7 @@ final class TrainingRun implements AutoCloseable {
         this.name = name;
         sampler = new EpisodeSampler(train, settings.episodes(), settings.seed());
         validator = new Validator(select);
-        twins = new TwinTrainer(
-                settings.architecture(),
-                settings.objective(),
-                train.size(),
-                EpisodeSampler.TRANSFORMS,
-                settings.seed());
+        twins = new TwinTrainer(settings.architecture(), settings.objective(), settings.seed());
     }
 
     /** Goes on where the checkpoint of the folder stopped. */

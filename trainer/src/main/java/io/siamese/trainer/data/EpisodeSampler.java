@@ -30,6 +30,13 @@ public final class EpisodeSampler {
      */
     public record Settings(int groups, int classes, Augmentation augmentation) {
 
+        public Settings {
+            if (groups < 1 || classes < 2) {
+                throw new IllegalArgumentException(
+                        "episodes: at least 1 group of at least 2 classes, got " + groups + " of " + classes);
+            }
+        }
+
         public static Settings standard() {
             return new Settings(2, 20, Augmentation.standard());
         }

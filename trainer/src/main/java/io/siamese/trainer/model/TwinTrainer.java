@@ -31,36 +31,20 @@ public final class TwinTrainer implements AutoCloseable {
     private final NDManager manager;
     private final ParameterStore store;
     private final EncoderNet net;
-    private final Objective objective;
-    private final @Nullable ProxySoftmax proxies;
+    private final SymmetricSoftmax loss;
     private final Adam adam;
-    private final EmbeddingMemory memory;
-    private final int transforms;
     private int steps;
 
-    /**
-     * @param classes distinct classes in the labels of later batches
-     * @param transforms transforms of each class that count as classes of their own
-     * @param seed draws the initial parameters
-     */
-    public TwinTrainer(Architecture architecture, Objective objective, int classes, int transforms, int seed) {
+    /** @param seed draws the initial parameters */
+    public TwinTrainer(Architecture architecture, Objective objective, int seed) {
         Engine engine = Engine.getEngine("PyTorch");
         engine.setRandomSeed(seed);
         manager = engine.newBaseManager(Device.cpu());
         store = new ParameterStore(manager, false);
-        this.objective = objective;
+        loss = new SymmetricSoftmax(objective.scale(), objective.margin());
         net = new EncoderNet(architecture);
         net.initialize(manager);
-        if (objective.proxyWeight() > 0) {
-            proxies = new ProxySoftmax(
-                    classes, transforms, architecture.dimension(), objective.proxyScale(), objective.proxyMargin());
-            proxies.initialize(manager);
-        } else {
-            proxies = null;
-        }
         adam = new Adam(manager);
-        memory = new EmbeddingMemory(objective.memory(), architecture.dimension());
-        this.transforms = transforms;
     }
 
     /**
@@ -75,16 +59,12 @@ public final class TwinTrainer implements AutoCloseable {
                 GradientCollector gradients = Engine.getEngine("PyTorch").newGradientCollector()) {
             NDArray a = forward(scope, batch.viewA());
             NDArray b = forward(scope, batch.viewB());
-            NDArray loss = loss(a, b, batch.labels());
+            NDArray loss = this.loss.loss(a, b, batch.labels());
             value = loss.getFloat();
             if (!Double.isFinite(value)) {
                 throw new IllegalStateException("the loss of step " + steps + " is " + value);
             }
             gradients.backward(loss);
-            if (objective.memory() > 0) {
-                memory.add(a.toFloatArray(), batch.labels());
-                memory.add(b.toFloatArray(), batch.labels());
-            }
         }
         update(learningRate);
         return value;
@@ -92,19 +72,6 @@ public final class TwinTrainer implements AutoCloseable {
 
     private NDArray forward(NDManager scope, byte[] pixels) {
         return net.forward(store, new NDList(input(scope, pixels)), true).singletonOrThrow();
-    }
-
-    NDArray loss(NDArray a, NDArray b, int[] labels) {
-        NDArray loss = new SymmetricSoftmax(objective.scale()).loss(a, b, labels, memory, transforms);
-        if (objective.pairWeight() > 0) {
-            PairLogistic pairs = new PairLogistic(objective.scale(), objective.pairThreshold());
-            loss = loss.add(pairs.loss(a, b, labels).mul((float) objective.pairWeight()));
-        }
-        if (proxies != null) {
-            NDArray both = proxies.loss(store, a, labels).add(proxies.loss(store, b, labels));
-            loss = loss.add(both.mul((float) (objective.proxyWeight() / 2)));
-        }
-        return loss;
     }
 
     private void update(double learningRate) {
@@ -214,9 +181,6 @@ public final class TwinTrainer implements AutoCloseable {
     private Map<String, Parameter> parameters() {
         Map<String, Parameter> named = new LinkedHashMap<>();
         net.getParameters().forEach(pair -> named.put("net." + pair.getKey(), pair.getValue()));
-        if (proxies != null) {
-            proxies.getParameters().forEach(pair -> named.put("proxies." + pair.getKey(), pair.getValue()));
-        }
         return named;
     }
 

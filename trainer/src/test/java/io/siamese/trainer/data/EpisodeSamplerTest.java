@@ -107,7 +107,7 @@ class EpisodeSamplerTest {
         List<ImageClass> classes = new ArrayList<>(classes(1, 5, 3));
         classes.add(new ImageClass("lonely", "c", classes.get(0).samples()));
         EpisodeSampler sampler =
-                new EpisodeSampler(classes, new EpisodeSampler.Settings(1, 1, SETTINGS.augmentation()), 1);
+                new EpisodeSampler(classes, new EpisodeSampler.Settings(1, 2, SETTINGS.augmentation()), 1);
 
         // When
         int[] seen = new int[6];

@@ -26,7 +26,7 @@ class EncoderGraphTest {
 
     @Test
     void theExportedGraphComputesWhatTheNetworkDoes() throws Exception {
-        try (TwinTrainer twins = new TwinTrainer(COMPACT, Objective.symmetric(), 1, 1, 5)) {
+        try (TwinTrainer twins = new TwinTrainer(COMPACT, Objective.standard(), 5)) {
             // Given: running statistics that are not those of the first step
             List<byte[]> images = drawn(70);
             twins.step(batch(images), 1e-3);
@@ -43,7 +43,7 @@ class EncoderGraphTest {
 
     @Test
     void aNetworkThatWentOnIsNotWhatWasExported() throws Exception {
-        try (TwinTrainer twins = new TwinTrainer(COMPACT, Objective.symmetric(), 1, 1, 5)) {
+        try (TwinTrainer twins = new TwinTrainer(COMPACT, Objective.standard(), 5)) {
             // Given
             List<byte[]> images = drawn(8);
             byte[] exported = EncoderGraph.of(twins.net());
@@ -58,7 +58,7 @@ class EncoderGraphTest {
 
     @Test
     void theGraphKeepsTheContractOfModelFiles() throws Exception {
-        try (TwinTrainer twins = new TwinTrainer(COMPACT, Objective.symmetric(), 1, 1, 5)) {
+        try (TwinTrainer twins = new TwinTrainer(COMPACT, Objective.standard(), 5)) {
             // When
             byte[] bytes = EncoderGraph.of(twins.net());
             ModelProto model = ModelProto.parseFrom(bytes);

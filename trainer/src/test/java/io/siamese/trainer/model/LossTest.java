@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.within;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
-import ai.djl.training.ParameterStore;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -26,7 +25,7 @@ class LossTest {
 
         // When
         float loss =
-                new SymmetricSoftmax(2).loss(views, views, new int[] {3, 5}).getFloat();
+                new SymmetricSoftmax(2, 0).loss(views, views, new int[] {3, 5}).getFloat();
 
         // Then
         assertThat(loss).isCloseTo((float) Math.log1p(Math.exp(-2)), within(1e-6f));
@@ -39,7 +38,7 @@ class LossTest {
         NDArray b = manager.create(new float[][] {{1, 0}, {0.6f, 0.8f}});
 
         // When
-        float loss = new SymmetricSoftmax(1).loss(a, b, new int[] {1, 2}).getFloat();
+        float loss = new SymmetricSoftmax(1, 0).loss(a, b, new int[] {1, 2}).getFloat();
 
         // Then: rows ln(1 + e^(0.6 - 1)), ln(1 + e^(0 - 0.8)); columns ln(1 + e^(0 - 1)), ln(1 + e^(0.6 - 0.8))
         double rows = Math.log1p(Math.exp(-0.4)) + Math.log1p(Math.exp(-0.8));
@@ -53,8 +52,9 @@ class LossTest {
         NDArray views = manager.create(new float[][] {{1, 0}, {1, 0}, {0, 1}});
 
         // When
-        float loss =
-                new SymmetricSoftmax(2).loss(views, views, new int[] {4, 4, 9}).getFloat();
+        float loss = new SymmetricSoftmax(2, 0)
+                .loss(views, views, new int[] {4, 4, 9})
+                .getFloat();
 
         // Then: the twins of class 4 see one negative each, the row of class 9 sees two
         double expected = (2 * Math.log1p(Math.exp(-2)) + Math.log1p(2 * Math.exp(-2))) / 3;
@@ -62,43 +62,16 @@ class LossTest {
     }
 
     @Test
-    void thePairLossCountsEveryPairAroundOneThreshold() {
-        // Given: two mated pairs of cosine 1 and two non-mated of cosine 0
+    void theMarginIsTakenOffTheCosineOfPartnersAlone() {
+        // Given: orthogonal pairs at scale 2 and margin 0.25, so each row sees ln(1 + e^(2 (0 - 0.75)))
         NDArray views = manager.create(new float[][] {{1, 0}, {0, 1}});
 
         // When
-        float loss =
-                new PairLogistic(10, 0.4).loss(views, views, new int[] {0, 1}).getFloat();
+        float loss = new SymmetricSoftmax(2, 0.25)
+                .loss(views, views, new int[] {0, 1})
+                .getFloat();
 
         // Then
-        double expected = Math.log1p(Math.exp(-6)) + Math.log1p(Math.exp(-4));
-        assertThat(loss).isCloseTo((float) expected, within(1e-6f));
-    }
-
-    @Test
-    void theProxyLossOfAnUntrainedMarginIsAboveThatWithout() {
-        // Given
-        ParameterStore store = new ParameterStore(manager, false);
-        ProxySoftmax plain = proxies(0);
-        ProxySoftmax margin = proxies(0.3);
-        margin.getParameters()
-                .get(0)
-                .getValue()
-                .getArray()
-                .set(plain.getParameters().get(0).getValue().getArray().toFloatArray());
-        NDArray views = manager.create(new float[][] {{1, 0, 0}, {0, 1, 0}});
-
-        // When
-        float without = plain.loss(store, views, new int[] {0, 3}).getFloat();
-        float with = margin.loss(store, views, new int[] {0, 3}).getFloat();
-
-        // Then
-        assertThat(with).isGreaterThan(without);
-    }
-
-    private ProxySoftmax proxies(double margin) {
-        ProxySoftmax proxies = new ProxySoftmax(4, 2, 3, 5, margin);
-        proxies.initialize(manager);
-        return proxies;
+        assertThat(loss).isCloseTo((float) Math.log1p(Math.exp(-1.5)), within(1e-6f));
     }
 }

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 class TwinTrainerTest {
 
     private static final Architecture SMALL = new Architecture("small", 1, 16, List.of(6, 8), List.of(2), 10);
-    private static final Objective OBJECTIVE = new Objective(14, 0.5, 20, 0.2, 0.5, 0.5, 0);
+    private static final Objective OBJECTIVE = new Objective(14, 0.1);
 
     @Test
     void twoRunsOfOneSeedAgreeToTheBit() {
@@ -67,7 +67,7 @@ class TwinTrainerTest {
     void theStateOfAnotherArchitectureIsRefused() {
         Architecture wider = new Architecture("small", 1, 16, List.of(6, 9), List.of(2), 10);
         try (TwinTrainer one = twins(1);
-                TwinTrainer other = new TwinTrainer(wider, OBJECTIVE, 8, 2, 1)) {
+                TwinTrainer other = new TwinTrainer(wider, OBJECTIVE, 1)) {
             byte[] state = one.state();
             assertThatThrownBy(() -> other.restore(state, 0))
                     .isInstanceOf(IllegalArgumentException.class)
@@ -76,7 +76,7 @@ class TwinTrainerTest {
     }
 
     private static TwinTrainer twins(int seed) {
-        return new TwinTrainer(SMALL, OBJECTIVE, 8, 2, seed);
+        return new TwinTrainer(SMALL, OBJECTIVE, seed);
     }
 
     private static TwinBatch batch(int seed) {

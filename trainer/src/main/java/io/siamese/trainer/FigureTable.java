@@ -1,0 +1,19 @@
+package io.siamese.trainer;
+
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/** Figures by name, in per cent, one a line. */
+record FigureTable(Map<String, Double> figures) {
+
+    String text() {
+        int widest = figures.keySet().stream().mapToInt(String::length).max().orElse(0);
+        return new TreeMap<>(figures)
+                .entrySet().stream()
+                        .map(figure -> String.format(
+                                Locale.ROOT, "  %-" + widest + "s %8.3f %%", figure.getKey(), 100 * figure.getValue()))
+                        .collect(Collectors.joining(System.lineSeparator()));
+    }
+}

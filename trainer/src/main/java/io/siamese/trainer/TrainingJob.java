@@ -1,0 +1,124 @@
+package io.siamese.trainer;
+
+import io.siamese.encoder.image.InkMoments;
+import io.siamese.encoder.image.Preprocessing;
+import io.siamese.encoder.onnx.ModelFile;
+import io.siamese.trainer.data.DataDigest;
+import io.siamese.trainer.data.DataSet;
+import io.siamese.trainer.data.EncodedClass;
+import io.siamese.trainer.data.Splits;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/** Everything from reading the data to the model file. */
+final class TrainingJob {
+
+    private final TrainSettings settings;
+    private final InkMoments preprocessing;
+    private final Path checkpoints;
+    private final int every;
+    private final PrintWriter out;
+
+    TrainingJob(TrainSettings settings, Path checkpoints, int every, PrintWriter out) {
+        this.settings = settings;
+        this.preprocessing = Preprocessing.ink(settings.architecture().size());
+        this.checkpoints = checkpoints;
+        this.every = every;
+        this.out = out;
+    }
+
+    /** @return the model, or empty if the run was interrupted; its checkpoint is saved then */
+    Optional<ModelFile> run(List<String> data, boolean resume) throws IOException {
+        refuseToOverwrite(resume);
+        Splits splits = TrainingData.split(TrainingData.read(data, settings.seed()), settings.seed());
+        say("train %s, select %s, calibrate %s, report %s%n", splits);
+        List<EncodedClass> fitted = new ArrayList<>(splits.train());
+        if (settings.fitSelect()) {
+            fitted.addAll(splits.select());
+        }
+        String name = settings + " on " + DataDigest.of(fitted);
+        try (TrainingRun run = new TrainingRun(
+                settings,
+                DataSet.decode(fitted, preprocessing).classes(),
+                DataSet.decode(splits.select(), preprocessing).classes(),
+                name)) {
+            if (resume) {
+                run.resume(checkpoints);
+            }
+            return train(run) ? Optional.of(model(run, splits)) : Optional.empty();
+        }
+    }
+
+    private void refuseToOverwrite(boolean resume) {
+        boolean there = Checkpoint.exists(checkpoints);
+        if (there && !resume) {
+            throw new IllegalArgumentException("there is a checkpoint in " + checkpoints
+                    + ": go on with --resume, or name another --checkpoint-dir");
+        }
+        if (!there && resume) {
+            throw new IllegalArgumentException("--resume: there is no checkpoint in " + checkpoints);
+        }
+    }
+
+    private void say(String format, Splits splits) {
+        out.printf(
+                Locale.ROOT,
+                format,
+                size(splits.train()),
+                size(splits.select()),
+                size(splits.calibrate()),
+                size(splits.report()));
+        out.flush();
+    }
+
+    private static String size(List<EncodedClass> classes) {
+        long groups = classes.stream().map(EncodedClass::group).distinct().count();
+        return classes.size() + " classes of " + groups + (groups == 1 ? " group" : " groups");
+    }
+
+    /** On Ctrl-C the step at hand is finished and saved before the process ends. */
+    private boolean train(TrainingRun run) throws IOException {
+        Thread worker = Thread.currentThread();
+        Thread hook = new Thread(() -> stop(run, worker), "save-checkpoint");
+        Runtime.getRuntime().addShutdownHook(hook);
+        try (Progress progress = progress(run.steps())) {
+            return run.train(progress, every, checkpoints);
+        } finally {
+            release(hook);
+        }
+    }
+
+    private static void stop(TrainingRun run, Thread worker) {
+        run.stop();
+        try {
+            worker.join(30_000);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static void release(Thread hook) {
+        try {
+            Runtime.getRuntime().removeShutdownHook(hook);
+        } catch (IllegalStateException e) {
+            // The process is ending: the hook is what ended the run.
+        }
+    }
+
+    private Progress progress(int from) {
+        return System.console() == null
+                ? new LineProgress(out, settings.steps())
+                : new BarProgress(from, settings.steps());
+    }
+
+    private ModelFile model(TrainingRun run, Splits splits) throws IOException {
+        String made = String.format(
+                Locale.ROOT, "siamese train, %d steps in %.0f s of CPU time", run.steps(), run.cpuSeconds());
+        return new ModelMaker(settings, preprocessing, splits).make(run.twins(), made);
+    }
+}

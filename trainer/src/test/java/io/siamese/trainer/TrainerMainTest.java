@@ -1,0 +1,128 @@
+package io.siamese.trainer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.siamese.encoder.onnx.EncoderSettings;
+import io.siamese.encoder.onnx.ModelFile;
+import io.siamese.encoder.onnx.OnnxEncoder;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+
+class TrainerMainTest {
+
+    @TempDir
+    Path folder;
+
+    private final StringWriter out = new StringWriter();
+    private final StringWriter err = new StringWriter();
+
+    @Test
+    void sixtyStepsOnDrawnCharactersLowerTheErrorAndGiveAModelThatOpens() {
+        // When
+        int exit = run(train("--steps", "60", "--every", "20"));
+
+        // Then
+        assertThat(err.toString()).isEmpty();
+        assertThat(exit).isZero();
+        List<Double> errors = errors();
+        assertThat(errors).hasSize(3);
+        assertThat(errors.get(2)).isLessThan(0.8 * errors.get(0));
+        ModelFile model = ModelFile.read(folder.resolve("run/compact.onnx"));
+        assertThat(model.calibration()).isPresent();
+        assertThat(model.card().trained().groups())
+                .doesNotContainAnyElementsOf(model.card().reported().groups());
+        try (OnnxEncoder encoder = OnnxEncoder.open(model, EncoderSettings.defaults())) {
+            assertThat(encoder.dimension()).isEqualTo(128);
+        }
+    }
+
+    @Test
+    void aSecondRunDoesNotOverwriteTheCheckpointOfTheFirst() throws Exception {
+        // Given
+        Files.createDirectories(folder.resolve("run"));
+        Files.write(folder.resolve("run/checkpoint.bin"), new byte[] {1, 2, 3, 4});
+
+        // When
+        int exit = run(train("--steps", "60"));
+
+        // Then
+        assertThat(exit).isEqualTo(2);
+        assertThat(err.toString().lines())
+                .singleElement()
+                .asString()
+                .contains("go on with --resume, or name another --checkpoint-dir");
+    }
+
+    @Test
+    void trainingWithoutDataSaysWhatIsNeeded() {
+        // When
+        int exit = run("train");
+
+        // Then
+        assertThat(exit).isEqualTo(2);
+        assertThat(err.toString()).startsWith("siamese train: Missing required option: '--data");
+        assertThat(err.toString().lines()).hasSize(1);
+    }
+
+    @Test
+    void aFolderThatIsNotThereIsOneLine() {
+        // When
+        int exit = run("evaluate", "--data", folder.resolve("nowhere").toString());
+
+        // Then
+        assertThat(exit).isEqualTo(1);
+        assertThat(err.toString().lines()).singleElement().asString().contains("there is no ");
+    }
+
+    @Test
+    void anUnknownPresetNamesWhatIsAllowed() {
+        assertThat(run(train("--preset", "huge"))).isEqualTo(2);
+        assertThat(err.toString().trim()).isEqualTo("siamese train: preset: unknown 'huge', allowed: compact");
+    }
+
+    @Test
+    void theBundledModelIsMeasuredOnDrawnCharacters() throws Exception {
+        // Given
+        Path json = folder.resolve("figures.json");
+
+        // When
+        int exit = run("evaluate", "--data", "drawn", "--split", "report", "--json", json.toString());
+
+        // Then
+        assertThat(err.toString()).isEmpty();
+        assertThat(exit).isZero();
+        assertThat(out.toString()).contains("20-way 1-shot error", "FNMR at FMR 0.01, 5 exemplars, mean");
+        assertThat(Files.readString(json)).contains("\"EER, 1 exemplar\"");
+    }
+
+    private String[] train(String... more) {
+        List<String> arguments = new java.util.ArrayList<>(List.of(
+                "train",
+                "--data",
+                "drawn",
+                "--checkpoint-dir",
+                folder.resolve("run").toString()));
+        arguments.addAll(List.of(more));
+        return arguments.toArray(String[]::new);
+    }
+
+    private int run(String... arguments) {
+        CommandLine line = TrainerMain.commandLine();
+        line.setOut(new PrintWriter(out, true));
+        line.setErr(new PrintWriter(err, true));
+        return line.execute(arguments);
+    }
+
+    private List<Double> errors() {
+        Matcher matcher = Pattern.compile("20-way error ([0-9.]+) %").matcher(out.toString());
+        return matcher.results().map(hit -> Double.valueOf(hit.group(1))).toList();
+    }
+}

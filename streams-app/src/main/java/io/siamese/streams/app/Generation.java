@@ -101,7 +101,7 @@ final class Generation implements AutoCloseable {
                         galleryLog.toString(),
                         logs,
                         parts.takeOver(),
-                        parts.kafka().exemplarTombstoneLife().dividedBy(2)));
+                        parts.kafka().auditGap()));
     }
 
     private VerificationTopology verificationTopology() {

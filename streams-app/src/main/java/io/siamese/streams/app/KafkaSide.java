@@ -22,6 +22,9 @@ final class KafkaSide implements AutoCloseable {
     /** Longer than an open transaction may block a log, the coordinator's clean-up interval included. */
     private static final Duration STALL = Duration.ofSeconds(60);
 
+    /** Shorter ones are ordinary pauses. */
+    private static final Duration SHORTEST_GAP = Duration.ofMinutes(1);
+
     private final TopicNames topics;
     private final TopicPlan plan;
     private final Admin admin;
@@ -87,14 +90,15 @@ final class KafkaSide implements AutoCloseable {
                 .topicId();
     }
 
-    /** How long the topic of exemplars keeps a tombstone at least. */
-    Duration exemplarTombstoneLife() {
+    /** The gap in reading exemplars after which a tombstone may be gone unread: half of delete.retention.ms. */
+    Duration auditGap() {
         ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, topics.exemplars());
         String value = BrokerAnswer.of(admin.describeConfigs(List.of(resource)).all())
                 .get(resource)
                 .get(TopicConfig.DELETE_RETENTION_MS_CONFIG)
                 .value();
-        return Duration.ofMillis(Long.parseLong(value));
+        Duration half = Duration.ofMillis(Long.parseLong(value)).dividedBy(2);
+        return half.compareTo(SHORTEST_GAP) > 0 ? half : SHORTEST_GAP;
     }
 
     /** Makes enrolment embed all exemplars again where the gallery log is empty though it had gone through some. */

@@ -1,16 +1,36 @@
 package io.siamese.streams.app;
 
-import io.siamese.schemas.serde.SchemaSource;
+import io.siamese.schemas.serde.EventSchemas;
+import io.siamese.schemas.serde.KafkaSchemaTopic;
+import io.siamese.schemas.serde.SchemaRegistry;
 import io.siamese.schemas.serde.SingleObjectWriter;
 import io.siamese.streams.config.AppConfig;
 import io.siamese.streams.topology.EventSerdes;
+import org.jspecify.annotations.Nullable;
 
-/** Where schemas are found and published. */
+/**
+ * Where schemas are published and found: always in their topic, so that single-object values can be read without a
+ * server, and in a registry where one is set.
+ */
 final class SchemaSide implements AutoCloseable {
+    private final KafkaSchemaTopic topic;
+    private final @Nullable SchemaRegistry registry;
     private final EventSerdes serdes;
 
+    /** Publishes the schemas of the app's own values before any of them is written. */
     SchemaSide(AppConfig config) {
-        serdes = new EventSerdes(SchemaSource.none(), null, new SingleObjectWriter());
+        try (Opened opened = new Opened()) {
+            topic = opened.add(new KafkaSchemaTopic(
+                    config.kafka().admin(), config.topics().names().schemas()));
+            topic.publish(EventSchemas.all());
+            registry = config.schemaRegistryUrl() == null
+                    ? null
+                    : opened.add(SchemaRegistry.connect(
+                            config.schemaRegistryUrl(), config.kafka().streams()));
+            serdes = new EventSerdes(
+                    EventSchemas.before(topic), registry, registry == null ? new SingleObjectWriter() : registry);
+            opened.keep();
+        }
     }
 
     EventSerdes serdes() {
@@ -18,5 +38,10 @@ final class SchemaSide implements AutoCloseable {
     }
 
     @Override
-    public void close() {}
+    public void close() {
+        if (registry != null) {
+            registry.close();
+        }
+        topic.close();
+    }
 }

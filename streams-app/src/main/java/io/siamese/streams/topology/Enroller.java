@@ -55,6 +55,7 @@ final class Enroller implements Processor<byte[], Incoming<Exemplar>, byte[], Ob
 
     @Override
     public void process(Record<byte[], Incoming<Exemplar>> record) {
+        EventSerdes.checkLookedUp(record.value());
         long offset = context.recordMetadata().orElseThrow().offset();
         try {
             ExemplarKey key = ExemplarKey.parse(record.key());

@@ -72,13 +72,17 @@ final class EnrolmentAudit {
         activateIfCaughtUp(now);
     }
 
-    /** Called regularly, within the task's transaction. */
+    /** Called regularly, maybe within an open transaction of the task. */
     void check(long now) {
         if (now - lastCheck > settings.gap().toMillis()) {
             LOG.atWarn()
                     .addKeyValue("gapMs", now - lastCheck)
                     .log("a long gap: exemplars and templates are compared anew");
-            read(now);
+            // Templates are known: only this task writes them. Their log must not be awaited within a transaction of
+            // its own.
+            exemplars = logs.exemplars();
+            book = book.with(exemplars.offsets());
+            orphansRemoved = false;
         }
         lastCheck = now;
         removeOrphans();

@@ -2,12 +2,14 @@ package io.siamese.streams.topology;
 
 import io.siamese.events.Exemplar;
 import io.siamese.events.Probe;
+import io.siamese.schemas.Reasons;
 import io.siamese.schemas.serde.EventReader;
 import io.siamese.schemas.serde.EventWriter;
 import io.siamese.schemas.serde.ExemplarReader;
 import io.siamese.schemas.serde.Incoming;
 import io.siamese.schemas.serde.ProbeReader;
 import io.siamese.schemas.serde.RegistrySchemas;
+import io.siamese.schemas.serde.SchemaLookupException;
 import io.siamese.schemas.serde.SchemaSource;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.header.Headers;
@@ -52,6 +54,18 @@ public final class EventSerdes {
 
     private interface Reader<T> {
         Incoming<T> read(byte @Nullable [] value, Headers headers);
+    }
+
+    /**
+     * Stops the task where a schema could not be looked up: that says nothing about the record.
+     *
+     * @throws SchemaLookupException then
+     */
+    static void checkLookedUp(Incoming<?> incoming) {
+        if (incoming instanceof Incoming.Unreadable<?> unreadable
+                && unreadable.reason().equals(Reasons.SCHEMA_UNAVAILABLE)) {
+            throw new SchemaLookupException(unreadable.detail());
+        }
     }
 
     private static <T> Deserializer<Incoming<T>> reading(Reader<T> reader) {

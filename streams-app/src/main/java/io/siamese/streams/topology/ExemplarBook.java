@@ -16,6 +16,11 @@ final class ExemplarBook {
         this.templates = new TreeMap<>(templates);
     }
 
+    /** The same templates beside exemplars that were read anew. */
+    ExemplarBook with(Map<String, Long> readAnew) {
+        return new ExemplarBook(readAnew, templates);
+    }
+
     /** Notes an exemplar's record; a later one may be known already from reading ahead. */
     void received(String key, long offset) {
         exemplars.merge(key, offset, Math::max);

@@ -41,6 +41,7 @@ final class ProbeVerifier implements Processor<byte[], Incoming<Probe>, byte[], 
 
     @Override
     public void process(Record<byte[], Incoming<Probe>> record) {
+        EventSerdes.checkLookedUp(record.value());
         RecordMetadata metadata = context.recordMetadata().orElseThrow();
         Submission submission = submissions.read(record, metadata);
         MatchDecision decision = decide(submission);

@@ -1,0 +1,223 @@
+package io.siamese.streams.app;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.siamese.encoder.drawing.StrokeCharacters;
+import io.siamese.streams.broker.EmbeddedBroker;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.zip.CRC32;
+import org.apache.avro.generic.GenericRecord;
+import org.apache.avro.generic.GenericRecordBuilder;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The event contract as a foreign client sees it, on a real broker. */
+class EventContractIT {
+    private static final StrokeCharacters DRAWN = new StrokeCharacters(7);
+
+    private static EmbeddedBroker broker;
+    private static Service service;
+    private static BlackBox client;
+
+    @BeforeAll
+    static void start(@TempDir Path state) throws InterruptedException {
+        broker = EmbeddedBroker.start();
+        service = Service.start(broker.bootstrapServers(), state);
+        client = new BlackBox(broker.bootstrapServers());
+    }
+
+    @AfterAll
+    static void stop() {
+        client.close();
+        service.close();
+        broker.close();
+    }
+
+    @Test
+    void tellsAnEnrolledSubjectFromAStranger() {
+        // Given
+        GenericRecord status = client.enrolled("default/alice/1", BlackBox.exemplar(DRAWN.png(1, 0)));
+        assertThat(status.get("status")).hasToString("ENROLLED");
+
+        // When
+        GenericRecord mated = client.decided("mated", BlackBox.probe(DRAWN.png(1, 1), "alice"));
+        GenericRecord stranger = client.decided("stranger", BlackBox.probe(DRAWN.png(2, 1), "alice"));
+
+        // Then
+        assertThat(mated.get("outcome")).hasToString("MATCH");
+        assertThat(mated.get("subject")).hasToString("alice");
+        assertThat((Long) mated.get("galleryEpoch")).isGreaterThanOrEqualTo((Long) status.get("galleryEpoch"));
+        assertThat(mated.get("galleryLog")).isEqualTo(status.get("galleryLog"));
+        assertThat(mated.get("expectedFmr")).isEqualTo(0.01);
+        assertThat(stranger.get("outcome")).hasToString("NO_MATCH");
+    }
+
+    @Test
+    void takesBareImagesWithHeaders() {
+        // Given
+        client.enrolled("door/bob/1", DRAWN.png(3, 0));
+        ProducerRecord<byte[], byte[]> image = new ProducerRecord<>("images", "bare".getBytes(UTF_8), DRAWN.png(3, 0));
+        image.headers().add("gallery", "door".getBytes(UTF_8)).add("claimed-subject", "bob".getBytes(UTF_8));
+        image.headers().add("traceparent", "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01".getBytes(UTF_8));
+
+        // When
+        RecordMetadata sent = client.send(image);
+
+        // Then
+        GenericRecord decision = client.decision(sent);
+        assertThat(decision.get("outcome")).hasToString("MATCH");
+        assertThat(decision.get("gallery")).hasToString("door");
+        ConsumerRecord<byte[], byte[]> record = client.decisionRecord(sent);
+        assertThat(record.partition()).isEqualTo(sent.partition());
+        assertThat(BlackBox.header(record, "traceparent")).startsWith("00-0af7");
+    }
+
+    @Test
+    void findsWhoItIsAmongManyAndWaitsForTheEpochAskedFor() {
+        // Given
+        for (int subject = 10; subject < 15; subject++) {
+            client.send("exemplars", "hall/s" + subject + "/1", BlackBox.exemplar(DRAWN.png(subject, 0)));
+        }
+        Long epoch = (Long) client.awaitStatus("hall/s14/1", 1).get("galleryEpoch");
+
+        // When
+        GenericRecord decision = client.decided(
+                "search",
+                BlackBox.singleObject(new GenericRecordBuilder(BlackBox.schema("Probe"))
+                        .set("gallery", "hall")
+                        .set("image", ByteBuffer.wrap(DRAWN.png(12, 0)))
+                        .set("minEpoch", epoch)
+                        .build()));
+
+        // Then
+        assertThat((Long) decision.get("galleryEpoch")).isGreaterThanOrEqualTo(epoch);
+        List<?> candidates = (List<?>) decision.get("candidates");
+        assertThat(candidates).hasSize(5);
+        assertThat(((GenericRecord) candidates.get(0)).get("subject")).hasToString("s12");
+        assertThat(decision.get("outcome")).hasToString("MATCH");
+        assertThat(decision.get("expectedFpir")).isNotNull();
+    }
+
+    @Test
+    void revokesWhatAnotherClientsPartitionerPublished() {
+        // Given
+        client.enrolled("default/frank/1", BlackBox.exemplar(DRAWN.png(6, 0)));
+        client.enrolled("default/carol/1", BlackBox.exemplar(DRAWN.png(4, 0)));
+        int partition = (int) (crc32("default/carol/1") % client.partitions("exemplars"));
+
+        // When
+        client.send(new ProducerRecord<>("exemplars", partition, "default/carol/1".getBytes(UTF_8), null));
+        GenericRecord status = client.awaitStatus("default/carol/1", 2);
+
+        // Then
+        assertThat(status.get("status")).hasToString("REVOKED");
+        GenericRecord decision = client.decided(
+                "after-revocation",
+                BlackBox.singleObject(new GenericRecordBuilder(BlackBox.schema("Probe"))
+                        .set("image", ByteBuffer.wrap(DRAWN.png(4, 1)))
+                        .set("claimedSubject", "carol")
+                        .set("minEpoch", status.get("galleryEpoch"))
+                        .build()));
+        assertThat(decision.get("outcome")).hasToString("NO_REFERENCE");
+        assertThat(decision.get("reason")).hasToString("UNKNOWN_SUBJECT");
+    }
+
+    @Test
+    void erasesASubjectWithAllItsExemplars() {
+        // Given
+        client.enrolled("default/dave/1", BlackBox.exemplar(DRAWN.png(5, 0)));
+        client.enrolled("default/dave/2", BlackBox.exemplar(DRAWN.png(5, 1)));
+
+        // When
+        GenericRecord status = client.enrolled("default/dave/", null);
+
+        // Then
+        assertThat(status.get("status")).hasToString("REVOKED");
+        assertThat(client.awaitStatus("default/dave/1", 2).get("reason")).hasToString("ERASED");
+        assertThat(client.awaitStatus("default/dave/2", 2).get("reason")).hasToString("ERASED");
+    }
+
+    @Test
+    void answersEqualImageIdsApart() {
+        // When
+        RecordMetadata first = client.send("images", "twice", BlackBox.probe(DRAWN.png(1, 1), "nobody"));
+        RecordMetadata second = client.send("images", "twice", BlackBox.probe(DRAWN.png(1, 2), "nobody"));
+
+        // Then
+        assertThat(client.decision(first).get("imageId")).hasToString("twice");
+        assertThat(client.decision(second).get("imageId")).hasToString("twice");
+        assertThat(client.decisionsSeen(first)).isEqualTo(1);
+        assertThat(client.decisionsSeen(second)).isEqualTo(1);
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("io.siamese.streams.app.HostileRecord#all")
+    void givesEveryHostileRecordItsOutcome(HostileRecord hostile) {
+        // When
+        RecordMetadata sent = client.send(hostile.record());
+
+        // Then
+        GenericRecord decision = client.decision(sent);
+        assertThat(decision.get("outcome")).hasToString(hostile.outcome());
+        assertThat(decision.get("reason")).hasToString(hostile.reason());
+        assertThat(client.decisionsSeen(sent)).isEqualTo(1);
+    }
+
+    @Test
+    void decidesOnARecordWithoutATime() throws IOException {
+        // Given
+        byte[] value = BlackBox.probe(DRAWN.png(90, 0), "nobody");
+
+        // When
+        RecordMetadata sent = TimelessProducer.send(broker.bootstrapServers(), "images", 1, "no time", value);
+
+        // Then
+        assertThat(client.decision(sent).get("imageId")).hasToString("no time");
+    }
+
+    @Test
+    void keepsARejectedRecordByteForByte() {
+        // Given
+        byte[] value = new byte[900 * 1024];
+
+        // When
+        client.decided("zeros", value);
+
+        // Then
+        ConsumerRecord<byte[], byte[]> letter = client.deadLetter("zeros");
+        assertThat(letter.value()).isEqualTo(value);
+        assertThat(BlackBox.header(letter, "dead-letter-topic")).isEqualTo("images");
+    }
+
+    @Test
+    void takesCompressedPublishers() {
+        // Given
+        try (BlackBox compressing = new BlackBox(broker.bootstrapServers(), Map.of("compression.type", "zstd"))) {
+
+            // When
+            GenericRecord decision = compressing.decided("compressed", new byte[900 * 1024]);
+
+            // Then
+            assertThat(decision.get("outcome")).hasToString("REJECTED");
+        }
+    }
+
+    /** What librdkafka's default partitioner hashes keys with; Java's clients use murmur2. */
+    private static long crc32(String key) {
+        CRC32 crc = new CRC32();
+        crc.update(key.getBytes(UTF_8));
+        return crc.getValue();
+    }
+}

@@ -1,0 +1,133 @@
+package io.siamese.streams.app;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.siamese.encoder.drawing.StrokeCharacters;
+import io.siamese.streams.broker.EmbeddedBroker;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.apache.avro.generic.GenericRecord;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AlterConfigOp;
+import org.apache.kafka.clients.admin.ConfigEntry;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What holds after everything was down. */
+class RestartIT {
+    private static final StrokeCharacters DRAWN = new StrokeCharacters(7);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    @TempDir
+    Path state;
+
+    @Test
+    void matchesNobodyWhoseTombstoneWasCompactedAwayWhileAllWasDown() throws Exception {
+        try (EmbeddedBroker broker = EmbeddedBroker.start(Map.of("log.cleaner.backoff.ms", "100"));
+                BlackBox client = new BlackBox(broker.bootstrapServers())) {
+            // Given
+            try (Service service = Service.start(broker.bootstrapServers(), state)) {
+                client.enrolled("default/alice/1", BlackBox.exemplar(DRAWN.png(1, 0)));
+                client.enrolled("default/bob/1", BlackBox.exemplar(DRAWN.png(2, 0)));
+                assertThat(service.app().templates()).isPositive();
+            }
+            client.send("exemplars", "default/alice/1", null);
+            compactAway(broker.bootstrapServers(), client, "default/alice/1");
+
+            // When
+            try (Service service = Service.start(broker.bootstrapServers(), state)) {
+                GenericRecord alice = client.decided("after", BlackBox.probe(DRAWN.png(1, 0), "alice"));
+                GenericRecord bob = client.decided("after-bob", BlackBox.probe(DRAWN.png(2, 0), "bob"));
+
+                // Then
+                assertThat(alice.get("outcome")).hasToString("NO_REFERENCE");
+                assertThat(bob.get("outcome")).hasToString("MATCH");
+                assertThat(client.awaitStatus("default/alice/1", 2).get("reason"))
+                        .hasToString("EXEMPLAR_GONE");
+                assertThat(service.app().isReady()).isTrue();
+            }
+        }
+    }
+
+    @Test
+    void decidesOnWhatWasPublishedWhileAllWasDown() throws Exception {
+        try (EmbeddedBroker broker = EmbeddedBroker.start();
+                BlackBox client = new BlackBox(broker.bootstrapServers())) {
+            // Given
+            Service.start(broker.bootstrapServers(), state).close();
+            client.send("exemplars", "default/alice/1", BlackBox.exemplar(DRAWN.png(1, 0)));
+
+            // When
+            try (Service service = Service.start(broker.bootstrapServers(), state)) {
+                client.awaitStatus("default/alice/1", 1);
+                GenericRecord decision = client.decided("after", BlackBox.probe(DRAWN.png(1, 0), "alice"));
+
+                // Then
+                assertThat(decision.get("outcome")).hasToString("MATCH");
+                assertThat(service.app().galleryEpoch()).isEqualTo(decision.get("galleryEpoch"));
+            }
+        }
+    }
+
+    /** Makes the broker's cleaner remove a key with its tombstone, as it does by itself after delete.retention.ms. */
+    private static void compactAway(String bootstrapServers, BlackBox client, String key) throws Exception {
+        set(
+                bootstrapServers,
+                Map.of(
+                        "delete.retention.ms", "0",
+                        "min.cleanable.dirty.ratio", "0.0",
+                        "segment.ms", "100",
+                        "min.compaction.lag.ms", "0"));
+        long end = System.nanoTime() + PATIENCE.toNanos();
+        int filler = 0;
+        while (keys(bootstrapServers).contains(key)) {
+            assertThat(System.nanoTime())
+                    .as("the tombstone is compacted away in time")
+                    .isLessThan(end);
+            // A segment is rolled by a record, and only rolled ones are cleaned.
+            client.send("exemplars", "filler/f/" + filler++ % 2, new byte[] {1});
+        }
+    }
+
+    private static void set(String bootstrapServers, Map<String, String> settings) throws Exception {
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers))) {
+            admin.incrementalAlterConfigs(Map.of(
+                            new ConfigResource(ConfigResource.Type.TOPIC, "exemplars"),
+                            settings.entrySet().stream()
+                                    .map(setting -> new AlterConfigOp(
+                                            new ConfigEntry(setting.getKey(), setting.getValue()),
+                                            AlterConfigOp.OpType.SET))
+                                    .toList()))
+                    .all()
+                    .get();
+        }
+    }
+
+    private static List<String> keys(String bootstrapServers) {
+        TopicPartition partition = new TopicPartition("exemplars", 0);
+        List<String> keys = new ArrayList<>();
+        try (KafkaConsumer<byte[], byte[]> consumer = new KafkaConsumer<>(
+                Map.of("bootstrap.servers", bootstrapServers),
+                new ByteArrayDeserializer(),
+                new ByteArrayDeserializer())) {
+            consumer.assign(List.of(partition));
+            consumer.seekToBeginning(List.of(partition));
+            long end = consumer.endOffsets(List.of(partition)).get(partition);
+            while (consumer.position(partition) < end) {
+                for (ConsumerRecord<byte[], byte[]> record : consumer.poll(Duration.ofMillis(100))) {
+                    keys.add(new String(record.key(), UTF_8));
+                }
+            }
+        }
+        return keys;
+    }
+}

@@ -1,0 +1,46 @@
+package io.siamese.streams.app;
+
+import io.siamese.streams.admin.TopicAdmin;
+import io.siamese.streams.config.AppConfig;
+import io.siamese.streams.config.ConfigSources;
+import java.nio.file.Path;
+import java.time.Duration;
+
+/** The service under test, on a real broker, with topics made as the contract says. */
+final class Service implements AutoCloseable {
+    private static final Duration READY = Duration.ofSeconds(60);
+
+    private final SiameseApp app;
+
+    private Service(SiameseApp app) {
+        this.app = app;
+    }
+
+    static Service start(String bootstrapServers, Path state) throws InterruptedException {
+        AppConfig config = AppConfig.load(ConfigSources.ofFlags(
+                "bootstrap.servers=" + bootstrapServers,
+                "state.dir=" + state,
+                "images.partitions=3",
+                "min.epoch.wait.ms=10000"));
+        try (TopicAdmin admin = TopicAdmin.open(config)) {
+            admin.create();
+        }
+        SiameseApp app = SiameseApp.start(config, false);
+        try {
+            app.awaitReady(READY);
+        } catch (IllegalStateException e) {
+            app.close();
+            throw e;
+        }
+        return new Service(app);
+    }
+
+    SiameseApp app() {
+        return app;
+    }
+
+    @Override
+    public void close() {
+        app.close();
+    }
+}

@@ -2,6 +2,7 @@ package io.siamese.streams.cli;
 
 import io.siamese.encoder.image.UnreadableImageException;
 import io.siamese.encoder.onnx.Encoder;
+import io.siamese.streams.client.FileBytes;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayDeque;

@@ -30,12 +30,27 @@ final class ConfigOptions {
             description = "One setting; can be given again. docs/configuration.md lists them.")
     private List<String> flags = new ArrayList<>();
 
+    /** Whether a broker is named on the command line. */
+    boolean namesBroker() {
+        return bootstrap != null;
+    }
+
     AppConfig config() {
+        return config(List.of(), List.of());
+    }
+
+    /**
+     * @param weaker settings that the command line's own replace
+     * @param stronger settings that replace the command line's own
+     */
+    AppConfig config(List<String> weaker, List<String> stronger) {
         Map<String, String> environment = System.getenv();
-        List<String> all = new ArrayList<>(flags);
+        List<String> all = new ArrayList<>(weaker);
+        all.addAll(flags);
         if (bootstrap != null) {
             all.add("bootstrap.servers=" + bootstrap);
         }
+        all.addAll(stronger);
         String fromEnvironment = environment.get("SIAMESE_CONFIG");
         Path chosen = file == null && fromEnvironment != null ? Path.of(fromEnvironment) : file;
         return AppConfig.load(new ConfigSources(chosen, environment, all));

@@ -9,6 +9,8 @@ import io.siamese.encoder.onnx.ModelFile;
 import io.siamese.encoder.onnx.OnnxEncoder;
 import io.siamese.encoder.onnx.Provider;
 import io.siamese.streams.cli.BulkEmbedder.Embedded;
+import io.siamese.streams.client.FileBytes;
+import io.siamese.streams.client.ImageFiles;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;

@@ -3,6 +3,8 @@ package io.siamese.streams.cli;
 import io.siamese.events.MatchDecision;
 import io.siamese.streams.client.Decided;
 import io.siamese.streams.client.DecisionWatcher;
+import io.siamese.streams.client.FileBytes;
+import io.siamese.streams.client.ImageFiles;
 import io.siamese.streams.client.ImagePublisher;
 import io.siamese.streams.client.Submission;
 import io.siamese.streams.config.AppConfig;

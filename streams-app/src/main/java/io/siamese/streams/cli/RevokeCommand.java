@@ -6,6 +6,7 @@ import io.siamese.streams.client.Enrolment;
 import io.siamese.streams.client.ExemplarPublisher;
 import io.siamese.streams.client.StatusWatcher;
 import io.siamese.streams.client.StatusWatcher.KeyedStatus;
+import io.siamese.streams.client.Subjects;
 import io.siamese.streams.config.AppConfig;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;

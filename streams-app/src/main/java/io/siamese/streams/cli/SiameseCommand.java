@@ -21,6 +21,7 @@ import picocli.CommandLine.Spec;
             "`siamese VERB --help` shows the options of a verb; settings are listed in docs/configuration.md."
         },
         subcommands = {
+            DemoCommand.class,
             ServeCommand.class,
             TopicsCommand.class,
             EnrollCommand.class,

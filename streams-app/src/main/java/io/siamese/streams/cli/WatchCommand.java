@@ -1,6 +1,7 @@
 package io.siamese.streams.cli;
 
 import io.siamese.events.MatchDecision;
+import io.siamese.streams.client.DecisionLine;
 import io.siamese.streams.client.DecisionWatcher;
 import java.time.Duration;
 import java.util.List;

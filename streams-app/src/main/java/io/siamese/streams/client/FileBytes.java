@@ -1,4 +1,4 @@
-package io.siamese.streams.cli;
+package io.siamese.streams.client;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -9,10 +9,10 @@ import java.nio.file.Path;
  *
  * @param most bytes
  */
-record FileBytes(long most) {
+public record FileBytes(long most) {
 
     /** @throws IOException with a message for people, if the file is larger or cannot be read */
-    byte[] read(Path file) throws IOException {
+    public byte[] read(Path file) throws IOException {
         long size = Files.size(file);
         if (size > most) {
             throw new IOException("IMAGE_TOO_LARGE: " + size + " bytes, at most " + most);

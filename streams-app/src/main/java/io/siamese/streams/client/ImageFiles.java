@@ -1,4 +1,4 @@
-package io.siamese.streams.cli;
+package io.siamese.streams.client;
 
 import java.io.IOException;
 import java.nio.file.FileVisitOption;
@@ -18,23 +18,23 @@ import org.jspecify.annotations.Nullable;
  * Finds the files that a path stands for: itself, or all below a folder in the order of their names. Hidden files are left
  * out, every other file is taken, whatever its name: what it is, its bytes say.
  */
-final class ImageFiles {
+public final class ImageFiles {
 
     private final BiConsumer<Path, String> problems;
 
     /** @param problems takes each path that cannot be read, and why */
-    ImageFiles(BiConsumer<Path, String> problems) {
+    public ImageFiles(BiConsumer<Path, String> problems) {
         this.problems = problems;
     }
 
     /** The files of all paths, in the order of the paths. */
-    List<Path> below(List<Path> paths) {
+    public List<Path> below(List<Path> paths) {
         List<Path> files = new ArrayList<>();
         paths.forEach(path -> files.addAll(below(path)));
         return files;
     }
 
-    List<Path> below(Path path) {
+    public List<Path> below(Path path) {
         List<Path> files = new ArrayList<>();
         if (!Files.exists(path)) {
             problems.accept(path, "there is no such file or folder");

@@ -1,4 +1,4 @@
-package io.siamese.streams.cli;
+package io.siamese.streams.client;
 
 import io.siamese.events.Candidate;
 import io.siamese.events.MatchDecision;
@@ -6,9 +6,9 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** A decision in one line for people. */
-final class DecisionLine {
+public final class DecisionLine {
 
-    String of(MatchDecision decision) {
+    public String of(MatchDecision decision) {
         StringBuilder line = new StringBuilder();
         line.append("%-12s %s".formatted(decision.getOutcome(), decision.getImageId()));
         part(line, "reason", decision.getReason());

@@ -1,4 +1,4 @@
-package io.siamese.streams.cli;
+package io.siamese.streams.client;
 
 import io.siamese.schemas.key.ExemplarKey;
 import java.nio.file.Path;
@@ -9,18 +9,18 @@ import java.text.Normalizer;
  * subject, so that equal leaf names in two folders stay two subjects. Names are brought into normalization form C, since
  * some file systems keep form D.
  */
-final class Subjects {
+public final class Subjects {
 
     private final Path root;
     private final String gallery;
 
-    Subjects(Path root, String gallery) {
+    public Subjects(Path root, String gallery) {
         this.root = root.toAbsolutePath().normalize();
         this.gallery = gallery;
     }
 
     /** @throws IllegalArgumentException if the contract allows no such name; says which */
-    ExemplarKey key(Path file) {
+    public ExemplarKey key(Path file) {
         Path absolute = file.toAbsolutePath().normalize();
         return new ExemplarKey(gallery, subject(absolute), name(absolute));
     }
@@ -35,12 +35,12 @@ final class Subjects {
     }
 
     /** The file's own name. */
-    static String name(Path file) {
+    public static String name(Path file) {
         Path name = file.getFileName();
         return nfc(name == null ? file.toString() : name.toString());
     }
 
-    static String nfc(String name) {
+    public static String nfc(String name) {
         return Normalizer.normalize(name, Normalizer.Form.NFC);
     }
 }

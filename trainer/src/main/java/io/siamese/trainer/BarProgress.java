@@ -1,5 +1,6 @@
 package io.siamese.trainer;
 
+import java.time.Duration;
 import java.util.Locale;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
@@ -14,7 +15,7 @@ final class BarProgress implements Progress {
         bar = new ProgressBarBuilder()
                 .setTaskName("train")
                 .setInitialMax(total)
-                .startsFrom(from, java.time.Duration.ZERO)
+                .startsFrom(from, Duration.ZERO)
                 .setUpdateIntervalMillis(500)
                 .build();
     }

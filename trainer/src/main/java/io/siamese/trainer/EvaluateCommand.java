@@ -1,6 +1,7 @@
 package io.siamese.trainer;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.siamese.encoder.card.DataUse;
 import io.siamese.encoder.image.InkMoments;
 import io.siamese.encoder.onnx.EncoderSettings;
 import io.siamese.encoder.onnx.ModelFile;
@@ -89,12 +90,28 @@ final class EvaluateCommand implements Callable<Integer> {
         file.calibration().ifPresent(calibration -> figures.putAll(report.realised(calibration)));
         PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
         out.println("encoder " + file.encoderId() + " on " + embedded.size() + " classes");
+        warnOfTrained(file, embedded, out);
         out.println(new FigureTable(figures).text());
         out.flush();
         if (json != null) {
             new JsonMapper().writerWithDefaultPrettyPrinter().writeValue(json.toFile(), figures);
         }
         return 0;
+    }
+
+    private static void warnOfTrained(ModelFile file, List<EmbeddedClass> embedded, PrintWriter out) {
+        DataUse trained = file.card().trained();
+        if (trained == null) {
+            return;
+        }
+        List<String> seen = embedded.stream()
+                .map(EmbeddedClass::group)
+                .distinct()
+                .filter(trained.groups()::contains)
+                .toList();
+        if (!seen.isEmpty()) {
+            out.println("the model was trained on these groups, so the figures flatter it: " + String.join(", ", seen));
+        }
     }
 
     private List<EncodedClass> chosen() throws IOException {

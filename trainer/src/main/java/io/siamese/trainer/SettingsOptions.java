@@ -49,7 +49,7 @@ final class SettingsOptions {
     @Option(
             names = "--margin",
             paramLabel = "M",
-            defaultValue = "0",
+            defaultValue = "0.3",
             description = "Taken off the cosine of partners (default: ${DEFAULT-VALUE}).")
     private double margin;
 

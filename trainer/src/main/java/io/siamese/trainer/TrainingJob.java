@@ -14,9 +14,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 
 /** Everything from reading the data to the model file. */
 final class TrainingJob {
+
+    private static final int SAVE_SECONDS = 30;
 
     private final TrainSettings settings;
     private final InkMoments preprocessing;
@@ -83,20 +87,23 @@ final class TrainingJob {
 
     /** On Ctrl-C the step at hand is finished and saved before the process ends. */
     private boolean train(TrainingRun run) throws IOException {
-        Thread worker = Thread.currentThread();
-        Thread hook = new Thread(() -> stop(run, worker), "save-checkpoint");
+        CountDownLatch saved = new CountDownLatch(1);
+        Thread hook = new Thread(() -> stop(run, saved), "save-checkpoint");
         Runtime.getRuntime().addShutdownHook(hook);
         try (Progress progress = progress(run.steps())) {
             return run.train(progress, every, checkpoints);
         } finally {
+            saved.countDown();
             release(hook);
         }
     }
 
-    private static void stop(TrainingRun run, Thread worker) {
+    private static void stop(TrainingRun run, CountDownLatch saved) {
         run.stop();
         try {
-            worker.join(30_000);
+            if (!saved.await(SAVE_SECONDS, TimeUnit.SECONDS)) {
+                System.err.println("siamese train: the checkpoint was not saved within " + SAVE_SECONDS + " s");
+            }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

@@ -8,6 +8,7 @@ import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.ProviderNotFoundException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -38,7 +39,7 @@ public final class FolderSource implements ClassSource {
         }
         try (FileSystem zip = FileSystems.newFileSystem(path)) {
             return read(zip.getPath("/"));
-        } catch (java.nio.file.ProviderNotFoundException e) {
+        } catch (ProviderNotFoundException e) {
             throw new IOException(path + " is neither a folder nor a zip file", e);
         }
     }

@@ -7,6 +7,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -76,7 +77,7 @@ public record SplitRule(Set<String> select, Set<String> calibrate, Set<String> r
                 where(classes, report::contains));
     }
 
-    private static List<EncodedClass> where(List<EncodedClass> classes, java.util.function.Predicate<String> groupIs) {
+    private static List<EncodedClass> where(List<EncodedClass> classes, Predicate<String> groupIs) {
         return classes.stream().filter(each -> groupIs.test(each.group())).toList();
     }
 

@@ -2,6 +2,8 @@ package io.siamese.trainer.model;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.AbstractBlock;
 import ai.djl.nn.Activation;
@@ -29,8 +31,7 @@ public final class ResidualBlock extends AbstractBlock {
     }
 
     @Override
-    protected void initializeChildBlocks(
-            ai.djl.ndarray.NDManager manager, ai.djl.ndarray.types.DataType type, Shape... inputs) {
+    protected void initializeChildBlocks(NDManager manager, DataType type, Shape... inputs) {
         first.initialize(manager, type, inputs);
         second.initialize(manager, type, first.getOutputShapes(inputs));
         if (shortcut != null) {

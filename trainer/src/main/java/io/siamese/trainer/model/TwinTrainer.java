@@ -12,6 +12,7 @@ import ai.djl.training.GradientCollector;
 import ai.djl.training.ParameterStore;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -108,7 +109,7 @@ public final class TwinTrainer implements AutoCloseable {
             float[] flat = embedChunk(chunk);
             int dimension = net.architecture().dimension();
             for (int i = 0; i < chunk.size(); i++) {
-                embeddings[from + i] = java.util.Arrays.copyOfRange(flat, i * dimension, (i + 1) * dimension);
+                embeddings[from + i] = Arrays.copyOfRange(flat, i * dimension, (i + 1) * dimension);
             }
         }
         return embeddings;

@@ -14,7 +14,6 @@ import java.nio.file.StandardCopyOption;
  * @param steps updates done
  * @param state of the twin trainer
  */
-@SuppressWarnings("ArrayRecordComponent")
 record Checkpoint(String run, int steps, double cpuSeconds, byte[] state) {
 
     private static final String NAME = "checkpoint.bin";

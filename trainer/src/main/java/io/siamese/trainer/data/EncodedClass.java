@@ -14,6 +14,5 @@ public record EncodedClass(String group, String name, List<EncodedFile> files) {
     }
 
     /** @param bytes a PNG or JPEG file; not to be written to */
-    @SuppressWarnings("ArrayRecordComponent")
     public record EncodedFile(String name, byte[] bytes) {}
 }

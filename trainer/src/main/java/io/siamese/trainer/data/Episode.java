@@ -7,5 +7,4 @@ package io.siamese.trainer.data;
  * @param viewB the same shape
  * @param labels {@code class · 8 + transform} of each row
  */
-@SuppressWarnings("ArrayRecordComponent")
 public record Episode(byte[] viewA, byte[] viewB, int[] labels) {}

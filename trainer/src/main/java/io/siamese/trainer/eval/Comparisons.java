@@ -66,17 +66,18 @@ final class Comparisons {
 
     /** The 95 % interval of the false match rate when classes and drawers are drawn again. */
     Interval falseMatchInterval(float threshold, int classes, int drawn, long seed) {
-        return new Bootstrap(classes, drawn, seed).interval(weights -> {
-            double matches = 0;
-            double all = 0;
-            for (int i = 0; i < size; i++) {
-                if (probes[i] != references[i]) {
-                    double weight = weights.of(probes[i]) * weights.of(references[i]) * weights.ofDrawer(drawers[i]);
-                    all += weight;
-                    matches += scores[i] >= threshold ? weight : 0;
-                }
+        ErrorCells cells = ErrorCells.of(nonMatedKeys(threshold));
+        return new Bootstrap(classes, drawn, seed).interval(cells::rate);
+    }
+
+    private long[] nonMatedKeys(float threshold) {
+        long[] keys = new long[size];
+        int found = 0;
+        for (int i = 0; i < size; i++) {
+            if (probes[i] != references[i]) {
+                keys[found++] = ErrorCells.key(probes[i], references[i], drawers[i], scores[i] >= threshold);
             }
-            return all == 0 ? 0 : matches / all;
-        });
+        }
+        return Arrays.copyOf(keys, found);
     }
 }

@@ -12,7 +12,6 @@ import java.util.stream.Collectors;
  * @param name unique within the group
  * @param byDrawer unit-length {@code [drawers, dimension]}; within a group the n-th of every class is the same drawer's
  */
-@SuppressWarnings("ArrayRecordComponent")
 public record EmbeddedClass(String group, String name, float[][] byDrawer) {
 
     int drawers() {

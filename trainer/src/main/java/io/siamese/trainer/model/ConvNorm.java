@@ -138,6 +138,5 @@ public final class ConvNorm extends AbstractBlock {
     }
 
     /** Kernel in row-major {@code [out, in, kernel, kernel]} and one bias for each output channel. */
-    @SuppressWarnings("ArrayRecordComponent")
     public record Folded(float[] kernel, float[] bias) {}
 }

@@ -7,5 +7,4 @@ package io.siamese.trainer.model;
  * @param viewB the same for the other
  * @param labels for each row {@code class · transforms + transform}; equal labels are the same class
  */
-@SuppressWarnings("ArrayRecordComponent")
 public record TwinBatch(byte[] viewA, byte[] viewB, int[] labels) {}

@@ -15,8 +15,9 @@ class CalibratorTest {
 
     private static final int DIMENSION = 16;
 
-    private final List<EmbeddedClass> classes = synthetic(60, 10, 1);
-    private final Calibration calibration = new Calibrator(classes, 1).calibrate("0123456789abcdef", "synthetic");
+    private static final List<EmbeddedClass> CLASSES = synthetic(60, 10, 1);
+    private static final Calibration CALIBRATION =
+            new Calibrator(CLASSES, 1).calibrate("0123456789abcdef", "synthetic");
 
     @Test
     void thresholdsFittedOnOneHalfHoldOnClassesNeverSeen() {
@@ -24,7 +25,7 @@ class CalibratorTest {
         Report unseen = new Report(synthetic(60, 10, 2), 1);
 
         // When
-        double realised = unseen.realised(calibration).get("FMR at calibrated FMR 0.05, 1 exemplars, best");
+        double realised = unseen.realised(CALIBRATION).get("FMR at calibrated FMR 0.05, 1 exemplars, best");
 
         // Then
         assertThat(realised).isCloseTo(0.05, within(0.02));
@@ -32,7 +33,7 @@ class CalibratorTest {
 
     @Test
     void everyPointLiesInItsInterval() {
-        assertThat(calibration.fmr())
+        assertThat(CALIBRATION.fmr())
                 .isNotEmpty()
                 .allSatisfy(point -> assertThat(point.fmr()).isBetween(point.low() * 0.9, point.high() * 1.1));
     }
@@ -40,10 +41,10 @@ class CalibratorTest {
     @Test
     void thresholdsRiseWithExemplarsAndWithStricterRates() {
         List<FmrPoint> atTen =
-                calibration.fmr().stream().filter(point -> point.fmr() == 0.1).toList();
+                CALIBRATION.fmr().stream().filter(point -> point.fmr() == 0.1).toList();
         assertThat(atTen).extracting(FmrPoint::exemplars).containsExactly(1, 3, 5);
         assertThat(atTen).isSortedAccordingTo((a, b) -> Float.compare(a.threshold(), b.threshold()));
-        assertThat(calibration.fmr().stream()
+        assertThat(CALIBRATION.fmr().stream()
                         .filter(point -> point.exemplars() == 1)
                         .map(FmrPoint::threshold)
                         .toList())
@@ -54,7 +55,7 @@ class CalibratorTest {
     void searchesOfLargerGalleriesNeedHigherThresholds() {
         float previous = -1;
         for (int subjects : new int[] {1, 2, 5, 10, 20}) {
-            float threshold = calibration.atFpir(0.1, subjects).orElseThrow().threshold();
+            float threshold = CALIBRATION.atFpir(0.1, subjects).orElseThrow().threshold();
             assertThat(threshold).isGreaterThan(previous);
             previous = threshold;
         }
@@ -62,7 +63,7 @@ class CalibratorTest {
 
     @Test
     void aGalleryThatTheClassesCannotFillHasNoThreshold() {
-        assertThat(calibration.atFpir(0.1, 50)).isEmpty();
+        assertThat(CALIBRATION.atFpir(0.1, 50)).isEmpty();
     }
 
     @Test
@@ -76,10 +77,10 @@ class CalibratorTest {
 
     @Test
     void theSameSeedGivesTheSameCalibration() {
-        assertThat(new Calibrator(classes, 1)
+        assertThat(new Calibrator(CLASSES, 1)
                         .calibrate("0123456789abcdef", "synthetic")
                         .calibrationId())
-                .isEqualTo(calibration.calibrationId());
+                .isEqualTo(CALIBRATION.calibrationId());
     }
 
     private static List<EmbeddedClass> synthetic(int count, int drawers, int seed) {

@@ -40,7 +40,7 @@ final class EncoderChoice {
                         Provider.valueOf(config.encoder().provider()),
                         config.encoder().threads(),
                         config.encoder().deviceId(),
-                        settings.maxBatch(),
+                        config.encoder().batch(),
                         new ImageLimits(
                                 config.images().maxBytes(), config.images().maxPixels(), limits.minSide())));
     }

@@ -2,13 +2,19 @@ package io.siamese.streams.app;
 
 import io.siamese.encoder.onnx.Encoder;
 import io.siamese.streams.batching.ChunkComparer;
+import io.siamese.streams.batching.ChunkWork;
+import io.siamese.streams.batching.ChunkWorkers;
+import io.siamese.streams.batching.ImageEncoder;
 import io.siamese.streams.config.AppConfig;
 import io.siamese.streams.gallery.Galleries;
 import io.siamese.streams.matching.Judge;
 import io.siamese.streams.matching.Policy;
 import io.siamese.streams.topology.DecidedBy;
+import io.siamese.streams.topology.EncoderIdentity;
 import io.siamese.streams.topology.EnrolmentTopology;
 import io.siamese.streams.topology.EventSerdes;
+import io.siamese.streams.topology.ExemplarWork;
+import io.siamese.streams.topology.ProbeWork;
 import io.siamese.streams.topology.VerificationTopology;
 import java.util.function.Consumer;
 import org.apache.kafka.common.TopicPartition;
@@ -39,6 +45,7 @@ final class Generation implements AutoCloseable {
     private final Uuid galleryLog;
     private final Galleries galleries;
     private final KafkaEnrolmentLogs logs;
+    private final ImageEncoder images;
     private final StreamsRun enrolment;
     private @Nullable StreamsRun verification;
 
@@ -50,13 +57,25 @@ final class Generation implements AutoCloseable {
         galleries = new Galleries(parts.encoder().dimension());
         logs = new KafkaEnrolmentLogs(
                 parts.kafka().logReader(), parts.config().topics().names(), parts.serdes(), encoderId, group);
+        images = new ImageEncoder(parts.encoder());
         parts.kafka().rewindWhereLogIsNew(group);
+        ExemplarWork work = new ExemplarWork(parts.serdes(), images);
+        ChunkWorkers<?> workers = workers(parts.config().topics().names().exemplars(), work);
         enrolment = new StreamsRun(
                 "enrolment",
-                enrolmentTopology().build(),
-                parts.kafka().properties().enrolment(group),
+                enrolmentTopology(work).build(),
+                parts.kafka().properties().enrolment(group, workers),
+                workers,
                 parts.config().streams().shutdownTimeout(),
                 parts.onFailure());
+    }
+
+    private <R> ChunkWorkers<R> workers(String topic, ChunkWork<R> work) {
+        return new ChunkWorkers<>(
+                topic,
+                work,
+                parts.config().encoder().batch(),
+                parts.config().encoder().workers());
     }
 
     Uuid galleryLog() {
@@ -71,10 +90,15 @@ final class Generation implements AutoCloseable {
     void start() throws InterruptedException {
         enrolment.start();
         new StartGate(logs, parts.encoder().encoderId(), parts.takeOver()).await();
+        ProbeWork work = new ProbeWork(
+                parts.serdes(),
+                new ChunkComparer(images, galleries, parts.policy().candidates()));
+        ChunkWorkers<?> workers = workers(parts.config().topics().names().images(), work);
         StreamsRun run = new StreamsRun(
                 "verification",
-                verificationTopology().build(),
-                parts.kafka().properties().verification(),
+                verificationTopology(work).build(),
+                parts.kafka().properties().verification(workers),
+                workers,
                 parts.config().streams().shutdownTimeout(),
                 parts.onFailure());
         synchronized (this) {
@@ -92,26 +116,26 @@ final class Generation implements AutoCloseable {
                 + (verification == null ? "not started" : verification.state());
     }
 
-    private EnrolmentTopology enrolmentTopology() {
+    private EnrolmentTopology enrolmentTopology(ExemplarWork work) {
         return new EnrolmentTopology(
                 parts.config().topics().names(),
                 parts.serdes(),
                 new EnrolmentTopology.Parts(
-                        parts.encoder(),
+                        EncoderIdentity.of(parts.encoder()),
+                        work,
                         galleryLog.toString(),
                         logs,
                         parts.takeOver(),
                         parts.kafka().auditGap()));
     }
 
-    private VerificationTopology verificationTopology() {
+    private VerificationTopology verificationTopology(ProbeWork work) {
         TopicPartition log = new TopicPartition(parts.config().topics().names().exemplarEmbeddings(), 0);
         return new VerificationTopology(
                 parts.config().topics().names(),
                 parts.serdes(),
                 new VerificationTopology.Parts(
-                        new ChunkComparer(
-                                parts.encoder(), galleries, parts.policy().candidates()),
+                        work,
                         new Judge(parts.encoder().noise()),
                         parts.policy(),
                         new DecidedBy(parts.encoder().encoderId(), galleryLog.toString(), galleries),

@@ -1,5 +1,7 @@
 package io.siamese.streams.app;
 
+import io.siamese.streams.batching.ChunkInterceptor;
+import io.siamese.streams.batching.ChunkWorkers;
 import io.siamese.streams.config.AppConfig;
 import java.util.Map;
 import java.util.Properties;
@@ -25,15 +27,15 @@ final class StreamsProperties {
         this.maxRecordBytes = maxRecordBytes;
     }
 
-    Properties verification() {
-        return properties(config.streams().applicationId(), config.streams().threads());
+    Properties verification(ChunkWorkers<?> workers) {
+        return properties(config.streams().applicationId(), config.streams().threads(), workers);
     }
 
-    Properties enrolment(String group) {
-        return properties(group, 1);
+    Properties enrolment(String group, ChunkWorkers<?> workers) {
+        return properties(group, 1, workers);
     }
 
-    private Properties properties(String applicationId, int threads) {
+    private Properties properties(String applicationId, int threads, ChunkWorkers<?> workers) {
         Properties properties = new Properties();
         properties.putAll(Map.of(
                 StreamsConfig.COMMIT_INTERVAL_MS_CONFIG,
@@ -60,6 +62,9 @@ final class StreamsProperties {
                 config.streams().stateDir().toString(),
                 StreamsConfig.PROCESSING_GUARANTEE_CONFIG,
                 StreamsConfig.EXACTLY_ONCE_V2));
+        String interceptors = StreamsConfig.mainConsumerPrefix(ConsumerConfig.INTERCEPTOR_CLASSES_CONFIG);
+        properties.merge(interceptors, ChunkInterceptor.class.getName(), (theirs, ours) -> theirs + "," + ours);
+        properties.put(StreamsConfig.mainConsumerPrefix(ChunkInterceptor.WORKERS), workers);
         return properties;
     }
 }

@@ -1,6 +1,7 @@
 package io.siamese.streams.app;
 
 import io.siamese.encoder.onnx.EncoderException;
+import io.siamese.streams.batching.ChunkWorkers;
 import io.siamese.streams.topology.InactiveEncoderException;
 import java.time.Duration;
 import java.util.Properties;
@@ -23,18 +24,25 @@ final class StreamsRun implements AutoCloseable {
 
     private final String name;
     private final KafkaStreams streams;
+    private final ChunkWorkers<?> workers;
     private final Duration closeTimeout;
     private final Consumer<Throwable> onFailure;
     private final AtomicInteger replaced = new AtomicInteger();
 
-    /** @param onFailure told why, when the application stops for good */
+    /**
+     * @param properties name the workers to the consumer's interceptor
+     * @param workers closed with the application
+     * @param onFailure told why, when the application stops for good
+     */
     StreamsRun(
             String name,
             Topology topology,
             Properties properties,
+            ChunkWorkers<?> workers,
             Duration closeTimeout,
             Consumer<Throwable> onFailure) {
         this.name = name;
+        this.workers = workers;
         this.closeTimeout = closeTimeout;
         this.onFailure = onFailure;
         streams = new KafkaStreams(topology, properties);
@@ -95,5 +103,6 @@ final class StreamsRun implements AutoCloseable {
         if (!closed) {
             LOG.atWarn().addKeyValue("application", name).log("not closed within shutdown.timeout.ms");
         }
+        workers.close();
     }
 }

@@ -77,7 +77,13 @@ final class ConfigReader {
                     model(text(Keys.ENCODER_MODEL)),
                     text(Keys.ENCODER_PROVIDER).toUpperCase(Locale.ROOT),
                     integer(Keys.ENCODER_THREADS),
-                    integer(Keys.ENCODER_DEVICE_ID));
+                    integer(Keys.ENCODER_DEVICE_ID),
+                    integer(Keys.ENCODER_BATCH),
+                    orCores(integer(Keys.ENCODER_WORKERS)));
+        }
+
+        private static int orCores(int threads) {
+            return threads == 0 ? Runtime.getRuntime().availableProcessors() : threads;
         }
 
         private static @Nullable Path model(String path) {

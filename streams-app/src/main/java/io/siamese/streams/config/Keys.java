@@ -35,6 +35,8 @@ final class Keys {
     static final String ENCODER_MODEL = "encoder.model";
     static final String ENCODER_PROVIDER = "encoder.provider";
     static final String ENCODER_THREADS = "encoder.threads";
+    static final String ENCODER_BATCH = "encoder.batch";
+    static final String ENCODER_WORKERS = "encoder.workers";
     static final String ENCODER_DEVICE_ID = "encoder.device.id";
     static final String POLICY_TARGET_FMR = "policy.target.fmr";
     static final String POLICY_TARGET_FPIR = "policy.target.fpir";
@@ -189,6 +191,20 @@ final class Keys {
                         between(0, 1024),
                         MEDIUM,
                         "Threads that share one batch on the CPU; batches run side by side as it is. 0: one for each core.")
+                .define(
+                        ENCODER_BATCH,
+                        INT,
+                        64,
+                        between(1, 4096),
+                        MEDIUM,
+                        "Images of one poll that are decoded, embedded and compared together at most.")
+                .define(
+                        ENCODER_WORKERS,
+                        INT,
+                        0,
+                        between(0, 1024),
+                        MEDIUM,
+                        "Threads that work on batches, shared by all stream threads. 0: one for each core.")
                 .define(ENCODER_DEVICE_ID, INT, 0, between(0, 1024), LOW, "Number of the GPU.");
     }
 

@@ -3,7 +3,6 @@ package io.siamese.streams.topology;
 import static io.siamese.streams.topology.EnrolmentTopology.ERASURES;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.siamese.encoder.image.UnreadableImageException;
 import io.siamese.events.EnrolmentStatus;
 import io.siamese.events.Exemplar;
 import io.siamese.events.ExemplarKind;
@@ -12,7 +11,12 @@ import io.siamese.schemas.Reasons;
 import io.siamese.schemas.key.ExemplarKey;
 import io.siamese.schemas.key.MalformedKeyException;
 import io.siamese.schemas.serde.Incoming;
+import io.siamese.streams.batching.Encoded;
+import io.siamese.streams.batching.Received;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.streams.processor.PunctuationType;
@@ -25,21 +29,23 @@ import org.jspecify.annotations.Nullable;
  * Turns exemplars into the gallery log. Every record of the topic exemplars leaves a record in the log, a template or
  * a tombstone that says why there is none, so that statuses and galleries are functions of the log alone.
  */
-final class Enroller implements Processor<byte[], Incoming<Exemplar>, byte[], Object> {
+final class Enroller implements Processor<byte[], Received<PreparedExemplar>, byte[], Object> {
     /** On a tombstone that an erasure left in the topic of exemplars: the offset of the erasure. */
     static final String ERASED_BY = "erased-by";
 
     private static final Duration CHECK_INTERVAL = Duration.ofMillis(100);
 
-    private final ExemplarEncoder encoder;
+    private final EncoderIdentity encoder;
+    private final ExemplarWork work;
     private final EnrolmentLogs logs;
     private final EnrolmentAudit.Settings settings;
     private ProcessorContext<byte[], Object> context;
     private GalleryLogWriter log;
     private EnrolmentAudit audit;
 
-    Enroller(ExemplarEncoder encoder, EnrolmentLogs logs, EnrolmentAudit.Settings settings) {
+    Enroller(EncoderIdentity encoder, ExemplarWork work, EnrolmentLogs logs, EnrolmentAudit.Settings settings) {
         this.encoder = encoder;
+        this.work = work;
         this.logs = logs;
         this.settings = settings;
     }
@@ -54,17 +60,18 @@ final class Enroller implements Processor<byte[], Incoming<Exemplar>, byte[], Ob
     }
 
     @Override
-    public void process(Record<byte[], Incoming<Exemplar>> record) {
-        EventSerdes.checkLookedUp(record.value());
+    public void process(Record<byte[], Received<PreparedExemplar>> record) {
+        PreparedExemplar prepared = record.value().result(work, record.timestamp());
+        EventSerdes.checkLookedUp(prepared.incoming());
         long offset = context.recordMetadata().orElseThrow().offset();
         try {
             ExemplarKey key = ExemplarKey.parse(record.key());
-            if (record.value() instanceof Incoming.Absent<Exemplar>) {
+            if (prepared.incoming() instanceof Incoming.Absent<Exemplar>) {
                 remove(key, record, offset);
             } else if (key.isPrefix()) {
                 reject(record.key(), Reasons.PREFIX_WITH_VALUE);
             } else {
-                enrol(key, record, offset);
+                enrol(key, prepared, record.key(), offset);
             }
         } catch (MalformedKeyException e) {
             reject(record.key(), Reasons.MALFORMED_KEY);
@@ -72,24 +79,49 @@ final class Enroller implements Processor<byte[], Incoming<Exemplar>, byte[], Ob
         audit.processed(offset, context.currentSystemTimeMs());
     }
 
-    private void enrol(ExemplarKey key, Record<byte[], Incoming<Exemplar>> record, long offset) {
+    private void enrol(ExemplarKey key, PreparedExemplar prepared, byte[] rawKey, long offset) {
         book().received(key.text(), offset);
-        if (record.value() instanceof Incoming.Unreadable<Exemplar> unreadable) {
-            reject(record.key(), unreadable.reason());
-            return;
-        }
-        Exemplar exemplar = ((Incoming.Readable<Exemplar>) record.value()).value();
-        String rejection = rejection(key, exemplar);
+        String rejection = rejection(key, prepared);
         if (rejection != null) {
-            reject(record.key(), rejection);
+            reject(rawKey, rejection);
             return;
         }
-        try {
-            Template template = encoder.encode(key, exemplar, offset, context.currentSystemTimeMs());
-            log.enrolled(record.key(), template, book().enrolled(key.text(), offset));
-        } catch (UnreadableImageException e) {
-            reject(record.key(), e.reason());
+        Exemplar exemplar = ((Incoming.Readable<Exemplar>) prepared.incoming()).value();
+        float[] embedding = ((Encoded.Embedding) prepared.encoded()).values();
+        log.enrolled(rawKey, template(key, exemplar, embedding, offset), book().enrolled(key.text(), offset));
+    }
+
+    private static @Nullable String rejection(ExemplarKey key, PreparedExemplar prepared) {
+        if (prepared.incoming() instanceof Incoming.Unreadable<Exemplar> unreadable) {
+            return unreadable.reason();
         }
+        String rejection = rejection(key, ((Incoming.Readable<Exemplar>) prepared.incoming()).value());
+        return rejection == null && prepared.encoded() instanceof Encoded.Unreadable unreadable
+                ? unreadable.reason()
+                : rejection;
+    }
+
+    private Template template(ExemplarKey key, Exemplar exemplar, float[] embedding, long offset) {
+        Template template = Template.newBuilder().build();
+        template.setGallery(key.gallery());
+        template.setSubject(key.subject());
+        template.setExemplar(key.exemplar());
+        template.setKind(exemplar.getKind());
+        template.setEncoderId(encoder.encoderId());
+        template.setEmbedding(boxed(embedding));
+        template.setImageSha256(Images.sha256(Images.bytes(exemplar.getImage())));
+        template.setValidUntil(exemplar.getValidUntil());
+        template.setEnrolledAt(Instant.ofEpochMilli(context.currentSystemTimeMs()));
+        template.setExemplarOffset(offset);
+        return template;
+    }
+
+    private static List<Float> boxed(float[] embedding) {
+        List<Float> boxed = new ArrayList<>(embedding.length);
+        for (float value : embedding) {
+            boxed.add(value);
+        }
+        return boxed;
     }
 
     private static @Nullable String rejection(ExemplarKey key, Exemplar exemplar) {
@@ -114,7 +146,7 @@ final class Enroller implements Processor<byte[], Incoming<Exemplar>, byte[], Ob
         log.removed(key, EnrolmentStatus.REJECTED, reason, book().removed(new String(key, UTF_8)));
     }
 
-    private void remove(ExemplarKey key, Record<byte[], Incoming<Exemplar>> record, long offset) {
+    private void remove(ExemplarKey key, Record<byte[], ?> record, long offset) {
         if (key.isPrefix()) {
             erase(key, offset);
             log.removed(record.key(), EnrolmentStatus.REVOKED, null, false);

@@ -26,7 +26,7 @@ final class EnrolmentAudit {
      */
     record Settings(boolean takeOver, Duration gap) {}
 
-    private final ExemplarEncoder encoder;
+    private final EncoderIdentity encoder;
     private final EnrolmentLogs logs;
     private final Settings settings;
     private final GalleryLogWriter log;
@@ -38,7 +38,7 @@ final class EnrolmentAudit {
     private long processed = -1;
     private long lastCheck;
 
-    EnrolmentAudit(ExemplarEncoder encoder, EnrolmentLogs logs, Settings settings, GalleryLogWriter log) {
+    EnrolmentAudit(EncoderIdentity encoder, EnrolmentLogs logs, Settings settings, GalleryLogWriter log) {
         this.encoder = encoder;
         this.logs = logs;
         this.settings = settings;

@@ -1,8 +1,8 @@
 package io.siamese.streams.topology;
 
-import io.siamese.encoder.onnx.Encoder;
 import io.siamese.events.ExemplarStatus;
 import io.siamese.schemas.topic.TopicNames;
+import io.siamese.streams.batching.ReceivedDeserializer;
 import java.time.Duration;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
@@ -26,14 +26,20 @@ public final class EnrolmentTopology {
     /**
      * What the flow is made of.
      *
-     * @param encoder embeds; belongs to the caller
+     * @param encoder whose part of the log is written
+     * @param work reads and embeds
      * @param galleryLog topic id of the gallery log
      * @param logs reads the two logs as they stand when the task starts
      * @param takeOver whether to become the active encoder where the log names another one
      * @param auditAfter gap after which a tombstone may have been missed: half of delete.retention.ms
      */
     public record Parts(
-            Encoder encoder, String galleryLog, EnrolmentLogs logs, boolean takeOver, Duration auditAfter) {}
+            EncoderIdentity encoder,
+            ExemplarWork work,
+            String galleryLog,
+            EnrolmentLogs logs,
+            boolean takeOver,
+            Duration auditAfter) {}
 
     private final TopicNames topics;
     private final EventSerdes serdes;
@@ -53,7 +59,7 @@ public final class EnrolmentTopology {
                         EXEMPLARS,
                         new RecordTime(),
                         new ByteArrayDeserializer(),
-                        serdes.exemplars(),
+                        new ReceivedDeserializer<PreparedExemplar>(),
                         topics.exemplars())
                 .addProcessor(ENROL, this::enroller, EXEMPLARS)
                 .addSink(
@@ -84,7 +90,8 @@ public final class EnrolmentTopology {
 
     private Enroller enroller() {
         return new Enroller(
-                new ExemplarEncoder(parts.encoder()),
+                parts.encoder(),
+                parts.work(),
                 parts.logs(),
                 new EnrolmentAudit.Settings(parts.takeOver(), parts.auditAfter()));
     }

@@ -1,7 +1,5 @@
 package io.siamese.streams.topology;
 
-import io.siamese.events.Exemplar;
-import io.siamese.events.Probe;
 import io.siamese.schemas.Reasons;
 import io.siamese.schemas.serde.EventReader;
 import io.siamese.schemas.serde.EventWriter;
@@ -12,13 +10,10 @@ import io.siamese.schemas.serde.RegistrySchemas;
 import io.siamese.schemas.serde.SchemaLookupException;
 import io.siamese.schemas.serde.SchemaSource;
 import org.apache.avro.specific.SpecificRecord;
-import org.apache.kafka.common.header.Headers;
-import org.apache.kafka.common.header.internals.RecordHeaders;
-import org.apache.kafka.common.serialization.Deserializer;
 import org.apache.kafka.common.serialization.Serializer;
 import org.jspecify.annotations.Nullable;
 
-/** The contract's values as Kafka serdes. Deserializers never throw: what cannot be read is a value that says so. */
+/** The contract's values, in and out. Reading never throws: what cannot be read is a value that says so. */
 public final class EventSerdes {
     private final SchemaSource schemas;
     private final @Nullable RegistrySchemas registry;
@@ -35,12 +30,12 @@ public final class EventSerdes {
         this.writer = writer;
     }
 
-    Deserializer<Incoming<Probe>> probes() {
-        return reading(new ProbeReader(schemas, registry)::read);
+    ProbeReader probeReader() {
+        return new ProbeReader(schemas, registry);
     }
 
-    Deserializer<Incoming<Exemplar>> exemplars() {
-        return reading(new ExemplarReader(schemas, registry)::read);
+    ExemplarReader exemplarReader() {
+        return new ExemplarReader(schemas, registry);
     }
 
     <T extends SpecificRecord> Serializer<T> events() {
@@ -50,10 +45,6 @@ public final class EventSerdes {
     /** Reads values that the app itself wrote. Thread-safe. */
     public <T extends SpecificRecord> EventReader<T> reader(Class<T> type) {
         return new EventReader<>(type, schemas, registry);
-    }
-
-    private interface Reader<T> {
-        Incoming<T> read(byte @Nullable [] value, Headers headers);
     }
 
     /**
@@ -66,19 +57,5 @@ public final class EventSerdes {
                 && unreadable.reason().equals(Reasons.SCHEMA_UNAVAILABLE)) {
             throw new SchemaLookupException(unreadable.detail());
         }
-    }
-
-    private static <T> Deserializer<Incoming<T>> reading(Reader<T> reader) {
-        return new Deserializer<>() {
-            @Override
-            public Incoming<T> deserialize(String topic, byte @Nullable [] value) {
-                return reader.read(value, new RecordHeaders());
-            }
-
-            @Override
-            public Incoming<T> deserialize(String topic, Headers headers, byte @Nullable [] value) {
-                return reader.read(value, headers);
-            }
-        };
     }
 }

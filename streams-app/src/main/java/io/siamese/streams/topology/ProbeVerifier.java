@@ -5,30 +5,24 @@ import static io.siamese.streams.topology.VerificationTopology.DECISIONS;
 
 import io.siamese.events.MatchDecision;
 import io.siamese.events.Outcome;
-import io.siamese.events.Probe;
-import io.siamese.schemas.serde.Incoming;
-import io.siamese.streams.batching.ChunkComparer;
 import io.siamese.streams.batching.Comparison;
-import io.siamese.streams.batching.ProbeImage;
-import java.util.List;
-import java.util.Optional;
+import io.siamese.streams.batching.Received;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.processor.api.RecordMetadata;
-import org.jspecify.annotations.Nullable;
 
 /** Gives every record of the topic images its one decision, and every rejected one a dead letter besides. */
-final class ProbeVerifier implements Processor<byte[], Incoming<Probe>, byte[], Object> {
+final class ProbeVerifier implements Processor<byte[], Received<PreparedProbe>, byte[], Object> {
     private final SubmissionReader submissions = new SubmissionReader();
-    private final ChunkComparer comparer;
+    private final ProbeWork work;
     private final EpochGate epochs;
     private final Decisions decisions;
     private final DeadLetter deadLetters;
     private ProcessorContext<byte[], Object> context;
 
-    ProbeVerifier(ChunkComparer comparer, EpochGate epochs, Decisions decisions, DeadLetter deadLetters) {
-        this.comparer = comparer;
+    ProbeVerifier(ProbeWork work, EpochGate epochs, Decisions decisions, DeadLetter deadLetters) {
+        this.work = work;
         this.epochs = epochs;
         this.decisions = decisions;
         this.deadLetters = deadLetters;
@@ -40,11 +34,12 @@ final class ProbeVerifier implements Processor<byte[], Incoming<Probe>, byte[], 
     }
 
     @Override
-    public void process(Record<byte[], Incoming<Probe>> record) {
-        EventSerdes.checkLookedUp(record.value());
+    public void process(Record<byte[], Received<PreparedProbe>> record) {
         RecordMetadata metadata = context.recordMetadata().orElseThrow();
-        Submission submission = submissions.read(record, metadata);
-        MatchDecision decision = decide(submission);
+        PreparedProbe prepared = record.value().result(work, record.timestamp());
+        EventSerdes.checkLookedUp(prepared.incoming());
+        Submission submission = submissions.read(record.withValue(prepared.incoming()), metadata);
+        MatchDecision decision = decide(submission, prepared, record);
         context.forward(
                 new Record<>(submission.key(), decision, record.timestamp(), BoundedHeaders.of(record.headers())),
                 DECISIONS);
@@ -54,28 +49,32 @@ final class ProbeVerifier implements Processor<byte[], Incoming<Probe>, byte[], 
         }
     }
 
-    private MatchDecision decide(Submission submission) {
-        String rejection = submission.rejection() != null ? submission.rejection() : epochRejection(submission);
-        if (rejection != null) {
-            return decisions.rejected(submission, rejection, context.currentSystemTimeMs());
+    private MatchDecision decide(
+            Submission submission, PreparedProbe prepared, Record<byte[], Received<PreparedProbe>> record) {
+        if (submission.rejection() != null) {
+            return rejected(submission, submission.rejection());
         }
-        Comparison comparison = compare(submission);
+        Long minEpoch = submission.probe().getMinEpoch();
+        if (minEpoch == null
+                || !(prepared.comparison() instanceof Comparison.Compared early)
+                || early.found().epoch() >= minEpoch) {
+            return decide(submission, prepared.comparison());
+        }
+        // Its chunk was compared with an earlier gallery than it asks for.
+        return epochs.await(minEpoch)
+                .map(reason -> rejected(submission, reason))
+                .orElseGet(() -> decide(
+                        submission,
+                        record.value().alone(work, record.timestamp()).comparison()));
+    }
+
+    private MatchDecision decide(Submission submission, Comparison comparison) {
         return comparison instanceof Comparison.Compared compared
                 ? decisions.judged(submission, compared.found(), context.currentSystemTimeMs())
-                : decisions.rejected(
-                        submission, ((Comparison.Unreadable) comparison).reason(), context.currentSystemTimeMs());
+                : rejected(submission, ((Comparison.Unreadable) comparison).reason());
     }
 
-    private @Nullable String epochRejection(Submission submission) {
-        return Optional.ofNullable(submission.probe().getMinEpoch())
-                .flatMap(epochs::await)
-                .orElse(null);
-    }
-
-    private Comparison compare(Submission submission) {
-        Probe probe = submission.probe();
-        ProbeImage image = new ProbeImage(
-                Images.bytes(probe.getImage()), probe.getGallery(), probe.getClaimedSubject(), submission.at());
-        return comparer.compare(List.of(image)).get(0);
+    private MatchDecision rejected(Submission submission, String reason) {
+        return decisions.rejected(submission, reason, context.currentSystemTimeMs());
     }
 }

@@ -4,7 +4,7 @@ import io.siamese.events.ActiveEncoder;
 import io.siamese.events.MatchDecision;
 import io.siamese.events.Template;
 import io.siamese.schemas.topic.TopicNames;
-import io.siamese.streams.batching.ChunkComparer;
+import io.siamese.streams.batching.ReceivedDeserializer;
 import io.siamese.streams.matching.Judge;
 import io.siamese.streams.matching.Policy;
 import java.time.Duration;
@@ -27,13 +27,13 @@ public final class VerificationTopology {
     /**
      * What the flow is made of.
      *
-     * @param comparer decodes, encodes and searches; its galleries are those of {@code decidedBy}
+     * @param work reads and compares, on the galleries of {@code decidedBy}
      * @param endOfLog the offset that the gallery log's next record will have at least; empty if unknown now
      * @param epochWait longest wait of a probe for its minEpoch
      * @param maxDeadLetterValue longest value of a dead letter kept whole, in bytes
      */
     public record Parts(
-            ChunkComparer comparer,
+            ProbeWork work,
             Judge judge,
             Policy policy,
             DecidedBy decidedBy,
@@ -69,7 +69,7 @@ public final class VerificationTopology {
                         IMAGES,
                         new RecordTime(),
                         new ByteArrayDeserializer(),
-                        serdes.probes(),
+                        new ReceivedDeserializer<PreparedProbe>(),
                         topics.images())
                 .addProcessor(VERIFY, this::probeVerifier, IMAGES)
                 .addSink(
@@ -97,7 +97,7 @@ public final class VerificationTopology {
 
     private ProbeVerifier probeVerifier() {
         return new ProbeVerifier(
-                parts.comparer(),
+                parts.work(),
                 new EpochGate(parts.decidedBy().galleries(), parts.endOfLog(), parts.epochWait()),
                 new Decisions(parts.judge(), parts.policy(), parts.decidedBy()),
                 new DeadLetter(parts.maxDeadLetterValue()));

@@ -10,6 +10,7 @@ import io.siamese.schemas.serde.Incoming;
 import io.siamese.schemas.serde.SchemaSource;
 import io.siamese.schemas.serde.SingleObjectWriter;
 import io.siamese.schemas.topic.TopicNames;
+import io.siamese.streams.batching.ImageEncoder;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.List;
@@ -62,7 +63,15 @@ final class EnrolmentDriver implements AutoCloseable {
             }
         };
         topology = new EnrolmentTopology(
-                        topics, serdes, new EnrolmentTopology.Parts(encoder, "log-id", logs, takeOver, GAP))
+                        topics,
+                        serdes,
+                        new EnrolmentTopology.Parts(
+                                EncoderIdentity.of(encoder),
+                                new ExemplarWork(serdes, new ImageEncoder(encoder)),
+                                "log-id",
+                                logs,
+                                takeOver,
+                                GAP))
                 .build();
         Properties properties = new Properties();
         properties.put(StreamsConfig.APPLICATION_ID_CONFIG, "test");

@@ -15,6 +15,7 @@ import io.siamese.schemas.serde.SchemaSource;
 import io.siamese.schemas.serde.SingleObjectWriter;
 import io.siamese.schemas.topic.TopicNames;
 import io.siamese.streams.batching.ChunkComparer;
+import io.siamese.streams.batching.ImageEncoder;
 import io.siamese.streams.gallery.Galleries;
 import io.siamese.streams.matching.FixedThresholdPolicy;
 import io.siamese.streams.matching.Judge;
@@ -74,7 +75,7 @@ final class VerificationDriver implements AutoCloseable {
                         topics,
                         serdes,
                         new VerificationTopology.Parts(
-                                new ChunkComparer(encoder, galleries, 5),
+                                new ProbeWork(serdes, new ChunkComparer(new ImageEncoder(encoder), galleries, 5)),
                                 new Judge(encoder.noise()),
                                 new FixedThresholdPolicy(0.6f, 5, null),
                                 new DecidedBy(encoder.encoderId(), GALLERY_LOG, galleries),

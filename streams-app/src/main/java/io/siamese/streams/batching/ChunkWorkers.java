@@ -1,0 +1,80 @@
+package io.siamese.streams.batching;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+
+/**
+ * The threads that work on chunks, shared by all stream threads of one application: while one of them commits or polls,
+ * the chunks of the others keep the encoder busy. No queue is unbounded: each stream thread has a bounded number of
+ * chunks under way. Thread-safe; whoever creates it closes it, after the application.
+ *
+ * @param <R> result for one record
+ */
+public final class ChunkWorkers<R> implements AutoCloseable {
+    private final String topic;
+    private final ChunkWork<R> work;
+    private final int chunkSize;
+    private final ExecutorService threads;
+
+    /**
+     * @param topic the topic whose records are worked on; others pass
+     * @param chunkSize records of a chunk at most, at least 1
+     * @param threads number of worker threads, at least 1
+     */
+    public ChunkWorkers(String topic, ChunkWork<R> work, int chunkSize, int threads) {
+        this.topic = topic;
+        this.work = work;
+        this.chunkSize = chunkSize;
+        AtomicInteger number = new AtomicInteger();
+        this.threads = Executors.newFixedThreadPool(
+                threads, task -> new Thread(task, "chunk-worker-" + topic + "-" + number.incrementAndGet()));
+    }
+
+    /** Cuts a poll into chunks, a partition after the other, and gives each of its records a pending result. */
+    void attach(ConsumerRecords<byte[], byte[]> records) {
+        List<ConsumerRecord<byte[], byte[]>> timed = new ArrayList<>(records.count());
+        for (ConsumerRecord<byte[], byte[]> record : records.records(topic)) {
+            // Without a time of its own, a record takes its partition's, which only Streams knows.
+            if (record.timestamp() >= 0) {
+                timed.add(record);
+            }
+        }
+        PollChunks<R> poll = new PollChunks<>(threads);
+        for (int from = 0; from < timed.size(); from += chunkSize) {
+            attach(poll, timed.subList(from, Math.min(from + chunkSize, timed.size())));
+        }
+        poll.begin();
+    }
+
+    private void attach(PollChunks<R> poll, List<ConsumerRecord<byte[], byte[]>> chunk) {
+        int number = poll.add(work, chunk.stream().map(ChunkWorkers::raw).toList());
+        for (int place = 0; place < chunk.size(); place++) {
+            chunk.get(place).headers().add(new ChunkHeader(new Pending<>(poll, number, place)));
+        }
+    }
+
+    private static RawRecord raw(ConsumerRecord<byte[], byte[]> record) {
+        return new RawRecord(record.value(), new RecordHeaders(record.headers().toArray()), record.timestamp());
+    }
+
+    /** Lets the chunks under way end. */
+    @Override
+    public void close() {
+        threads.shutdown();
+        try {
+            if (!threads.awaitTermination(30, TimeUnit.SECONDS)) {
+                threads.shutdownNow();
+            }
+        } catch (InterruptedException e) {
+            threads.shutdownNow();
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -23,6 +23,7 @@ import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -70,6 +71,9 @@ final class EvaluateCommand implements Callable<Integer> {
             description = "Which of the splits that training makes of the data: ${COMPLETION-CANDIDATES}"
                     + " (default: ${DEFAULT-VALUE}).")
     private Split split = Split.ALL;
+
+    @Mixin
+    private SplitOptions splitting = new SplitOptions();
 
     @Option(
             names = "--seed",
@@ -119,7 +123,7 @@ final class EvaluateCommand implements Callable<Integer> {
         if (split == Split.ALL) {
             return all;
         }
-        Splits splits = TrainingData.split(all, seed);
+        Splits splits = splitting.split(all, seed);
         return switch (split) {
             case TRAIN -> splits.train();
             case SELECT -> splits.select();

@@ -24,8 +24,8 @@ import picocli.CommandLine.Spec;
             "Trains an encoder on images by class and writes a model file with its card and calibration.",
             "",
             "Classes are divided into four disjoint splits: train, select (validation), calibrate (thresholds) and report"
-                    + " (figures of the card). Omniglot's background set is split by named alphabets, other data by a hash"
-                    + " of the group's name, or of the class's where there are fewer than 8 groups."
+                    + " (figures of the card): by named groups, or by a hash of the group's name, or of the class's where"
+                    + " there are fewer than 8 groups."
         })
 final class TrainCommand implements Callable<Integer> {
 
@@ -46,6 +46,9 @@ final class TrainCommand implements Callable<Integer> {
 
     @Mixin
     private SettingsOptions options = new SettingsOptions();
+
+    @Mixin
+    private SplitOptions splits = new SplitOptions();
 
     @Option(
             names = "--out",
@@ -90,7 +93,7 @@ final class TrainCommand implements Callable<Integer> {
                 ? Path.of("runs", settings.architecture().preset() + "-" + settings.seed())
                 : checkpoints;
         Path file = out == null ? folder.resolve(settings.architecture().preset() + ".onnx") : out;
-        TrainingJob job = new TrainingJob(settings, folder, every, printer());
+        TrainingJob job = new TrainingJob(settings, splits, folder, every, printer());
         return job.run(data, resume).map(model -> write(model, file)).orElse(INTERRUPTED);
     }
 

@@ -4,8 +4,6 @@ import io.siamese.trainer.data.ClassSource;
 import io.siamese.trainer.data.DrawnSource;
 import io.siamese.trainer.data.EncodedClass;
 import io.siamese.trainer.data.FolderSource;
-import io.siamese.trainer.data.SplitRule;
-import io.siamese.trainer.data.Splits;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -37,20 +35,5 @@ final class TrainingData {
         }
         all.sort(Comparator.comparing(EncodedClass::group).thenComparing(EncodedClass::name));
         return all;
-    }
-
-    /** Omniglot's background set is known by its alphabets and split by name; anything else by hash. */
-    static Splits split(List<EncodedClass> classes, int seed) {
-        SplitRule omniglot = SplitRule.omniglot();
-        Set<String> named = new HashSet<>(omniglot.select());
-        named.addAll(omniglot.calibrate());
-        named.addAll(omniglot.report());
-        boolean known = classes.stream()
-                        .map(EncodedClass::group)
-                        .filter(named::contains)
-                        .distinct()
-                        .count()
-                == named.size();
-        return (known ? omniglot : SplitRule.byHash(seed)).split(classes);
     }
 }

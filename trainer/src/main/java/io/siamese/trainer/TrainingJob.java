@@ -23,13 +23,15 @@ final class TrainingJob {
     private static final int SAVE_SECONDS = 30;
 
     private final TrainSettings settings;
+    private final SplitOptions splitting;
     private final InkMoments preprocessing;
     private final Path checkpoints;
     private final int every;
     private final PrintWriter out;
 
-    TrainingJob(TrainSettings settings, Path checkpoints, int every, PrintWriter out) {
+    TrainingJob(TrainSettings settings, SplitOptions splitting, Path checkpoints, int every, PrintWriter out) {
         this.settings = settings;
+        this.splitting = splitting;
         this.preprocessing = Preprocessing.ink(settings.architecture().size());
         this.checkpoints = checkpoints;
         this.every = every;
@@ -39,7 +41,7 @@ final class TrainingJob {
     /** @return the model, or empty if the run was interrupted; its checkpoint is saved then */
     Optional<ModelFile> run(List<String> data, boolean resume) throws IOException {
         refuseToOverwrite(resume);
-        Splits splits = TrainingData.split(TrainingData.read(data, settings.seed()), settings.seed());
+        Splits splits = splitting.split(TrainingData.read(data, settings.seed()), settings.seed());
         say("train %s, select %s, calibrate %s, report %s%n", splits);
         List<EncodedClass> fitted = new ArrayList<>(splits.train());
         if (settings.fitSelect()) {

@@ -7,9 +7,7 @@ import io.siamese.trainer.model.TwinBatch;
 import io.siamese.trainer.model.TwinTrainer;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
@@ -22,7 +20,6 @@ final class TrainingRun implements AutoCloseable {
     private final TwinTrainer twins;
     private final String name;
     private final AtomicBoolean stop = new AtomicBoolean();
-    private final List<Validation> curve = new ArrayList<>();
     private CpuClock clock = new CpuClock(0);
 
     /** @param name of settings and data, as the checkpoint keeps it */
@@ -57,8 +54,7 @@ final class TrainingRun implements AutoCloseable {
             loss = Double.isNaN(loss) ? now : 0.98 * loss + 0.02 * now;
             progress.step(twins.steps(), loss);
             if (twins.steps() % every == 0 || twins.steps() == settings.steps()) {
-                curve.add(validator.measure(twins::embed, twins.steps(), clock.seconds(), loss));
-                progress.validated(curve.get(curve.size() - 1));
+                progress.validated(validator.measure(twins::embed, twins.steps(), clock.seconds(), loss));
                 save(checkpoints);
             }
         }
@@ -87,10 +83,6 @@ final class TrainingRun implements AutoCloseable {
 
     TwinTrainer twins() {
         return twins;
-    }
-
-    Optional<Validation> lastValidation() {
-        return curve.isEmpty() ? Optional.empty() : Optional.of(curve.get(curve.size() - 1));
     }
 
     @Override

@@ -83,6 +83,13 @@ class TrainerMainTest {
     }
 
     @Test
+    void aGroupThatIsNotInTheDataIsNamed() {
+        assertThat(run(train("--select", "drawn00", "--calibrate", "drawn01", "--report", "Runes")))
+                .isEqualTo(2);
+        assertThat(err.toString().trim()).isEqualTo("siamese train: splits: there is no group 'Runes' in the data");
+    }
+
+    @Test
     void anUnknownPresetNamesWhatIsAllowed() {
         assertThat(run(train("--preset", "huge"))).isEqualTo(2);
         assertThat(err.toString().trim()).isEqualTo("siamese train: preset: unknown 'huge', allowed: compact");

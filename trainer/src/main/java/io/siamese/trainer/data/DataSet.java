@@ -42,8 +42,4 @@ public record DataSet(List<ImageClass> classes) {
         }
         return new DataSet(classes);
     }
-
-    public int images() {
-        return classes.stream().mapToInt(each -> each.samples().size()).sum();
-    }
 }

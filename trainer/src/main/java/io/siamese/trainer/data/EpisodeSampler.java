@@ -18,6 +18,10 @@ public final class EpisodeSampler {
     /** Symmetries of the square: a turned or mirrored character is a class of its own. */
     public static final int TRANSFORMS = 8;
 
+    // Not the generator's own increment, a multiple of which would make one seed's numbers those of another, shifted.
+    private static final long STRIDE = 0xD1B54A32D192ED03L;
+    private static final long ORIGIN = 0xCC822F86ADB78F12L;
+
     private final List<List<Integer>> groups;
     private final List<ImageClass> classes;
     private final Settings settings;
@@ -35,10 +39,6 @@ public final class EpisodeSampler {
                 throw new IllegalArgumentException(
                         "episodes: at least 1 group of at least 2 classes, got " + groups + " of " + classes);
             }
-        }
-
-        public static Settings standard() {
-            return new Settings(2, 20, Augmentation.standard());
         }
     }
 
@@ -60,7 +60,7 @@ public final class EpisodeSampler {
     }
 
     public Episode episode(int step) {
-        SplittableRandom random = new SplittableRandom(seed * 0x9E3779B97F4A7C15L + step);
+        SplittableRandom random = new SplittableRandom(ORIGIN + seed * STRIDE + step);
         List<Row> rows = new ArrayList<>();
         for (int i = 0; i < settings.groups(); i++) {
             rows.addAll(group(random));

@@ -52,7 +52,7 @@ public final class TwinTrainer implements AutoCloseable {
      * One update of the parameters.
      *
      * @return the loss before the update
-     * @throws IllegalStateException if the loss is not finite: the run has diverged, and no parameter was changed
+     * @throws IllegalStateException if the loss is not finite: the run has diverged, and no weight was changed
      */
     public double step(TwinBatch batch, double learningRate) {
         double value;
@@ -176,7 +176,8 @@ public final class TwinTrainer implements AutoCloseable {
         if (from == null || !from.getShape().equals(to.getShape())) {
             throw new IllegalArgumentException("the saved state has no " + name + " of shape " + to.getShape());
         }
-        to.set(from.toFloatArray());
+        // In place, since the network holds this very array; set() would do it under a warning of the native library.
+        to.subi(to).addi(from);
     }
 
     private Map<String, Parameter> parameters() {

@@ -1,25 +1,54 @@
 package io.siamese.streams.client;
 
+import io.siamese.schemas.serde.EventReader;
+import io.siamese.schemas.serde.EventSchemas;
+import io.siamese.schemas.serde.EventWriter;
 import io.siamese.schemas.serde.KafkaSchemaTopic;
+import io.siamese.schemas.serde.SchemaRegistry;
+import io.siamese.schemas.serde.SingleObjectWriter;
 import io.siamese.streams.config.AppConfig;
 import java.util.List;
 import org.apache.avro.Schema;
+import org.apache.avro.specific.SpecificRecord;
+import org.jspecify.annotations.Nullable;
 
-/** The topic that schemas are published to and looked up in. */
-final class ContractSchemas {
+/** How records are read and written: schemas from their topic, and from a registry where one is set. */
+final class ContractSchemas implements AutoCloseable {
 
-    private ContractSchemas() {}
+    private final KafkaSchemaTopic topic;
+    private final @Nullable SchemaRegistry registry;
 
-    /** Reads nothing before a schema is unknown; the caller closes it. */
-    static KafkaSchemaTopic topic(AppConfig config) {
-        return new KafkaSchemaTopic(
-                config.kafka().admin(), config.topics().names().schemas());
+    private ContractSchemas(KafkaSchemaTopic topic, @Nullable SchemaRegistry registry) {
+        this.topic = topic;
+        this.registry = registry;
     }
 
-    /** A writer's first act: a reader of another version may meet its records. */
-    static void publish(AppConfig config, Schema schema) {
-        try (KafkaSchemaTopic topic = topic(config)) {
-            topic.publish(List.of(schema));
+    /** Asks nobody before a schema is unknown or written; the caller closes it after what it made. */
+    static ContractSchemas open(AppConfig config) {
+        String url = config.schemaRegistryUrl();
+        SchemaRegistry registry =
+                url == null ? null : SchemaRegistry.connect(url, config.kafka().streams());
+        return new ContractSchemas(
+                new KafkaSchemaTopic(
+                        config.kafka().admin(), config.topics().names().schemas()),
+                registry);
+    }
+
+    <T extends SpecificRecord> EventReader<T> reader(Class<T> type) {
+        return new EventReader<>(type, EventSchemas.before(topic), registry);
+    }
+
+    /** A writer of records of this schema, which a reader of another version finds from now on. */
+    EventWriter writer(Schema schema) {
+        topic.publish(List.of(schema));
+        return registry == null ? new SingleObjectWriter() : registry;
+    }
+
+    @Override
+    public void close() {
+        if (registry != null) {
+            registry.close();
         }
+        topic.close();
     }
 }

@@ -2,9 +2,7 @@ package io.siamese.streams.client;
 
 import io.siamese.events.MatchDecision;
 import io.siamese.schemas.serde.EventReader;
-import io.siamese.schemas.serde.EventSchemas;
 import io.siamese.schemas.serde.Incoming;
-import io.siamese.schemas.serde.KafkaSchemaTopic;
 import io.siamese.streams.config.AppConfig;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -19,13 +17,13 @@ public final class DecisionWatcher implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(DecisionWatcher.class);
 
     private final TopicTail tail;
-    private final KafkaSchemaTopic schemas;
+    private final ContractSchemas schemas;
     private final EventReader<MatchDecision> reader;
 
-    private DecisionWatcher(TopicTail tail, KafkaSchemaTopic schemas) {
+    private DecisionWatcher(TopicTail tail, ContractSchemas schemas) {
         this.tail = tail;
         this.schemas = schemas;
-        this.reader = new EventReader<>(MatchDecision.class, EventSchemas.before(schemas));
+        this.reader = schemas.reader(MatchDecision.class);
     }
 
     /**
@@ -34,7 +32,7 @@ public final class DecisionWatcher implements AutoCloseable {
      */
     public static DecisionWatcher open(AppConfig config, boolean fromBeginning) {
         TopicTail tail = TopicTail.open(config, config.topics().names().matchDecisions(), fromBeginning);
-        return new DecisionWatcher(tail, ContractSchemas.topic(config));
+        return new DecisionWatcher(tail, ContractSchemas.open(config));
     }
 
     /** The next decisions, after waiting so long for the first; a value that is no decision is logged and left out. */

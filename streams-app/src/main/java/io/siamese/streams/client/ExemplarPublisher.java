@@ -3,7 +3,6 @@ package io.siamese.streams.client;
 import io.siamese.events.Exemplar;
 import io.siamese.schemas.key.ExemplarKey;
 import io.siamese.schemas.serde.EventWriter;
-import io.siamese.schemas.serde.SingleObjectWriter;
 import io.siamese.streams.config.AppConfig;
 import java.nio.ByteBuffer;
 import java.util.concurrent.Future;
@@ -15,11 +14,14 @@ import org.apache.kafka.clients.producer.RecordMetadata;
 public final class ExemplarPublisher implements AutoCloseable {
 
     private final Producer<byte[], byte[]> producer;
-    private final EventWriter writer = new SingleObjectWriter();
+    private final ContractSchemas schemas;
+    private final EventWriter writer;
     private final String topic;
 
-    private ExemplarPublisher(Producer<byte[], byte[]> producer, String topic) {
+    private ExemplarPublisher(Producer<byte[], byte[]> producer, ContractSchemas schemas, String topic) {
         this.producer = producer;
+        this.schemas = schemas;
+        this.writer = schemas.writer(Exemplar.getClassSchema());
         this.topic = topic;
     }
 
@@ -27,8 +29,7 @@ public final class ExemplarPublisher implements AutoCloseable {
     public static ExemplarPublisher open(AppConfig config) {
         String topic = config.topics().names().exemplars();
         Producer<byte[], byte[]> producer = Producers.open(config, topic);
-        ContractSchemas.publish(config, Exemplar.getClassSchema());
-        return new ExemplarPublisher(producer, topic);
+        return new ExemplarPublisher(producer, ContractSchemas.open(config), topic);
     }
 
     /**
@@ -63,5 +64,6 @@ public final class ExemplarPublisher implements AutoCloseable {
     @Override
     public void close() {
         producer.close();
+        schemas.close();
     }
 }

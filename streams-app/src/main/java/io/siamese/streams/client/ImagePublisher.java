@@ -4,7 +4,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.siamese.events.Probe;
 import io.siamese.schemas.serde.EventWriter;
-import io.siamese.schemas.serde.SingleObjectWriter;
 import io.siamese.streams.config.AppConfig;
 import java.nio.ByteBuffer;
 import java.util.concurrent.Future;
@@ -17,11 +16,14 @@ import org.jspecify.annotations.Nullable;
 public final class ImagePublisher implements AutoCloseable {
 
     private final Producer<byte[], byte[]> producer;
-    private final EventWriter writer = new SingleObjectWriter();
+    private final ContractSchemas schemas;
+    private final EventWriter writer;
     private final String topic;
 
-    private ImagePublisher(Producer<byte[], byte[]> producer, String topic) {
+    private ImagePublisher(Producer<byte[], byte[]> producer, ContractSchemas schemas, String topic) {
         this.producer = producer;
+        this.schemas = schemas;
+        this.writer = schemas.writer(Probe.getClassSchema());
         this.topic = topic;
     }
 
@@ -29,8 +31,7 @@ public final class ImagePublisher implements AutoCloseable {
     public static ImagePublisher open(AppConfig config) {
         String topic = config.topics().names().images();
         Producer<byte[], byte[]> producer = Producers.open(config, topic);
-        ContractSchemas.publish(config, Probe.getClassSchema());
-        return new ImagePublisher(producer, topic);
+        return new ImagePublisher(producer, ContractSchemas.open(config), topic);
     }
 
     /** Sends one image. The future gives where it was written: what its decision names as {@code source}. */
@@ -75,5 +76,6 @@ public final class ImagePublisher implements AutoCloseable {
     @Override
     public void close() {
         producer.close();
+        schemas.close();
     }
 }

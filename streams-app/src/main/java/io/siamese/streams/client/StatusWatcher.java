@@ -2,9 +2,7 @@ package io.siamese.streams.client;
 
 import io.siamese.events.ExemplarStatus;
 import io.siamese.schemas.serde.EventReader;
-import io.siamese.schemas.serde.EventSchemas;
 import io.siamese.schemas.serde.Incoming;
-import io.siamese.schemas.serde.KafkaSchemaTopic;
 import io.siamese.streams.config.AppConfig;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -23,19 +21,19 @@ public final class StatusWatcher implements AutoCloseable {
     public record KeyedStatus(String key, ExemplarStatus status) {}
 
     private final TopicTail tail;
-    private final KafkaSchemaTopic schemas;
+    private final ContractSchemas schemas;
     private final EventReader<ExemplarStatus> reader;
 
-    private StatusWatcher(TopicTail tail, KafkaSchemaTopic schemas) {
+    private StatusWatcher(TopicTail tail, ContractSchemas schemas) {
         this.tail = tail;
         this.schemas = schemas;
-        this.reader = new EventReader<>(ExemplarStatus.class, EventSchemas.before(schemas));
+        this.reader = schemas.reader(ExemplarStatus.class);
     }
 
     /** @throws UnreachableTopicException if the topic of statuses cannot be found */
     public static StatusWatcher open(AppConfig config) {
         TopicTail tail = TopicTail.open(config, config.topics().names().exemplarStatus(), false);
-        return new StatusWatcher(tail, ContractSchemas.topic(config));
+        return new StatusWatcher(tail, ContractSchemas.open(config));
     }
 
     /** The next statuses, after waiting so long for the first. */

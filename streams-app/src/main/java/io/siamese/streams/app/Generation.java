@@ -38,6 +38,7 @@ final class Generation implements AutoCloseable {
             Policy policy,
             EventSerdes serdes,
             KafkaSide kafka,
+            AppMetrics metrics,
             boolean takeOver,
             Consumer<Throwable> onFailure) {}
 
@@ -66,6 +67,7 @@ final class Generation implements AutoCloseable {
                 enrolmentTopology(work).build(),
                 parts.kafka().properties().enrolment(group, workers),
                 workers,
+                parts.metrics(),
                 parts.config().streams().shutdownTimeout(),
                 parts.onFailure());
     }
@@ -99,6 +101,7 @@ final class Generation implements AutoCloseable {
                 verificationTopology(work).build(),
                 parts.kafka().properties().verification(workers),
                 workers,
+                parts.metrics(),
                 parts.config().streams().shutdownTimeout(),
                 parts.onFailure());
         synchronized (this) {
@@ -126,7 +129,8 @@ final class Generation implements AutoCloseable {
                         galleryLog.toString(),
                         logs,
                         parts.takeOver(),
-                        parts.kafka().auditGap()));
+                        parts.kafka().auditGap(),
+                        parts.metrics()));
     }
 
     private VerificationTopology verificationTopology(ProbeWork work) {
@@ -142,7 +146,8 @@ final class Generation implements AutoCloseable {
                         parts.encoder().dimension(),
                         () -> parts.kafka().logReader().endIfKnown(log),
                         parts.config().streams().minEpochWait(),
-                        parts.kafka().maxDeadLetterValue()));
+                        parts.kafka().maxDeadLetterValue(),
+                        parts.metrics()));
     }
 
     /** Ends verification first: nothing is decided on a gallery that is no longer fed. */

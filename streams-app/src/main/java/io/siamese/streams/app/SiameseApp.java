@@ -1,5 +1,6 @@
 package io.siamese.streams.app;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import io.siamese.encoder.card.ModelCard;
 import io.siamese.encoder.onnx.OnnxEncoder;
 import io.siamese.schemas.topic.TopicPlan;
@@ -33,7 +34,7 @@ public final class SiameseApp implements AutoCloseable {
     private final CompletableFuture<Throwable> failure = new CompletableFuture<>();
     private volatile Generation generation;
 
-    private SiameseApp(AppConfig config, boolean takeOver) {
+    private SiameseApp(AppConfig config, boolean takeOver, MeterRegistry metrics) {
         EncoderChoice choice = new EncoderChoice(config);
         try (Opened opened = new Opened()) {
             encoder = opened.add(choice.open());
@@ -42,7 +43,14 @@ public final class SiameseApp implements AutoCloseable {
             kafka.checkTopics();
             schemas = opened.add(new SchemaSide(config));
             parts = new Generation.Parts(
-                    config, encoder, choice.policy(), schemas.serdes(), kafka, takeOver, failure::complete);
+                    config,
+                    encoder,
+                    choice.policy(),
+                    schemas.serdes(),
+                    kafka,
+                    new AppMetrics(metrics),
+                    takeOver,
+                    failure::complete);
             generation = new Generation(parts, kafka.galleryLog());
             opened.keep();
         }
@@ -52,12 +60,13 @@ public final class SiameseApp implements AutoCloseable {
      * Starts the service; it becomes ready later.
      *
      * @param takeOver whether to become the active encoder where the gallery log names another one
+     * @param metrics where the service counts; belongs to the caller
      * @throws IllegalArgumentException if a setting or the model cannot work
      * @throws IllegalStateException if the topics are not as the contract says
      * @throws KafkaException if the broker does not answer
      */
-    public static SiameseApp start(AppConfig config, boolean takeOver) {
-        SiameseApp app = new SiameseApp(config, takeOver);
+    public static SiameseApp start(AppConfig config, boolean takeOver, MeterRegistry metrics) {
+        SiameseApp app = new SiameseApp(config, takeOver, metrics);
         app.control.execute(app::startGeneration);
         app.control.scheduleWithFixedDelay(
                 app::watch, WATCH_INTERVAL.toMillis(), WATCH_INTERVAL.toMillis(), TimeUnit.MILLISECONDS);

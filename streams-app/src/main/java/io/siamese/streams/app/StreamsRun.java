@@ -1,5 +1,6 @@
 package io.siamese.streams.app;
 
+import io.micrometer.core.instrument.binder.kafka.KafkaStreamsMetrics;
 import io.siamese.encoder.onnx.EncoderException;
 import io.siamese.streams.batching.ChunkWorkers;
 import io.siamese.streams.topology.InactiveEncoderException;
@@ -25,6 +26,7 @@ final class StreamsRun implements AutoCloseable {
     private final String name;
     private final KafkaStreams streams;
     private final ChunkWorkers<?> workers;
+    private final KafkaStreamsMetrics kafkaMetrics;
     private final Duration closeTimeout;
     private final Consumer<Throwable> onFailure;
     private final AtomicInteger replaced = new AtomicInteger();
@@ -39,6 +41,7 @@ final class StreamsRun implements AutoCloseable {
             Topology topology,
             Properties properties,
             ChunkWorkers<?> workers,
+            AppMetrics metrics,
             Duration closeTimeout,
             Consumer<Throwable> onFailure) {
         this.name = name;
@@ -46,6 +49,7 @@ final class StreamsRun implements AutoCloseable {
         this.closeTimeout = closeTimeout;
         this.onFailure = onFailure;
         streams = new KafkaStreams(topology, properties);
+        kafkaMetrics = metrics.bind(streams, name);
         streams.setUncaughtExceptionHandler(this::onException);
         streams.setStateListener(this::onState);
     }
@@ -104,5 +108,6 @@ final class StreamsRun implements AutoCloseable {
             LOG.atWarn().addKeyValue("application", name).log("not closed within shutdown.timeout.ms");
         }
         workers.close();
+        kafkaMetrics.close();
     }
 }

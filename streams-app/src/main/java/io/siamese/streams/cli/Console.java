@@ -5,7 +5,6 @@ import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmThreadMetrics;
 import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
-import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.siamese.streams.app.SiameseApp;
 import io.siamese.streams.config.WebConfig;
@@ -16,11 +15,12 @@ import org.jspecify.annotations.Nullable;
 /** Health and metrics of a running service, where they are asked for. */
 final class Console implements AutoCloseable {
 
-    private final PrometheusMeterRegistry metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    private final PrometheusMeterRegistry metrics;
     private final JvmGcMetrics collections = new JvmGcMetrics();
     private final @Nullable HealthServer server;
 
-    private Console(WebConfig web, SiameseApp app) {
+    private Console(WebConfig web, SiameseApp app, PrometheusMeterRegistry metrics) {
+        this.metrics = metrics;
         measure(app);
         server = web.enabled()
                 ? HealthServer.start(
@@ -33,9 +33,9 @@ final class Console implements AutoCloseable {
                 : null;
     }
 
-    /** Serves from now on, if the settings name a port. */
-    static Console open(WebConfig web, SiameseApp app) {
-        return new Console(web, app);
+    /** Serves from now on, if the settings name a port. The registry belongs to the caller. */
+    static Console open(WebConfig web, SiameseApp app, PrometheusMeterRegistry metrics) {
+        return new Console(web, app, metrics);
     }
 
     private void measure(SiameseApp app) {
@@ -66,6 +66,5 @@ final class Console implements AutoCloseable {
             server.close();
         }
         collections.close();
-        metrics.close();
     }
 }

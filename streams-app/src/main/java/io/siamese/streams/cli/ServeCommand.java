@@ -1,5 +1,7 @@
 package io.siamese.streams.cli;
 
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.siamese.streams.admin.TopicAdmin;
 import io.siamese.streams.app.SiameseApp;
 import io.siamese.streams.config.AppConfig;
@@ -38,9 +40,10 @@ final class ServeCommand extends Verb {
                 admin.create();
             }
         }
+        PrometheusMeterRegistry metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
         try (Stop stop = new Stop(config.streams().shutdownTimeout().plus(BESIDE_STREAMS));
-                SiameseApp app = SiameseApp.start(config, takeOver);
-                Console console = Console.open(config.web(), app)) {
+                SiameseApp app = SiameseApp.start(config, takeOver, metrics);
+                Console console = Console.open(config.web(), app, metrics)) {
             out().println("siamese serves " + config.streams().applicationId() + " with encoder " + app.encoderId()
                     + " on " + config.kafka().bootstrapServers() + console.address());
             CompletableFuture.anyOf(stop.asked(), app.failure()).join();

@@ -1,5 +1,6 @@
 package io.siamese.streams.demo;
 
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.siamese.streams.admin.TopicAdmin;
 import io.siamese.streams.app.SiameseApp;
 import io.siamese.streams.broker.EmbeddedBroker;
@@ -45,7 +46,7 @@ public final class DemoService implements AutoCloseable {
             try (TopicAdmin admin = TopicAdmin.open(config)) {
                 admin.create();
             }
-            SiameseApp app = SiameseApp.start(config, false);
+            SiameseApp app = SiameseApp.start(config, false, new SimpleMeterRegistry());
             app.awaitReady(READY);
             return new DemoService(broker, state, config, app);
         } catch (IOException e) {

@@ -39,7 +39,8 @@ public final class EnrolmentTopology {
             String galleryLog,
             EnrolmentLogs logs,
             boolean takeOver,
-            Duration auditAfter) {}
+            Duration auditAfter,
+            Observer observer) {}
 
     private final TopicNames topics;
     private final EventSerdes serdes;
@@ -78,7 +79,7 @@ public final class EnrolmentTopology {
                         topics.exemplarEmbeddings())
                 .addProcessor(
                         REPORT,
-                        () -> new StatusReporter(parts.encoder().encoderId(), parts.galleryLog()),
+                        () -> new StatusReporter(parts.encoder().encoderId(), parts.galleryLog(), parts.observer()),
                         GALLERY_LOG_BACK)
                 .addSink(
                         STATUSES,

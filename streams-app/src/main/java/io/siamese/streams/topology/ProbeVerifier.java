@@ -19,13 +19,15 @@ final class ProbeVerifier implements Processor<byte[], Received<PreparedProbe>, 
     private final EpochGate epochs;
     private final Decisions decisions;
     private final DeadLetter deadLetters;
+    private final Observer observer;
     private ProcessorContext<byte[], Object> context;
 
-    ProbeVerifier(ProbeWork work, EpochGate epochs, Decisions decisions, DeadLetter deadLetters) {
+    ProbeVerifier(ProbeWork work, EpochGate epochs, Decisions decisions, DeadLetter deadLetters, Observer observer) {
         this.work = work;
         this.epochs = epochs;
         this.decisions = decisions;
         this.deadLetters = deadLetters;
+        this.observer = observer;
     }
 
     @Override
@@ -43,6 +45,7 @@ final class ProbeVerifier implements Processor<byte[], Received<PreparedProbe>, 
         context.forward(
                 new Record<>(submission.key(), decision, record.timestamp(), BoundedHeaders.of(record.headers())),
                 DECISIONS);
+        observer.decided(decision.getOutcome(), decision.getReason());
         // The publisher sees the outcome; the bytes are kept for a second look.
         if (decision.getOutcome() == Outcome.REJECTED) {
             context.forward(deadLetters.of(record, record.value().raw(), decision.getReason(), metadata), DEAD_LETTERS);

@@ -17,14 +17,16 @@ final class StatusReporter extends ContextualProcessor<byte[], byte[], byte[], E
 
     private final String encoderId;
     private final String galleryLog;
+    private final Observer observer;
 
     /**
      * @param encoderId the encoder whose part of the log is reported
      * @param galleryLog topic id of the gallery log
      */
-    StatusReporter(String encoderId, String galleryLog) {
+    StatusReporter(String encoderId, String galleryLog, Observer observer) {
         this.encoderId = encoderId;
         this.galleryLog = galleryLog;
+        this.observer = observer;
     }
 
     @Override
@@ -52,6 +54,7 @@ final class StatusReporter extends ContextualProcessor<byte[], byte[], byte[], E
         status.setEncoderId(encoderId);
         status.setGalleryLog(galleryLog);
         status.setGalleryEpoch(offset);
+        observer.enrolled(note.status(), note.reason());
         status.setAt(Instant.ofEpochMilli(record.timestamp()));
         return status;
     }

@@ -40,7 +40,8 @@ public final class VerificationTopology {
             int dimension,
             Supplier<OptionalLong> endOfLog,
             Duration epochWait,
-            int maxDeadLetterValue) {}
+            int maxDeadLetterValue,
+            Observer observer) {}
 
     private final TopicNames topics;
     private final EventSerdes serdes;
@@ -100,6 +101,7 @@ public final class VerificationTopology {
                 parts.work(),
                 new EpochGate(parts.decidedBy().galleries(), parts.endOfLog(), parts.epochWait()),
                 new Decisions(parts.judge(), parts.policy(), parts.decidedBy()),
-                new DeadLetter(parts.maxDeadLetterValue()));
+                new DeadLetter(parts.maxDeadLetterValue()),
+                parts.observer());
     }
 }

@@ -1,5 +1,6 @@
 package io.siamese.streams.app;
 
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.siamese.streams.admin.TopicAdmin;
 import io.siamese.streams.config.AppConfig;
 import io.siamese.streams.config.ConfigSources;
@@ -25,7 +26,7 @@ final class Service implements AutoCloseable {
         try (TopicAdmin admin = TopicAdmin.open(config)) {
             admin.create();
         }
-        SiameseApp app = SiameseApp.start(config, false);
+        SiameseApp app = SiameseApp.start(config, false, new SimpleMeterRegistry());
         try {
             app.awaitReady(READY);
         } catch (IllegalStateException e) {

@@ -35,6 +35,8 @@ final class EnrolmentDriver implements AutoCloseable {
 
     final VectorEncoder encoder = new VectorEncoder();
 
+    final Observed observed = new Observed();
+
     private final TopicNames topics = TopicNames.defaults();
     private final SingleObjectWriter writer = new SingleObjectWriter();
     private final EventSerdes serdes = new EventSerdes(SchemaSource.none(), null, writer);
@@ -71,7 +73,8 @@ final class EnrolmentDriver implements AutoCloseable {
                                 "log-id",
                                 logs,
                                 takeOver,
-                                GAP))
+                                GAP,
+                                observed))
                 .build();
         Properties properties = new Properties();
         properties.put(StreamsConfig.APPLICATION_ID_CONFIG, "test");

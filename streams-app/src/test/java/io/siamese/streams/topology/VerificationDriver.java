@@ -42,6 +42,7 @@ final class VerificationDriver implements AutoCloseable {
     static final int MAX_DEAD_LETTER_VALUE = 10_000;
 
     final VectorEncoder encoder = new VectorEncoder();
+    final Observed observed = new Observed();
     long endOfLog = -1;
 
     private final TopicNames topics = TopicNames.defaults();
@@ -82,7 +83,8 @@ final class VerificationDriver implements AutoCloseable {
                                 encoder.dimension(),
                                 () -> OptionalLong.of(endOfLog < 0 ? galleries.epoch() + 1 : endOfLog),
                                 Duration.ofMillis(5),
-                                MAX_DEAD_LETTER_VALUE))
+                                MAX_DEAD_LETTER_VALUE,
+                                observed))
                 .build();
     }
 

@@ -88,6 +88,7 @@ class VerificationTopologyTest {
 
         // Then
         assertThat(driver.decision("probe-1").getReason()).isEqualTo(Reasons.NULL_VALUE);
+        assertThat(driver.observed.seen).containsExactly("REJECTED NULL_VALUE");
         assertThat(driver.deadLetter().value()).isNull();
     }
 

@@ -106,7 +106,7 @@ final class BulkEmbedder {
             images.add(encoder.preprocessor().apply(bytes.read(file)));
             return null;
         } catch (UnreadableImageException e) {
-            return e.reason() + ": " + e.getMessage();
+            return e.getMessage();
         } catch (IOException e) {
             return e.getMessage() == null ? e.toString() : e.getMessage();
         }

@@ -2,9 +2,9 @@ package io.siamese.streams;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
-import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
@@ -14,6 +14,60 @@ import com.tngtech.archunit.lang.ArchRule;
 @AnalyzeClasses(packages = "io.siamese", importOptions = ImportOption.DoNotIncludeTests.class)
 class ArchitectureTest {
     private static final String STREAMS = "io.siamese.streams.";
+
+    @ArchTest
+    static final ArchRule arrows = layeredArchitecture()
+            .consideringOnlyDependenciesInAnyPackage("io.siamese.streams..")
+            .layer("config")
+            .definedBy("io.siamese.streams.config..")
+            .layer("matching")
+            .definedBy("io.siamese.streams.matching..")
+            .layer("gallery")
+            .definedBy("io.siamese.streams.gallery..")
+            .layer("batching")
+            .definedBy("io.siamese.streams.batching..")
+            .layer("topology")
+            .definedBy("io.siamese.streams.topology..")
+            .layer("broker")
+            .definedBy("io.siamese.streams.broker..")
+            .layer("admin")
+            .definedBy("io.siamese.streams.admin..")
+            .layer("web")
+            .definedBy("io.siamese.streams.web..")
+            .layer("client")
+            .definedBy("io.siamese.streams.client..")
+            .layer("app")
+            .definedBy("io.siamese.streams.app..")
+            .layer("demo")
+            .definedBy("io.siamese.streams.demo..")
+            .layer("cli")
+            .definedBy("io.siamese.streams.cli..")
+            .whereLayer("config")
+            .mayNotAccessAnyLayer()
+            .whereLayer("matching")
+            .mayNotAccessAnyLayer()
+            .whereLayer("gallery")
+            .mayOnlyAccessLayers("matching")
+            .whereLayer("batching")
+            .mayOnlyAccessLayers("gallery", "matching")
+            .whereLayer("topology")
+            .mayOnlyAccessLayers("matching", "gallery", "batching")
+            .whereLayer("broker")
+            .mayNotAccessAnyLayer()
+            .whereLayer("admin")
+            .mayOnlyAccessLayers("config")
+            .whereLayer("web")
+            .mayOnlyAccessLayers("config")
+            .whereLayer("client")
+            .mayOnlyAccessLayers("config")
+            .whereLayer("app")
+            .mayOnlyAccessLayers("config", "matching", "gallery", "batching", "topology")
+            .whereLayer("demo")
+            .mayOnlyAccessLayers("config", "client", "admin", "broker", "app")
+            .whereLayer("cli")
+            .mayOnlyAccessLayers("config", "client", "admin", "web", "app", "demo")
+            .ensureAllClassesAreContainedInArchitectureIgnoring(
+                    "io.siamese.events..", "io.siamese.schemas..", "io.siamese.encoder..");
 
     @ArchTest
     static final ArchRule matchingIsPure = classes()
@@ -44,51 +98,28 @@ class ArchitectureTest {
                     "ai.onnxruntime..");
 
     @ArchTest
-    static final ArchRule batchingKnowsTheEncoderAndTheGallery = noClasses()
+    static final ArchRule onlyTheEncoderModuleTouchesTheRuntime = noClasses()
             .that()
-            .resideInAPackage(STREAMS + "batching")
+            .resideInAPackage("io.siamese.streams..")
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage(STREAMS + "topology", STREAMS + "app", STREAMS + "config", "ai.onnxruntime..");
+            .resideInAPackage("ai.onnxruntime..");
 
     @ArchTest
-    static final ArchRule topologyKnowsNoSettingsAndNoSurface = noClasses()
+    static final ArchRule clientsKnowTheContractAlone = noClasses()
             .that()
-            .resideInAPackage(STREAMS + "topology")
+            .resideInAPackage(STREAMS + "client")
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage(
-                    STREAMS + "app",
-                    STREAMS + "config",
-                    STREAMS + "cli",
-                    STREAMS + "client",
-                    STREAMS + "web",
-                    STREAMS + "admin",
-                    STREAMS + "broker",
-                    "ai.onnxruntime..");
+            .resideInAnyPackage("io.siamese.encoder..", "org.apache.kafka.streams..");
 
     @ArchTest
-    static final ArchRule configKnowsTopicNamesOnly = noClasses()
+    static final ArchRule onlyTheCommandLineKnowsItsLibrary = noClasses()
             .that()
-            .resideInAPackage(STREAMS + "config")
-            .should()
-            .dependOnClassesThat(DescribedPredicate.describe(
-                    "are another package of the app",
-                    type -> type.getPackageName().startsWith(STREAMS)
-                            && !type.getPackageName().equals(STREAMS + "config")));
-
-    @ArchTest
-    static final ArchRule clientsOfTheContractKnowNothingOfTheService = noClasses()
-            .that()
-            .resideInAnyPackage(STREAMS + "client", STREAMS + "web", STREAMS + "admin")
+            .resideOutsideOfPackage("io.siamese.streams.cli..")
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage(
-                    STREAMS + "app",
-                    STREAMS + "topology",
-                    STREAMS + "gallery",
-                    STREAMS + "batching",
-                    STREAMS + "matching");
+            .resideInAPackage("picocli..");
 
     @ArchTest
     static final ArchRule onlyTheDemoStartsABroker = noClasses()

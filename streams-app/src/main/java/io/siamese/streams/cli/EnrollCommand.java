@@ -77,16 +77,21 @@ final class EnrollCommand extends Verb {
         checkUsage();
         AppConfig config = options.config();
         FileBytes bytes = new FileBytes(config.images().maxBytes());
-        Iterator<Enrolment.Item> items = found().stream()
+        List<Path> found = found();
+        Iterator<Enrolment.Item> items = found.stream()
                 .map(file -> item(file, bytes))
                 .filter(Objects::nonNull)
                 .iterator();
         try (StatusWatcher watcher = StatusWatcher.open(config);
-                ExemplarPublisher publisher = ExemplarPublisher.open(config)) {
+                ExemplarPublisher publisher = ExemplarPublisher.open(config);
+                Progress progress = new Progress("enroll", found.size())) {
             Enrolment enrolment = new Enrolment(publisher, watcher, Duration.ofSeconds(timeout));
             if (wait) {
                 enrolment
-                        .run(items, this::report)
+                        .run(items, answer -> {
+                            report(answer);
+                            progress.step();
+                        })
                         .forEach(key -> fail(key + ": no status came within " + timeout + " s; is the app running?"));
                 out().println(summary());
             } else {

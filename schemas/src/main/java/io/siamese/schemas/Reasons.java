@@ -78,10 +78,10 @@ public final class Reasons {
 
     // What the image is compared with
 
-    /** No exemplar was ever enrolled in this gallery. */
+    /** The gallery has no template that could be compared now: nothing was enrolled, or all is revoked or expired. */
     public static final String UNKNOWN_GALLERY = "UNKNOWN_GALLERY";
 
-    /** The claimed subject has no exemplar in this gallery. */
+    /** The claimed subject has no template in this gallery that could be compared now. */
     public static final String UNKNOWN_SUBJECT = "UNKNOWN_SUBJECT";
 
     /** The gallery did not reach the asked epoch within the bounded wait. */
@@ -106,7 +106,7 @@ public final class Reasons {
 
     // What became of an exemplar
 
-    /** The exemplar was revoked, and none was enrolled under this key. */
+    /** Revoked, though there was no template under this key. */
     public static final String NOT_ENROLLED = "NOT_ENROLLED";
 
     /** The exemplar was erased with all below a prefix. */

@@ -68,6 +68,18 @@ public record ExemplarKey(String gallery, String subject, String exemplar) {
                 && (exemplar.isEmpty() || exemplar.equals(other.exemplar));
     }
 
+    /**
+     * What the text of every key below this prefix begins with: {@code gallery/} or {@code gallery/subject/}.
+     *
+     * @throws IllegalStateException if this is no prefix
+     */
+    public String below() {
+        if (!isPrefix()) {
+            throw new IllegalStateException(text() + " names one exemplar");
+        }
+        return subject.isEmpty() ? Segment.escape(gallery) + "/" : text();
+    }
+
     /** The key as text, its segments escaped. */
     public String text() {
         return Segment.escape(gallery) + "/" + escapeUnlessEmpty(subject) + "/" + escapeUnlessEmpty(exemplar);

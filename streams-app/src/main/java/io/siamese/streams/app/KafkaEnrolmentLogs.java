@@ -12,6 +12,7 @@ import io.siamese.schemas.serde.Incoming;
 import io.siamese.schemas.topic.TopicNames;
 import io.siamese.streams.topology.EnrolmentLogs;
 import io.siamese.streams.topology.EventSerdes;
+import io.siamese.streams.topology.ExemplarBook;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -47,22 +48,24 @@ final class KafkaEnrolmentLogs implements EnrolmentLogs {
         long committed = reader.committed(group, partition)
                 .map(OffsetAndMetadata::offset)
                 .orElse(0L);
-        Map<String, Long> live = new HashMap<>();
+        ExemplarBook book = new ExemplarBook(Map.of(), Map.of(), Map.of());
         long[] last = {-1};
         long end = reader.readCommitted(partition, record -> {
             last[0] = record.offset();
-            note(live, record);
+            note(book, record);
         });
-        return new Exemplars(live, end, last[0], committed);
+        return book.snapshot(end, last[0], committed);
     }
 
-    private static void note(Map<String, Long> live, ConsumerRecord<byte[], byte[]> record) {
+    private static void note(ExemplarBook book, ConsumerRecord<byte[], byte[]> record) {
         try {
             ExemplarKey key = ExemplarKey.parse(record.key());
-            if (record.value() == null) {
-                live.remove(key.text());
-            } else if (!key.isPrefix()) {
-                live.put(key.text(), record.offset());
+            if (record.value() != null && !key.isPrefix()) {
+                book.received(key.text(), record.offset());
+            } else if (record.value() == null && key.isPrefix()) {
+                book.erased(key.below(), record.offset());
+            } else if (record.value() == null) {
+                book.revoked(key.text(), record.offset());
             }
         } catch (MalformedKeyException e) {
             // No template can come of it.

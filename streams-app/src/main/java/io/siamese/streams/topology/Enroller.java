@@ -17,8 +17,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import org.apache.kafka.common.header.Headers;
-import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
@@ -30,9 +28,6 @@ import org.jspecify.annotations.Nullable;
  * a tombstone that says why there is none, so that statuses and galleries are functions of the log alone.
  */
 final class Enroller implements Processor<byte[], Received<PreparedExemplar>, byte[], Object> {
-    /** On a tombstone that an erasure left in the topic of exemplars: the offset of the erasure. */
-    static final String ERASED_BY = "erased-by";
-
     private static final Duration CHECK_INTERVAL = Duration.ofMillis(100);
 
     private final EncoderIdentity encoder;
@@ -54,7 +49,7 @@ final class Enroller implements Processor<byte[], Received<PreparedExemplar>, by
     public void init(ProcessorContext<byte[], Object> processorContext) {
         context = processorContext;
         log = new GalleryLogWriter(encoder.encoderId(), context);
-        audit = new EnrolmentAudit(encoder, logs, settings, log);
+        audit = new EnrolmentAudit(encoder, logs, settings, log, this::forwardErasure);
         audit.read(context.currentSystemTimeMs());
         context.schedule(CHECK_INTERVAL, PunctuationType.WALL_CLOCK_TIME, audit::check);
     }
@@ -148,35 +143,26 @@ final class Enroller implements Processor<byte[], Received<PreparedExemplar>, by
 
     private void remove(ExemplarKey key, Record<byte[], ?> record, long offset) {
         if (key.isPrefix()) {
-            erase(key, offset);
-            log.removed(record.key(), EnrolmentStatus.REVOKED, null, false);
+            erase(key, record.key(), offset);
             return;
         }
         book().revoked(key.text(), offset);
-        boolean erased = record.headers().lastHeader(ERASED_BY) != null;
         boolean hadTemplate = book().removed(key.text());
-        // The erasure itself has told the status, unless an exemplar came between the two.
-        if (!erased || hadTemplate) {
-            log.removed(record.key(), EnrolmentStatus.REVOKED, erased ? Reasons.ERASED : null, hadTemplate);
-        }
+        boolean erased = record.headers().lastHeader(EnrolmentAudit.ERASED_BY) != null;
+        String reason = hadTemplate ? null : Reasons.NOT_ENROLLED;
+        log.removed(record.key(), EnrolmentStatus.REVOKED, erased ? Reasons.ERASED : reason, hadTemplate);
     }
 
-    /** Removes all below a prefix, and the images: the erasure may be compacted away before another encoder reads it. */
-    private void erase(ExemplarKey prefix, long offset) {
-        String below = prefix.subject().isEmpty()
-                ? prefix.text().substring(0, prefix.text().length() - 1)
-                : prefix.text();
-        for (String key : book().templatesBelow(below, offset)) {
+    /** Removes all below a prefix; the images follow with the next check. */
+    private void erase(ExemplarKey prefix, byte[] rawKey, long offset) {
+        for (String key : book().erased(prefix.below(), offset)) {
             log.removed(key.getBytes(UTF_8), EnrolmentStatus.REVOKED, Reasons.ERASED, book().removed(key));
         }
-        if (audit.decides()) {
-            Headers erasedBy =
-                    new RecordHeaders().add(ERASED_BY, Long.toString(offset).getBytes(UTF_8));
-            for (String key : book().exemplarsBelow(below, offset)) {
-                context.forward(
-                        new Record<>(key.getBytes(UTF_8), null, context.currentSystemTimeMs(), erasedBy), ERASURES);
-            }
-        }
+        log.removed(rawKey, EnrolmentStatus.REVOKED, null, false);
+    }
+
+    private void forwardErasure(Record<byte[], Object> tombstone) {
+        context.forward(tombstone, ERASURES);
     }
 
     private ExemplarBook book() {

@@ -8,6 +8,10 @@ import io.siamese.schemas.Reasons;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.function.Consumer;
+import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.streams.processor.api.Record;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -18,6 +22,9 @@ import org.slf4j.LoggerFactory;
  * where none is.
  */
 final class EnrolmentAudit {
+    /** On a tombstone that an erasure left in the topic of exemplars: the offset of the erasure. */
+    static final String ERASED_BY = "erased-by";
+
     private static final Logger LOG = LoggerFactory.getLogger(EnrolmentAudit.class);
 
     /**
@@ -30,6 +37,7 @@ final class EnrolmentAudit {
     private final EnrolmentLogs logs;
     private final Settings settings;
     private final GalleryLogWriter log;
+    private final Consumer<Record<byte[], Object>> erasures;
     private ExemplarBook book;
     private EnrolmentLogs.Exemplars exemplars;
     private boolean decides;
@@ -38,18 +46,25 @@ final class EnrolmentAudit {
     private long processed = -1;
     private long lastCheck;
 
-    EnrolmentAudit(EncoderIdentity encoder, EnrolmentLogs logs, Settings settings, GalleryLogWriter log) {
+    /** @param erasures takes tombstones for the topic of exemplars */
+    EnrolmentAudit(
+            EncoderIdentity encoder,
+            EnrolmentLogs logs,
+            Settings settings,
+            GalleryLogWriter log,
+            Consumer<Record<byte[], Object>> erasures) {
         this.encoder = encoder;
         this.logs = logs;
         this.settings = settings;
         this.log = log;
+        this.erasures = erasures;
     }
 
     /** Reads both logs to their ends. The templates first: what is removed in between is then still seen as one. */
     void read(long now) {
         EnrolmentLogs.Templates templates = logs.templates();
         exemplars = logs.exemplars();
-        book = new ExemplarBook(exemplars.offsets(), templates.exemplarOffsets());
+        book = new ExemplarBook(exemplars.offsets(), exemplars.erased(), templates.exemplarOffsets());
         String active = templates.activeEncoder().orElse(encoder.encoderId());
         decides = active.equals(encoder.encoderId());
         mayActivate = templates.activeEncoder().isEmpty() || !decides && settings.takeOver();
@@ -60,11 +75,6 @@ final class EnrolmentAudit {
 
     ExemplarBook book() {
         return book;
-    }
-
-    /** Whether this encoder is the one that decides, or may become it. */
-    boolean decides() {
-        return decides;
     }
 
     void processed(long offset, long now) {
@@ -81,12 +91,27 @@ final class EnrolmentAudit {
             // Templates are known: only this task writes them. Their log must not be awaited within a transaction of
             // its own.
             exemplars = logs.exemplars();
-            book = book.with(exemplars.offsets());
+            book = book.with(exemplars);
             orphansRemoved = false;
         }
         lastCheck = now;
         removeOrphans();
+        removeErasedImages(now);
         activateIfCaughtUp(now);
+    }
+
+    /**
+     * The record of an erasure may be compacted away before another encoder reads it, and an erasure that keeps the images
+     * is none. One encoder's task is enough. It happens a moment later, when what was enrolled again is known.
+     */
+    private void removeErasedImages(long now) {
+        if (decides) {
+            book.takeErased().forEach((key, erasure) -> {
+                Headers headers = new RecordHeaders()
+                        .add(ERASED_BY, Long.toString(erasure).getBytes(UTF_8));
+                erasures.accept(new Record<>(key.getBytes(UTF_8), null, now, headers));
+            });
+        }
     }
 
     private void removeOrphans() {
@@ -97,7 +122,8 @@ final class EnrolmentAudit {
         List<String> orphans = book.orphans(exemplars.end());
         for (String key : orphans) {
             book.removed(key);
-            log.removed(key.getBytes(UTF_8), EnrolmentStatus.REVOKED, Reasons.EXEMPLAR_GONE, true);
+            String reason = book.isErased(key) ? Reasons.ERASED : Reasons.EXEMPLAR_GONE;
+            log.removed(key.getBytes(UTF_8), EnrolmentStatus.REVOKED, reason, true);
         }
         LOG.atInfo().addKeyValue("removed", orphans.size()).log("templates compared with exemplars");
     }

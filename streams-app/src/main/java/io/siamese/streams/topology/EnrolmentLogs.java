@@ -8,12 +8,13 @@ public interface EnrolmentLogs {
     /**
      * The exemplars as they stand.
      *
-     * @param offsets offset of the latest record by key, live exemplars only
+     * @param offsets offset of the latest record by key, live exemplars only: neither revoked nor erased
+     * @param erased exemplars whose image is still there though an erasure came after it: the erasure's offset by key
      * @param end offset up to which the topic was read, exclusive
      * @param lastOffset offset of the last record seen, of any kind; -1: none
      * @param committed offset from which the enrolment application goes on; 0: from the start
      */
-    record Exemplars(Map<String, Long> offsets, long end, long lastOffset, long committed) {}
+    record Exemplars(Map<String, Long> offsets, Map<String, Long> erased, long end, long lastOffset, long committed) {}
 
     /**
      * The templates of one encoder as they stand.

@@ -1,34 +1,76 @@
 package io.siamese.streams.topology;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.NavigableSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
-/** What an enrolment task knows: the live exemplars and the templates made of them, each with the exemplar's offset. */
-final class ExemplarBook {
+/**
+ * What an enrolment task knows: the live exemplars, those that are erased but whose image is still there, and the
+ * templates, each with an offset in the topic of exemplars.
+ */
+public final class ExemplarBook {
     private final NavigableMap<String, Long> exemplars;
+    private final NavigableMap<String, Long> erased;
     private final NavigableMap<String, Long> templates;
 
-    ExemplarBook(Map<String, Long> exemplars, Map<String, Long> templates) {
+    /**
+     * @param exemplars offset of the latest record by key
+     * @param erased offset of the erasure by key
+     * @param templates offset of the exemplar behind the template by key
+     */
+    public ExemplarBook(Map<String, Long> exemplars, Map<String, Long> erased, Map<String, Long> templates) {
         this.exemplars = new TreeMap<>(exemplars);
+        this.erased = new TreeMap<>(erased);
         this.templates = new TreeMap<>(templates);
     }
 
     /** The same templates beside exemplars that were read anew. */
-    ExemplarBook with(Map<String, Long> readAnew) {
-        return new ExemplarBook(readAnew, templates);
+    ExemplarBook with(EnrolmentLogs.Exemplars readAnew) {
+        return new ExemplarBook(readAnew.offsets(), readAnew.erased(), templates);
     }
 
     /** Notes an exemplar's record; a later one may be known already from reading ahead. */
-    void received(String key, long offset) {
+    public void received(String key, long offset) {
         exemplars.merge(key, offset, Math::max);
+        erased.computeIfPresent(key, (k, erasure) -> erasure > offset ? erasure : null);
     }
 
     /** Notes that an exemplar was revoked at an offset. */
-    void revoked(String key, long offset) {
+    public void revoked(String key, long offset) {
         exemplars.computeIfPresent(key, (k, latest) -> latest > offset ? latest : null);
+        erased.computeIfPresent(key, (k, erasure) -> erasure > offset ? erasure : null);
+    }
+
+    /** Notes an erasure, and returns the keys of the exemplars and templates below its prefix that come before it. */
+    public NavigableSet<String> erased(String prefix, long offset) {
+        NavigableSet<String> images = below(exemplars, prefix, offset);
+        images.forEach(key -> {
+            exemplars.remove(key);
+            erased.put(key, offset);
+        });
+        NavigableSet<String> keys = below(templates, prefix, offset);
+        keys.addAll(images);
+        return keys;
+    }
+
+    /** The exemplars as noted so far. */
+    public EnrolmentLogs.Exemplars snapshot(long end, long lastOffset, long committed) {
+        return new EnrolmentLogs.Exemplars(Map.copyOf(exemplars), Map.copyOf(erased), end, lastOffset, committed);
+    }
+
+    /** Whether an erasure came after an exemplar whose image is still there. */
+    boolean isErased(String key) {
+        return erased.containsKey(key);
+    }
+
+    /** Takes out the erased exemplars whose image is still there: the erasure's offset by key. */
+    Map<String, Long> takeErased() {
+        Map<String, Long> taken = new TreeMap<>(erased);
+        erased.clear();
+        return taken;
     }
 
     /** Notes a template, and returns whether it replaces one. */
@@ -41,20 +83,6 @@ final class ExemplarBook {
         return templates.remove(key) != null;
     }
 
-    boolean hasTemplate(String key) {
-        return templates.containsKey(key);
-    }
-
-    /** Keys of the exemplars below a prefix whose latest record lies before an offset. */
-    List<String> exemplarsBelow(String prefix, long before) {
-        return below(exemplars, prefix, before);
-    }
-
-    /** Keys of the templates below a prefix whose exemplar lies before an offset. */
-    List<String> templatesBelow(String prefix, long before) {
-        return below(templates, prefix, before);
-    }
-
     /** Keys of the templates whose exemplar is gone, though it lies before an offset up to which all are known. */
     List<String> orphans(long before) {
         return templates.entrySet().stream()
@@ -63,9 +91,10 @@ final class ExemplarBook {
                 .toList();
     }
 
-    private static List<String> below(NavigableMap<String, Long> map, String prefix, long before) {
-        List<String> keys = new ArrayList<>();
-        for (Map.Entry<String, Long> entry : map.tailMap(prefix, false).entrySet()) {
+    /** Keys below a prefix, {@code gallery/} or {@code gallery/subject/}, with an offset before another. */
+    private static NavigableSet<String> below(NavigableMap<String, Long> offsets, String prefix, long before) {
+        NavigableSet<String> keys = new TreeSet<>();
+        for (Map.Entry<String, Long> entry : offsets.tailMap(prefix, false).entrySet()) {
             if (!entry.getKey().startsWith(prefix)) {
                 break;
             }

@@ -78,6 +78,33 @@ class RestartIT {
         }
     }
 
+    @Test
+    void matchesNobodyWhoWasErasedWhileAllWasDown() throws Exception {
+        try (EmbeddedBroker broker = EmbeddedBroker.start();
+                BlackBox client = new BlackBox(broker.bootstrapServers())) {
+            // Given
+            try (Service service = Service.start(broker.bootstrapServers(), state)) {
+                client.enrolled("default/alice/1", BlackBox.exemplar(DRAWN.png(1, 0)));
+                client.enrolled("default/alice/2", BlackBox.exemplar(DRAWN.png(1, 1)));
+                assertThat(service.app().isReady()).isTrue();
+            }
+            client.send("exemplars", "default/alice/", null);
+
+            // When
+            try (Service service = Service.start(broker.bootstrapServers(), state)) {
+                GenericRecord decision = client.decided("after", BlackBox.probe(DRAWN.png(1, 0), "alice"));
+
+                // Then
+                assertThat(decision.get("outcome")).hasToString("NO_REFERENCE");
+                assertThat(client.awaitStatus("default/alice/2", 2).get("reason"))
+                        .hasToString("ERASED");
+                assertThat(client.awaitStatus("default/alice/", 1).get("status"))
+                        .hasToString("REVOKED");
+                assertThat(service.app().templates()).isZero();
+            }
+        }
+    }
+
     /** Makes the broker's cleaner remove a key with its tombstone, as it does by itself after delete.retention.ms. */
     private static void compactAway(String bootstrapServers, BlackBox client, String key) throws Exception {
         set(

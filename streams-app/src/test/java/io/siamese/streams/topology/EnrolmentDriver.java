@@ -30,7 +30,7 @@ import org.apache.kafka.streams.test.TestRecord;
 /** The enrolment topology over Kafka's test driver; what its logs hold at the start is given. */
 final class EnrolmentDriver implements AutoCloseable {
     static final Duration GAP = Duration.ofHours(1);
-    static final EnrolmentLogs.Exemplars NO_EXEMPLARS = new EnrolmentLogs.Exemplars(Map.of(), 0, -1, 0);
+    static final EnrolmentLogs.Exemplars NO_EXEMPLARS = new EnrolmentLogs.Exemplars(Map.of(), Map.of(), 0, -1, 0);
     static final EnrolmentLogs.Templates NO_TEMPLATES = new EnrolmentLogs.Templates(Map.of(), Optional.empty());
 
     final VectorEncoder encoder = new VectorEncoder();
@@ -137,7 +137,7 @@ final class EnrolmentDriver implements AutoCloseable {
     /** Keys of the tombstones that the app wrote to the topic of exemplars since the last call. */
     List<String> erased() {
         return erasures.readRecordsToList().stream()
-                .filter(record -> record.headers().lastHeader(Enroller.ERASED_BY) != null)
+                .filter(record -> record.headers().lastHeader(EnrolmentAudit.ERASED_BY) != null)
                 .map(record -> new String(record.key(), UTF_8))
                 .toList();
     }

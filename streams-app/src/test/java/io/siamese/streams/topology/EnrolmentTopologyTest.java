@@ -102,10 +102,56 @@ class EnrolmentTopologyTest {
 
         // When
         driver.revoke("default/alice/");
+        List<String> logged = driver.logged();
+        driver.check();
 
         // Then
-        assertThat(driver.logged()).containsExactly("-" + ID + "/default/alice/1", "-" + ID + "/default/alice/");
+        assertThat(logged)
+                .containsExactly(
+                        "-" + ID + "/default/alice/1", "-" + ID + "/default/alice/2", "-" + ID + "/default/alice/");
         assertThat(driver.erased()).containsExactly("default/alice/1", "default/alice/2");
+        assertThat(driver.status("default/alice/2").getReason()).isEqualTo(Reasons.ERASED);
+    }
+
+    @Test
+    void sparesWhatIsEnrolledAgainRightAfterAnErasure() {
+        // Given
+        driver.enrol("default/alice/1", image(0.8f));
+        driver.enrol("default/alice/2", image(0.8f));
+
+        // When
+        driver.revoke("default/alice/");
+        driver.enrol("default/alice/1", image(0.6f));
+        driver.check();
+
+        // Then
+        assertThat(driver.erased()).containsExactly("default/alice/2");
+        assertThat(driver.status("default/alice/1").getStatus()).isEqualTo(EnrolmentStatus.ENROLLED);
+    }
+
+    @Test
+    void finishesAnErasureThatItWasInterruptedIn() {
+        // Given
+        restart(
+                new EnrolmentLogs.Exemplars(Map.of(), Map.of("default/alice/1", 1L), 2, 1, 2),
+                new EnrolmentLogs.Templates(Map.of("default/alice/1", 0L), Optional.of(ID)),
+                false);
+
+        // When
+        driver.check();
+
+        // Then
+        assertThat(driver.logged()).contains("-" + ID + "/default/alice/1");
+        assertThat(driver.erased()).containsExactly("default/alice/1");
+    }
+
+    @Test
+    void saysThatThereWasNothingToRevoke() {
+        // When
+        driver.revoke("default/nobody/1");
+
+        // Then
+        assertThat(driver.status("default/nobody/1").getReason()).isEqualTo(Reasons.NOT_ENROLLED);
     }
 
     @Test
@@ -187,7 +233,7 @@ class EnrolmentTopologyTest {
     void doesNotNameItsEncoderBeforeThat() {
         // Given
         restart(
-                new EnrolmentLogs.Exemplars(Map.of("default/alice/1", 0L), 1, 0, 0),
+                new EnrolmentLogs.Exemplars(Map.of("default/alice/1", 0L), Map.of(), 1, 0, 0),
                 EnrolmentDriver.NO_TEMPLATES,
                 false);
 
@@ -222,7 +268,7 @@ class EnrolmentTopologyTest {
     void removesATemplateWhoseTombstoneWasCompactedAway() {
         // Given
         restart(
-                new EnrolmentLogs.Exemplars(Map.of("default/alice/1", 0L), 2, 1, 2),
+                new EnrolmentLogs.Exemplars(Map.of("default/alice/1", 0L), Map.of(), 2, 1, 2),
                 new EnrolmentLogs.Templates(Map.of("default/alice/1", 0L, "default/bob/1", 1L), Optional.of(ID)),
                 false);
 

@@ -35,6 +35,15 @@ class ArchitectureTest {
             .resideInAnyPackage("io.siamese.trainer.model", "ai.djl..", "java..", "org.jspecify..");
 
     @ArchTest
+    static final ArchRule kochKnowsTheModelAndDjl = classes()
+            .that()
+            .resideInAPackage("io.siamese.trainer.koch")
+            .should()
+            .onlyDependOnClassesThat()
+            .resideInAnyPackage(
+                    "io.siamese.trainer.koch", "io.siamese.trainer.model", "ai.djl..", "java..", "org.jspecify..");
+
+    @ArchTest
     static final ArchRule evalKnowsOnlyTheEncoder = classes()
             .that()
             .resideInAPackage("io.siamese.trainer.eval")

@@ -92,7 +92,8 @@ class TrainerMainTest {
     @Test
     void anUnknownPresetNamesWhatIsAllowed() {
         assertThat(run(train("--preset", "huge"))).isEqualTo(2);
-        assertThat(err.toString().trim()).isEqualTo("siamese train: preset: unknown 'huge', allowed: compact");
+        assertThat(err.toString().trim())
+                .isEqualTo("siamese train: preset: unknown 'huge', allowed: compact, koch2015, koch2015-35");
     }
 
     @Test

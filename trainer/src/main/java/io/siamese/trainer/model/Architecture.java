@@ -19,6 +19,9 @@ import java.util.List;
 public record Architecture(
         String preset, int channels, int size, List<Integer> widths, List<Integer> strides, int dimension) {
 
+    /** What users may ask for; the last two are networks of their own. */
+    public static final String PRESETS = "compact, koch2015, koch2015-35";
+
     public Architecture {
         widths = List.copyOf(widths);
         strides = List.copyOf(strides);
@@ -36,7 +39,7 @@ public record Architecture(
     /** @throws IllegalArgumentException for a name that is no preset */
     public static Architecture preset(String name) {
         if (!"compact".equals(name)) {
-            throw new IllegalArgumentException("preset: unknown '" + name + "', allowed: compact");
+            throw new IllegalArgumentException("preset: unknown '" + name + "', allowed: " + PRESETS);
         }
         return compact();
     }

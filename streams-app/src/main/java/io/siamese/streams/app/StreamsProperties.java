@@ -11,8 +11,8 @@ import org.apache.kafka.streams.StreamsConfig;
 
 /** The settings of the two Kafka Streams applications: ours, then what the user passes through, then the contract's. */
 final class StreamsProperties {
-    /** An open transaction of a paused instance holds back the one-partition logs for at most about this long. */
-    static final int TRANSACTION_TIMEOUT_MS = 5_000;
+    /** Beyond the commit interval: an open transaction of a paused instance holds back the one-partition logs that long. */
+    private static final long TRANSACTION_TIMEOUT_MS = 5_000;
 
     private static final int SESSION_TIMEOUT_MS = 10_000;
     /** Enrolment reads the exemplars to their end when its task starts. */

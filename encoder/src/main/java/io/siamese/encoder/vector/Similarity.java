@@ -1,7 +1,7 @@
 package io.siamese.encoder.vector;
 
 /** How alike two embeddings of one encoder are: larger is more alike. Symmetric and thread-safe. */
-public interface Similarity {
+public sealed interface Similarity permits CosineSimilarity, WeightedL1Similarity {
 
     /**
      * @param a one embedding, float {@code [D]}

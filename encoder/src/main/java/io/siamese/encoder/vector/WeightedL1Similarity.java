@@ -10,6 +10,18 @@ final class WeightedL1Similarity implements Similarity {
         this.bias = bias;
     }
 
+    float weight(int i) {
+        return weights[i];
+    }
+
+    float[] weights() {
+        return weights;
+    }
+
+    float bias() {
+        return bias;
+    }
+
     @Override
     public float of(float[] a, float[] b) {
         if (a.length != weights.length || b.length != weights.length) {

@@ -1,6 +1,7 @@
 package io.siamese.streams.app;
 
 import io.siamese.encoder.onnx.Encoder;
+import io.siamese.encoder.vector.PanelKernels;
 import io.siamese.streams.batching.ChunkComparer;
 import io.siamese.streams.batching.ChunkWork;
 import io.siamese.streams.batching.ChunkWorkers;
@@ -55,7 +56,8 @@ final class Generation implements AutoCloseable {
         this.galleryLog = galleryLog;
         String encoderId = parts.encoder().encoderId();
         String group = parts.config().streams().applicationId() + "-enrol-" + encoderId;
-        galleries = new Galleries(parts.encoder().dimension());
+        galleries = new Galleries(
+                parts.encoder().dimension(), PanelKernels.choose(parts.encoder().similarity()));
         logs = new KafkaEnrolmentLogs(
                 parts.kafka().logReader(), parts.config().topics().names(), parts.serdes(), encoderId, group);
         images = new ImageEncoder(parts.encoder());

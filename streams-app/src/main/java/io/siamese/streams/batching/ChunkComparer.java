@@ -2,10 +2,12 @@ package io.siamese.streams.batching;
 
 import io.siamese.encoder.onnx.EncoderException;
 import io.siamese.streams.gallery.Galleries;
+import io.siamese.streams.gallery.GalleryQuery;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 
-/** Compares the probes of a chunk: decode, encode in one batch, search. Thread-safe. */
+/** Compares the probes of a chunk: decode, encode in one batch, search together. Thread-safe. */
 public final class ChunkComparer {
     private final ImageEncoder encoder;
     private final Galleries galleries;
@@ -22,24 +24,33 @@ public final class ChunkComparer {
     }
 
     /**
-     * Compares probes, in their order. One unreadable image fails alone.
+     * Compares probes, in their order, at one epoch of the galleries. One unreadable image fails alone.
      *
      * @throws EncoderException if the encoder fails: nothing may be decided then
      */
     public List<Comparison> compare(List<ProbeImage> chunk) {
         List<Encoded> encoded =
                 encoder.encode(chunk.stream().map(ProbeImage::image).toList());
+        Iterator<Galleries.Found> found =
+                galleries.search(queries(chunk, encoded), candidates).iterator();
         List<Comparison> comparisons = new ArrayList<>(chunk.size());
-        for (int i = 0; i < chunk.size(); i++) {
-            comparisons.add(compare(chunk.get(i), encoded.get(i)));
+        for (Encoded image : encoded) {
+            comparisons.add(
+                    image instanceof Encoded.Unreadable unreadable
+                            ? new Comparison.Unreadable(unreadable.reason())
+                            : new Comparison.Compared(found.next()));
         }
         return comparisons;
     }
 
-    private Comparison compare(ProbeImage probe, Encoded encoded) {
-        return encoded instanceof Encoded.Embedding embedding
-                ? new Comparison.Compared(galleries.search(
-                        probe.gallery(), probe.claimedSubject(), embedding.values(), candidates, probe.at()))
-                : new Comparison.Unreadable(((Encoded.Unreadable) encoded).reason());
+    private static List<GalleryQuery> queries(List<ProbeImage> chunk, List<Encoded> encoded) {
+        List<GalleryQuery> queries = new ArrayList<>(chunk.size());
+        for (int i = 0; i < chunk.size(); i++) {
+            if (encoded.get(i) instanceof Encoded.Embedding embedding) {
+                ProbeImage probe = chunk.get(i);
+                queries.add(new GalleryQuery(probe.gallery(), probe.claimedSubject(), embedding.values(), probe.at()));
+            }
+        }
+        return queries;
     }
 }

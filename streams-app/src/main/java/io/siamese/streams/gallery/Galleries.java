@@ -1,17 +1,21 @@
 package io.siamese.streams.gallery;
 
+import io.siamese.encoder.vector.PanelKernel;
 import io.siamese.streams.matching.Candidates;
 import java.time.Duration;
-import java.util.HashMap;
-import java.util.Map;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.Condition;
-import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All galleries of one encoder, as the gallery log has made them up to an offset, the epoch. One thread applies the
- * log; any number of threads search. A search sees one epoch.
+ * All galleries of one encoder, as the gallery log has made them up to an offset, the epoch. One thread applies the log;
+ * any number of threads search, and neither waits for the other: a change makes another version of everything, which
+ * shares with the one before all but a panel and a few small nodes, and a search goes on in the version it began with.
+ *
+ * <p>Memory: 4·d bytes a template, and about 200 bytes for its names and its place. A version that a running search still
+ * sees holds the panels that were replaced since, 256·d bytes each.
  */
 public final class Galleries {
     /**
@@ -29,127 +33,126 @@ public final class Galleries {
     }
 
     private final int dimension;
-    private final ReentrantReadWriteLock lock = new ReentrantReadWriteLock();
-    private final Condition advanced = lock.writeLock().newCondition();
-    private final Map<String, Gallery> galleries = new HashMap<>();
-    private @Nullable String activeEncoder;
-    private long epoch = -1;
+    private final PanelKernel kernel;
+    /** Held by whoever applies the log, or waits for an epoch; never by a search. */
+    private final ReentrantLock writing = new ReentrantLock();
 
-    /** @param dimension numbers in an embedding of the encoder */
-    public Galleries(int dimension) {
+    private final Condition advanced = writing.newCondition();
+    private volatile Version current = Version.first();
+    /** What the change under way has made so far. */
+    private Version next = Version.first();
+
+    /**
+     * @param dimension numbers in an embedding of the encoder
+     * @param kernel of the encoder's similarity
+     */
+    public Galleries(int dimension, PanelKernel kernel) {
         this.dimension = dimension;
+        this.kernel = kernel;
     }
 
     /** Forgets everything: the log is read again from its start. */
     public void clear() {
-        lock.writeLock().lock();
+        writing.lock();
         try {
-            galleries.clear();
-            activeEncoder = null;
-            epoch = -1;
+            current = Version.first();
         } finally {
-            lock.writeLock().unlock();
+            writing.unlock();
         }
     }
 
-    /** Applies the change of the log's record at an offset, and makes that offset the epoch. */
+    /** Applies the change of the log's record at an offset, and makes that offset the epoch; nothing if it fails. */
     public void apply(long offset, Change change) {
-        lock.writeLock().lock();
+        writing.lock();
         try {
+            next = current;
             change.applyTo(this);
-            epoch = offset;
+            current = next.at(offset);
             advanced.signalAll();
         } finally {
-            lock.writeLock().unlock();
+            writing.unlock();
         }
     }
 
     /** Adds or replaces a template. Within a {@link Change} only. */
     public void put(GalleryTemplate template) {
-        galleries
-                .computeIfAbsent(template.gallery(), g -> new Gallery(dimension))
-                .put(template);
+        checkWriting();
+        Gallery gallery = next.gallery(template.gallery());
+        next = next.with(template.gallery(), (gallery == null ? new Gallery(dimension) : gallery).with(template));
     }
 
     /** Removes a template if it is there. Within a {@link Change} only. */
     public void remove(String gallery, String subject, String exemplar) {
-        Gallery templates = galleries.get(gallery);
+        checkWriting();
+        Gallery templates = next.gallery(gallery);
         if (templates != null) {
-            templates.remove(subject, exemplar);
-            if (templates.isEmpty()) {
-                galleries.remove(gallery);
-            }
+            next = next.with(gallery, templates.without(subject, exemplar));
         }
     }
 
     /** Notes the encoder whose templates decide. Within a {@link Change} only. */
     public void activate(@Nullable String encoderId) {
-        activeEncoder = encoderId;
+        checkWriting();
+        next = next.withActiveEncoder(encoderId);
+    }
+
+    private void checkWriting() {
+        if (!writing.isHeldByCurrentThread()) {
+            throw new IllegalStateException("galleries are changed by Galleries.apply only");
+        }
     }
 
     /** The encoder whose templates decide from the current epoch on; empty while the log names none. */
     public Optional<String> activeEncoder() {
-        lock.readLock().lock();
-        try {
-            return Optional.ofNullable(activeEncoder);
-        } finally {
-            lock.readLock().unlock();
-        }
+        return Optional.ofNullable(current.activeEncoder());
     }
 
     /** Offset of the last record applied; -1 before the first. */
     public long epoch() {
-        lock.readLock().lock();
-        try {
-            return epoch;
-        } finally {
-            lock.readLock().unlock();
-        }
+        return current.epoch();
     }
 
     /** Number of templates in all galleries. */
     public int templates() {
-        lock.readLock().lock();
-        try {
-            return galleries.values().stream().mapToInt(Gallery::templates).sum();
-        } finally {
-            lock.readLock().unlock();
-        }
+        return current.templates();
     }
 
     /**
-     * Searches one gallery.
+     * Searches for one probe.
      *
-     * @param gallery the gallery's name
-     * @param claimedSubject compared with this subject's exemplars only; null: with all
-     * @param probe float[d] of unit length
      * @param k greatest number of candidates, at least 1
-     * @param at record time of the probe in milliseconds: templates are compared while it is before their validUntil
      */
-    public Found search(String gallery, @Nullable String claimedSubject, float[] probe, int k, long at) {
-        lock.readLock().lock();
-        try {
-            Gallery templates = galleries.get(gallery);
-            Candidates candidates = templates == null
-                    ? Candidates.none(Candidates.Kind.UNKNOWN_GALLERY, 0)
-                    : templates.search(probe, claimedSubject, k, at);
-            return new Found(candidates, epoch, activeEncoder);
-        } finally {
-            lock.readLock().unlock();
-        }
+    public Found search(GalleryQuery query, int k) {
+        return search(List.of(query), k).get(0);
+    }
+
+    /**
+     * Searches for many probes at one epoch, the same for all. Exact: what each finds does not depend on the others.
+     *
+     * @param queries probes in any galleries, with and without a claimed subject
+     * @param k greatest number of candidates a probe, at least 1
+     * @return what was found for each, in their order
+     * @throws IllegalArgumentException if a probe has another dimension
+     */
+    public List<Found> search(List<GalleryQuery> queries, int k) {
+        Version version = current;
+        return new Search(version, kernel, dimension, k)
+                .candidates(queries).stream()
+                        .map(candidates -> new Found(candidates, version.epoch(), version.activeEncoder()))
+                        .toList();
     }
 
     /** Waits until the epoch has reached an offset, and says whether it has within the time given. */
     public boolean awaitEpoch(long offset, Duration atMost) throws InterruptedException {
         long remaining = atMost.toNanos();
-        lock.writeLock().lockInterruptibly();
+        writing.lockInterruptibly();
         try {
-            while (epoch < offset && remaining > 0) {
+            while (current.epoch() < offset && remaining > 0) {
                 remaining = advanced.awaitNanos(remaining);
             }
-            return epoch >= offset;
+            return current.epoch() >= offset;
         } finally {
-            lock.writeLock().unlock();
+            writing.unlock();
         }
     }
 }

@@ -1,172 +1,87 @@
 package io.siamese.streams.gallery;
 
-import io.siamese.events.ExemplarKind;
-import io.siamese.streams.matching.Candidate;
-import io.siamese.streams.matching.Candidates;
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
-import org.jspecify.annotations.Nullable;
+import java.util.Arrays;
+import java.util.stream.IntStream;
 
-/** The templates of one gallery and one encoder. Not thread-safe: {@link Galleries} guards it. */
+/** The templates of one gallery and one encoder. Immutable: a change gives another version and shares what it leaves. */
 final class Gallery {
-    /** What a row is compared for; the numbers are in the panels. */
-    private record Row(String subject, String exemplar, boolean compared, long validUntil) {}
+    private static final int[] NONE = {};
 
     private final Panels panels;
-    private final List<Row> rows = new ArrayList<>();
-    private final Map<String, Map<String, Integer>> rowsBySubject = new HashMap<>();
+    private final NameMap<int[]> rowsBySubject;
 
     Gallery(int dimension) {
-        panels = new Panels(dimension);
+        this(new Panels(dimension), new NameMap<>());
+    }
+
+    private Gallery(Panels panels, NameMap<int[]> rowsBySubject) {
+        this.panels = panels;
+        this.rowsBySubject = rowsBySubject;
     }
 
     boolean isEmpty() {
-        return rows.isEmpty();
+        return panels.size() == 0;
     }
 
     int templates() {
-        return rows.size();
+        return panels.size();
     }
 
     int subjects() {
         return rowsBySubject.size();
     }
 
-    void put(GalleryTemplate template) {
-        Row row = new Row(
+    Panels panels() {
+        return panels;
+    }
+
+    /** Rows of a subject's exemplars, in no order; not to be changed. */
+    int[] rows(String subject) {
+        int[] rows = rowsBySubject.get(subject);
+        return rows == null ? NONE : rows;
+    }
+
+    /** With a template added, or replaced. */
+    Gallery with(GalleryTemplate template) {
+        int[] rows = rows(template.subject());
+        Row row = Row.of(template);
+        if (rows.length > 0) {
+            row = row.withSubject(panels.row(rows[0]).subject());
+        }
+        int existing = find(rows, template.exemplar());
+        if (existing >= 0) {
+            return new Gallery(panels.with(existing, row, template.embedding()), rowsBySubject);
+        }
+        int[] more = Arrays.copyOf(rows, rows.length + 1);
+        more[rows.length] = panels.size();
+        return new Gallery(panels.plus(row, template.embedding()), rowsBySubject.with(row.subject(), more));
+    }
+
+    /** Without a template, if it is there. */
+    Gallery without(String subject, String exemplar) {
+        int row = find(rows(subject), exemplar);
+        if (row < 0) {
+            return this;
+        }
+        int[] fewer = IntStream.of(rows(subject)).filter(other -> other != row).toArray();
+        NameMap<int[]> map = fewer.length == 0 ? rowsBySubject.without(subject) : rowsBySubject.with(subject, fewer);
+        int last = panels.size() - 1;
+        return new Gallery(panels.without(row), row == last ? map : moved(map, panels.row(last), last, row));
+    }
+
+    private static NameMap<int[]> moved(NameMap<int[]> map, Row template, int from, int to) {
+        int[] rows = map.get(template.subject());
+        return map.with(
                 template.subject(),
-                template.exemplar(),
-                template.kind() == ExemplarKind.POSITIVE,
-                template.validUntil());
-        Map<String, Integer> ofSubject = rowsBySubject.computeIfAbsent(template.subject(), s -> new HashMap<>());
-        Integer existing = ofSubject.get(template.exemplar());
-        if (existing == null) {
-            ofSubject.put(template.exemplar(), panels.add(template.embedding()));
-            rows.add(row);
-        } else {
-            panels.set(existing, template.embedding());
-            rows.set(existing, row);
-        }
+                IntStream.of(rows).map(row -> row == from ? to : row).toArray());
     }
 
-    void remove(String subject, String exemplar) {
-        Map<String, Integer> ofSubject = rowsBySubject.get(subject);
-        Integer row = ofSubject == null ? null : ofSubject.remove(exemplar);
-        if (row == null) {
-            return;
-        }
-        if (ofSubject.isEmpty()) {
-            rowsBySubject.remove(subject);
-        }
-        panels.remove(row);
-        Row last = rows.remove(rows.size() - 1);
-        if (row < rows.size()) {
-            rows.set(row, last);
-            rowsBySubject.get(last.subject()).put(last.exemplar(), row);
-        }
-    }
-
-    /** Compares with the claimed subject's exemplars, or with everybody's where nothing is claimed. */
-    Candidates search(float[] probe, @Nullable String claimedSubject, int k, long at) {
-        return claimedSubject == null ? identify(probe, k, at) : verify(probe, claimedSubject, at);
-    }
-
-    private Candidates verify(float[] probe, String subject, long at) {
-        Best best = new Best(1);
-        int compared = 0;
-        for (int row : rowsBySubject.getOrDefault(subject, Map.of()).values()) {
-            if (isCompared(rows.get(row), at)) {
-                best.offer(rows.get(row), dot(probe, panels.get(row)));
-                compared++;
+    private int find(int[] rows, String exemplar) {
+        for (int row : rows) {
+            if (panels.row(row).exemplar().equals(exemplar)) {
+                return row;
             }
         }
-        return compared == 0
-                ? Candidates.none(Candidates.Kind.UNKNOWN_SUBJECT, subjects())
-                : new Candidates(Candidates.Kind.VERIFICATION, best.candidates(), subjects());
-    }
-
-    private Candidates identify(float[] probe, int k, long at) {
-        Best best = new Best(k);
-        float[] dots = panels.dots(probe);
-        for (int row = 0; row < dots.length; row++) {
-            if (best.wants(dots[row]) && isCompared(rows.get(row), at)) {
-                best.offer(rows.get(row), dots[row]);
-            }
-        }
-        List<Candidate> candidates = best.candidates();
-        return candidates.isEmpty()
-                ? Candidates.none(Candidates.Kind.UNKNOWN_GALLERY, subjects())
-                : new Candidates(Candidates.Kind.IDENTIFICATION, candidates, subjects());
-    }
-
-    private static boolean isCompared(Row row, long at) {
-        return row.compared() && at < row.validUntil();
-    }
-
-    private static float dot(float[] a, float[] b) {
-        float sum = 0;
-        for (int i = 0; i < a.length; i++) {
-            sum += a[i] * b[i];
-        }
-        return sum;
-    }
-
-    /** The k subjects of greatest similarity so far, best first; equal ones by name, so that the order is the data's. */
-    private final class Best {
-        private final int k;
-        private final List<Candidate> found = new ArrayList<>();
-
-        Best(int k) {
-            this.k = k;
-        }
-
-        boolean wants(float similarity) {
-            return found.size() < k || similarity >= found.get(k - 1).similarity();
-        }
-
-        void offer(Row row, float similarity) {
-            Candidate offered = new Candidate(
-                    row.subject(),
-                    row.exemplar(),
-                    similarity,
-                    similarity,
-                    rowsBySubject.get(row.subject()).size());
-            int same = indexOf(row.subject());
-            if (same >= 0 && !isBetter(offered, found.get(same))) {
-                return;
-            }
-            if (same >= 0) {
-                found.remove(same);
-            }
-            int place = 0;
-            while (place < found.size() && isBetter(found.get(place), offered)) {
-                place++;
-            }
-            found.add(place, offered);
-            if (found.size() > k) {
-                found.remove(k);
-            }
-        }
-
-        List<Candidate> candidates() {
-            return found;
-        }
-
-        private int indexOf(String subject) {
-            for (int i = 0; i < found.size(); i++) {
-                if (found.get(i).subject().equals(subject)) {
-                    return i;
-                }
-            }
-            return -1;
-        }
-
-        private static boolean isBetter(Candidate a, Candidate b) {
-            int order = Float.compare(b.similarity(), a.similarity());
-            order = order != 0 ? order : a.subject().compareTo(b.subject());
-            return (order != 0 ? order : a.exemplar().compareTo(b.exemplar())) < 0;
-        }
+        return -1;
     }
 }

@@ -1,91 +1,93 @@
 package io.siamese.streams.gallery;
 
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Embeddings as rows of a growing matrix, kept in panels of {@value #WIDTH} rows, each panel laid out {@code [d][64]}:
- * one number of a probe meets 64 templates at once, which the JIT turns into vector instructions without reordering
- * any sum. Rows are dense: removing one moves the last row into its place. Not thread-safe.
+ * Templates as dense rows of panels. Immutable: a change gives another version, which shares with this one all but the
+ * panel it touches (256·d bytes) and the way to it. Removing a row moves the last one into its place.
  *
  * <p>Memory: 4·d bytes a row, in steps of 256·d bytes.
  */
 final class Panels {
-    static final int WIDTH = 64;
+    /** Panels in a leaf of the two-level list: a change copies one leaf, and the root of one in 16,384 templates. */
+    private static final int LEAF = 256;
 
     private final int dimension;
-    private final List<float[]> panels = new ArrayList<>();
-    private int size;
+    private final Panel[][] leaves;
+    private final int size;
 
     Panels(int dimension) {
-        this.dimension = dimension;
+        this(dimension, new Panel[0][], 0);
     }
 
+    private Panels(int dimension, Panel[][] leaves, int size) {
+        this.dimension = dimension;
+        this.leaves = leaves;
+        this.size = size;
+    }
+
+    /** Number of rows. */
     int size() {
         return size;
     }
 
-    /** Appends an embedding of {@code dimension} numbers and returns its row. */
-    int add(float[] embedding) {
-        if (size == panels.size() * WIDTH) {
-            panels.add(new float[dimension * WIDTH]);
-        }
-        set(size, embedding);
-        return size++;
+    /** Number of panels. */
+    int count() {
+        return (size + Panel.WIDTH - 1) / Panel.WIDTH;
     }
 
-    void set(int row, float[] embedding) {
+    Panel panel(int index) {
+        return leaves[index / LEAF][index % LEAF];
+    }
+
+    Row row(int row) {
+        return panel(row / Panel.WIDTH).rows()[row % Panel.WIDTH];
+    }
+
+    /** Reads the embedding of a row into a float[d]. */
+    void read(int row, float[] into) {
+        panel(row / Panel.WIDTH).read(row % Panel.WIDTH, into);
+    }
+
+    /** With one more row, at the end. */
+    Panels plus(Row row, float[] embedding) {
+        check(embedding);
+        Panel last = size % Panel.WIDTH == 0 ? Panel.empty(dimension) : panel(size / Panel.WIDTH);
+        return replaced(size / Panel.WIDTH, last.plus(row, embedding), size + 1);
+    }
+
+    /** With another template in a row. */
+    Panels with(int row, Row replacement, float[] embedding) {
+        check(embedding);
+        Panel panel = panel(row / Panel.WIDTH).with(row % Panel.WIDTH, replacement, embedding);
+        return replaced(row / Panel.WIDTH, panel, size);
+    }
+
+    /** Without a row; the last one is in its place. */
+    Panels without(int row) {
+        int last = size - 1;
+        if (row == last) {
+            Panel shortened = panel(last / Panel.WIDTH).withoutLast();
+            return replaced(last / Panel.WIDTH, shortened.count() == 0 ? null : shortened, last);
+        }
+        float[] moved = new float[dimension];
+        read(last, moved);
+        return with(row, row(last), moved).without(last);
+    }
+
+    private void check(float[] embedding) {
         if (embedding.length != dimension) {
             throw new IllegalArgumentException(
                     "an embedding of " + embedding.length + " numbers where " + dimension + " are expected");
         }
-        float[] panel = panels.get(row / WIDTH);
-        for (int i = 0; i < dimension; i++) {
-            panel[i * WIDTH + row % WIDTH] = embedding[i];
-        }
     }
 
-    /** Removes a row by moving the last one into its place. */
-    void remove(int row) {
-        int last = size - 1;
-        if (row != last) {
-            set(row, get(last));
-        }
-        size = last;
-        if (size % WIDTH == 0) {
-            panels.remove(panels.size() - 1);
-        }
-    }
-
-    float[] get(int row) {
-        float[] embedding = new float[dimension];
-        float[] panel = panels.get(row / WIDTH);
-        for (int i = 0; i < dimension; i++) {
-            embedding[i] = panel[i * WIDTH + row % WIDTH];
-        }
-        return embedding;
-    }
-
-    /** Dot products of the probe, float[d], with every row: float[size]. */
-    float[] dots(float[] probe) {
-        float[] dots = new float[size];
-        float[] sums = new float[WIDTH];
-        for (int p = 0; p < panels.size(); p++) {
-            dots(probe, panels.get(p), sums);
-            System.arraycopy(sums, 0, dots, p * WIDTH, Math.min(WIDTH, size - p * WIDTH));
-        }
-        return dots;
-    }
-
-    private void dots(float[] probe, float[] panel, float[] sums) {
-        Arrays.fill(sums, 0);
-        for (int i = 0; i < dimension; i++) {
-            float value = probe[i];
-            int base = i * WIDTH;
-            for (int j = 0; j < WIDTH; j++) {
-                sums[j] += value * panel[base + j];
-            }
-        }
+    private Panels replaced(int index, @Nullable Panel panel, int newSize) {
+        int leaf = index / LEAF;
+        Panel[][] root = Arrays.copyOf(leaves, Math.max(leaves.length, leaf + 1));
+        root[leaf] = root[leaf] == null ? new Panel[LEAF] : root[leaf].clone();
+        root[leaf][index % LEAF] = panel;
+        return new Panels(dimension, root, newSize);
     }
 }

@@ -3,6 +3,8 @@ package io.siamese.streams.gallery;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.siamese.encoder.vector.PanelKernels;
+import io.siamese.encoder.vector.Similarity;
 import io.siamese.events.ExemplarKind;
 import io.siamese.streams.matching.Candidate;
 import io.siamese.streams.matching.Candidates;
@@ -22,7 +24,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class GalleriesTest {
     private static final int DIMENSION = 7;
 
-    private final Galleries galleries = new Galleries(DIMENSION);
+    private final Galleries galleries = new Galleries(DIMENSION, PanelKernels.choose(Similarity.cosine()));
     private long offset;
 
     @ParameterizedTest(name = "seed {0}")
@@ -145,13 +147,13 @@ class GalleriesTest {
 
     private Candidates.Kind kindAt(long at) {
         return galleries
-                .search("default", "alice", unit(1, 0, 0, 0, 0, 0, 0), 1, at)
+                .search(new GalleryQuery("default", "alice", unit(1, 0, 0, 0, 0, 0, 0), at), 1)
                 .candidates()
                 .kind();
     }
 
     private Galleries.Found found(String claim, float[] probe, int k) {
-        return galleries.search("default", claim, probe, k, 0);
+        return galleries.search(new GalleryQuery("default", claim, probe, 0), k);
     }
 
     private void put(String subject, String exemplar, float... embedding) {

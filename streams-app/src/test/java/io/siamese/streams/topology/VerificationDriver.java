@@ -3,6 +3,7 @@ package io.siamese.streams.topology;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.siamese.encoder.vector.PanelKernels;
 import io.siamese.events.ActiveEncoder;
 import io.siamese.events.ExemplarKind;
 import io.siamese.events.MatchDecision;
@@ -48,7 +49,7 @@ final class VerificationDriver implements AutoCloseable {
     private final TopicNames topics = TopicNames.defaults();
     private final SingleObjectWriter writer = new SingleObjectWriter();
     private final EventSerdes serdes = new EventSerdes(SchemaSource.none(), null, writer);
-    private final Galleries galleries = new Galleries(encoder.dimension());
+    private final Galleries galleries = new Galleries(encoder.dimension(), PanelKernels.choose(encoder.similarity()));
     private final Topology topology = topology();
     private final TopologyTestDriver driver;
     private final TestInputTopic<byte[], byte[]> images;

@@ -17,17 +17,12 @@ final class EncoderChoice {
     private final AppConfig config;
     private final ModelFile model;
 
-    /** @throws IllegalArgumentException if the model file cannot be read, or cannot be served */
+    /** @throws IllegalArgumentException if the model file cannot be read */
     EncoderChoice(AppConfig config) {
         this.config = config;
         model = config.encoder().model() == null
                 ? ModelFile.bundled()
                 : ModelFile.read(config.encoder().model());
-        String similarity = model.card().similarity().kind();
-        if (!similarity.equals(SimilaritySpec.COSINE)) {
-            throw new IllegalArgumentException(
-                    "encoder.model: similarity " + similarity + " is not served, " + SimilaritySpec.COSINE + " is");
-        }
     }
 
     /** Opens the encoder, checked against its golden images; the caller closes it. */
@@ -45,10 +40,19 @@ final class EncoderChoice {
                                 config.images().maxBytes(), config.images().maxPixels(), limits.minSide())));
     }
 
-    /** @throws IllegalArgumentException if the model's calibration does not support the targets, or there is none */
+    private void checkScale(float threshold) {
+        boolean isCosine = model.card().similarity().kind().equals(SimilaritySpec.COSINE);
+        if (isCosine && Math.abs(threshold) > 1) {
+            throw new IllegalArgumentException(
+                    "policy.threshold=" + threshold + ": the model's similarity is cosine, allowed is -1 to 1");
+        }
+    }
+
+    /** @throws IllegalArgumentException if the threshold is not on the similarity's scale, if the model's calibration does not support the targets, or there is none */
     Policy policy() {
         PolicyConfig policy = config.policy();
         if (policy.threshold() != null) {
+            checkScale(policy.threshold());
             return new FixedThresholdPolicy(
                     policy.threshold(), policy.candidates(), model.calibration().orElse(null));
         }

@@ -63,7 +63,8 @@ final class Keys {
     private static final Check RATE =
             new Check("above 0 and at most 0.5", value -> (Double) value > 0 && (Double) value <= 0.5);
     private static final Check SIMILARITY = new Check(
-            "empty, or a number from -1 to 1", value -> ((String) value).matches("(-?(0?\\.\\d+|0|1|1\\.0*|0\\.))?"));
+            "empty, or a number; from -1 to 1 where the model's similarity is cosine",
+            value -> ((String) value).matches("(-?(\\d{1,9}(\\.\\d*)?|\\.\\d+))?"));
     private static final Check REPLICAS = new Check(
             "-1, or 1 to 32767",
             value -> (Integer) value == -1 || (Integer) value >= 1 && (Integer) value <= Short.MAX_VALUE);

@@ -5,7 +5,7 @@ package io.siamese.streams.matching;
  *
  * @param subject the enrolled identity
  * @param exemplar the subject's exemplar of greatest similarity
- * @param similarity similarity of that exemplar, cosine in [-1, 1]
+ * @param similarity similarity of that exemplar; cosine: in [-1, 1]
  * @param score what is compared with the threshold: similarity after fusion of the subject's exemplars, same scale
  * @param exemplars number of the subject's exemplars that were compared
  */

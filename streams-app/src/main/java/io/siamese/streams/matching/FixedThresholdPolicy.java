@@ -14,7 +14,7 @@ public final class FixedThresholdPolicy implements Policy {
     private final @Nullable Calibration calibration;
 
     /**
-     * @param threshold least score of a match, in [-1, 1]
+     * @param threshold least score of a match; cosine: in [-1, 1]
      * @param candidates greatest number of candidates in a decision, at least 1
      * @param calibration what to expect of the threshold; null: nothing is known
      */

@@ -59,8 +59,8 @@ class AppConfigTest {
             web.port=                            | web.port= (from --set): allowed is int
             policy.target.fmr=0                  | allowed is double above 0 and at most 0.5.
             policy.target.fmr=NaN                | allowed is double above 0 and at most 0.5.
-            policy.threshold=1.01                | allowed is string empty, or a number from -1 to 1.
-            policy.threshold=high                | allowed is string empty, or a number from -1 to 1.
+            policy.threshold=1e3                 | allowed is string empty, or a number; from -1 to 1
+            policy.threshold=high                | allowed is string empty, or a number; from -1 to 1
             policy.target.fmr=0.51               | allowed is double above 0 and at most 0.5.
             replication.factor=0                 | allowed is int -1, or 1 to 32767.
             application.id=a b                   | allowed is string 1 to 100 of

@@ -2,6 +2,7 @@ package io.siamese.streams.topology;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.siamese.encoder.vector.Similarity;
 import io.siamese.events.ActiveEncoder;
 import io.siamese.events.Exemplar;
 import io.siamese.events.ExemplarStatus;
@@ -33,7 +34,7 @@ final class EnrolmentDriver implements AutoCloseable {
     static final EnrolmentLogs.Exemplars NO_EXEMPLARS = new EnrolmentLogs.Exemplars(Map.of(), Map.of(), 0, -1, 0);
     static final EnrolmentLogs.Templates NO_TEMPLATES = new EnrolmentLogs.Templates(Map.of(), Optional.empty());
 
-    final VectorEncoder encoder = new VectorEncoder();
+    final VectorEncoder encoder = new VectorEncoder(Similarity.cosine());
 
     final Observed observed = new Observed();
 

@@ -19,6 +19,12 @@ final class VectorEncoder implements Encoder {
 
     int failuresLeft;
 
+    private final Similarity similarity;
+
+    VectorEncoder(Similarity similarity) {
+        this.similarity = similarity;
+    }
+
     /** The image whose cosine with {@code image(1)} is the given similarity. */
     static byte[] image(float similarity) {
         return (similarity + " " + Math.sqrt(1 - (double) similarity * similarity)).getBytes(UTF_8);
@@ -82,7 +88,7 @@ final class VectorEncoder implements Encoder {
 
     @Override
     public Similarity similarity() {
-        return Similarity.cosine();
+        return similarity;
     }
 
     @Override

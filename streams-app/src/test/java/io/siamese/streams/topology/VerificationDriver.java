@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.siamese.encoder.vector.PanelKernels;
+import io.siamese.encoder.vector.Similarity;
 import io.siamese.events.ActiveEncoder;
 import io.siamese.events.ExemplarKind;
 import io.siamese.events.MatchDecision;
@@ -42,15 +43,15 @@ final class VerificationDriver implements AutoCloseable {
     static final String GALLERY_LOG = "log-id";
     static final int MAX_DEAD_LETTER_VALUE = 10_000;
 
-    final VectorEncoder encoder = new VectorEncoder();
+    final VectorEncoder encoder;
     final Observed observed = new Observed();
     long endOfLog = -1;
 
     private final TopicNames topics = TopicNames.defaults();
     private final SingleObjectWriter writer = new SingleObjectWriter();
     private final EventSerdes serdes = new EventSerdes(SchemaSource.none(), null, writer);
-    private final Galleries galleries = new Galleries(encoder.dimension(), PanelKernels.choose(encoder.similarity()));
-    private final Topology topology = topology();
+    private final Galleries galleries;
+    private final Topology topology;
     private final TopologyTestDriver driver;
     private final TestInputTopic<byte[], byte[]> images;
     private final TestInputTopic<byte[], byte[]> galleryLog;
@@ -58,6 +59,13 @@ final class VerificationDriver implements AutoCloseable {
     private final TestOutputTopic<byte[], byte[]> deadLetters;
 
     VerificationDriver() {
+        this(Similarity.cosine());
+    }
+
+    VerificationDriver(Similarity similarity) {
+        encoder = new VectorEncoder(similarity);
+        galleries = new Galleries(encoder.dimension(), PanelKernels.choose(similarity));
+        topology = topology();
         Properties properties = new Properties();
         properties.put(StreamsConfig.APPLICATION_ID_CONFIG, "test");
         properties.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, "localhost:1");

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.siamese.encoder.vector.Similarity;
 import io.siamese.events.MatchDecision;
 import io.siamese.events.Outcome;
 import io.siamese.events.Probe;
@@ -35,6 +36,23 @@ class VerificationTopologyTest {
 
         // Then
         assertThat(driver.decision("probe-1").getOutcome()).isEqualTo(expected);
+    }
+
+    @ParameterizedTest(name = "claiming {1}, cosine {0} is {2}")
+    @CsvSource(
+            value = {"1, alice, MATCH", "0.9, alice, NO_MATCH", "1, null, MATCH", "0.9, null, NO_MATCH"},
+            nullValues = "null")
+    void decidesByTheSimilarityOfTheModel(float cosine, String claim, Outcome expected) {
+        // Given
+        try (VerificationDriver weighted = new VerificationDriver(Similarity.weightedL1(new float[] {1, 1}, 1))) {
+            weighted.enrol("alice", image(1));
+
+            // When
+            weighted.publish("probe-1", weighted.probe(image(cosine), claim));
+
+            // Then
+            assertThat(weighted.decision("probe-1").getOutcome()).isEqualTo(expected);
+        }
     }
 
     @Test

@@ -19,10 +19,10 @@ final class SettingsOptions {
     @Option(
             names = "--steps",
             paramLabel = "N",
-            defaultValue = "12000",
+            defaultValue = "16000",
             description =
                     "Updates of the whole run; the learning rate falls to 0 at the last. 1500 take about 3 minutes of"
-                            + " one core, the default ${DEFAULT-VALUE} about 25.")
+                            + " one core, the default ${DEFAULT-VALUE} about 35.")
     private int steps;
 
     @Option(

@@ -2,9 +2,11 @@ package io.siamese.encoder.card;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import io.siamese.encoder.image.Preprocessing;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -63,14 +65,19 @@ public record ModelCard(
         Objects.requireNonNull(parity, "Model card: parity is missing");
         similarity.check(dimension);
         seeds = seeds == null ? List.of() : List.copyOf(seeds);
-        versions = versions == null ? Map.of() : Map.copyOf(versions);
+        versions = sorted(versions);
         goldens = goldens == null ? List.of() : List.copyOf(goldens);
-        results = results == null ? Map.of() : Map.copyOf(results);
+        results = sorted(results);
         made = made == null ? "" : made;
         notes = notes == null ? List.of() : List.copyOf(notes);
         for (Golden golden : goldens) {
             golden.check(dimension);
         }
+    }
+
+    /** In the order of the names, so that equal cards are equal JSON. */
+    private static <V> Map<String, V> sorted(@Nullable Map<String, V> map) {
+        return map == null ? Map.of() : Collections.unmodifiableMap(new TreeMap<>(Map.copyOf(map)));
     }
 
     /** The least that runs: cosine, no goldens, nothing said about data. A start for {@code with…}. */

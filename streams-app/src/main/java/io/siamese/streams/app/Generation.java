@@ -3,6 +3,7 @@ package io.siamese.streams.app;
 import io.siamese.encoder.onnx.Encoder;
 import io.siamese.encoder.vector.PanelKernels;
 import io.siamese.streams.batching.ChunkComparer;
+import io.siamese.streams.batching.ChunkLimits;
 import io.siamese.streams.batching.ChunkWork;
 import io.siamese.streams.batching.ChunkWorkers;
 import io.siamese.streams.batching.ImageEncoder;
@@ -43,6 +44,11 @@ final class Generation implements AutoCloseable {
             boolean takeOver,
             Consumer<Throwable> onFailure) {}
 
+    /** A dozen of the slowest images that pass the limits: well within a transaction of verification. */
+    private static final int VERIFICATION_CHUNK_BYTES = 2 * 1024 * 1024;
+    /** Three of them: enrolment's transactions are short. */
+    private static final int ENROLMENT_CHUNK_BYTES = 512 * 1024;
+
     private final Parts parts;
     private final Uuid galleryLog;
     private final Galleries galleries;
@@ -63,7 +69,7 @@ final class Generation implements AutoCloseable {
         images = new ImageEncoder(parts.encoder());
         parts.kafka().rewindWhereLogIsNew(group);
         ExemplarWork work = new ExemplarWork(parts.serdes(), images);
-        ChunkWorkers<?> workers = workers(parts.config().topics().names().exemplars(), work);
+        ChunkWorkers<?> workers = workers(parts.config().topics().names().exemplars(), work, ENROLMENT_CHUNK_BYTES);
         enrolment = new StreamsRun(
                 "enrolment",
                 enrolmentTopology(work).build(),
@@ -74,11 +80,11 @@ final class Generation implements AutoCloseable {
                 parts.onFailure());
     }
 
-    private <R> ChunkWorkers<R> workers(String topic, ChunkWork<R> work) {
+    private <R> ChunkWorkers<R> workers(String topic, ChunkWork<R> work, int bytes) {
         return new ChunkWorkers<>(
                 topic,
                 work,
-                parts.config().encoder().batch(),
+                new ChunkLimits(parts.config().encoder().batch(), bytes),
                 parts.config().encoder().workers());
     }
 
@@ -97,7 +103,7 @@ final class Generation implements AutoCloseable {
         ProbeWork work = new ProbeWork(
                 parts.serdes(),
                 new ChunkComparer(images, galleries, parts.policy().candidates()));
-        ChunkWorkers<?> workers = workers(parts.config().topics().names().images(), work);
+        ChunkWorkers<?> workers = workers(parts.config().topics().names().images(), work, VERIFICATION_CHUNK_BYTES);
         StreamsRun run = new StreamsRun(
                 "verification",
                 verificationTopology(work).build(),

@@ -4,15 +4,22 @@ import io.siamese.schemas.topic.TopicNames;
 import io.siamese.schemas.topic.TopicPlan;
 import io.siamese.streams.config.AppConfig;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.DescribeTopicsOptions;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.config.TopicConfig;
+import org.apache.kafka.common.errors.InterruptException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -24,6 +31,8 @@ final class KafkaSide implements AutoCloseable {
 
     /** Shorter ones are ordinary pauses. */
     private static final Duration SHORTEST_GAP = Duration.ofMinutes(1);
+
+    private static final int LOOK_TIMEOUT_MS = 3_000;
 
     private final TopicNames topics;
     private final TopicPlan plan;
@@ -58,15 +67,7 @@ final class KafkaSide implements AutoCloseable {
      * @throws IllegalStateException if a topic is missing or has partitions that the contract does not allow
      */
     void checkTopics() {
-        Map<String, TopicDescription> found = BrokerAnswer.of(admin.describeTopics(List.of(
-                        topics.images(),
-                        topics.matchDecisions(),
-                        topics.deadLetters(),
-                        topics.exemplars(),
-                        topics.exemplarEmbeddings(),
-                        topics.exemplarStatus(),
-                        topics.schemas()))
-                .allTopicNames());
+        Map<String, TopicDescription> found = described();
         int images = found.get(topics.images()).partitions().size();
         int decisions = found.get(topics.matchDecisions()).partitions().size();
         if (images != decisions) {
@@ -78,6 +79,59 @@ final class KafkaSide implements AutoCloseable {
             if (partitions != 1) {
                 throw new IllegalStateException(
                         single + " has " + partitions + " partitions where 1 is allowed: its order decides");
+            }
+        }
+    }
+
+    private Map<String, TopicDescription> described() {
+        Map<String, TopicDescription> found = new HashMap<>();
+        List<String> missing = new ArrayList<>();
+        admin.describeTopics(List.of(
+                        topics.images(),
+                        topics.matchDecisions(),
+                        topics.deadLetters(),
+                        topics.exemplars(),
+                        topics.exemplarEmbeddings(),
+                        topics.exemplarStatus(),
+                        topics.schemas()))
+                .topicNameValues()
+                .forEach((name, description) -> {
+                    try {
+                        found.put(name, BrokerAnswer.of(description));
+                    } catch (KafkaException e) {
+                        if (!(e.getCause() instanceof UnknownTopicOrPartitionException)) {
+                            throw e;
+                        }
+                        missing.add(name);
+                    }
+                });
+        if (!missing.isEmpty()) {
+            throw new IllegalStateException("topics are missing: " + String.join(", ", missing)
+                    + "; create them with `siamese topics create`, or serve with --create-topics");
+        }
+        return found;
+    }
+
+    /**
+     * Topic id of the gallery log, or empty if it is missing or the brokers do not answer.
+     *
+     * @param patience how long to wait for it to be there
+     */
+    Optional<Uuid> awaitGalleryLog(Duration patience) {
+        String name = topics.exemplarEmbeddings();
+        long end = System.nanoTime() + patience.toNanos();
+        while (true) {
+            try {
+                return Optional.of(BrokerAnswer.of(admin.describeTopics(
+                                        List.of(name), new DescribeTopicsOptions().timeoutMs(LOOK_TIMEOUT_MS))
+                                .allTopicNames())
+                        .get(name)
+                        .topicId());
+            } catch (KafkaException e) {
+                if (e instanceof InterruptException || System.nanoTime() > end) {
+                    return Optional.empty();
+                }
+                LOG.atDebug().setCause(e).log("the gallery log is not there");
             }
         }
     }

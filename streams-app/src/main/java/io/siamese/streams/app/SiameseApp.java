@@ -9,10 +9,12 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.Uuid;
+import org.apache.kafka.common.errors.InterruptException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -24,6 +26,7 @@ import org.slf4j.LoggerFactory;
 public final class SiameseApp implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(SiameseApp.class);
     private static final Duration WATCH_INTERVAL = Duration.ofSeconds(2);
+    private static final Duration LOG_RETURNS_WITHIN = Duration.ofSeconds(30);
 
     private final OnnxEncoder encoder;
     private final KafkaSide kafka;
@@ -33,6 +36,7 @@ public final class SiameseApp implements AutoCloseable {
             Executors.newSingleThreadScheduledExecutor(task -> new Thread(task, "siamese-control"));
     private final CompletableFuture<Throwable> failure = new CompletableFuture<>();
     private volatile Generation generation;
+    private volatile boolean brokersAnswer = true;
 
     private SiameseApp(AppConfig config, boolean takeOver, MeterRegistry metrics) {
         EncoderChoice choice = new EncoderChoice(config);
@@ -50,7 +54,7 @@ public final class SiameseApp implements AutoCloseable {
                     kafka,
                     new AppMetrics(metrics),
                     takeOver,
-                    failure::complete);
+                    this::applicationFailed);
             generation = new Generation(parts, kafka.galleryLog());
             opened.keep();
         }
@@ -76,7 +80,7 @@ public final class SiameseApp implements AutoCloseable {
     private void startGeneration() {
         try {
             generation.start();
-        } catch (InterruptedException e) {
+        } catch (InterruptedException | InterruptException e) {
             Thread.currentThread().interrupt();
         } catch (RuntimeException e) {
             LOG.atError().setCause(e).log("the service could not start");
@@ -84,19 +88,43 @@ public final class SiameseApp implements AutoCloseable {
         }
     }
 
-    /** A gallery log with another topic id is another log: what was made of the old one says nothing about it. */
-    private void watch() {
+    /** Told on a thread of Streams. Where the gallery log was made anew, that is the cause, and no failure. */
+    private void applicationFailed(Throwable cause) {
         try {
-            Uuid current = kafka.galleryLog();
-            if (!current.equals(generation.galleryLog()) && !failure.isDone()) {
-                LOG.atWarn().addKeyValue("galleryLog", current).log("the gallery log was made anew: starting over");
-                generation.close();
-                generation = new Generation(parts, current);
-                startGeneration();
-            }
-        } catch (KafkaException e) {
-            LOG.atWarn().addKeyValue("cause", e.getMessage()).log("the gallery log cannot be looked at now");
+            control.execute(() -> {
+                if (!startOverIfLogIsNew(LOG_RETURNS_WITHIN)) {
+                    failure.complete(cause);
+                }
+            });
+        } catch (RejectedExecutionException e) {
+            LOG.atDebug().setCause(cause).log("an application failed while the service was being closed");
         }
+    }
+
+    private void watch() {
+        if (!failure.isDone()) {
+            startOverIfLogIsNew(Duration.ZERO);
+        }
+    }
+
+    /**
+     * Starts over where the gallery log has another topic id: it is another log, and what was made of the old one says
+     * nothing about it.
+     *
+     * @param patience how long a missing log may take to be made anew
+     * @return whether it has started over
+     */
+    private boolean startOverIfLogIsNew(Duration patience) {
+        Optional<Uuid> current = kafka.awaitGalleryLog(patience);
+        brokersAnswer = current.isPresent();
+        if (current.isEmpty() || current.get().equals(generation.galleryLog())) {
+            return false;
+        }
+        LOG.atWarn().addKeyValue("galleryLog", current.get()).log("the gallery log was made anew: starting over");
+        generation.close();
+        generation = new Generation(parts, current.get());
+        startGeneration();
+        return true;
     }
 
     /** Whether images are decided on now. */
@@ -108,6 +136,9 @@ public final class SiameseApp implements AutoCloseable {
     public Optional<String> notReadyBecause() {
         if (failure.isDone()) {
             return Optional.of("failed: " + failure.join().getMessage());
+        }
+        if (!brokersAnswer) {
+            return Optional.of("the brokers do not answer for the gallery log");
         }
         return generation.isReady() ? Optional.empty() : Optional.of(generation.states());
     }

@@ -11,8 +11,13 @@ import org.apache.kafka.streams.StreamsConfig;
 
 /** The settings of the two Kafka Streams applications: ours, then what the user passes through, then the contract's. */
 final class StreamsProperties {
-    /** Beyond the commit interval: an open transaction of a paused instance holds back the one-partition logs that long. */
-    private static final long TRANSACTION_TIMEOUT_MS = 5_000;
+    /**
+     * Beyond the commit interval. An open transaction of a paused instance holds the one-partition logs back for that long,
+     * and then until the coordinator's next sweep.
+     */
+    private static final int ENROLMENT_TRANSACTION_MS = 5_000;
+    /** Decisions hold nothing back but those of their partition, and a chunk of large images takes its time. */
+    private static final int VERIFICATION_TRANSACTION_MS = 60_000;
 
     private static final int SESSION_TIMEOUT_MS = 10_000;
     /** Enrolment reads the exemplars to their end when its task starts. */
@@ -28,20 +33,22 @@ final class StreamsProperties {
     }
 
     Properties verification(ChunkWorkers<?> workers) {
-        return properties(config.streams().applicationId(), config.streams().threads(), workers);
+        return properties(
+                config.streams().applicationId(), config.streams().threads(), VERIFICATION_TRANSACTION_MS, workers);
     }
 
     Properties enrolment(String group, ChunkWorkers<?> workers) {
-        return properties(group, 1, workers);
+        return properties(group, 1, ENROLMENT_TRANSACTION_MS, workers);
     }
 
-    private Properties properties(String applicationId, int threads, ChunkWorkers<?> workers) {
+    private Properties properties(String applicationId, int threads, int transactionMs, ChunkWorkers<?> workers) {
         Properties properties = new Properties();
         properties.putAll(Map.of(
                 StreamsConfig.COMMIT_INTERVAL_MS_CONFIG,
                 config.streams().commitInterval().toMillis(),
                 StreamsConfig.producerPrefix(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG),
-                TRANSACTION_TIMEOUT_MS,
+                Math.toIntExact(
+                        transactionMs + config.streams().commitInterval().toMillis()),
                 StreamsConfig.producerPrefix(ProducerConfig.MAX_REQUEST_SIZE_CONFIG),
                 maxRecordBytes,
                 StreamsConfig.consumerPrefix(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG),

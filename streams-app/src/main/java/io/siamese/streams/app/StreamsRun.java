@@ -5,8 +5,9 @@ import io.siamese.encoder.onnx.EncoderException;
 import io.siamese.streams.batching.ChunkWorkers;
 import io.siamese.streams.topology.InactiveEncoderException;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Properties;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.apache.kafka.streams.CloseOptions;
 import org.apache.kafka.streams.KafkaStreams;
@@ -16,12 +17,13 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One Kafka Streams application, from start to close. A thread that fails is replaced, a few times; a failing encoder
+ * One Kafka Streams application, from start to close. A thread that fails is replaced, a few times in ten minutes; a failing encoder
  * stops the application at once, so that nothing is decided without it.
  */
 final class StreamsRun implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(StreamsRun.class);
     private static final int MAX_REPLACED_THREADS = 5;
+    private static final Duration REPLACED_WITHIN = Duration.ofMinutes(10);
 
     private final String name;
     private final KafkaStreams streams;
@@ -29,7 +31,7 @@ final class StreamsRun implements AutoCloseable {
     private final KafkaStreamsMetrics kafkaMetrics;
     private final Duration closeTimeout;
     private final Consumer<Throwable> onFailure;
-    private final AtomicInteger replaced = new AtomicInteger();
+    private final List<Long> replacedAt = new ArrayList<>();
 
     /**
      * @param properties name the workers to the consumer's interceptor
@@ -71,13 +73,20 @@ final class StreamsRun implements AutoCloseable {
     }
 
     private StreamThreadExceptionResponse onException(Throwable failure) {
-        boolean stops = isFinal(failure) || replaced.incrementAndGet() > MAX_REPLACED_THREADS;
+        boolean stops = isFinal(failure) || tooManyReplaced();
         LOG.atError().setCause(failure).addKeyValue("application", name).log("a stream thread failed");
         if (stops) {
             onFailure.accept(failure);
             return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
         }
         return StreamThreadExceptionResponse.REPLACE_THREAD;
+    }
+
+    private synchronized boolean tooManyReplaced() {
+        long now = System.nanoTime();
+        replacedAt.removeIf(at -> now - at > REPLACED_WITHIN.toNanos());
+        replacedAt.add(now);
+        return replacedAt.size() > MAX_REPLACED_THREADS;
     }
 
     private static boolean isFinal(Throwable failure) {

@@ -20,18 +20,18 @@ import org.apache.kafka.common.header.internals.RecordHeaders;
 public final class ChunkWorkers<R> implements AutoCloseable {
     private final String topic;
     private final ChunkWork<R> work;
-    private final int chunkSize;
+    private final ChunkLimits limits;
     private final ExecutorService threads;
 
     /**
      * @param topic the topic whose records are worked on; others pass
-     * @param chunkSize records of a chunk at most, at least 1
+     * @param limits where a chunk ends
      * @param threads number of worker threads, at least 1
      */
-    public ChunkWorkers(String topic, ChunkWork<R> work, int chunkSize, int threads) {
+    public ChunkWorkers(String topic, ChunkWork<R> work, ChunkLimits limits, int threads) {
         this.topic = topic;
         this.work = work;
-        this.chunkSize = chunkSize;
+        this.limits = limits;
         AtomicInteger number = new AtomicInteger();
         this.threads = Executors.newFixedThreadPool(
                 threads, task -> new Thread(task, "chunk-worker-" + topic + "-" + number.incrementAndGet()));
@@ -47,8 +47,8 @@ public final class ChunkWorkers<R> implements AutoCloseable {
             }
         }
         PollChunks<R> poll = new PollChunks<>(threads);
-        for (int from = 0; from < timed.size(); from += chunkSize) {
-            attach(poll, timed.subList(from, Math.min(from + chunkSize, timed.size())));
+        for (List<ConsumerRecord<byte[], byte[]>> chunk : limits.cut(timed)) {
+            attach(poll, chunk);
         }
         poll.begin();
     }

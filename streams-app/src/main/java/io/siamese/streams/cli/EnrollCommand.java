@@ -71,6 +71,7 @@ final class EnrollCommand extends Verb {
 
     private final Map<EnrolmentStatus, Integer> counts = new EnumMap<>(EnrolmentStatus.class);
     private int failures;
+    private long epoch = -1;
 
     @Override
     public Integer call() {
@@ -145,6 +146,7 @@ final class EnrollCommand extends Verb {
     private void report(KeyedStatus answer) {
         EnrolmentStatus status = answer.status().getStatus();
         counts.merge(status, 1, Integer::sum);
+        epoch = Math.max(epoch, answer.status().getGalleryEpoch());
         if (status != EnrolmentStatus.ENROLLED && status != EnrolmentStatus.FLAGGED) {
             fail(answer.key() + ": " + status + " " + answer.status().getReason());
         }
@@ -153,7 +155,8 @@ final class EnrollCommand extends Verb {
     private String summary() {
         return "enrolled " + counts.getOrDefault(EnrolmentStatus.ENROLLED, 0)
                 + ", flagged " + counts.getOrDefault(EnrolmentStatus.FLAGGED, 0)
-                + ", failed " + failures;
+                + ", failed " + failures
+                + ", epoch " + epoch;
     }
 
     private void fail(String line) {

@@ -9,13 +9,14 @@ import java.util.function.Supplier;
 
 /**
  * Holds a probe back until the gallery has reached the epoch that it asks for. The wait is bounded, and once it was in
- * vain nobody waits again until the gallery moves: a flood of such probes must not stop the others.
+ * vain nobody waits for as much again until the gallery moves: a flood of such probes must not stop the others.
  */
 final class EpochGate {
     private final Galleries galleries;
     private final Supplier<OptionalLong> endOfLog;
     private final Duration atMost;
     private long inVainAt = Long.MIN_VALUE;
+    private long inVainFor = Long.MAX_VALUE;
 
     /**
      * @param endOfLog the offset that the gallery log's next record will have at least; empty if unknown now
@@ -37,10 +38,14 @@ final class EpochGate {
         if (end.isPresent() && minEpoch >= end.getAsLong()) {
             return Optional.of(Reasons.EPOCH_BEYOND_LOG);
         }
-        if (epoch != inVainAt && reached(minEpoch)) {
+        boolean knownInVain = epoch == inVainAt && minEpoch >= inVainFor;
+        if (!knownInVain && reached(minEpoch)) {
             return Optional.empty();
         }
-        inVainAt = galleries.epoch();
+        if (!knownInVain) {
+            inVainAt = galleries.epoch();
+            inVainFor = minEpoch;
+        }
         return Optional.of(Reasons.EPOCH_NOT_REACHED);
     }
 

@@ -10,14 +10,17 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutionException;
 import org.apache.avro.generic.GenericRecord;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AlterConfigOp;
 import org.apache.kafka.clients.admin.ConfigEntry;
+import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -101,6 +104,50 @@ class RestartIT {
                 assertThat(client.awaitStatus("default/alice/", 1).get("status"))
                         .hasToString("REVOKED");
                 assertThat(service.app().templates()).isZero();
+            }
+        }
+    }
+
+    @Test
+    void startsOverWhereTheGalleryLogIsMadeAnew() throws Exception {
+        try (EmbeddedBroker broker = EmbeddedBroker.start();
+                BlackBox client = new BlackBox(broker.bootstrapServers());
+                Service service = Service.start(broker.bootstrapServers(), state)) {
+            // Given
+            Object before = client.enrolled("default/alice/1", BlackBox.exemplar(DRAWN.png(1, 0)))
+                    .get("galleryLog");
+
+            // When
+            makeAnew(broker.bootstrapServers(), "exemplar-embeddings");
+            GenericRecord status = client.awaitStatus("default/alice/1", 2);
+
+            // Then
+            assertThat(status.get("status")).hasToString("ENROLLED");
+            assertThat(status.get("galleryLog")).isNotEqualTo(before);
+            service.app().awaitReady(PATIENCE);
+            assertThat(client.decided("after", BlackBox.probe(DRAWN.png(1, 0), "alice"))
+                            .get("outcome"))
+                    .hasToString("MATCH");
+        }
+    }
+
+    private static void makeAnew(String bootstrapServers, String topic) throws Exception {
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers))) {
+            admin.deleteTopics(List.of(topic)).all().get();
+            Map<String, String> compacted = Map.of("cleanup.policy", "compact");
+            long end = System.nanoTime() + PATIENCE.toNanos();
+            boolean made = false;
+            while (!made) {
+                try {
+                    admin.createTopics(List.of(new NewTopic(topic, 1, (short) 1).configs(compacted)))
+                            .all()
+                            .get();
+                    made = true;
+                } catch (ExecutionException e) {
+                    // Deletion goes on for a moment after its answer.
+                    assertThat(e).hasCauseInstanceOf(TopicExistsException.class);
+                    assertThat(System.nanoTime()).isLessThan(end);
+                }
             }
         }
     }

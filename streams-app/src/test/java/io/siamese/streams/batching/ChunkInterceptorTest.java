@@ -21,11 +21,11 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class ChunkInterceptorTest {
-    private static final int CHUNK = 4;
+    private static final ChunkLimits LIMITS = new ChunkLimits(4, 1_000);
 
     private final List<Integer> chunkSizes = new CopyOnWriteArrayList<>();
     private final ReceivedDeserializer<String> deserializer = new ReceivedDeserializer<>();
-    private ChunkWorkers<String> workers = new ChunkWorkers<>("images", this::echo, CHUNK, 2);
+    private ChunkWorkers<String> workers = new ChunkWorkers<>("images", this::echo, LIMITS, 2);
 
     @AfterEach
     void close() {
@@ -56,6 +56,24 @@ class ChunkInterceptorTest {
                 .containsExactlyElementsOf(
                         IntStream.range(0, 10).mapToObj(i -> "v" + i).toList());
         assertThat(chunkSizes).containsExactlyInAnyOrder(4, 4, 2);
+    }
+
+    @Test
+    void endsAChunkWithTheRecordThatFillsItsBytes() {
+        // Given
+        List<ConsumerRecord<byte[], byte[]>> poll = List.of(
+                record(0, 0, "x".repeat(600)),
+                record(1, 0, "y".repeat(600)),
+                record(2, 0, "z".repeat(5_000)),
+                record(3, 0, null),
+                record(4, 0, "v"));
+
+        // When
+        intercept(poll);
+        poll.forEach(record -> received(record).result(chunk -> List.of(""), 0));
+
+        // Then
+        assertThat(chunkSizes).containsExactlyInAnyOrder(2, 1, 2);
     }
 
     @Test
@@ -115,7 +133,7 @@ class ChunkInterceptorTest {
                 chunk -> {
                     throw new EncoderException("device lost", new IllegalStateException());
                 },
-                CHUNK,
+                LIMITS,
                 1);
         ConsumerRecord<byte[], byte[]> record = record(0, 0, "v");
 

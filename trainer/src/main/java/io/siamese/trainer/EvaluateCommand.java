@@ -36,7 +36,7 @@ import picocli.CommandLine.Spec;
         description = {
             "Measures a model on images by class, through ONNX Runtime as when serving.",
             "",
-            "20-way one-shot error with its 95 % Wilson interval (ties are errors), EER, false non-match rates at fixed false"
+            "20-way one-shot error with its 95 %% Wilson interval (ties are errors), EER, false non-match rates at fixed false"
                     + " match rates, and what the model's calibrated thresholds come to. Classes are compared with those of"
                     + " their own group only: the hard case."
         })

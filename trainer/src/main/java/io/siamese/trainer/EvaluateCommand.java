@@ -2,6 +2,7 @@ package io.siamese.trainer;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.siamese.encoder.card.DataUse;
+import io.siamese.encoder.card.SimilaritySpec;
 import io.siamese.encoder.image.InkMoments;
 import io.siamese.encoder.onnx.EncoderSettings;
 import io.siamese.encoder.onnx.ModelFile;
@@ -12,6 +13,7 @@ import io.siamese.trainer.data.ImageClass;
 import io.siamese.trainer.data.Splits;
 import io.siamese.trainer.eval.EmbeddedClass;
 import io.siamese.trainer.eval.Report;
+import io.siamese.trainer.eval.Scorer;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -132,6 +134,10 @@ final class EvaluateCommand implements Callable<Integer> {
         };
     }
 
+    private static Scorer scorer(SimilaritySpec similarity) {
+        return similarity.kind().equals(SimilaritySpec.COSINE) ? Scorer.cosine() : WeightedL1.scorer(similarity);
+    }
+
     private static List<EmbeddedClass> embed(ModelFile file, List<EncodedClass> classes) throws IOException {
         if (!(file.card().preprocessing() instanceof InkMoments ink)) {
             throw new IllegalArgumentException(
@@ -139,7 +145,8 @@ final class EvaluateCommand implements Callable<Integer> {
         }
         List<ImageClass> decoded = DataSet.decode(classes, ink).classes();
         try (OnnxEncoder encoder = OnnxEncoder.open(file, EncoderSettings.defaults())) {
-            return Validator.embed(decoded, encoder::encode);
+            return Validator.embed(
+                    decoded, encoder::encode, scorer(encoder.card().similarity()));
         }
     }
 }

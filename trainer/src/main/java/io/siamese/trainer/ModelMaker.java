@@ -5,7 +5,6 @@ import io.siamese.encoder.card.DataUse;
 import io.siamese.encoder.card.Golden;
 import io.siamese.encoder.card.ModelCard;
 import io.siamese.encoder.card.Parity;
-import io.siamese.encoder.card.SimilaritySpec;
 import io.siamese.encoder.drawing.StrokeCharacters;
 import io.siamese.encoder.image.ImageLimits;
 import io.siamese.encoder.image.InkMoments;
@@ -20,10 +19,7 @@ import io.siamese.trainer.data.Splits;
 import io.siamese.trainer.eval.Calibrator;
 import io.siamese.trainer.eval.EmbeddedClass;
 import io.siamese.trainer.eval.Report;
-import io.siamese.trainer.export.EncoderGraph;
 import io.siamese.trainer.export.ParityCheck;
-import io.siamese.trainer.model.Architecture;
-import io.siamese.trainer.model.TwinTrainer;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,13 +32,13 @@ final class ModelMaker {
     private static final int GOLDENS = 3;
     private static final long SEED = 1;
 
-    private final TrainSettings settings;
+    private final Recipe recipe;
     private final InkMoments preprocessing;
     private final Splits splits;
 
-    ModelMaker(TrainSettings settings, InkMoments preprocessing, Splits splits) {
-        this.settings = settings;
-        this.preprocessing = preprocessing;
+    ModelMaker(Recipe recipe, Splits splits) {
+        this.recipe = recipe;
+        this.preprocessing = recipe.preprocessing();
         this.splits = splits;
     }
 
@@ -50,16 +46,16 @@ final class ModelMaker {
      * @param made how: the command, its time
      * @throws IllegalStateException if ONNX Runtime does not reproduce the network
      */
-    ModelFile make(TwinTrainer twins, String made) throws IOException {
-        byte[] onnx = EncoderGraph.of(twins.net());
+    ModelFile make(TrainedEncoder twins, String made) throws IOException {
+        byte[] onnx = twins.onnx().get();
         String id = ModelFile.encoderId(onnx, preprocessing);
         List<ImageClass> calibrate = decode(splits.calibrate());
-        List<EmbeddedClass> calibrated = Validator.embed(calibrate, twins::embed);
+        List<EmbeddedClass> calibrated = Validator.embed(calibrate, twins.embed(), twins.scorer());
         Calibration calibration = new Calibrator(calibrated, SEED).calibrate(id, population());
-        Report report = new Report(Validator.embed(decode(splits.report()), twins::embed), SEED);
+        Report report = new Report(Validator.embed(decode(splits.report()), twins.embed(), twins.scorer()), SEED);
         Map<String, Double> results = new TreeMap<>(report.figures());
         results.putAll(report.realised(calibration));
-        ModelCard card = card(parity(onnx, calibrate, twins), goldens(twins), results, made);
+        ModelCard card = card(parity(onnx, calibrate, twins), twins, results, made);
         return ModelFile.of(onnx, card).withCalibration(calibration);
     }
 
@@ -67,24 +63,23 @@ final class ModelMaker {
         return DataSet.decode(classes, preprocessing).classes();
     }
 
-    private Parity parity(byte[] onnx, List<ImageClass> classes, TwinTrainer twins) {
+    private Parity parity(byte[] onnx, List<ImageClass> classes, TrainedEncoder twins) {
         List<byte[]> images = classes.stream()
                 .flatMap(each -> each.samples().stream())
                 .map(Sample::plain)
                 .toList();
-        Architecture shape = settings.architecture();
-        long[] image = {shape.channels(), shape.size(), shape.size()};
-        return ParityCheck.measure(onnx, image, images, twins.embed(images));
+        long[] image = {preprocessing.channels(), preprocessing.height(), preprocessing.width()};
+        return ParityCheck.measure(onnx, image, images, twins.embed().apply(images));
     }
 
-    private List<Golden> goldens(TwinTrainer twins) {
+    private List<Golden> goldens(TrainedEncoder twins) {
         Preprocessor preprocessor = preprocessing.preprocessor(ImageLimits.defaults());
         StrokeCharacters characters = new StrokeCharacters(SEED);
         List<Golden> goldens = new ArrayList<>();
         for (int subject = 0; subject < GOLDENS; subject++) {
             byte[] png = characters.png(subject, 0);
             try {
-                goldens.add(new Golden(png, twins.embed(List.of(preprocessor.apply(png)))[0]));
+                goldens.add(new Golden(png, twins.embed().apply(List.of(preprocessor.apply(png)))[0]));
             } catch (UnreadableImageException e) {
                 throw new IllegalStateException("a drawn character is always readable", e);
             }
@@ -99,27 +94,27 @@ final class ModelMaker {
                 + "; searches: galleries filled with the probe's own group first, one exemplar each";
     }
 
-    private ModelCard card(Parity parity, List<Golden> goldens, Map<String, Double> results, String made) {
+    private ModelCard card(Parity parity, TrainedEncoder twins, Map<String, Double> results, String made) {
         List<EncodedClass> fitted = new ArrayList<>(splits.train());
         DataUse selected = DataUses.of("select", splits.select());
-        if (settings.fitSelect()) {
+        if (recipe.fitSelect()) {
             fitted.addAll(splits.select());
             selected = DataUses.of("none: steps and settings were fixed on train and select before", List.of());
         }
         return new ModelCard(
                 ModelCard.VERSION,
-                settings.architecture().preset(),
+                recipe.preset(),
                 preprocessing,
-                settings.architecture().dimension(),
-                SimilaritySpec.cosine(),
-                DataUses.of(settings.fitSelect() ? "train and select" : "train", fitted),
+                recipe.dimension(),
+                twins.similarity(),
+                DataUses.of(recipe.fitSelect() ? "train and select" : "train", fitted),
                 selected,
                 DataUses.of("calibrate", splits.calibrate()),
                 DataUses.of("report", splits.report()),
-                List.of((long) settings.seed()),
+                List.of((long) recipe.seed()),
                 Versions.all(),
                 parity,
-                goldens,
+                goldens(twins),
                 results,
                 made,
                 notes());
@@ -128,7 +123,7 @@ final class ModelMaker {
     private List<String> notes() {
         return List.of(
                 "Digests: SHA-256 over group, name and the SHA-256 of each file of every class, sorted.",
-                "Settings: " + settings,
+                "Settings: " + recipe,
                 "Figures are shares on the report split, comparisons within one group only: the hard case.",
                 "The n-th image of every class of a group counts as the same drawer's.");
     }

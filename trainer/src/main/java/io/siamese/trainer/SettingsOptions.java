@@ -2,8 +2,12 @@ package io.siamese.trainer;
 
 import io.siamese.trainer.data.Augmentation;
 import io.siamese.trainer.data.EpisodeSampler;
+import io.siamese.trainer.koch.KochShape;
 import io.siamese.trainer.model.Architecture;
 import io.siamese.trainer.model.Objective;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Options that decide what a run computes. */
@@ -13,7 +17,10 @@ final class SettingsOptions {
             names = "--preset",
             paramLabel = "NAME",
             defaultValue = "compact",
-            description = "Architecture and recipe: compact (default).")
+            description = {
+                "Architecture and recipe: compact (default); koch2015, the network of Koch et al. 2015 as printed, which"
+                        + " takes days; koch2015-35, the same at 35 pixels, which takes minutes."
+            })
     private String preset = "compact";
 
     @Option(
@@ -36,22 +43,34 @@ final class SettingsOptions {
             names = "--rate",
             paramLabel = "R",
             defaultValue = "0.002",
-            description = "Adam's learning rate after the warm-up (default: ${DEFAULT-VALUE}).")
+            description = "compact: Adam's learning rate after the warm-up (default: ${DEFAULT-VALUE}).")
     private double rate;
+
+    @Option(
+            names = "--loss",
+            paramLabel = "NAME",
+            defaultValue = "SOFTMAX",
+            description = {
+                "compact: what is minimised: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}). The koch2015 presets have"
+                        + " the cross-entropy of pairs."
+            })
+    private Objective.Loss loss = Objective.Loss.SOFTMAX;
 
     @Option(
             names = "--scale",
             paramLabel = "S",
             defaultValue = "14",
-            description = "Multiplies cosines in the softmax (default: ${DEFAULT-VALUE}).")
+            description = "softmax, prototypes: multiplies cosines or squared distances (default: ${DEFAULT-VALUE}).")
     private double scale;
 
     @Option(
             names = "--margin",
             paramLabel = "M",
-            defaultValue = "0.3",
-            description = "Taken off the cosine of partners (default: ${DEFAULT-VALUE}).")
-    private double margin;
+            description = {
+                "softmax: taken off the cosine of partners (default: 0.3); contrastive: distance that non-mated pairs are"
+                        + " pushed to (1); triplet: least difference of squared distances (0.2)."
+            })
+    private @Nullable Double margin;
 
     @Option(
             names = "--groups",
@@ -74,15 +93,29 @@ final class SettingsOptions {
                             + " --steps before.")
     private boolean fitSelect;
 
+    @Mixin
+    private KochOptions koch = new KochOptions();
+
     int seed() {
         return seed;
     }
 
     /** @throws IllegalArgumentException naming the first option that is out of range */
-    TrainSettings settings() {
+    Recipe recipe() {
+        return KochShape.isPreset(preset) ? koch.settings(KochShape.preset(preset), steps, seed) : settings();
+    }
+
+    /** Options that are for other recipes than this one. */
+    List<String> notReadBy(Recipe recipe) {
+        return recipe instanceof KochSettings
+                ? List.of("--rate", "--loss", "--scale", "--margin", "--groups", "--classes", "--fit-select", "--every")
+                : KochOptions.NAMES;
+    }
+
+    private TrainSettings settings() {
         return new TrainSettings(
                 Architecture.preset(preset),
-                new Objective(scale, margin),
+                new Objective(loss, scale, margin == null ? loss.defaultMargin() : margin),
                 new EpisodeSampler.Settings(groups, classes, Augmentation.standard()),
                 steps,
                 seed,

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -84,25 +85,36 @@ final class TrainCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        TrainSettings settings = options.settings();
+        Recipe settings = options.recipe();
+        refuseWhatIsNotRead(settings);
         if (threads < 1 || every < 1) {
             throw new IllegalArgumentException("--threads and --every: at least 1, got " + threads + " and " + every);
         }
         NativeSettings.apply(threads);
-        Path folder = checkpoints == null
-                ? Path.of("runs", settings.architecture().preset() + "-" + settings.seed())
-                : checkpoints;
-        Path file = out == null ? folder.resolve(settings.architecture().preset() + ".onnx") : out;
+        Path folder = checkpoints == null ? Path.of("runs", settings.preset() + "-" + settings.seed()) : checkpoints;
+        Path file = out == null ? folder.resolve(settings.preset() + ".onnx") : out;
         TrainingJob job = new TrainingJob(settings, splits, folder, every, printer());
-        return job.run(data, resume).map(model -> write(model, file)).orElse(INTERRUPTED);
+        TrainingJob.Outcome outcome = job.run(data, resume);
+        outcome.model().ifPresent(model -> write(model, file));
+        return outcome.finished() ? 0 : INTERRUPTED;
     }
 
-    private int write(ModelFile model, Path file) {
+    /** An option that a recipe does not read would be believed to have had an effect. */
+    private void refuseWhatIsNotRead(Recipe recipe) {
+        CommandLine.ParseResult parsed =
+                Objects.requireNonNull(spec).commandLine().getParseResult();
+        for (String option : options.notReadBy(recipe)) {
+            if (parsed.hasMatchedOption(option)) {
+                throw new IllegalArgumentException(option + ": preset " + recipe.preset() + " does not read it");
+            }
+        }
+    }
+
+    private void write(ModelFile model, Path file) {
         model.write(file.toAbsolutePath());
         printer().println("wrote " + file + ", encoder " + model.encoderId());
         printer().println(new FigureTable(model.card().results()).text());
         printer().flush();
-        return 0;
     }
 
     private PrintWriter printer() {

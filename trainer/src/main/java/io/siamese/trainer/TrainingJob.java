@@ -1,7 +1,6 @@
 package io.siamese.trainer;
 
 import io.siamese.encoder.image.InkMoments;
-import io.siamese.encoder.image.Preprocessing;
 import io.siamese.encoder.onnx.ModelFile;
 import io.siamese.trainer.data.DataDigest;
 import io.siamese.trainer.data.DataSet;
@@ -22,41 +21,50 @@ final class TrainingJob {
 
     private static final int SAVE_SECONDS = 30;
 
-    private final TrainSettings settings;
+    private final Recipe recipe;
     private final SplitOptions splitting;
     private final InkMoments preprocessing;
     private final Path checkpoints;
     private final int every;
     private final PrintWriter out;
 
-    TrainingJob(TrainSettings settings, SplitOptions splitting, Path checkpoints, int every, PrintWriter out) {
-        this.settings = settings;
+    TrainingJob(Recipe recipe, SplitOptions splitting, Path checkpoints, int every, PrintWriter out) {
+        this.recipe = recipe;
         this.splitting = splitting;
-        this.preprocessing = Preprocessing.ink(settings.architecture().size());
+        this.preprocessing = recipe.preprocessing();
         this.checkpoints = checkpoints;
         this.every = every;
         this.out = out;
     }
 
-    /** @return the model, or empty if the run was interrupted; its checkpoint is saved then */
-    Optional<ModelFile> run(List<String> data, boolean resume) throws IOException {
+    /**
+     * What came of a run.
+     *
+     * @param finished whether it reached its end; if not, its checkpoint is saved
+     * @param model empty if it did not, or if it was an experiment that makes none
+     */
+    record Outcome(boolean finished, Optional<ModelFile> model) {}
+
+    Outcome run(List<String> data, boolean resume) throws IOException {
         refuseToOverwrite(resume);
-        Splits splits = splitting.split(TrainingData.read(data, settings.seed()), settings.seed());
+        Splits splits = splitting.split(TrainingData.read(data, recipe.seed()), recipe.seed());
         say("train %s, select %s, calibrate %s, report %s%n", splits);
         List<EncodedClass> fitted = new ArrayList<>(splits.train());
-        if (settings.fitSelect()) {
+        if (recipe.fitSelect()) {
             fitted.addAll(splits.select());
         }
-        String name = settings + " on " + DataDigest.of(fitted);
-        try (TrainingRun run = new TrainingRun(
-                settings,
+        String name = recipe + " on " + DataDigest.of(fitted);
+        try (Run run = recipe.start(
                 DataSet.decode(fitted, preprocessing).classes(),
                 DataSet.decode(splits.select(), preprocessing).classes(),
                 name)) {
             if (resume) {
                 run.resume(checkpoints);
             }
-            return train(run) ? Optional.of(model(run, splits)) : Optional.empty();
+            Outcome outcome = train(run) ? new Outcome(true, model(run, splits)) : new Outcome(false, Optional.empty());
+            out.print(run.remarks().isEmpty() ? "" : run.remarks() + System.lineSeparator());
+            out.flush();
+            return outcome;
         }
     }
 
@@ -88,7 +96,7 @@ final class TrainingJob {
     }
 
     /** On Ctrl-C the step at hand is finished and saved before the process ends. */
-    private boolean train(TrainingRun run) throws IOException {
+    private boolean train(Run run) throws IOException {
         CountDownLatch saved = new CountDownLatch(1);
         Thread hook = new Thread(() -> stop(run, saved), "save-checkpoint");
         Runtime.getRuntime().addShutdownHook(hook);
@@ -100,7 +108,7 @@ final class TrainingJob {
         }
     }
 
-    private static void stop(TrainingRun run, CountDownLatch saved) {
+    private static void stop(Run run, CountDownLatch saved) {
         run.stop();
         try {
             if (!saved.await(SAVE_SECONDS, TimeUnit.SECONDS)) {
@@ -120,14 +128,15 @@ final class TrainingJob {
     }
 
     private Progress progress(int from) {
-        return System.console() == null
-                ? new LineProgress(out, settings.steps())
-                : new BarProgress(from, settings.steps());
+        return System.console() == null ? new LineProgress(out, recipe.steps()) : new BarProgress(from, recipe.steps());
     }
 
-    private ModelFile model(TrainingRun run, Splits splits) throws IOException {
+    private Optional<ModelFile> model(Run run, Splits splits) throws IOException {
         String made = String.format(
                 Locale.ROOT, "siamese train, %d steps in %.0f s of CPU time", run.steps(), run.cpuSeconds());
-        return new ModelMaker(settings, preprocessing, splits).make(run.twins(), made);
+        Optional<TrainedEncoder> encoder = run.encoder();
+        return encoder.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new ModelMaker(recipe, splits).make(encoder.get(), made));
     }
 }

@@ -1,18 +1,22 @@
 package io.siamese.trainer;
 
+import io.siamese.encoder.card.SimilaritySpec;
 import io.siamese.trainer.data.Episode;
 import io.siamese.trainer.data.EpisodeSampler;
 import io.siamese.trainer.data.ImageClass;
+import io.siamese.trainer.eval.Scorer;
+import io.siamese.trainer.export.EncoderGraph;
 import io.siamese.trainer.model.TwinBatch;
 import io.siamese.trainer.model.TwinTrainer;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /** One training run, from its first step or from a checkpoint. Owns the twins; closing it frees them. */
-final class TrainingRun implements AutoCloseable {
+final class TrainingRun implements Run {
 
     private final TrainSettings settings;
     private final EpisodeSampler sampler;
@@ -31,20 +35,15 @@ final class TrainingRun implements AutoCloseable {
         twins = new TwinTrainer(settings.architecture(), settings.objective(), settings.seed());
     }
 
-    /** Goes on where the checkpoint of the folder stopped. */
-    void resume(Path folder) throws IOException {
+    @Override
+    public void resume(Path folder) throws IOException {
         Checkpoint saved = Checkpoint.read(folder, name);
         twins.restore(saved.state(), saved.steps());
         clock = new CpuClock(saved.cpuSeconds());
     }
 
-    /**
-     * Trains to the last step, or until {@link #stop()}.
-     *
-     * @param every steps between validations, each of which also writes the checkpoint
-     * @return whether the last step was reached
-     */
-    boolean train(Progress progress, int every, @Nullable Path checkpoints) throws IOException {
+    @Override
+    public boolean train(Progress progress, int every, @Nullable Path checkpoints) throws IOException {
         double loss = Double.NaN;
         while (twins.steps() < settings.steps() && !stop.get()) {
             int step = twins.steps();
@@ -68,21 +67,25 @@ final class TrainingRun implements AutoCloseable {
         }
     }
 
-    /** Asks {@link #train} to save and return after the step at hand; callable from any thread. */
-    void stop() {
+    @Override
+    public void stop() {
         stop.set(true);
     }
 
-    int steps() {
+    @Override
+    public int steps() {
         return twins.steps();
     }
 
-    double cpuSeconds() {
+    @Override
+    public double cpuSeconds() {
         return clock.seconds();
     }
 
-    TwinTrainer twins() {
-        return twins;
+    @Override
+    public Optional<TrainedEncoder> encoder() {
+        return Optional.of(new TrainedEncoder(
+                twins::embed, () -> EncoderGraph.of(twins.net()), SimilaritySpec.cosine(), Scorer.cosine()));
     }
 
     @Override

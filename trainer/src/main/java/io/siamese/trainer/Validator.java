@@ -6,6 +6,7 @@ import io.siamese.trainer.eval.EmbeddedClass;
 import io.siamese.trainer.eval.NWayResult;
 import io.siamese.trainer.eval.PairScores;
 import io.siamese.trainer.eval.ScoreSet;
+import io.siamese.trainer.eval.Scorer;
 import java.util.List;
 import java.util.function.Function;
 
@@ -23,18 +24,29 @@ final class Validator {
     }
 
     Validation measure(Function<List<byte[]>, float[][]> encoder, int steps, double cpuSeconds, double loss) {
-        List<EmbeddedClass> embedded = embed(classes, encoder);
+        return measure(encoder, Scorer.cosine(), steps, cpuSeconds, loss);
+    }
+
+    Validation measure(
+            Function<List<byte[]>, float[][]> encoder, Scorer scorer, int steps, double cpuSeconds, double loss) {
+        List<EmbeddedClass> embedded = embed(classes, encoder, scorer);
         NWayResult trials = NWayResult.measure(embedded, WAYS, ROUNDS, SEED);
         ScoreSet pairs = PairScores.of(embedded);
         return new Validation(steps, cpuSeconds, loss, trials.error(), pairs.eer(), pairs.fnmrAtFmr(0.01));
     }
 
     static List<EmbeddedClass> embed(List<ImageClass> classes, Function<List<byte[]>, float[][]> encoder) {
+        return embed(classes, encoder, Scorer.cosine());
+    }
+
+    static List<EmbeddedClass> embed(
+            List<ImageClass> classes, Function<List<byte[]>, float[][]> encoder, Scorer scorer) {
         return classes.stream()
                 .map(each -> new EmbeddedClass(
                         each.group(),
                         each.name(),
-                        encoder.apply(each.samples().stream().map(Sample::plain).toList())))
+                        encoder.apply(each.samples().stream().map(Sample::plain).toList()),
+                        scorer))
                 .toList();
     }
 }

@@ -97,6 +97,24 @@ class TrainerMainTest {
     }
 
     @Test
+    void anOptionThatAPresetDoesNotReadIsRefused() {
+        assertThat(run(train("--preset", "koch2015-35", "--rate", "0.1"))).isEqualTo(2);
+        assertThat(run(train("--patience", "3"))).isEqualTo(2);
+        assertThat(err.toString().lines())
+                .containsExactly(
+                        "siamese train: --rate: preset koch2015-35 does not read it",
+                        "siamese train: --patience: preset compact does not read it");
+    }
+
+    @Test
+    void ratesMustBeOneOrOneForEachLayer() {
+        assertThat(run(train("--preset", "koch2015-35", "--layer-rates", "0.1,0.2")))
+                .isEqualTo(2);
+        assertThat(err.toString().trim())
+                .isEqualTo("siamese train: --layer-rates: one value, or one for each of the 6 layers, got 2");
+    }
+
+    @Test
     void theBundledModelIsMeasuredOnDrawnCharacters() throws Exception {
         // Given
         Path json = folder.resolve("figures.json");

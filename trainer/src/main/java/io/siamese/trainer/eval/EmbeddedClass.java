@@ -10,9 +10,15 @@ import java.util.stream.Collectors;
  *
  * @param group classes are compared with those of their own group only: the hard case
  * @param name unique within the group
- * @param byDrawer unit-length {@code [drawers, dimension]}; within a group the n-th of every class is the same drawer's
+ * @param byDrawer {@code [drawers, dimension]}; within a group the n-th of every class is the same drawer's
+ * @param scorer compares them; the same for all classes that are measured together
  */
-public record EmbeddedClass(String group, String name, float[][] byDrawer) {
+public record EmbeddedClass(String group, String name, float[][] byDrawer, Scorer scorer) {
+
+    /** @param byDrawer unit-length {@code [drawers, dimension]}, compared by cosine */
+    public EmbeddedClass(String group, String name, float[][] byDrawer) {
+        this(group, name, byDrawer, Scorer.cosine());
+    }
 
     int drawers() {
         return byDrawer.length;

@@ -5,31 +5,21 @@ public enum Fusion {
     /** The similarity of the most similar exemplar. */
     BEST {
         @Override
-        float score(float[] probe, float[][] exemplars) {
+        float score(Scorer scorer, float[] probe, float[][] exemplars) {
             float best = Float.NEGATIVE_INFINITY;
             for (float[] exemplar : exemplars) {
-                best = Math.max(best, EmbeddedClass.cosine(probe, exemplar));
+                best = Math.max(best, scorer.score(probe, exemplar));
             }
             return best;
         }
     },
-    /** The cosine to the mean of the exemplars, a single template of unit length. */
+    /** The similarity to the mean of the exemplars, a single template: of unit length where the similarity is cosine. */
     MEAN {
         @Override
-        float score(float[] probe, float[][] exemplars) {
-            float dot = 0;
-            for (float[] exemplar : exemplars) {
-                dot += EmbeddedClass.cosine(probe, exemplar);
-            }
-            double square = 0;
-            for (float[] one : exemplars) {
-                for (float[] other : exemplars) {
-                    square += EmbeddedClass.cosine(one, other);
-                }
-            }
-            return (float) (dot / Math.sqrt(square));
+        float score(Scorer scorer, float[] probe, float[][] exemplars) {
+            return scorer.scoreOfMean(probe, exemplars);
         }
     };
 
-    abstract float score(float[] probe, float[][] exemplars);
+    abstract float score(Scorer scorer, float[] probe, float[][] exemplars);
 }

@@ -48,10 +48,9 @@ public record NWayResult(int ways, int trials, int errors) {
         int errors = 0;
         for (EmbeddedClass own : chosen) {
             float[] probe = own.byDrawer()[probes];
-            float mated = EmbeddedClass.cosine(probe, own.byDrawer()[exemplars]);
+            float mated = own.scorer().score(probe, own.byDrawer()[exemplars]);
             boolean beaten = chosen.stream()
-                    .anyMatch(
-                            other -> other != own && EmbeddedClass.cosine(probe, other.byDrawer()[exemplars]) >= mated);
+                    .anyMatch(other -> other != own && own.scorer().score(probe, other.byDrawer()[exemplars]) >= mated);
             errors += beaten ? 1 : 0;
         }
         return errors;

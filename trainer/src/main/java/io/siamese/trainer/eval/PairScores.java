@@ -24,7 +24,7 @@ public final class PairScores {
     private static void own(EmbeddedClass own, Floats mated) {
         for (int i = 0; i < own.drawers(); i++) {
             for (int j = 0; j < i; j++) {
-                mated.add(EmbeddedClass.cosine(own.byDrawer()[i], own.byDrawer()[j]));
+                mated.add(own.scorer().score(own.byDrawer()[i], own.byDrawer()[j]));
             }
         }
     }
@@ -32,7 +32,7 @@ public final class PairScores {
     private static void across(EmbeddedClass one, EmbeddedClass other, Floats nonMated) {
         for (float[] a : one.byDrawer()) {
             for (float[] b : other.byDrawer()) {
-                nonMated.add(EmbeddedClass.cosine(a, b));
+                nonMated.add(one.scorer().score(a, b));
             }
         }
     }

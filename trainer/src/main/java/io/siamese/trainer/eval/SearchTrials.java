@@ -55,7 +55,7 @@ record SearchTrials(int subjects, int rounds, long seed) {
             int best = -1;
             float score = Float.NEGATIVE_INFINITY;
             for (Enrolled each : gallery) {
-                float similarity = EmbeddedClass.cosine(stranger.byDrawer()[drawer], each.template());
+                float similarity = stranger.scorer().score(stranger.byDrawer()[drawer], each.template());
                 if (similarity > score) {
                     score = similarity;
                     best = each.index();

@@ -49,7 +49,11 @@ record VerificationTrials(Fusion fusion, int exemplars, int rounds, long seed) {
             for (int drawer : own.probes()) {
                 float[] probe = own.subject().byDrawer()[drawer];
                 for (Enrolled other : enrolled) {
-                    comparisons.add(own.index(), other.index(), drawer, fusion.score(probe, other.templates()));
+                    comparisons.add(
+                            own.index(),
+                            other.index(),
+                            drawer,
+                            fusion.score(own.subject().scorer(), probe, other.templates()));
                 }
             }
         }

@@ -53,6 +53,13 @@ final class GraphWriter {
         return add(node("Relu", next("relu"), from));
     }
 
+    /** The maximum over 2 × 2, stride 2, rounded down. */
+    String halve(String from) {
+        NodeProto.Builder node = node("MaxPool", next("pool"), from);
+        node.addAttribute(attribute("kernel_shape", 2, 2));
+        return add(node.addAttribute(attribute("strides", 2, 2)));
+    }
+
     String sum(String one, String other) {
         return add(node("Add", next("add"), one, other));
     }
@@ -72,6 +79,12 @@ final class GraphWriter {
         add(node("LpNormalization", name, from)
                 .addAttribute(attribute("axis", 1))
                 .addAttribute(attribute("p", 2)));
+        graph.addOutput(value(name, TensorProto.DataType.FLOAT, dims));
+    }
+
+    /** Adds a sigmoid as the output {@code name} of shape {@code [batch, dims…]}. */
+    void sigmoidOutput(String from, String name, long... dims) {
+        add(node("Sigmoid", name, from));
         graph.addOutput(value(name, TensorProto.DataType.FLOAT, dims));
     }
 

@@ -1,22 +1,65 @@
 package io.siamese.trainer.model;
 
 /**
- * What training minimises: the symmetric softmax over scaled cosines.
+ * What training minimises.
  *
- * @param scale multiplies the cosines
- * @param margin is taken off the cosine of partners, in [0, 1)
+ * @param loss over the embeddings of both twins
+ * @param scale multiplies cosines (softmax) or squared distances (prototypes); the others do not read it
+ * @param margin taken off the cosine of partners, in [0, 1) (softmax); the distance non-mated pairs are pushed to, up to 2
+ *     (contrastive); the least difference of squared distances (triplet); prototypes do not read it
  */
-public record Objective(double scale, double margin) {
+public record Objective(Loss loss, double scale, double margin) {
+
+    /** What users may ask for. */
+    public enum Loss {
+        SOFTMAX(0.3),
+        CONTRASTIVE(1),
+        TRIPLET(0.2),
+        PROTOTYPES(0);
+
+        private final double margin;
+
+        Loss(double margin) {
+            this.margin = margin;
+        }
+
+        /** The margin where the user names none: measured for softmax, the papers' own otherwise. */
+        public double defaultMargin() {
+            return margin;
+        }
+    }
 
     public Objective {
-        if (!(scale > 0) || !(margin >= 0 && margin < 1)) {
+        double most = loss == Loss.SOFTMAX || loss == Loss.PROTOTYPES ? 1 : 4;
+        if (!(scale > 0) || !(margin >= 0 && margin < most)) {
             throw new IllegalArgumentException(
-                    "objective: scale > 0 and 0 <= margin < 1, got " + scale + " and " + margin);
+                    "objective: scale > 0 and 0 <= margin < " + (int) most + ", got " + scale + " and " + margin);
         }
+    }
+
+    /** The symmetric softmax. */
+    public Objective(double scale, double margin) {
+        this(Loss.SOFTMAX, scale, margin);
     }
 
     /** Scale 14, margin 0.3: after 1,500 steps, 27.9 % false non-matches at an FMR of 1 % instead of 30.2 % without margin. */
     public static Objective standard() {
         return new Objective(14, 0.3);
+    }
+
+    PairedLoss function() {
+        return switch (loss) {
+            case SOFTMAX -> new SymmetricSoftmax(scale, margin);
+            case CONTRASTIVE -> new Contrastive(margin);
+            case TRIPLET -> new SemiHardTriplets(margin);
+            case PROTOTYPES -> new Prototypes(scale);
+        };
+    }
+
+    /** Checkpoints name their run by this text: it stays what it was before there was a choice of losses. */
+    @Override
+    public String toString() {
+        String chosen = loss == Loss.SOFTMAX ? "" : "loss=" + loss + ", ";
+        return "Objective[" + chosen + "scale=" + scale + ", margin=" + margin + "]";
     }
 }

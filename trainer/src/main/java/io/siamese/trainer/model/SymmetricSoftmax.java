@@ -9,7 +9,7 @@ import ai.djl.ndarray.types.Shape;
  * and of the columns of {@code scale · A Bᵀ}, halved (as in Radford et al. 2021, equation in figure 3). Two different
  * rows of the same class are no negatives of each other and are masked.
  */
-final class SymmetricSoftmax {
+final class SymmetricSoftmax implements PairedLoss {
 
     // Far below any scaled cosine, and finite: a row of -infinity has no gradient.
     private static final float MASKED = -1e4f;
@@ -23,8 +23,8 @@ final class SymmetricSoftmax {
         this.margin = margin;
     }
 
-    /** @param a unit-length {@code [n, d]}; @param b unit-length {@code [n, d]}; @param classes the class of each row */
-    NDArray loss(NDArray a, NDArray b, int[] classes) {
+    @Override
+    public NDArray loss(NDArray a, NDArray b, int[] classes) {
         NDManager manager = a.getManager();
         NDArray logits = a.matMul(b.transpose()).mul((float) scale).add(mask(manager, classes));
         NDArray partners = manager.eye(classes.length);

@@ -32,7 +32,7 @@ public final class TwinTrainer implements AutoCloseable {
     private final NDManager manager;
     private final ParameterStore store;
     private final EncoderNet net;
-    private final SymmetricSoftmax loss;
+    private final PairedLoss loss;
     private final Adam adam;
     private int steps;
 
@@ -42,7 +42,7 @@ public final class TwinTrainer implements AutoCloseable {
         engine.setRandomSeed(seed);
         manager = engine.newBaseManager(Device.cpu());
         store = new ParameterStore(manager, false);
-        loss = new SymmetricSoftmax(objective.scale(), objective.margin());
+        loss = objective.function();
         net = new EncoderNet(architecture);
         net.initialize(manager);
         adam = new Adam(manager);

@@ -5,6 +5,7 @@ import io.siamese.trainer.data.EpisodeSampler;
 import io.siamese.trainer.koch.KochShape;
 import io.siamese.trainer.model.Architecture;
 import io.siamese.trainer.model.Objective;
+import io.siamese.trainer.model.Twinning;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
@@ -86,6 +87,19 @@ final class SettingsOptions {
             description = "Classes of each group in a batch, two images each (default: ${DEFAULT-VALUE}).")
     private int classes;
 
+    private enum Start {
+        EQUAL,
+        DIFFERENT
+    }
+
+    @Option(
+            names = "--untied",
+            paramLabel = "START",
+            description =
+                    "compact: an experiment that trains two blocks instead of one, which start ${COMPLETION-CANDIDATES}, and"
+                            + " writes no model: what tied weights are good for.")
+    private @Nullable Start untied;
+
     @Option(
             names = "--fit-select",
             description =
@@ -102,13 +116,29 @@ final class SettingsOptions {
 
     /** @throws IllegalArgumentException naming the first option that is out of range */
     Recipe recipe() {
-        return KochShape.isPreset(preset) ? koch.settings(KochShape.preset(preset), steps, seed) : settings();
+        if (KochShape.isPreset(preset)) {
+            return koch.settings(KochShape.preset(preset), steps, seed);
+        }
+        if (untied == null) {
+            return settings();
+        }
+        return new UntiedSettings(
+                settings(), untied == Start.EQUAL ? Twinning.UNTIED_EQUAL : Twinning.UNTIED_DIFFERENT);
     }
 
     /** Options that are for other recipes than this one. */
     List<String> notReadBy(Recipe recipe) {
         return recipe instanceof KochSettings
-                ? List.of("--rate", "--loss", "--scale", "--margin", "--groups", "--classes", "--fit-select", "--every")
+                ? List.of(
+                        "--rate",
+                        "--loss",
+                        "--scale",
+                        "--margin",
+                        "--groups",
+                        "--classes",
+                        "--untied",
+                        "--fit-select",
+                        "--every")
                 : KochOptions.NAMES;
     }
 

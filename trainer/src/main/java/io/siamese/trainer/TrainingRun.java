@@ -4,13 +4,18 @@ import io.siamese.encoder.card.SimilaritySpec;
 import io.siamese.trainer.data.Episode;
 import io.siamese.trainer.data.EpisodeSampler;
 import io.siamese.trainer.data.ImageClass;
+import io.siamese.trainer.eval.AcrossTwins;
+import io.siamese.trainer.eval.Asymmetry;
 import io.siamese.trainer.eval.Scorer;
 import io.siamese.trainer.export.EncoderGraph;
 import io.siamese.trainer.model.TwinBatch;
 import io.siamese.trainer.model.TwinTrainer;
+import io.siamese.trainer.model.Twinning;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 final class TrainingRun implements Run {
 
     private final TrainSettings settings;
+    private final Twinning twinning;
     private final EpisodeSampler sampler;
     private final Validator validator;
     private final TwinTrainer twins;
@@ -28,11 +34,17 @@ final class TrainingRun implements Run {
 
     /** @param name of settings and data, as the checkpoint keeps it */
     TrainingRun(TrainSettings settings, List<ImageClass> train, List<ImageClass> select, String name) {
+        this(settings, Twinning.TIED, train, select, name);
+    }
+
+    TrainingRun(
+            TrainSettings settings, Twinning twinning, List<ImageClass> train, List<ImageClass> select, String name) {
         this.settings = settings;
+        this.twinning = twinning;
         this.name = name;
         sampler = new EpisodeSampler(train, settings.episodes(), settings.seed());
         validator = new Validator(select);
-        twins = new TwinTrainer(settings.architecture(), settings.objective(), settings.seed());
+        twins = new TwinTrainer(settings.architecture(), settings.objective(), twinning, settings.seed());
     }
 
     @Override
@@ -53,12 +65,53 @@ final class TrainingRun implements Run {
             loss = Double.isNaN(loss) ? now : 0.98 * loss + 0.02 * now;
             progress.step(twins.steps(), loss);
             if (twins.steps() % every == 0 || twins.steps() == settings.steps()) {
-                progress.validated(validator.measure(twins::embed, twins.steps(), clock.seconds(), loss));
+                progress.validated(measure(loss));
                 save(checkpoints);
             }
         }
         save(checkpoints);
         return twins.steps() >= settings.steps();
+    }
+
+    private Validation measure(double loss) {
+        return twinning == Twinning.TIED
+                ? validator.measure(twins::embed, twins.steps(), clock.seconds(), loss)
+                : validator.measure(this::embedByBoth, across(), twins.steps(), clock.seconds(), loss);
+    }
+
+    private float[][] embedByBoth(List<byte[]> images) {
+        float[][] first = twins.embed(images);
+        float[][] second = twins.embedBySecond(images);
+        for (int i = 0; i < first.length; i++) {
+            float[] both = Arrays.copyOf(first[i], 2 * first[i].length);
+            System.arraycopy(second[i], 0, both, first[i].length, second[i].length);
+            first[i] = both;
+        }
+        return first;
+    }
+
+    private AcrossTwins across() {
+        return new AcrossTwins(settings.dimension());
+    }
+
+    @Override
+    public String remarks() {
+        if (twinning == Twinning.TIED) {
+            return "";
+        }
+        Asymmetry asymmetry = validator.asymmetry(this::embedByBoth, across());
+        Validation first = validator.measure(twins::embed, twins.steps(), clock.seconds(), Double.NaN);
+        Validation second = validator.measure(twins::embedBySecond, twins.steps(), clock.seconds(), Double.NaN);
+        return String.format(
+                Locale.ROOT,
+                "first twin alone: %s%nsecond twin alone: %s%n|s(a, b) - s(b, a)|: mean %.4f, largest %.4f%n"
+                        + "the twins' parameters are %.3f of their length apart%n"
+                        + "an untied pair has no single encoder: no model is written",
+                first.text(),
+                second.text(),
+                asymmetry.mean(),
+                asymmetry.largest(),
+                twins.parted());
     }
 
     private void save(@Nullable Path checkpoints) throws IOException {
@@ -84,6 +137,9 @@ final class TrainingRun implements Run {
 
     @Override
     public Optional<TrainedEncoder> encoder() {
+        if (twinning != Twinning.TIED) {
+            return Optional.empty();
+        }
         return Optional.of(new TrainedEncoder(
                 twins::embed, () -> EncoderGraph.of(twins.net()), SimilaritySpec.cosine(), Scorer.cosine()));
     }

@@ -2,6 +2,7 @@ package io.siamese.trainer;
 
 import io.siamese.trainer.data.ImageClass;
 import io.siamese.trainer.data.Sample;
+import io.siamese.trainer.eval.Asymmetry;
 import io.siamese.trainer.eval.EmbeddedClass;
 import io.siamese.trainer.eval.NWayResult;
 import io.siamese.trainer.eval.PairScores;
@@ -33,6 +34,10 @@ final class Validator {
         NWayResult trials = NWayResult.measure(embedded, WAYS, ROUNDS, SEED);
         ScoreSet pairs = PairScores.of(embedded);
         return new Validation(steps, cpuSeconds, loss, trials.error(), pairs.eer(), pairs.fnmrAtFmr(0.01));
+    }
+
+    Asymmetry asymmetry(Function<List<byte[]>, float[][]> encoder, Scorer scorer) {
+        return Asymmetry.of(embed(classes, encoder, scorer));
     }
 
     static List<EmbeddedClass> embed(List<ImageClass> classes, Function<List<byte[]>, float[][]> encoder) {

@@ -32,12 +32,19 @@ public final class TwinTrainer implements AutoCloseable {
     private final NDManager manager;
     private final ParameterStore store;
     private final EncoderNet net;
+    // The same object, unless the twins are not tied.
+    private final EncoderNet other;
     private final PairedLoss loss;
     private final Adam adam;
     private int steps;
 
     /** @param seed draws the initial parameters */
     public TwinTrainer(Architecture architecture, Objective objective, int seed) {
+        this(architecture, objective, Twinning.TIED, seed);
+    }
+
+    /** @param seed draws the initial parameters, of the first twin as in a tied pair */
+    public TwinTrainer(Architecture architecture, Objective objective, Twinning twinning, int seed) {
         Engine engine = Engine.getEngine("PyTorch");
         engine.setRandomSeed(seed);
         manager = engine.newBaseManager(Device.cpu());
@@ -45,7 +52,20 @@ public final class TwinTrainer implements AutoCloseable {
         loss = objective.function();
         net = new EncoderNet(architecture);
         net.initialize(manager);
+        other = twinning == Twinning.TIED ? net : second(architecture, twinning);
         adam = new Adam(manager);
+    }
+
+    private EncoderNet second(Architecture architecture, Twinning twinning) {
+        EncoderNet second = new EncoderNet(architecture);
+        second.initialize(manager);
+        if (twinning == Twinning.UNTIED_EQUAL) {
+            second.getParameters().forEach(pair -> {
+                NDArray own = pair.getValue().getArray();
+                copy(pair.getKey(), net.getParameters().get(pair.getKey()).getArray(), own);
+            });
+        }
+        return second;
     }
 
     /**
@@ -58,8 +78,8 @@ public final class TwinTrainer implements AutoCloseable {
         double value;
         try (NDManager scope = manager.newSubManager();
                 GradientCollector gradients = Engine.getEngine("PyTorch").newGradientCollector()) {
-            NDArray a = forward(scope, batch.viewA());
-            NDArray b = forward(scope, batch.viewB());
+            NDArray a = forward(net, scope, batch.viewA());
+            NDArray b = forward(other, scope, batch.viewB());
             NDArray loss = this.loss.loss(a, b, batch.labels());
             value = loss.getFloat();
             if (!Double.isFinite(value)) {
@@ -71,8 +91,8 @@ public final class TwinTrainer implements AutoCloseable {
         return value;
     }
 
-    private NDArray forward(NDManager scope, byte[] pixels) {
-        return net.forward(store, new NDList(input(scope, pixels)), true).singletonOrThrow();
+    private NDArray forward(EncoderNet twin, NDManager scope, byte[] pixels) {
+        return twin.forward(store, new NDList(input(scope, pixels)), true).singletonOrThrow();
     }
 
     private void update(double learningRate) {
@@ -103,10 +123,19 @@ public final class TwinTrainer implements AutoCloseable {
 
     /** Embeddings outside training, unit-length, one for each image of uint8 {@code [channels, size, size]}. */
     public float[][] embed(List<byte[]> images) {
+        return embed(net, images);
+    }
+
+    /** What the second twin makes of the images: the same, unless the twins are not tied. */
+    public float[][] embedBySecond(List<byte[]> images) {
+        return embed(other, images);
+    }
+
+    private float[][] embed(EncoderNet twin, List<byte[]> images) {
         float[][] embeddings = new float[images.size()][];
         for (int from = 0; from < images.size(); from += EMBED_BATCH) {
             List<byte[]> chunk = images.subList(from, Math.min(images.size(), from + EMBED_BATCH));
-            float[] flat = embedChunk(chunk);
+            float[] flat = embedChunk(twin, chunk);
             int dimension = net.architecture().dimension();
             for (int i = 0; i < chunk.size(); i++) {
                 embeddings[from + i] = Arrays.copyOfRange(flat, i * dimension, (i + 1) * dimension);
@@ -115,18 +144,35 @@ public final class TwinTrainer implements AutoCloseable {
         return embeddings;
     }
 
-    private float[] embedChunk(List<byte[]> chunk) {
+    private float[] embedChunk(EncoderNet twin, List<byte[]> chunk) {
         ByteBuffer pixels = ByteBuffer.allocate(chunk.size() * chunk.get(0).length);
         chunk.forEach(pixels::put);
         try (NDManager scope = manager.newSubManager()) {
             NDList input = new NDList(input(scope, pixels.array()));
-            return net.forward(store, input, false).singletonOrThrow().toFloatArray();
+            return twin.forward(store, input, false).singletonOrThrow().toFloatArray();
         }
     }
 
     /** Steps done, those before a resume included. */
     public int steps() {
         return steps;
+    }
+
+    /** {@code ‖w − w'‖ / ‖w‖} of the twins' trained parameters: 0 while they are one, about √2 where they have nothing in common. */
+    public double parted() {
+        double difference = 0;
+        double length = 0;
+        for (int i = 0; i < net.getParameters().size(); i++) {
+            if (net.getParameters().valueAt(i).requiresGradient()) {
+                float[] own = net.getParameters().valueAt(i).getArray().toFloatArray();
+                float[] others = other.getParameters().valueAt(i).getArray().toFloatArray();
+                for (int j = 0; j < own.length; j++) {
+                    difference += Math.pow((double) own[j] - others[j], 2);
+                    length += (double) own[j] * own[j];
+                }
+            }
+        }
+        return Math.sqrt(difference / length);
     }
 
     /** Still owned by this trainer. */
@@ -183,6 +229,9 @@ public final class TwinTrainer implements AutoCloseable {
     private Map<String, Parameter> parameters() {
         Map<String, Parameter> named = new LinkedHashMap<>();
         net.getParameters().forEach(pair -> named.put("net." + pair.getKey(), pair.getValue()));
+        if (other != net) {
+            other.getParameters().forEach(pair -> named.put("other." + pair.getKey(), pair.getValue()));
+        }
         return named;
     }
 

@@ -18,7 +18,7 @@ import io.siamese.streams.topology.EventSerdes;
 import io.siamese.streams.topology.ExemplarWork;
 import io.siamese.streams.topology.ProbeWork;
 import io.siamese.streams.topology.VerificationTopology;
-import java.util.function.Consumer;
+import java.util.function.BiConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.Uuid;
 import org.jspecify.annotations.Nullable;
@@ -32,6 +32,7 @@ final class Generation implements AutoCloseable {
      * What outlives a generation.
      *
      * @param encoder belongs to the app
+     * @param onFailure told why, when an application of a generation stops for good
      * @param takeOver whether to become the active encoder where the log names another one
      */
     record Parts(
@@ -42,7 +43,7 @@ final class Generation implements AutoCloseable {
             KafkaSide kafka,
             AppMetrics metrics,
             boolean takeOver,
-            Consumer<Throwable> onFailure) {}
+            BiConsumer<Generation, Throwable> onFailure) {}
 
     /** A dozen of the slowest images that pass the limits: well within a transaction of verification. */
     private static final int VERIFICATION_CHUNK_BYTES = 2 * 1024 * 1024;
@@ -77,7 +78,7 @@ final class Generation implements AutoCloseable {
                 workers,
                 parts.metrics(),
                 parts.config().streams().shutdownTimeout(),
-                parts.onFailure());
+                cause -> parts.onFailure().accept(this, cause));
     }
 
     private <R> ChunkWorkers<R> workers(String topic, ChunkWork<R> work, int bytes) {
@@ -111,7 +112,7 @@ final class Generation implements AutoCloseable {
                 workers,
                 parts.metrics(),
                 parts.config().streams().shutdownTimeout(),
-                parts.onFailure());
+                cause -> parts.onFailure().accept(this, cause));
         synchronized (this) {
             verification = run;
         }

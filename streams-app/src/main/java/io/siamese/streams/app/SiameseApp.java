@@ -89,10 +89,10 @@ public final class SiameseApp implements AutoCloseable {
     }
 
     /** Told on a thread of Streams. Where the gallery log was made anew, that is the cause, and no failure. */
-    private void applicationFailed(Throwable cause) {
+    private void applicationFailed(Generation failed, Throwable cause) {
         try {
             control.execute(() -> {
-                if (!startOverIfLogIsNew(LOG_RETURNS_WITHIN)) {
+                if (failed == generation && !startOverIfLogIsNew(LOG_RETURNS_WITHIN)) {
                     failure.complete(cause);
                 }
             });

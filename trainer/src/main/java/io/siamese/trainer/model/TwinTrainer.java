@@ -158,7 +158,7 @@ public final class TwinTrainer implements AutoCloseable {
         return steps;
     }
 
-    /** {@code ‖w − w'‖ / ‖w‖} of the twins' trained parameters: 0 while they are one, about √2 where they have nothing in common. */
+    /** {@code ‖w − w'‖ / ‖w‖} of the twins' trained parameters: 0 while they are one. */
     public double parted() {
         double difference = 0;
         double length = 0;

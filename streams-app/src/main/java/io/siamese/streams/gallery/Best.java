@@ -46,7 +46,8 @@ final class Best {
         }
     }
 
-    List<Candidate> candidates(Gallery gallery) {
+    /** The candidates, each with the number of its subject's exemplars that are compared at a time. */
+    List<Candidate> candidates(Gallery gallery, long at) {
         List<Candidate> candidates = new ArrayList<>(found.size());
         for (Hit hit : found) {
             Row row = hit.row();
@@ -55,7 +56,7 @@ final class Best {
                     row.exemplar(),
                     hit.similarity(),
                     hit.similarity(),
-                    gallery.rows(row.subject()).length));
+                    gallery.compared(row.subject(), at)));
         }
         return candidates;
     }

@@ -57,6 +57,13 @@ final class Gallery {
         return new Gallery(panels.plus(row, template.embedding()), rowsBySubject.with(row.subject(), more));
     }
 
+    /** Number of a subject's exemplars that are compared at a time. */
+    int compared(String subject, long at) {
+        return (int) IntStream.of(rows(subject))
+                .filter(row -> panels.row(row).isComparedAt(at))
+                .count();
+    }
+
     /** Without a template, if it is there. */
     Gallery without(String subject, String exemplar) {
         int row = find(rows(subject), exemplar);

@@ -31,7 +31,10 @@ final class Identification {
         List<Candidates> results = new ArrayList<>(queries.size());
         for (int from = 0; from < queries.size(); from += BLOCK) {
             List<GalleryQuery> block = queries.subList(from, Math.min(from + BLOCK, queries.size()));
-            scan(gallery.panels(), block).forEach(best -> results.add(candidates(gallery, best)));
+            List<Best> found = scan(gallery.panels(), block);
+            for (int i = 0; i < found.size(); i++) {
+                results.add(candidates(gallery, found.get(i), block.get(i).at()));
+            }
         }
         return results;
     }
@@ -64,8 +67,8 @@ final class Identification {
         similarities.floor(p, best.floor());
     }
 
-    private static Candidates candidates(Gallery gallery, Best found) {
-        List<Candidate> candidates = found.candidates(gallery);
+    private static Candidates candidates(Gallery gallery, Best found, long at) {
+        List<Candidate> candidates = found.candidates(gallery, at);
         return candidates.isEmpty()
                 ? Candidates.none(Candidates.Kind.UNKNOWN_GALLERY, gallery.subjects())
                 : new Candidates(Candidates.Kind.IDENTIFICATION, candidates, gallery.subjects());

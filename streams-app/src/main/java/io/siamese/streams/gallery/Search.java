@@ -63,7 +63,7 @@ final class Search {
             }
         }
         return compared
-                ? new Candidates(Candidates.Kind.VERIFICATION, best.candidates(gallery), gallery.subjects())
+                ? new Candidates(Candidates.Kind.VERIFICATION, best.candidates(gallery, query.at()), gallery.subjects())
                 : Candidates.none(Candidates.Kind.UNKNOWN_SUBJECT, gallery.subjects());
     }
 }

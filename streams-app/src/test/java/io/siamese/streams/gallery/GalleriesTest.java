@@ -104,6 +104,23 @@ class GalleriesTest {
     }
 
     @Test
+    void countsOnlyTheExemplarsThatItCompares() {
+        // Given
+        put("alice", "1", 1, 0, 0, 0, 0, 0, 0);
+        GalleryTemplate expired =
+                new GalleryTemplate("default", "alice", "2", ExemplarKind.POSITIVE, unit(1, 0, 0, 0, 0, 0, 0), 0);
+        galleries.apply(offset++, g -> g.put(expired));
+
+        // Then
+        assertThat(found("alice", unit(1, 0, 0, 0, 0, 0, 0), 1).candidates().best())
+                .extracting(Candidate::exemplars)
+                .containsExactly(1);
+        assertThat(found(null, unit(1, 0, 0, 0, 0, 0, 0), 1).candidates().best())
+                .extracting(Candidate::exemplars)
+                .containsExactly(1);
+    }
+
+    @Test
     void neverMatchesANegativeExemplar() {
         // Given
         galleries.apply(

@@ -102,17 +102,21 @@ class GalleryBatchTest {
         }
     }
 
+    private static boolean isCompared(GalleryTemplate template, GalleryQuery query) {
+        return template.kind() == ExemplarKind.POSITIVE && query.at() < template.validUntil();
+    }
+
     private static Candidates expected(Map<String, GalleryTemplate> model, GalleryQuery query, Similarity similarity) {
         List<GalleryTemplate> gallery = model.values().stream()
                 .filter(t -> t.gallery().equals(query.gallery()))
                 .toList();
         Map<String, Integer> exemplars = new TreeMap<>();
-        gallery.forEach(t -> exemplars.merge(t.subject(), 1, Integer::sum));
+        gallery.forEach(t -> exemplars.merge(t.subject(), isCompared(t, query) ? 1 : 0, Integer::sum));
         Map<String, Candidate> bestOfSubject = new TreeMap<>();
         for (GalleryTemplate t : gallery) {
             boolean asked =
                     query.claimedSubject() == null || query.claimedSubject().equals(t.subject());
-            if (asked && t.kind() == ExemplarKind.POSITIVE && query.at() < t.validUntil()) {
+            if (asked && isCompared(t, query)) {
                 float value = similarity.of(query.probe(), t.embedding());
                 Candidate candidate =
                         new Candidate(t.subject(), t.exemplar(), value, value, exemplars.get(t.subject()));

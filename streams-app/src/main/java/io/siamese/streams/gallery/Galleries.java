@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * any number of threads search, and neither waits for the other: a change makes another version of everything, which
  * shares with the one before all but a panel and a few small nodes, and a search goes on in the version it began with.
  *
- * <p>Memory: 4·d bytes a template, and about 200 bytes for its names and its place. A version that a running search still
+ * <p>Memory: 4·d bytes a template, and about 160 bytes for its names and its place. A version that a running search still
  * sees holds the panels that were replaced since, 256·d bytes each.
  */
 public final class Galleries {

@@ -40,4 +40,8 @@ public record BenchSettings(
         return new BenchSettings(
                 5, 40_000, 300_000, Duration.ofSeconds(20), 100_000, Duration.ofMinutes(10), 1_000_000, settings);
     }
+
+    public BenchSettings withRounds(int measured) {
+        return new BenchSettings(measured, images, simulated, step, exemplars, soak, largestGallery, settings);
+    }
 }

@@ -36,6 +36,12 @@ final class BenchCommand extends Verb {
     private boolean thorough;
 
     @Option(
+            names = "--rounds",
+            paramLabel = "N",
+            description = "Rounds of the arms that are compared, after one that warms up.")
+    private int rounds;
+
+    @Option(
             names = "--set",
             paramLabel = "KEY=VALUE",
             description = "A setting of the service that is measured; can be given again.")
@@ -45,7 +51,7 @@ final class BenchCommand extends Verb {
     public Integer call() {
         BenchSettings how = thorough ? BenchSettings.thorough(settings) : BenchSettings.brief(settings);
         try {
-            List<Figure> figures = new Bench(how, this::tell).run(suite);
+            List<Figure> figures = new Bench(rounds > 0 ? how.withRounds(rounds) : how, this::tell).run(suite);
             if (json) {
                 out().println(new ObjectMapper()
                         .writerWithDefaultPrettyPrinter()

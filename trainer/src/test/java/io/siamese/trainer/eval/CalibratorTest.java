@@ -35,8 +35,6 @@ class CalibratorTest {
         // Then
         assertThat(realised.get("FMR at calibrated FMR 0.1, 1 exemplars, best")).isCloseTo(0.1, within(0.03));
         assertThat(realised.get("FMR at calibrated FMR 0.1, 5 exemplars, mean")).isCloseTo(0.1, within(0.03));
-        assertThat(realised.get("FMR at calibrated FMR 0.1, 5 exemplars, calibrated"))
-                .isCloseTo(0.1, within(0.03));
         assertThat(realised.get("FPIR at calibrated FPIR 0.1, N = 20, 1 exemplars, best"))
                 .isCloseTo(0.1, within(0.06));
     }

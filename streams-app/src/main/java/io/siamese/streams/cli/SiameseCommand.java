@@ -31,7 +31,9 @@ import picocli.CommandLine.Spec;
             EmbedCommand.class,
             DoctorCommand.class,
             TrainerVerbs.Train.class,
-            TrainerVerbs.Evaluate.class
+            TrainerVerbs.Evaluate.class,
+            TrainerVerbs.Calibrate.class,
+            TrainerVerbs.Card.class
         })
 final class SiameseCommand implements Runnable {
 

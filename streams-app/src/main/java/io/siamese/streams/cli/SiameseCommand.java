@@ -32,7 +32,9 @@ import picocli.CommandLine.Spec;
             DoctorCommand.class,
             BenchCommand.class,
             TrainerVerbs.Train.class,
-            TrainerVerbs.Evaluate.class
+            TrainerVerbs.Evaluate.class,
+            TrainerVerbs.Calibrate.class,
+            TrainerVerbs.Card.class
         })
 final class SiameseCommand implements Runnable {
 

@@ -1,6 +1,7 @@
 package io.siamese.trainer.eval;
 
 import io.siamese.encoder.card.Calibration;
+import io.siamese.encoder.card.LikelihoodPoint;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
@@ -25,7 +26,7 @@ public final class Evaluator {
      * What can be asked for.
      *
      * @param ways N of N-way trials, from 2
-     * @param shots each K of K-shot trials, from 1
+     * @param shots each K of K-shot trials, from 1; one that no class has the images for is left out
      */
     public record Settings(int ways, List<Integer> shots, long seed) {
 
@@ -34,11 +35,20 @@ public final class Evaluator {
                 throw new IllegalArgumentException("ways: at least 2, got " + ways);
             }
             shots = List.copyOf(shots);
+            if (shots.isEmpty() || shots.stream().anyMatch(each -> each < 1)) {
+                throw new IllegalArgumentException("shots: at least 1, got " + shots);
+            }
         }
     }
 
     /** @throws IllegalArgumentException if there are no mated or no non-mated pairs within a group */
     public Evaluator(List<EmbeddedClass> classes, Settings settings, @Nullable Calibration calibration) {
+        boolean mated = classes.stream().anyMatch(each -> each.drawers() > 1);
+        boolean nonMated = EmbeddedClass.byGroup(classes).values().stream().anyMatch(group -> group.size() > 1);
+        if (!mated || !nonMated) {
+            throw new IllegalArgumentException(
+                    "evaluation: needs a class of two images, and a group of two classes to compare it with");
+        }
         this.classes = List.copyOf(classes);
         this.settings = settings;
         this.calibration = calibration;
@@ -56,7 +66,8 @@ public final class Evaluator {
         stage.accept("pairs");
         MatedAndNot pairs = MatedAndNot.pairs(classes);
         List<Verification> verification = new ArrayList<>();
-        verification.add(Verification.of(new Shots(1, Fusion.BEST), pairs, likelihoodRatio(), settings.seed()));
+        Shots one = new Shots(1, Fusion.BEST);
+        verification.add(Verification.of(one, pairs, likelihoodRatio(one), settings.seed()));
         verification.addAll(several(stage));
         stage.accept("groups");
         float threshold = verification.get(0).points().stream()
@@ -80,7 +91,7 @@ public final class Evaluator {
 
     private List<KShotResult> trials() {
         List<KShotResult> results = new ArrayList<>();
-        for (int shots : settings.shots()) {
+        for (int shots : possible(settings.shots())) {
             for (Fusion fusion : shots == 1 ? List.of(Fusion.BEST) : List.of(Fusion.BEST, Fusion.MEAN)) {
                 NWayResult result = NWayResult.measure(
                         classes, settings.ways(), new Shots(shots, fusion), TRIALS_ROUNDS, settings.seed());
@@ -88,6 +99,11 @@ public final class Evaluator {
             }
         }
         return results;
+    }
+
+    private List<Integer> possible(List<Integer> shots) {
+        int most = classes.stream().mapToInt(EmbeddedClass::drawers).max().orElse(0) - 1;
+        return shots.stream().filter(each -> each <= most).toList();
     }
 
     private List<Verification> several(Consumer<String> stage) {
@@ -98,7 +114,7 @@ public final class Evaluator {
                     new VerificationTrials(shots.fusion(), shots.exemplars(), ROUNDS, settings.seed()).run(classes);
             MatedAndNot trials = MatedAndNot.of(classes, comparisons);
             if (trials.possible()) {
-                results.add(Verification.of(shots, trials, null, settings.seed()));
+                results.add(Verification.of(shots, trials, likelihoodRatio(shots), settings.seed()));
             }
         }
         return results;
@@ -113,8 +129,20 @@ public final class Evaluator {
         return results;
     }
 
-    private @Nullable DoubleUnaryOperator likelihoodRatio() {
+    /** Null where the calibration says nothing of these scores. */
+    private @Nullable DoubleUnaryOperator likelihoodRatio(Shots shots) {
         Calibration fitted = calibration;
-        return fitted == null ? null : score -> fitted.log10LikelihoodRatio((float) score);
+        if (fitted == null) {
+            return null;
+        }
+        for (LikelihoodPoint point : fitted.likelihoods()) {
+            if (point.fusion().equals(shots.fusion().name()) && point.exemplars() == shots.exemplars()) {
+                // Of these two fusions one weight is 0.
+                double slope = point.best() + point.mean();
+                return score -> Math.max(point.low(), Math.min(point.high(), point.offset() + slope * score));
+            }
+        }
+        boolean first = fitted.likelihoods().isEmpty() && shots.exemplars() == 1;
+        return first ? score -> fitted.log10LikelihoodRatio((float) score) : null;
     }
 }

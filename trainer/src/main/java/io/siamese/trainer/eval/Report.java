@@ -2,6 +2,7 @@ package io.siamese.trainer.eval;
 
 import io.siamese.encoder.card.Calibration;
 import io.siamese.encoder.card.FmrPoint;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -17,6 +18,7 @@ public final class Report {
 
     private final List<EmbeddedClass> classes;
     private final long seed;
+    private final Map<Shots, ScoreSet> measured = new HashMap<>();
 
     public Report(List<EmbeddedClass> classes, long seed) {
         this.classes = List.copyOf(classes);
@@ -56,9 +58,11 @@ public final class Report {
     }
 
     private ScoreSet scores(Fusion fusion, int exemplars) {
-        return new VerificationTrials(fusion, exemplars, ROUNDS, seed)
-                .run(classes)
-                .scores();
+        return measured.computeIfAbsent(
+                new Shots(exemplars, fusion),
+                shots -> new VerificationTrials(fusion, exemplars, ROUNDS, seed)
+                        .run(classes)
+                        .scores());
     }
 
     private static void fnmr(Map<String, Double> figures, ScoreSet scores, String exemplars) {

@@ -2,6 +2,7 @@ package io.siamese.trainer.eval;
 
 import java.util.Arrays;
 import java.util.HashSet;
+import java.util.OptionalInt;
 import java.util.Set;
 
 /** Scores by falling value, each with its {@link Origins origin}; 12 bytes a comparison. Immutable but for its builder. */
@@ -45,6 +46,17 @@ final class Trials {
             }
         }
         return low;
+    }
+
+    /** Where, counted from the highest score, the n-th different pair of classes comes up. */
+    OptionalInt placeOfPair(int n) {
+        Set<Long> pairs = new HashSet<>();
+        for (int i = 0; i < scores.length; i++) {
+            if (pairs.add(Origins.pair(origins[i])) && pairs.size() == n) {
+                return OptionalInt.of(i);
+            }
+        }
+        return OptionalInt.empty();
     }
 
     /** Different pairs of classes, whichever is the probe, at or above the threshold; counting ends at {@code enough}. */

@@ -3,6 +3,7 @@ package io.siamese.trainer.eval;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.OptionalInt;
 import java.util.function.DoubleUnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param eer where FMR and FNMR are equal: their mean where they are closest
  * @param eerInterval 95 %, classes and drawers drawn again
  * @param points FNMR at fixed FMR, from the largest
+ * @param leastFmr the lowest FMR that {@value OperatingPoint#SUPPORT} different pairs of classes make up; 1 if none is
  * @param minCllr see {@link Cllr#min}
  * @param likelihoods of the model's calibration; null if it has none for these scores
  */
@@ -26,6 +28,7 @@ public record Verification(
         double eer,
         Interval eerInterval,
         List<OperatingPoint> points,
+        double leastFmr,
         List<DetPoint> det,
         Histogram histogram,
         double minCllr,
@@ -52,10 +55,16 @@ public record Verification(
                 scores.eer(),
                 drawn.get(0),
                 points,
+                leastFmr(trials, scores),
                 DetPoint.curve(scores),
                 Histogram.of(scores),
                 Cllr.min(scores),
                 log10LikelihoodRatio == null ? null : Likelihoods.of(trials, scores, log10LikelihoodRatio, seed));
+    }
+
+    private static double leastFmr(MatedAndNot trials, ScoreSet scores) {
+        OptionalInt last = trials.nonMated().placeOfPair(OperatingPoint.SUPPORT);
+        return last.isPresent() ? scores.fmr(trials.nonMated().score(last.getAsInt())) : 1;
     }
 
     /** EER, then FNMR by rising FMR. */

@@ -124,7 +124,7 @@ final class EvaluateCommand implements Callable<Integer> {
         Evaluator.Settings settings = new Evaluator.Settings(ways, shots, seed);
         List<LearningPoint> learning = run == null ? List.of() : LearningLog.read(run);
         ModelFile file = model == null ? ModelFile.bundled() : ModelFile.read(model);
-        String name = model == null ? "the bundled model" : String.valueOf(model.getFileName());
+        String name = model == null ? "the bundled model" : last(model);
         EvaluationReport report = new EvaluationJob(file, name, settings).run(input(), learning);
         PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
         out.println(new TextReport(report).text());
@@ -143,14 +143,19 @@ final class EvaluateCommand implements Callable<Integer> {
     private EvaluationJob.Input input() throws IOException {
         List<EncodedClass> classes = data.isEmpty() ? List.of() : chosen();
         List<OneShotRun> given = runs == null ? List.of() : new RunsSource(runs).read();
-        List<String> names = new ArrayList<>(data);
+        List<String> names = new ArrayList<>(data.stream().map(Path::of).map(EvaluateCommand::last).toList());
         if (!data.isEmpty() && split != Split.ALL) {
             names.add("split " + split.name().toLowerCase(Locale.ROOT));
         }
         if (runs != null) {
-            names.add(given.size() + " runs of " + runs);
+            names.add(given.size() + " runs of " + last(runs));
         }
         return new EvaluationJob.Input(String.join(", ", names), classes, given);
+    }
+
+    /** A report is passed on: what lies above the data is nobody's business. */
+    private static String last(Path path) {
+        return String.valueOf(path.toAbsolutePath().normalize().getFileName());
     }
 
     private static Path ready(Path file) throws IOException {

@@ -25,7 +25,9 @@ final class GroupSection {
                 each.group(),
                 String.valueOf(each.classes()),
                 String.valueOf(each.images()),
-                Percent.of(each.trials().error()) + " (" + Percent.range(each.trials().interval()) + ")",
+                Percent.of(each.trials().error())
+                        + HtmlTable.BREAK
+                        + Percent.range(each.trials().interval()),
                 Percent.of(each.eer()),
                 Percent.of(each.fnmr()),
                 Percent.of(each.fmr())));

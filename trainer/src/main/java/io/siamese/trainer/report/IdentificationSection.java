@@ -29,7 +29,7 @@ final class IdentificationSection {
             table.row(Stream.concat(
                             Stream.of(String.valueOf(each.subjects()), Percent.of(each.notFirst())),
                             Stream.concat(
-                                    each.points().stream().map(Percent::of),
+                                    each.points().stream().map(HtmlTable::lines),
                                     Stream.of(String.valueOf(each.galleries()))))
                     .toArray(String[]::new));
         }

@@ -7,7 +7,6 @@ import static j2html.TagCreator.span;
 
 import io.siamese.trainer.eval.Evaluation;
 import io.siamese.trainer.eval.Identification;
-import io.siamese.trainer.eval.Interval;
 import io.siamese.trainer.eval.KShotResult;
 import io.siamese.trainer.eval.OperatingPoint;
 import io.siamese.trainer.eval.Verification;
@@ -42,9 +41,7 @@ record KeyFigures(String name, String value, String range) {
     }
 
     private static KeyFigures point(String name, OperatingPoint point) {
-        Interval interval = point.interval();
-        return new KeyFigures(
-                name, Percent.brief(point), interval == null ? Percent.of(point) : Percent.range(interval));
+        return new KeyFigures(name, Percent.brief(point), Percent.reason(point));
     }
 
     private DomContent tile() {

@@ -4,7 +4,6 @@ import io.siamese.trainer.eval.Interval;
 import io.siamese.trainer.eval.OperatingPoint;
 import io.siamese.trainer.eval.Wilson;
 import java.util.Locale;
-import org.jspecify.annotations.Nullable;
 
 /** Shares as people read them: three digits that count, in per cent. */
 final class Percent {
@@ -28,21 +27,25 @@ final class Percent {
         return String.format(Locale.ROOT, "%s %%", Double.toString(100 * rate).replaceAll("\\.0$", ""));
     }
 
-    /** The share and its interval, or why there is none. */
+    /** The share and its interval, or why there is none, in one line. */
     static String of(OperatingPoint point) {
+        return point.supported()
+                ? brief(point) + " (" + reason(point) + ")"
+                : brief(point) + ": " + reason(point);
+    }
+
+    static String brief(OperatingPoint point) {
         Double missed = point.missed();
+        return missed == null ? "no support" : of(missed);
+    }
+
+    /** The interval of the share, or why there is no share. */
+    static String reason(OperatingPoint point) {
         Interval interval = point.interval();
-        return missed == null || interval == null ? unsupported(point) : of(missed) + " (" + range(interval) + ")";
-    }
-
-    static String brief(@Nullable OperatingPoint point) {
-        return point == null || point.missed() == null ? "no support" : of(point.missed());
-    }
-
-    private static String unsupported(OperatingPoint point) {
-        return point.confusedPairs() == 1
-                ? "no support: 1 pair of classes"
-                : "no support: " + point.confusedPairs() + " pairs of classes";
+        if (interval != null) {
+            return range(interval);
+        }
+        return point.confusedPairs() == 1 ? "1 pair of classes" : point.confusedPairs() + " pairs of classes";
     }
 
     private static String digits(double share) {

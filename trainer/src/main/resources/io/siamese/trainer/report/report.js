@@ -3,7 +3,7 @@
 (() => {
   const data = JSON.parse(document.getElementById('data').textContent);
   const MATED = 'var(--mated)', OTHER = 'var(--other)', THIRD = 'var(--third)', INK = 'var(--ink)', QUIET = 'var(--quiet)';
-  const W = 736, M = {top: 12, right: 18, bottom: 48, left: 64};
+  const W = 736, M = {top: 12, right: 28, bottom: 48, left: 64};
   const percent = share => {
     const p = 100 * share;
     return (p >= 10 || p === 0 ? p.toFixed(1) : p >= 1 ? p.toFixed(2) : p.toPrecision(2)) + ' %';
@@ -127,14 +127,15 @@
 
   function reliability() {
     const bins = data.kinds[0].likelihoods.reliability.filter(b => b.observed !== null);
-    const values = bins.flatMap(b => [b.stated, b.observed, b.interval.low, b.interval.high]);
-    const domain = [Math.floor(d3.min(values) - .1), Math.ceil(d3.max(values) + .1)];
-    const x = d3.scaleLinear().domain(domain), y = d3.scaleLinear().domain(domain);
-    const ticks = d3.range(domain[0], domain[1] + 1);
+    if (bins.length === 0) return;
+    const around = values => [Math.floor(d3.min(values) - .1), Math.ceil(d3.max(values) + .1)];
+    const across = around(bins.map(b => b.stated)), up = around(bins.flatMap(b => [b.observed, b.interval.low, b.interval.high, b.stated]));
+    const x = d3.scaleLinear().domain(across), y = d3.scaleLinear().domain(up);
+    const ticks = domain => d3.range(domain[0], domain[1] + 1);
     const odds = t => t === 0 ? '1' : t > 0 ? d3.format(',')(10 ** t) : '1/' + d3.format(',')(Math.round(10 ** -t));
-    const layer = frame('reliability', {height: 480, x, y, xTicks: ticks, yTicks: ticks, xFormat: odds, yFormat: odds,
+    const layer = frame('reliability', {height: 480, x, y, xTicks: ticks(across), yTicks: ticks(up), xFormat: odds, yFormat: odds,
       xTitle: 'likelihood ratio that the model states', yTitle: 'likelihood ratio observed', description: 'Reliability diagram'});
-    line(layer, domain.map(t => [x(t), y(t)]), QUIET, '5 4');
+    line(layer, across.map(t => [x(t), y(t)]), QUIET, '5 4');
     bins.forEach(b => dot(layer, x(b.stated), y(b.observed), y(b.interval.low), y(b.interval.high), MATED,
       `stated ${(10 ** b.stated).toPrecision(3)}, observed ${(10 ** b.observed).toPrecision(3)}; ${b.mated} mated and ${b.nonMated} non-mated comparisons`));
     legend('reliability', [{title: 'observed', colour: MATED}, {title: 'perfect', colour: QUIET, dash: '5 4'}]);

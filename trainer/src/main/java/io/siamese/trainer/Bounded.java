@@ -17,7 +17,7 @@ final class Bounded {
     private Bounded() {}
 
     /**
-     * All classes, or fewer of their images and then fewer classes, at random, until there are no more pairs of images than
+     * All classes, or fewer of their images and then fewer classes, at random (or fewer groups), until there are no more pairs of images than
      * {@value #MOST_PAIRS}.
      */
     static List<EncodedClass> of(List<EncodedClass> classes, long seed) {
@@ -36,9 +36,8 @@ final class Bounded {
 
     private static long pairs(List<EncodedClass> classes) {
         return byGroup(classes).values().stream()
-                .mapToLong(group -> group.stream()
-                        .mapToLong(each -> each.files().size())
-                        .sum())
+                .mapToLong(group ->
+                        group.stream().mapToLong(each -> each.files().size()).sum())
                 .map(images -> images * (images - 1) / 2)
                 .sum();
     }
@@ -61,14 +60,21 @@ final class Bounded {
             }
             kept.addAll(left);
         }
-        // Groups of two cannot be halved: whole groups go.
-        return kept.size() < classes.size() ? kept : classes.subList(0, classes.size() / 2);
+        return kept.size() < classes.size() ? kept : halfOfTheGroups(classes);
+    }
+
+    /** Where groups have two classes, of which one alone could be compared with nothing. */
+    private static List<EncodedClass> halfOfTheGroups(List<EncodedClass> classes) {
+        List<List<EncodedClass>> groups = List.copyOf(byGroup(classes).values());
+        return groups.subList(0, groups.size() / 2).stream()
+                .flatMap(List::stream)
+                .toList();
     }
 
     private static Map<String, List<EncodedClass>> byGroup(List<EncodedClass> classes) {
         Map<String, List<EncodedClass>> groups = new LinkedHashMap<>();
-        classes.forEach(each -> groups.computeIfAbsent(each.group(), any -> new ArrayList<>())
-                .add(each));
+        classes.forEach(each ->
+                groups.computeIfAbsent(each.group(), any -> new ArrayList<>()).add(each));
         return groups;
     }
 }

@@ -62,7 +62,8 @@ final class EvaluateCommand implements Callable<Integer> {
     @Option(
             names = "--runs",
             paramLabel = "DIR",
-            description = "One-shot runs in the layout of Omniglot's all_runs, a folder or a zip; alone, or beside --data.")
+            description =
+                    "One-shot runs in the layout of Omniglot's all_runs, a folder or a zip; alone, or beside --data.")
     private @Nullable Path runs;
 
     @Option(names = "--model", paramLabel = "FILE", description = "The model file (default: the bundled model).")
@@ -143,7 +144,8 @@ final class EvaluateCommand implements Callable<Integer> {
     private EvaluationJob.Input input() throws IOException {
         List<EncodedClass> classes = data.isEmpty() ? List.of() : chosen();
         List<OneShotRun> given = runs == null ? List.of() : new RunsSource(runs).read();
-        List<String> names = new ArrayList<>(data.stream().map(Path::of).map(EvaluateCommand::last).toList());
+        List<String> names = new ArrayList<>(
+                data.stream().map(Path::of).map(EvaluateCommand::last).toList());
         if (!data.isEmpty() && split != Split.ALL) {
             names.add("split " + split.name().toLowerCase(Locale.ROOT));
         }

@@ -115,8 +115,8 @@ public final class RunsSource {
     private static List<EncodedFile> encoded(Path above, List<Path> images) throws IOException {
         List<EncodedFile> files = new ArrayList<>();
         for (Path image : images) {
-            files.add(new EncodedFile(
-                    above.relativize(image).toString().replace('\\', '/'), Files.readAllBytes(image)));
+            files.add(
+                    new EncodedFile(above.relativize(image).toString().replace('\\', '/'), Files.readAllBytes(image)));
         }
         return files;
     }

@@ -44,8 +44,7 @@ final class DrawnRates {
             while (next < trials.nonMated().size() && falseMatches + nonMated(next) <= rates[rate] * allNonMated) {
                 falseMatches += nonMated(next++);
             }
-            float refused =
-                    next < trials.nonMated().size() ? trials.nonMated().score(next) : Float.NEGATIVE_INFINITY;
+            float refused = next < trials.nonMated().size() ? trials.nonMated().score(next) : Float.NEGATIVE_INFINITY;
             while (at < mated.length && trials.mated().score(at) > refused) {
                 matched += mated[at++];
             }

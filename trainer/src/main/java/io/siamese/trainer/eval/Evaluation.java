@@ -40,8 +40,10 @@ public record Evaluation(
         }
         verification.forEach(each -> add(figures, each));
         for (Identification each : identification) {
-            each.points().stream().filter(OperatingPoint::supported).forEach(point -> figures.put(
-                    "FNIR at FPIR " + point.rate() + ", " + each.subjects() + " subjects", point.missed()));
+            each.points().stream()
+                    .filter(OperatingPoint::supported)
+                    .forEach(point -> figures.put(
+                            "FNIR at FPIR " + point.rate() + ", " + each.subjects() + " subjects", point.missed()));
         }
         return figures;
     }

@@ -45,8 +45,8 @@ public record Identification(
         int rounds = (int) Math.max(FEWEST_GALLERIES, Math.min(MOST_GALLERIES, COMPARISONS / once));
         MatedAndNot trials = new IdentificationTrials(subjects, rounds, seed).run(classes);
         ScoreSet scores = trials.scores();
-        List<Interval> intervals = trials.bootstrap(seed)
-                .intervals(drawn -> new DrawnRates(trials, drawn).fnmrAt(RISING));
+        List<Interval> intervals =
+                trials.bootstrap(seed).intervals(drawn -> new DrawnRates(trials, drawn).fnmrAt(RISING));
         List<OperatingPoint> points = new ArrayList<>();
         for (int i = 0; i < FPIRS.size(); i++) {
             points.add(OperatingPoint.of(FPIRS.get(i), trials, scores, intervals.get(RISING.length - 1 - i)));

@@ -95,7 +95,8 @@ record MatedAndNot(Trials mated, Trials nonMated, Origins origins, boolean whole
         }
 
         float score(int drawer, Indexed other, int otherDrawer) {
-            return subject.scorer().score(subject.byDrawer()[drawer], other.subject().byDrawer()[otherDrawer]);
+            return subject.scorer()
+                    .score(subject.byDrawer()[drawer], other.subject().byDrawer()[otherDrawer]);
         }
     }
 }

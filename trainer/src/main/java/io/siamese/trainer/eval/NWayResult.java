@@ -31,8 +31,9 @@ public record NWayResult(int ways, int trials, int errors) {
         int trials = 0;
         int errors = 0;
         for (List<EmbeddedClass> group : EmbeddedClass.byGroup(classes).values()) {
-            List<EmbeddedClass> able =
-                    group.stream().filter(each -> each.drawers() > shots.exemplars()).toList();
+            List<EmbeddedClass> able = group.stream()
+                    .filter(each -> each.drawers() > shots.exemplars())
+                    .toList();
             for (int round = 0; round < rounds && !able.isEmpty(); round++) {
                 List<EmbeddedClass> chosen = choose(able, ways, random);
                 trials += chosen.size();

@@ -12,7 +12,11 @@ import org.jspecify.annotations.Nullable;
  * @param confusedPairs different pairs of classes that make up the false alarms; counting ends at {@value #SUPPORT}
  */
 public record OperatingPoint(
-        double rate, float threshold, @Nullable Double missed, @Nullable Interval interval, int confusedPairs) {
+        double rate,
+        float threshold,
+        @Nullable Double missed,
+        @Nullable Interval interval,
+        int confusedPairs) {
 
     /** The fewest pairs of classes that a rate is read from: the calibration's rule, after the "rule of 30" (Doddington 2000). */
     public static final int SUPPORT = 30;

@@ -25,7 +25,8 @@ public record Shots(int exemplars, Fusion fusion) {
         List<Integer> drawers = drawers(chosen, random);
         int probes = drawers.get(1);
         drawers.remove(1);
-        List<float[][]> enrolled = chosen.stream().map(each -> pick(each, drawers)).toList();
+        List<float[][]> enrolled =
+                chosen.stream().map(each -> pick(each, drawers)).toList();
         int errors = 0;
         for (int own = 0; own < chosen.size(); own++) {
             EmbeddedClass subject = chosen.get(own);

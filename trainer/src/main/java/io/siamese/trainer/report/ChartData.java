@@ -47,8 +47,7 @@ record ChartData(
 
     static ChartData of(EvaluationReport report) {
         Evaluation evaluation = report.evaluation();
-        List<RunResult> runs =
-                report.runs() == null ? List.of() : report.runs().runs();
+        List<RunResult> runs = report.runs() == null ? List.of() : report.runs().runs();
         return evaluation == null
                 ? new ChartData(List.of(), 0, List.of(), runs, report.learning())
                 : new ChartData(

@@ -26,9 +26,10 @@ final class ClassificationSection {
         }
         return section(
                 h2("Which of N classes?"),
-                p("N classes of one group, K images of each by the same K people; another person's image of each is given the"
-                        + " class that it is most like. Each by itself; a tie is an error. Where a group has fewer"
-                        + " than N classes, it uses all. Intervals are Wilson's."),
+                p(
+                        "N classes of one group, K images of each by the same K people; another person's image of each is given the"
+                                + " class that it is most like. Each by itself; a tie is an error. Where a group has fewer"
+                                + " than N classes, it uses all. Intervals are Wilson's."),
                 table.html());
     }
 

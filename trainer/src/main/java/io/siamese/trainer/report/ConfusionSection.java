@@ -12,7 +12,6 @@ import static j2html.TagCreator.section;
 import static j2html.TagCreator.span;
 
 import io.siamese.trainer.eval.ConfusedClasses;
-import io.siamese.trainer.eval.Evaluation;
 import j2html.tags.DomContent;
 import java.util.List;
 import java.util.Locale;
@@ -34,7 +33,7 @@ final class ConfusionSection {
                 p("Of each image, left as it is in its file and right as the encoder is given it."),
                 h3("False matches: different classes, most alike"),
                 p("The most similar pair of images of each pair of classes. Some are the same sign under two names, or cannot be told"
-                        + " apart from one image: no threshold separates them.")
+                                + " apart from one image: no threshold separates them.")
                         .withClass("quiet"),
                 gallery(pictures.falseMatches(), ConfusionSection::similarity),
                 h3("False non-matches: one class, least alike"),
@@ -52,8 +51,7 @@ final class ConfusionSection {
                         .withClass("pairs"));
     }
 
-    private static DomContent gallery(
-            List<PicturePair> pairs, Function<PicturePair, String> caption) {
+    private static DomContent gallery(List<PicturePair> pairs, Function<PicturePair, String> caption) {
         return div(each(pairs, pair -> pair(pair, caption.apply(pair)))).withClass("pairs");
     }
 

@@ -33,8 +33,9 @@ final class GroupSection {
                 Percent.of(each.fmr())));
         return section(
                 h2("Hardest groups"),
-                p("By EER, one exemplar. The last two columns are at one threshold for all groups, where the FMR of all together is"
-                        + " 1 %: a service has one threshold, and groups pay for it unequally."),
+                p(
+                        "By EER, one exemplar. The last two columns are at one threshold for all groups, where the FMR of all together is"
+                                + " 1 %: a service has one threshold, and groups pay for it unequally."),
                 table.html());
     }
 }

@@ -56,8 +56,9 @@ public final class HtmlReport {
                         body(
                                 top(heading),
                                 main(each(sections(), section -> section)),
-                                footer(p(
-                                        "Written by siamese evaluate. How each figure is defined: docs/evaluation.md.")),
+                                footer(
+                                        p(
+                                                "Written by siamese evaluate. How each figure is defined: docs/evaluation.md.")),
                                 script(rawHtml(ChartData.of(report).json()))
                                         .withType("application/json")
                                         .withId("data"),

@@ -54,8 +54,6 @@ final class HtmlTable {
     /** What comes after {@link #BREAK} is of less weight. */
     private static DomContent lines(String cell) {
         int end = cell.indexOf(BREAK);
-        return end < 0
-                ? text(cell)
-                : join(cell.substring(0, end), br(), small(cell.substring(end + BREAK.length())));
+        return end < 0 ? text(cell) : join(cell.substring(0, end), br(), small(cell.substring(end + BREAK.length())));
     }
 }

@@ -35,10 +35,11 @@ final class IdentificationSection {
         }
         return section(
                 h2("Who is it, if anyone?"),
-                p("Searches in galleries that are drawn again and again, one exemplar a subject; the searched image's own"
-                        + " group is enrolled first, but for a quarter of it, which is searched for in vain. FPIR: share of those"
-                        + " searches that return a candidate at or above the threshold. FNIR: share of searches for an enrolled"
-                        + " subject that do not return it first and at or above the threshold. Not first: whatever the threshold."),
+                p(
+                        "Searches in galleries that are drawn again and again, one exemplar a subject; the searched image's own"
+                                + " group is enrolled first, but for a quarter of it, which is searched for in vain. FPIR: share of those"
+                                + " searches that return a candidate at or above the threshold. FNIR: share of searches for an enrolled"
+                                + " subject that do not return it first and at or above the threshold. Not first: whatever the threshold."),
                 table.html(),
                 Figure.plot(
                         "search",

@@ -28,13 +28,13 @@ record KeyFigures(String name, String value, String range) {
         tiles.add(new KeyFigures("EER, 1 exemplar", Percent.of(one.eer()), Percent.range(one.eerInterval())));
         for (Verification kind : evaluation.verification()) {
             if (kind.exemplars() == 1 || kind.exemplars() == 5 && kind.fusion().equals("MEAN")) {
-                tiles.add(point("FNMR at FMR 1 %, " + kind.title(), kind.points().get(1)));
+                tiles.add(
+                        point("FNMR at FMR 1 %, " + kind.title(), kind.points().get(1)));
             }
         }
         for (Identification size : evaluation.identification()) {
             if (size.subjects() == 20) {
-                tiles.add(point(
-                        "FNIR at FPIR 10 %, 20 subjects", size.points().get(0)));
+                tiles.add(point("FNIR at FPIR 10 %, 20 subjects", size.points().get(0)));
             }
         }
         return section(div(each(tiles, KeyFigures::tile)).withClass("tiles"));
@@ -45,7 +45,10 @@ record KeyFigures(String name, String value, String range) {
     }
 
     private DomContent tile() {
-        return div(span(name).withClass("name"), span(value).withClass("value"), span(range).withClass("range"))
+        return div(
+                        span(name).withClass("name"),
+                        span(value).withClass("value"),
+                        span(range).withClass("range"))
                 .withClass("tile");
     }
 }

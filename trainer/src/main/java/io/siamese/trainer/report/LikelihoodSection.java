@@ -28,9 +28,10 @@ final class LikelihoodSection {
         boolean any = kinds.get(0).likelihoods() != null;
         return section(
                 h2("Do the likelihood ratios hold?"),
-                p("Cllr, in bits, is what the model's calibrated likelihood ratios cost (Brümmer, du Preez 2006): 0 is perfect, 1"
-                        + " is saying nothing, more than 1 misleads. min Cllr is what is left after the best"
-                        + " calibration on these very images; the difference is what calibration on other images loses."),
+                p(
+                        "Cllr, in bits, is what the model's calibrated likelihood ratios cost (Brümmer, du Preez 2006): 0 is perfect, 1"
+                                + " is saying nothing, more than 1 misleads. min Cllr is what is left after the best"
+                                + " calibration on these very images; the difference is what calibration on other images loses."),
                 table.html(),
                 iff(
                         any,

@@ -29,9 +29,7 @@ final class Percent {
 
     /** The share and its interval, or why there is none, in one line. */
     static String of(OperatingPoint point) {
-        return point.supported()
-                ? brief(point) + " (" + reason(point) + ")"
-                : brief(point) + ": " + reason(point);
+        return point.supported() ? brief(point) + " (" + reason(point) + ")" : brief(point) + ": " + reason(point);
     }
 
     static String brief(OperatingPoint point) {

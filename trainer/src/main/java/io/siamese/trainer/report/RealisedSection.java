@@ -19,8 +19,9 @@ final class RealisedSection {
         realised.forEach((name, share) -> table.row(name, Percent.of(share)));
         return section(
                 h2("Calibrated thresholds, on these images"),
-                p("The model's thresholds were fitted on other images. An FMR below the one it was fitted for means that these"
-                        + " images are less confusable than those, and that more is missed than need be: calibrate on your own."),
+                p(
+                        "The model's thresholds were fitted on other images. An FMR below the one it was fitted for means that these"
+                                + " images are less confusable than those, and that more is missed than need be: calibrate on your own."),
                 details(summary("All thresholds"), table.html()));
     }
 }

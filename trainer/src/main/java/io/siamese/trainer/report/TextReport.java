@@ -100,12 +100,12 @@ public final class TextReport {
     private void verification(List<Verification> kinds) {
         TextTable table = new TextTable();
         table.row(Stream.concat(
-                        Stream.of("", "EER"),
-                        Verification.FMRS.stream().map(fmr -> "FNMR at FMR " + Percent.rate(fmr)))
+                        Stream.of("", "EER"), Verification.FMRS.stream().map(fmr -> "FNMR at FMR " + Percent.rate(fmr)))
                 .toArray(String[]::new));
         for (Verification each : kinds) {
             String eer = Percent.of(each.eer()) + " (" + Percent.range(each.eerInterval()) + ")";
-            table.row(Stream.concat(Stream.of(each.title(), eer), each.points().stream().map(Percent::of))
+            table.row(Stream.concat(
+                            Stream.of(each.title(), eer), each.points().stream().map(Percent::of))
                     .toArray(String[]::new));
         }
         section("Verification within a group (95 % intervals: classes and drawers drawn again)", table);
@@ -140,7 +140,8 @@ public final class TextReport {
                 .toArray(String[]::new));
         for (Identification each : sizes) {
             Stream<String> head = Stream.of(String.valueOf(each.subjects()), Percent.of(each.notFirst()));
-            table.row(Stream.concat(head, each.points().stream().map(Percent::of)).toArray(String[]::new));
+            table.row(
+                    Stream.concat(head, each.points().stream().map(Percent::of)).toArray(String[]::new));
         }
         section("Open-set search, one exemplar a subject, galleries drawn again", table);
     }
@@ -150,8 +151,8 @@ public final class TextReport {
             return;
         }
         int ways = groups.get(0).trials().ways();
-        TextTable table = new TextTable()
-                .row("", "classes", ways + "-way error", "EER", "FNMR at pooled FMR 1 %", "FMR there");
+        TextTable table =
+                new TextTable().row("", "classes", ways + "-way error", "EER", "FNMR at pooled FMR 1 %", "FMR there");
         groups.stream()
                 .limit(GROUPS)
                 .forEach(each -> table.row(

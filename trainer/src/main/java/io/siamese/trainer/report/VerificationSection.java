@@ -18,22 +18,23 @@ final class VerificationSection {
 
     static DomContent of(Evaluation evaluation) {
         HtmlTable table = new HtmlTable(Stream.concat(
-                        Stream.of("", "EER"),
-                        Verification.FMRS.stream().map(fmr -> "FNMR at FMR " + Percent.rate(fmr)))
+                        Stream.of("", "EER"), Verification.FMRS.stream().map(fmr -> "FNMR at FMR " + Percent.rate(fmr)))
                 .toArray(String[]::new));
         for (Verification each : evaluation.verification()) {
             String eer = Percent.of(each.eer()) + HtmlTable.BREAK + Percent.range(each.eerInterval());
-            table.row(Stream.concat(Stream.of(each.title(), eer), each.points().stream().map(HtmlTable::lines))
+            table.row(Stream.concat(
+                            Stream.of(each.title(), eer), each.points().stream().map(HtmlTable::lines))
                     .toArray(String[]::new));
         }
         Verification one = evaluation.verification().get(0);
         return section(
                 h2("Same or different?"),
-                p("FMR: share of comparisons of different classes that reach the threshold. FNMR: share of comparisons of one"
-                        + " class that do not. EER: where they are equal. Below each, the 95 % interval, from drawing classes"
-                        + " and people again, never single comparisons. No support: fewer than "
-                        + OperatingPoint.SUPPORT
-                        + " different pairs of classes make up the false matches, too few to say."),
+                p(
+                        "FMR: share of comparisons of different classes that reach the threshold. FNMR: share of comparisons of one"
+                                + " class that do not. EER: where they are equal. Below each, the 95 % interval, from drawing classes"
+                                + " and people again, never single comparisons. No support: fewer than "
+                                + OperatingPoint.SUPPORT
+                                + " different pairs of classes make up the false matches, too few to say."),
                 table.html(),
                 Figure.plot(
                         "det",

@@ -26,7 +26,8 @@ class BoundedTest {
 
     @Test
     void manyClassesAreHalvedUntilTheirPairsAreFew() {
-        // Given: 8,000 · 10 images in one group are 3.2 billion pairs, 500 · 10 are 12.5 million, 250 · 10 are 3.1 million
+        // Given: 8,000 · 10 images in one group are 3.2 billion pairs, 500 · 10 are 12.5 million, 250 · 10 are 3.1
+        // million
         List<EncodedClass> classes = classes(8_000, 1, 10);
 
         // When

@@ -1,11 +1,8 @@
 package io.siamese.trainer.eval;
 
 import io.siamese.encoder.card.Calibration;
-import io.siamese.encoder.card.FmrPoint;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 
 /** The figures of an encoder on classes that nothing was chosen by, by name; all are shares in [0, 1]. */
@@ -18,7 +15,6 @@ public final class Report {
 
     private final List<EmbeddedClass> classes;
     private final long seed;
-    private final Map<Shots, ScoreSet> measured = new HashMap<>();
 
     public Report(List<EmbeddedClass> classes, long seed) {
         this.classes = List.copyOf(classes);
@@ -44,25 +40,13 @@ public final class Report {
 
     /** What the thresholds of a calibration, fitted on other classes, come to here. */
     public Map<String, Double> realised(Calibration calibration) {
-        Map<String, Double> figures = new LinkedHashMap<>();
-        for (FmrPoint point : calibration.fmr()) {
-            if (classes.stream().anyMatch(each -> each.drawers() > point.exemplars())) {
-                ScoreSet scores = scores(Fusion.valueOf(point.fusion()), point.exemplars());
-                String of = String.format(
-                        Locale.ROOT, "at calibrated FMR %s, %d exemplars, best", point.fmr(), point.exemplars());
-                figures.put("FMR " + of, scores.fmr(point.threshold()));
-                figures.put("FNMR " + of, scores.fnmr(point.threshold()));
-            }
-        }
-        return figures;
+        return new Realised(calibration, classes, seed).figures();
     }
 
     private ScoreSet scores(Fusion fusion, int exemplars) {
-        return measured.computeIfAbsent(
-                new Shots(exemplars, fusion),
-                shots -> new VerificationTrials(fusion, exemplars, ROUNDS, seed)
-                        .run(classes)
-                        .scores());
+        return new VerificationTrials(fusion, exemplars, ROUNDS, seed)
+                .run(classes)
+                .scores();
     }
 
     private static void fnmr(Map<String, Double> figures, ScoreSet scores, String exemplars) {

@@ -34,36 +34,67 @@ final class Embedder {
         return scorer;
     }
 
-    /** @throws IOException if an image gives nothing to embed; the message names class, file and reason */
-    List<EmbeddedClass> embed(List<EncodedClass> classes) throws IOException {
+    /**
+     * What gave embeddings.
+     *
+     * @param files the classes without what gave none, and without classes of which nothing did
+     * @param classes the same, embedded
+     * @param unreadable of the others, class, file and reason
+     */
+    record Embedded(List<EncodedClass> files, List<EmbeddedClass> classes, List<String> unreadable) {}
+
+    Embedded embed(List<EncodedClass> classes) {
         int all = classes.stream().mapToInt(each -> each.files().size()).sum();
-        List<EmbeddedClass> embedded = new ArrayList<>();
+        Embedded embedded = new Embedded(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
         try (EvaluationProgress progress = new EvaluationProgress("embed", all)) {
             for (EncodedClass each : classes) {
-                String place = (each.group().isEmpty() ? "" : each.group() + "/") + each.name() + "/";
-                embedded.add(new EmbeddedClass(each.group(), each.name(), embed(each.files(), place), scorer));
+                embed(each, embedded);
                 progress.done(each.files().size());
             }
         }
         return embedded;
     }
 
-    /** @param place in front of a file's name in messages */
+    private void embed(EncodedClass each, Embedded embedded) {
+        String place = (each.group().isEmpty() ? "" : each.group() + "/") + each.name() + "/";
+        List<EncodedFile> readable = new ArrayList<>();
+        List<byte[]> seen = new ArrayList<>();
+        long start = System.nanoTime();
+        for (EncodedFile file : each.files()) {
+            try {
+                seen.add(encoder.preprocessor().apply(file.bytes()));
+                readable.add(file);
+            } catch (UnreadableImageException e) {
+                embedded.unreadable().add(place + file.name() + ": " + e.getMessage());
+            }
+        }
+        preprocessing += System.nanoTime() - start;
+        if (!readable.isEmpty()) {
+            embedded.files().add(new EncodedClass(each.group(), each.name(), readable));
+            embedded.classes().add(new EmbeddedClass(each.group(), each.name(), encode(seen), scorer));
+        }
+    }
+
+    private float[][] encode(List<byte[]> preprocessed) {
+        long start = System.nanoTime();
+        float[][] embeddings = encoder.encode(preprocessed);
+        encoding += System.nanoTime() - start;
+        images += preprocessed.size();
+        return embeddings;
+    }
+
+    /** @throws IOException if an image gives nothing to embed; the message names file and reason */
     float[][] embed(List<EncodedFile> files, String place) throws IOException {
         long start = System.nanoTime();
         List<byte[]> preprocessed = new ArrayList<>();
         for (EncodedFile file : files) {
             preprocessed.add(seen(file, place));
         }
-        long between = System.nanoTime();
-        float[][] embeddings = encoder.encode(preprocessed);
-        encoding += System.nanoTime() - between;
-        preprocessing += between - start;
-        images += files.size();
-        return embeddings;
+        preprocessing += System.nanoTime() - start;
+        return encode(preprocessed);
     }
 
-    /** What the encoder is given: uint8 {@code [channels, height, width]}. */
+    /** What the encoder is given, uint8 {@code [channels, height, width]}. @param place in front of a file's name in messages */
     byte[] seen(EncodedFile file, String place) throws IOException {
         try {
             return encoder.preprocessor().apply(file.bytes());

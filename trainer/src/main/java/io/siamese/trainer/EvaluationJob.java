@@ -22,6 +22,7 @@ import io.siamese.trainer.report.Subject;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -48,17 +49,19 @@ final class EvaluationJob {
     record Input(String name, List<EncodedClass> classes, List<OneShotRun> runs) {}
 
     EvaluationReport run(Input input, List<LearningPoint> learning) throws IOException {
-        List<EncodedClass> measured = Bounded.of(input.classes(), settings.seed());
+        List<EncodedClass> bounded = Bounded.of(input.classes(), settings.seed());
         try (OnnxEncoder encoder = OnnxEncoder.open(model, EncoderSettings.defaults())) {
             Embedder embedder = new Embedder(encoder);
             RunsResult runs = input.runs().isEmpty() ? null : runs(input.runs(), embedder);
-            List<EmbeddedClass> embedded = embedder.embed(measured);
-            Evaluation evaluation = embedded.isEmpty() ? null : evaluate(embedded);
+            Embedder.Embedded found = embedder.embed(bounded);
+            List<EncodedClass> measured = found.files();
+            List<EmbeddedClass> embedded = found.classes();
+            Evaluation evaluation = bounded.isEmpty() ? null : evaluate(embedded);
             Pictures pictures = evaluation == null
                     ? Pictures.none()
                     : new PictureBook(measured, embedder, model.card().preprocessing()).of(evaluation);
             return new EvaluationReport(
-                    subject(input, measured, embedder),
+                    subject(input.name(), measured, embedder, remarks(input.classes(), bounded, found)),
                     measured.stream().map(EvaluationJob::path).toList(),
                     evaluation,
                     runs,
@@ -100,20 +103,20 @@ final class EvaluationJob {
                         .realised(model.calibration().get());
     }
 
-    private Subject subject(Input input, List<EncodedClass> measured, Embedder embedder) {
+    private Subject subject(String data, List<EncodedClass> measured, Embedder embedder, List<String> remarks) {
         return new Subject(
                 model.encoderId(),
                 modelName,
                 model.card().preset(),
                 words(model.card().preprocessing()),
                 model.card().similarity().kind() + " of " + model.card().dimension() + " numbers",
-                input.name(),
+                data,
                 measured.size(),
                 (int) measured.stream().map(EncodedClass::group).distinct().count(),
                 images(measured),
                 embedder.preprocessingMicros(),
                 embedder.encodingMicros(),
-                remarks(input.classes(), measured));
+                remarks);
     }
 
     private static String words(Preprocessing preprocessing) {
@@ -122,12 +125,12 @@ final class EvaluationJob {
                 + (preprocessing.channels() == 3 ? " in colour" : "");
     }
 
-    private List<String> remarks(List<EncodedClass> named, List<EncodedClass> measured) {
+    private List<String> remarks(List<EncodedClass> named, List<EncodedClass> bounded, Embedder.Embedded found) {
         List<String> remarks = new ArrayList<>();
         DataUse trained = model.card().trained();
         List<String> seen = trained == null
                 ? List.of()
-                : measured.stream()
+                : found.files().stream()
                         .map(EncodedClass::group)
                         .distinct()
                         .filter(trained.groups()::contains)
@@ -135,10 +138,24 @@ final class EvaluationJob {
         if (!seen.isEmpty()) {
             remarks.add("the model was trained on these groups, so the figures flatter it: " + String.join(", ", seen));
         }
-        if (images(measured) < images(named)) {
+        if (images(bounded) < images(named)) {
             remarks.add(String.format(
+                    Locale.ROOT,
                     "measured on %d of %d classes and %d of %d images, so as to compare no more than %d pairs",
-                    measured.size(), named.size(), images(measured), images(named), Bounded.MOST_PAIRS));
+                    bounded.size(),
+                    named.size(),
+                    images(bounded),
+                    images(named),
+                    Bounded.MOST_PAIRS));
+        }
+        if (!found.unreadable().isEmpty()) {
+            remarks.add(String.format(
+                    Locale.ROOT,
+                    "failure to acquire: %d of %d images (%.2f %%) gave no embedding and are in no other figure; the first: %s",
+                    found.unreadable().size(),
+                    images(bounded),
+                    100.0 * found.unreadable().size() / images(bounded),
+                    found.unreadable().get(0)));
         }
         return remarks;
     }

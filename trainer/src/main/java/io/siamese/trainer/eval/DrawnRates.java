@@ -48,7 +48,7 @@ final class DrawnRates {
             while (at < mated.length && trials.mated().score(at) > refused) {
                 matched += mated[at++];
             }
-            found[rate] = drawnAny() ? 1 - matched / allMated : Double.NaN;
+            found[rate] = drawnAny() ? (allMated - matched) / allMated : Double.NaN;
         }
         return found;
     }
@@ -70,7 +70,7 @@ final class DrawnRates {
                 falseMatches += nonMated(next++);
             }
             double nextFmr = falseMatches / allNonMated;
-            double nextFnmr = 1 - matched / allMated;
+            double nextFnmr = (allMated - matched) / allMated;
             if (nextFnmr < nextFmr) {
                 boolean closer = nextFmr - nextFnmr < fnmr - fmr;
                 return meanOrNaN(closer ? nextFmr + nextFnmr : fmr + fnmr);

@@ -1,22 +1,18 @@
 package io.siamese.trainer.eval;
 
 import io.siamese.encoder.card.Calibration;
-import io.siamese.encoder.card.LikelihoodPoint;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
-import java.util.function.DoubleUnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** Measures embedded classes in every way, the same trials for the same seed. One thread. */
 public final class Evaluator {
 
     private static final int TRIALS_ROUNDS = 200;
-    private static final int ROUNDS = 10;
     private static final double POOLED_FMR = 0.01;
     private static final int WORST = 12;
-    private static final List<Shots> SEVERAL = List.of(
-            new Shots(3, Fusion.BEST), new Shots(3, Fusion.MEAN), new Shots(5, Fusion.BEST), new Shots(5, Fusion.MEAN));
+    private static final List<Integer> SEVERAL = List.of(3, 5);
 
     private final List<EmbeddedClass> classes;
     private final Settings settings;
@@ -65,10 +61,12 @@ public final class Evaluator {
         List<KShotResult> trials = trials();
         stage.accept("pairs");
         MatedAndNot pairs = MatedAndNot.pairs(classes);
-        List<Verification> verification = new ArrayList<>();
-        Shots one = new Shots(1, Fusion.BEST);
-        verification.add(Verification.of(one, pairs, likelihoodRatio(one), settings.seed()));
-        verification.addAll(several(stage));
+        Verifications kinds = new Verifications(classes, calibration, settings.seed());
+        List<Verification> verification = new ArrayList<>(List.of(kinds.of(pairs)));
+        for (int exemplars : SEVERAL) {
+            stage.accept(exemplars + " exemplars");
+            verification.addAll(kinds.of(exemplars));
+        }
         stage.accept("groups");
         float threshold = verification.get(0).points().stream()
                 .filter(point -> point.rate() == POOLED_FMR)
@@ -106,20 +104,6 @@ public final class Evaluator {
         return shots.stream().filter(each -> each <= most).toList();
     }
 
-    private List<Verification> several(Consumer<String> stage) {
-        List<Verification> results = new ArrayList<>();
-        for (Shots shots : SEVERAL) {
-            stage.accept(shots.exemplars() + " exemplars");
-            Comparisons comparisons =
-                    new VerificationTrials(shots.fusion(), shots.exemplars(), ROUNDS, settings.seed()).run(classes);
-            MatedAndNot trials = MatedAndNot.of(classes, comparisons);
-            if (trials.possible()) {
-                results.add(Verification.of(shots, trials, likelihoodRatio(shots), settings.seed()));
-            }
-        }
-        return results;
-    }
-
     private List<Identification> identification(Consumer<String> stage) {
         List<Identification> results = new ArrayList<>();
         for (int subjects : Identification.sizes(classes)) {
@@ -127,22 +111,5 @@ public final class Evaluator {
             results.add(Identification.of(classes, subjects, settings.seed()));
         }
         return results;
-    }
-
-    /** Null where the calibration says nothing of these scores. */
-    private @Nullable DoubleUnaryOperator likelihoodRatio(Shots shots) {
-        Calibration fitted = calibration;
-        if (fitted == null) {
-            return null;
-        }
-        for (LikelihoodPoint point : fitted.likelihoods()) {
-            if (point.fusion().equals(shots.fusion().name()) && point.exemplars() == shots.exemplars()) {
-                // Of these two fusions one weight is 0.
-                double slope = point.best() + point.mean();
-                return score -> Math.max(point.low(), Math.min(point.high(), point.offset() + slope * score));
-            }
-        }
-        boolean first = fitted.likelihoods().isEmpty() && shots.exemplars() == 1;
-        return first ? score -> fitted.log10LikelihoodRatio((float) score) : null;
     }
 }

@@ -5,7 +5,7 @@ import java.util.HashSet;
 import java.util.OptionalInt;
 import java.util.Set;
 
-/** Scores by falling value, each with its {@link Origins origin}; 12 bytes a comparison. Immutable but for its builder. */
+/** Scores by falling value, each with its {@link PairOrigins origin}; 12 bytes a comparison. Immutable but for its builder. */
 final class Trials {
 
     private final float[] scores;
@@ -52,7 +52,7 @@ final class Trials {
     OptionalInt placeOfPair(int n) {
         Set<Long> pairs = new HashSet<>();
         for (int i = 0; i < scores.length; i++) {
-            if (pairs.add(Origins.pair(origins[i])) && pairs.size() == n) {
+            if (pairs.add(PairOrigins.pair(origins[i])) && pairs.size() == n) {
                 return OptionalInt.of(i);
             }
         }
@@ -63,7 +63,7 @@ final class Trials {
     int pairsAtOrAbove(float threshold, int enough) {
         Set<Long> pairs = new HashSet<>();
         for (int i = 0; i < scores.length && scores[i] >= threshold && pairs.size() < enough; i++) {
-            pairs.add(Origins.pair(origins[i]));
+            pairs.add(PairOrigins.pair(origins[i]));
         }
         return pairs.size();
     }

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * 1:1 comparisons of one kind. With one exemplar they are all pairs of images within a group; with more, exemplars are
  * drawn anew for each of ten rounds and every other image is compared with every class of its group.
  *
- * @param fusion {@code BEST} or {@code MEAN}
+ * @param fusion {@code BEST}, {@code MEAN}, or {@code CALIBRATED} by the model's calibration: the log10 likelihood ratio of both
  * @param exemplars of each subject
  * @param eer where FMR and FNMR are equal: their mean where they are closest
  * @param eerInterval 95 %, classes and drawers drawn again
@@ -40,7 +40,11 @@ public record Verification(
     private static final double[] RISING = {0.0001, 0.001, 0.01, 0.1};
 
     static Verification of(
-            Shots shots, MatedAndNot trials, @Nullable DoubleUnaryOperator log10LikelihoodRatio, long seed) {
+            String fusion,
+            int exemplars,
+            MatedAndNot trials,
+            @Nullable DoubleUnaryOperator log10LikelihoodRatio,
+            long seed) {
         ScoreSet scores = trials.scores();
         List<Interval> drawn = trials.bootstrap(seed).intervals(weights -> rates(new DrawnRates(trials, weights)));
         List<OperatingPoint> points = new ArrayList<>();
@@ -48,8 +52,8 @@ public record Verification(
             points.add(OperatingPoint.of(FMRS.get(i), trials, scores, drawn.get(RISING.length - i)));
         }
         return new Verification(
-                shots.fusion().name(),
-                shots.exemplars(),
+                fusion,
+                exemplars,
                 scores.matedCount(),
                 scores.nonMatedCount(),
                 scores.eer(),

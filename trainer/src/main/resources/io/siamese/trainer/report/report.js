@@ -95,18 +95,20 @@
     line(layer, equal.map(t => [x(t), y(t)]), QUIET, '1 4', .8);
     const colour = kind => ({1: MATED, 3: OTHER, 5: THIRD})[kind.exemplars] || INK;
     const dash = kind => kind.exemplars > 1 && kind.fusion === 'BEST' ? '6 4' : null;
-    data.kinds.forEach(kind => {
+    // The calibrated fusion lies between the two others: its curves would only cover theirs.
+    const kinds = data.kinds.filter(k => k.fusion !== 'CALIBRATED');
+    kinds.forEach(kind => {
       const points = kind.det.filter(p => p.fmr > 0 && p.fnmr > 0 && p.fmr < 1 && p.fnmr < 1);
       const place = p => [x(probit(p.fmr)), y(probit(p.fnmr))];
       const firm = points.filter(p => p.fmr >= kind.leastFmr);
       line(layer, points.filter(p => p.fmr <= kind.leastFmr).map(place), colour(kind), dash(kind), .35);
       line(layer, firm.map(place), colour(kind), dash(kind));
     });
-    data.kinds.filter(k => k.exemplars === 1 || (k.exemplars === 5 && k.fusion === 'MEAN')).forEach(kind => kind.points
+    kinds.filter(k => k.exemplars === 1 || (k.exemplars === 5 && k.fusion === 'MEAN')).forEach(kind => kind.points
       .filter(p => p.missed > 0 && p.missed < 1).forEach(p => dot(layer, x(probit(p.rate)), y(probit(p.missed)),
         y(probit(Math.max(p.interval.low, 1e-5))), y(probit(Math.min(p.interval.high, 1 - 1e-5))), colour(kind),
         `${kind.title}: FNMR ${percent(p.missed)} at FMR ${short(p.rate)}, threshold ${p.threshold.toFixed(3)}`)));
-    legend('det', data.kinds.map(k => ({title: k.title, colour: colour(k), dash: dash(k)})));
+    legend('det', kinds.map(k => ({title: k.title, colour: colour(k), dash: dash(k)})));
   }
 
   function scores() {

@@ -38,7 +38,7 @@ class EvaluatorTest {
 
     @Test
     void intervalsHoldTheirFigures() {
-        assertThat(EVALUATION.verification()).hasSize(5).allSatisfy(each -> {
+        assertThat(EVALUATION.verification()).hasSize(7).allSatisfy(each -> {
             assertThat(each.eer())
                     .isBetween(each.eerInterval().low(), each.eerInterval().high());
             assertThat(each.points())
@@ -66,6 +66,24 @@ class EvaluatorTest {
     void theCalibrationOfTheseVeryClassesCostsLittleMoreThanTheLeast() {
         Verification one = EVALUATION.verification().get(0);
         assertThat(one.likelihoods().cllr()).isBetween(one.minCllr(), one.minCllr() + 0.05);
+    }
+
+    @Test
+    void theCalibratedFusionIsAmongThem() {
+        assertThat(EVALUATION.verification())
+                .extracting(Verification::title)
+                .containsExactly(
+                        "1 exemplar",
+                        "3 exemplars, best",
+                        "3 exemplars, mean",
+                        "3 exemplars, calibrated",
+                        "5 exemplars, best",
+                        "5 exemplars, mean",
+                        "5 exemplars, calibrated");
+        assertThat(EVALUATION.verification()).allSatisfy(each -> {
+            assertThat(each.likelihoods()).isNotNull();
+            assertThat(each.likelihoods().cllr()).isBetween(each.minCllr(), each.minCllr() + 0.05);
+        });
     }
 
     @Test
@@ -101,7 +119,7 @@ class EvaluatorTest {
         int counted = 0;
         for (float[] a : one.byDrawer()) {
             for (float[] b : other.byDrawer()) {
-                counted += EmbeddedClass.cosine(a, b) >= EVALUATION.threshold() ? 1 : 0;
+                counted += one.scorer().score(a, b) >= EVALUATION.threshold() ? 1 : 0;
             }
         }
 
@@ -138,9 +156,10 @@ class EvaluatorTest {
     }
 
     private static float score(ImagePair pair) {
-        return EmbeddedClass.cosine(
-                CLASSES.get(pair.one()).byDrawer()[pair.oneDrawer()],
-                CLASSES.get(pair.other()).byDrawer()[pair.otherDrawer()]);
+        return Scorer.cosine()
+                .score(
+                        CLASSES.get(pair.one()).byDrawer()[pair.oneDrawer()],
+                        CLASSES.get(pair.other()).byDrawer()[pair.otherDrawer()]);
     }
 
     private static List<EmbeddedClass> classes() {

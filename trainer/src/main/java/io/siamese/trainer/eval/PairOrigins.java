@@ -8,7 +8,7 @@ import java.util.Map;
  * Packs the classes and drawers of a comparison into a long, and weighs it when classes and drawers are drawn again. The
  * n-th drawer of one group and of another are two people.
  */
-final class Origins {
+final class PairOrigins {
 
     /** A drawer that stands for several, as where exemplars are fused: not weighed. */
     static final int SEVERAL = 0xfff;
@@ -20,13 +20,13 @@ final class Origins {
     private final int[] firstDrawer;
     private final int drawers;
 
-    private Origins(int[] firstDrawer, int drawers) {
+    private PairOrigins(int[] firstDrawer, int drawers) {
         this.firstDrawer = firstDrawer;
         this.drawers = drawers;
     }
 
     /** @throws IllegalArgumentException for more than a million classes, or 4,095 images of one */
-    static Origins of(List<EmbeddedClass> classes) {
+    static PairOrigins of(List<EmbeddedClass> classes) {
         Map<String, Integer> sizes = new LinkedHashMap<>();
         classes.forEach(each -> sizes.merge(each.group(), each.drawers(), Math::max));
         if (classes.size() > MOST_CLASSES || sizes.values().stream().anyMatch(size -> size > SEVERAL)) {
@@ -39,7 +39,7 @@ final class Origins {
             first.put(group.getKey(), next);
             next += group.getValue();
         }
-        return new Origins(
+        return new PairOrigins(
                 classes.stream().mapToInt(each -> first.get(each.group())).toArray(), next);
     }
 

@@ -9,7 +9,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 import org.junit.jupiter.api.Test;
 
-class OriginsTest {
+class PairOriginsTest {
 
     @Property
     void nothingIsLostInPacking(
@@ -17,43 +17,43 @@ class OriginsTest {
             @ForAll @IntRange(max = 4095) int probeDrawer,
             @ForAll @IntRange(max = (1 << 20) - 1) int reference,
             @ForAll @IntRange(max = 4095) int referenceDrawer) {
-        long origin = Origins.of(probe, probeDrawer, reference, referenceDrawer);
-        assertThat(Origins.probe(origin)).isEqualTo(probe);
-        assertThat(Origins.probeDrawer(origin)).isEqualTo(probeDrawer);
-        assertThat(Origins.reference(origin)).isEqualTo(reference);
-        assertThat(Origins.referenceDrawer(origin)).isEqualTo(referenceDrawer);
-        assertThat(Origins.pair(origin)).isEqualTo(Origins.pair(Origins.of(reference, 0, probe, 0)));
+        long origin = PairOrigins.of(probe, probeDrawer, reference, referenceDrawer);
+        assertThat(PairOrigins.probe(origin)).isEqualTo(probe);
+        assertThat(PairOrigins.probeDrawer(origin)).isEqualTo(probeDrawer);
+        assertThat(PairOrigins.reference(origin)).isEqualTo(reference);
+        assertThat(PairOrigins.referenceDrawer(origin)).isEqualTo(referenceDrawer);
+        assertThat(PairOrigins.pair(origin)).isEqualTo(PairOrigins.pair(PairOrigins.of(reference, 0, probe, 0)));
     }
 
     @Test
     void drawersOfTwoGroupsAreDifferentPeople() {
         // Given
-        Origins origins = Origins.of(List.of(subject("g", 2), subject("h", 3)));
+        PairOrigins origins = PairOrigins.of(List.of(subject("g", 2), subject("h", 3)));
         int[] drawers = {5, 0, 0, 7, 0};
 
         // Then: the first two are those of g, the next three those of h
         assertThat(origins.drawers()).isEqualTo(5);
         Bootstrap.Weights drawn = new Bootstrap.Weights(new int[] {1, 1}, drawers);
-        assertThat(origins.weight(Origins.of(0, 0, 0, Origins.SEVERAL), drawn, false))
+        assertThat(origins.weight(PairOrigins.of(0, 0, 0, PairOrigins.SEVERAL), drawn, false))
                 .isEqualTo(5);
-        assertThat(origins.weight(Origins.of(1, 1, 1, Origins.SEVERAL), drawn, false))
+        assertThat(origins.weight(PairOrigins.of(1, 1, 1, PairOrigins.SEVERAL), drawn, false))
                 .isEqualTo(7);
-        assertThat(origins.weight(Origins.of(1, 1, 1, 0), drawn, false)).isZero();
+        assertThat(origins.weight(PairOrigins.of(1, 1, 1, 0), drawn, false)).isZero();
     }
 
     @Test
     void inAWholeGalleryTheProbeAloneCounts() {
-        Origins origins = Origins.of(List.of(subject("g", 2), subject("g", 2)));
+        PairOrigins origins = PairOrigins.of(List.of(subject("g", 2), subject("g", 2)));
         Bootstrap.Weights drawn = new Bootstrap.Weights(new int[] {3, 0}, new int[] {2, 1});
-        assertThat(origins.weight(Origins.of(0, 0, 1, Origins.SEVERAL), drawn, true))
+        assertThat(origins.weight(PairOrigins.of(0, 0, 1, PairOrigins.SEVERAL), drawn, true))
                 .isEqualTo(6);
-        assertThat(origins.weight(Origins.of(0, 0, 1, Origins.SEVERAL), drawn, false))
+        assertThat(origins.weight(PairOrigins.of(0, 0, 1, PairOrigins.SEVERAL), drawn, false))
                 .isZero();
     }
 
     @Test
     void aClassOfTooManyImagesIsRefused() {
-        assertThatThrownBy(() -> Origins.of(List.of(subject("g", 4096))))
+        assertThatThrownBy(() -> PairOrigins.of(List.of(subject("g", 4096))))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("evaluation: at most 1048576 classes of at most 4095 images each");
     }

@@ -76,7 +76,7 @@ final class PlainArm implements Arm {
     public Measured run() {
         AppConfig config = configs.get();
         LongAdder decided = new LongAdder();
-        Meter meter = new Meter(decided::sum, encoder, () -> null);
+        Meter meter = new Meter(decided::sum, encoder::cpuNanos, () -> null);
         Thread loops = new Thread(() -> loop(config, decided), "bench-plain");
         loops.start();
         Measured measured = meter.between(load.images() / 10, load.images() * 9L / 10, PATIENCE);

@@ -1,11 +1,15 @@
 package io.siamese.encoder.card;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
+import java.util.Set;
+import java.util.function.ToIntFunction;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the scores of one encoder mean on one population. Only rates that the trials support are answered: a lookup
@@ -14,9 +18,11 @@ import java.util.OptionalInt;
  * @param calibrationId first 16 hex digits of SHA-256 over the rest, whatever its JSON looks like
  * @param encoderId of the encoder that made the scores
  * @param population what the trials were made of
- * @param logistic score to likelihood ratio
+ * @param logistic score to likelihood ratio, of the best of one exemplar
  * @param fmr thresholds of 1:1 by false match rate, fusion and exemplars
- * @param fpir thresholds of 1:N by false positive identification rate and enrolled subjects
+ * @param fpir thresholds of 1:N by false positive identification rate, fusion, exemplars and enrolled subjects
+ * @param likelihoods scores to likelihood ratio by fusion and exemplars; empty in a file of the first layout
+ * @param refusals rates that the trials do not support, and why; empty in a file of the first layout
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
 public record Calibration(
@@ -25,7 +31,16 @@ public record Calibration(
         String population,
         Logistic logistic,
         List<FmrPoint> fmr,
-        List<FpirPoint> fpir) {
+        List<FpirPoint> fpir,
+        List<LikelihoodPoint> likelihoods,
+        List<Refusal> refusals) {
+
+    /** Fusion: the largest similarity over a subject's exemplars. */
+    public static final String BEST = "BEST";
+    /** Fusion: the similarity to the mean template; of unit length where the similarity is cosine. */
+    public static final String MEAN = "MEAN";
+    /** Fusion: the log10 likelihood ratio of both. */
+    public static final String CALIBRATED = "CALIBRATED";
 
     /** Two rates are the same one if they differ by less than this share: 0.001 is 1e-3. */
     private static final double SAME_RATE = 1e-9;
@@ -34,20 +49,45 @@ public record Calibration(
         Objects.requireNonNull(encoderId, "Calibration: encoderId is missing");
         Objects.requireNonNull(population, "Calibration: population is missing");
         Objects.requireNonNull(logistic, "Calibration: logistic is missing");
-        fmr = fmr == null ? List.of() : List.copyOf(fmr);
-        fpir = fpir == null ? List.of() : List.copyOf(fpir);
-        String derived = CalibrationDigest.of(encoderId, population, logistic, fmr, fpir);
+        fmr = copy(fmr);
+        fpir = copy(fpir);
+        likelihoods = copy(likelihoods);
+        refusals = copy(refusals);
+        Set<String> likelihoodKeys = new HashSet<>();
+        for (LikelihoodPoint point : likelihoods) {
+            if (!likelihoodKeys.add(point.fusion() + " of " + point.exemplars() + " exemplars")) {
+                throw new IllegalArgumentException("Calibration: likelihoods has two points for " + point.fusion()
+                        + " of " + point.exemplars() + " exemplars");
+            }
+        }
+        String derived = CalibrationDigest.of(encoderId, population, logistic, fmr, fpir, likelihoods, refusals);
         if (!derived.equals(calibrationId)) {
             throw new IllegalArgumentException(
                     "Calibration: calibrationId=" + calibrationId + " is not that of its content, which is " + derived);
         }
     }
 
+    private static <T> List<T> copy(@Nullable List<T> points) {
+        return points == null ? List.of() : List.copyOf(points);
+    }
+
     /** Derives the id. */
     public static Calibration of(
+            String encoderId,
+            String population,
+            Logistic logistic,
+            List<FmrPoint> fmr,
+            List<FpirPoint> fpir,
+            List<LikelihoodPoint> likelihoods,
+            List<Refusal> refusals) {
+        String id = CalibrationDigest.of(encoderId, population, logistic, fmr, fpir, likelihoods, refusals);
+        return new Calibration(id, encoderId, population, logistic, fmr, fpir, likelihoods, refusals);
+    }
+
+    /** Derives the id; no likelihoods by fusion, no refusals. */
+    public static Calibration of(
             String encoderId, String population, Logistic logistic, List<FmrPoint> fmr, List<FpirPoint> fpir) {
-        String id = CalibrationDigest.of(encoderId, population, logistic, fmr, fpir);
-        return new Calibration(id, encoderId, population, logistic, fmr, fpir);
+        return of(encoderId, population, logistic, fmr, fpir, List.of(), List.of());
     }
 
     /** @throws IllegalArgumentException saying what is wrong, if the text is not a calibration */
@@ -59,9 +99,39 @@ public record Calibration(
         return CardJson.write(this);
     }
 
-    /** Logarithm to base 10, cut off where the trials end. */
+    /** Of the best of one exemplar: logarithm to base 10, cut off where the trials end. */
     public double log10LikelihoodRatio(float score) {
         return logistic.log10LikelihoodRatio(score);
+    }
+
+    /**
+     * Logarithm to base 10, cut off where the trials end. Of the numbers of exemplars in the table, the smallest that is not
+     * below {@code exemplars} counts, or the largest where there are more: a ratio is a statement on this comparison, not a
+     * promised rate. A calibration without the table answers {@link #BEST} by {@link #logistic}.
+     *
+     * @param bestSimilarity of the subject's most similar exemplar
+     * @param meanSimilarity to the subject's mean template
+     * @return empty where the calibration says nothing about the fusion
+     */
+    public OptionalDouble log10LikelihoodRatio(
+            String fusion, int exemplars, float bestSimilarity, float meanSimilarity) {
+        List<LikelihoodPoint> fused = likelihoods.stream()
+                .filter(point -> point.fusion().equals(fusion))
+                .toList();
+        if (fused.isEmpty()) {
+            return fusion.equals(BEST) && likelihoods.isEmpty()
+                    ? OptionalDouble.of(log10LikelihoodRatio(bestSimilarity))
+                    : OptionalDouble.empty();
+        }
+        int size = smallest(fused, LikelihoodPoint::exemplars, exemplars)
+                .orElseGet(() -> fused.stream()
+                        .mapToInt(LikelihoodPoint::exemplars)
+                        .max()
+                        .orElseThrow());
+        return fused.stream()
+                .filter(point -> point.exemplars() == size)
+                .mapToDouble(point -> point.log10(bestSimilarity, meanSimilarity))
+                .findFirst();
     }
 
     /**
@@ -79,40 +149,54 @@ public record Calibration(
         return fmrCurve(fusion, exemplars).at(threshold);
     }
 
-    /** The point of a search: exactly this rate, and of the gallery sizes in the table the smallest not below {@code subjects}. */
+    /** {@link #atFpir(double, String, int, int)} by the best of one exemplar. */
     public Optional<FpirPoint> atFpir(double target, int subjects) {
-        return fpirCurve(subjects).points().stream()
+        return atFpir(target, BEST, 1, subjects);
+    }
+
+    /**
+     * The point of a search: exactly this rate, exemplars as in {@link #atFmr}, and of the gallery sizes in the table for
+     * these the smallest not below {@code subjects}.
+     */
+    public Optional<FpirPoint> atFpir(double target, String fusion, int exemplars, int subjects) {
+        return fpirCurve(fusion, exemplars, subjects).points().stream()
                 .filter(point -> same(point.fpir(), target))
                 .findFirst();
     }
 
-    /** FPIR at any threshold between two points, linear in its logarithm; gallery size as in {@link #atFpir}. */
+    /** {@link #expectedFpir(float, String, int, int)} by the best of one exemplar. */
     public OptionalDouble expectedFpir(float threshold, int subjects) {
-        return fpirCurve(subjects).at(threshold);
+        return expectedFpir(threshold, BEST, 1, subjects);
+    }
+
+    /** FPIR at any threshold between two points, linear in its logarithm; exemplars and gallery size as in {@link #atFpir(double, String, int, int)}. */
+    public OptionalDouble expectedFpir(float threshold, String fusion, int exemplars, int subjects) {
+        return fpirCurve(fusion, exemplars, subjects).at(threshold);
     }
 
     private RateCurve<FmrPoint> fmrCurve(String fusion, int exemplars) {
         List<FmrPoint> fused =
                 fmr.stream().filter(point -> point.fusion().equals(fusion)).toList();
-        OptionalInt size = fused.stream()
-                .mapToInt(FmrPoint::exemplars)
-                .filter(n -> n >= exemplars)
-                .min();
-        List<FmrPoint> points = fused.stream()
-                .filter(point -> size.isPresent() && point.exemplars() == size.getAsInt())
-                .toList();
-        return new RateCurve<>(points, FmrPoint::threshold, FmrPoint::fmr);
+        return new RateCurve<>(atSmallest(fused, FmrPoint::exemplars, exemplars), FmrPoint::threshold, FmrPoint::fmr);
     }
 
-    private RateCurve<FpirPoint> fpirCurve(int subjects) {
-        OptionalInt size = fpir.stream()
-                .mapToInt(FpirPoint::subjects)
-                .filter(n -> n >= subjects)
-                .min();
-        List<FpirPoint> points = fpir.stream()
-                .filter(point -> size.isPresent() && point.subjects() == size.getAsInt())
-                .toList();
+    private RateCurve<FpirPoint> fpirCurve(String fusion, int exemplars, int subjects) {
+        List<FpirPoint> fused =
+                fpir.stream().filter(point -> point.fusion().equals(fusion)).toList();
+        List<FpirPoint> points =
+                atSmallest(atSmallest(fused, FpirPoint::exemplars, exemplars), FpirPoint::subjects, subjects);
         return new RateCurve<>(points, FpirPoint::threshold, FpirPoint::fpir);
+    }
+
+    private static <T> List<T> atSmallest(List<T> points, ToIntFunction<T> size, int least) {
+        OptionalInt chosen = smallest(points, size, least);
+        return points.stream()
+                .filter(point -> chosen.isPresent() && size.applyAsInt(point) == chosen.getAsInt())
+                .toList();
+    }
+
+    private static <T> OptionalInt smallest(List<T> points, ToIntFunction<T> size, int least) {
+        return points.stream().mapToInt(size).filter(n -> n >= least).min();
     }
 
     private static boolean same(double rate, double target) {

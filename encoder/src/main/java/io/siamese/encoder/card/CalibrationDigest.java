@@ -8,12 +8,23 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
-/** Digest over the binary values, since JDKs write the same double in different digits. */
+/**
+ * Digest over the binary values, since JDKs write the same double in different digits. What the first calibrations did not
+ * have follows at the end, and only where there is any of it, so that their ids stay what they were.
+ */
 final class CalibrationDigest {
     private CalibrationDigest() {}
 
-    static String of(String encoderId, String population, Logistic logistic, List<FmrPoint> fmr, List<FpirPoint> fpir) {
+    static String of(
+            String encoderId,
+            String population,
+            Logistic logistic,
+            List<FmrPoint> fmr,
+            List<FpirPoint> fpir,
+            List<LikelihoodPoint> likelihoods,
+            List<Refusal> refusals) {
         var bytes = new ByteArrayOutputStream();
         try (var out = new DataOutputStream(bytes)) {
             out.writeUTF(encoderId);
@@ -30,10 +41,57 @@ final class CalibrationDigest {
                 out.writeInt(point.subjects());
                 doubles(out, point.fpir(), point.threshold(), point.low(), point.high());
             }
+            if (!isFirstLayout(fmr, fpir) || !likelihoods.isEmpty() || !refusals.isEmpty()) {
+                later(out, fmr, fpir, likelihoods, refusals);
+            }
         } catch (IOException e) {
             throw new UncheckedIOException("Calibration: a text longer than 65,535 bytes", e);
         }
         return HexFormat.of().formatHex(sha256(bytes.toByteArray()), 0, 8);
+    }
+
+    private static boolean isFirstLayout(List<FmrPoint> fmr, List<FpirPoint> fpir) {
+        return fmr.stream().allMatch(point -> point.prediction() == null)
+                && fpir.stream()
+                        .allMatch(point -> point.prediction() == null
+                                && point.fusion().equals(Calibration.BEST)
+                                && point.exemplars() == 1);
+    }
+
+    private static void later(
+            DataOutputStream out,
+            List<FmrPoint> fmr,
+            List<FpirPoint> fpir,
+            List<LikelihoodPoint> likelihoods,
+            List<Refusal> refusals)
+            throws IOException {
+        for (FmrPoint point : fmr) {
+            prediction(out, point.prediction());
+        }
+        for (FpirPoint point : fpir) {
+            out.writeUTF(point.fusion());
+            out.writeInt(point.exemplars());
+            prediction(out, point.prediction());
+        }
+        out.writeInt(likelihoods.size());
+        for (LikelihoodPoint point : likelihoods) {
+            out.writeUTF(point.fusion());
+            out.writeInt(point.exemplars());
+            doubles(out, point.best(), point.mean(), point.offset(), point.low(), point.high());
+        }
+        out.writeInt(refusals.size());
+        for (Refusal refusal : refusals) {
+            out.writeUTF(refusal.target());
+            out.writeUTF(refusal.reason());
+        }
+    }
+
+    private static void prediction(DataOutputStream out, @Nullable RatePrediction prediction) throws IOException {
+        out.writeBoolean(prediction != null);
+        if (prediction != null) {
+            doubles(out, prediction.low(), prediction.high());
+            out.writeInt(prediction.groups());
+        }
     }
 
     private static void doubles(DataOutputStream out, double... values) throws IOException {

@@ -1,22 +1,34 @@
 package io.siamese.encoder.card;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A false match rate that the trials support, and the threshold that gives it.
  *
- * @param fusion how a subject's exemplars become one score, such as {@code max} or {@code mean}
+ * @param fusion how a subject's exemplars become one score: {@link Calibration#BEST}, {@link Calibration#MEAN} or
+ *     {@link Calibration#CALIBRATED}
  * @param exemplars per subject
  * @param fmr share of non-mated comparisons at or above the threshold, in (0, 1)
- * @param threshold least score that counts as a match
+ * @param threshold least fused score that counts as a match: a similarity, for {@code CALIBRATED} a log10 likelihood ratio
  * @param low lower end of the 95 % interval of {@code fmr}
  * @param high upper end
  * @param fnmr share of mated comparisons below the threshold
+ * @param prediction where the rate will lie in a group that was not calibrated on; null where that was not measured
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
+@JsonInclude(JsonInclude.Include.NON_NULL)
 public record FmrPoint(
-        String fusion, int exemplars, double fmr, float threshold, double low, double high, double fnmr) {
+        String fusion,
+        int exemplars,
+        double fmr,
+        float threshold,
+        double low,
+        double high,
+        double fnmr,
+        @Nullable RatePrediction prediction) {
 
     public FmrPoint {
         Objects.requireNonNull(fusion, "Calibration: fmr.fusion is missing");
@@ -27,5 +39,10 @@ public record FmrPoint(
                     + exemplars + " fmr=" + fmr + " threshold=" + threshold + " low=" + low + " high=" + high + " fnmr="
                     + fnmr);
         }
+    }
+
+    /** Without a prediction. */
+    public FmrPoint(String fusion, int exemplars, double fmr, float threshold, double low, double high, double fnmr) {
+        this(fusion, exemplars, fmr, threshold, low, high, fnmr, null);
     }
 }

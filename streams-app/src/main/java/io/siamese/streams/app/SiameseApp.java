@@ -50,7 +50,8 @@ public final class SiameseApp implements AutoCloseable {
             parts = new Generation.Parts(
                     config,
                     encoder,
-                    choice.policy(),
+                    new Generation.Rules(
+                            choice.policy(), choice.calibration().orElse(null), choice.check(), choice.gates()),
                     schemas.serdes(),
                     kafka,
                     new AppMetrics(metrics),

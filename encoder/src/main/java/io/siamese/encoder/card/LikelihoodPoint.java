@@ -1,0 +1,39 @@
+package io.siamese.encoder.card;
+
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import java.util.Objects;
+
+/**
+ * Scores to likelihood ratio for one fusion and number of exemplars, by logistic regression with equal priors (Brümmer,
+ * du Preez 2006): {@code log10 LR = clamp(offset + best · b + mean · m, low, high)}, where b is the similarity of the best
+ * exemplar and m the similarity to the mean template.
+ *
+ * @param fusion {@link Calibration#BEST}, whose {@code mean} is 0; {@link Calibration#MEAN}, whose {@code best} is 0; or
+ *     {@link Calibration#CALIBRATED}
+ * @param exemplars per subject
+ * @param best of the similarity of the best exemplar; not negative: more alike speaks for the subject
+ * @param mean of the similarity to the mean template; not negative, and not both 0
+ * @param offset log10
+ * @param low least log10 likelihood ratio that the trials support; results are cut off there
+ * @param high largest one
+ */
+@JsonIgnoreProperties(ignoreUnknown = true)
+public record LikelihoodPoint(
+        String fusion, int exemplars, double best, double mean, double offset, double low, double high) {
+
+    public LikelihoodPoint {
+        Objects.requireNonNull(fusion, "Calibration: likelihoods.fusion is missing");
+        boolean weighs = best >= 0 && mean >= 0 && best + mean > 0 && Double.isFinite(best + mean);
+        boolean ofFusion =
+                !(fusion.equals(Calibration.BEST) && mean != 0) && !(fusion.equals(Calibration.MEAN) && best != 0);
+        if (exemplars < 1 || !weighs || !ofFusion || !Double.isFinite(offset) || !(low <= high)) {
+            throw new IllegalArgumentException("Calibration: likelihoods point out of range: fusion=" + fusion
+                    + " exemplars=" + exemplars + " best=" + best + " mean=" + mean + " offset=" + offset + " low="
+                    + low + " high=" + high);
+        }
+    }
+
+    double log10(double bestSimilarity, double meanSimilarity) {
+        return Math.max(low, Math.min(high, offset + best * bestSimilarity + mean * meanSimilarity));
+    }
+}

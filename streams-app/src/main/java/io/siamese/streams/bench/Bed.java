@@ -61,6 +61,20 @@ final class Bed implements AutoCloseable {
         return config(all);
     }
 
+    /** As {@link #run}, for instances of one application that share its work. */
+    List<AppConfig> instances(List<String> own, int count) {
+        List<AppConfig> configs = new ArrayList<>();
+        configs.add(run(own));
+        for (int i = 1; i < count; i++) {
+            List<String> all = new ArrayList<>(own);
+            all.add("application.id=run-" + runs);
+            all.add("topic.match-decisions=decisions-" + runs);
+            all.add("state.dir=" + folder.resolve("state-" + runs + "-" + i));
+            configs.add(config(all));
+        }
+        return configs;
+    }
+
     @Override
     public void close() {
         broker.close();

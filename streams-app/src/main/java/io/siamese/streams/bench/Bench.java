@@ -34,6 +34,20 @@ public final class Bench {
      */
     public List<Figure> run(Suite suite) {
         List<Figure> figures = new ArrayList<>();
+        if (is(suite, Suite.ENCODER)) {
+            figures.addAll(new EncoderBench(progress).run());
+        }
+        if (is(suite, Suite.GALLERY)) {
+            figures.addAll(new GalleryBench(settings.largestGallery(), progress).run());
+        }
+        if (suite != Suite.ENCODER && suite != Suite.GALLERY) {
+            figures.addAll(onBroker(suite));
+        }
+        return figures;
+    }
+
+    private List<Figure> onBroker(Suite suite) {
+        List<Figure> figures = new ArrayList<>();
         try (Bed bed = Bed.open(settings.settings())) {
             PipelineBench pipeline = new PipelineBench(bed, settings, progress);
             if (is(suite, Suite.PIPELINE)) {
@@ -41,6 +55,15 @@ public final class Bench {
             }
             if (is(suite, Suite.PIPELINE) || suite == Suite.SIMULATED) {
                 figures.addAll(pipeline.simulated());
+            }
+            if (is(suite, Suite.PIPELINE) || suite == Suite.SCALING) {
+                figures.addAll(new ScalingBench(bed, progress).run());
+            }
+            if (is(suite, Suite.LATENCY)) {
+                figures.addAll(new LatencyBench(bed, settings, progress).run());
+            }
+            if (is(suite, Suite.SOAK)) {
+                figures.addAll(new SoakBench(bed, settings.soak(), progress).run());
             }
         }
         return figures;

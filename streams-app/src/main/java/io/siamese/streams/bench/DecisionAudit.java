@@ -21,31 +21,26 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /** Reads what was committed, and compares it with what was published: exactly one decision a record, none of them rejected. */
 final class DecisionAudit {
-    private final Load load;
     private final List<BitSet> seen = new ArrayList<>();
     private final EventReader<MatchDecision> reader =
             new EventReader<>(MatchDecision.class, EventSchemas.before(fingerprint -> Optional.empty()));
 
-    private DecisionAudit(Load load) {
-        this.load = load;
-        for (int partition = 0; partition < load.partitions(); partition++) {
-            seen.add(new BitSet(load.in(partition)));
+    /** @param partitions of the topic */
+    DecisionAudit(int partitions) {
+        for (int partition = 0; partition < partitions; partition++) {
+            seen.add(new BitSet());
         }
     }
 
     /** @throws BenchFailure if a decision is missing, there twice, about nothing that was published, or a rejection */
     static void check(AppConfig config, Load load) {
-        DecisionAudit audit = new DecisionAudit(load);
+        DecisionAudit audit = new DecisionAudit(load.partitions());
         audit.read(config);
-        audit.checkComplete();
+        audit.checkComplete(load);
     }
 
     private void read(AppConfig config) {
-        String topic = config.topics().names().matchDecisions();
-        List<TopicPartition> partitions = new ArrayList<>();
-        for (int partition = 0; partition < load.partitions(); partition++) {
-            partitions.add(new TopicPartition(topic, partition));
-        }
+        List<TopicPartition> partitions = partitions(config);
         try (KafkaConsumer<byte[], byte[]> consumer = consumer(config)) {
             consumer.assign(partitions);
             consumer.seekToBeginning(partitions);
@@ -56,6 +51,15 @@ final class DecisionAudit {
         }
     }
 
+    /** The partitions of the decisions' topic. */
+    static List<TopicPartition> partitions(AppConfig config) {
+        List<TopicPartition> partitions = new ArrayList<>();
+        for (int partition = 0; partition < config.topics().imagePartitions(); partition++) {
+            partitions.add(new TopicPartition(config.topics().names().matchDecisions(), partition));
+        }
+        return partitions;
+    }
+
     static KafkaConsumer<byte[], byte[]> consumer(AppConfig config) {
         Map<String, Object> settings = new HashMap<>(config.kafka().consumer());
         settings.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
@@ -64,7 +68,8 @@ final class DecisionAudit {
         return new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer());
     }
 
-    private void note(ConsumerRecord<byte[], byte[]> record) {
+    /** @throws BenchFailure if a decision is there twice, or a rejection */
+    void note(ConsumerRecord<byte[], byte[]> record) {
         if (!(reader.read(record.value()) instanceof Incoming.Readable<MatchDecision> readable)) {
             throw new BenchFailure(
                     "a decision cannot be read: " + record.topic() + "-" + record.partition() + "@" + record.offset());
@@ -72,8 +77,8 @@ final class DecisionAudit {
         MatchDecision decision = readable.value();
         int partition = decision.getSource().getPartition();
         int offset = Math.toIntExact(decision.getSource().getOffset());
-        if (partition != record.partition() || offset >= load.in(partition)) {
-            throw new BenchFailure("a decision about what was not published: " + decision.getSource());
+        if (partition != record.partition()) {
+            throw new BenchFailure("a decision in another partition than its image: " + decision.getSource());
         }
         if (seen.get(partition).get(offset)) {
             throw new BenchFailure("a second decision about " + decision.getSource());
@@ -84,10 +89,26 @@ final class DecisionAudit {
         seen.get(partition).set(offset);
     }
 
-    private void checkComplete() {
-        int decided = seen.stream().mapToInt(BitSet::cardinality).sum();
-        if (decided != load.images()) {
-            throw new BenchFailure((load.images() - decided) + " of " + load.images() + " images have no decision");
+    /** Decisions seen so far. */
+    long decided() {
+        return seen.stream().mapToLong(BitSet::cardinality).sum();
+    }
+
+    /** Offset of the first image of a partition that has no decision yet. */
+    long decided(int partition) {
+        return seen.get(partition).nextClearBit(0);
+    }
+
+    /** @throws BenchFailure if there is not exactly one decision for each image that was published */
+    void checkComplete(Load load) {
+        for (int partition = 0; partition < load.partitions(); partition++) {
+            int missing = load.in(partition) - seen.get(partition).cardinality();
+            if (missing > 0) {
+                throw new BenchFailure(missing + " images of partition " + partition + " have no decision");
+            }
+            if (seen.get(partition).length() > load.in(partition)) {
+                throw new BenchFailure("decisions about what was not published, in partition " + partition);
+            }
         }
     }
 }

@@ -16,17 +16,17 @@ final class Meter {
     private static final long LOOK_NANOS = 4_000_000;
 
     private final LongSupplier done;
-    private final MeteredEncoder encoder;
+    private final LongSupplier encoderNanos;
     private final Supplier<@Nullable Throwable> failure;
 
     /**
      * @param done images done so far
-     * @param encoder what they are embedded with
+     * @param encoderNanos CPU time spent in the encoder so far
      * @param failure why nothing more will be done; null while all is well
      */
-    Meter(LongSupplier done, MeteredEncoder encoder, Supplier<@Nullable Throwable> failure) {
+    Meter(LongSupplier done, LongSupplier encoderNanos, Supplier<@Nullable Throwable> failure) {
         this.done = done;
-        this.encoder = encoder;
+        this.encoderNanos = encoderNanos;
         this.failure = failure;
     }
 
@@ -41,7 +41,7 @@ final class Meter {
     }
 
     private Look look() {
-        return new Look(done.getAsLong(), System.nanoTime(), SYSTEM.getProcessCpuTime(), encoder.cpuNanos());
+        return new Look(done.getAsLong(), System.nanoTime(), SYSTEM.getProcessCpuTime(), encoderNanos.getAsLong());
     }
 
     /** Measures from {@code from} images done to {@code to}: without start and end, where threads wait for one another. */

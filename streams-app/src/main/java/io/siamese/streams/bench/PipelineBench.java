@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /**
  * The same images through the encoder alone, a plain transactional loop, the service, and the service record by record, in
@@ -52,8 +53,8 @@ final class PipelineBench {
                             files.subList(0, GALLERY),
                             CORES,
                             () -> config(REAL, device)),
-                    new AppArm("app", device, load, 1, () -> List.of(config(REAL, device))),
-                    new AppArm("app, record by record", device, load, 1, () -> List.of(single(REAL))));
+                    app("app", device, load, () -> config(REAL, device)),
+                    app("app, record by record", device, load, () -> single(REAL)));
             Map<String, List<Measured>> runs = inTurn("encoder", arms);
             List<Figure> figures = new ArrayList<>(each("pipeline, encoder", runs));
             double raw = cpu(runs.get("raw encoder"));
@@ -82,9 +83,8 @@ final class PipelineBench {
                             files.subList(0, GALLERY),
                             CORES,
                             () -> config(SIMULATED, device)),
-                    new AppArm("app", device, load, 1, () -> List.of(config(SIMULATED, device))),
-                    new AppArm(
-                            "app, record by record", device, little, 1, () -> List.of(single(SIMULATED + "-single"))));
+                    app("app", device, load, () -> config(SIMULATED, device)),
+                    app("app, record by record", device, little, () -> single(SIMULATED + "-single")));
             Map<String, List<Measured>> runs = inTurn("simulated accelerator", arms);
             String suite = "pipeline, simulated accelerator";
             List<Figure> figures = new ArrayList<>(each(suite, runs));
@@ -97,6 +97,10 @@ final class PipelineBench {
                     .with(Target.above(40, 60)));
             return figures;
         }
+    }
+
+    private static AppArm app(String name, Device device, Load load, Supplier<AppConfig> config) {
+        return new AppArm(name, device, () -> List.of(config.get()), () -> load, 0.1);
     }
 
     private Load published(String prefix, int images) {

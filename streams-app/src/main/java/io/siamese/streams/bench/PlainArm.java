@@ -12,8 +12,9 @@ import io.siamese.streams.batching.ImageEncoder;
 import io.siamese.streams.config.AppConfig;
 import io.siamese.streams.gallery.Galleries;
 import io.siamese.streams.gallery.GalleryTemplate;
-import io.siamese.streams.matching.FixedThresholdPolicy;
 import io.siamese.streams.matching.Judge;
+import io.siamese.streams.matching.Policy;
+import io.siamese.streams.matching.PolicyRules;
 import io.siamese.streams.topology.DecidedBy;
 import io.siamese.streams.topology.EventSerdes;
 import io.siamese.streams.topology.PlainVerifier;
@@ -76,7 +77,7 @@ final class PlainArm implements Arm {
     public Measured run() {
         AppConfig config = configs.get();
         LongAdder decided = new LongAdder();
-        Meter meter = new Meter(decided::sum, encoder, () -> null);
+        Meter meter = new Meter(decided::sum, encoder::cpuNanos, () -> null);
         Thread loops = new Thread(() -> loop(config, decided), "bench-plain");
         loops.start();
         Measured measured = meter.between(load.images() / 10, load.images() * 9L / 10, PATIENCE);
@@ -96,10 +97,7 @@ final class PlainArm implements Arm {
         ProbeWork work = new ProbeWork(serdes, new ChunkComparer(new ImageEncoder(encoder), galleries, candidates));
         Threads.together(threads, "plain-loop", thread -> {
             PlainVerifier verifier = new PlainVerifier(
-                    new Judge(encoder.noise()),
-                    new FixedThresholdPolicy(
-                            0.6f, candidates, ModelFile.bundled().calibration().orElse(null)),
-                    new DecidedBy(encoder.encoderId(), "none", galleries));
+                    new Judge(encoder.noise()), policy(config), new DecidedBy(encoder.encoderId(), "none", galleries));
             try (PlainLoop loop = new PlainLoop(config, thread, threads, load)) {
                 loop.run(batch, chunk -> work.apply(chunk), (record, prepared) -> {
                     MatchDecision decision = verifier.decide(record, prepared, System.currentTimeMillis());
@@ -108,5 +106,15 @@ final class PlainArm implements Arm {
                 });
             }
         });
+    }
+
+    /** The service's own, where its settings are the default. */
+    private static Policy policy(AppConfig config) {
+        PolicyRules rules = PolicyRules.byRates(
+                "default",
+                config.policy().targetFmr(),
+                config.policy().targetFpir(),
+                config.policy().candidates());
+        return Policy.of(rules, ModelFile.bundled().calibration().orElse(null));
     }
 }

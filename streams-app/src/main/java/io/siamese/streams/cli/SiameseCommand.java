@@ -30,6 +30,7 @@ import picocli.CommandLine.Spec;
             WatchCommand.class,
             EmbedCommand.class,
             DoctorCommand.class,
+            BenchCommand.class,
             TrainerVerbs.Train.class,
             TrainerVerbs.Evaluate.class,
             TrainerVerbs.Calibrate.class,

@@ -113,6 +113,7 @@ final class ConfigReader {
             return new TopicNames(
                     topic("images"),
                     topic("exemplars"),
+                    topic("policies"),
                     topic("exemplar-embeddings"),
                     topic("exemplar-status"),
                     topic("match-decisions"),

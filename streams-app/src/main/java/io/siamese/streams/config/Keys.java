@@ -50,6 +50,7 @@ final class Keys {
     static final List<String> ROLES = List.of(
             "images",
             "exemplars",
+            "policies",
             "exemplar-embeddings",
             "exemplar-status",
             "match-decisions",
@@ -224,7 +225,8 @@ final class Keys {
                         0.01,
                         RATE,
                         HIGH,
-                        "False match rate of a 1:1 verification that the threshold is chosen for, from the calibration.")
+                        "False match rate of a 1:1 verification that the threshold is chosen for, from the calibration. This and the"
+                                + " settings below hold for galleries that no policy is in force for.")
                 .define(
                         POLICY_TARGET_FPIR,
                         DOUBLE,

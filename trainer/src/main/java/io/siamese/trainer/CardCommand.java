@@ -103,15 +103,15 @@ final class CardCommand implements Callable<Integer> {
         Preprocessing steps = preprocessing.preprocessing(graph.imageShape());
         checkScaling(graph);
         List<byte[]> images = goldenImages();
-        // The graph says how long its embeddings are only by running; their length decides nothing, so unit length comes last.
-        byte[] open = wrap(graph, steps, 1);
+        // How many dimensions there are is told by running: many graphs do not say it.
+        byte[] open = wrap(graph, steps, -1);
         int dimension = embed(open, steps, List.of(images.get(0)))[0].length;
         byte[] model = wrap(graph, steps, dimension);
         ModelFile file = ModelFile.of(model, card(source, steps, dimension, images, model));
         try (OnnxEncoder encoder = OnnxEncoder.open(file, EncoderSettings.defaults())) {
             file.write(Objects.requireNonNull(out).toAbsolutePath());
-            say("wrote " + out + ", encoder " + encoder.encoderId() + ", " + dimension + " dimensions, "
-                    + images.size() + " golden images");
+            say("wrote " + out + ", encoder " + encoder.encoderId() + ", " + dimension + " dimensions, " + images.size()
+                    + " golden images");
             say("no calibration yet: ./siamese calibrate --model " + out + " --images DIR");
         }
         return 0;
@@ -215,7 +215,8 @@ final class CardCommand implements Callable<Integer> {
                 OrtSession session = environment.createSession(model, options)) {
             for (byte[] image : images) {
                 byte[] pixels = preprocessor.apply(image);
-                ByteBuffer direct = ByteBuffer.allocateDirect(pixels.length).put(pixels).rewind();
+                ByteBuffer direct =
+                        ByteBuffer.allocateDirect(pixels.length).put(pixels).rewind();
                 try (OnnxTensor tensor = OnnxTensor.createTensor(environment, direct, shape, OnnxJavaType.UINT8);
                         OrtSession.Result result = session.run(Map.of("image", tensor), Set.of("embedding"))) {
                     rows.add(((float[][]) result.get(0).getValue())[0]);
@@ -228,7 +229,8 @@ final class CardCommand implements Callable<Integer> {
         }
         for (float[] row : rows) {
             if (!Float.isFinite(sum(row))) {
-                throw new IllegalArgumentException("the embedding of a golden image is not finite: is the scaling right?");
+                throw new IllegalArgumentException(
+                        "the embedding of a golden image is not finite: is the scaling right?");
             }
         }
         return rows.toArray(float[][]::new);

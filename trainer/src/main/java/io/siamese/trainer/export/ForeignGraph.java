@@ -90,8 +90,8 @@ public final class ForeignGraph {
                 .filter(each -> name.isEmpty() || each.getName().equals(name))
                 .toList();
         if (chosen.size() != 1) {
-            throw new IllegalArgumentException("--" + what + (name.isEmpty() ? "" : "=" + name)
-                    + ": the graph has the " + what + "s " + names(values) + ", name one");
+            throw new IllegalArgumentException("--" + what + (name.isEmpty() ? "" : "=" + name) + ": the graph has the "
+                    + what + "s " + names(values) + ", name one");
         }
         return chosen.get(0);
     }
@@ -116,7 +116,8 @@ public final class ForeignGraph {
         }
         if (model.getOpsetImportList().stream()
                 .anyMatch(each -> each.getDomain().isEmpty() && each.getVersion() < LEAST_OPSET)) {
-            throw new IllegalArgumentException("an opset older than " + LEAST_OPSET + "; convert the model to a newer one");
+            throw new IllegalArgumentException(
+                    "an opset older than " + LEAST_OPSET + "; convert the model to a newer one");
         }
     }
 
@@ -137,7 +138,7 @@ public final class ForeignGraph {
      * @param mean of each channel in [0, 1], subtracted; read for float inputs alone
      * @param deviation of each channel, divided by; read for float inputs alone
      * @param unitLength whether to divide embeddings by their length
-     * @param dimension D of the embedding
+     * @param dimension D of the embedding, or -1 to leave it open
      */
     public byte[] wrap(
             int channels, int height, int width, float[] mean, float[] deviation, boolean unitLength, int dimension) {
@@ -148,10 +149,18 @@ public final class ForeignGraph {
         graph.getNodeList().forEach(node -> nodes.add(renamer.node(node)));
         nodes.addAll(after(unitLength));
         graph.clearNode().addAllNode(nodes);
+        for (int i = 0; i < graph.getInitializerCount(); i++) {
+            TensorProto each = graph.getInitializer(i);
+            graph.setInitializer(i, each.toBuilder().setName(renamer.name(each.getName())));
+        }
         List<ValueInfoProto> constants = graph.getInputList().stream()
                 .filter(each -> !each.getName().equals(input.getName()))
+                .map(each ->
+                        each.toBuilder().setName(renamer.name(each.getName())).build())
                 .toList();
-        graph.clearInput()
+        // Shapes of values in between are inferred again.
+        graph.clearValueInfo()
+                .clearInput()
                 .addInput(value(IMAGE, TensorProto.DataType.UINT8_VALUE, channels, height, width))
                 .addAllInput(constants);
         graph.clearOutput().addOutput(value(EMBEDDING, TensorProto.DataType.FLOAT_VALUE, dimension));
@@ -174,8 +183,12 @@ public final class ForeignGraph {
                 node("Cast", IMAGE, ADDED + "pixels")
                         .addAttribute(attribute("to", TensorProto.DataType.FLOAT_VALUE))
                         .build(),
-                node("Mul", ADDED + "pixels", ADDED + "scaled").addInput(ADDED + "factor").build(),
-                node("Add", ADDED + "scaled", ADDED + "input").addInput(ADDED + "offset").build());
+                node("Mul", ADDED + "pixels", ADDED + "scaled")
+                        .addInput(ADDED + "factor")
+                        .build(),
+                node("Add", ADDED + "scaled", ADDED + "input")
+                        .addInput(ADDED + "offset")
+                        .build());
     }
 
     private List<NodeProto> after(boolean unitLength) {
@@ -193,7 +206,11 @@ public final class ForeignGraph {
     }
 
     private static NodeProto.Builder node(String operator, String from, String to) {
-        return NodeProto.newBuilder().setOpType(operator).setName(to + "_node").addInput(from).addOutput(to);
+        return NodeProto.newBuilder()
+                .setOpType(operator)
+                .setName(to + "_node")
+                .addInput(from)
+                .addOutput(to);
     }
 
     private static AttributeProto attribute(String name, long value) {
@@ -222,12 +239,17 @@ public final class ForeignGraph {
         TypeProto.Tensor.Builder tensor = TypeProto.Tensor.newBuilder().setElemType(type);
         tensor.getShapeBuilder().addDim(Dimension.newBuilder().setDimParam("batch"));
         for (long dim : dims) {
-            tensor.getShapeBuilder().addDim(Dimension.newBuilder().setDimValue(dim));
+            tensor.getShapeBuilder()
+                    .addDim(dim < 0 ? open() : Dimension.newBuilder().setDimValue(dim));
         }
         return ValueInfoProto.newBuilder()
                 .setName(name)
                 .setType(TypeProto.newBuilder().setTensorType(tensor))
                 .build();
+    }
+
+    private static Dimension.Builder open() {
+        return Dimension.newBuilder().setDimParam(ADDED + "open");
     }
 
     private static int type(ValueInfoProto value) {
@@ -278,6 +300,10 @@ public final class ForeignGraph {
             for (int i = 0; i < graph.getNodeCount(); i++) {
                 renamed.setNode(i, node(graph.getNode(i)));
             }
+            for (int i = 0; i < graph.getOutputCount(); i++) {
+                ValueInfoProto each = graph.getOutput(i);
+                renamed.setOutput(i, each.toBuilder().setName(name(each.getName())));
+            }
             return renamed.build();
         }
 
@@ -285,7 +311,11 @@ public final class ForeignGraph {
             if (name.equals(input)) {
                 return newInput;
             }
-            return name.equals(output) ? newOutput : name;
+            if (name.equals(output)) {
+                return newOutput;
+            }
+            // A value in between may have one of the names of the contract.
+            return name.equals(IMAGE) || name.equals(EMBEDDING) ? ADDED + "inner_" + name : name;
         }
     }
 }

@@ -48,6 +48,11 @@ public record Architecture(
         return compact();
     }
 
+    /** The same for images of so many planes: 1 or 3. */
+    public Architecture withChannels(int planes) {
+        return new Architecture(preset, planes, size, widths, strides, dimension);
+    }
+
     /** SHA-256 of the shape, hex: DJL would load the parameters of another architecture without an error. */
     public String digest() {
         try {

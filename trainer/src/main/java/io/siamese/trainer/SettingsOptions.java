@@ -85,8 +85,24 @@ final class SettingsOptions {
             names = "--classes",
             paramLabel = "N",
             defaultValue = "20",
-            description = "Classes of each group in a batch, two images each (default: ${DEFAULT-VALUE}).")
+            description = "Classes of each group in a batch (default: ${DEFAULT-VALUE}).")
     private int classes;
+
+    @Option(
+            names = "--per-class",
+            paramLabel = "M",
+            defaultValue = "2",
+            description = "Images of each class in a batch, an even number: half of them for each twin"
+                    + " (default: ${DEFAULT-VALUE}).")
+    private int perClass;
+
+    @Option(
+            names = "--sampling",
+            paramLabel = "HOW",
+            defaultValue = "WITHIN_GROUPS",
+            description =
+                    "Where the classes of a batch come from: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
+    private EpisodeSampler.Sampling sampling = EpisodeSampler.Sampling.WITHIN_GROUPS;
 
     private enum Images {
         INK,
@@ -172,6 +188,8 @@ final class SettingsOptions {
                         "--margin",
                         "--groups",
                         "--classes",
+                        "--per-class",
+                        "--sampling",
                         "--untied",
                         "--fit-select",
                         "--every")
@@ -182,7 +200,7 @@ final class SettingsOptions {
         return new TrainSettings(
                 Architecture.preset(preset).withChannels(planes()),
                 new Objective(loss, scale, margin == null ? loss.defaultMargin() : margin),
-                new EpisodeSampler.Settings(groups, classes, augmentation()),
+                new EpisodeSampler.Settings(sampling, groups, classes, perClass, augmentation()),
                 images == Images.PHOTO,
                 steps,
                 seed,

@@ -2,16 +2,20 @@ package io.siamese.trainer.data;
 
 import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
- * Draws episodes as within-group trials have them: some groups, each under one of the eight symmetries of the square, and
- * up to so many classes of each. In every other group one pair of drawers serves all classes, so that the hand gives
- * nothing away. An episode is a function of seed and step alone, so a resumed run sees what it would have seen.
- * Thread-safe.
+ * Draws episodes. Within groups, as trials have them: some groups, each under one of the eight symmetries of the square, and
+ * up to so many classes of each; in every other group the same drawers serve all classes, so that the hand gives nothing
+ * away. Across groups: as many classes of any group, each under a symmetry of its own. An episode is a function of seed and step
+ * alone, so a resumed run sees what it would have seen. Thread-safe.
  */
 public final class EpisodeSampler {
 
@@ -27,18 +31,36 @@ public final class EpisodeSampler {
     private final Settings settings;
     private final long seed;
 
+    /** What the classes of a batch have in common. */
+    public enum Sampling {
+        /** Their group, a few times over: the comparisons of a batch are the hard ones. */
+        WITHIN_GROUPS,
+        /** Nothing. */
+        ACROSS_GROUPS
+    }
+
     /**
-     * @param groups groups in an episode
+     * @param groups groups in an episode; across groups it multiplies the classes
      * @param classes classes of each, or as many as it has
+     * @param images of each class, even, or as many pairs as it has: two make one row of the two views
      * @param augmentation of each view
      */
-    public record Settings(int groups, int classes, Augmentation augmentation) {
+    public record Settings(Sampling sampling, int groups, int classes, int images, Augmentation augmentation) {
 
         public Settings {
             if (groups < 1 || classes < 2) {
                 throw new IllegalArgumentException(
                         "episodes: at least 1 group of at least 2 classes, got " + groups + " of " + classes);
             }
+            if (images < 2 || images % 2 != 0) {
+                throw new IllegalArgumentException(
+                        "episodes: images of a class are an even number from 2 on, got " + images);
+            }
+        }
+
+        /** Two images of each class, classes within groups. */
+        public static Settings withinGroups(int groups, int classes, Augmentation augmentation) {
+            return new Settings(Sampling.WITHIN_GROUPS, groups, classes, 2, augmentation);
         }
     }
 
@@ -63,7 +85,7 @@ public final class EpisodeSampler {
         SplittableRandom random = new SplittableRandom(ORIGIN + seed * STRIDE + step);
         List<Row> rows = new ArrayList<>();
         for (int i = 0; i < settings.groups(); i++) {
-            rows.addAll(group(random));
+            rows.addAll(settings.sampling() == Sampling.WITHIN_GROUPS ? group(random) : mixture(rows, random));
         }
         ByteArrayOutputStream viewA = new ByteArrayOutputStream();
         ByteArrayOutputStream viewB = new ByteArrayOutputStream();
@@ -83,7 +105,22 @@ public final class EpisodeSampler {
         List<Row> rows = new ArrayList<>();
         for (int i = Math.min(settings.classes(), drawn.size()); i > 0; i--) {
             int chosen = drawn.remove(random.nextInt(drawn.size()));
-            rows.add(row(chosen, transform, sameDrawers ? new SplittableRandom(drawers) : random.split(), random));
+            rows.addAll(rows(chosen, transform, sameDrawers ? new SplittableRandom(drawers) : random.split(), random));
+        }
+        return rows;
+    }
+
+    /** Classes that are not among the rows yet. */
+    private List<Row> mixture(List<Row> before, SplittableRandom random) {
+        Set<Integer> taken = before.stream().map(row -> row.label / TRANSFORMS).collect(Collectors.toSet());
+        List<Integer> left = new ArrayList<>(IntStream.range(0, classes.size())
+                .filter(each -> !taken.contains(each))
+                .boxed()
+                .toList());
+        List<Row> rows = new ArrayList<>();
+        for (int i = Math.min(settings.classes(), left.size()); i > 0; i--) {
+            int chosen = left.remove(random.nextInt(left.size()));
+            rows.addAll(rows(chosen, random.nextInt(TRANSFORMS), random.split(), random));
         }
         return rows;
     }
@@ -100,14 +137,26 @@ public final class EpisodeSampler {
         return groups.get(group);
     }
 
-    private Row row(int chosen, int transform, SplittableRandom drawers, SplittableRandom random) {
+    private List<Row> rows(int chosen, int transform, SplittableRandom drawers, SplittableRandom random) {
         List<Sample> samples = classes.get(chosen).samples();
-        int first = drawers.nextInt(samples.size());
-        int second = (first + 1 + drawers.nextInt(samples.size() - 1)) % samples.size();
-        return new Row(
-                view(samples.get(first), transform, random),
-                view(samples.get(second), transform, random),
-                chosen * TRANSFORMS + transform);
+        List<Integer> left =
+                new ArrayList<>(IntStream.range(0, samples.size()).boxed().toList());
+        List<Row> rows = new ArrayList<>();
+        for (int pairs = Math.min(settings.images(), samples.size()) / 2; pairs > 0; pairs--) {
+            int first = draw(left, drawers);
+            int second = draw(left, drawers);
+            rows.add(new Row(
+                    view(samples.get(first), transform, random),
+                    view(samples.get(second), transform, random),
+                    chosen * TRANSFORMS + transform));
+        }
+        return rows;
+    }
+
+    /** Takes one out, and lets the next draw count on from its place. */
+    private static int draw(List<Integer> left, SplittableRandom random) {
+        Collections.rotate(left, -random.nextInt(left.size()));
+        return left.remove(0);
     }
 
     private byte[] view(Sample sample, int transform, SplittableRandom random) {

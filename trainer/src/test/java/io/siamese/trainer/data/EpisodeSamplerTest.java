@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.siamese.encoder.image.WindowMap;
+import io.siamese.trainer.data.EpisodeSampler.Sampling;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -15,7 +16,8 @@ import org.junit.jupiter.api.Test;
 
 class EpisodeSamplerTest {
 
-    private static final EpisodeSampler.Settings SETTINGS = new EpisodeSampler.Settings(2, 4, Augmentation.standard());
+    private static final EpisodeSampler.Settings SETTINGS =
+            EpisodeSampler.Settings.withinGroups(2, 4, Augmentation.standard());
 
     /** A sample that shows who it is, whatever the distortion. */
     private record Marked(byte mark) implements Sample {
@@ -108,7 +110,7 @@ class EpisodeSamplerTest {
         List<ImageClass> classes = new ArrayList<>(classes(1, 5, 3));
         classes.add(new ImageClass("lonely", "c", classes.get(0).samples()));
         EpisodeSampler sampler =
-                new EpisodeSampler(classes, new EpisodeSampler.Settings(1, 2, SETTINGS.augmentation()), 1);
+                new EpisodeSampler(classes, EpisodeSampler.Settings.withinGroups(1, 2, SETTINGS.augmentation()), 1);
 
         // When
         int[] seen = new int[6];
@@ -118,6 +120,71 @@ class EpisodeSamplerTest {
 
         // Then
         assertThat(seen).satisfies(counts -> assertThat(Arrays.stream(counts)).allMatch(n -> n > 400 && n < 600));
+    }
+
+    @Test
+    void moreImagesOfAClassAreMoreRowsOfDifferentDrawers() {
+        // Given
+        EpisodeSampler.Settings four =
+                new EpisodeSampler.Settings(Sampling.WITHIN_GROUPS, 2, 3, 4, Augmentation.standard());
+        EpisodeSampler sampler = new EpisodeSampler(classes(3, 6, 5), four, 1);
+
+        for (int step = 0; step < 50; step++) {
+            // When
+            Episode episode = sampler.episode(step);
+
+            // Then: six classes with two rows each
+            assertThat(episode.labels()).hasSize(12);
+            for (int row = 0; row < 12; row += 2) {
+                assertThat(episode.labels()[row]).isEqualTo(episode.labels()[row + 1]);
+                assertThat(new byte[] {
+                            episode.viewA()[row],
+                            episode.viewB()[row],
+                            episode.viewA()[row + 1],
+                            episode.viewB()[row + 1]
+                        })
+                        .doesNotHaveDuplicates();
+            }
+        }
+    }
+
+    @Test
+    void aClassWithFewerImagesGivesThePairsThatItHas() {
+        EpisodeSampler.Settings eight =
+                new EpisodeSampler.Settings(Sampling.WITHIN_GROUPS, 1, 2, 8, Augmentation.standard());
+        assertThat(new EpisodeSampler(classes(3, 6, 5), eight, 1).episode(0).labels())
+                .hasSize(4);
+    }
+
+    @Test
+    void acrossGroupsClassesAreDistinctOfSeveralGroupsAndUnderTransformsOfTheirOwn() {
+        // Given
+        EpisodeSampler.Settings across =
+                new EpisodeSampler.Settings(Sampling.ACROSS_GROUPS, 2, 5, 2, Augmentation.standard());
+        EpisodeSampler sampler = new EpisodeSampler(classes(3, 6, 5), across, 1);
+        Set<Integer> groups = new HashSet<>();
+        Set<Integer> transforms = new HashSet<>();
+
+        for (int step = 0; step < 50; step++) {
+            // When
+            int[] labels = sampler.episode(step).labels();
+
+            // Then
+            assertThat(Arrays.stream(labels).map(label -> label / 8).distinct()).hasSize(10);
+            Arrays.stream(labels).forEach(label -> {
+                groups.add(label / 8 / 6);
+                transforms.add(label % 8);
+            });
+        }
+        assertThat(groups).hasSize(3);
+        assertThat(transforms).hasSize(8);
+    }
+
+    @Test
+    void anOddNumberOfImagesIsRefused() {
+        assertThatThrownBy(() -> new EpisodeSampler.Settings(Sampling.WITHIN_GROUPS, 1, 2, 3, Augmentation.standard()))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("even number from 2 on, got 3");
     }
 
     @Test

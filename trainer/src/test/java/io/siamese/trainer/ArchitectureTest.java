@@ -49,7 +49,12 @@ class ArchitectureTest {
             .resideInAPackage("io.siamese.trainer.eval")
             .should()
             .onlyDependOnClassesThat()
-            .resideInAnyPackage("io.siamese.trainer.eval", "io.siamese.encoder..", "java..", "org.jspecify..", "org.apache.commons.statistics..");
+            .resideInAnyPackage(
+                    "io.siamese.trainer.eval",
+                    "io.siamese.encoder..",
+                    "java..",
+                    "org.jspecify..",
+                    "org.apache.commons.statistics..");
 
     @ArchTest
     static final ArchRule exportKnowsTheModelAndTheEncoder = noClasses()

@@ -52,9 +52,9 @@ class ArchitectureTest {
             .resideInAnyPackage(
                     "io.siamese.trainer.eval",
                     "io.siamese.encoder..",
+                    "org.apache.commons.statistics..",
                     "java..",
-                    "org.jspecify..",
-                    "org.apache.commons.statistics..");
+                    "org.jspecify..");
 
     @ArchTest
     static final ArchRule exportKnowsTheModelAndTheEncoder = noClasses()

@@ -85,7 +85,7 @@ public final class HtmlReport {
                 p(measured),
                 p(String.format(
                                 Locale.ROOT,
-                                "Model: %s, preset %s, %s, %s. On the machine of this evaluation, one thread: %.0f µs"
+                                "Model: %s, preset %s, %s, %s. CPU time on the machine of this evaluation: %.0f µs"
                                         + " to decode and normalise an image, %.0f µs to embed it.",
                                 subject.model(),
                                 subject.preset(),

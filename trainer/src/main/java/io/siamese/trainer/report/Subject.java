@@ -14,8 +14,8 @@ import java.util.List;
  * @param classes number of them; 0 if only runs were measured
  * @param groups number of them
  * @param images number of them
- * @param preprocessingMicros wall time from an encoded image to the encoder's input, one thread
- * @param encodingMicros wall time from there to the embedding, one thread, in batches
+ * @param preprocessingMicros CPU time from an encoded image to the encoder's input, one thread
+ * @param encodingMicros CPU time from there to the embedding, one thread, in batches
  * @param remarks what a reader must know, such as that the model was trained on some of it
  */
 public record Subject(

@@ -32,6 +32,11 @@ public final class TextReport {
     public String text() {
         Subject subject = report.subject();
         lines.add("encoder " + subject.encoderId() + " (" + subject.model() + ") on " + on(subject));
+        lines.add(String.format(
+                Locale.ROOT,
+                "an image takes %.0f µs of CPU time to decode and normalise, %.0f µs to embed",
+                subject.preprocessingMicros(),
+                subject.encodingMicros()));
         subject.remarks().forEach(lines::add);
         if (report.runs() != null) {
             runs(report.runs());

@@ -101,7 +101,7 @@ public final class Reasons {
     /** The score lies in the zone that the policy keeps for people. */
     public static final String REVIEW_ZONE = "REVIEW_ZONE";
 
-    /** A negative exemplar of the subject is nearer to the image than the threshold allows. */
+    /** A negative exemplar of the subject is nearer to the image than all its positive ones. */
     public static final String NEGATIVE_EXEMPLAR = "NEGATIVE_EXEMPLAR";
 
     // What became of an exemplar
@@ -111,6 +111,34 @@ public final class Reasons {
 
     /** The exemplar was erased with all below a prefix. */
     public static final String ERASED = "ERASED";
+
+    /** The image's contrast is below the policy's gate. */
+    public static final String LOW_CONTRAST = "LOW_CONTRAST";
+
+    /** The image's share of ink is below the policy's gate. */
+    public static final String TOO_LITTLE_INK = "TOO_LITTLE_INK";
+
+    /** Nearly the same image as another exemplar of the subject. */
+    public static final String NEAR_DUPLICATE = "NEAR_DUPLICATE";
+
+    /** So like an exemplar of another subject that a search would find that subject. */
+    public static final String LOOKS_LIKE_ANOTHER = "LOOKS_LIKE_ANOTHER";
+
+    // What became of a policy
+
+    /** The request contradicts itself, or a value is out of its range. */
+    public static final String INVALID_POLICY = "INVALID_POLICY";
+
+    /** The calibration does not support a rate that is asked for. */
+    public static final String UNSUPPORTED_TARGET = "UNSUPPORTED_TARGET";
+
+    /** The model has no calibration: only a fixed threshold is possible. */
+    public static final String NO_CALIBRATION = "NO_CALIBRATION";
+
+    /** The request is no longer in its topic, so the policy was removed. */
+    public static final String REQUEST_GONE = "REQUEST_GONE";
+
+    // What became of an exemplar at a check
 
     /** The exemplar is no longer in its topic, so its template was removed. */
     public static final String EXEMPLAR_GONE = "EXEMPLAR_GONE";

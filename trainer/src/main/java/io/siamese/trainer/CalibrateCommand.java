@@ -112,8 +112,8 @@ final class CalibrateCommand implements Callable<Integer> {
         List<EncodedClass> own = own();
         List<EncodedClass> seen = trained.isEmpty() ? List.of() : seen(own);
         try (OnnxEncoder encoder = OnnxEncoder.open(file, EncoderSettings.defaults())) {
-            List<EmbeddedClass> embedded = embed(encoder, own, "embed");
-            List<EmbeddedClass> spread = embed(encoder, seen, "embed trained");
+            List<EmbeddedClass> embedded = embed(encoder, own);
+            List<EmbeddedClass> spread = embed(encoder, seen);
             describe(file, embedded);
             Calibration calibration = new Calibrator(embedded, spread, seed, this::say)
                     .calibrate(file.encoderId(), population == null ? named(embedded) : population);
@@ -160,14 +160,12 @@ final class CalibrateCommand implements Callable<Integer> {
                 .toList();
     }
 
-    private List<EmbeddedClass> embed(OnnxEncoder encoder, List<EncodedClass> classes, String task) {
-        ClassEmbedder embedder = new ClassEmbedder(encoder);
-        int count = classes.stream().mapToInt(each -> each.files().size()).sum();
-        try (CountProgress progress = new CountProgress(task, count, printer())) {
-            List<EmbeddedClass> embedded = embedder.embed(classes, progress::done);
-            name(embedder.unreadable(), count);
-            return embedded;
-        }
+    private List<EmbeddedClass> embed(OnnxEncoder encoder, List<EncodedClass> classes) {
+        Embedder.Embedded found = new Embedder(encoder).embed(classes);
+        name(
+                found.unreadable(),
+                classes.stream().mapToInt(each -> each.files().size()).sum());
+        return found.classes();
     }
 
     private void name(List<String> unreadable, int count) {

@@ -7,7 +7,7 @@ import io.siamese.encoder.card.ModelCard;
 import io.siamese.encoder.card.Parity;
 import io.siamese.encoder.drawing.StrokeCharacters;
 import io.siamese.encoder.image.ImageLimits;
-import io.siamese.encoder.image.InkMoments;
+import io.siamese.encoder.image.Preprocessing;
 import io.siamese.encoder.image.Preprocessor;
 import io.siamese.encoder.image.UnreadableImageException;
 import io.siamese.encoder.onnx.ModelFile;
@@ -33,7 +33,7 @@ final class ModelMaker {
     private static final long SEED = 1;
 
     private final Recipe recipe;
-    private final InkMoments preprocessing;
+    private final Preprocessing preprocessing;
     private final Splits splits;
 
     ModelMaker(Recipe recipe, Splits splits) {
@@ -51,7 +51,11 @@ final class ModelMaker {
         String id = ModelFile.encoderId(onnx, preprocessing);
         List<ImageClass> calibrate = decode(splits.calibrate());
         List<EmbeddedClass> calibrated = Validator.embed(calibrate, twins.embed(), twins.scorer());
-        List<EmbeddedClass> trained = Validator.embed(decode(fitted()), twins.embed(), twins.scorer());
+        List<EmbeddedClass> trained = new ArrayList<>();
+        for (EncodedClass each : fitted()) {
+            // One by one: decoded, the training images fill the memory, and the run still holds them.
+            trained.addAll(Validator.embed(decode(List.of(each)), twins.embed(), twins.scorer()));
+        }
         Calibration calibration = new Calibrator(calibrated, trained, SEED, step -> {}).calibrate(id, population());
         Report report = new Report(Validator.embed(decode(splits.report()), twins.embed(), twins.scorer()), SEED);
         Map<String, Double> results = new TreeMap<>(report.figures());

@@ -1,6 +1,6 @@
 package io.siamese.trainer;
 
-import io.siamese.encoder.image.InkMoments;
+import io.siamese.encoder.image.Preprocessing;
 import io.siamese.trainer.data.ImageClass;
 import java.util.List;
 
@@ -10,7 +10,7 @@ interface Recipe {
     String preset();
 
     /** From an image file to the network's input. */
-    InkMoments preprocessing();
+    Preprocessing preprocessing();
 
     /** Length of the embedding. */
     int dimension();

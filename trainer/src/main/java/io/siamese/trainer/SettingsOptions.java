@@ -1,6 +1,7 @@
 package io.siamese.trainer;
 
 import io.siamese.trainer.data.Augmentation;
+import io.siamese.trainer.data.AugmentationList;
 import io.siamese.trainer.data.EpisodeSampler;
 import io.siamese.trainer.koch.KochShape;
 import io.siamese.trainer.model.Architecture;
@@ -27,10 +28,10 @@ final class SettingsOptions {
     @Option(
             names = "--steps",
             paramLabel = "N",
-            defaultValue = "16000",
+            defaultValue = "20000",
             description =
-                    "Updates of the whole run; the learning rate falls to 0 at the last. 1500 take about 3 minutes of"
-                            + " one core, the default ${DEFAULT-VALUE} about 35.")
+                    "Updates of the whole run; the learning rate falls to 0 at the last. 1500 take 2 to 4 minutes of"
+                            + " one core, the default ${DEFAULT-VALUE} half an hour to an hour.")
     private int steps;
 
     @Option(
@@ -87,6 +88,38 @@ final class SettingsOptions {
             description = "Classes of each group in a batch, two images each (default: ${DEFAULT-VALUE}).")
     private int classes;
 
+    private enum Images {
+        INK,
+        PHOTO
+    }
+
+    @Option(
+            names = "--preprocessing",
+            paramLabel = "KIND",
+            defaultValue = "INK",
+            description = {
+                "compact: what images are: INK, dark strokes on a light ground, moved and scaled to fill a square; PHOTO, any"
+                        + " image, its centre resized (default: ${DEFAULT-VALUE})."
+            })
+    private Images images = Images.INK;
+
+    @Option(
+            names = "--channels",
+            paramLabel = "N",
+            defaultValue = "1",
+            description = "compact: 1 for luma, 3 for red, green and blue of photographs (default: ${DEFAULT-VALUE}).")
+    private int channels;
+
+    @Option(
+            names = "--augment",
+            paramLabel = "LIST",
+            defaultValue = "standard",
+            description = {
+                "compact: distortions of each view, name=amount with commas between: rotation (degrees), scale, shear, shift,"
+                        + " elastic (shares of the window); what is not named is left out. Or none, or standard (default)."
+            })
+    private String augment = "standard";
+
     private enum Start {
         EQUAL,
         DIFFERENT
@@ -132,6 +165,9 @@ final class SettingsOptions {
                 ? List.of(
                         "--rate",
                         "--loss",
+                        "--preprocessing",
+                        "--channels",
+                        "--augment",
                         "--scale",
                         "--margin",
                         "--groups",
@@ -144,12 +180,28 @@ final class SettingsOptions {
 
     private TrainSettings settings() {
         return new TrainSettings(
-                Architecture.preset(preset),
+                Architecture.preset(preset).withChannels(planes()),
                 new Objective(loss, scale, margin == null ? loss.defaultMargin() : margin),
-                new EpisodeSampler.Settings(groups, classes, Augmentation.standard()),
+                new EpisodeSampler.Settings(groups, classes, augmentation()),
+                images == Images.PHOTO,
                 steps,
                 seed,
                 rate,
                 fitSelect);
+    }
+
+    private int planes() {
+        if (channels != 1 && channels != 3) {
+            throw new IllegalArgumentException("--channels=" + channels + ": allowed are 1 and 3");
+        }
+        return channels;
+    }
+
+    private Augmentation augmentation() {
+        try {
+            return AugmentationList.parse(augment);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException("--augment: " + e.getMessage(), e);
+        }
     }
 }

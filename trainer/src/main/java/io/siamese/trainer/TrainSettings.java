@@ -1,6 +1,6 @@
 package io.siamese.trainer;
 
-import io.siamese.encoder.image.InkMoments;
+import io.siamese.encoder.image.PhotoResize;
 import io.siamese.encoder.image.Preprocessing;
 import io.siamese.trainer.data.EpisodeSampler;
 import io.siamese.trainer.data.ImageClass;
@@ -12,6 +12,7 @@ import java.util.List;
 /**
  * Everything that decides what a run computes, apart from the data.
  *
+ * @param photo whether images are photographs, resized; otherwise they are ink, moment-normalised
  * @param steps updates of the whole run
  * @param seed of the initial parameters and of the episodes
  * @param peakRate learning rate after the warm-up
@@ -21,6 +22,7 @@ record TrainSettings(
         Architecture architecture,
         Objective objective,
         EpisodeSampler.Settings episodes,
+        boolean photo,
         int steps,
         int seed,
         double peakRate,
@@ -30,6 +32,10 @@ record TrainSettings(
     private static final double WARM_UP = 0.03;
 
     TrainSettings {
+        if (!photo && architecture.channels() != 1) {
+            throw new IllegalArgumentException(
+                    "--channels=" + architecture.channels() + ": ink has one; --preprocessing=photo has 1 or 3");
+        }
         // Says what is wrong with steps and rate before any data is read.
         new LearningRate(peakRate, steps, WARM_UP);
     }
@@ -40,8 +46,11 @@ record TrainSettings(
     }
 
     @Override
-    public InkMoments preprocessing() {
-        return Preprocessing.ink(architecture.size());
+    public Preprocessing preprocessing() {
+        int size = architecture.size();
+        return photo
+                ? Preprocessing.photo(architecture.channels(), size, size, PhotoResize.Fit.CENTRE_CROP)
+                : Preprocessing.ink(size);
     }
 
     @Override
@@ -56,5 +65,13 @@ record TrainSettings(
 
     LearningRate learningRate() {
         return new LearningRate(peakRate, steps, WARM_UP);
+    }
+
+    /** Checkpoints name their run by this text: it stays what it was before there were photographs. */
+    @Override
+    public String toString() {
+        return "TrainSettings[architecture=" + architecture + ", objective=" + objective + ", episodes=" + episodes
+                + (photo ? ", photo=true" : "") + ", steps=" + steps + ", seed=" + seed + ", peakRate=" + peakRate
+                + ", fitSelect=" + fitSelect + "]";
     }
 }

@@ -14,7 +14,7 @@ import picocli.CommandLine.Command;
         name = "siamese",
         description = "Trains, evaluates and calibrates encoders.",
         mixinStandardHelpOptions = true,
-        subcommands = {TrainCommand.class, EvaluateCommand.class, CalibrateCommand.class})
+        subcommands = {TrainCommand.class, EvaluateCommand.class, CalibrateCommand.class, CardCommand.class})
 public final class TrainerMain {
 
     private static final int USAGE = 2;

@@ -1,6 +1,6 @@
 package io.siamese.trainer;
 
-import io.siamese.encoder.image.InkMoments;
+import io.siamese.encoder.image.Preprocessing;
 import io.siamese.encoder.onnx.ModelFile;
 import io.siamese.trainer.data.DataDigest;
 import io.siamese.trainer.data.DataSet;
@@ -23,7 +23,7 @@ final class TrainingJob {
 
     private final Recipe recipe;
     private final SplitOptions splitting;
-    private final InkMoments preprocessing;
+    private final Preprocessing preprocessing;
     private final Path checkpoints;
     private final int every;
     private final PrintWriter out;

@@ -1,6 +1,6 @@
 package io.siamese.trainer;
 
-import io.siamese.encoder.image.InkMoments;
+import io.siamese.encoder.image.Preprocessing;
 import io.siamese.trainer.data.ImageClass;
 import io.siamese.trainer.model.Twinning;
 import java.util.List;
@@ -19,7 +19,7 @@ record UntiedSettings(TrainSettings tied, Twinning twinning) implements Recipe {
     }
 
     @Override
-    public InkMoments preprocessing() {
+    public Preprocessing preprocessing() {
         return tied.preprocessing();
     }
 

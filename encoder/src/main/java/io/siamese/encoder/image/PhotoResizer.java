@@ -61,15 +61,7 @@ final class PhotoResizer implements Preprocessor {
     }
 
     private byte[] resize(GrayImage image) {
-        int cutWidth = image.width();
-        int cutHeight = image.height();
-        if (settings.fit() == PhotoResize.Fit.CENTRE_CROP) {
-            cutWidth = (int) Math.max(1, Math.min(cutWidth, (long) image.height() * width() / height()));
-            cutHeight = (int) Math.max(1, Math.min(cutHeight, (long) image.width() * height() / width()));
-        }
-        int left = (image.width() - cutWidth) / 2;
-        int top = (image.height() - cutHeight) / 2;
-        return AreaAverage.resize(image, left, top, cutWidth, cutHeight, width(), height());
+        return PhotoCut.of(image, settings).resize(image, width(), height());
     }
 
     private static int contrast(byte[] plane) {

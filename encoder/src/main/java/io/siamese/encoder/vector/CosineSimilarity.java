@@ -4,6 +4,20 @@ package io.siamese.encoder.vector;
 final class CosineSimilarity implements Similarity {
 
     @Override
+    public float[] mean(double[] sum, int count) {
+        double squares = 0;
+        for (double number : sum) {
+            squares += number * number;
+        }
+        double scale = squares > 0 ? 1 / Math.sqrt(squares) : 0;
+        float[] mean = new float[sum.length];
+        for (int i = 0; i < mean.length; i++) {
+            mean[i] = (float) (sum[i] * scale);
+        }
+        return mean;
+    }
+
+    @Override
     public float of(float[] a, float[] b) {
         if (a.length != b.length) {
             throw new IllegalArgumentException("Embeddings of " + a.length + " and " + b.length + " dimensions");

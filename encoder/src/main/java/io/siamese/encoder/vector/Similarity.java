@@ -11,6 +11,16 @@ public sealed interface Similarity permits CosineSimilarity, WeightedL1Similarit
      */
     float of(float[] a, float[] b);
 
+    /**
+     * The mean template of several embeddings, for the fusion {@code MEAN}: their mean, brought to unit length where this
+     * compares unit vectors. Embeddings that cancel each other out have the mean 0.
+     *
+     * @param sum of the embeddings, double {@code [D]}; not changed
+     * @param count how many were summed, at least 1
+     * @return float {@code [D]}
+     */
+    float[] mean(double[] sum, int count);
+
     /** {@code a · b} of unit vectors, in [-1, 1] up to rounding. */
     static Similarity cosine() {
         return new CosineSimilarity();

@@ -23,6 +23,15 @@ final class WeightedL1Similarity implements Similarity {
     }
 
     @Override
+    public float[] mean(double[] sum, int count) {
+        float[] mean = new float[sum.length];
+        for (int i = 0; i < mean.length; i++) {
+            mean[i] = (float) (sum[i] / count);
+        }
+        return mean;
+    }
+
+    @Override
     public float of(float[] a, float[] b) {
         if (a.length != weights.length || b.length != weights.length) {
             throw new IllegalArgumentException(

@@ -60,6 +60,20 @@ public sealed interface GalleryLogKey {
             return new PolicyKey("");
         }
 
+        /**
+         * The key that answers to a key of topic {@code policies}: a gallery's segment, or {@code *}.
+         *
+         * @throws MalformedKeyException if the bytes are neither
+         */
+        public static PolicyKey ofRequest(byte[] key) throws MalformedKeyException {
+            return parse(PREFIX + new String(key, StandardCharsets.ISO_8859_1));
+        }
+
+        /** The key in topic {@code policies}. */
+        public byte[] requestKey() {
+            return segment().getBytes(StandardCharsets.US_ASCII);
+        }
+
         /** Whether this is the key {@code ~policy/*}. */
         public boolean isOfEveryOther() {
             return gallery.isEmpty();
@@ -67,8 +81,12 @@ public sealed interface GalleryLogKey {
 
         @Override
         public byte[] bytes() {
-            String segment = isOfEveryOther() ? EVERY_OTHER : Segment.escape(gallery);
-            return (PREFIX + segment).getBytes(StandardCharsets.US_ASCII);
+            return (PREFIX + segment()).getBytes(StandardCharsets.US_ASCII);
+        }
+
+        /** The gallery as in keys, or {@code *}: the policy's name. */
+        public String segment() {
+            return isOfEveryOther() ? EVERY_OTHER : Segment.escape(gallery);
         }
 
         private static PolicyKey parse(String key) throws MalformedKeyException {

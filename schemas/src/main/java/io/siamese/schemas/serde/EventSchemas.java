@@ -5,6 +5,7 @@ import io.siamese.events.EffectivePolicy;
 import io.siamese.events.Exemplar;
 import io.siamese.events.ExemplarStatus;
 import io.siamese.events.MatchDecision;
+import io.siamese.events.PolicyRequest;
 import io.siamese.events.Probe;
 import io.siamese.events.Template;
 import java.util.List;
@@ -26,6 +27,7 @@ public final class EventSchemas {
                 Exemplar.getClassSchema(),
                 Template.getClassSchema(),
                 ActiveEncoder.getClassSchema(),
+                PolicyRequest.getClassSchema(),
                 EffectivePolicy.getClassSchema(),
                 ExemplarStatus.getClassSchema(),
                 MatchDecision.getClassSchema());

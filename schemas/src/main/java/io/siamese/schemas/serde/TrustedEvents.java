@@ -55,6 +55,7 @@ public final class TrustedEvents implements LogicalTypeFactory {
                         "Fusion",
                         "MatchDecision",
                         "Outcome",
+                        "PolicyRequest",
                         "Probe",
                         "Source",
                         "Template")

@@ -9,8 +9,9 @@ import java.util.Set;
  *
  * @param images probes, or bare images
  * @param exemplars images kept at enrolment; compacted
+ * @param policies how to decide, by gallery; compacted
  * @param exemplarEmbeddings templates, the active encoder and policies: the gallery log; compacted
- * @param exemplarStatus what became of each exemplar; compacted
+ * @param exemplarStatus what became of each exemplar and policy; compacted
  * @param matchDecisions one decision for each record of {@code images}
  * @param deadLetters input that could not be used, byte for byte
  * @param schemas schemas by fingerprint; compacted
@@ -18,6 +19,7 @@ import java.util.Set;
 public record TopicNames(
         String images,
         String exemplars,
+        String policies,
         String exemplarEmbeddings,
         String exemplarStatus,
         String matchDecisions,
@@ -26,8 +28,8 @@ public record TopicNames(
 
     /** @throws IllegalArgumentException if two topics share a name, or Kafka allows no such name */
     public TopicNames {
-        List<String> names =
-                List.of(images, exemplars, exemplarEmbeddings, exemplarStatus, matchDecisions, deadLetters, schemas);
+        List<String> names = List.of(
+                images, exemplars, policies, exemplarEmbeddings, exemplarStatus, matchDecisions, deadLetters, schemas);
         Set<String> distinct = new LinkedHashSet<>();
         for (String name : names) {
             if (!name.matches("[A-Za-z0-9._-]{1,249}") || name.equals(".") || name.equals("..")) {
@@ -46,6 +48,7 @@ public record TopicNames(
         return new TopicNames(
                 "images",
                 "exemplars",
+                "policies",
                 "exemplar-embeddings",
                 "exemplar-status",
                 "match-decisions",
@@ -58,6 +61,7 @@ public record TopicNames(
         return new TopicNames(
                 prefix + images,
                 prefix + exemplars,
+                prefix + policies,
                 prefix + exemplarEmbeddings,
                 prefix + exemplarStatus,
                 prefix + matchDecisions,

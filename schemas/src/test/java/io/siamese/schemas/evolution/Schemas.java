@@ -40,7 +40,9 @@ final class Schemas {
     /** Today's source of a record with what it refers to, in one file. */
     static String selfContained(Schema today) throws IOException {
         Schema.Parser parser = new Schema.Parser();
-        parser.parse(TODAY.resolve("ExemplarKind.avsc").toFile());
+        for (String shared : List.of("ExemplarKind.avsc", "Fusion.avsc")) {
+            parser.parse(TODAY.resolve(shared).toFile());
+        }
         return parser.parse(TODAY.resolve(today.getName() + ".avsc").toFile()).toString(true) + "\n";
     }
 }

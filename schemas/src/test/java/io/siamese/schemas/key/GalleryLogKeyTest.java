@@ -12,6 +12,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -68,6 +69,24 @@ class GalleryLogKeyTest {
         // Then
         assertThat(parsed.exemplarKey()).isEqualTo(received);
         assertThatThrownBy(parsed::exemplar).isInstanceOf(MalformedKeyException.class);
+    }
+
+    @ParameterizedTest(name = "{0} is asked for under {1}")
+    @CsvSource({"*, ~policy/*", "default, ~policy/default", "J%C3%BCrgen, ~policy/J%C3%BCrgen", "%2A, ~policy/%2A"})
+    void answersToAKeyOfARequest(String requested, String key) throws MalformedKeyException {
+        // When
+        PolicyKey parsed = PolicyKey.ofRequest(requested.getBytes(UTF_8));
+
+        // Then
+        assertThat(parsed.bytes()).asString(UTF_8).isEqualTo(key);
+        assertThat(parsed.requestKey()).asString(UTF_8).isEqualTo(requested);
+    }
+
+    @ParameterizedTest(name = "''{0}'' is no key of a request")
+    @ValueSource(strings = {"", "**", "a/b", "J\u00fcrgen", "~encoder"})
+    void refusesAMalformedKeyOfARequest(String requested) {
+        assertThatThrownBy(() -> PolicyKey.ofRequest(requested.getBytes(UTF_8)))
+                .isInstanceOf(MalformedKeyException.class);
     }
 
     @Test

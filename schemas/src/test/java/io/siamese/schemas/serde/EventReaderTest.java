@@ -74,7 +74,7 @@ class EventReaderTest {
                 MatchDecision.newBuilder()
                         .setSource(new Source("images", 3, 14L))
                         .setOutcome(Outcome.MATCH)
-                        .setCandidates(List.of(new Candidate("alice", "1", 0.9f, 0.9f, 3.5)))
+                        .setCandidates(List.of(new Candidate("alice", "1", 0.9f, 0.9f, 3.5, null, 0, null, null)))
                         .setDecidedAt(NOW)
                         .build());
     }

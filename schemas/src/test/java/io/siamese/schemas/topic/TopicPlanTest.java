@@ -23,6 +23,7 @@ class TopicPlanTest {
                         tuple("images", 12),
                         tuple("match-decisions", 12),
                         tuple("exemplars", 1),
+                        tuple("policies", 1),
                         tuple("exemplar-embeddings", 1),
                         tuple("exemplar-status", 1),
                         tuple("dead-letters", 1),
@@ -33,6 +34,7 @@ class TopicPlanTest {
     @CsvSource({
         "images, delete, CreateTime, uncompressed",
         "exemplars, compact, LogAppendTime, uncompressed",
+        "policies, compact, LogAppendTime,",
         "exemplar-embeddings, compact, LogAppendTime,",
         "exemplar-status, compact, LogAppendTime,",
         "match-decisions, delete, LogAppendTime,",
@@ -106,7 +108,7 @@ class TopicPlanTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> TopicNames.defaults().withPrefix("a/"));
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> new TopicNames("a", "b", "c", "d", "e", "f", "a"))
+                .isThrownBy(() -> new TopicNames("a", "b", "c", "d", "e", "f", "g", "a"))
                 .withMessageContaining("'a' is given twice");
     }
 

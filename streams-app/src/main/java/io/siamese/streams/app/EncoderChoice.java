@@ -1,34 +1,41 @@
 package io.siamese.streams.app;
 
+import io.siamese.encoder.card.Calibration;
 import io.siamese.encoder.card.SimilaritySpec;
 import io.siamese.encoder.image.ImageLimits;
+import io.siamese.encoder.image.InkMeasure;
 import io.siamese.encoder.onnx.EncoderSettings;
 import io.siamese.encoder.onnx.ModelFile;
 import io.siamese.encoder.onnx.OnnxEncoder;
 import io.siamese.encoder.onnx.Provider;
+import io.siamese.events.PolicyRequest;
+import io.siamese.schemas.Reasons;
 import io.siamese.streams.config.AppConfig;
 import io.siamese.streams.config.PolicyConfig;
-import io.siamese.streams.matching.CalibratedPolicy;
-import io.siamese.streams.matching.FixedThresholdPolicy;
 import io.siamese.streams.matching.Policy;
+import io.siamese.streams.matching.PolicyCheck;
+import io.siamese.streams.matching.PolicyRules;
+import io.siamese.streams.topology.EnrolmentGates;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.OptionalDouble;
 
 /** Opens the encoder and the policy that the settings name. */
 final class EncoderChoice {
+    /** Cosine from which two images are nearly the same: the same drawing, scanned twice. */
+    private static final double NEARLY_THE_SAME = 0.995;
+
     private final AppConfig config;
     private final ModelFile model;
 
-    /** @throws IllegalArgumentException if the model file cannot be read */
+    /** @throws IllegalArgumentException if the model or the calibration file cannot be read, or do not belong together */
     EncoderChoice(AppConfig config) {
         this.config = config;
-        model = config.encoder().model() == null
-                ? ModelFile.bundled()
-                : ModelFile.read(config.encoder().model());
+        model = ModelFile.of(config.encoder().model(), config.encoder().calibration());
     }
 
     /** Opens the encoder, checked against its golden images; the caller closes it. */
     OnnxEncoder open() {
-        EncoderSettings settings = EncoderSettings.defaults();
-        ImageLimits limits = settings.imageLimits();
         return OnnxEncoder.open(
                 model,
                 new EncoderSettings(
@@ -36,32 +43,59 @@ final class EncoderChoice {
                         config.encoder().threads(),
                         config.encoder().deviceId(),
                         config.encoder().batch(),
-                        new ImageLimits(
-                                config.images().maxBytes(), config.images().maxPixels(), limits.minSide())));
+                        imageLimits()));
     }
 
-    private void checkScale(float threshold) {
+    private ImageLimits imageLimits() {
+        int minSide = EncoderSettings.defaults().imageLimits().minSide();
+        return new ImageLimits(config.images().maxBytes(), config.images().maxPixels(), minSide);
+    }
+
+    /** What an exemplar must be, beyond being readable. */
+    EnrolmentGates gates() {
         boolean isCosine = model.card().similarity().kind().equals(SimilaritySpec.COSINE);
-        if (isCosine && Math.abs(threshold) > 1) {
-            throw new IllegalArgumentException(
-                    "policy.threshold=" + threshold + ": the model's similarity is cosine, allowed is -1 to 1");
-        }
+        return new EnrolmentGates(
+                imageLimits(),
+                InkMeasure.of(model.card().preprocessing()),
+                isCosine ? OptionalDouble.of(NEARLY_THE_SAME) : OptionalDouble.empty());
     }
 
-    /** @throws IllegalArgumentException if the threshold is not on the similarity's scale, if the model's calibration does not support the targets, or there is none */
+    /** The calibration of the model; empty: it has none. */
+    Optional<Calibration> calibration() {
+        return model.calibration();
+    }
+
+    /** Checks requests for policies against the model's calibration; what they leave open is as the settings say. */
+    PolicyCheck check() {
+        return new PolicyCheck(
+                model.calibration().orElse(null),
+                model.card().similarity().kind(),
+                config.policy().targetFmr(),
+                config.policy().targetFpir());
+    }
+
+    /**
+     * The policy of galleries that the gallery log names none for.
+     *
+     * @throws IllegalArgumentException if the threshold is not on the similarity's scale, if the model's calibration does
+     *     not support the targets, or there is none
+     */
     Policy policy() {
         PolicyConfig policy = config.policy();
-        if (policy.threshold() != null) {
-            checkScale(policy.threshold());
-            return new FixedThresholdPolicy(
-                    policy.threshold(), policy.candidates(), model.calibration().orElse(null));
+        PolicyRequest request = PolicyRequest.newBuilder()
+                .setFixedThreshold(policy.threshold())
+                .setCandidates(policy.candidates())
+                .build();
+        PolicyCheck.Answer answer =
+                check().check(policy.threshold() == null ? "default" : "fixed", 0, request, Instant.EPOCH);
+        if (answer instanceof PolicyCheck.Refused refused) {
+            throw refused.reason().equals(Reasons.NO_CALIBRATION)
+                    ? new IllegalArgumentException(
+                            "encoder.model: the model has no calibration; set policy.threshold, or calibrate it")
+                    : new IllegalArgumentException(
+                            "policy.threshold, policy.target.fmr, policy.target.fpir: " + refused.detail());
         }
-        return new CalibratedPolicy(
-                model.calibration()
-                        .orElseThrow(() -> new IllegalArgumentException(
-                                "encoder.model: the model has no calibration; set policy.threshold, or calibrate it")),
-                policy.targetFmr(),
-                policy.targetFpir(),
-                policy.candidates());
+        PolicyRules rules = PolicyRules.of(((PolicyCheck.Accepted) answer).policy());
+        return Policy.of(rules, model.calibration().orElse(null));
     }
 }

@@ -1,5 +1,6 @@
 package io.siamese.streams.app;
 
+import io.siamese.encoder.card.Calibration;
 import io.siamese.encoder.onnx.Encoder;
 import io.siamese.encoder.vector.PanelKernels;
 import io.siamese.streams.batching.ChunkComparer;
@@ -11,11 +12,15 @@ import io.siamese.streams.config.AppConfig;
 import io.siamese.streams.gallery.Galleries;
 import io.siamese.streams.matching.Judge;
 import io.siamese.streams.matching.Policy;
+import io.siamese.streams.matching.PolicyCheck;
 import io.siamese.streams.topology.DecidedBy;
 import io.siamese.streams.topology.EncoderIdentity;
+import io.siamese.streams.topology.EnrolledTemplates;
+import io.siamese.streams.topology.EnrolmentGates;
 import io.siamese.streams.topology.EnrolmentTopology;
 import io.siamese.streams.topology.EventSerdes;
 import io.siamese.streams.topology.ExemplarWork;
+import io.siamese.streams.topology.GalleryLog;
 import io.siamese.streams.topology.ProbeWork;
 import io.siamese.streams.topology.VerificationTopology;
 import java.util.function.BiConsumer;
@@ -38,12 +43,21 @@ final class Generation implements AutoCloseable {
     record Parts(
             AppConfig config,
             Encoder encoder,
-            Policy policy,
+            Rules rules,
             EventSerdes serdes,
             KafkaSide kafka,
             AppMetrics metrics,
             boolean takeOver,
             BiConsumer<Generation, Throwable> onFailure) {}
+
+    /**
+     * How to decide, and what to enrol.
+     *
+     * @param byDefault policy of galleries that the log names none for
+     * @param calibration of the encoder; null: it has none
+     * @param check checks requests for policies
+     */
+    record Rules(Policy byDefault, @Nullable Calibration calibration, PolicyCheck check, EnrolmentGates gates) {}
 
     /** A dozen of the slowest images that pass the limits: well within a transaction of verification. */
     private static final int VERIFICATION_CHUNK_BYTES = 2 * 1024 * 1024;
@@ -63,22 +77,35 @@ final class Generation implements AutoCloseable {
         this.galleryLog = galleryLog;
         String encoderId = parts.encoder().encoderId();
         String group = parts.config().streams().applicationId() + "-enrol-" + encoderId;
-        galleries = new Galleries(
-                parts.encoder().dimension(), PanelKernels.choose(parts.encoder().similarity()));
+        galleries = emptyGalleries();
         logs = new KafkaEnrolmentLogs(
                 parts.kafka().logReader(), parts.config().topics().names(), parts.serdes(), encoderId, group);
         images = new ImageEncoder(parts.encoder());
         parts.kafka().rewindWhereLogIsNew(group);
-        ExemplarWork work = new ExemplarWork(parts.serdes(), images);
+        EnrolledTemplates enrolled = enrolledTemplates();
+        ExemplarWork work = new ExemplarWork(parts.serdes(), images, enrolled);
         ChunkWorkers<?> workers = workers(parts.config().topics().names().exemplars(), work, ENROLMENT_CHUNK_BYTES);
         enrolment = new StreamsRun(
                 "enrolment",
-                enrolmentTopology(work).build(),
+                enrolmentTopology(work, enrolled).build(),
                 parts.kafka().properties().enrolment(group, workers),
                 workers,
                 parts.metrics(),
                 parts.config().streams().shutdownTimeout(),
                 cause -> parts.onFailure().accept(this, cause));
+    }
+
+    private Galleries emptyGalleries() {
+        return new Galleries(
+                parts.encoder().dimension(), PanelKernels.choose(parts.encoder().similarity()));
+    }
+
+    private EnrolledTemplates enrolledTemplates() {
+        EncoderIdentity identity = EncoderIdentity.of(parts.encoder());
+        return new EnrolledTemplates(
+                emptyGalleries(),
+                GalleryLog.ofEnrolment(identity, parts.rules().calibration(), parts.serdes()),
+                parts.rules().byDefault());
     }
 
     private <R> ChunkWorkers<R> workers(String topic, ChunkWork<R> work, int bytes) {
@@ -103,7 +130,8 @@ final class Generation implements AutoCloseable {
         new StartGate(logs, parts.encoder().encoderId(), parts.takeOver()).await();
         ProbeWork work = new ProbeWork(
                 parts.serdes(),
-                new ChunkComparer(images, galleries, parts.policy().candidates()));
+                new ChunkComparer(
+                        images, galleries, parts.rules().byDefault().rules().candidates()));
         ChunkWorkers<?> workers = workers(parts.config().topics().names().images(), work, VERIFICATION_CHUNK_BYTES);
         StreamsRun run = new StreamsRun(
                 "verification",
@@ -128,13 +156,16 @@ final class Generation implements AutoCloseable {
                 + (verification == null ? "not started" : verification.state());
     }
 
-    private EnrolmentTopology enrolmentTopology(ExemplarWork work) {
+    private EnrolmentTopology enrolmentTopology(ExemplarWork work, EnrolledTemplates enrolled) {
         return new EnrolmentTopology(
                 parts.config().topics().names(),
                 parts.serdes(),
                 new EnrolmentTopology.Parts(
                         EncoderIdentity.of(parts.encoder()),
                         work,
+                        enrolled,
+                        parts.rules().gates(),
+                        parts.rules().check(),
                         galleryLog.toString(),
                         logs,
                         parts.takeOver(),
@@ -150,9 +181,12 @@ final class Generation implements AutoCloseable {
                 new VerificationTopology.Parts(
                         work,
                         new Judge(parts.encoder().noise()),
-                        parts.policy(),
+                        parts.rules().byDefault(),
                         new DecidedBy(parts.encoder().encoderId(), galleryLog.toString(), galleries),
-                        parts.encoder().dimension(),
+                        GalleryLog.ofDecisions(
+                                EncoderIdentity.of(parts.encoder()),
+                                parts.rules().calibration(),
+                                parts.serdes()),
                         () -> parts.kafka().logReader().endIfKnown(log),
                         parts.config().streams().minEpochWait(),
                         parts.kafka().maxDeadLetterValue(),

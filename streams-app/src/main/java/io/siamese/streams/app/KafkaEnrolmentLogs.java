@@ -3,22 +3,22 @@ package io.siamese.streams.app;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.siamese.events.ActiveEncoder;
+import io.siamese.events.EffectivePolicy;
 import io.siamese.events.Template;
 import io.siamese.schemas.key.ExemplarKey;
-import io.siamese.schemas.key.GalleryLogKey;
 import io.siamese.schemas.key.MalformedKeyException;
 import io.siamese.schemas.serde.EventReader;
-import io.siamese.schemas.serde.Incoming;
 import io.siamese.schemas.topic.TopicNames;
 import io.siamese.streams.topology.EnrolmentLogs;
 import io.siamese.streams.topology.EventSerdes;
 import io.siamese.streams.topology.ExemplarBook;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Optional;
+import java.util.function.BiConsumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
+import org.jspecify.annotations.Nullable;
 
 /** Reads the logs of enrolment with plain consumers. Thread-safe. */
 final class KafkaEnrolmentLogs implements EnrolmentLogs {
@@ -28,6 +28,7 @@ final class KafkaEnrolmentLogs implements EnrolmentLogs {
     private final String group;
     private final EventReader<Template> templates;
     private final EventReader<ActiveEncoder> activeEncoders;
+    private final EventReader<EffectivePolicy> policies;
 
     /**
      * @param encoderId the encoder whose templates are read
@@ -40,6 +41,7 @@ final class KafkaEnrolmentLogs implements EnrolmentLogs {
         this.group = group;
         templates = serdes.reader(Template.class);
         activeEncoders = serdes.reader(ActiveEncoder.class);
+        policies = serdes.reader(EffectivePolicy.class);
     }
 
     @Override
@@ -73,42 +75,21 @@ final class KafkaEnrolmentLogs implements EnrolmentLogs {
     }
 
     @Override
-    public Templates templates() {
-        Map<String, Long> live = new HashMap<>();
-        String[] active = {null};
+    public Templates templates(BiConsumer<byte[], byte @Nullable []> each) {
+        LogState state = new LogState(encoderId, templates, activeEncoders, policies);
         reader.readSettled(new TopicPartition(topics.exemplarEmbeddings(), 0), record -> {
-            try {
-                GalleryLogKey key = GalleryLogKey.parse(record.key());
-                if (key instanceof GalleryLogKey.ActiveEncoderKey) {
-                    active[0] = active(record.value());
-                } else if (key instanceof GalleryLogKey.TemplateKey template
-                        && template.encoderId().equals(encoderId)) {
-                    note(live, template, record.value());
-                }
-            } catch (MalformedKeyException e) {
-                // Not ours.
-            }
+            state.note(record);
+            each.accept(record.key(), record.value());
         });
-        return new Templates(live, Optional.ofNullable(active[0]));
+        return state.templates();
     }
 
-    private String active(byte[] value) {
-        return activeEncoders.read(value) instanceof Incoming.Readable<ActiveEncoder> readable
-                ? readable.value().getEncoderId()
-                : null;
-    }
-
-    /** An unreadable template counts as one whose exemplar is long gone unless there still is one. */
-    private void note(Map<String, Long> live, GalleryLogKey.TemplateKey key, byte[] value) {
-        String exemplar = new String(key.exemplarKey(), UTF_8);
-        if (value == null) {
-            live.remove(exemplar);
-        } else {
-            live.put(
-                    exemplar,
-                    templates.read(value) instanceof Incoming.Readable<Template> readable
-                            ? readable.value().getExemplarOffset()
-                            : -1L);
-        }
+    @Override
+    public Map<String, Request> requests() {
+        Map<String, Request> requests = new HashMap<>();
+        reader.readCommitted(
+                new TopicPartition(topics.policies(), 0),
+                record -> requests.put(new String(record.key(), UTF_8), new Request(record.offset(), record.value())));
+        return requests;
     }
 }

@@ -74,7 +74,8 @@ final class KafkaSide implements AutoCloseable {
             throw new IllegalStateException(topics.matchDecisions() + " has " + decisions + " partitions and "
                     + topics.images() + " has " + images + ": a decision is written to its image's partition number");
         }
-        for (String single : List.of(topics.exemplars(), topics.exemplarEmbeddings(), topics.exemplarStatus())) {
+        for (String single :
+                List.of(topics.exemplars(), topics.policies(), topics.exemplarEmbeddings(), topics.exemplarStatus())) {
             int partitions = found.get(single).partitions().size();
             if (partitions != 1) {
                 throw new IllegalStateException(
@@ -91,6 +92,7 @@ final class KafkaSide implements AutoCloseable {
                         topics.matchDecisions(),
                         topics.deadLetters(),
                         topics.exemplars(),
+                        topics.policies(),
                         topics.exemplarEmbeddings(),
                         topics.exemplarStatus(),
                         topics.schemas()))

@@ -9,7 +9,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Lets nothing be decided before the gallery log is true to the exemplars: no template whose exemplar was revoked
- * while everything was down, and an active encoder named. Whichever instance runs the enrolment task brings that about;
+ * while everything was down, an active encoder named, and every request for a policy answered. Whichever instance runs the enrolment task brings that about;
  * the gate only reads.
  */
 final class StartGate {
@@ -35,7 +35,7 @@ final class StartGate {
         EnrolmentLogs.Templates templates = logs.templates();
         Set<String> orphans = new HashSet<>(templates.exemplarOffsets().keySet());
         orphans.removeAll(logs.exemplars().offsets().keySet());
-        while (!orphans.isEmpty() || !isActive(templates)) {
+        while (!orphans.isEmpty() || !isActive(templates) || !EnrolmentLogs.isSettled(logs.requests(), templates)) {
             LOG.atInfo()
                     .addKeyValue("orphans", orphans.size())
                     .addKeyValue("activeEncoder", templates.activeEncoder().orElse("none"))

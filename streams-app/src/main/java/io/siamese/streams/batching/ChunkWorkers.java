@@ -61,7 +61,8 @@ public final class ChunkWorkers<R> implements AutoCloseable {
     }
 
     private static RawRecord raw(ConsumerRecord<byte[], byte[]> record) {
-        return new RawRecord(record.value(), new RecordHeaders(record.headers().toArray()), record.timestamp());
+        return new RawRecord(
+                record.key(), record.value(), new RecordHeaders(record.headers().toArray()), record.timestamp());
     }
 
     /** Lets the chunks under way end. */

@@ -75,6 +75,7 @@ final class ConfigReader {
         private EncoderConfig encoder() {
             return new EncoderConfig(
                     model(text(Keys.ENCODER_MODEL)),
+                    calibration(text(Keys.ENCODER_CALIBRATION)),
                     text(Keys.ENCODER_PROVIDER).toUpperCase(Locale.ROOT),
                     integer(Keys.ENCODER_THREADS),
                     integer(Keys.ENCODER_DEVICE_ID),
@@ -95,6 +96,15 @@ final class ConfigReader {
             return path.isEmpty() ? null : Path.of(path);
         }
 
+        private static @Nullable Path calibration(String path) {
+            if (!path.isEmpty() && !Files.isRegularFile(Path.of(path))) {
+                throw new IllegalArgumentException(
+                        Keys.ENCODER_CALIBRATION + "=" + path
+                                + ": there is no such file; allowed is the path of a calibration file, or nothing for the model's own.");
+            }
+            return path.isEmpty() ? null : Path.of(path);
+        }
+
         private static @Nullable Float threshold(String similarity) {
             return similarity.isEmpty() ? null : Float.valueOf(similarity);
         }
@@ -103,6 +113,7 @@ final class ConfigReader {
             return new TopicNames(
                     topic("images"),
                     topic("exemplars"),
+                    topic("policies"),
                     topic("exemplar-embeddings"),
                     topic("exemplar-status"),
                     topic("match-decisions"),

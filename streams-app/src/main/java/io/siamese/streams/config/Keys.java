@@ -33,6 +33,7 @@ final class Keys {
     static final String IMAGE_MAX_BYTES = "image.max.bytes";
     static final String IMAGE_MAX_PIXELS = "image.max.pixels";
     static final String ENCODER_MODEL = "encoder.model";
+    static final String ENCODER_CALIBRATION = "encoder.calibration";
     static final String ENCODER_PROVIDER = "encoder.provider";
     static final String ENCODER_THREADS = "encoder.threads";
     static final String ENCODER_BATCH = "encoder.batch";
@@ -49,6 +50,7 @@ final class Keys {
     static final List<String> ROLES = List.of(
             "images",
             "exemplars",
+            "policies",
             "exemplar-embeddings",
             "exemplar-status",
             "match-decisions",
@@ -179,6 +181,13 @@ final class Keys {
                         "Width times height of the largest image, checked before its pixels are allocated.")
                 .define(ENCODER_MODEL, STRING, "", HIGH, "Path of the encoder's ONNX file. Empty: the bundled model.")
                 .define(
+                        ENCODER_CALIBRATION,
+                        STRING,
+                        "",
+                        MEDIUM,
+                        "Path of a calibration file, as `siamese calibrate` writes it, in place of the model's own. Empty: that beside"
+                                + " the model, `<model>.calibration.json`, or the one inside.")
+                .define(
                         ENCODER_PROVIDER,
                         STRING,
                         "CPU",
@@ -216,7 +225,8 @@ final class Keys {
                         0.01,
                         RATE,
                         HIGH,
-                        "False match rate of a 1:1 verification that the threshold is chosen for, from the calibration.")
+                        "False match rate of a 1:1 verification that the threshold is chosen for, from the calibration. This and the"
+                                + " settings below hold for galleries that no policy is in force for.")
                 .define(
                         POLICY_TARGET_FPIR,
                         DOUBLE,

@@ -1,14 +1,19 @@
 package io.siamese.streams.gallery;
 
-import io.siamese.streams.matching.Candidate;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The k subjects of greatest similarity so far, best first; equal ones by name, so that the order is the data's. */
+/** The k subjects of greatest score so far, best first; equal ones by name, so that the order is the data's. */
 final class Best {
-    private record Hit(Row row, float similarity) {
+    /**
+     * A subject that was found.
+     *
+     * @param row of its best template, or of its mean
+     * @param score what it was ranked by
+     */
+    record Hit(Row row, float score) {
         boolean isBetterThan(Hit other) {
-            int order = Float.compare(other.similarity, similarity);
+            int order = Float.compare(other.score, score);
             order = order != 0 ? order : row.subject().compareTo(other.row.subject());
             return (order != 0 ? order : row.exemplar().compareTo(other.row.exemplar())) < 0;
         }
@@ -22,13 +27,13 @@ final class Best {
         this.k = k;
     }
 
-    /** A similarity below it changes nothing. */
+    /** A score below it changes nothing. */
     float floor() {
-        return found.size() < k ? Float.NEGATIVE_INFINITY : found.get(k - 1).similarity();
+        return found.size() < k ? Float.NEGATIVE_INFINITY : found.get(k - 1).score();
     }
 
-    void offer(Row row, float similarity) {
-        Hit offered = new Hit(row, similarity);
+    void offer(Row row, float score) {
+        Hit offered = new Hit(row, score);
         int same = indexOf(row.subject());
         if (same >= 0) {
             if (!offered.isBetterThan(found.get(same))) {
@@ -46,19 +51,9 @@ final class Best {
         }
     }
 
-    /** The candidates, each with the number of its subject's exemplars that are compared at a time. */
-    List<Candidate> candidates(Gallery gallery, long at) {
-        List<Candidate> candidates = new ArrayList<>(found.size());
-        for (Hit hit : found) {
-            Row row = hit.row();
-            candidates.add(new Candidate(
-                    row.subject(),
-                    row.exemplar(),
-                    hit.similarity(),
-                    hit.similarity(),
-                    gallery.compared(row.subject(), at)));
-        }
-        return candidates;
+    /** Best first. */
+    List<Hit> hits() {
+        return List.copyOf(found);
     }
 
     private int indexOf(String subject) {

@@ -1,5 +1,6 @@
 package io.siamese.streams.gallery;
 
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,6 +46,23 @@ final class NameMap<V> {
             }
         }
         return null;
+    }
+
+    /** Calls back for each, in no order. */
+    void forEach(BiConsumer<String, V> each) {
+        forEach(root, each);
+    }
+
+    private static <V> void forEach(Object[] slots, BiConsumer<String, V> each) {
+        for (Object slot : slots) {
+            if (slot instanceof Object[] below) {
+                forEach(below, each);
+            } else {
+                for (Entry<V> entry = entry(slot); entry != null; entry = entry.next()) {
+                    each.accept(entry.name(), entry.value());
+                }
+            }
+        }
     }
 
     NameMap<V> with(String name, V value) {

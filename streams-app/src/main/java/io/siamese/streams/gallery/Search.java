@@ -1,7 +1,10 @@
 package io.siamese.streams.gallery;
 
 import io.siamese.encoder.vector.PanelKernel;
+import io.siamese.streams.matching.Candidate;
 import io.siamese.streams.matching.Candidates;
+import io.siamese.streams.matching.Policy;
+import io.siamese.streams.matching.Scoring;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -11,15 +14,16 @@ import java.util.Map;
 /** Searches one version of the galleries for many probes: 1:1 one by one, 1:N together, gallery by gallery. */
 final class Search {
     private final Version version;
-    private final PanelKernel kernel;
     private final Identification identification;
-    private final float[] embedding;
+    private final SubjectComparer comparer;
+    private final int k;
 
+    /** @param k greatest number of candidates where no policy says it */
     Search(Version version, PanelKernel kernel, int dimension, int k) {
         this.version = version;
-        this.kernel = kernel;
-        identification = new Identification(kernel, dimension, k);
-        embedding = new float[dimension];
+        this.k = k;
+        comparer = new SubjectComparer(kernel.similarity(), dimension);
+        identification = new Identification(kernel, dimension, comparer);
     }
 
     /** Results in the order of the queries. */
@@ -45,25 +49,26 @@ final class Search {
 
     private void identify(String gallery, List<Integer> places, List<GalleryQuery> queries, Candidates[] results) {
         List<GalleryQuery> together = places.stream().map(queries::get).toList();
-        List<Candidates> found = identification.search(version.gallery(gallery), together);
+        Policy policy = version.policy(gallery);
+        List<Candidates> found = policy == null
+                ? identification.search(version.gallery(gallery), together, Scoring.best(), k)
+                : identification.search(
+                        version.gallery(gallery),
+                        together,
+                        policy.scoring(),
+                        policy.rules().candidates());
         for (int i = 0; i < found.size(); i++) {
             results[places.get(i)] = found.get(i);
         }
     }
 
     private Candidates verify(Gallery gallery, String subject, GalleryQuery query) {
-        Best best = new Best(1);
-        boolean compared = false;
-        for (int row : gallery.rows(subject)) {
-            Row template = gallery.panels().row(row);
-            if (template.isComparedAt(query.at())) {
-                gallery.panels().read(row, embedding);
-                best.offer(template, kernel.similarity().of(query.probe(), embedding));
-                compared = true;
-            }
-        }
-        return compared
-                ? new Candidates(Candidates.Kind.VERIFICATION, best.candidates(gallery, query.at()), gallery.subjects())
-                : Candidates.none(Candidates.Kind.UNKNOWN_SUBJECT, gallery.subjects());
+        Policy policy = version.policy(query.gallery());
+        Candidate candidate =
+                comparer.compare(gallery, subject, query, policy == null ? Scoring.best() : policy.scoring());
+        int subjects = gallery.candidates(query.at());
+        return candidate == null
+                ? Candidates.none(Candidates.Kind.UNKNOWN_SUBJECT, subjects)
+                : new Candidates(Candidates.Kind.VERIFICATION, List.of(candidate), subjects);
     }
 }

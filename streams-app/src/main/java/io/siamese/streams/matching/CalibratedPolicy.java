@@ -3,106 +3,95 @@ package io.siamese.streams.matching;
 import io.siamese.encoder.card.Calibration;
 import io.siamese.encoder.card.FmrPoint;
 import io.siamese.encoder.card.FpirPoint;
-import java.util.Comparator;
 import java.util.Optional;
-import java.util.TreeSet;
-import java.util.stream.Collectors;
+import java.util.stream.DoubleStream;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Thresholds by error rate: the calibration's for the wanted FMR (1:1) and FPIR (1:N), a subject's best exemplar
- * counting. Where there are more exemplars or subjects than the calibration reaches, the strictest of its thresholds
- * stands in and says so.
+ * Thresholds by error rate: the calibration's for the wanted FMR (1:1) and FPIR (1:N). Where there are more exemplars or
+ * subjects than the calibration reaches, the strictest of its thresholds stands in and says so; where it has none at all,
+ * nothing matches.
  */
-public final class CalibratedPolicy implements Policy {
-    private static final String FUSION = "BEST";
+final class CalibratedPolicy implements Policy {
+    private final PolicyRules rules;
+    private final @Nullable Calibration calibration;
+    private final String fusion;
+    private final Scoring scoring;
+    private final LastThreshold lastVerification = new LastThreshold();
+    private final LastThreshold lastIdentification = new LastThreshold();
 
-    private final Calibration calibration;
-    private final double targetFmr;
-    private final double targetFpir;
-    private final int candidates;
-
-    /**
-     * @param targetFmr wanted false match rate of a verification, one of the calibration's
-     * @param targetFpir wanted false positive identification rate of a search, one of the calibration's
-     * @param candidates greatest number of candidates in a decision, at least 1
-     * @throws IllegalArgumentException if the calibration does not support a target; the message names those it does
-     */
-    public CalibratedPolicy(Calibration calibration, double targetFmr, double targetFpir, int candidates) {
+    CalibratedPolicy(PolicyRules rules, @Nullable Calibration calibration) {
+        this.rules = rules;
         this.calibration = calibration;
-        this.targetFmr = targetFmr;
-        this.targetFpir = targetFpir;
-        this.candidates = candidates;
-        if (calibration.atFmr(targetFmr, FUSION, 1).isEmpty()) {
-            throw unsupported(
-                    "policy.target.fmr",
-                    targetFmr,
-                    calibration.fmr().stream()
-                            .filter(point -> point.fusion().equals(FUSION))
-                            .map(FmrPoint::fmr)
-                            .collect(Collectors.toCollection(TreeSet::new)));
-        }
-        if (calibration.atFpir(targetFpir, 1).isEmpty()) {
-            throw unsupported(
-                    "policy.target.fpir",
-                    targetFpir,
-                    calibration.fpir().stream().map(FpirPoint::fpir).collect(Collectors.toCollection(TreeSet::new)));
-        }
-    }
-
-    private IllegalArgumentException unsupported(String key, double value, TreeSet<Double> allowed) {
-        return new IllegalArgumentException(key + "=" + value + ": the model's calibration "
-                + calibration.calibrationId() + " supports " + allowed);
+        fusion = rules.fusion().name();
+        scoring = new Scoring(rules.fusion(), calibration);
     }
 
     @Override
-    public String name() {
-        return "default";
+    public PolicyRules rules() {
+        return rules;
     }
 
     @Override
-    public long version() {
-        return 0;
-    }
-
-    @Override
-    public int candidates() {
-        return candidates;
+    public Scoring scoring() {
+        return scoring;
     }
 
     @Override
     public Optional<String> calibrationId() {
-        return Optional.of(calibration.calibrationId());
+        return Optional.ofNullable(calibration).map(Calibration::calibrationId);
     }
 
     @Override
     public Threshold verification(int exemplars) {
-        return calibration
-                .atFmr(targetFmr, FUSION, exemplars)
-                .map(point -> new Threshold(point.threshold(), point.fmr(), true))
-                .orElseGet(() -> strictest(calibration.fmr().stream()
-                        .filter(point -> point.fusion().equals(FUSION))
-                        .map(FmrPoint::threshold)
-                        .max(Comparator.naturalOrder())
-                        .orElseThrow()));
+        return lastVerification.get(1, exemplars, this::verificationAt);
     }
 
     @Override
-    public Threshold identification(int subjects) {
-        return calibration
-                .atFpir(targetFpir, subjects)
-                .map(point -> new Threshold(point.threshold(), point.fpir(), true))
-                .orElseGet(() -> strictest(calibration.fpir().stream()
-                        .map(FpirPoint::threshold)
-                        .max(Comparator.naturalOrder())
-                        .orElseThrow()));
+    public Threshold identification(int subjects, int exemplars) {
+        return lastIdentification.get(subjects, exemplars, this::identificationAt);
     }
 
-    private static Threshold strictest(float score) {
-        return new Threshold(score, null, false);
+    private Threshold verificationAt(int subjects, int exemplars) {
+        Optional<FmrPoint> point = fmr(rules.targetFmr(), exemplars);
+        Float reviewFrom =
+                fmr(rules.reviewFmr(), exemplars).map(FmrPoint::threshold).orElse(null);
+        return point.map(found -> new Threshold(found.threshold(), found.fmr(), true, reviewFrom))
+                .orElseGet(() -> strictest(
+                        calibration == null
+                                ? DoubleStream.empty()
+                                : calibration.fmr().stream()
+                                        .filter(known -> known.fusion().equals(fusion))
+                                        .mapToDouble(FmrPoint::threshold),
+                        reviewFrom));
     }
 
-    @Override
-    public Optional<Double> log10LikelihoodRatio(float score) {
-        return Optional.of(calibration.log10LikelihoodRatio(score));
+    private Threshold identificationAt(int subjects, int exemplars) {
+        Optional<FpirPoint> point = fpir(rules.targetFpir(), subjects, exemplars);
+        Float reviewFrom = fpir(rules.reviewFpir(), subjects, exemplars)
+                .map(FpirPoint::threshold)
+                .orElse(null);
+        return point.map(found -> new Threshold(found.threshold(), found.fpir(), true, reviewFrom))
+                .orElseGet(() -> strictest(
+                        calibration == null
+                                ? DoubleStream.empty()
+                                : calibration.fpir().stream()
+                                        .filter(known -> known.fusion().equals(fusion))
+                                        .mapToDouble(FpirPoint::threshold),
+                        reviewFrom));
+    }
+
+    private Optional<FmrPoint> fmr(@Nullable Double rate, int exemplars) {
+        return calibration == null || rate == null ? Optional.empty() : calibration.atFmr(rate, fusion, exemplars);
+    }
+
+    private Optional<FpirPoint> fpir(@Nullable Double rate, int subjects, int exemplars) {
+        return calibration == null || rate == null
+                ? Optional.empty()
+                : calibration.atFpir(rate, fusion, exemplars, subjects);
+    }
+
+    private static Threshold strictest(DoubleStream thresholds, @Nullable Float reviewFrom) {
+        return new Threshold((float) thresholds.max().orElse(Double.POSITIVE_INFINITY), null, false, reviewFrom);
     }
 }

@@ -7,7 +7,8 @@ import java.util.List;
  *
  * @param kind whether one subject was compared, or all, or why none
  * @param best best first, one per subject, at most k; empty unless something was compared
- * @param subjects number of subjects enrolled in the gallery at the search's epoch: the N of FPIR(N, T)
+ * @param subjects number of the gallery's subjects that could be candidates, at the search's epoch and the probe's record
+ *     time: the N of FPIR(N, T)
  */
 public record Candidates(Kind kind, List<Candidate> best, int subjects) {
     /** How the candidates came about. */

@@ -6,37 +6,33 @@ import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
 
 /** One score for everything, and what the calibration, where there is one, expects of it. */
-public final class FixedThresholdPolicy implements Policy {
-    private static final String FUSION = "BEST";
-
+final class FixedThresholdPolicy implements Policy {
+    private final PolicyRules rules;
     private final float threshold;
-    private final int candidates;
     private final @Nullable Calibration calibration;
+    private final Scoring scoring;
+    private final LastThreshold lastVerification = new LastThreshold();
+    private final LastThreshold lastIdentification = new LastThreshold();
 
     /**
      * @param threshold least score of a match; cosine: in [-1, 1]
-     * @param candidates greatest number of candidates in a decision, at least 1
      * @param calibration what to expect of the threshold; null: nothing is known
      */
-    public FixedThresholdPolicy(float threshold, int candidates, @Nullable Calibration calibration) {
+    FixedThresholdPolicy(PolicyRules rules, float threshold, @Nullable Calibration calibration) {
+        this.rules = rules;
         this.threshold = threshold;
-        this.candidates = candidates;
         this.calibration = calibration;
+        scoring = new Scoring(rules.fusion(), calibration);
     }
 
     @Override
-    public String name() {
-        return "fixed";
+    public PolicyRules rules() {
+        return rules;
     }
 
     @Override
-    public long version() {
-        return 0;
-    }
-
-    @Override
-    public int candidates() {
-        return candidates;
+    public Scoring scoring() {
+        return scoring;
     }
 
     @Override
@@ -46,21 +42,29 @@ public final class FixedThresholdPolicy implements Policy {
 
     @Override
     public Threshold verification(int exemplars) {
-        return expecting(
-                calibration == null ? OptionalDouble.empty() : calibration.expectedFmr(threshold, FUSION, exemplars));
+        return lastVerification.get(
+                1,
+                exemplars,
+                (subjects, n) -> expecting(
+                        calibration == null
+                                ? OptionalDouble.empty()
+                                : calibration.expectedFmr(
+                                        threshold, rules.fusion().name(), n)));
     }
 
     @Override
-    public Threshold identification(int subjects) {
-        return expecting(calibration == null ? OptionalDouble.empty() : calibration.expectedFpir(threshold, subjects));
+    public Threshold identification(int subjects, int exemplars) {
+        return lastIdentification.get(
+                subjects,
+                exemplars,
+                (size, n) -> expecting(
+                        calibration == null
+                                ? OptionalDouble.empty()
+                                : calibration.expectedFpir(
+                                        threshold, rules.fusion().name(), n, size)));
     }
 
     private Threshold expecting(OptionalDouble rate) {
-        return new Threshold(threshold, rate.isPresent() ? rate.getAsDouble() : null, true);
-    }
-
-    @Override
-    public Optional<Double> log10LikelihoodRatio(float score) {
-        return Optional.ofNullable(calibration).map(known -> known.log10LikelihoodRatio(score));
+        return new Threshold(threshold, rate.isPresent() ? rate.getAsDouble() : null, true, rules.reviewFrom());
     }
 }

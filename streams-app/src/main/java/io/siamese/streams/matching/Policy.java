@@ -1,35 +1,42 @@
 package io.siamese.streams.matching;
 
+import io.siamese.encoder.card.Calibration;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
-/** Decides what counts as a match in a gallery. Immutable. */
-public interface Policy {
-    /** Name, as decisions state it. */
-    String name();
+/** Decides what counts as a match in a gallery: rules, and what a calibration makes of them. Immutable, thread-safe. */
+public sealed interface Policy permits CalibratedPolicy, FixedThresholdPolicy {
+    /**
+     * Makes a policy of its rules.
+     *
+     * @param calibration of the encoder in use; null: it has none, and where the rules need one, nothing matches
+     */
+    static Policy of(PolicyRules rules, @Nullable Calibration calibration) {
+        return rules.fixedThreshold() == null
+                ? new CalibratedPolicy(rules, calibration)
+                : new FixedThresholdPolicy(rules, rules.fixedThreshold(), calibration);
+    }
 
-    /** Version, growing with each change; 0 for the built-in default. */
-    long version();
+    PolicyRules rules();
 
-    /** Greatest number of candidates in a decision, at least 1. */
-    int candidates();
+    /** Makes a subject's score of its exemplars' similarities. */
+    Scoring scoring();
 
-    /** Calibration behind the thresholds; empty for a fixed threshold without one. */
+    /** Calibration behind the thresholds and likelihood ratios; empty without one. */
     Optional<String> calibrationId();
 
     /**
      * Threshold of a verification (1:1).
      *
-     * @param exemplars number of the claimed subject's exemplars, at least 1
+     * @param exemplars number of the claimed subject's exemplars that are compared, at least 1
      */
     Threshold verification(int exemplars);
 
     /**
      * Threshold of an identification (1:N).
      *
-     * @param subjects number of subjects enrolled, at least 1
+     * @param subjects number of subjects that can be candidates, at least 1
+     * @param exemplars of the best candidate that are compared, at least 1
      */
-    Threshold identification(int subjects);
-
-    /** Base-10 logarithm of the likelihood ratio, mated against non-mated, of a score; empty without calibration. */
-    Optional<Double> log10LikelihoodRatio(float score);
+    Threshold identification(int subjects, int exemplars);
 }

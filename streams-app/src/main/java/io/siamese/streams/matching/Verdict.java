@@ -11,10 +11,12 @@ import org.jspecify.annotations.Nullable;
  * @param subject the matched subject, on MATCH only
  * @param margin score of the best candidate minus the runner-up's; null with fewer than two candidates
  * @param threshold what the best score was compared with; null where nothing was compared
+ * @param noise numerical noise of the scores
  */
 public record Verdict(
         Outcome outcome,
         @Nullable String reason,
         @Nullable String subject,
         @Nullable Float margin,
-        @Nullable Threshold threshold) {}
+        @Nullable Threshold threshold,
+        float noise) {}

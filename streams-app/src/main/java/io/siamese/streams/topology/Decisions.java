@@ -1,6 +1,5 @@
 package io.siamese.streams.topology;
 
-import io.siamese.events.Candidate;
 import io.siamese.events.MatchDecision;
 import io.siamese.events.Outcome;
 import io.siamese.events.Probe;
@@ -11,49 +10,56 @@ import io.siamese.streams.matching.Policy;
 import io.siamese.streams.matching.Threshold;
 import io.siamese.streams.matching.Verdict;
 import java.time.Instant;
-import java.util.List;
 import java.util.Map;
 
 /** Writes down verdicts as the contract's decisions, with the evidence. */
 final class Decisions {
     private final Judge judge;
-    private final Policy policy;
+    private final Policy byDefault;
     private final DecidedBy decidedBy;
+    private final Evidence evidence = new Evidence();
 
-    Decisions(Judge judge, Policy policy, DecidedBy decidedBy) {
+    /** @param byDefault policy of galleries that the log names none for */
+    Decisions(Judge judge, Policy byDefault, DecidedBy decidedBy) {
         this.judge = judge;
-        this.policy = policy;
+        this.byDefault = byDefault;
         this.decidedBy = decidedBy;
     }
 
     /** The decision about a probe that was compared. */
     MatchDecision judged(Submission submission, Galleries.Found found, long now) {
         decidedBy.checkActive(found);
-        Verdict verdict = judge.judge(found.candidates(), policy);
-        MatchDecision decision = about(submission, now);
+        Policy policy = found.policy() == null ? byDefault : found.policy();
+        Candidates candidates = found.candidates();
+        Verdict verdict = judge.judge(candidates, policy);
+        MatchDecision decision = about(submission, policy, now);
         decision.setOutcome(verdict.outcome());
         decision.setReason(verdict.reason());
         decision.setSubject(verdict.subject());
-        decision.setCandidates(evidence(found.candidates()));
-        decision.setMargin(verdict.margin());
-        decision.setNoise(judge.noise());
+        decision.setCandidates(evidence.of(candidates, policy));
+        decision.setMargin(policy.rules().withholdSimilarities() ? null : verdict.margin());
+        decision.setNoise(verdict.noise());
+        decision.setSubjects(candidates.subjects());
         decision.setGalleryEpoch(found.epoch());
         if (verdict.threshold() != null) {
-            state(decision, verdict.threshold(), found.candidates().kind());
+            state(decision, verdict.threshold(), candidates.kind());
         }
         return decision;
     }
 
     /** The decision about a record that cannot be compared. */
     MatchDecision rejected(Submission submission, String reason, long now) {
-        MatchDecision decision = about(submission, now);
+        Policy policy = submission.rejection() == null
+                ? decidedBy.galleries().policy(submission.probe().getGallery()).orElse(byDefault)
+                : byDefault;
+        MatchDecision decision = about(submission, policy, now);
         decision.setOutcome(Outcome.REJECTED);
         decision.setReason(reason);
         decision.setGalleryEpoch(decidedBy.epoch());
         return decision;
     }
 
-    private MatchDecision about(Submission submission, long now) {
+    private MatchDecision about(Submission submission, Policy policy, long now) {
         Probe probe = submission.probe();
         MatchDecision decision = MatchDecision.newBuilder().build();
         decision.setImageId(submission.imageId());
@@ -65,8 +71,9 @@ final class Decisions {
             decision.setAttributes(Map.copyOf(probe.getAttributes()));
             decision.setCapturedAt(probe.getCapturedAt());
         }
-        decision.setPolicy(policy.name());
-        decision.setPolicyVersion(policy.version());
+        decision.setPolicy(policy.rules().name());
+        decision.setPolicyVersion(policy.rules().version());
+        decision.setFusion(policy.rules().fusion());
         decision.setCalibrationId(policy.calibrationId().orElse(null));
         decision.setEncoderId(decidedBy.encoderId());
         decision.setGalleryLog(decidedBy.galleryLog());
@@ -82,17 +89,5 @@ final class Decisions {
         } else {
             decision.setExpectedFpir(threshold.expectedRate());
         }
-    }
-
-    private List<Candidate> evidence(Candidates candidates) {
-        return candidates.best().stream()
-                .limit(policy.candidates())
-                .map(candidate -> new Candidate(
-                        candidate.subject(),
-                        candidate.exemplar(),
-                        candidate.similarity(),
-                        candidate.score(),
-                        policy.log10LikelihoodRatio(candidate.score()).orElse(null)))
-                .toList();
     }
 }

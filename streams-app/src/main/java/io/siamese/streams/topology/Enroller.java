@@ -13,6 +13,10 @@ import io.siamese.schemas.key.MalformedKeyException;
 import io.siamese.schemas.serde.Incoming;
 import io.siamese.streams.batching.Encoded;
 import io.siamese.streams.batching.Received;
+import io.siamese.streams.gallery.GalleryTemplate;
+import io.siamese.streams.gallery.Neighbours;
+import io.siamese.streams.gallery.Newcomer;
+import io.siamese.streams.matching.Policy;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -34,12 +38,26 @@ final class Enroller implements Processor<byte[], Received<PreparedExemplar>, by
     private final ExemplarWork work;
     private final EnrolmentLogs logs;
     private final EnrolmentAudit.Settings settings;
+    private final EnrolledTemplates enrolled;
+    private final EnrolmentGates gates;
     private ProcessorContext<byte[], Object> context;
     private GalleryLogWriter log;
     private EnrolmentAudit audit;
 
-    Enroller(EncoderIdentity encoder, ExemplarWork work, EnrolmentLogs logs, EnrolmentAudit.Settings settings) {
+    /**
+     * @param enrolled read anew from the log when the task starts
+     * @param gates what an exemplar must be, beyond being readable
+     */
+    Enroller(
+            EncoderIdentity encoder,
+            ExemplarWork work,
+            EnrolmentLogs logs,
+            EnrolmentAudit.Settings settings,
+            EnrolledTemplates enrolled,
+            EnrolmentGates gates) {
         this.encoder = encoder;
+        this.enrolled = enrolled;
+        this.gates = gates;
         this.work = work;
         this.logs = logs;
         this.settings = settings;
@@ -49,7 +67,7 @@ final class Enroller implements Processor<byte[], Received<PreparedExemplar>, by
     public void init(ProcessorContext<byte[], Object> processorContext) {
         context = processorContext;
         log = new GalleryLogWriter(encoder.encoderId(), context);
-        audit = new EnrolmentAudit(encoder, logs, settings, log, this::forwardErasure);
+        audit = new EnrolmentAudit(encoder, logs, settings, log, enrolled, this::forwardErasure);
         audit.read(context.currentSystemTimeMs());
         context.schedule(CHECK_INTERVAL, PunctuationType.WALL_CLOCK_TIME, audit::check);
     }
@@ -64,33 +82,72 @@ final class Enroller implements Processor<byte[], Received<PreparedExemplar>, by
             if (prepared.incoming() instanceof Incoming.Absent<Exemplar>) {
                 remove(key, record, offset);
             } else if (key.isPrefix()) {
-                reject(record.key(), Reasons.PREFIX_WITH_VALUE);
+                reject(record.key(), Reasons.PREFIX_WITH_VALUE, offset);
             } else {
-                enrol(key, prepared, record.key(), offset);
+                enrol(key, prepared, record, offset);
             }
         } catch (MalformedKeyException e) {
-            reject(record.key(), Reasons.MALFORMED_KEY);
+            reject(record.key(), Reasons.MALFORMED_KEY, offset);
         }
         audit.processed(offset, context.currentSystemTimeMs());
     }
 
-    private void enrol(ExemplarKey key, PreparedExemplar prepared, byte[] rawKey, long offset) {
+    private void enrol(ExemplarKey key, PreparedExemplar prepared, Record<byte[], ?> record, long offset) {
         book().received(key.text(), offset);
+        Policy policy = enrolled.policy(key.gallery());
         String rejection = rejection(key, prepared);
+        if (rejection == null) {
+            rejection = gates.rejection(Images.bytes(exemplar(prepared).getImage()), policy)
+                    .orElse(null);
+        }
         if (rejection != null) {
-            reject(rawKey, rejection);
+            forget(key);
+            reject(record.key(), rejection, offset);
             return;
         }
-        Exemplar exemplar = ((Incoming.Readable<Exemplar>) prepared.incoming()).value();
         float[] embedding = ((Encoded.Embedding) prepared.encoded()).values();
-        log.enrolled(rawKey, template(key, exemplar, embedding, offset), book().enrolled(key.text(), offset));
+        Template template = template(key, exemplar(prepared), embedding, offset);
+        if (template.getKind() == ExemplarKind.POSITIVE) {
+            flag(
+                    template,
+                    key,
+                    ExemplarWork.newcomer(key, embedding, record.timestamp()),
+                    prepared.neighbours(),
+                    policy);
+        }
+        enrolled.put(new GalleryTemplate(
+                key.gallery(), key.subject(), key.exemplar(), template.getKind(), embedding, end(template)));
+        log.enrolled(record.key(), template, book().enrolled(key.text(), offset));
+    }
+
+    private void flag(
+            Template template, ExemplarKey key, Newcomer newcomer, @Nullable Neighbours earlier, Policy policy) {
+        List<EnrolmentGates.Flag> flags = gates.flags(key, enrolled.current(newcomer, earlier), policy);
+        if (!flags.isEmpty()) {
+            template.setFlags(flags.stream().map(EnrolmentGates.Flag::reason).toList());
+            template.setRelated(flags.get(0).related());
+        }
+    }
+
+    private static Exemplar exemplar(PreparedExemplar prepared) {
+        return ((Incoming.Readable<Exemplar>) prepared.incoming()).value();
+    }
+
+    private static long end(Template template) {
+        return template.getValidUntil() == null
+                ? Long.MAX_VALUE
+                : template.getValidUntil().toEpochMilli();
+    }
+
+    private void forget(ExemplarKey key) {
+        enrolled.remove(key.gallery(), key.subject(), key.exemplar());
     }
 
     private static @Nullable String rejection(ExemplarKey key, PreparedExemplar prepared) {
         if (prepared.incoming() instanceof Incoming.Unreadable<Exemplar> unreadable) {
             return unreadable.reason();
         }
-        String rejection = rejection(key, ((Incoming.Readable<Exemplar>) prepared.incoming()).value());
+        String rejection = rejection(key, exemplar(prepared));
         return rejection == null && prepared.encoded() instanceof Encoded.Unreadable unreadable
                 ? unreadable.reason()
                 : rejection;
@@ -137,8 +194,8 @@ final class Enroller implements Processor<byte[], Received<PreparedExemplar>, by
     }
 
     /** The latest record of a key is the truth: a rejected replacement removes the earlier template. */
-    private void reject(byte[] key, String reason) {
-        log.removed(key, EnrolmentStatus.REJECTED, reason, book().removed(new String(key, UTF_8)));
+    private void reject(byte[] key, String reason, long offset) {
+        log.removed(key, EnrolmentStatus.REJECTED, reason, book().removed(new String(key, UTF_8)), offset);
     }
 
     private void remove(ExemplarKey key, Record<byte[], ?> record, long offset) {
@@ -147,18 +204,20 @@ final class Enroller implements Processor<byte[], Received<PreparedExemplar>, by
             return;
         }
         book().revoked(key.text(), offset);
+        forget(key);
         boolean hadTemplate = book().removed(key.text());
         boolean erased = record.headers().lastHeader(EnrolmentAudit.ERASED_BY) != null;
         String reason = hadTemplate ? null : Reasons.NOT_ENROLLED;
-        log.removed(record.key(), EnrolmentStatus.REVOKED, erased ? Reasons.ERASED : reason, hadTemplate);
+        log.removed(record.key(), EnrolmentStatus.REVOKED, erased ? Reasons.ERASED : reason, hadTemplate, offset);
     }
 
     /** Removes all below a prefix; the images follow with the next check. */
     private void erase(ExemplarKey prefix, byte[] rawKey, long offset) {
         for (String key : book().erased(prefix.below(), offset)) {
-            log.removed(key.getBytes(UTF_8), EnrolmentStatus.REVOKED, Reasons.ERASED, book().removed(key));
+            enrolled.remove(key);
+            log.removed(key.getBytes(UTF_8), EnrolmentStatus.REVOKED, Reasons.ERASED, book().removed(key), offset);
         }
-        log.removed(rawKey, EnrolmentStatus.REVOKED, null, false);
+        log.removed(rawKey, EnrolmentStatus.REVOKED, null, false, offset);
     }
 
     private void forwardErasure(Record<byte[], Object> tombstone) {

@@ -37,6 +37,7 @@ final class EnrolmentAudit {
     private final EnrolmentLogs logs;
     private final Settings settings;
     private final GalleryLogWriter log;
+    private final EnrolledTemplates enrolled;
     private final Consumer<Record<byte[], Object>> erasures;
     private ExemplarBook book;
     private EnrolmentLogs.Exemplars exemplars;
@@ -46,23 +47,28 @@ final class EnrolmentAudit {
     private long processed = -1;
     private long lastCheck;
 
-    /** @param erasures takes tombstones for the topic of exemplars */
+    /**
+     * @param enrolled kept true to the log too
+     * @param erasures takes tombstones for the topic of exemplars
+     */
     EnrolmentAudit(
             EncoderIdentity encoder,
             EnrolmentLogs logs,
             Settings settings,
             GalleryLogWriter log,
+            EnrolledTemplates enrolled,
             Consumer<Record<byte[], Object>> erasures) {
         this.encoder = encoder;
         this.logs = logs;
         this.settings = settings;
         this.log = log;
+        this.enrolled = enrolled;
         this.erasures = erasures;
     }
 
     /** Reads both logs to their ends. The templates first: what is removed in between is then still seen as one. */
     void read(long now) {
-        EnrolmentLogs.Templates templates = logs.templates();
+        EnrolmentLogs.Templates templates = enrolled.read(logs);
         exemplars = logs.exemplars();
         book = new ExemplarBook(exemplars.offsets(), exemplars.erased(), templates.exemplarOffsets());
         String active = templates.activeEncoder().orElse(encoder.encoderId());
@@ -123,7 +129,8 @@ final class EnrolmentAudit {
         for (String key : orphans) {
             book.removed(key);
             String reason = book.isErased(key) ? Reasons.ERASED : Reasons.EXEMPLAR_GONE;
-            log.removed(key.getBytes(UTF_8), EnrolmentStatus.REVOKED, reason, true);
+            enrolled.remove(key);
+            log.removed(key.getBytes(UTF_8), EnrolmentStatus.REVOKED, reason, true, -1);
         }
         LOG.atInfo().addKeyValue("removed", orphans.size()).log("templates compared with exemplars");
     }
@@ -132,6 +139,7 @@ final class EnrolmentAudit {
         if (mayActivate && orphansRemoved && processed >= exemplars.lastOffset()) {
             mayActivate = false;
             decides = true;
+            enrolled.activate(encoder.encoderId());
             log.activated(new ActiveEncoder(
                     encoder.encoderId(), encoder.dimension(), encoder.similarity(), Instant.ofEpochMilli(now)));
             LOG.atInfo()

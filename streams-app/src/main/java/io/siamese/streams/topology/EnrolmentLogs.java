@@ -1,9 +1,12 @@
 package io.siamese.streams.topology;
 
+import io.siamese.events.EffectivePolicy;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
 
-/** The two logs of enrolment as they stand: read when an enrolment task starts, and before anything is decided. */
+/** The logs of enrolment as they stand: read when an enrolment task starts, and before anything is decided. */
 public interface EnrolmentLogs {
     /**
      * The exemplars as they stand.
@@ -17,16 +20,53 @@ public interface EnrolmentLogs {
     record Exemplars(Map<String, Long> offsets, Map<String, Long> erased, long end, long lastOffset, long committed) {}
 
     /**
-     * The templates of one encoder as they stand.
+     * The templates of one encoder, and the policies, as they stand.
      *
      * @param exemplarOffsets offset of the exemplar behind each template, by the exemplar's key
      * @param activeEncoder the encoder that the log names
+     * @param policies in force, by the key in topic policies
+     * @param answered offset of the latest request that this encoder's application has answered, by its key
      */
-    record Templates(Map<String, Long> exemplarOffsets, Optional<String> activeEncoder) {}
+    record Templates(
+            Map<String, Long> exemplarOffsets,
+            Optional<String> activeEncoder,
+            Map<String, EffectivePolicy> policies,
+            Map<String, Long> answered) {
+        public Templates(Map<String, Long> exemplarOffsets, Optional<String> activeEncoder) {
+            this(exemplarOffsets, activeEncoder, Map.of(), Map.of());
+        }
+    }
+
+    /**
+     * The latest record of a key of topic policies.
+     *
+     * @param value as written; null: the policy is to be removed
+     */
+    record Request(long offset, byte @Nullable [] value) {}
 
     /** Reads the topic of exemplars to its end: keys, not images. */
     Exemplars exemplars();
 
-    /** Reads the gallery log until nothing that was being written when the call began is open any more. */
-    Templates templates();
+    /**
+     * Reads the gallery log until nothing that was being written when the call began is open any more.
+     *
+     * @param each takes key and value of each record, in the log's order
+     */
+    Templates templates(BiConsumer<byte[], byte @Nullable []> each);
+
+    /** As {@link #templates(BiConsumer)}, without the records. */
+    default Templates templates() {
+        return templates((key, value) -> {});
+    }
+
+    /** Reads the topic of policies to its end: the latest record by key. */
+    Map<String, Request> requests();
+
+    /** Whether all requests are answered, and no policy is in force that nobody asks for any more. */
+    static boolean isSettled(Map<String, Request> requests, Templates log) {
+        boolean answered = requests.entrySet().stream()
+                .allMatch(request -> log.answered().getOrDefault(request.getKey(), -1L)
+                        >= request.getValue().offset());
+        return answered && log.policies().keySet().stream().allMatch(requests::containsKey);
+    }
 }

@@ -1,8 +1,10 @@
 package io.siamese.streams.topology;
 
 import io.siamese.events.ExemplarStatus;
+import io.siamese.events.PolicyRequest;
 import io.siamese.schemas.topic.TopicNames;
 import io.siamese.streams.batching.ReceivedDeserializer;
+import io.siamese.streams.matching.PolicyCheck;
 import java.time.Duration;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
@@ -11,12 +13,14 @@ import org.apache.kafka.streams.AutoOffsetReset;
 import org.apache.kafka.streams.Topology;
 
 /**
- * Wires the enrolment flow of one encoder: exemplars become records of the gallery log, and the log, read back, tells
- * what became of each.
+ * Wires the enrolment flow of one encoder: exemplars and policies become records of the gallery log, and the log, read
+ * back, tells what became of each.
  */
 public final class EnrolmentTopology {
     static final String EXEMPLARS = "exemplars";
     static final String ENROL = "enrol";
+    static final String POLICIES = "policies";
+    static final String GOVERN = "govern";
     static final String GALLERY_LOG = "gallery-log";
     static final String ERASURES = "erasures";
     static final String GALLERY_LOG_BACK = "gallery-log-back";
@@ -28,6 +32,9 @@ public final class EnrolmentTopology {
      *
      * @param encoder whose part of the log is written
      * @param work reads and embeds
+     * @param enrolled what the work searches for neighbours
+     * @param gates what an exemplar must be, beyond being readable
+     * @param policies checks requests for policies
      * @param galleryLog topic id of the gallery log
      * @param logs reads the two logs as they stand when the task starts
      * @param takeOver whether to become the active encoder where the log names another one
@@ -36,6 +43,9 @@ public final class EnrolmentTopology {
     public record Parts(
             EncoderIdentity encoder,
             ExemplarWork work,
+            EnrolledTemplates enrolled,
+            EnrolmentGates gates,
+            PolicyCheck policies,
             String galleryLog,
             EnrolmentLogs logs,
             boolean takeOver,
@@ -63,12 +73,22 @@ public final class EnrolmentTopology {
                         new ReceivedDeserializer<PreparedExemplar>(),
                         topics.exemplars())
                 .addProcessor(ENROL, this::enroller, EXEMPLARS)
+                .addSource(
+                        AutoOffsetReset.earliest(),
+                        POLICIES,
+                        new RecordTime(),
+                        new ByteArrayDeserializer(),
+                        new ByteArrayDeserializer(),
+                        topics.policies())
+                .addProcessor(GOVERN, this::policyKeeper, POLICIES)
+                // One sink of both, so that one task has both: its order is the log's.
                 .addSink(
                         GALLERY_LOG,
                         topics.exemplarEmbeddings(),
                         new ByteArraySerializer(),
                         serdes.<SpecificRecord>events(),
-                        ENROL)
+                        ENROL,
+                        GOVERN)
                 .addSink(ERASURES, topics.exemplars(), new ByteArraySerializer(), new ByteArraySerializer(), ENROL)
                 .addSource(
                         AutoOffsetReset.earliest(),
@@ -94,6 +114,18 @@ public final class EnrolmentTopology {
                 parts.encoder(),
                 parts.work(),
                 parts.logs(),
-                new EnrolmentAudit.Settings(parts.takeOver(), parts.auditAfter()));
+                new EnrolmentAudit.Settings(parts.takeOver(), parts.auditAfter()),
+                parts.enrolled(),
+                parts.gates());
+    }
+
+    private PolicyKeeper policyKeeper() {
+        return new PolicyKeeper(
+                parts.encoder(),
+                parts.policies(),
+                serdes.reader(PolicyRequest.class),
+                parts.logs(),
+                parts.enrolled(),
+                parts.auditAfter());
     }
 }

@@ -1,24 +1,33 @@
 package io.siamese.streams.topology;
 
 import io.siamese.events.Exemplar;
+import io.siamese.events.ExemplarKind;
+import io.siamese.schemas.key.ExemplarKey;
+import io.siamese.schemas.key.MalformedKeyException;
 import io.siamese.schemas.serde.ExemplarReader;
 import io.siamese.schemas.serde.Incoming;
 import io.siamese.streams.batching.ChunkWork;
 import io.siamese.streams.batching.Encoded;
 import io.siamese.streams.batching.ImageEncoder;
 import io.siamese.streams.batching.RawRecord;
+import io.siamese.streams.gallery.Neighbours;
+import io.siamese.streams.gallery.Newcomer;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Optional;
 
-/** Reads the exemplars of a chunk, and embeds those that can be read together. */
+/** Reads the exemplars of a chunk, embeds those that can be read together, and looks together for who is near to them. */
 public final class ExemplarWork implements ChunkWork<PreparedExemplar> {
     private final ExemplarReader reader;
     private final ImageEncoder encoder;
+    private final EnrolledTemplates enrolled;
 
-    public ExemplarWork(EventSerdes serdes, ImageEncoder encoder) {
+    /** @param enrolled searched for neighbours */
+    public ExemplarWork(EventSerdes serdes, ImageEncoder encoder, EnrolledTemplates enrolled) {
         this.reader = serdes.exemplarReader();
         this.encoder = encoder;
+        this.enrolled = enrolled;
     }
 
     @Override
@@ -33,9 +42,47 @@ public final class ExemplarWork implements ChunkWork<PreparedExemplar> {
             }
         }
         Iterator<Encoded> encoded = encoder.encode(images).iterator();
-        return incoming.stream()
-                .map(read ->
-                        new PreparedExemplar(read, read instanceof Incoming.Readable<Exemplar> ? encoded.next() : null))
-                .toList();
+        List<PreparedExemplar> prepared = new ArrayList<>(chunk.size());
+        for (Incoming<Exemplar> read : incoming) {
+            prepared.add(new PreparedExemplar(
+                    read, read instanceof Incoming.Readable<Exemplar> ? encoded.next() : null, null));
+        }
+        addNeighbours(chunk, prepared);
+        return prepared;
+    }
+
+    private void addNeighbours(List<RawRecord> chunk, List<PreparedExemplar> prepared) {
+        List<Newcomer> newcomers = new ArrayList<>();
+        List<Integer> places = new ArrayList<>();
+        for (int i = 0; i < prepared.size(); i++) {
+            Optional<Newcomer> newcomer = newcomer(chunk.get(i), prepared.get(i));
+            if (newcomer.isPresent()) {
+                newcomers.add(newcomer.get());
+                places.add(i);
+            }
+        }
+        List<Neighbours> found = enrolled.neighbours(newcomers);
+        for (int i = 0; i < places.size(); i++) {
+            prepared.set(places.get(i), prepared.get(places.get(i)).with(found.get(i)));
+        }
+    }
+
+    private static Optional<Newcomer> newcomer(RawRecord record, PreparedExemplar prepared) {
+        if (record.key() == null
+                || !(prepared.encoded() instanceof Encoded.Embedding embedding)
+                || !(prepared.incoming() instanceof Incoming.Readable<Exemplar> readable)
+                || readable.value().getKind() != ExemplarKind.POSITIVE) {
+            return Optional.empty();
+        }
+        try {
+            ExemplarKey key = ExemplarKey.parse(record.key());
+            return key.isPrefix() ? Optional.empty() : Optional.of(newcomer(key, embedding.values(), record.at()));
+        } catch (MalformedKeyException e) {
+            return Optional.empty();
+        }
+    }
+
+    static Newcomer newcomer(ExemplarKey key, float[] embedding, long at) {
+        return new Newcomer(key.gallery(), key.subject(), key.exemplar(), embedding, at);
     }
 }

@@ -1,8 +1,10 @@
 package io.siamese.streams.topology;
 
 import static io.siamese.streams.topology.EnrolmentTopology.GALLERY_LOG;
+import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.siamese.events.ActiveEncoder;
+import io.siamese.events.EffectivePolicy;
 import io.siamese.events.EnrolmentStatus;
 import io.siamese.events.Template;
 import io.siamese.schemas.key.GalleryLogKey;
@@ -16,6 +18,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Writes one encoder's part of the gallery log, within the transaction of the enrolment task. */
 final class GalleryLogWriter {
+    /** Begins the key of a policy's status, and of the log's tombstone of one that was refused. */
+    static final String POLICY = "~policy/";
+
     /** A valid key has at most 3 segments of 128 bytes, each byte escaped to 3, and 2 slashes; longer ones are cut. */
     private static final int MAX_KEY_BYTES = 2048;
 
@@ -33,18 +38,47 @@ final class GalleryLogWriter {
         LogNote note = new LogNote(
                 flagged ? EnrolmentStatus.FLAGGED : EnrolmentStatus.ENROLLED,
                 flagged ? template.getFlags().get(0) : null,
-                replaced);
+                null,
+                template.getRelated(),
+                replaced,
+                template.getExemplarOffset());
         forward(templateKey(exemplarKey), template, note.headers());
     }
 
-    /** Writes a tombstone: there is no template of this key, whatever there was. */
-    void removed(byte[] exemplarKey, EnrolmentStatus status, @Nullable String reason, boolean replaced) {
-        forward(templateKey(exemplarKey), null, new LogNote(status, reason, replaced).headers());
+    /**
+     * Writes a tombstone: there is no template of this key, whatever there was.
+     *
+     * @param source offset of the record that this is the answer to; -1: of none
+     */
+    void removed(byte[] exemplarKey, EnrolmentStatus status, @Nullable String reason, boolean replaced, long source) {
+        forward(templateKey(exemplarKey), null, new LogNote(status, reason, null, null, replaced, source).headers());
     }
 
     /** Makes an encoder the one that decides from here on. */
     void activated(ActiveEncoder encoder) {
         forward(new GalleryLogKey.ActiveEncoderKey().bytes(), encoder, new RecordHeaders());
+    }
+
+    /** Makes a policy the one that decides from here on. */
+    void governed(GalleryLogKey.PolicyKey key, EffectivePolicy policy, LogNote note) {
+        forward(key.bytes(), policy, note.headersBy(encoderId));
+    }
+
+    /** Removes a policy. */
+    void ungoverned(GalleryLogKey.PolicyKey key, LogNote note) {
+        forward(key.bytes(), null, note.headersBy(encoderId));
+    }
+
+    /**
+     * Writes down that a request for a policy is refused: under a key of its own, so that the policy in force stays.
+     *
+     * @param requestKey key of the request as received
+     */
+    void refused(byte[] requestKey, LogNote note) {
+        byte[] key = new byte[POLICY.length() + requestKey.length];
+        System.arraycopy(POLICY.getBytes(UTF_8), 0, key, 0, POLICY.length());
+        System.arraycopy(requestKey, 0, key, POLICY.length(), requestKey.length);
+        forward(templateKey(key), null, note.headers());
     }
 
     private byte[] templateKey(byte[] exemplarKey) {

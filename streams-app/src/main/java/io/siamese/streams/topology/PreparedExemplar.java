@@ -3,6 +3,7 @@ package io.siamese.streams.topology;
 import io.siamese.events.Exemplar;
 import io.siamese.schemas.serde.Incoming;
 import io.siamese.streams.batching.Encoded;
+import io.siamese.streams.gallery.Neighbours;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,6 +11,13 @@ import org.jspecify.annotations.Nullable;
  *
  * @param incoming the value
  * @param encoded what became of its image; null where there is none
+ * @param neighbours who was nearest when it was embedded; null where that was not looked for
  */
 public record PreparedExemplar(
-        Incoming<Exemplar> incoming, @Nullable Encoded encoded) {}
+        Incoming<Exemplar> incoming,
+        @Nullable Encoded encoded,
+        @Nullable Neighbours neighbours) {
+    PreparedExemplar with(Neighbours found) {
+        return new PreparedExemplar(incoming, encoded, found);
+    }
+}

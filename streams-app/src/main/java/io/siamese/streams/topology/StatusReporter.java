@@ -4,6 +4,7 @@ import io.siamese.events.ExemplarStatus;
 import io.siamese.schemas.key.GalleryLogKey;
 import io.siamese.schemas.key.MalformedKeyException;
 import java.time.Instant;
+import java.util.Optional;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.streams.processor.api.ContextualProcessor;
 import org.apache.kafka.streams.processor.api.Record;
@@ -11,7 +12,7 @@ import org.apache.kafka.streams.processor.api.RecordMetadata;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Tells from the gallery log, read back, what became of each exemplar and from which epoch on it holds. */
+/** Tells from the gallery log, read back, what became of each exemplar and policy, and from which epoch on it holds. */
 final class StatusReporter extends ContextualProcessor<byte[], byte[], byte[], ExemplarStatus> {
     private static final Logger LOG = LoggerFactory.getLogger(StatusReporter.class);
 
@@ -33,16 +34,24 @@ final class StatusReporter extends ContextualProcessor<byte[], byte[], byte[], E
     public void process(Record<byte[], byte[]> record) {
         RecordMetadata metadata = context().recordMetadata().orElseThrow();
         try {
-            if (GalleryLogKey.parse(record.key()) instanceof GalleryLogKey.TemplateKey key
-                    && key.encoderId().equals(encoderId)) {
-                context()
-                        .forward(record.withKey(key.exemplarKey())
-                                .withValue(status(record, metadata.offset()))
-                                .withHeaders(new RecordHeaders()));
-            }
+            statusKey(record)
+                    .ifPresent(key -> context()
+                            .forward(record.withKey(key)
+                                    .withValue(status(record, metadata.offset()))
+                                    .withHeaders(new RecordHeaders())));
         } catch (MalformedKeyException e) {
             LOG.atWarn().addKeyValue("offset", metadata.offset()).log("a key of the gallery log that is not ours");
         }
+    }
+
+    private Optional<byte[]> statusKey(Record<byte[], byte[]> record) throws MalformedKeyException {
+        GalleryLogKey key = GalleryLogKey.parse(record.key());
+        if (key instanceof GalleryLogKey.TemplateKey template) {
+            return template.encoderId().equals(encoderId) ? Optional.of(template.exemplarKey()) : Optional.empty();
+        }
+        return key instanceof GalleryLogKey.PolicyKey && LogNote.isBy(encoderId, record.headers())
+                ? Optional.of(record.key())
+                : Optional.empty();
     }
 
     private ExemplarStatus status(Record<byte[], byte[]> record, long offset) {
@@ -50,7 +59,10 @@ final class StatusReporter extends ContextualProcessor<byte[], byte[], byte[], E
         ExemplarStatus status = ExemplarStatus.newBuilder().build();
         status.setStatus(note.status());
         status.setReason(note.reason());
+        status.setDetail(note.detail());
+        status.setRelated(note.related());
         status.setReplaced(note.replaced());
+        status.setSourceOffset(note.source());
         status.setEncoderId(encoderId);
         status.setGalleryLog(galleryLog);
         status.setGalleryEpoch(offset);

@@ -1,8 +1,6 @@
 package io.siamese.streams.topology;
 
-import io.siamese.events.ActiveEncoder;
 import io.siamese.events.MatchDecision;
-import io.siamese.events.Template;
 import io.siamese.schemas.topic.TopicNames;
 import io.siamese.streams.batching.ReceivedDeserializer;
 import io.siamese.streams.matching.Judge;
@@ -28,8 +26,10 @@ public final class VerificationTopology {
      * What the flow is made of.
      *
      * @param work reads and compares, on the galleries of {@code decidedBy}
+     * @param policy of galleries that the log names none for
      * @param endOfLog the offset that the gallery log's next record will have at least; empty if unknown now
      * @param epochWait longest wait of a probe for its minEpoch
+     * @param log reads records of the gallery log for the galleries of {@code decidedBy}
      * @param maxDeadLetterValue longest value of a dead letter kept whole, in bytes
      */
     public record Parts(
@@ -37,7 +37,7 @@ public final class VerificationTopology {
             Judge judge,
             Policy policy,
             DecidedBy decidedBy,
-            int dimension,
+            GalleryLog log,
             Supplier<OptionalLong> endOfLog,
             Duration epochWait,
             int maxDeadLetterValue,
@@ -89,11 +89,7 @@ public final class VerificationTopology {
     }
 
     private GalleryUpdater galleryUpdater() {
-        return new GalleryUpdater(
-                parts.decidedBy().encoderId(),
-                parts.dimension(),
-                serdes.reader(Template.class),
-                serdes.reader(ActiveEncoder.class));
+        return new GalleryUpdater(parts.log());
     }
 
     private ProbeVerifier probeVerifier() {

@@ -42,7 +42,7 @@ class TopicAdminIT {
         try (TopicAdmin admin = TopicAdmin.open(config("a."))) {
 
             // When
-            assertThat(admin.create()).hasSize(7).contains("a.images", "a.schemas");
+            assertThat(admin.create()).hasSize(8).contains("a.images", "a.schemas");
 
             // Then
             assertThat(admin.compare()).isEmpty();
@@ -60,7 +60,7 @@ class TopicAdminIT {
             kafka.createTopics(List.of(new NewTopic("b.match-decisions", 2, (short) 1)))
                     .all()
                     .get();
-            assertThat(admin.create()).hasSize(6);
+            assertThat(admin.create()).hasSize(7);
             var op = new AlterConfigOp(new ConfigEntry("cleanup.policy", "delete"), AlterConfigOp.OpType.SET);
             kafka.incrementalAlterConfigs(
                             Map.of(new ConfigResource(ConfigResource.Type.TOPIC, "b.exemplars"), List.of(op)))
@@ -79,7 +79,7 @@ class TopicAdminIT {
     @Test
     void findsEveryTopicMissingWhereNoneWasCreated() {
         try (TopicAdmin admin = TopicAdmin.open(config("none."))) {
-            assertThat(admin.compare()).hasSize(7).allMatch(Finding::isError);
+            assertThat(admin.compare()).hasSize(8).allMatch(Finding::isError);
         }
     }
 

@@ -22,6 +22,7 @@ import org.apache.avro.generic.GenericRecord;
 import org.apache.avro.generic.GenericRecordBuilder;
 import org.apache.avro.message.BinaryMessageDecoder;
 import org.apache.avro.message.BinaryMessageEncoder;
+import org.apache.avro.message.SchemaStore;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -65,8 +66,12 @@ final class BlackBox implements AutoCloseable {
     }
 
     static Schema schema(String name) {
+        return schema(name, 2);
+    }
+
+    static Schema schema(String name, int release) {
         try (InputStream file =
-                BlackBox.class.getResourceAsStream("/io/siamese/schemas/released/1/" + name + ".avsc")) {
+                BlackBox.class.getResourceAsStream("/io/siamese/schemas/released/" + release + "/" + name + ".avsc")) {
             return new Schema.Parser().parse(Objects.requireNonNull(file, name));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -106,6 +111,13 @@ final class BlackBox implements AutoCloseable {
         } catch (InterruptedException | ExecutionException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    /** Asks for a policy, or with null for none, and waits for the answer. */
+    GenericRecord governed(String key, byte[] request) {
+        int before = count("exemplar-status", "~policy/" + key);
+        send("policies", key, request);
+        return awaitStatus("~policy/" + key, before + 1);
     }
 
     int partitions(String topic) {
@@ -200,9 +212,21 @@ final class BlackBox implements AutoCloseable {
         consumer.poll(Duration.ofMillis(100)).forEach(seen::add);
     }
 
+    /** A decision as a client of the first release reads it, which looks up what it was written with. */
+    GenericRecord asTheFirstReleaseReads(RecordMetadata image) {
+        return decode("MatchDecision", 1, decisionRecord(image));
+    }
+
     private static GenericRecord decode(String schema, ConsumerRecord<byte[], byte[]> record) {
+        return decode(schema, 2, record);
+    }
+
+    private static GenericRecord decode(String schema, int release, ConsumerRecord<byte[], byte[]> record) {
         try {
-            return new BinaryMessageDecoder<GenericRecord>(GenericData.get(), schema(schema)).decode(record.value());
+            SchemaStore.Cache written = new SchemaStore.Cache();
+            written.addSchema(schema(schema, 2));
+            return new BinaryMessageDecoder<GenericRecord>(GenericData.get(), schema(schema, release), written)
+                    .decode(record.value());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

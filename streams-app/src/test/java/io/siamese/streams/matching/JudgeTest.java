@@ -11,7 +11,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class JudgeTest {
     private static final float NOISE = 0.001f;
-    private static final Policy AT_0_6 = new FixedThresholdPolicy(0.6f, 5, null);
+    private static final Policy AT_0_6 = Policy.of(PolicyRules.fixed("fixed", 0.6f, 5), null);
 
     private final Judge judge = new Judge(NOISE);
 

@@ -2,22 +2,38 @@ package io.siamese.streams.topology;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.siamese.encoder.card.Calibration;
+import io.siamese.encoder.card.FmrPoint;
+import io.siamese.encoder.card.FpirPoint;
+import io.siamese.encoder.card.Logistic;
+import io.siamese.encoder.card.SimilaritySpec;
+import io.siamese.encoder.image.ImageLimits;
+import io.siamese.encoder.image.InkMeasure;
+import io.siamese.encoder.vector.PanelKernels;
 import io.siamese.encoder.vector.Similarity;
 import io.siamese.events.ActiveEncoder;
+import io.siamese.events.EffectivePolicy;
 import io.siamese.events.Exemplar;
 import io.siamese.events.ExemplarStatus;
+import io.siamese.events.PolicyRequest;
 import io.siamese.events.Template;
 import io.siamese.schemas.serde.Incoming;
 import io.siamese.schemas.serde.SchemaSource;
 import io.siamese.schemas.serde.SingleObjectWriter;
 import io.siamese.schemas.topic.TopicNames;
 import io.siamese.streams.batching.ImageEncoder;
+import io.siamese.streams.gallery.Galleries;
+import io.siamese.streams.matching.Policy;
+import io.siamese.streams.matching.PolicyCheck;
+import io.siamese.streams.matching.PolicyRules;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.Properties;
+import java.util.function.BiConsumer;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -34,6 +50,16 @@ final class EnrolmentDriver implements AutoCloseable {
     static final EnrolmentLogs.Exemplars NO_EXEMPLARS = new EnrolmentLogs.Exemplars(Map.of(), Map.of(), 0, -1, 0);
     static final EnrolmentLogs.Templates NO_TEMPLATES = new EnrolmentLogs.Templates(Map.of(), Optional.empty());
 
+    /** FMR 0.1 and 0.01 for one exemplar by the best; FPIR 0.05 of up to 20 subjects. */
+    static final Calibration CALIBRATION = Calibration.of(
+            VectorEncoder.ID,
+            "made for tests",
+            new Logistic(10, -5, -3, 3),
+            List.of(
+                    new FmrPoint("BEST", 1, 0.1, 0.5f, 0.05, 0.15, 0.02),
+                    new FmrPoint("BEST", 1, 0.01, 0.7f, 0.005, 0.02, 0.05)),
+            List.of(new FpirPoint(1, 0.05, 0.6f, 0.01, 0.1), new FpirPoint(20, 0.05, 0.8f, 0.01, 0.1)));
+
     final VectorEncoder encoder = new VectorEncoder(Similarity.cosine());
 
     final Observed observed = new Observed();
@@ -44,6 +70,7 @@ final class EnrolmentDriver implements AutoCloseable {
     private final Topology topology;
     private final TopologyTestDriver driver;
     private final TestInputTopic<byte[], byte[]> exemplars;
+    private final TestInputTopic<byte[], byte[]> policies;
     private final TestOutputTopic<byte[], byte[]> log;
     private final TestOutputTopic<byte[], byte[]> erasures;
     private final TestOutputTopic<byte[], byte[]> statuses;
@@ -54,6 +81,14 @@ final class EnrolmentDriver implements AutoCloseable {
 
     EnrolmentDriver(
             EnrolmentLogs.Exemplars exemplarsAtStart, EnrolmentLogs.Templates templatesAtStart, boolean takeOver) {
+        this(exemplarsAtStart, templatesAtStart, Map.of(), takeOver);
+    }
+
+    EnrolmentDriver(
+            EnrolmentLogs.Exemplars exemplarsAtStart,
+            EnrolmentLogs.Templates templatesAtStart,
+            Map<String, EnrolmentLogs.Request> requestsAtStart,
+            boolean takeOver) {
         EnrolmentLogs logs = new EnrolmentLogs() {
             @Override
             public Exemplars exemplars() {
@@ -61,16 +96,30 @@ final class EnrolmentDriver implements AutoCloseable {
             }
 
             @Override
-            public Templates templates() {
+            public Templates templates(BiConsumer<byte[], byte[]> each) {
                 return templatesAtStart;
             }
+
+            @Override
+            public Map<String, Request> requests() {
+                return requestsAtStart;
+            }
         };
+        EncoderIdentity identity = EncoderIdentity.of(encoder);
+        EnrolledTemplates enrolled = new EnrolledTemplates(
+                new Galleries(encoder.dimension(), PanelKernels.choose(encoder.similarity())),
+                GalleryLog.ofEnrolment(identity, CALIBRATION, serdes),
+                Policy.of(PolicyRules.fixed("fixed", 0.9f, 5), null));
         topology = new EnrolmentTopology(
                         topics,
                         serdes,
                         new EnrolmentTopology.Parts(
-                                EncoderIdentity.of(encoder),
-                                new ExemplarWork(serdes, new ImageEncoder(encoder)),
+                                identity,
+                                new ExemplarWork(serdes, new ImageEncoder(encoder), enrolled),
+                                enrolled,
+                                new EnrolmentGates(
+                                        ImageLimits.defaults(), new InkMeasure(true), OptionalDouble.of(0.995)),
+                                new PolicyCheck(CALIBRATION, SimilaritySpec.COSINE, 0.01, 0.05),
                                 "log-id",
                                 logs,
                                 takeOver,
@@ -82,6 +131,7 @@ final class EnrolmentDriver implements AutoCloseable {
         properties.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, "localhost:1");
         driver = new TopologyTestDriver(topology, properties);
         exemplars = driver.createInputTopic(topics.exemplars(), new ByteArraySerializer(), new ByteArraySerializer());
+        policies = driver.createInputTopic(topics.policies(), new ByteArraySerializer(), new ByteArraySerializer());
         log = output(topics.exemplarEmbeddings());
         erasures = output(topics.exemplars());
         statuses = output(topics.exemplarStatus());
@@ -114,6 +164,24 @@ final class EnrolmentDriver implements AutoCloseable {
 
     void revoke(String key) {
         exemplars.pipeInput(new TestRecord<>(key.getBytes(UTF_8), null));
+    }
+
+    /** Asks for a policy; null asks for none. */
+    void govern(String key, PolicyRequest request) {
+        govern(key, request == null ? null : writer.write(topics.policies(), request));
+    }
+
+    void govern(String key, byte[] request) {
+        policies.pipeInput(new TestRecord<>(key.getBytes(UTF_8), request));
+    }
+
+    /** The value of a request as it stands in the topic. */
+    byte[] written(PolicyRequest request) {
+        return writer.write(topics.policies(), request);
+    }
+
+    EffectivePolicy policy() {
+        return readNext(EffectivePolicy.class);
     }
 
     /** Keys of the gallery log's records since the last call; those of tombstones begin with "-". */

@@ -19,8 +19,9 @@ import io.siamese.schemas.topic.TopicNames;
 import io.siamese.streams.batching.ChunkComparer;
 import io.siamese.streams.batching.ImageEncoder;
 import io.siamese.streams.gallery.Galleries;
-import io.siamese.streams.matching.FixedThresholdPolicy;
 import io.siamese.streams.matching.Judge;
+import io.siamese.streams.matching.Policy;
+import io.siamese.streams.matching.PolicyRules;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.Instant;
@@ -87,9 +88,9 @@ final class VerificationDriver implements AutoCloseable {
                         new VerificationTopology.Parts(
                                 new ProbeWork(serdes, new ChunkComparer(new ImageEncoder(encoder), galleries, 5)),
                                 new Judge(encoder.noise()),
-                                new FixedThresholdPolicy(0.6f, 5, null),
+                                Policy.of(PolicyRules.fixed("fixed", 0.6f, 5), null),
                                 new DecidedBy(encoder.encoderId(), GALLERY_LOG, galleries),
-                                encoder.dimension(),
+                                GalleryLog.ofDecisions(EncoderIdentity.of(encoder), null, serdes),
                                 () -> OptionalLong.of(endOfLog < 0 ? galleries.epoch() + 1 : endOfLog),
                                 Duration.ofMillis(5),
                                 MAX_DEAD_LETTER_VALUE,

@@ -1,8 +1,6 @@
 package io.siamese.trainer.data;
 
-import io.siamese.encoder.image.ImageDecoder;
-import io.siamese.encoder.image.ImageLimits;
-import io.siamese.encoder.image.InkMoments;
+import io.siamese.encoder.image.Preprocessing;
 import io.siamese.encoder.image.UnreadableImageException;
 import io.siamese.trainer.data.EncodedClass.EncodedFile;
 import java.io.IOException;
@@ -10,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Classes in memory: decoded once, about 48 kB for an image of 105 × 105 pixels.
+ * Classes in memory: decoded once, about 48 kB for ink of 105 × 105 pixels, and for a photograph five times what the encoder sees.
  *
  * @param classes sorted as their source gave them
  */
@@ -25,14 +23,14 @@ public record DataSet(List<ImageClass> classes) {
      *
      * @throws IOException if an image cannot be read; the message names class, file and reason
      */
-    public static DataSet decode(List<EncodedClass> encoded, InkMoments preprocessing) throws IOException {
-        ImageDecoder decoder = new ImageDecoder(ImageLimits.defaults());
+    public static DataSet decode(List<EncodedClass> encoded, Preprocessing preprocessing) throws IOException {
+        SampleReader reader = SampleReader.of(preprocessing);
         List<ImageClass> classes = new ArrayList<>();
         for (EncodedClass each : encoded) {
             List<Sample> samples = new ArrayList<>();
             for (EncodedFile file : each.files()) {
                 try {
-                    samples.add(InkSample.of(decoder.decode(file.bytes()), preprocessing));
+                    samples.add(reader.read(file.bytes()));
                 } catch (UnreadableImageException e) {
                     throw new IOException(
                             each.group() + "/" + each.name() + "/" + file.name() + ": " + e.getMessage(), e);

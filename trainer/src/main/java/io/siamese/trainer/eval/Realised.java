@@ -4,7 +4,6 @@ import io.siamese.encoder.card.Calibration;
 import io.siamese.encoder.card.FmrPoint;
 import io.siamese.encoder.card.FpirPoint;
 import io.siamese.encoder.card.LikelihoodPoint;
-import io.siamese.encoder.card.RatePrediction;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -84,7 +83,7 @@ final class Realised {
                 point.fmr(),
                 point.exemplars(),
                 point.fusion().toLowerCase(Locale.ROOT));
-        put("FMR " + of, trials.nonMated(fusion).rate(point.threshold()), point.prediction());
+        figures.put("FMR " + of, trials.nonMated(fusion).rate(point.threshold()));
         figures.put("FNMR " + of, trials.fnmr(fusion, point.threshold()));
     }
 
@@ -130,14 +129,6 @@ final class Realised {
                 size,
                 point.exemplars(),
                 point.fusion().toLowerCase(Locale.ROOT));
-        put(of, searches.rate(point.threshold()), point.prediction());
-    }
-
-    private void put(String name, double rate, @Nullable RatePrediction prediction) {
-        figures.put(name, rate);
-        if (prediction != null) {
-            figures.put(name + ", predicted low", prediction.low());
-            figures.put(name + ", predicted high", prediction.high());
-        }
+        figures.put(of, searches.rate(point.threshold()));
     }
 }

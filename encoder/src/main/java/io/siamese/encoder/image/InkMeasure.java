@@ -1,0 +1,46 @@
+package io.siamese.encoder.image;
+
+/**
+ * How much an image shows, before it is normalised: an image with little ink or contrast gives an embedding like any
+ * other, made of what is hardly there.
+ *
+ * @param darkInk whether ink is dark on a light ground
+ */
+public record InkMeasure(boolean darkInk) {
+
+    /** As a preprocessing sees ink; of photographs, the dark side. */
+    public static InkMeasure of(Preprocessing preprocessing) {
+        return new InkMeasure(
+                !(preprocessing instanceof InkMoments ink) || ink.polarity() == InkMoments.Polarity.DARK_ON_LIGHT);
+    }
+
+    /** Difference of the lightest and the darkest pixel, 0 to 255. */
+    public int contrast(GrayImage image) {
+        int[] range = range(image);
+        return range[1] - range[0];
+    }
+
+    /** Share of the pixels that are nearer to the ink's end of the image's own range than to the ground's, 0 to 1. */
+    public double inkShare(GrayImage image) {
+        int[] range = range(image);
+        int ink = 0;
+        for (byte pixel : image.shared()) {
+            int luma = pixel & 0xFF;
+            int depth = darkInk ? range[1] - luma : luma - range[0];
+            if (2 * depth > range[1] - range[0]) {
+                ink++;
+            }
+        }
+        return (double) ink / image.shared().length;
+    }
+
+    private static int[] range(GrayImage image) {
+        int darkest = 255;
+        int lightest = 0;
+        for (byte pixel : image.shared()) {
+            darkest = Math.min(darkest, pixel & 0xFF);
+            lightest = Math.max(lightest, pixel & 0xFF);
+        }
+        return new int[] {darkest, lightest};
+    }
+}

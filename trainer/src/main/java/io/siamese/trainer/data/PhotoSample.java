@@ -1,0 +1,26 @@
+package io.siamese.trainer.data;
+
+import io.siamese.encoder.image.PhotoCanvas;
+import io.siamese.encoder.image.WindowMap;
+
+/** A photograph, distorted at twice the resolution that the encoder sees. */
+final class PhotoSample implements Sample {
+
+    private final PhotoCanvas canvas;
+    private final byte[] plain;
+
+    PhotoSample(PhotoCanvas canvas, byte[] plain) {
+        this.canvas = canvas;
+        this.plain = plain;
+    }
+
+    @Override
+    public byte[] plain() {
+        return plain;
+    }
+
+    @Override
+    public byte[] distorted(WindowMap map) {
+        return canvas.sample(map);
+    }
+}

@@ -1,0 +1,27 @@
+package io.siamese.trainer.data;
+
+import io.siamese.encoder.image.ImageDecoder;
+import io.siamese.encoder.image.ImageLimits;
+import io.siamese.encoder.image.InkMoments;
+import io.siamese.encoder.image.PhotoCanvas;
+import io.siamese.encoder.image.PhotoResize;
+import io.siamese.encoder.image.Preprocessing;
+import io.siamese.encoder.image.Preprocessor;
+import io.siamese.encoder.image.UnreadableImageException;
+
+/** From the bytes of an image to a sample, by the preprocessing of the encoder that is trained. */
+@FunctionalInterface
+interface SampleReader {
+
+    Sample read(byte[] encoded) throws UnreadableImageException;
+
+    static SampleReader of(Preprocessing preprocessing) {
+        ImageDecoder decoder = new ImageDecoder(ImageLimits.defaults());
+        if (preprocessing instanceof InkMoments ink) {
+            return encoded -> InkSample.of(decoder.decode(encoded), ink);
+        }
+        PhotoResize photo = (PhotoResize) preprocessing;
+        Preprocessor preprocessor = photo.preprocessor(ImageLimits.defaults());
+        return encoded -> new PhotoSample(PhotoCanvas.of(decoder, encoded, photo), preprocessor.apply(encoded));
+    }
+}

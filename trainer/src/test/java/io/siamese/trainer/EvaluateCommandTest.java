@@ -117,7 +117,8 @@ class EvaluateCommandTest {
     void aModelWithAnotherSimilarityIsMeasuredByIt() throws IOException {
         // Given: β − Σ |a − b| ranks unlike the cosine
         ModelFile bundled = ModelFile.bundled();
-        SimilaritySpec l1 = new SimilaritySpec(SimilaritySpec.WEIGHTED_L1, Collections.nCopies(128, 1f), 3);
+        SimilaritySpec l1 = new SimilaritySpec(
+                SimilaritySpec.WEIGHTED_L1, Collections.nCopies(bundled.card().dimension(), 1f), 3);
         Path model = folder.resolve("l1.onnx");
         bundled.withCard(withSimilarity(bundled.card(), l1)).write(model);
         Path json = folder.resolve("l1.json");
@@ -191,7 +192,9 @@ class EvaluateCommandTest {
     }
 
     private static ModelFile photoModel() throws Exception {
-        Preprocessing photo = Preprocessing.photo(1, 40, 40, PhotoResize.Fit.values()[0]);
+        ModelCard bundled = ModelFile.bundled().card();
+        int side = bundled.preprocessing().width();
+        Preprocessing photo = Preprocessing.photo(1, side, side, PhotoResize.Fit.values()[0]);
         Preprocessor preprocessor = photo.preprocessor(ImageLimits.defaults());
         List<Golden> goldens = new ArrayList<>();
         try (OnnxEncoder graph = OnnxEncoder.open(ModelFile.bundled(), EncoderSettings.defaults())) {
@@ -200,7 +203,7 @@ class EvaluateCommandTest {
                 goldens.add(new Golden(png, graph.encode(List.of(preprocessor.apply(png)))[0]));
             }
         }
-        ModelCard card = ModelCard.of("photo", photo, 128);
+        ModelCard card = ModelCard.of("photo", photo, bundled.dimension());
         return ModelFile.bundled().withCard(card.withGoldens(new Parity(0, 3), goldens));
     }
 

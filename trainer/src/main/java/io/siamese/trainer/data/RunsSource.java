@@ -74,8 +74,11 @@ public final class RunsSource {
     private static OneShotRun run(Path labels) throws IOException {
         Path folder = labels.getParent();
         Path above = folder.getParent();
+        if (above == null) {
+            throw new IOException(LABELS + " lies in no folder: each run has one of its own");
+        }
         String name = String.valueOf(folder.getFileName());
-        if (above == null || !Files.isDirectory(folder.resolve("training"))) {
+        if (!Files.isDirectory(folder.resolve("training"))) {
             throw new IOException(name + " has no folder 'training'");
         }
         List<Path> exemplars = images(folder.resolve("training"));

@@ -40,6 +40,8 @@ class ArchitectureTest {
             .definedBy("io.siamese.streams.app..")
             .layer("demo")
             .definedBy("io.siamese.streams.demo..")
+            .layer("bench")
+            .definedBy("io.siamese.streams.bench..")
             .layer("cli")
             .definedBy("io.siamese.streams.cli..")
             .whereLayer("config")
@@ -64,8 +66,11 @@ class ArchitectureTest {
             .mayOnlyAccessLayers("config", "matching", "gallery", "batching", "topology")
             .whereLayer("demo")
             .mayOnlyAccessLayers("config", "client", "admin", "broker", "app")
+            .whereLayer("bench")
+            .mayOnlyAccessLayers(
+                    "config", "client", "admin", "broker", "app", "topology", "batching", "gallery", "matching")
             .whereLayer("cli")
-            .mayOnlyAccessLayers("config", "client", "admin", "web", "app", "demo")
+            .mayOnlyAccessLayers("config", "client", "admin", "web", "app", "demo", "bench")
             .ensureAllClassesAreContainedInArchitectureIgnoring(
                     "io.siamese.events..", "io.siamese.schemas..", "io.siamese.encoder..");
 
@@ -122,9 +127,9 @@ class ArchitectureTest {
             .resideInAPackage("picocli..");
 
     @ArchTest
-    static final ArchRule onlyTheDemoStartsABroker = noClasses()
+    static final ArchRule onlyDemoAndBenchmarkStartABroker = noClasses()
             .that()
-            .resideOutsideOfPackages(STREAMS + "broker", STREAMS + "demo")
+            .resideOutsideOfPackages(STREAMS + "broker", STREAMS + "demo", STREAMS + "bench")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage(STREAMS + "broker", "kafka..", "org.apache.kafka.metadata..");

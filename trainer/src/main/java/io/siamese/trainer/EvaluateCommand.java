@@ -1,26 +1,23 @@
 package io.siamese.trainer;
 
-import com.fasterxml.jackson.databind.json.JsonMapper;
-import io.siamese.encoder.card.DataUse;
-import io.siamese.encoder.card.SimilaritySpec;
-import io.siamese.encoder.image.InkMoments;
-import io.siamese.encoder.onnx.EncoderSettings;
 import io.siamese.encoder.onnx.ModelFile;
-import io.siamese.encoder.onnx.OnnxEncoder;
-import io.siamese.trainer.data.DataSet;
 import io.siamese.trainer.data.EncodedClass;
-import io.siamese.trainer.data.ImageClass;
+import io.siamese.trainer.data.OneShotRun;
+import io.siamese.trainer.data.RunsSource;
 import io.siamese.trainer.data.Splits;
-import io.siamese.trainer.eval.EmbeddedClass;
-import io.siamese.trainer.eval.Report;
-import io.siamese.trainer.eval.Scorer;
+import io.siamese.trainer.eval.Evaluator;
+import io.siamese.trainer.report.EvaluationReport;
+import io.siamese.trainer.report.HtmlReport;
+import io.siamese.trainer.report.JsonReport;
+import io.siamese.trainer.report.LearningPoint;
+import io.siamese.trainer.report.TextReport;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -38,9 +35,9 @@ import picocli.CommandLine.Spec;
         description = {
             "Measures a model on images by class, through ONNX Runtime as when serving.",
             "",
-            "20-way one-shot error with its 95 %% Wilson interval (ties are errors), EER, false non-match rates at fixed false"
-                    + " match rates, and what the model's calibrated thresholds come to. Classes are compared with those of"
-                    + " their own group only: the hard case."
+            "N-way K-shot trials, verification (EER, FNMR at fixed FMR, DET, Cllr), open-set search, the hardest groups and the"
+                    + " worst confusions, and what the model's calibrated thresholds come to. Classes are compared with those of"
+                    + " their own group only: the hard case. docs/evaluation.md defines every figure."
         })
 final class EvaluateCommand implements Callable<Integer> {
 
@@ -57,11 +54,17 @@ final class EvaluateCommand implements Callable<Integer> {
 
     @Option(
             names = "--data",
-            required = true,
             arity = "1..*",
             paramLabel = "PATH",
             description = "Folders or zip files of images by class, or 'drawn'.")
     private List<String> data = new ArrayList<>();
+
+    @Option(
+            names = "--runs",
+            paramLabel = "DIR",
+            description =
+                    "One-shot runs in the layout of Omniglot's all_runs, a folder or a zip; alone, or beside --data.")
+    private @Nullable Path runs;
 
     @Option(names = "--model", paramLabel = "FILE", description = "The model file (default: the bundled model).")
     private @Nullable Path model;
@@ -84,40 +87,82 @@ final class EvaluateCommand implements Callable<Integer> {
             description = "Decides splits by hash, and the trials (default: ${DEFAULT-VALUE}).")
     private int seed;
 
-    @Option(names = "--json", paramLabel = "FILE", description = "Also write the figures as JSON, as shares.")
+    @Option(
+            names = "--ways",
+            paramLabel = "N",
+            defaultValue = "20",
+            description = "Classes of a trial (default: ${DEFAULT-VALUE}).")
+    private int ways;
+
+    @Option(
+            names = "--shots",
+            split = ",",
+            paramLabel = "K",
+            defaultValue = "1,5",
+            description = "Exemplars of a class in a trial, several apart by commas (default: ${DEFAULT-VALUE}).")
+    private List<Integer> shots = new ArrayList<>();
+
+    @Option(names = "--json", paramLabel = "FILE", description = "Also write everything as JSON; rates are shares.")
     private @Nullable Path json;
+
+    @Option(
+            names = "--html",
+            paramLabel = "FILE",
+            description = "Also write a report with plots and pictures: one HTML file that needs no network.")
+    private @Nullable Path html;
+
+    @Option(
+            names = "--run",
+            paramLabel = "DIR",
+            description = "Checkpoint folder of the model's training, for the learning curve of the report.")
+    private @Nullable Path run;
 
     @Override
     public Integer call() throws IOException {
-        ModelFile file = model == null ? ModelFile.bundled() : ModelFile.read(model);
-        List<EmbeddedClass> embedded = embed(file, chosen());
-        Report report = new Report(embedded, seed);
-        Map<String, Double> figures = new LinkedHashMap<>(report.figures());
-        file.calibration().ifPresent(calibration -> figures.putAll(report.realised(calibration)));
-        PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
-        out.println("encoder " + file.encoderId() + " on " + embedded.size() + " classes");
-        warnOfTrained(file, embedded, out);
-        out.println(new FigureTable(figures).text());
-        out.flush();
-        if (json != null) {
-            new JsonMapper().writerWithDefaultPrettyPrinter().writeValue(json.toFile(), figures);
+        if (data.isEmpty() && runs == null) {
+            throw new IllegalArgumentException("--data or --runs: name images to measure on");
         }
+        Evaluator.Settings settings = new Evaluator.Settings(ways, shots, seed);
+        List<LearningPoint> learning = run == null ? List.of() : LearningLog.read(run);
+        ModelFile file = model == null ? ModelFile.bundled() : ModelFile.read(model);
+        String name = model == null ? "the bundled model" : last(model);
+        EvaluationReport report = new EvaluationJob(file, name, settings).run(input(), learning);
+        PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
+        out.println(new TextReport(report).text());
+        if (json != null) {
+            JsonReport.write(report, ready(json));
+        }
+        if (html != null) {
+            new HtmlReport(report).write(ready(html));
+            out.println();
+            out.println("wrote " + html);
+        }
+        out.flush();
         return 0;
     }
 
-    private static void warnOfTrained(ModelFile file, List<EmbeddedClass> embedded, PrintWriter out) {
-        DataUse trained = file.card().trained();
-        if (trained == null) {
-            return;
+    private EvaluationJob.Input input() throws IOException {
+        List<EncodedClass> classes = data.isEmpty() ? List.of() : chosen();
+        List<OneShotRun> given = runs == null ? List.of() : new RunsSource(runs).read();
+        List<String> names = new ArrayList<>(
+                data.stream().map(Path::of).map(EvaluateCommand::last).toList());
+        if (!data.isEmpty() && split != Split.ALL) {
+            names.add("split " + split.name().toLowerCase(Locale.ROOT));
         }
-        List<String> seen = embedded.stream()
-                .map(EmbeddedClass::group)
-                .distinct()
-                .filter(trained.groups()::contains)
-                .toList();
-        if (!seen.isEmpty()) {
-            out.println("the model was trained on these groups, so the figures flatter it: " + String.join(", ", seen));
+        if (runs != null) {
+            names.add(given.size() + " runs of " + last(runs));
         }
+        return new EvaluationJob.Input(String.join(", ", names), classes, given);
+    }
+
+    /** A report is passed on: what lies above the data is nobody's business. */
+    private static String last(Path path) {
+        return String.valueOf(path.toAbsolutePath().normalize().getFileName());
+    }
+
+    private static Path ready(Path file) throws IOException {
+        Files.createDirectories(file.toAbsolutePath().getParent());
+        return file;
     }
 
     private List<EncodedClass> chosen() throws IOException {
@@ -132,21 +177,5 @@ final class EvaluateCommand implements Callable<Integer> {
             case CALIBRATE -> splits.calibrate();
             case REPORT, ALL -> splits.report();
         };
-    }
-
-    private static Scorer scorer(SimilaritySpec similarity) {
-        return similarity.kind().equals(SimilaritySpec.COSINE) ? Scorer.cosine() : WeightedL1.scorer(similarity);
-    }
-
-    private static List<EmbeddedClass> embed(ModelFile file, List<EncodedClass> classes) throws IOException {
-        if (!(file.card().preprocessing() instanceof InkMoments ink)) {
-            throw new IllegalArgumentException(
-                    "evaluate: the model's preprocessing is not ink, which is all this version measures");
-        }
-        List<ImageClass> decoded = DataSet.decode(classes, ink).classes();
-        try (OnnxEncoder encoder = OnnxEncoder.open(file, EncoderSettings.defaults())) {
-            return Validator.embed(
-                    decoded, encoder::encode, scorer(encoder.card().similarity()));
-        }
     }
 }

@@ -51,7 +51,8 @@ final class ModelMaker {
         String id = ModelFile.encoderId(onnx, preprocessing);
         List<ImageClass> calibrate = decode(splits.calibrate());
         List<EmbeddedClass> calibrated = Validator.embed(calibrate, twins.embed(), twins.scorer());
-        Calibration calibration = new Calibrator(calibrated, SEED).calibrate(id, population());
+        List<EmbeddedClass> trained = Validator.embed(decode(fitted()), twins.embed(), twins.scorer());
+        Calibration calibration = new Calibrator(calibrated, trained, SEED, step -> {}).calibrate(id, population());
         Report report = new Report(Validator.embed(decode(splits.report()), twins.embed(), twins.scorer()), SEED);
         Map<String, Double> results = new TreeMap<>(report.figures());
         results.putAll(report.realised(calibration));
@@ -91,14 +92,12 @@ final class ModelMaker {
         List<String> groups =
                 splits.calibrate().stream().map(EncodedClass::group).distinct().toList();
         return "subjects of the same group as the probe, all drawers, of " + String.join(", ", groups)
-                + "; searches: galleries filled with the probe's own group first, one exemplar each";
+                + "; searches: galleries filled with the probe's own group first";
     }
 
     private ModelCard card(Parity parity, TrainedEncoder twins, Map<String, Double> results, String made) {
-        List<EncodedClass> fitted = new ArrayList<>(splits.train());
         DataUse selected = DataUses.of("select", splits.select());
         if (recipe.fitSelect()) {
-            fitted.addAll(splits.select());
             selected = DataUses.of("none: steps and settings were fixed on train and select before", List.of());
         }
         return new ModelCard(
@@ -107,7 +106,7 @@ final class ModelMaker {
                 preprocessing,
                 recipe.dimension(),
                 twins.similarity(),
-                DataUses.of(recipe.fitSelect() ? "train and select" : "train", fitted),
+                DataUses.of(recipe.fitSelect() ? "train and select" : "train", fitted()),
                 selected,
                 DataUses.of("calibrate", splits.calibrate()),
                 DataUses.of("report", splits.report()),
@@ -118,6 +117,14 @@ final class ModelMaker {
                 results,
                 made,
                 notes());
+    }
+
+    private List<EncodedClass> fitted() {
+        List<EncodedClass> fitted = new ArrayList<>(splits.train());
+        if (recipe.fitSelect()) {
+            fitted.addAll(splits.select());
+        }
+        return fitted;
     }
 
     private List<String> notes() {

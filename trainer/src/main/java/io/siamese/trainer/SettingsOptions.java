@@ -27,10 +27,10 @@ final class SettingsOptions {
     @Option(
             names = "--steps",
             paramLabel = "N",
-            defaultValue = "16000",
+            defaultValue = "20000",
             description =
-                    "Updates of the whole run; the learning rate falls to 0 at the last. 1500 take about 3 minutes of"
-                            + " one core, the default ${DEFAULT-VALUE} about 35.")
+                    "Updates of the whole run; the learning rate falls to 0 at the last. 1500 take 2 to 4 minutes of"
+                            + " one core, the default ${DEFAULT-VALUE} half an hour to an hour.")
     private int steps;
 
     @Option(

@@ -11,6 +11,14 @@ import picocli.CommandLine.Option;
 /** Options that say which groups go into which split; what is not named trains. */
 final class SplitOptions {
 
+    @Option(
+            names = "--train",
+            split = ",",
+            paramLabel = "GROUP",
+            description =
+                    "Groups to train on, of those in no other split; the rest takes no part (default: all of them).")
+    private Set<String> train = new HashSet<>();
+
     @Option(names = "--select", split = ",", paramLabel = "GROUP", description = "Groups to validate on.")
     private Set<String> select = new HashSet<>();
 
@@ -28,7 +36,8 @@ final class SplitOptions {
 
     /** @throws IllegalArgumentException if a named group is missing, or a split would be too small */
     Splits split(List<EncodedClass> classes, int seed) {
-        return rule(classes, seed).split(classes);
+        Splits splits = rule(classes, seed).split(classes);
+        return train.isEmpty() ? splits : splits.trainedOn(train);
     }
 
     private SplitRule rule(List<EncodedClass> classes, int seed) {

@@ -12,9 +12,9 @@ import picocli.CommandLine.Command;
  */
 @Command(
         name = "siamese",
-        description = "Trains and evaluates encoders.",
+        description = "Trains, evaluates and calibrates encoders.",
         mixinStandardHelpOptions = true,
-        subcommands = {TrainCommand.class, EvaluateCommand.class})
+        subcommands = {TrainCommand.class, EvaluateCommand.class, CalibrateCommand.class, CardCommand.class})
 public final class TrainerMain {
 
     private static final int USAGE = 2;

@@ -100,7 +100,7 @@ final class TrainingJob {
         CountDownLatch saved = new CountDownLatch(1);
         Thread hook = new Thread(() -> stop(run, saved), "save-checkpoint");
         Runtime.getRuntime().addShutdownHook(hook);
-        try (Progress progress = progress(run.steps())) {
+        try (Progress progress = new LearningLog(checkpoints, run.steps(), progress(run.steps()))) {
             return run.train(progress, every, checkpoints);
         } finally {
             saved.countDown();

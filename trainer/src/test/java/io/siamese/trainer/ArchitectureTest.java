@@ -60,6 +60,20 @@ class ArchitectureTest {
             .resideInAnyPackage("io.siamese.trainer", "io.siamese.trainer.data", "io.siamese.trainer.eval");
 
     @ArchTest
+    static final ArchRule evalMeasuresAndReportShows = classes()
+            .that()
+            .resideInAPackage("io.siamese.trainer.report")
+            .should()
+            .onlyDependOnClassesThat()
+            .resideInAnyPackage(
+                    "io.siamese.trainer.report",
+                    "io.siamese.trainer.eval",
+                    "j2html..",
+                    "com.fasterxml.jackson..",
+                    "java..",
+                    "org.jspecify..");
+
+    @ArchTest
     static final ArchRule noCycles =
             slices().matching("io.siamese.trainer.(*)..").should().beFreeOfCycles();
 }

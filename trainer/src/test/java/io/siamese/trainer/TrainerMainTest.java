@@ -114,21 +114,6 @@ class TrainerMainTest {
                 .isEqualTo("siamese train: --layer-rates: one value, or one for each of the 6 layers, got 2");
     }
 
-    @Test
-    void theBundledModelIsMeasuredOnDrawnCharacters() throws Exception {
-        // Given
-        Path json = folder.resolve("figures.json");
-
-        // When
-        int exit = run("evaluate", "--data", "drawn", "--split", "report", "--json", json.toString());
-
-        // Then
-        assertThat(err.toString()).isEmpty();
-        assertThat(exit).isZero();
-        assertThat(out.toString()).contains("20-way 1-shot error", "FNMR at FMR 0.01, 5 exemplars, mean");
-        assertThat(Files.readString(json)).contains("\"EER, 1 exemplar\"");
-    }
-
     private String[] train(String... more) {
         List<String> arguments = new java.util.ArrayList<>(List.of(
                 "train",

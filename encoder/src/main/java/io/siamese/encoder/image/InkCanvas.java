@@ -33,18 +33,18 @@ public final class InkCanvas {
     }
 
     /**
-     * The window seen through an affine map: the cell at (u, v) of the result, both in [-0.5, 0.5], shows the window at
-     * {@code (xx u + xy v + x, yx u + yy v + y)}. The identity gives {@link #sample()}, but for rounding.
+     * The window seen through a map, sampled at the centres of the result's cells. The identity gives {@link #sample()}, but
+     * for rounding.
      *
      * @return uint8 {@code [1, size, size]}
      */
-    public byte[] sample(double xx, double xy, double x, double yx, double yy, double y) {
+    public byte[] sample(WindowMap map) {
         byte[] out = new byte[size * size];
         for (int row = 0; row < size; row++) {
             double v = (row + 0.5) / size - 0.5;
             for (int column = 0; column < size; column++) {
                 double u = (column + 0.5) / size - 0.5;
-                out[row * size + column] = ink.level(window * (xx * u + xy * v + x), window * (yx * u + yy * v + y));
+                out[row * size + column] = ink.level(window * map.x(u, v), window * map.y(u, v));
             }
         }
         return out;

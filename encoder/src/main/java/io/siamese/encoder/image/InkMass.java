@@ -1,85 +1,54 @@
 package io.siamese.encoder.image;
 
-/** Blurred ink with its first and second moments. The mass lies in a frame wide enough to hold what the blur spills. */
-final class InkMass {
-    private final int[] mass;
+/**
+ * Blurred ink with its first and second moments. The mass lies in a frame wide enough to hold what the blur spills, and
+ * around the frame lies ground, so that sampling need not look where it is.
+ */
+abstract sealed class InkMass permits GreyMass, BilevelMass {
+    /** Columns and rows of ground around the frame, at least: two, where a sample outside looks at its neighbour. */
+    static final int GROUND = 2;
+
     private final int width;
     private final int height;
-    private final double scale;
     private final double centreX;
     private final double centreY;
     private final double radius;
 
-    private InkMass(int[] mass, int width, int height, double scale) {
-        this.mass = mass;
+    /**
+     * @param width of the frame
+     * @param height of the frame
+     * @param moments of the blurred ink, from the frame's corner
+     */
+    InkMass(int width, int height, InkSums moments) {
         this.width = width;
         this.height = height;
-        this.scale = scale;
-        long sum = 0;
-        long sumX = 0;
-        long sumY = 0;
-        long sumSquares = 0;
-        for (int y = 0; y < height; y++) {
-            long row = 0;
-            for (int x = 0; x < width; x++) {
-                long m = mass[y * width + x];
-                row += m;
-                sumX += m * x;
-                sumSquares += m * x * x;
-            }
-            sum += row;
-            sumY += row * y;
-            sumSquares += row * y * y;
-        }
-        this.centreX = (double) sumX / sum;
-        this.centreY = (double) sumY / sum;
-        double variance = (double) sumSquares / sum - centreX * centreX - centreY * centreY;
+        this.centreX = (double) moments.sumX() / moments.sum();
+        this.centreY = (double) moments.sumY() / moments.sum();
+        double variance = (double) moments.sumSquares() / moments.sum() - centreX * centreX - centreY * centreY;
         this.radius = Math.sqrt(Math.max(0, variance));
     }
 
-    /** @param ink of each luma value; at least one pixel of the image has some, so the mass is positive */
-    static InkMass of(GrayImage image, int[] ink, int blur) {
-        int frame = blur;
-        int width = image.width() + 2 * frame;
-        int height = image.height() + 2 * frame;
-        int[] mass = new int[width * height];
-        byte[] luma = image.shared();
-        for (int y = 0, from = 0; y < image.height(); y++) {
-            int to = (y + frame) * width + frame;
-            for (int x = 0; x < image.width(); x++) {
-                mass[to++] = ink[luma[from++] & 0xFF];
-            }
-        }
-        int scale = 1;
-        for (int pass = 0; pass < blur; pass++) {
-            blurRows(mass, width, height);
-            blurColumns(mass, width, height);
-            scale *= 16;
-        }
-        return new InkMass(mass, width, height, scale);
+    /** @param levels of the image; at least one pixel has ink, so the mass is positive */
+    static InkMass of(GrayImage image, InkLevels levels, int blur) {
+        return levels.isBilevel() && BilevelMass.fits(image, blur)
+                ? BilevelMass.of(image, levels.ink()[0] == 0, blur)
+                : GreyMass.of(image, levels.ink(), blur);
     }
 
-    private static void blurRows(int[] mass, int width, int height) {
-        for (int y = 0; y < height; y++) {
-            int left = 0;
-            for (int x = 0, at = y * width; x < width; x++, at++) {
-                int here = mass[at];
-                mass[at] = left + 2 * here + (x + 1 < width ? mass[at + 1] : 0);
-                left = here;
-            }
-        }
-    }
+    /** Mass at a place of the array that holds it, in units of which {@link #perUnit} make up ink of 1. */
+    abstract int at(int index);
 
-    private static void blurColumns(int[] mass, int width, int height) {
-        int[] above = new int[width];
-        for (int y = 0, at = 0; y < height; y++) {
-            for (int x = 0; x < width; x++, at++) {
-                int here = mass[at];
-                mass[at] = above[x] + 2 * here + (y + 1 < height ? mass[at + width] : 0);
-                above[x] = here;
-            }
-        }
-    }
+    /** Ink of one unit of mass, 0 to 255. */
+    abstract double perUnit();
+
+    /** What one unit of {@link #at} counts in the moments' units. */
+    abstract int weight();
+
+    /** Place of the frame's corner in the array. */
+    abstract int origin();
+
+    /** From a row of the array to the next. */
+    abstract int stride();
 
     /** √(Σ m ‖p − c‖² / Σ m), pixels. */
     double radius() {
@@ -92,15 +61,17 @@ final class InkMass {
         double[] fractions = new double[size];
         for (int i = 0; i < size; i++) {
             double x = at(i, size, window, centreX);
-            columns[i] = (int) Math.floor(x);
-            fractions[i] = x - columns[i];
+            int left = (int) Math.floor(x);
+            columns[i] = clip(left, width);
+            fractions[i] = x - left;
         }
         byte[] out = new byte[size * size];
         for (int row = 0; row < size; row++) {
             double y = at(row, size, window, centreY);
             int above = (int) Math.floor(y);
+            int start = origin() + clip(above, height) * stride();
             for (int i = 0; i < size; i++) {
-                out[row * size + i] = level(columns[i], fractions[i], above, y - above);
+                out[row * size + i] = level(start + columns[i], fractions[i], y - above);
             }
         }
         return out;
@@ -112,15 +83,25 @@ final class InkMass {
         double y = centreY + fromCentreY;
         int left = (int) Math.floor(x);
         int above = (int) Math.floor(y);
-        return level(left, x - left, above, y - above);
+        return level(origin() + clip(above, height) * stride() + clip(left, width), x - left, y - above);
     }
 
-    private byte level(int left, double right, int above, double below) {
-        double ink = between(
-                between(mass(left, above), mass(left + 1, above), right),
-                between(mass(left, above + 1), mass(left + 1, above + 1), right),
-                below);
-        return (byte) (int) Math.floor(ink / scale + 0.5);
+    /** Everything outside is ground, wherever it is. */
+    private static int clip(int place, int end) {
+        return Math.max(-GROUND, Math.min(end, place));
+    }
+
+    private byte level(int index, double right, double below) {
+        int a = at(index);
+        int b = at(index + 1);
+        int c = at(index + stride());
+        int d = at(index + stride() + 1);
+        if ((a | b | c | d) == 0) {
+            return 0;
+        }
+        int weight = weight();
+        double ink = between(between(weight * a, weight * b, right), between(weight * c, weight * d, right), below);
+        return (byte) (int) (ink * perUnit() + 0.5);
     }
 
     private static double at(int cell, int size, double window, double centre) {
@@ -129,9 +110,5 @@ final class InkMass {
 
     private static double between(double a, double b, double share) {
         return a + (b - a) * share;
-    }
-
-    private int mass(int x, int y) {
-        return x < 0 || y < 0 || x >= width || y >= height ? 0 : mass[y * width + x];
     }
 }

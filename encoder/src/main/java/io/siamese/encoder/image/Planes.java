@@ -25,12 +25,25 @@ final class Planes {
         }
     }
 
+    /** Whether this is one plane of luma. */
+    boolean isLuma() {
+        return planes.length == 1;
+    }
+
+    /** The first plane itself, to be written to. */
+    byte[] shared() {
+        return planes[0];
+    }
+
     /** Rec. 601 luma in integers, rounded half up, so that it is the same on every machine and grey stays grey. */
+    static byte luma(int rgb) {
+        return (byte) ((299 * (rgb >> 16 & 0xFF) + 587 * (rgb >> 8 & 0xFF) + 114 * (rgb & 0xFF) + 500) / 1000);
+    }
+
     private void luma(int start, int step, int count, int[] rgb) {
         byte[] luma = planes[0];
         for (int i = 0, at = start; i < count; i++, at += step) {
-            int p = rgb[i];
-            luma[at] = (byte) ((299 * (p >> 16 & 0xFF) + 587 * (p >> 8 & 0xFF) + 114 * (p & 0xFF) + 500) / 1000);
+            luma[at] = luma(rgb[i]);
         }
     }
 

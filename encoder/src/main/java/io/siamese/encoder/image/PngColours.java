@@ -1,19 +1,84 @@
 package io.siamese.encoder.image;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import org.jspecify.annotations.Nullable;
 
 /** Turns unfiltered rows into pixels {@code 0xRRGGBB}: 16 bits rounded to 8, transparency laid on white. */
 final class PngColours {
     private static final int WHITE = 0xFFFFFF;
+    private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+    private static final long ONES = 0x0101010101010101L;
+    private static final long[] SPREAD = spread();
 
     private final PngHeader header;
     private final int[] table;
+    /** Luma of each sample value; null where samples are longer than a byte, or a value is outside the palette. */
+    private final byte @Nullable [] luma;
+
     private final long transparent;
 
     PngColours(PngChunks chunks) throws UnreadableImageException {
         this.header = chunks.header();
         this.transparent = transparent(chunks);
         this.table = header.bitsPerPixel() > 8 ? new int[0] : table(chunks);
+        this.luma = table.length > 0 ? luma(table) : null;
+    }
+
+    private static byte @Nullable [] luma(int[] table) {
+        byte[] luma = new byte[table.length];
+        for (int i = 0; i < luma.length; i++) {
+            if (table[i] < 0) {
+                return null;
+            }
+            luma[i] = Planes.luma(table[i]);
+        }
+        return luma;
+    }
+
+    /** Whether rows can be turned into luma without a look at their colours. */
+    boolean areLuma() {
+        return luma != null;
+    }
+
+    /** Luma of a row's {@code count} pixels, into {@code out} from {@code at} on. Where {@link #areLuma}. */
+    void luma(byte[] row, int count, byte[] out, int at) {
+        int depth = header.bitDepth();
+        if (depth == 1) {
+            bits(row, count, out, at);
+            return;
+        }
+        int mask = (1 << depth) - 1;
+        for (int i = 0; i < count; i++) {
+            int bit = i * depth;
+            out[at + i] = luma[row[bit >> 3] >> 8 - depth - (bit & 7) & mask];
+        }
+    }
+
+    /** Eight pixels at once: one level's bytes where bits are set, the other's elsewhere. */
+    private void bits(byte[] row, int count, byte[] out, int at) {
+        long zero = (luma[0] & 0xFFL) * ONES;
+        long different = (luma[1] & 0xFFL) * ONES ^ zero;
+        int whole = count / 8;
+        for (int i = 0; i < whole; i++) {
+            LONGS.set(out, at + 8 * i, zero ^ different & SPREAD[row[i] & 0xFF]);
+        }
+        for (int i = 8 * whole; i < count; i++) {
+            out[at + i] = luma[row[i >> 3] >> 7 - (i & 7) & 1];
+        }
+    }
+
+    /** For each byte, its bits as bytes of 0 or 255, the highest bit first. */
+    private static long[] spread() {
+        long[] spread = new long[256];
+        for (int bits = 0; bits < spread.length; bits++) {
+            for (int i = 0; i < 8; i++) {
+                spread[bits] |= (bits >> 7 - i & 1) * 0xFFL << 8 * i;
+            }
+        }
+        return spread;
     }
 
     private int[] table(PngChunks chunks) throws UnreadableImageException {

@@ -50,11 +50,23 @@ final class PngImage implements EncodedImage {
     public void decode(Planes planes) throws UnreadableImageException {
         PngColours colours = new PngColours(chunks);
         int distance = Math.max(1, header.bitsPerPixel() / 8);
-        try (PngRows rows = new PngRows(chunks.data(), distance, header.rowBytes(width()))) {
-            for (int[] pass : header.interlaced() ? PASSES : SEQUENTIAL) {
+        int[][] passes = header.interlaced() ? PASSES : SEQUENTIAL;
+        try (PngRows rows = new PngRows(chunks.data(), distance, header.rowBytes(width()), bytes(passes))) {
+            for (int[] pass : passes) {
                 decodePass(pass[0], pass[1], pass[2], pass[3], rows, colours, planes);
             }
         }
+    }
+
+    /** Bytes of all rows, with a filter byte each. */
+    private long bytes(int[][] passes) {
+        long bytes = 0;
+        for (int[] pass : passes) {
+            int count = (width() - pass[0] + pass[2] - 1) / pass[2];
+            long rows = (height() - pass[1] + pass[3] - 1) / pass[3];
+            bytes += count < 1 || rows < 1 ? 0 : rows * (1 + header.rowBytes(count));
+        }
+        return bytes;
     }
 
     private void decodePass(int x, int y0, int stepX, int stepY, PngRows rows, PngColours colours, Planes planes)
@@ -63,9 +75,15 @@ final class PngImage implements EncodedImage {
         if (count < 1) {
             return;
         }
-        int[] rgb = new int[count];
         int bytes = header.rowBytes(count);
         rows.startPass();
+        if (stepX == 1 && planes.isLuma() && colours.areLuma()) {
+            for (int y = y0; y < height(); y += stepY) {
+                colours.luma(rows.next(bytes), count, planes.shared(), y * width());
+            }
+            return;
+        }
+        int[] rgb = new int[count];
         for (int y = y0; y < height(); y += stepY) {
             colours.convert(rows.next(bytes), count, rgb);
             planes.row(y, x, stepX, count, rgb);

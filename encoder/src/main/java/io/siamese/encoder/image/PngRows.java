@@ -8,23 +8,33 @@ import java.util.zip.DataFormatException;
 import java.util.zip.Inflater;
 
 /**
- * Inflates and unfilters rows (PNG specification, 9). Only the bytes asked for are inflated, two rows are held, so a
- * data stream that would go on for ever costs nothing.
+ * Inflates and unfilters rows (PNG specification, 9). Only the bytes that the header announces are inflated, and at most
+ * {@value #BLOCK} of them or a row at once, so a data stream that would go on for ever costs nothing.
  */
 final class PngRows implements AutoCloseable {
+    private static final int BLOCK = 32 * 1024;
+
     private final Inflater inflater = new Inflater();
     private final Iterator<ByteBuffer> data;
     private final int distance;
-    private final byte[] filter = new byte[1];
+    private final byte[] block;
     private byte[] row;
     private byte[] above;
+    private long toInflate;
+    private int from;
+    private int to;
 
-    /** @param distance bytes from a sample to the one left of it */
-    PngRows(List<ByteBuffer> data, int distance, int longestRow) {
+    /**
+     * @param distance bytes from a sample to the one left of it
+     * @param total bytes of all rows, with a filter byte each
+     */
+    PngRows(List<ByteBuffer> data, int distance, int longestRow, long total) {
         this.data = data.iterator();
         this.distance = distance;
         this.row = new byte[longestRow];
         this.above = new byte[longestRow];
+        this.block = new byte[(int) Math.min(total, Math.max(BLOCK, longestRow + 1))];
+        this.toInflate = total;
     }
 
     /** Before the first row of each pass. */
@@ -37,16 +47,29 @@ final class PngRows implements AutoCloseable {
         byte[] reused = above;
         above = row;
         row = reused;
-        inflate(filter, 1);
-        inflate(row, bytes);
-        unfilter(filter[0], bytes);
+        if (to - from <= bytes) {
+            refill();
+        }
+        System.arraycopy(block, from + 1, row, 0, bytes);
+        unfilter(block[from], bytes);
+        from += 1 + bytes;
         return row;
     }
 
-    private void inflate(byte[] into, int bytes) throws UnreadableImageException {
+    private void refill() throws UnreadableImageException {
+        System.arraycopy(block, from, block, 0, to - from);
+        to -= from;
+        from = 0;
+        int more = (int) Math.min(toInflate, block.length - to);
+        inflate(to, to + more);
+        to += more;
+        toInflate -= more;
+    }
+
+    private void inflate(int start, int end) throws UnreadableImageException {
         try {
-            for (int at = 0; at < bytes; ) {
-                int n = inflater.inflate(into, at, bytes - at);
+            for (int at = start; at < end; ) {
+                int n = inflater.inflate(block, at, end - at);
                 at += n;
                 if (n == 0) {
                     feed();

@@ -69,6 +69,27 @@ public final class ModelFile {
         }
     }
 
+    /**
+     * What settings name.
+     *
+     * @param model null for the bundled model
+     * @param calibration a file that replaces the calibration inside or beside the model, or null
+     * @throws IllegalArgumentException naming the file, also where the calibration is of another encoder
+     */
+    public static ModelFile of(@Nullable Path model, @Nullable Path calibration) {
+        ModelFile file = model == null ? bundled() : read(model);
+        if (calibration == null) {
+            return file;
+        }
+        try {
+            return file.withCalibration(Calibration.parse(Files.readString(calibration)));
+        } catch (IOException e) {
+            throw new IllegalArgumentException("Calibration file " + calibration + " cannot be read: " + e, e);
+        } catch (RuntimeException e) {
+            throw new IllegalArgumentException("Calibration file " + calibration + ": " + e.getMessage(), e);
+        }
+    }
+
     /** A graph with the card attached; a card or calibration already inside is dropped, other metadata stay. */
     public static ModelFile of(byte[] onnx, ModelCard card) {
         return attach(new OnnxBytes(onnx.clone()), card, null);

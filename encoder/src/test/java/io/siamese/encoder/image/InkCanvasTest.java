@@ -3,6 +3,7 @@ package io.siamese.encoder.image;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.siamese.encoder.drawing.StrokeCharacters;
+import java.util.function.DoubleBinaryOperator;
 import org.junit.jupiter.api.Test;
 
 class InkCanvasTest {
@@ -16,7 +17,7 @@ class InkCanvasTest {
 
         // When
         byte[] plain = SETTINGS.preprocessor(ImageLimits.defaults()).apply(image);
-        byte[] seen = canvas.sample(1, 0, 0, 0, 1, 0);
+        byte[] seen = canvas.sample(map((u, v) -> u, (u, v) -> v));
 
         // Then
         assertThat(largestDifference(plain, seen)).isLessThanOrEqualTo(1);
@@ -29,7 +30,7 @@ class InkCanvasTest {
         InkCanvas canvas = InkCanvas.of(new StrokeCharacters(7).image(1, 0), SETTINGS);
 
         // When
-        byte[] turned = canvas.sample(-1, 0, 0, 0, -1, 0);
+        byte[] turned = canvas.sample(map((u, v) -> -u, (u, v) -> -v));
 
         // Then
         byte[] backwards = new byte[turned.length];
@@ -45,7 +46,7 @@ class InkCanvasTest {
         InkCanvas canvas = InkCanvas.of(new StrokeCharacters(7).image(2, 0), SETTINGS);
 
         // When
-        byte[] shifted = canvas.sample(1, 0, 1.0 / 40, 0, 1, 0);
+        byte[] shifted = canvas.sample(map((u, v) -> u + 1.0 / 40, (u, v) -> v));
 
         // Then
         byte[] plain = canvas.sample();
@@ -54,6 +55,20 @@ class InkCanvasTest {
                 assertThat((shifted[i] & 0xFF) - (plain[i + 1] & 0xFF)).isBetween(-1, 1);
             }
         }
+    }
+
+    private static WindowMap map(DoubleBinaryOperator x, DoubleBinaryOperator y) {
+        return new WindowMap() {
+            @Override
+            public double x(double u, double v) {
+                return x.applyAsDouble(u, v);
+            }
+
+            @Override
+            public double y(double u, double v) {
+                return y.applyAsDouble(u, v);
+            }
+        };
     }
 
     private static int largestDifference(byte[] one, byte[] other) {

@@ -218,4 +218,31 @@ class ModelFileTest {
                 .isThrownBy(() -> ModelFile.read(path))
                 .withMessageContaining(path.toString());
     }
+
+    @Test
+    void aNamedCalibrationReplacesTheModelsOwn(@TempDir Path folder) throws Exception {
+        // Given
+        ModelFile model = TinyModel.ink().file();
+        Path path = folder.resolve("model.onnx");
+        model.withCalibration(calibration(model.encoderId(), 10)).write(path);
+        Calibration named = calibration(model.encoderId(), 30);
+        Path file = Files.writeString(folder.resolve("mine.json"), named.json());
+
+        // Then
+        assertThat(ModelFile.of(path, file).calibration()).contains(named);
+        assertThat(ModelFile.of(path, null).calibration()).isNotEqualTo(java.util.Optional.of(named));
+    }
+
+    @Test
+    void aCalibrationOfAnotherEncoderIsRefusedByFile(@TempDir Path folder) throws Exception {
+        // Given
+        Path file = Files.writeString(
+                folder.resolve("mine.json"), calibration("0123456789abcdef", 30).json());
+
+        // Then
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> ModelFile.of(null, file))
+                .withMessageContaining("mine.json")
+                .withMessageContaining("is of encoder 0123456789abcdef, not of this one");
+    }
 }

@@ -1,5 +1,6 @@
 package io.siamese.streams.gallery;
 
+import io.siamese.encoder.vector.FmaPeak;
 import io.siamese.encoder.vector.PanelKernel;
 import io.siamese.encoder.vector.PanelKernels;
 import io.siamese.encoder.vector.PanelSimilarities;

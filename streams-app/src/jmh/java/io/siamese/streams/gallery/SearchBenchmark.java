@@ -1,5 +1,6 @@
 package io.siamese.streams.gallery;
 
+import io.siamese.encoder.vector.FmaPeak;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.State;

@@ -28,12 +28,10 @@ final class EncoderChoice {
     private final AppConfig config;
     private final ModelFile model;
 
-    /** @throws IllegalArgumentException if the model file cannot be read */
+    /** @throws IllegalArgumentException if the model or the calibration file cannot be read, or do not belong together */
     EncoderChoice(AppConfig config) {
         this.config = config;
-        model = config.encoder().model() == null
-                ? ModelFile.bundled()
-                : ModelFile.read(config.encoder().model());
+        model = ModelFile.of(config.encoder().model(), config.encoder().calibration());
     }
 
     /** Opens the encoder, checked against its golden images; the caller closes it. */

@@ -2,7 +2,7 @@ package io.siamese.streams.app;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.siamese.encoder.card.ModelCard;
-import io.siamese.encoder.onnx.OnnxEncoder;
+import io.siamese.encoder.onnx.Encoder;
 import io.siamese.schemas.topic.TopicPlan;
 import io.siamese.streams.config.AppConfig;
 import java.time.Duration;
@@ -12,6 +12,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.UnaryOperator;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.errors.InterruptException;
@@ -28,7 +29,7 @@ public final class SiameseApp implements AutoCloseable {
     private static final Duration WATCH_INTERVAL = Duration.ofSeconds(2);
     private static final Duration LOG_RETURNS_WITHIN = Duration.ofSeconds(30);
 
-    private final OnnxEncoder encoder;
+    private final Encoder encoder;
     private final KafkaSide kafka;
     private final SchemaSide schemas;
     private final Generation.Parts parts;
@@ -38,10 +39,10 @@ public final class SiameseApp implements AutoCloseable {
     private volatile Generation generation;
     private volatile boolean brokersAnswer = true;
 
-    private SiameseApp(AppConfig config, boolean takeOver, MeterRegistry metrics) {
+    private SiameseApp(AppConfig config, boolean takeOver, MeterRegistry metrics, UnaryOperator<Encoder> fitting) {
         EncoderChoice choice = new EncoderChoice(config);
         try (Opened opened = new Opened()) {
-            encoder = opened.add(choice.open());
+            encoder = fitting.apply(opened.add(choice.open()));
             kafka = opened.add(
                     new KafkaSide(config, new TopicPlan(1, 1, config.images().maxBytes())));
             kafka.checkTopics();
@@ -71,7 +72,18 @@ public final class SiameseApp implements AutoCloseable {
      * @throws KafkaException if the broker does not answer
      */
     public static SiameseApp start(AppConfig config, boolean takeOver, MeterRegistry metrics) {
-        SiameseApp app = new SiameseApp(config, takeOver, metrics);
+        return start(config, takeOver, metrics, UnaryOperator.identity());
+    }
+
+    /**
+     * As {@link #start(AppConfig, boolean, MeterRegistry)}, with something in front of the encoder: a meter, or a device that
+     * is only simulated.
+     *
+     * @param fitting given the open encoder, which what it returns closes
+     */
+    public static SiameseApp start(
+            AppConfig config, boolean takeOver, MeterRegistry metrics, UnaryOperator<Encoder> fitting) {
+        SiameseApp app = new SiameseApp(config, takeOver, metrics, fitting);
         app.control.execute(app::startGeneration);
         app.control.scheduleWithFixedDelay(
                 app::watch, WATCH_INTERVAL.toMillis(), WATCH_INTERVAL.toMillis(), TimeUnit.MILLISECONDS);

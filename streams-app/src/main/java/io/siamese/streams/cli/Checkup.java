@@ -77,7 +77,7 @@ final class Checkup {
     private void model() {
         EncoderConfig encoder = config.encoder();
         try {
-            ModelFile model = encoder.model() == null ? ModelFile.bundled() : ModelFile.read(encoder.model());
+            ModelFile model = ModelFile.of(encoder.model(), encoder.calibration());
             EncoderSettings settings = EncoderSettings.defaults()
                     .withProvider(Provider.valueOf(encoder.provider()))
                     .withIntraOpThreads(encoder.threads());
@@ -92,7 +92,7 @@ final class Checkup {
             }
             calibration(model);
         } catch (RuntimeException e) {
-            add(Level.ERROR, "model", e.getMessage() + "; see encoder.model and encoder.provider");
+            add(Level.ERROR, "model", e.getMessage() + "; see encoder.model, encoder.calibration and encoder.provider");
         }
     }
 

@@ -19,6 +19,12 @@ final class ConfigOptions {
     private @Nullable String bootstrap;
 
     @Option(
+            names = "--model",
+            paramLabel = "FILE",
+            description = "The encoder's model file; short for --set encoder.model=FILE. Default: the bundled one.")
+    private @Nullable Path model;
+
+    @Option(
             names = "--config",
             paramLabel = "FILE",
             description = "A properties file with settings (or the variable SIAMESE_CONFIG).")
@@ -49,6 +55,9 @@ final class ConfigOptions {
         all.addAll(flags);
         if (bootstrap != null) {
             all.add("bootstrap.servers=" + bootstrap);
+        }
+        if (model != null) {
+            all.add("encoder.model=" + model);
         }
         all.addAll(stronger);
         String fromEnvironment = environment.get("SIAMESE_CONFIG");

@@ -31,8 +31,11 @@ import picocli.CommandLine.Spec;
             WatchCommand.class,
             EmbedCommand.class,
             DoctorCommand.class,
+            BenchCommand.class,
             TrainerVerbs.Train.class,
-            TrainerVerbs.Evaluate.class
+            TrainerVerbs.Evaluate.class,
+            TrainerVerbs.Calibrate.class,
+            TrainerVerbs.Card.class
         })
 final class SiameseCommand implements Runnable {
 

@@ -16,10 +16,19 @@ final class TrainerVerbs {
             description = "Train an encoder on a folder of classes (by the launcher, ./siamese train).")
     static final class Train extends Elsewhere {}
 
-    @Command(
-            name = "evaluate",
-            description = "Evaluate and calibrate an encoder on images (by the launcher, ./siamese evaluate).")
+    @Command(name = "evaluate", description = "Evaluate an encoder on images (by the launcher, ./siamese evaluate).")
     static final class Evaluate extends Elsewhere {}
+
+    @Command(
+            name = "calibrate",
+            description =
+                    "Fit thresholds to images of your own, without training (by the launcher, ./siamese calibrate).")
+    static final class Calibrate extends Elsewhere {}
+
+    @Command(
+            name = "card",
+            description = "Wrap an ONNX encoder of other make as a model file (by the launcher, ./siamese card).")
+    static final class Card extends Elsewhere {}
 
     private abstract static class Elsewhere implements Callable<Integer> {
 

@@ -75,6 +75,7 @@ final class ConfigReader {
         private EncoderConfig encoder() {
             return new EncoderConfig(
                     model(text(Keys.ENCODER_MODEL)),
+                    calibration(text(Keys.ENCODER_CALIBRATION)),
                     text(Keys.ENCODER_PROVIDER).toUpperCase(Locale.ROOT),
                     integer(Keys.ENCODER_THREADS),
                     integer(Keys.ENCODER_DEVICE_ID),
@@ -91,6 +92,15 @@ final class ConfigReader {
                 throw new IllegalArgumentException(
                         Keys.ENCODER_MODEL + "=" + path
                                 + ": there is no such file; allowed is the path of an ONNX file, or nothing for the bundled model.");
+            }
+            return path.isEmpty() ? null : Path.of(path);
+        }
+
+        private static @Nullable Path calibration(String path) {
+            if (!path.isEmpty() && !Files.isRegularFile(Path.of(path))) {
+                throw new IllegalArgumentException(
+                        Keys.ENCODER_CALIBRATION + "=" + path
+                                + ": there is no such file; allowed is the path of a calibration file, or nothing for the model's own.");
             }
             return path.isEmpty() ? null : Path.of(path);
         }

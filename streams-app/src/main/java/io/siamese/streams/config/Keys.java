@@ -33,6 +33,7 @@ final class Keys {
     static final String IMAGE_MAX_BYTES = "image.max.bytes";
     static final String IMAGE_MAX_PIXELS = "image.max.pixels";
     static final String ENCODER_MODEL = "encoder.model";
+    static final String ENCODER_CALIBRATION = "encoder.calibration";
     static final String ENCODER_PROVIDER = "encoder.provider";
     static final String ENCODER_THREADS = "encoder.threads";
     static final String ENCODER_BATCH = "encoder.batch";
@@ -179,6 +180,13 @@ final class Keys {
                         MEDIUM,
                         "Width times height of the largest image, checked before its pixels are allocated.")
                 .define(ENCODER_MODEL, STRING, "", HIGH, "Path of the encoder's ONNX file. Empty: the bundled model.")
+                .define(
+                        ENCODER_CALIBRATION,
+                        STRING,
+                        "",
+                        MEDIUM,
+                        "Path of a calibration file, as `siamese calibrate` writes it, in place of the model's own. Empty: that beside"
+                                + " the model, `<model>.calibration.json`, or the one inside.")
                 .define(
                         ENCODER_PROVIDER,
                         STRING,

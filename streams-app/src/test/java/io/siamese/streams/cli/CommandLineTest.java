@@ -55,6 +55,7 @@ class CommandLineTest {
             watch --limit many                       | 2 | siamese: Invalid value for option '--limit'
             serve --set web.prot=1                   | 2 | siamese: web.prot=1 (from --set): there is no such setting. Did you mean 'web.port'?
             serve --config /no/such.properties       | 2 | siamese: the configuration file /no/such.properties cannot be read
+            serve --model /no/such.onnx              | 2 | siamese: encoder.model=/no/such.onnx: there is no such file
             enroll                                   | 2 | siamese: give either --subject SUBJECT FILE... or --images DIR
             enroll --subject s                       | 2 | siamese: name the image files of --subject s
             enroll --subject s --exemplar e a b      | 2 | siamese: --exemplar names the exemplar of one file

@@ -66,6 +66,7 @@ class AppConfigTest {
             application.id=a b                   | allowed is string 1 to 100 of
             encoder.provider=TPU                 | allowed is string CPU, CUDA, TENSORRT or AUTO
             encoder.model=/no/such/model.onnx    | there is no such file
+            encoder.calibration=/no/such.json    | encoder.calibration=/no/such.json: there is no such file
             topic.images=schemas                 | topic name 'schemas' is given twice
             topics.prefix=no spaces              | allowed is string up to 249 of
             topic.images=..                      | topic name '..'

@@ -1,5 +1,6 @@
 package io.siamese.trainer.data;
 
+import io.siamese.encoder.image.WindowMap;
 import java.util.random.RandomGenerator;
 
 /**
@@ -10,15 +11,22 @@ import java.util.random.RandomGenerator;
  * @param scale largest change of each axis, as a share (0.2 is 0.8 to 1.2)
  * @param shear largest horizontal shear
  * @param shift largest shift of each axis, as a share of the window
+ * @param elastic largest shift of each node of a {@link Warp}, as a share of the window: strokes bend, each its own way
  */
-public record Augmentation(double rotation, double scale, double shear, double shift) {
+public record Augmentation(double rotation, double scale, double shear, double shift, double elastic) {
 
-    /** What the prototype was best with; half of it was worse. */
+    /** What the prototype was best with (half of it was worse), and a bend that the prototype did not have. */
     public static Augmentation standard() {
-        return new Augmentation(15, 0.2, 0.3, 0.05);
+        return new Augmentation(15, 0.2, 0.3, 0.05, 0.03);
     }
 
-    Distortion draw(RandomGenerator random) {
+    /** A view of what {@code upright} shows, distorted at random. */
+    WindowMap draw(Distortion upright, RandomGenerator random) {
+        Distortion affine = upright.then(affine(random));
+        return elastic == 0 ? affine : Warp.draw(affine, elastic, random);
+    }
+
+    private Distortion affine(RandomGenerator random) {
         double angle = Math.toRadians(rotation * either(random));
         double wide = 1 / (1 + scale * either(random));
         double tall = 1 / (1 + scale * either(random));

@@ -1,10 +1,22 @@
 package io.siamese.trainer.data;
 
+import io.siamese.encoder.image.WindowMap;
+
 /**
  * An affine map from a point of the result to the point of the normalised window that is seen there:
  * {@code (u, v) -> (xx u + xy v + x, yx u + yy v + y)}, both in [-0.5, 0.5]².
  */
-public record Distortion(double xx, double xy, double x, double yx, double yy, double y) {
+public record Distortion(double xx, double xy, double x, double yx, double yy, double y) implements WindowMap {
+
+    @Override
+    public double x(double u, double v) {
+        return xx * u + xy * v + x;
+    }
+
+    @Override
+    public double y(double u, double v) {
+        return yx * u + yy * v + y;
+    }
 
     /** The eight symmetries of the square, 0 the identity: quarter turns, then those after a reflection. */
     public static Distortion dihedral(int transform) {

@@ -111,7 +111,6 @@ public final class EpisodeSampler {
     }
 
     private byte[] view(Sample sample, int transform, SplittableRandom random) {
-        Distortion drawn = settings.augmentation().draw(random);
-        return sample.distorted(Distortion.dihedral(transform).then(drawn));
+        return sample.distorted(settings.augmentation().draw(Distortion.dihedral(transform), random));
     }
 }

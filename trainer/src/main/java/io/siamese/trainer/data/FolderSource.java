@@ -75,7 +75,7 @@ public final class FolderSource implements ClassSource {
         return new EncodedClass(path.substring(0, Math.max(0, slash)), path.substring(slash + 1), contents);
     }
 
-    private static boolean isImage(Path file) {
+    static boolean isImage(Path file) {
         String name = String.valueOf(file.getFileName()).toLowerCase(Locale.ROOT);
         boolean hidden = name.startsWith(".") || file.toString().contains("__MACOSX");
         boolean image = name.endsWith(".png") || name.endsWith(".jpg") || name.endsWith(".jpeg");

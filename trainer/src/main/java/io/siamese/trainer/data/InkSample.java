@@ -4,6 +4,7 @@ import io.siamese.encoder.image.GrayImage;
 import io.siamese.encoder.image.InkCanvas;
 import io.siamese.encoder.image.InkMoments;
 import io.siamese.encoder.image.UnreadableImageException;
+import io.siamese.encoder.image.WindowMap;
 
 /** Ink, distorted before it is sampled: window and pixels are interpolated once, as in serving. */
 final class InkSample implements Sample {
@@ -26,7 +27,7 @@ final class InkSample implements Sample {
     }
 
     @Override
-    public byte[] distorted(Distortion map) {
-        return canvas.sample(map.xx(), map.xy(), map.x(), map.yx(), map.yy(), map.y());
+    public byte[] distorted(WindowMap map) {
+        return canvas.sample(map);
     }
 }

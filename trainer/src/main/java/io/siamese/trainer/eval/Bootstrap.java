@@ -1,8 +1,11 @@
 package io.siamese.trainer.eval;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.SplittableRandom;
+import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.IntStream;
 
 /**
  * Draws classes and drawers again with replacement, never single comparisons (Efron 1979, by cluster): comparisons that share
@@ -40,6 +43,28 @@ final class Bootstrap {
         }
         Arrays.sort(replicates);
         return new Interval(replicates[(int) (0.025 * REPLICATES)], replicates[(int) (0.975 * REPLICATES)]);
+    }
+
+    /** One interval for each of several rates, from the same draws; a rate that is not a number in a draw is left out of it. */
+    List<Interval> intervals(Function<Weights, double[]> rates) {
+        double[][] replicates = new double[REPLICATES][];
+        for (int i = 0; i < REPLICATES; i++) {
+            replicates[i] = rates.apply(new Weights(draw(classes), draw(drawers)));
+        }
+        return IntStream.range(0, replicates[0].length)
+                .mapToObj(rate -> middle(Arrays.stream(replicates)
+                        .mapToDouble(each -> each[rate])
+                        .filter(value -> !Double.isNaN(value))
+                        .sorted()
+                        .toArray()))
+                .toList();
+    }
+
+    /** {@code [0, 1]}, that is no knowledge, where no draw gave a number. */
+    private static Interval middle(double[] sorted) {
+        return sorted.length == 0
+                ? new Interval(0, 1)
+                : new Interval(sorted[(int) (0.025 * sorted.length)], sorted[(int) (0.975 * sorted.length)]);
     }
 
     private int[] draw(int n) {

@@ -30,6 +30,17 @@ final class Comparisons {
         drawers[size++] = drawer;
     }
 
+    /** One comparison, as it was added. */
+    interface Visitor {
+        void comparison(int probe, int reference, int drawer, float score);
+    }
+
+    void forEach(Visitor visitor) {
+        for (int i = 0; i < size; i++) {
+            visitor.comparison(probes[i], references[i], drawers[i], scores[i]);
+        }
+    }
+
     ScoreSet scores() {
         Floats mated = new Floats();
         Floats nonMated = new Floats();

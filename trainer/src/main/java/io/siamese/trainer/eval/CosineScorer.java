@@ -1,25 +1,25 @@
 package io.siamese.trainer.eval;
 
-/** Dot products, summed in their order. */
+import io.siamese.encoder.vector.Similarity;
+
+/** Dot products, as when serving. */
 final class CosineScorer implements Scorer {
+
+    private static final Similarity SIMILARITY = Similarity.cosine();
 
     @Override
     public float score(float[] probe, float[] exemplar) {
-        return EmbeddedClass.cosine(probe, exemplar);
+        return SIMILARITY.of(probe, exemplar);
     }
 
+    /** Of unit length. */
     @Override
-    public float scoreOfMean(float[] probe, float[][] exemplars) {
-        float dot = 0;
-        for (float[] exemplar : exemplars) {
-            dot += EmbeddedClass.cosine(probe, exemplar);
+    public float[] mean(float[][] exemplars) {
+        float[] mean = Scorer.super.mean(exemplars);
+        double length = Math.sqrt(SIMILARITY.of(mean, mean));
+        for (int i = 0; i < mean.length; i++) {
+            mean[i] = (float) (mean[i] / length);
         }
-        double square = 0;
-        for (float[] one : exemplars) {
-            for (float[] other : exemplars) {
-                square += EmbeddedClass.cosine(one, other);
-            }
-        }
-        return (float) (dot / Math.sqrt(square));
+        return mean;
     }
 }

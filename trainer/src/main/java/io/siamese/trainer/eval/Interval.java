@@ -1,4 +1,4 @@
 package io.siamese.trainer.eval;
 
 /** The middle 95 % of bootstrap replicates. */
-record Interval(double low, double high) {}
+public record Interval(double low, double high) {}

@@ -1,10 +1,8 @@
 package io.siamese.trainer.eval;
 
 import io.siamese.encoder.card.Calibration;
-import io.siamese.encoder.card.FmrPoint;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 
 /** The figures of an encoder on classes that nothing was chosen by, by name; all are shares in [0, 1]. */
@@ -42,17 +40,7 @@ public final class Report {
 
     /** What the thresholds of a calibration, fitted on other classes, come to here. */
     public Map<String, Double> realised(Calibration calibration) {
-        Map<String, Double> figures = new LinkedHashMap<>();
-        for (FmrPoint point : calibration.fmr()) {
-            if (classes.stream().anyMatch(each -> each.drawers() > point.exemplars())) {
-                ScoreSet scores = scores(Fusion.valueOf(point.fusion()), point.exemplars());
-                String of = String.format(
-                        Locale.ROOT, "at calibrated FMR %s, %d exemplars, best", point.fmr(), point.exemplars());
-                figures.put("FMR " + of, scores.fmr(point.threshold()));
-                figures.put("FNMR " + of, scores.fnmr(point.threshold()));
-            }
-        }
-        return figures;
+        return new Realised(calibration, classes, seed).figures();
     }
 
     private ScoreSet scores(Fusion fusion, int exemplars) {

@@ -46,6 +46,11 @@ public final class ScoreSet {
         return fnmr(thresholdAtFmr(fmr));
     }
 
+    /** The highest threshold, a mated score, whose FNMR is not above {@code fnmr}. */
+    public float matedQuantile(double fnmr) {
+        return mated[Math.min(mated.length - 1, (int) Math.floor(fnmr * mated.length))];
+    }
+
     /** Mean of FMR and FNMR at the threshold where they are closest. */
     public double eer() {
         int low = 0;

@@ -8,13 +8,18 @@ public interface Scorer {
 
     /** The score against the mean of the exemplars, which here is their element-wise mean. */
     default float scoreOfMean(float[] probe, float[][] exemplars) {
-        float[] mean = new float[probe.length];
+        return score(probe, mean(exemplars));
+    }
+
+    /** The mean template, prepared once where many probes are compared with it. */
+    default float[] mean(float[][] exemplars) {
+        float[] mean = new float[exemplars[0].length];
         for (float[] exemplar : exemplars) {
             for (int i = 0; i < mean.length; i++) {
                 mean[i] += exemplar[i] / exemplars.length;
             }
         }
-        return score(probe, mean);
+        return mean;
     }
 
     /** The dot product of unit vectors; a mean template has unit length too. */

@@ -3,6 +3,7 @@ package io.siamese.trainer.data;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.siamese.encoder.image.WindowMap;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -25,7 +26,7 @@ class EpisodeSamplerTest {
         }
 
         @Override
-        public byte[] distorted(Distortion distortion) {
+        public byte[] distorted(WindowMap map) {
             return plain();
         }
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import io.siamese.encoder.image.WindowMap;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -24,7 +25,7 @@ class PairSamplerTest {
         }
 
         @Override
-        public byte[] distorted(Distortion distortion) {
+        public byte[] distorted(WindowMap map) {
             return new byte[] {(byte) (label << 1 | 1)};
         }
     }

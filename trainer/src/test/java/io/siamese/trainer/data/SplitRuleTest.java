@@ -62,6 +62,28 @@ class SplitRuleTest {
     }
 
     @Test
+    void trainingOnSomeGroupsLeavesTheOthersOutAndTheOtherSplitsAsTheyAre() {
+        // Given
+        Splits splits = new SplitRule(Set.of("g3"), Set.of("g1"), Set.of("g0"), 0).split(classes(6, 2));
+
+        // When
+        Splits fewer = splits.trainedOn(Set.of("g4"));
+
+        // Then
+        assertThat(fewer.train()).extracting(EncodedClass::group).containsExactly("g4", "g4");
+        assertThat(List.of(fewer.select(), fewer.calibrate(), fewer.report()))
+                .isEqualTo(List.of(splits.select(), splits.calibrate(), splits.report()));
+    }
+
+    @Test
+    void aGroupOfAnotherSplitCannotTrain() {
+        Splits splits = new SplitRule(Set.of("g3"), Set.of("g1"), Set.of("g0"), 0).split(classes(6, 2));
+        assertThatThrownBy(() -> splits.trainedOn(Set.of("g3", "g4")))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("splits: 'g3' is no group of the train split, which has g2, g4, g5");
+    }
+
+    @Test
     void aGroupThatIsNotThereIsNamed() {
         SplitRule rule = new SplitRule(Set.of("Runes"), Set.of("g1"), Set.of("g0"), 0);
         assertThatThrownBy(() -> rule.split(classes(5, 2)))

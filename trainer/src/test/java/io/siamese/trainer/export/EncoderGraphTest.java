@@ -22,7 +22,8 @@ import org.junit.jupiter.api.Test;
 class EncoderGraphTest {
 
     private static final Architecture COMPACT = Architecture.compact();
-    private static final long[] IMAGE = {1, 40, 40};
+    private static final int PIXELS = COMPACT.size() * COMPACT.size();
+    private static final long[] IMAGE = {1, COMPACT.size(), COMPACT.size()};
 
     @Test
     void theExportedGraphComputesWhatTheNetworkDoes() throws Exception {
@@ -78,15 +79,15 @@ class EncoderGraphTest {
     }
 
     private static TwinBatch batch(List<byte[]> images) {
-        byte[] pixels = new byte[8 * 1600];
+        byte[] pixels = new byte[8 * PIXELS];
         for (int i = 0; i < 8; i++) {
-            System.arraycopy(images.get(i), 0, pixels, i * 1600, 1600);
+            System.arraycopy(images.get(i), 0, pixels, i * PIXELS, PIXELS);
         }
         return new TwinBatch(pixels, pixels, new int[] {0, 1, 2, 3, 4, 5, 6, 7});
     }
 
     private static List<byte[]> drawn(int count) throws UnreadableImageException {
-        Preprocessor ink = Preprocessing.ink(40).preprocessor(ImageLimits.defaults());
+        Preprocessor ink = Preprocessing.ink(COMPACT.size()).preprocessor(ImageLimits.defaults());
         List<byte[]> images = new ArrayList<>();
         for (int subject = 0; subject < count; subject++) {
             images.add(ink.apply(new StrokeCharacters(3).image(subject, 0)));

@@ -1,19 +1,24 @@
-package io.siamese.streams.gallery;
+package io.siamese.encoder.vector;
 
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
 
-/** As many multiply-adds as a core can do: 12 independent sums in registers, and no memory. */
-final class FmaPeak {
+/**
+ * As many multiply-adds as a core can do: 12 independent sums in registers, and no memory. What a kernel's rate is a share
+ * of. Needs the module of the Vector API.
+ */
+public final class FmaPeak {
     private static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;
     private static final int SUMS = 12;
     private static final int STEPS = 200_000;
 
-    static double multiplyAdds() {
+    /** Multiply-adds of one {@link #run}. */
+    public static double multiplyAdds() {
         return (double) STEPS * SUMS * SPECIES.length();
     }
 
-    float run() {
+    /** Does them; what it returns keeps the JIT from leaving them out. */
+    public float run() {
         FloatVector x = FloatVector.broadcast(SPECIES, 0.999f);
         FloatVector y = FloatVector.broadcast(SPECIES, 0.001f);
         FloatVector a = x, b = x, c = x, d = x, e = x, f = x, g = x, h = x, i = x, j = x, k = x, l = x;

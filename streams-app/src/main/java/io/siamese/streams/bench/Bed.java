@@ -1,0 +1,89 @@
+package io.siamese.streams.bench;
+
+import io.siamese.streams.admin.TopicAdmin;
+import io.siamese.streams.config.AppConfig;
+import io.siamese.streams.config.ConfigSources;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** What all measurements run on: a broker, a folder, and settings that name them. Whoever opens it closes it. */
+final class Bed implements AutoCloseable {
+    private final Path folder;
+    private final BrokerProcess broker;
+    private final List<String> settings;
+    private int runs;
+
+    private Bed(Path folder, BrokerProcess broker, List<String> settings) {
+        this.folder = folder;
+        this.broker = broker;
+        this.settings = settings;
+    }
+
+    /** @param settings of the service, as the user gave them: stronger than a benchmark's own */
+    static Bed open(List<String> settings) {
+        try {
+            Path folder = Files.createTempDirectory("siamese-bench-");
+            return new Bed(folder, BrokerProcess.start(folder.resolve("broker")), settings);
+        } catch (IOException e) {
+            throw new UncheckedIOException("no temporary folder for the benchmark", e);
+        }
+    }
+
+    BrokerProcess broker() {
+        return broker;
+    }
+
+    /** Settings of a service on this broker, its topics created. */
+    AppConfig config(List<String> own) {
+        List<String> all = new ArrayList<>(own);
+        all.addAll(settings);
+        all.add("bootstrap.servers=" + broker.bootstrapServers());
+        AppConfig config = AppConfig.load(ConfigSources.ofFlags(all.toArray(String[]::new)));
+        try (TopicAdmin admin = TopicAdmin.open(config)) {
+            admin.create();
+        }
+        return config;
+    }
+
+    /** Settings of a run that reads its images from the beginning and decides into a topic of its own. */
+    AppConfig run(List<String> own) {
+        int run = ++runs;
+        List<String> all = new ArrayList<>(own);
+        all.add("application.id=run-" + run);
+        all.add("topic.match-decisions=decisions-" + run);
+        all.add("state.dir=" + folder.resolve("state-" + run));
+        return config(all);
+    }
+
+    /** As {@link #run}, for instances of one application that share its work. */
+    List<AppConfig> instances(List<String> own, int count) {
+        List<AppConfig> configs = new ArrayList<>();
+        configs.add(run(own));
+        for (int i = 1; i < count; i++) {
+            List<String> all = new ArrayList<>(own);
+            all.add("application.id=run-" + runs);
+            all.add("topic.match-decisions=decisions-" + runs);
+            all.add("state.dir=" + folder.resolve("state-" + runs + "-" + i));
+            configs.add(config(all));
+        }
+        return configs;
+    }
+
+    @Override
+    public void close() {
+        broker.close();
+        try (Stream<Path> paths = Files.walk(folder)) {
+            for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
+                Files.deleteIfExists(path);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("the folder " + folder + " could not be deleted", e);
+        }
+    }
+}

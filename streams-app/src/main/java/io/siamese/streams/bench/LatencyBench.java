@@ -1,0 +1,108 @@
+package io.siamese.streams.bench;
+
+import io.siamese.schemas.key.ExemplarKey;
+import io.siamese.streams.client.ExemplarPublisher;
+import io.siamese.streams.config.AppConfig;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+import org.HdrHistogram.Histogram;
+
+/**
+ * From publishing to a reader of committed decisions, at shares of the load that the service bears on this machine; also
+ * while exemplars are enrolled in bulk. Publisher, reader and broker take their part of the same cores.
+ */
+final class LatencyBench {
+    private static final String SUITE = "latency, encoder, commit interval 100 ms";
+    private static final Duration PATIENCE = Duration.ofMinutes(5);
+
+    private final Bed bed;
+    private final BenchSettings settings;
+    private final Consumer<String> progress;
+    private final List<byte[]> files = BenchImages.bilevel(1000);
+    private final List<Figure> figures = new ArrayList<>();
+
+    LatencyBench(Bed bed, BenchSettings settings, Consumer<String> progress) {
+        this.bed = bed;
+        this.settings = settings;
+        this.progress = progress;
+    }
+
+    List<Figure> run() {
+        AppConfig config = bed.run(List.of(
+                "topics.prefix=latency-", "images.partitions=" + PipelineBench.PARTITIONS, "commit.interval.ms=100"));
+        Load load = Load.publish(config, files, settings.images());
+        long published;
+        try (RunningApps app = RunningApps.start(List.of(config), Device.real());
+                OpenLoop loop = new OpenLoop(config, files, settings.images())) {
+            double capacity = app.meter()
+                    .between(load.images() / 4, load.images() * 9L / 10, PATIENCE)
+                    .imagesPerSecond();
+            app.meter().between(load.images(), load.images(), PATIENCE);
+            figures.add(Figure.of(SUITE, "capacity", capacity, "images/s"));
+            at(loop, capacity, 25);
+            Histogram half = at(loop, capacity, 50);
+            figures.add(Figure.of(SUITE, "p99 at 50 % load", ms(half, 99), "ms").with(Target.below(300, 150)));
+            at(loop, capacity, 80);
+            whileEnrolling(config, app, loop, capacity);
+            published = loop.published();
+        }
+        DecisionAudit.check(config, new Load(PipelineBench.PARTITIONS, Math.toIntExact(published)));
+        return figures;
+    }
+
+    private Histogram at(OpenLoop loop, double capacity, int percent) {
+        return measure(percent + " % load", loop, capacity * percent / 100, settings.step(), () -> false);
+    }
+
+    private void whileEnrolling(AppConfig config, RunningApps app, OpenLoop loop, double capacity) {
+        int enrolled = app.templates() + settings.exemplars();
+        String name = String.format("50 %% load while %,d exemplars are enrolled", settings.exemplars());
+        Thread publisher = new Thread(() -> enrol(config), "bench-exemplars");
+        publisher.start();
+        long start = System.nanoTime();
+        Histogram times = measure(name, loop, capacity / 2, PATIENCE, () -> app.templates() >= enrolled);
+        figures.add(Figure.of(SUITE, "p99 at " + name, ms(times, 99), "ms").with(Target.below(600, 200)));
+        figures.add(Figure.of(
+                SUITE,
+                "exemplars enrolled meanwhile",
+                (app.templates() - enrolled + settings.exemplars()) / ((System.nanoTime() - start) / 1e9),
+                "exemplars/s"));
+    }
+
+    private void enrol(AppConfig config) {
+        try (ExemplarPublisher exemplars = ExemplarPublisher.open(config)) {
+            for (int i = 0; i < settings.exemplars(); i++) {
+                exemplars.enroll(new ExemplarKey("bulk", "subject-" + i, "1"), files.get(i % files.size()));
+            }
+            exemplars.flush();
+        }
+    }
+
+    private Histogram measure(String name, OpenLoop loop, double rate, Duration atMost, BooleanSupplier stop) {
+        Histogram times = loop.run(rate, atMost, stop);
+        for (double percentile : List.of(50.0, 99.0, 99.9)) {
+            figures.add(Figure.of(SUITE, name + ": p" + text(percentile), ms(times, percentile), "ms"));
+        }
+        progress.accept(String.format(
+                "latency: %s, %,.0f images/s: p50 %.0f ms, p99 %.0f ms, p99.9 %.0f ms, most %.0f ms, of %,d",
+                name,
+                rate,
+                ms(times, 50),
+                ms(times, 99),
+                ms(times, 99.9),
+                times.getMaxValue() / 1e3,
+                times.getTotalCount()));
+        return times;
+    }
+
+    private static String text(double percentile) {
+        return percentile == Math.rint(percentile) ? Integer.toString((int) percentile) : Double.toString(percentile);
+    }
+
+    private static double ms(Histogram times, double percentile) {
+        return times.getValueAtPercentile(percentile) / 1e3;
+    }
+}

@@ -1,0 +1,244 @@
+package io.siamese.trainer;
+
+import io.siamese.encoder.card.Calibration;
+import io.siamese.encoder.card.DataUse;
+import io.siamese.encoder.onnx.EncoderSettings;
+import io.siamese.encoder.onnx.ModelFile;
+import io.siamese.encoder.onnx.OnnxEncoder;
+import io.siamese.trainer.data.EncodedClass;
+import io.siamese.trainer.eval.Calibrator;
+import io.siamese.trainer.eval.EmbeddedClass;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code siamese calibrate}. */
+@Command(
+        name = "calibrate",
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        description = {
+            "Fits thresholds and likelihood ratios to images of your own, without training: what a similarity means depends on"
+                    + " what is compared.",
+            "",
+            "Writes MODEL.calibration.json beside the model, where the app finds it, or a new model file with --into. The"
+                    + " images should be what you verify, of subjects that the model was not trained on: at least 40 subjects"
+                    + " with 2 images each for an FMR of 1 %%, more for less. A rate that the images do not support is named"
+                    + " and left out.",
+            "",
+            "Exit code 0: written; 1: no rate is supported, nothing written; 2: wrong usage."
+        })
+final class CalibrateCommand implements Callable<Integer> {
+
+    private static final String SIDECAR = ".calibration.json";
+    private static final int NAMED = 20;
+    private static final int GROUPS_TO_PREDICT = 3;
+
+    @Spec
+    private @Nullable CommandSpec spec;
+
+    @Option(names = "--model", paramLabel = "FILE", description = "The model file (default: the bundled model).")
+    private @Nullable Path model;
+
+    @Option(
+            names = "--images",
+            required = true,
+            arity = "1..*",
+            paramLabel = "PATH",
+            description =
+                    "Folders or zip files of images by class (a folder of images is a class, the path above it its group), or"
+                            + " 'drawn'.")
+    private List<String> images = new ArrayList<>();
+
+    @Option(
+            names = "--only",
+            split = ",",
+            paramLabel = "GROUP",
+            description = "Use these groups of the images alone, such as those that the model never saw.")
+    private List<String> only = new ArrayList<>();
+
+    @Option(
+            names = "--trained-images",
+            arity = "1..*",
+            paramLabel = "PATH",
+            description = {
+                "Images that the model was trained on: no threshold comes from them, only how far groups lie apart, which"
+                        + " narrows what is predicted for a new group. Groups under --images are left out."
+            })
+    private List<String> trained = new ArrayList<>();
+
+    @Option(
+            names = "--population",
+            paramLabel = "TEXT",
+            description =
+                    "What the images are, for people who read the calibration (default: the names of the groups).")
+    private @Nullable String population;
+
+    @Option(
+            names = "--into",
+            paramLabel = "FILE",
+            description = "Write a model file with the calibration inside instead of one beside the model.")
+    private @Nullable Path into;
+
+    @Option(
+            names = "--out",
+            paramLabel = "FILE",
+            description = "Write the calibration to this file (default: <model>.calibration.json).")
+    private @Nullable Path out;
+
+    @Option(
+            names = "--seed",
+            paramLabel = "N",
+            defaultValue = "1",
+            description = "Decides the trials (default: ${DEFAULT-VALUE}).")
+    private int seed;
+
+    @Override
+    public Integer call() throws IOException {
+        checkTargets();
+        ModelFile file = model == null ? ModelFile.bundled() : ModelFile.read(model);
+        List<EncodedClass> own = own();
+        List<EncodedClass> seen = trained.isEmpty() ? List.of() : seen(own);
+        try (OnnxEncoder encoder = OnnxEncoder.open(file, EncoderSettings.defaults())) {
+            List<EmbeddedClass> embedded = embed(encoder, own, "embed");
+            List<EmbeddedClass> spread = embed(encoder, seen, "embed trained");
+            describe(file, embedded);
+            Calibration calibration = new Calibrator(embedded, spread, seed, this::say)
+                    .calibrate(file.encoderId(), population == null ? named(embedded) : population);
+            say(new CalibrationTable(calibration).text());
+            if (calibration.fmr().isEmpty()) {
+                say("no rate is supported by " + embedded.size() + " classes: nothing written");
+                return 1;
+            }
+            write(file, calibration);
+            return 0;
+        }
+    }
+
+    private void checkTargets() {
+        if (into != null && out != null) {
+            throw new IllegalArgumentException("--into and --out: one of them");
+        }
+        if (model == null && into == null && out == null) {
+            throw new IllegalArgumentException("the bundled model has no file to write beside: name --into or --out");
+        }
+        if (into != null && Files.exists(sidecar(into))) {
+            throw new IllegalArgumentException("--into=" + into + ": " + sidecar(into)
+                    + " lies beside it and would be used instead; remove it first");
+        }
+    }
+
+    private List<EncodedClass> own() throws IOException {
+        List<EncodedClass> all = TrainingData.read(images, seed);
+        for (String group : only) {
+            if (all.stream().noneMatch(each -> each.group().equals(group))) {
+                throw new IllegalArgumentException("--only: there is no group " + group + ", there are "
+                        + all.stream().map(EncodedClass::group).distinct().collect(Collectors.joining(", ")));
+            }
+        }
+        return all.stream()
+                .filter(each -> only.isEmpty() || only.contains(each.group()))
+                .toList();
+    }
+
+    private List<EncodedClass> seen(List<EncodedClass> own) throws IOException {
+        List<String> groups = own.stream().map(EncodedClass::group).distinct().toList();
+        return TrainingData.read(trained, seed).stream()
+                .filter(each -> !groups.contains(each.group()))
+                .toList();
+    }
+
+    private List<EmbeddedClass> embed(OnnxEncoder encoder, List<EncodedClass> classes, String task) {
+        ClassEmbedder embedder = new ClassEmbedder(encoder);
+        int count = classes.stream().mapToInt(each -> each.files().size()).sum();
+        try (CountProgress progress = new CountProgress(task, count, printer())) {
+            List<EmbeddedClass> embedded = embedder.embed(classes, progress::done);
+            name(embedder.unreadable(), count);
+            return embedded;
+        }
+    }
+
+    private void name(List<String> unreadable, int count) {
+        if (!unreadable.isEmpty()) {
+            say(unreadable.size() + " of " + count + " images cannot be read and are left out:");
+            unreadable.stream().limit(NAMED).forEach(line -> say("  " + line));
+            if (unreadable.size() > NAMED) {
+                say("  and " + (unreadable.size() - NAMED) + " more");
+            }
+        }
+    }
+
+    private void describe(ModelFile file, List<EmbeddedClass> embedded) {
+        List<String> groups =
+                embedded.stream().map(EmbeddedClass::group).distinct().toList();
+        long single =
+                embedded.stream().filter(each -> each.byDrawer().length == 1).count();
+        say("encoder " + file.encoderId() + " on " + embedded.size() + " classes of " + groups.size()
+                + (groups.size() == 1 ? " group" : " groups"));
+        if (single > 0) {
+            say(single
+                    + " classes have one image: they are strangers and candidates of searches, and cannot be verified");
+        }
+        if (groups.size() < GROUPS_TO_PREDICT) {
+            say("fewer than " + GROUPS_TO_PREDICT + " groups: nothing is predicted for a group that is not among them");
+        }
+        DataUse use = file.card().trained();
+        List<String> flattering = use == null
+                ? List.of()
+                : groups.stream().filter(use.groups()::contains).toList();
+        if (!flattering.isEmpty()) {
+            say("the model was trained on these groups, so the thresholds are too low for others: "
+                    + String.join(", ", flattering));
+        }
+    }
+
+    /** Who the strangers are. */
+    private static String named(List<EmbeddedClass> embedded) {
+        List<String> groups = embedded.stream()
+                .map(EmbeddedClass::group)
+                .filter(group -> !group.isEmpty())
+                .distinct()
+                .toList();
+        String of = groups.isEmpty() ? "" : " of " + String.join(", ", groups.subList(0, Math.min(30, groups.size())));
+        return "subjects of the same group as the probe, " + embedded.size() + " classes" + of
+                + "; searches: galleries filled with the probe's own group first";
+    }
+
+    private void write(ModelFile file, Calibration calibration) throws IOException {
+        if (into != null) {
+            file.withCalibration(calibration).write(into.toAbsolutePath());
+            say("wrote " + into + ", encoder " + file.encoderId() + ", calibration " + calibration.calibrationId());
+            return;
+        }
+        Path target = out != null ? out : sidecar(Objects.requireNonNull(model));
+        Path part = target.resolveSibling(target.getFileName() + ".part");
+        Files.writeString(part, calibration.json());
+        Files.move(part, target, StandardCopyOption.REPLACE_EXISTING);
+        say("wrote " + target + ", calibration " + calibration.calibrationId());
+    }
+
+    private static Path sidecar(Path model) {
+        return model.resolveSibling(model.getFileName() + SIDECAR);
+    }
+
+    private void say(String line) {
+        printer().println(line);
+        printer().flush();
+    }
+
+    private PrintWriter printer() {
+        return Objects.requireNonNull(spec).commandLine().getOut();
+    }
+}

@@ -1,0 +1,115 @@
+package io.siamese.trainer;
+
+import io.siamese.encoder.card.SimilaritySpec;
+import io.siamese.encoder.image.UnreadableImageException;
+import io.siamese.encoder.onnx.Encoder;
+import io.siamese.trainer.data.EncodedClass;
+import io.siamese.trainer.data.EncodedClass.EncodedFile;
+import io.siamese.trainer.eval.EmbeddedClass;
+import io.siamese.trainer.eval.Scorer;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Image files to embeddings as when serving, one class after the other; counts the time it takes. Not thread-safe. */
+final class Embedder {
+
+    private final Encoder encoder;
+    private final Scorer scorer;
+    private long preprocessing;
+    private long encoding;
+    private long images;
+
+    /** @param encoder stays its owner's */
+    Embedder(Encoder encoder) {
+        this.encoder = encoder;
+        this.scorer = scorer(encoder.card().similarity());
+    }
+
+    private static Scorer scorer(SimilaritySpec similarity) {
+        return similarity.kind().equals(SimilaritySpec.COSINE) ? Scorer.cosine() : WeightedL1.scorer(similarity);
+    }
+
+    Scorer scorer() {
+        return scorer;
+    }
+
+    /**
+     * What gave embeddings.
+     *
+     * @param files the classes without what gave none, and without classes of which nothing did
+     * @param classes the same, embedded
+     * @param unreadable of the others, class, file and reason
+     */
+    record Embedded(List<EncodedClass> files, List<EmbeddedClass> classes, List<String> unreadable) {}
+
+    Embedded embed(List<EncodedClass> classes) {
+        int all = classes.stream().mapToInt(each -> each.files().size()).sum();
+        Embedded embedded = new Embedded(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
+        try (EvaluationProgress progress = new EvaluationProgress("embed", all)) {
+            for (EncodedClass each : classes) {
+                embed(each, embedded);
+                progress.done(each.files().size());
+            }
+        }
+        return embedded;
+    }
+
+    private void embed(EncodedClass each, Embedded embedded) {
+        String place = (each.group().isEmpty() ? "" : each.group() + "/") + each.name() + "/";
+        List<EncodedFile> readable = new ArrayList<>();
+        List<byte[]> seen = new ArrayList<>();
+        long start = System.nanoTime();
+        for (EncodedFile file : each.files()) {
+            try {
+                seen.add(encoder.preprocessor().apply(file.bytes()));
+                readable.add(file);
+            } catch (UnreadableImageException e) {
+                embedded.unreadable().add(place + file.name() + ": " + e.getMessage());
+            }
+        }
+        preprocessing += System.nanoTime() - start;
+        if (!readable.isEmpty()) {
+            embedded.files().add(new EncodedClass(each.group(), each.name(), readable));
+            embedded.classes().add(new EmbeddedClass(each.group(), each.name(), encode(seen), scorer));
+        }
+    }
+
+    private float[][] encode(List<byte[]> preprocessed) {
+        long start = System.nanoTime();
+        float[][] embeddings = encoder.encode(preprocessed);
+        encoding += System.nanoTime() - start;
+        images += preprocessed.size();
+        return embeddings;
+    }
+
+    /** @throws IOException if an image gives nothing to embed; the message names file and reason */
+    float[][] embed(List<EncodedFile> files, String place) throws IOException {
+        long start = System.nanoTime();
+        List<byte[]> preprocessed = new ArrayList<>();
+        for (EncodedFile file : files) {
+            preprocessed.add(seen(file, place));
+        }
+        preprocessing += System.nanoTime() - start;
+        return encode(preprocessed);
+    }
+
+    /** What the encoder is given, uint8 {@code [channels, height, width]}. @param place in front of a file's name in messages */
+    byte[] seen(EncodedFile file, String place) throws IOException {
+        try {
+            return encoder.preprocessor().apply(file.bytes());
+        } catch (UnreadableImageException e) {
+            throw new IOException(place + file.name() + ": " + e.getMessage(), e);
+        }
+    }
+
+    /** Wall time an image, from file bytes to the encoder's input. */
+    double preprocessingMicros() {
+        return images == 0 ? 0 : preprocessing / 1e3 / images;
+    }
+
+    /** Wall time an image, from the encoder's input to its embedding. */
+    double encodingMicros() {
+        return images == 0 ? 0 : encoding / 1e3 / images;
+    }
+}

@@ -1,0 +1,54 @@
+package io.siamese.trainer.data;
+
+import java.io.IOException;
+import java.nio.charset.MalformedInputException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A line of a run's labels.
+ *
+ * @param place run, file and line, for messages
+ * @param probe path of the image to be classified
+ * @param exemplar path of the image of its class
+ */
+record RunLabel(String place, String probe, String exemplar) {
+
+    /** @throws IOException if a line is not two paths */
+    static List<RunLabel> read(Path file) throws IOException {
+        List<RunLabel> labels = new ArrayList<>();
+        int number = 0;
+        for (String line : lines(file)) {
+            String place = file.getParent().getFileName() + "/" + file.getFileName() + " line " + ++number;
+            if (!line.isBlank()) {
+                labels.add(of(place, line.strip(), file));
+            }
+        }
+        return labels;
+    }
+
+    private static List<String> lines(Path file) throws IOException {
+        try {
+            return Files.readAllLines(file);
+        } catch (MalformedInputException e) {
+            throw new IOException(file.getParent().getFileName() + "/" + file.getFileName() + " is not UTF-8 text", e);
+        }
+    }
+
+    private static RunLabel of(String place, String line, Path file) throws IOException {
+        String[] paths = line.split("\\s+");
+        if (paths.length != 2) {
+            throw new IOException(place + " is not 'run/test/image run/training/image': " + line);
+        }
+        try {
+            file.resolveSibling(paths[0]);
+            file.resolveSibling(paths[1]);
+        } catch (InvalidPathException e) {
+            throw new IOException(place + " is not two paths: " + line, e);
+        }
+        return new RunLabel(place, paths[0], paths[1]);
+    }
+}

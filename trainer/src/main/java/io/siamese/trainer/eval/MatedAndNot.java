@@ -1,0 +1,119 @@
+package io.siamese.trainer.eval;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The comparisons of one way to compare, apart by their truth.
+ *
+ * @param wholeGallery whether each non-mated score is the best of a gallery
+ */
+record MatedAndNot(Trials mated, Trials nonMated, PairOrigins origins, boolean wholeGallery) {
+
+    /**
+     * Every pair of images within each group, one exemplar against one probe: no sampling, all drawers. The same pairs as
+     * {@link PairScores}, with their origin.
+     */
+    static MatedAndNot pairs(List<EmbeddedClass> classes) {
+        Trials.Builder mated = new Trials.Builder();
+        Trials.Builder nonMated = new Trials.Builder();
+        for (List<Indexed> group : Indexed.byGroup(classes)) {
+            for (int i = 0; i < group.size(); i++) {
+                own(group.get(i), mated);
+                for (Indexed other : group.subList(0, i)) {
+                    across(group.get(i), other, nonMated);
+                }
+            }
+        }
+        return new MatedAndNot(mated.build(), nonMated.build(), PairOrigins.of(classes), false);
+    }
+
+    private static void own(Indexed own, Trials.Builder mated) {
+        for (int i = 0; i < own.subject().drawers(); i++) {
+            for (int j = 0; j < i; j++) {
+                mated.add(PairOrigins.of(own.index(), i, own.index(), j), own.score(i, own, j));
+            }
+        }
+    }
+
+    private static void across(Indexed one, Indexed other, Trials.Builder nonMated) {
+        for (int i = 0; i < one.subject().drawers(); i++) {
+            for (int j = 0; j < other.subject().drawers(); j++) {
+                nonMated.add(PairOrigins.of(one.index(), i, other.index(), j), one.score(i, other, j));
+            }
+        }
+    }
+
+    /** Trials of several exemplars, as the calibration makes them. */
+    static MatedAndNot of(List<EmbeddedClass> classes, Comparisons comparisons) {
+        Trials.Builder mated = new Trials.Builder();
+        Trials.Builder nonMated = new Trials.Builder();
+        comparisons.forEach((probe, reference, drawer, score) -> (probe == reference ? mated : nonMated)
+                .add(PairOrigins.of(probe, drawer, reference, PairOrigins.SEVERAL), score));
+        return new MatedAndNot(mated.build(), nonMated.build(), PairOrigins.of(classes), false);
+    }
+
+    /** Trials of several exemplars, fused from both scores. */
+    static MatedAndNot of(List<EmbeddedClass> classes, PairTrials trials, FusedScore fusion) {
+        return new MatedAndNot(
+                fused(trials.mated(), fusion), fused(trials.nonMated(), fusion), PairOrigins.of(classes), false);
+    }
+
+    private static Trials fused(TwoScores scores, FusedScore fusion) {
+        Trials.Builder fused = new Trials.Builder();
+        for (int i = 0; i < scores.size(); i++) {
+            long from = scores.origin(i);
+            long origin = PairOrigins.of(
+                    Origin.probe(from), Origin.drawer(from), Origin.reference(from), PairOrigins.SEVERAL);
+            fused.add(origin, fusion.of(scores.best(i), scores.mean(i)));
+        }
+        return fused.build();
+    }
+
+    boolean possible() {
+        return mated.size() > 0 && nonMated.size() > 0;
+    }
+
+    ScoreSet scores() {
+        return new ScoreSet(mated.scores(), nonMated.scores());
+    }
+
+    /** What lies within one group. */
+    MatedAndNot within(List<EmbeddedClass> classes, String group) {
+        return new MatedAndNot(only(mated, classes, group), only(nonMated, classes, group), origins, wholeGallery);
+    }
+
+    private static Trials only(Trials trials, List<EmbeddedClass> classes, String group) {
+        Trials.Builder kept = new Trials.Builder();
+        for (int i = 0; i < trials.size(); i++) {
+            if (classes.get(PairOrigins.probe(trials.origin(i))).group().equals(group)) {
+                kept.add(trials.origin(i), trials.score(i));
+            }
+        }
+        return kept.build();
+    }
+
+    Bootstrap bootstrap(long seed) {
+        return new Bootstrap(origins.classes(), origins.drawers(), seed);
+    }
+
+    /** @param index place in the list of all classes */
+    record Indexed(int index, EmbeddedClass subject) {
+
+        static List<List<Indexed>> byGroup(List<EmbeddedClass> classes) {
+            Map<String, List<Indexed>> groups = new LinkedHashMap<>();
+            for (int i = 0; i < classes.size(); i++) {
+                groups.computeIfAbsent(classes.get(i).group(), any -> new ArrayList<>())
+                        .add(new Indexed(i, classes.get(i)));
+            }
+            return List.copyOf(groups.values());
+        }
+
+        float score(int drawer, Indexed other, int otherDrawer) {
+            return subject.scorer()
+                    .score(subject.byDrawer()[drawer], other.subject().byDrawer()[otherDrawer]);
+        }
+    }
+}

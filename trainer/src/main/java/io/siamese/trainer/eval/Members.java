@@ -1,0 +1,86 @@
+package io.siamese.trainer.eval;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Classes by number, and their groups and drawers: the n-th drawer of one group and of another are two people. */
+final class Members {
+
+    private static final int MOST_CLASSES = 1 << 24;
+    private static final int MOST_IMAGES = 1 << 16;
+
+    private final List<EmbeddedClass> classes;
+    private final int[] group;
+    private final int[] firstDrawer;
+    private final List<List<Integer>> byGroup = new ArrayList<>();
+    private int drawers;
+
+    /** @throws IllegalArgumentException for more than 16 million classes, or 65,536 images of one */
+    Members(List<EmbeddedClass> classes) {
+        if (classes.size() > MOST_CLASSES || classes.stream().anyMatch(each -> each.drawers() > MOST_IMAGES)) {
+            throw new IllegalArgumentException(
+                    "calibration: at most " + MOST_CLASSES + " classes of at most " + MOST_IMAGES + " images");
+        }
+        this.classes = List.copyOf(classes);
+        group = new int[classes.size()];
+        firstDrawer = new int[classes.size()];
+        Map<String, List<Integer>> groups = new LinkedHashMap<>();
+        for (int i = 0; i < group.length; i++) {
+            groups.computeIfAbsent(classes.get(i).group(), any -> new ArrayList<>())
+                    .add(i);
+        }
+        groups.values().forEach(this::number);
+    }
+
+    private void number(List<Integer> members) {
+        int most = 0;
+        for (int member : members) {
+            group[member] = byGroup.size();
+            firstDrawer[member] = drawers;
+            most = Math.max(most, classes.get(member).drawers());
+        }
+        drawers += most;
+        byGroup.add(List.copyOf(members));
+    }
+
+    EmbeddedClass get(int index) {
+        return classes.get(index);
+    }
+
+    int classes() {
+        return group.length;
+    }
+
+    int groups() {
+        return byGroup.size();
+    }
+
+    int group(int index) {
+        return group[index];
+    }
+
+    /** Indices of the classes of each group. */
+    List<List<Integer>> byGroup() {
+        return byGroup;
+    }
+
+    /** Of all groups together. */
+    int drawers() {
+        return drawers;
+    }
+
+    int drawer(int index, int image) {
+        return firstDrawer[index] + image;
+    }
+
+    /** Unordered pairs of classes within each group, all together. */
+    double pairs() {
+        return byGroup.stream().mapToDouble(Members::pairs).sum();
+    }
+
+    static double pairs(List<Integer> group) {
+        return group.size() * (group.size() - 1) / 2.0;
+    }
+}

@@ -1,0 +1,162 @@
+package io.siamese.trainer.eval;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.stream.LongStream;
+
+/**
+ * Open-set 1:N trials: searches by subjects who are not enrolled, in galleries drawn anew each round. A gallery is filled
+ * with the stranger's own group first, the hard case, of which a quarter stays out to be the strangers; where the group is too
+ * small for it, classes of other groups fill it up. The galleries of one round are nested: that of 10 subjects begins that of
+ * 20, so that rates can only grow with size.
+ *
+ * @param exemplars of each enrolled subject
+ * @param rounds galleries for each group
+ */
+record OpenSetTrials(Members members, int exemplars, int rounds, long seed) {
+
+    /** Most subjects that a gallery can have, whichever group the stranger is from; 0 if there is a group without strangers. */
+    int largest() {
+        return members.byGroup().stream()
+                .mapToInt(group -> group.size() > outside(group) ? able() - outside(group) : 0)
+                .min()
+                .orElse(0);
+    }
+
+    private int able() {
+        int able = 0;
+        for (int i = 0; i < members.classes(); i++) {
+            able += members.get(i).drawers() >= exemplars ? 1 : 0;
+        }
+        return able;
+    }
+
+    private static int outside(List<Integer> group) {
+        return Math.max(1, group.size() / 4);
+    }
+
+    /** Best fused scores of all searches: {@code [fusion][gallery size]}. */
+    List<List<NonMatedTrials>> run(List<FusedScore> fusions, List<Integer> sizes) {
+        Best[][] best = new Best[fusions.size()][sizes.size()];
+        for (Best[] row : best) {
+            for (int i = 0; i < row.length; i++) {
+                row[i] = new Best();
+            }
+        }
+        SplittableRandom random = new SplittableRandom(seed);
+        for (List<Integer> group : members.byGroup()) {
+            for (int round = 0; round < rounds; round++) {
+                round(group, fusions, sizes, random, best);
+            }
+        }
+        List<List<NonMatedTrials>> trials = new ArrayList<>();
+        for (Best[] row : best) {
+            List<NonMatedTrials> ofFusion = new ArrayList<>();
+            for (Best each : row) {
+                ofFusion.add(each.trials(members));
+            }
+            trials.add(ofFusion);
+        }
+        return trials;
+    }
+
+    private void round(
+            List<Integer> group,
+            List<FusedScore> fusions,
+            List<Integer> sizes,
+            SplittableRandom random,
+            Best[][] best) {
+        List<Integer> own = shuffled(group, random);
+        int strangers = outside(group);
+        List<Enrolment> gallery = gallery(group, own.subList(strangers, own.size()), sizes, random);
+        for (int stranger : own.subList(0, strangers)) {
+            EmbeddedClass subject = members.get(stranger);
+            for (int drawer = 0; drawer < subject.drawers(); drawer++) {
+                search(stranger, drawer, gallery, fusions, sizes, best);
+            }
+        }
+    }
+
+    private List<Enrolment> gallery(
+            List<Integer> group, List<Integer> own, List<Integer> sizes, SplittableRandom random) {
+        List<Integer> others = new ArrayList<>();
+        int first = members.group(group.get(0));
+        for (int i = 0; i < members.classes(); i++) {
+            if (members.group(i) != first) {
+                others.add(i);
+            }
+        }
+        List<Integer> candidates = new ArrayList<>(own);
+        candidates.addAll(shuffled(others, random));
+        int most = sizes.get(sizes.size() - 1);
+        List<Enrolment> gallery = new ArrayList<>();
+        for (int candidate : candidates) {
+            if (gallery.size() < most && members.get(candidate).drawers() >= exemplars) {
+                gallery.add(Enrolment.draw(candidate, members.get(candidate), exemplars, random));
+            }
+        }
+        return gallery;
+    }
+
+    private void search(
+            int stranger,
+            int drawer,
+            List<Enrolment> gallery,
+            List<FusedScore> fusions,
+            List<Integer> sizes,
+            Best[][] best) {
+        float[] probe = members.get(stranger).byDrawer()[drawer];
+        float[] score = new float[fusions.size()];
+        int[] candidate = new int[fusions.size()];
+        Arrays.fill(score, Float.NEGATIVE_INFINITY);
+        int size = 0;
+        for (int enrolled = 0; enrolled < gallery.size(); enrolled++) {
+            Enrolment each = gallery.get(enrolled);
+            float nearest = each.best(probe);
+            float mean = each.mean(probe);
+            for (int fusion = 0; fusion < score.length; fusion++) {
+                float fused = fusions.get(fusion).of(nearest, mean);
+                if (fused > score[fusion]) {
+                    score[fusion] = fused;
+                    candidate[fusion] = each.index();
+                }
+            }
+            if (enrolled + 1 == sizes.get(size)) {
+                for (int fusion = 0; fusion < score.length; fusion++) {
+                    best[fusion][size].add(Origin.of(stranger, candidate[fusion], drawer), score[fusion]);
+                }
+                size++;
+            }
+        }
+    }
+
+    private static List<Integer> shuffled(List<Integer> indices, SplittableRandom random) {
+        List<Integer> shuffled = new ArrayList<>(indices);
+        for (int i = shuffled.size() - 1; i > 0; i--) {
+            Collections.swap(shuffled, i, random.nextInt(i + 1));
+        }
+        return shuffled;
+    }
+
+    private static final class Best {
+
+        private final Floats scores = new Floats();
+        private final LongStream.Builder origins = LongStream.builder();
+
+        void add(long origin, float score) {
+            scores.add(score);
+            origins.add(origin);
+        }
+
+        NonMatedTrials trials(Members members) {
+            return NonMatedTrials.of(
+                    NonMatedTrials.Kind.SEARCH,
+                    members,
+                    scores.toArray(),
+                    origins.build().toArray());
+        }
+    }
+}

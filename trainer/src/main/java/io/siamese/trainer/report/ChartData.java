@@ -1,0 +1,69 @@
+package io.siamese.trainer.report;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.siamese.trainer.eval.DetPoint;
+import io.siamese.trainer.eval.Evaluation;
+import io.siamese.trainer.eval.Histogram;
+import io.siamese.trainer.eval.Identification;
+import io.siamese.trainer.eval.Likelihoods;
+import io.siamese.trainer.eval.OperatingPoint;
+import io.siamese.trainer.eval.RunResult;
+import io.siamese.trainer.eval.Verification;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What the plots are drawn from. */
+record ChartData(
+        List<Kind> kinds,
+        float threshold,
+        List<Identification> identification,
+        List<RunResult> runs,
+        List<LearningPoint> learning) {
+
+    /** Verification of one kind. */
+    record Kind(
+            String title,
+            String fusion,
+            int exemplars,
+            List<OperatingPoint> points,
+            double leastFmr,
+            List<DetPoint> det,
+            @Nullable Histogram histogram,
+            @Nullable Likelihoods likelihoods) {
+
+        static Kind of(Verification from) {
+            return new Kind(
+                    from.title(),
+                    from.fusion(),
+                    from.exemplars(),
+                    from.points(),
+                    from.leastFmr(),
+                    from.det(),
+                    from.histogram(),
+                    from.likelihoods());
+        }
+    }
+
+    static ChartData of(EvaluationReport report) {
+        Evaluation evaluation = report.evaluation();
+        List<RunResult> runs = report.runs() == null ? List.of() : report.runs().runs();
+        return evaluation == null
+                ? new ChartData(List.of(), 0, List.of(), runs, report.learning())
+                : new ChartData(
+                        evaluation.verification().stream().map(Kind::of).toList(),
+                        evaluation.threshold(),
+                        evaluation.identification(),
+                        runs,
+                        report.learning());
+    }
+
+    /** Without a character that could end the script element it stands in. */
+    String json() {
+        try {
+            return new JsonMapper().writeValueAsString(this).replace("<", "\\u003c");
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("Records of numbers and strings are always JSON", e);
+        }
+    }
+}

@@ -1,0 +1,54 @@
+package io.siamese.trainer.report;
+
+import static j2html.TagCreator.div;
+import static j2html.TagCreator.each;
+import static j2html.TagCreator.section;
+import static j2html.TagCreator.span;
+
+import io.siamese.trainer.eval.Evaluation;
+import io.siamese.trainer.eval.Identification;
+import io.siamese.trainer.eval.KShotResult;
+import io.siamese.trainer.eval.OperatingPoint;
+import io.siamese.trainer.eval.Verification;
+import j2html.tags.DomContent;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The few figures that people ask for first. */
+record KeyFigures(String name, String value, String range) {
+
+    static DomContent of(Evaluation evaluation) {
+        List<KeyFigures> tiles = new ArrayList<>();
+        KShotResult trial = evaluation.trials().get(0);
+        tiles.add(new KeyFigures(
+                TextReport.name(trial) + " error",
+                Percent.of(trial.result().error()),
+                Percent.range(trial.result().interval())));
+        Verification one = evaluation.verification().get(0);
+        tiles.add(new KeyFigures("EER, 1 exemplar", Percent.of(one.eer()), Percent.range(one.eerInterval())));
+        for (Verification kind : evaluation.verification()) {
+            if (kind.exemplars() == 1 || kind.exemplars() == 5 && kind.fusion().equals("MEAN")) {
+                tiles.add(
+                        point("FNMR at FMR 1 %, " + kind.title(), kind.points().get(1)));
+            }
+        }
+        for (Identification size : evaluation.identification()) {
+            if (size.subjects() == 20) {
+                tiles.add(point("FNIR at FPIR 10 %, 20 subjects", size.points().get(0)));
+            }
+        }
+        return section(div(each(tiles, KeyFigures::tile)).withClass("tiles"));
+    }
+
+    private static KeyFigures point(String name, OperatingPoint point) {
+        return new KeyFigures(name, Percent.brief(point), Percent.reason(point));
+    }
+
+    private DomContent tile() {
+        return div(
+                        span(name).withClass("name"),
+                        span(value).withClass("value"),
+                        span(range).withClass("range"))
+                .withClass("tile");
+    }
+}

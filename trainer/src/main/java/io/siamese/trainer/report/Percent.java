@@ -1,0 +1,54 @@
+package io.siamese.trainer.report;
+
+import io.siamese.trainer.eval.Interval;
+import io.siamese.trainer.eval.OperatingPoint;
+import io.siamese.trainer.eval.Wilson;
+import java.util.Locale;
+
+/** Shares as people read them: three digits that count, in per cent. */
+final class Percent {
+
+    private Percent() {}
+
+    static String of(double share) {
+        return digits(share) + " %";
+    }
+
+    static String range(Interval interval) {
+        return digits(interval.low()) + " to " + digits(interval.high()) + " %";
+    }
+
+    static String range(Wilson interval) {
+        return digits(interval.low()) + " to " + digits(interval.high()) + " %";
+    }
+
+    /** "1 %", "0.01 %": rates that were asked for. */
+    static String rate(double rate) {
+        return String.format(Locale.ROOT, "%s %%", Double.toString(100 * rate).replaceAll("\\.0$", ""));
+    }
+
+    /** The share and its interval, or why there is none, in one line. */
+    static String of(OperatingPoint point) {
+        return point.supported() ? brief(point) + " (" + reason(point) + ")" : brief(point) + ": " + reason(point);
+    }
+
+    static String brief(OperatingPoint point) {
+        Double missed = point.missed();
+        return missed == null ? "no support" : of(missed);
+    }
+
+    /** The interval of the share, or why there is no share. */
+    static String reason(OperatingPoint point) {
+        Interval interval = point.interval();
+        if (interval != null) {
+            return range(interval);
+        }
+        return point.confusedPairs() == 1 ? "1 pair of classes" : point.confusedPairs() + " pairs of classes";
+    }
+
+    private static String digits(double share) {
+        double percent = 100 * share;
+        int decimals = percent >= 9.995 || percent == 0 ? 1 : percent >= 0.9995 ? 2 : 3;
+        return String.format(Locale.ROOT, "%." + decimals + "f", percent);
+    }
+}

@@ -1,0 +1,17 @@
+package io.siamese.trainer.report;
+
+import java.util.List;
+
+/**
+ * What confuses the encoder, to look at.
+ *
+ * @param falseMatches images of different classes, the most similar first
+ * @param falseNonMatches images of one class, the least similar first
+ * @param confused for each of the most confused pairs of classes, its two most similar images
+ */
+public record Pictures(List<PicturePair> falseMatches, List<PicturePair> falseNonMatches, List<PicturePair> confused) {
+
+    public static Pictures none() {
+        return new Pictures(List.of(), List.of(), List.of());
+    }
+}

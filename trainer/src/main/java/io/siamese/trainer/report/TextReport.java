@@ -1,0 +1,181 @@
+package io.siamese.trainer.report;
+
+import io.siamese.trainer.eval.ConfusedClasses;
+import io.siamese.trainer.eval.Evaluation;
+import io.siamese.trainer.eval.GroupResult;
+import io.siamese.trainer.eval.Identification;
+import io.siamese.trainer.eval.KShotResult;
+import io.siamese.trainer.eval.Likelihoods;
+import io.siamese.trainer.eval.OperatingPoint;
+import io.siamese.trainer.eval.RunResult;
+import io.siamese.trainer.eval.RunsResult;
+import io.siamese.trainer.eval.Verification;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** The report as tables for a terminal. */
+public final class TextReport {
+
+    private static final int GROUPS = 10;
+    private static final int PAIRS = 5;
+
+    private final EvaluationReport report;
+    private final List<String> lines = new ArrayList<>();
+
+    public TextReport(EvaluationReport report) {
+        this.report = report;
+    }
+
+    public String text() {
+        Subject subject = report.subject();
+        lines.add("encoder " + subject.encoderId() + " (" + subject.model() + ") on " + on(subject));
+        subject.remarks().forEach(lines::add);
+        if (report.runs() != null) {
+            runs(report.runs());
+        }
+        if (report.evaluation() != null) {
+            evaluation(report.evaluation());
+        }
+        if (!report.realised().isEmpty()) {
+            TextTable table = new TextTable();
+            report.realised().forEach((name, share) -> table.row(name, Percent.of(share)));
+            section("What the model's calibrated thresholds come to on these images", table);
+        }
+        return String.join(System.lineSeparator(), lines);
+    }
+
+    private static String on(Subject subject) {
+        return subject.classes() == 0
+                ? subject.data()
+                : subject.classes() + " classes of " + subject.groups() + (subject.groups() == 1 ? " group" : " groups")
+                        + ", " + subject.images() + " images";
+    }
+
+    private void section(String title, TextTable table) {
+        lines.add("");
+        lines.add(title);
+        lines.add(table.text());
+    }
+
+    private void runs(RunsResult runs) {
+        String errors =
+                runs.runs().stream().map(RunResult::errors).map(String::valueOf).collect(Collectors.joining(" "));
+        int ways = runs.runs().get(0).ways();
+        section(
+                "One-shot classification, the runs as given: " + runs.runs().size() + " runs",
+                new TextTable()
+                        .row("error, " + ways + "-way", Percent.of(runs.error()), Percent.range(runs.interval()))
+                        .row("errors", runs.errors() + " of " + runs.trials(), "by run: " + errors));
+    }
+
+    private void evaluation(Evaluation evaluation) {
+        trials(evaluation.trials());
+        verification(evaluation.verification());
+        likelihoods(evaluation.verification());
+        identification(evaluation.identification());
+        groups(evaluation.groups());
+        confused(evaluation.confused());
+    }
+
+    private void trials(List<KShotResult> trials) {
+        TextTable table = new TextTable();
+        for (KShotResult each : trials) {
+            table.row(
+                    name(each) + " error",
+                    Percent.of(each.result().error()),
+                    Percent.range(each.result().interval()),
+                    each.result().errors() + " of " + each.result().trials());
+        }
+        section("Classification within a group (Wilson's 95 % interval; ties are errors)", table);
+    }
+
+    static String name(KShotResult trial) {
+        String shots = trial.result().ways() + "-way " + trial.shots() + "-shot";
+        return trial.shots() == 1 ? shots : shots + ", " + trial.fusion().toLowerCase(Locale.ROOT);
+    }
+
+    private void verification(List<Verification> kinds) {
+        TextTable table = new TextTable();
+        table.row(Stream.concat(
+                        Stream.of("", "EER"), Verification.FMRS.stream().map(fmr -> "FNMR at FMR " + Percent.rate(fmr)))
+                .toArray(String[]::new));
+        for (Verification each : kinds) {
+            String eer = Percent.of(each.eer()) + " (" + Percent.range(each.eerInterval()) + ")";
+            table.row(Stream.concat(
+                            Stream.of(each.title(), eer), each.points().stream().map(Percent::of))
+                    .toArray(String[]::new));
+        }
+        section("Verification within a group (95 % intervals: classes and drawers drawn again)", table);
+        boolean all = kinds.stream().flatMap(each -> each.points().stream()).allMatch(OperatingPoint::supported);
+        if (!all) {
+            lines.add("  no support: fewer than " + OperatingPoint.SUPPORT
+                    + " different pairs of classes make up the false matches, too few to tell");
+        }
+    }
+
+    private void likelihoods(List<Verification> kinds) {
+        TextTable table = new TextTable().row("", "Cllr", "min Cllr");
+        for (Verification each : kinds) {
+            Likelihoods fitted = each.likelihoods();
+            table.row(each.title(), fitted == null ? "-" : bits(fitted.cllr()), bits(each.minCllr()));
+        }
+        section("Likelihood ratios of the model's calibration (bits; min: after perfect calibration)", table);
+    }
+
+    static String bits(double cllr) {
+        return String.format(Locale.ROOT, "%.3f", cllr);
+    }
+
+    private void identification(List<Identification> sizes) {
+        if (sizes.isEmpty()) {
+            return;
+        }
+        TextTable table = new TextTable();
+        table.row(Stream.concat(
+                        Stream.of("subjects", "not first"),
+                        Identification.FPIRS.stream().map(fpir -> "FNIR at FPIR " + Percent.rate(fpir)))
+                .toArray(String[]::new));
+        for (Identification each : sizes) {
+            Stream<String> head = Stream.of(String.valueOf(each.subjects()), Percent.of(each.notFirst()));
+            table.row(
+                    Stream.concat(head, each.points().stream().map(Percent::of)).toArray(String[]::new));
+        }
+        section("Open-set search, one exemplar a subject, galleries drawn again", table);
+    }
+
+    private void groups(List<GroupResult> groups) {
+        if (groups.size() < 2) {
+            return;
+        }
+        int ways = groups.get(0).trials().ways();
+        TextTable table =
+                new TextTable().row("", "classes", ways + "-way error", "EER", "FNMR at pooled FMR 1 %", "FMR there");
+        groups.stream()
+                .limit(GROUPS)
+                .forEach(each -> table.row(
+                        each.group(),
+                        String.valueOf(each.classes()),
+                        Percent.of(each.trials().error()),
+                        Percent.of(each.eer()),
+                        Percent.of(each.fnmr()),
+                        Percent.of(each.fmr())));
+        section(groups.size() > GROUPS ? "The " + GROUPS + " hardest groups" : "Groups, the hardest first", table);
+    }
+
+    private void confused(List<ConfusedClasses> confused) {
+        if (confused.isEmpty()) {
+            return;
+        }
+        TextTable table = new TextTable();
+        confused.stream()
+                .limit(PAIRS)
+                .forEach(each -> table.row(
+                        report.classNames().get(each.mostAlike().one()),
+                        report.classNames().get(each.mostAlike().other()),
+                        each.falseMatches() + " of " + each.comparisons()));
+        section("Most confused classes: false matches at the threshold of pooled FMR 1 %", table);
+    }
+}

@@ -1,0 +1,76 @@
+package io.siamese.trainer.eval;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class OpenSetTrialsTest {
+
+    private static final FusedScore BEST = (best, mean) -> best;
+
+    @Test
+    void aQuarterOfTheGroupStaysOutAndTheRestIsTheLargestGallery() {
+        List<EmbeddedClass> classes = new ArrayList<>(CalibratorTest.synthetic(20, 4, 1));
+        assertThat(new OpenSetTrials(new Members(classes), 1, 3, 1).largest()).isEqualTo(15);
+
+        classes.add(new EmbeddedClass("alone", "x", new float[][] {new float[16]}));
+        assertThat(new OpenSetTrials(new Members(classes), 1, 3, 1).largest())
+                .as("a group without anyone else has no candidates of its own")
+                .isZero();
+    }
+
+    @Test
+    void everyStrangersImageSearchesEveryGallery() {
+        // Given
+        Members members = new Members(CalibratorTest.synthetic(20, 4, 1));
+
+        // When
+        List<NonMatedTrials> bySize = new OpenSetTrials(members, 1, 3, 1)
+                .run(List.of(BEST), List.of(1, 15))
+                .get(0);
+
+        // Then: 3 rounds of 5 strangers of 4 images
+        assertThat(bySize).extracting(NonMatedTrials::size).containsExactly(60, 60);
+    }
+
+    @Test
+    void ratesGrowWithTheGallery() {
+        // Given
+        Members members = new Members(CalibratorTest.synthetic(40, 6, 2));
+
+        // When
+        List<NonMatedTrials> bySize = new OpenSetTrials(members, 1, 10, 1)
+                .run(List.of(BEST), List.of(1, 2, 5, 10, 20, 30))
+                .get(0);
+
+        // Then
+        for (float threshold : new float[] {0.1f, 0.3f, 0.5f}) {
+            assertThat(bySize.stream().map(each -> each.rate(threshold)).toList())
+                    .isSorted();
+        }
+        assertThat(bySize.stream().map(each -> each.thresholdAt(0.1)).toList()).isSorted();
+    }
+
+    @Test
+    void noStrangerIsEnrolled() {
+        // Given: every class is a direction of its own, so that only the stranger itself would score 1
+        List<EmbeddedClass> classes = new ArrayList<>();
+        for (int i = 0; i < 8; i++) {
+            float[] axis = new float[8];
+            axis[i] = 1;
+            classes.add(new EmbeddedClass("g", "c" + i, new float[][] {axis, axis}));
+        }
+
+        // When
+        NonMatedTrials searches = new OpenSetTrials(new Members(classes), 2, 20, 1)
+                .run(List.of(BEST), List.of(6))
+                .get(0)
+                .get(0);
+
+        // Then
+        assertThat(searches.rate(0.5f)).isZero();
+        assertThat(searches.rate(0)).isEqualTo(1);
+    }
+}

@@ -1,0 +1,75 @@
+package io.siamese.trainer.report;
+
+import io.siamese.trainer.eval.EmbeddedClass;
+import io.siamese.trainer.eval.Evaluation;
+import io.siamese.trainer.eval.Evaluator;
+import io.siamese.trainer.eval.RunResult;
+import io.siamese.trainer.eval.RunsResult;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+
+/** A report of a real evaluation, of embeddings made up of two numbers; names and captions are hostile. */
+final class Reports {
+
+    static final String HOSTILE = "</script><script>alert(1)</script>&\"'";
+
+    private Reports() {}
+
+    static EvaluationReport full() {
+        List<EmbeddedClass> classes = classes();
+        Evaluation evaluation =
+                new Evaluator(classes, new Evaluator.Settings(5, List.of(1, 2), 1), null).evaluate(stage -> {});
+        Picture picture = new Picture(HOSTILE, "data:image/png;base64,AAAA", "data:image/png;base64,BBBB");
+        List<PicturePair> pairs = List.of(new PicturePair(picture, picture, 0.987f));
+        return new EvaluationReport(
+                subject(classes.size()),
+                classes.stream().map(each -> each.group() + "/" + each.name()).toList(),
+                evaluation,
+                runs(),
+                Map.of("FMR at calibrated FMR 0.01, 1 exemplars, best", 0.0023),
+                new Pictures(pairs, pairs, List.of()),
+                List.of(
+                        new LearningPoint(100, 10, 4.5, 0.3, 0.1, 0.5),
+                        new LearningPoint(200, 20, 3.5, 0.2, 0.08, 0.4)));
+    }
+
+    static EvaluationReport onlyRuns() {
+        return new EvaluationReport(subject(0), List.of(), null, runs(), Map.of(), Pictures.none(), List.of());
+    }
+
+    private static RunsResult runs() {
+        return new RunsResult(List.of(new RunResult("run01", 20, 20, 2), new RunResult("run02", 20, 20, 1)));
+    }
+
+    private static Subject subject(int classes) {
+        return new Subject(
+                "0123456789abcdef",
+                "my.onnx",
+                "compact",
+                "ink",
+                "cosine of 2 numbers",
+                HOSTILE,
+                classes,
+                2,
+                8 * classes,
+                100,
+                200,
+                List.of("a remark"));
+    }
+
+    private static List<EmbeddedClass> classes() {
+        Random random = new Random(1);
+        List<EmbeddedClass> classes = new ArrayList<>();
+        for (int i = 0; i < 12; i++) {
+            float[][] rows = new float[8][];
+            for (int drawer = 0; drawer < rows.length; drawer++) {
+                double angle = i + 0.3 * random.nextGaussian();
+                rows[drawer] = new float[] {(float) Math.cos(angle), (float) Math.sin(angle)};
+            }
+            classes.add(new EmbeddedClass(i < 6 ? HOSTILE : "other", "c" + i, rows));
+        }
+        return classes;
+    }
+}

@@ -83,9 +83,7 @@ class WeightedL1IT {
                 List.of(
                         new FpirPoint("BEST", 3, 50, 0.05, THRESHOLD, 0, 1, null),
                         new FpirPoint("MEAN", 3, 50, 0.05, THRESHOLD, 0, 1, null)),
-                List.of(
-                        new LikelihoodPoint("BEST", 3, 2, 0, 1, -3, 3),
-                        new LikelihoodPoint("MEAN", 3, 0, 2, 1, -3, 3)),
+                List.of(new LikelihoodPoint("BEST", 3, 2, 0, 1, -3, 3), new LikelihoodPoint("MEAN", 3, 0, 2, 1, -3, 3)),
                 List.of());
     }
 

@@ -3,8 +3,12 @@ package io.siamese.streams.cli;
 import io.siamese.events.ExemplarStatus;
 import io.siamese.events.PolicyRequest;
 import io.siamese.schemas.key.GalleryLogKey.PolicyKey;
+import io.siamese.schemas.serde.SingleObjectWriter;
 import io.siamese.streams.client.PolicyClient;
 import io.siamese.streams.client.Subjects;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -95,6 +99,25 @@ final class PolicyCommand extends Verb {
     static final class Set extends Asking {
         @Mixin
         private PolicyOptions wanted;
+
+        @Option(
+                names = "--file",
+                paramLabel = "FILE",
+                description = "Write the record's value to a file instead, for another client to publish.")
+        private @Nullable Path file;
+
+        @Override
+        public Integer call() {
+            if (file == null) {
+                return super.call();
+            }
+            try {
+                Files.write(file, new SingleObjectWriter().write("policies", request()));
+                return OK;
+            } catch (IOException e) {
+                throw new CommandFailure(file + " cannot be written: " + e.getMessage());
+            }
+        }
 
         @Override
         PolicyRequest request() {

@@ -121,6 +121,31 @@ public record ModelCard(
                 notes);
     }
 
+    /**
+     * The same encoder, compared otherwise.
+     *
+     * @throws IllegalArgumentException if the similarity is not of this dimension
+     */
+    public ModelCard withSimilarity(SimilaritySpec other) {
+        return new ModelCard(
+                version,
+                preset,
+                preprocessing,
+                dimension,
+                other,
+                trained,
+                selected,
+                calibrated,
+                reported,
+                seeds,
+                versions,
+                parity,
+                goldens,
+                results,
+                made,
+                notes);
+    }
+
     /** @throws IllegalArgumentException saying what is wrong, if the text is not a card */
     public static ModelCard parse(String json) {
         return CardJson.read(json, ModelCard.class, "Model card");

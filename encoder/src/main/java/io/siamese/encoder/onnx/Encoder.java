@@ -23,8 +23,8 @@ public interface Encoder extends AutoCloseable {
     Similarity similarity();
 
     /**
-     * How far the similarity of the same two images may differ between runs (batch sizes, places in a batch), measured
-     * when the encoder was opened. A decision closer to its threshold than this is not one.
+     * How far the similarity of the same two images may differ between runs (batch sizes, places in a batch, this device
+     * and the CPU), measured when the encoder was opened. A decision closer to its threshold than this is not one.
      */
     float noise();
 

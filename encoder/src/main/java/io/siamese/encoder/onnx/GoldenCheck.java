@@ -6,16 +6,17 @@ import io.siamese.encoder.image.UnreadableImageException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Reproduces the golden embeddings of the card end to end, and measures on the same images what batching does to a
- * similarity. Another preprocessing, a broken library or a device that computes differently shows here and nowhere else.
+ * Reproduces the golden embeddings of the card end to end, and measures on the same images what batching and the device do
+ * to a similarity. Another preprocessing, a broken library or a device that computes differently shows here and nowhere else.
  */
 final class GoldenCheck {
     /** Rounding of a dot product of unit vectors, where nothing else differs. */
     private static final float LEAST_NOISE = 1e-6f;
 
-    private static final int BATCH = 8;
+    private static final int SMALL_BATCH = 8;
 
     private final Encoder encoder;
 
@@ -24,10 +25,14 @@ final class GoldenCheck {
     }
 
     /**
-     * @return twice the largest difference of a similarity between batches of 1 and of 8, at least 1e-6
+     * Compares every golden with every other: alone and in a batch, on this provider and on the reference's.
+     *
+     * @param maxBatch the largest batch in use: one place in it is as good as another, but not one size
+     * @param reference the same encoder on the CPU; null where this one runs there
+     * @return twice the largest difference of a similarity, at least 1e-6
      * @throws IllegalArgumentException if the card has no golden images, or one comes out otherwise than the card says
      */
-    float measureNoise() {
+    float measureNoise(int maxBatch, @Nullable Encoder reference) {
         List<Golden> goldens = encoder.card().goldens();
         if (goldens.isEmpty()) {
             throw new IllegalArgumentException("Encoder " + encoder.encoderId() + ": its card has no golden images");
@@ -42,7 +47,11 @@ final class GoldenCheck {
             inputs.add(input);
             alone.add(embedding);
         }
-        return Math.max(LEAST_NOISE, 2 * largestDifference(inputs, alone));
+        List<List<float[]>> otherwise = new ArrayList<>();
+        for (byte[] input : inputs) {
+            otherwise.add(otherwise(input, maxBatch, reference));
+        }
+        return Math.max(LEAST_NOISE, 2 * largestDifference(alone, otherwise));
     }
 
     private byte[] preprocess(Golden golden) {
@@ -76,15 +85,29 @@ final class GoldenCheck {
         }
     }
 
-    private float largestDifference(List<byte[]> inputs, List<float[]> alone) {
+    /** The embeddings of one image in batches, and on the reference. */
+    private List<float[]> otherwise(byte[] input, int maxBatch, @Nullable Encoder reference) {
+        List<float[]> embeddings = new ArrayList<>();
+        for (int size : new int[] {SMALL_BATCH, maxBatch}) {
+            embeddings.addAll(List.of(encoder.encode(Collections.nCopies(size, input))));
+        }
+        if (reference != null) {
+            embeddings.addAll(List.of(reference.encode(List.of(input))));
+        }
+        return embeddings;
+    }
+
+    /** One side computed otherwise, or both: a probe and a template need not come from the same batch or device. */
+    private float largestDifference(List<float[]> alone, List<List<float[]>> otherwise) {
         float largest = 0;
-        for (int i = 0; i < inputs.size(); i++) {
-            float[][] together = encoder.encode(Collections.nCopies(BATCH, inputs.get(i)));
-            for (float[] embedding : together) {
-                for (float[] other : alone) {
-                    float inBatch = encoder.similarity().of(embedding, other);
-                    float single = encoder.similarity().of(alone.get(i), other);
-                    largest = Math.max(largest, Math.abs(inBatch - single));
+        for (int i = 0; i < alone.size(); i++) {
+            for (int j = 0; j < alone.size(); j++) {
+                float usual = encoder.similarity().of(alone.get(i), alone.get(j));
+                for (int way = 0; way < otherwise.get(i).size(); way++) {
+                    float[] probe = otherwise.get(i).get(way);
+                    float one = encoder.similarity().of(probe, alone.get(j));
+                    float both = encoder.similarity().of(probe, otherwise.get(j).get(way));
+                    largest = Math.max(largest, Math.max(Math.abs(one - usual), Math.abs(both - usual)));
                 }
             }
         }

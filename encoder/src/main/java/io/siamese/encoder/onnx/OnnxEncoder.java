@@ -8,6 +8,7 @@ import io.siamese.encoder.vector.Similarity;
 import java.util.List;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
+import org.jspecify.annotations.Nullable;
 
 /** An encoder on ONNX Runtime. Calls from several threads run side by side on one session. */
 public final class OnnxEncoder implements Encoder {
@@ -22,13 +23,14 @@ public final class OnnxEncoder implements Encoder {
 
     private boolean closed;
 
-    private OnnxEncoder(ModelFile model, Graph graph, EncoderSettings settings) {
+    /** @param reference gives the golden embeddings that noise is measured against; null: this encoder is the reference */
+    private OnnxEncoder(ModelFile model, Graph graph, EncoderSettings settings, @Nullable Encoder reference) {
         this.model = model;
         this.graph = graph;
         this.preprocessor = model.card().preprocessing().preprocessor(settings.imageLimits());
         this.similarity = similarity(model.card().similarity());
         this.maxBatch = settings.maxBatch();
-        this.noise = new GoldenCheck(this).measureNoise();
+        this.noise = new GoldenCheck(this).measureNoise(maxBatch, reference);
     }
 
     /**
@@ -44,7 +46,13 @@ public final class OnnxEncoder implements Encoder {
         try {
             GraphContract.check(opened.session(), model);
             graph.warm();
-            return new OnnxEncoder(model, graph, settings);
+            if (graph.provider() == Provider.CPU) {
+                return new OnnxEncoder(model, graph, settings, null);
+            }
+            // Templates may come from an instance on the CPU, and the calibration does.
+            try (Encoder reference = open(model, settings.withProvider(Provider.CPU))) {
+                return new OnnxEncoder(model, graph, settings, reference);
+            }
         } catch (RuntimeException e) {
             graph.close();
             throw e;

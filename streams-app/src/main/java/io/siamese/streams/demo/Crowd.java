@@ -68,7 +68,10 @@ final class Crowd {
         }
         int[] enrolled = new int[1];
         stage.enrolAll(items, status -> {
-            enrolled[0] += status.getStatus() == EnrolmentStatus.ENROLLED ? 1 : 0;
+            // A flag is for people: what is flagged is enrolled and compared.
+            boolean isEnrolled =
+                    status.getStatus() == EnrolmentStatus.ENROLLED || status.getStatus() == EnrolmentStatus.FLAGGED;
+            enrolled[0] += isEnrolled ? 1 : 0;
             epoch.accumulateAndGet(status.getGalleryEpoch(), Math::max);
         });
         return enrolled[0];

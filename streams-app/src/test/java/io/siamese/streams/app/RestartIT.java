@@ -44,7 +44,7 @@ class RestartIT {
                 assertThat(service.app().templates()).isPositive();
             }
             client.send("exemplars", "default/alice/1", null);
-            compactAway(broker.bootstrapServers(), client, "default/alice/1");
+            compactAway(broker.bootstrapServers(), client, "exemplars", "default/alice/1");
 
             // When
             try (Service service = Service.start(broker.bootstrapServers(), state)) {
@@ -116,6 +116,7 @@ class RestartIT {
             // Given
             Object before = client.enrolled("default/alice/1", BlackBox.exemplar(DRAWN.png(1, 0)))
                     .get("galleryLog");
+            client.governed("default", PolicyIT.request(Map.of("targetFmr", 0.1)));
 
             // When
             makeAnew(broker.bootstrapServers(), "exemplar-embeddings");
@@ -125,9 +126,63 @@ class RestartIT {
             assertThat(status.get("status")).hasToString("ENROLLED");
             assertThat(status.get("galleryLog")).isNotEqualTo(before);
             service.app().awaitReady(PATIENCE);
-            assertThat(client.decided("after", BlackBox.probe(DRAWN.png(1, 0), "alice"))
-                            .get("outcome"))
-                    .hasToString("MATCH");
+            GenericRecord decision = client.decided("after", BlackBox.probe(DRAWN.png(1, 0), "alice"));
+            assertThat(decision.get("outcome")).hasToString("MATCH");
+            assertThat(decision.get("policyVersion")).isEqualTo(1L);
+            assertThat(decision.get("expectedFmr")).isEqualTo(0.1);
+        }
+    }
+
+    @Test
+    void decidesByThePolicyThatWasAskedForWhileAllWasDown() throws Exception {
+        try (EmbeddedBroker broker = EmbeddedBroker.start();
+                BlackBox client = new BlackBox(broker.bootstrapServers())) {
+            // Given
+            try (Service service = Service.start(broker.bootstrapServers(), state)) {
+                client.enrolled("default/alice/1", BlackBox.exemplar(DRAWN.png(1, 0)));
+                client.governed("default", PolicyIT.request(Map.of("targetFmr", 0.1)));
+                assertThat(service.app().isReady()).isTrue();
+            }
+            client.send("policies", "default", PolicyIT.request(Map.of("candidates", 2)));
+            client.send("policies", "*", PolicyIT.request(Map.of("targetFmr", 1e-9)));
+
+            // When
+            try (Service service = Service.start(broker.bootstrapServers(), state)) {
+                GenericRecord decision = client.decided("after", BlackBox.probe(DRAWN.png(1, 0), "alice"));
+
+                // Then
+                assertThat(decision.get("policy")).hasToString("default");
+                assertThat(decision.get("policyVersion")).isEqualTo(2L);
+                assertThat(decision.get("expectedFmr")).isEqualTo(0.01);
+                assertThat(client.awaitStatus("~policy/*", 1).get("reason")).hasToString("UNSUPPORTED_TARGET");
+                assertThat(service.app().isReady()).isTrue();
+            }
+        }
+    }
+
+    @Test
+    void decidesByNoPolicyWhoseTombstoneWasCompactedAwayWhileAllWasDown() throws Exception {
+        try (EmbeddedBroker broker = EmbeddedBroker.start(Map.of("log.cleaner.backoff.ms", "100"));
+                BlackBox client = new BlackBox(broker.bootstrapServers())) {
+            // Given
+            try (Service service = Service.start(broker.bootstrapServers(), state)) {
+                client.enrolled("default/alice/1", BlackBox.exemplar(DRAWN.png(1, 0)));
+                client.governed("default", PolicyIT.request(Map.of("targetFmr", 0.1)));
+                assertThat(service.app().isReady()).isTrue();
+            }
+            client.send("policies", "default", null);
+            compactAway(broker.bootstrapServers(), client, "policies", "default");
+
+            // When
+            try (Service service = Service.start(broker.bootstrapServers(), state)) {
+                GenericRecord decision = client.decided("after", BlackBox.probe(DRAWN.png(1, 0), "alice"));
+
+                // Then
+                assertThat(decision.get("policyVersion")).isEqualTo(0L);
+                assertThat(client.awaitStatus("~policy/default", 2).get("reason"))
+                        .hasToString("REQUEST_GONE");
+                assertThat(service.app().isReady()).isTrue();
+            }
         }
     }
 
@@ -153,9 +208,11 @@ class RestartIT {
     }
 
     /** Makes the broker's cleaner remove a key with its tombstone, as it does by itself after delete.retention.ms. */
-    private static void compactAway(String bootstrapServers, BlackBox client, String key) throws Exception {
+    private static void compactAway(String bootstrapServers, BlackBox client, String topic, String key)
+            throws Exception {
         set(
                 bootstrapServers,
+                topic,
                 Map.of(
                         "delete.retention.ms", "0",
                         "min.cleanable.dirty.ratio", "0.0",
@@ -163,19 +220,19 @@ class RestartIT {
                         "min.compaction.lag.ms", "0"));
         long end = System.nanoTime() + PATIENCE.toNanos();
         int filler = 0;
-        while (keys(bootstrapServers).contains(key)) {
+        while (keys(bootstrapServers, topic).contains(key)) {
             assertThat(System.nanoTime())
                     .as("the tombstone is compacted away in time")
                     .isLessThan(end);
             // A segment is rolled by a record, and only rolled ones are cleaned.
-            client.send("exemplars", "filler/f/" + filler++ % 2, new byte[] {1});
+            client.send(topic, "filler/f/" + filler++ % 2, new byte[] {1});
         }
     }
 
-    private static void set(String bootstrapServers, Map<String, String> settings) throws Exception {
+    private static void set(String bootstrapServers, String topic, Map<String, String> settings) throws Exception {
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers))) {
             admin.incrementalAlterConfigs(Map.of(
-                            new ConfigResource(ConfigResource.Type.TOPIC, "exemplars"),
+                            new ConfigResource(ConfigResource.Type.TOPIC, topic),
                             settings.entrySet().stream()
                                     .map(setting -> new AlterConfigOp(
                                             new ConfigEntry(setting.getKey(), setting.getValue()),
@@ -186,8 +243,8 @@ class RestartIT {
         }
     }
 
-    private static List<String> keys(String bootstrapServers) {
-        TopicPartition partition = new TopicPartition("exemplars", 0);
+    private static List<String> keys(String bootstrapServers, String topic) {
+        TopicPartition partition = new TopicPartition(topic, 0);
         List<String> keys = new ArrayList<>();
         try (KafkaConsumer<byte[], byte[]> consumer = new KafkaConsumer<>(
                 Map.of("bootstrap.servers", bootstrapServers),

@@ -6,6 +6,8 @@ import io.siamese.streams.config.AppConfig;
 import io.siamese.streams.config.ConfigSources;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 
 /** The service under test, on a real broker, with topics made as the contract says. */
 final class Service implements AutoCloseable {
@@ -17,12 +19,13 @@ final class Service implements AutoCloseable {
         this.app = app;
     }
 
-    static Service start(String bootstrapServers, Path state) throws InterruptedException {
-        AppConfig config = AppConfig.load(ConfigSources.ofFlags(
-                "bootstrap.servers=" + bootstrapServers,
-                "state.dir=" + state,
-                "images.partitions=3",
-                "min.epoch.wait.ms=10000"));
+    static Service start(String bootstrapServers, Path state, String... settings) throws InterruptedException {
+        List<String> all = new ArrayList<>(List.of(settings));
+        all.add("bootstrap.servers=" + bootstrapServers);
+        all.add("state.dir=" + state);
+        all.add("images.partitions=3");
+        all.add("min.epoch.wait.ms=10000");
+        AppConfig config = AppConfig.load(ConfigSources.ofFlags(all.toArray(String[]::new)));
         try (TopicAdmin admin = TopicAdmin.open(config)) {
             admin.create();
         }

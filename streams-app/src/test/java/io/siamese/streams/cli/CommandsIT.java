@@ -5,6 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.siamese.encoder.drawing.StrokeCharacters;
+import io.siamese.events.PolicyRequest;
+import io.siamese.schemas.serde.EventReader;
+import io.siamese.schemas.serde.Incoming;
+import io.siamese.schemas.serde.SchemaSource;
 import io.siamese.streams.config.AppConfig;
 import io.siamese.streams.config.ConfigSources;
 import io.siamese.streams.demo.DemoService;
@@ -68,6 +72,40 @@ class CommandsIT {
         assertThat(decision(matched).get("imageId").textValue()).isEqualTo(probe);
         assertThat(revoked.out()).startsWith("folder/subject-1/ REVOKED epoch ");
         assertThat(decision(unmatched).get("outcome").textValue()).isEqualTo("NO_REFERENCE");
+    }
+
+    @Test
+    void asksForAPolicyShowsItAndRemovesIt() throws Exception {
+        // When
+        Ran set = run("policy", "set", "vault", "--fmr", "0.1", "--candidates", "2");
+        Ran refused = run("policy", "set", "vault", "--fmr", "0.000000001");
+        Ran shown = run("policy", "show");
+        Ran removed = run("policy", "remove", "vault");
+
+        // Then
+        assertThat(set.code()).isZero();
+        assertThat(set.out()).matches("vault ENROLLED epoch \\d+: FMR 0.1 is supported up to .*\\R");
+        assertThat(refused.code()).isEqualTo(1);
+        assertThat(refused.out()).startsWith("vault REJECTED UNSUPPORTED_TARGET epoch ");
+        assertThat(shown.out()).contains("vault REJECTED UNSUPPORTED_TARGET", "\"targetFmr\":1.0E-9");
+        assertThat(removed.out()).startsWith("vault REVOKED epoch ");
+    }
+
+    @Test
+    void writesAPolicyThatAnyClientCanPublish() throws Exception {
+        // Given
+        Path file = folder.resolve("policy.bin");
+
+        // When
+        int code = Ran.siamese("policy", "set", "--fmr", "0.1", "--file", file.toString())
+                .code();
+
+        // Then
+        assertThat(code).isZero();
+        byte[] value = Files.readAllBytes(file);
+        assertThat(new EventReader<>(PolicyRequest.class, SchemaSource.none()).read(value))
+                .isEqualTo(new Incoming.Readable<>(
+                        PolicyRequest.newBuilder().setTargetFmr(0.1).build(), value));
     }
 
     @Test

@@ -17,6 +17,7 @@ import io.siamese.events.Exemplar;
 import io.siamese.events.ExemplarStatus;
 import io.siamese.events.PolicyRequest;
 import io.siamese.events.Template;
+import io.siamese.schemas.key.GalleryLogKey;
 import io.siamese.schemas.serde.Incoming;
 import io.siamese.schemas.serde.SchemaSource;
 import io.siamese.schemas.serde.SingleObjectWriter;
@@ -28,6 +29,7 @@ import io.siamese.streams.matching.PolicyCheck;
 import io.siamese.streams.matching.PolicyRules;
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -97,6 +99,13 @@ final class EnrolmentDriver implements AutoCloseable {
 
             @Override
             public Templates templates(BiConsumer<byte[], byte[]> each) {
+                templatesAtStart
+                        .activeEncoder()
+                        .ifPresent(id -> each.accept(
+                                new GalleryLogKey.ActiveEncoderKey().bytes(),
+                                writer.write(
+                                        topics.exemplarEmbeddings(),
+                                        new ActiveEncoder(id, 2, "cosine", Instant.EPOCH))));
                 return templatesAtStart;
             }
 

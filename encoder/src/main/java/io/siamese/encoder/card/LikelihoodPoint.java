@@ -33,7 +33,8 @@ public record LikelihoodPoint(
         }
     }
 
-    double log10(double bestSimilarity, double meanSimilarity) {
+    /** What the point makes of a subject's similarities. */
+    public double log10(double bestSimilarity, double meanSimilarity) {
         return Math.max(low, Math.min(high, offset + best * bestSimilarity + mean * meanSimilarity));
     }
 }

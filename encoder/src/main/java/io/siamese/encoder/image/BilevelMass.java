@@ -10,7 +10,9 @@ import java.nio.ByteOrder;
  */
 final class BilevelMass extends InkMass {
     private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
-    /** A one in each byte; times it, a long has the sum of its bytes on top. */
+    private static final VarHandle SHORTS =
+            MethodHandles.byteArrayViewVarHandle(short[].class, ByteOrder.LITTLE_ENDIAN);
+    /** A one in each byte. */
     private static final long ONES = 0x0101010101010101L;
 
     private static final int INK = 255;
@@ -31,18 +33,15 @@ final class BilevelMass extends InkMass {
     }
 
     /** Whether sums of an image stay within bytes: 16 after one blur, and the height in a column's sum. */
-    static boolean fits(GrayImage image, int blur) {
+    static boolean fits(BilevelImage image, int blur) {
         return blur <= 1 && image.height() <= 255;
     }
 
-    /**
-     * @param image of which every pixel is 0 or 255
-     * @param lightIsInk whether 255 is ink
-     */
-    static BilevelMass of(GrayImage image, boolean lightIsInk, int blur) {
+    /** @param lightIsInk whether white is ink, on black ground */
+    static BilevelMass of(BilevelImage image, boolean lightIsInk, int blur) {
         int stride = LEFT + (image.width() + GROUND + Long.BYTES) / Long.BYTES * Long.BYTES + Long.BYTES;
         byte[] units = new byte[stride * (image.height() + 2 * ABOVE)];
-        InkSums sums = fill(units, stride, image, lightIsInk ? 0 : -1);
+        InkSums sums = fill(units, stride, image, lightIsInk != image.setIsWhite());
         if (blur > 0) {
             byte[] rows = new byte[units.length];
             add(units, rows, 1);
@@ -57,44 +56,29 @@ final class BilevelMass extends InkMass {
                 sums.shifted(blur).blurred(blur).times(INK));
     }
 
-    private static InkSums fill(byte[] units, int stride, GrayImage image, long ground) {
-        byte[] luma = image.shared();
-        int width = image.width();
-        long[] counts = new long[stride / Long.BYTES];
+    private static InkSums fill(byte[] units, int stride, BilevelImage image, boolean clearIsInk) {
+        byte[] bits = image.bits();
+        int rowBytes = image.rowBytes();
+        int flip = clearIsInk ? -1 : 0;
+        int lastFlip = flip << 8 * rowBytes - image.width();
+        long[] counts = new long[rowBytes];
         long sumY = 0;
         long sumYSquares = 0;
         for (int y = 0; y < image.height(); y++) {
+            int from = y * rowBytes;
             int to = (y + ABOVE) * stride + LEFT;
-            long row = 0;
-            for (int x = 0; x < width; x += Long.BYTES) {
-                long ink = (pixels(luma, y * width + x, width - x) ^ ground) & ones(width - x);
-                if (ink != 0) {
-                    LONGS.set(units, to + x, ink);
-                    counts[x / Long.BYTES] += ink;
-                    row += ink * ONES >>> 56;
-                }
+            int row = 0;
+            for (int i = 0; i < rowBytes; i++) {
+                byte ink = (byte) (bits[from + i] ^ (i + 1 < rowBytes ? flip : lastFlip));
+                long pixels = BilevelImage.spread(ink) & ONES;
+                LONGS.set(units, to + 8 * i, pixels);
+                counts[i] += pixels;
+                row += Integer.bitCount(ink & 0xFF);
             }
-            sumY += row * y;
-            sumYSquares += row * y * y;
+            sumY += (long) row * y;
+            sumYSquares += (long) row * y * y;
         }
-        return InkSums.of(columns(counts, width), sumY, sumYSquares);
-    }
-
-    /** Eight pixels, or fewer at the end of the image. */
-    private static long pixels(byte[] luma, int at, int left) {
-        if (at + Long.BYTES <= luma.length) {
-            return (long) LONGS.get(luma, at);
-        }
-        long pixels = 0;
-        for (int i = 0; i < left; i++) {
-            pixels |= (luma[at + i] & 0xFFL) << 8 * i;
-        }
-        return pixels;
-    }
-
-    /** A one in each of the first {@code left} bytes. */
-    private static long ones(int left) {
-        return left >= Long.BYTES ? ONES : ONES & (1L << 8 * left) - 1;
+        return InkSums.of(columns(counts, image.width()), sumY, sumYSquares);
     }
 
     private static int[] columns(long[] counts, int width) {
@@ -117,8 +101,9 @@ final class BilevelMass extends InkMass {
     }
 
     @Override
-    int at(int index) {
-        return units[index];
+    long pair(int index) {
+        int both = (short) SHORTS.get(units, index) & 0xFFFF;
+        return both & 0xFF | (long) (both >>> 8) << 32;
     }
 
     @Override

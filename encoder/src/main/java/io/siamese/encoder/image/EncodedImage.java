@@ -1,5 +1,7 @@
 package io.siamese.encoder.image;
 
+import org.jspecify.annotations.Nullable;
+
 /** An image file whose header has been read and whose pixels have not. */
 interface EncodedImage {
     int width();
@@ -8,4 +10,9 @@ interface EncodedImage {
 
     /** Decodes row by row into {@code planes}, which were allocated after the size had been checked. */
     void decode(Planes planes) throws UnreadableImageException;
+
+    /** Decodes an image that the file holds as black and white, a bit a pixel; null where it does not. */
+    default @Nullable GrayImage bilevel() throws UnreadableImageException {
+        return null;
+    }
 }

@@ -1,15 +1,31 @@
 package io.siamese.encoder.image;
 
+import org.jspecify.annotations.Nullable;
+
 /** Luma of an image: 0 is black, 255 is white, rows from the top. Immutable. */
 public final class GrayImage {
     private final int width;
     private final int height;
-    private final byte[] pixels;
+    /** What it was read as, where that is a bit a pixel; its bytes are made when somebody asks for them. */
+    private final @Nullable BilevelImage bilevel;
 
-    private GrayImage(int width, int height, byte[] pixels) {
+    private volatile byte @Nullable [] pixels;
+
+    private GrayImage(int width, int height, byte @Nullable [] pixels, @Nullable BilevelImage bilevel) {
         this.width = width;
         this.height = height;
         this.pixels = pixels;
+        this.bilevel = bilevel;
+    }
+
+    static GrayImage of(BilevelImage image) {
+        return new GrayImage(image.width(), image.height(), null, image);
+    }
+
+    /** The image as bits, where all of it is black and white. */
+    @Nullable
+    BilevelImage bilevel() {
+        return bilevel != null ? bilevel : BilevelImage.of(this);
     }
 
     /**
@@ -21,12 +37,12 @@ public final class GrayImage {
             throw new IllegalArgumentException(
                     "Luma of " + luma.length + " bytes is not " + width + " x " + height + " pixels");
         }
-        return new GrayImage(width, height, luma.clone());
+        return new GrayImage(width, height, luma.clone(), null);
     }
 
     /** Takes the array over: the caller no longer writes to it. */
     static GrayImage owning(int width, int height, byte[] luma) {
-        return new GrayImage(width, height, luma);
+        return new GrayImage(width, height, luma, null);
     }
 
     public int width() {
@@ -39,16 +55,21 @@ public final class GrayImage {
 
     /** Luma of one pixel, 0 to 255. */
     public int at(int x, int y) {
-        return pixels[y * width + x] & 0xFF;
+        return shared()[y * width + x] & 0xFF;
     }
 
     /** A copy, uint8 {@code [height, width]}. */
     public byte[] luma() {
-        return pixels.clone();
+        return shared().clone();
     }
 
     /** The array itself, which nobody may write to. */
     byte[] shared() {
-        return pixels;
+        byte[] known = pixels;
+        if (known == null) {
+            known = bilevel.luma();
+            pixels = known;
+        }
+        return known;
     }
 }

@@ -64,8 +64,8 @@ final class GreyMass extends InkMass {
     }
 
     @Override
-    int at(int index) {
-        return mass[index];
+    long pair(int index) {
+        return mass[index] | (long) mass[index + 1] << 32;
     }
 
     @Override

@@ -17,20 +17,30 @@ public final class ImageDecoder {
 
     /** The luma of the image, at its own size. */
     public GrayImage decode(byte[] encoded) throws UnreadableImageException {
-        return planes(encoded, 1).get(0);
+        EncodedImage image = open(encoded);
+        GrayImage bilevel = image.bilevel();
+        return bilevel != null ? bilevel : planes(image, 1).get(0);
     }
 
     /** One plane of luma, or three of red, green and blue. */
     List<GrayImage> planes(byte[] encoded, int channels) throws UnreadableImageException {
-        limits.checkBytes(encoded.length);
-        EncodedImage image = open(encoded);
-        limits.checkSize(image.width(), image.height());
+        return planes(open(encoded), channels);
+    }
+
+    private static List<GrayImage> planes(EncodedImage image, int channels) throws UnreadableImageException {
         Planes planes = new Planes(image.width(), image.height(), channels);
         image.decode(planes);
         return planes.images();
     }
 
-    private static EncodedImage open(byte[] encoded) throws UnreadableImageException {
+    private EncodedImage open(byte[] encoded) throws UnreadableImageException {
+        limits.checkBytes(encoded.length);
+        EncodedImage image = parse(encoded);
+        limits.checkSize(image.width(), image.height());
+        return image;
+    }
+
+    private static EncodedImage parse(byte[] encoded) throws UnreadableImageException {
         if (PngImage.is(encoded)) {
             return PngImage.parse(encoded);
         }

@@ -21,7 +21,7 @@ public final class InkCanvas {
         int longest = Math.max(image.width(), image.height());
         int factor = (longest + settings.maxSide() - 1) / settings.maxSide();
         GrayImage small = factor == 1 ? image : AreaAverage.boxes(image, factor);
-        InkMass ink = InkMass.of(small, InkLevels.of(small, settings), settings.blur());
+        InkMass ink = InkMass.of(small, settings);
         double least = settings.minWindowPermille() * Math.min(small.width(), small.height()) / 1000.0;
         double window = Math.max(least, settings.windowPermille() * ink.radius() / 1000.0);
         return new InkCanvas(ink, window, settings.size());

@@ -28,15 +28,17 @@ abstract sealed class InkMass permits GreyMass, BilevelMass {
         this.radius = Math.sqrt(Math.max(0, variance));
     }
 
-    /** @param levels of the image; at least one pixel has ink, so the mass is positive */
-    static InkMass of(GrayImage image, InkLevels levels, int blur) {
-        return levels.isBilevel() && BilevelMass.fits(image, blur)
-                ? BilevelMass.of(image, levels.ink()[0] == 0, blur)
-                : GreyMass.of(image, levels.ink(), blur);
+    /** @throws UnreadableImageException if the image is blank: some pixel of any other has ink, so the mass is positive */
+    static InkMass of(GrayImage image, InkMoments settings) throws UnreadableImageException {
+        BilevelImage bits = image.bilevel();
+        int[] ink = InkLevels.of(image, bits, settings);
+        return bits != null && BilevelMass.fits(bits, settings.blur())
+                ? BilevelMass.of(bits, ink[0] == 0, settings.blur())
+                : GreyMass.of(image, ink, settings.blur());
     }
 
-    /** Mass at a place of the array that holds it, in units of which {@link #perUnit} make up ink of 1. */
-    abstract int at(int index);
+    /** Mass at a place of the array that holds it, and above 32 bits at the place right of it, in units of {@link #weight}. */
+    abstract long pair(int index);
 
     /** Ink of one unit of mass, 0 to 255. */
     abstract double perUnit();
@@ -92,16 +94,17 @@ abstract sealed class InkMass permits GreyMass, BilevelMass {
     }
 
     private byte level(int index, double right, double below) {
-        int a = at(index);
-        int b = at(index + 1);
-        int c = at(index + stride());
-        int d = at(index + stride() + 1);
-        if ((a | b | c | d) == 0) {
+        long upper = pair(index);
+        long lower = pair(index + stride());
+        if ((upper | lower) == 0) {
             return 0;
         }
-        int weight = weight();
-        double ink = between(between(weight * a, weight * b, right), between(weight * c, weight * d, right), below);
+        double ink = between(along(upper, right), along(lower, right), below);
         return (byte) (int) (ink * perUnit() + 0.5);
+    }
+
+    private double along(long pair, double share) {
+        return between(weight() * (int) pair, weight() * (int) (pair >>> 32), share);
     }
 
     private static double at(int cell, int size, double window, double centre) {

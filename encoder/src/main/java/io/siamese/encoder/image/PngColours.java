@@ -1,17 +1,13 @@
 package io.siamese.encoder.image;
 
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import org.jspecify.annotations.Nullable;
 
 /** Turns unfiltered rows into pixels {@code 0xRRGGBB}: 16 bits rounded to 8, transparency laid on white. */
 final class PngColours {
     private static final int WHITE = 0xFFFFFF;
-    private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
-    private static final long ONES = 0x0101010101010101L;
-    private static final long[] SPREAD = spread();
+    private static final byte BLACK = 0;
+    private static final byte WHITE_LUMA = (byte) 255;
 
     private final PngHeader header;
     private final int[] table;
@@ -46,10 +42,6 @@ final class PngColours {
     /** Luma of a row's {@code count} pixels, into {@code out} from {@code at} on. Where {@link #areLuma}. */
     void luma(byte[] row, int count, byte[] out, int at) {
         int depth = header.bitDepth();
-        if (depth == 1) {
-            bits(row, count, out, at);
-            return;
-        }
         int mask = (1 << depth) - 1;
         for (int i = 0; i < count; i++) {
             int bit = i * depth;
@@ -57,28 +49,16 @@ final class PngColours {
         }
     }
 
-    /** Eight pixels at once: one level's bytes where bits are set, the other's elsewhere. */
-    private void bits(byte[] row, int count, byte[] out, int at) {
-        long zero = (luma[0] & 0xFFL) * ONES;
-        long different = (luma[1] & 0xFFL) * ONES ^ zero;
-        int whole = count / 8;
-        for (int i = 0; i < whole; i++) {
-            LONGS.set(out, at + 8 * i, zero ^ different & SPREAD[row[i] & 0xFF]);
-        }
-        for (int i = 8 * whole; i < count; i++) {
-            out[at + i] = luma[row[i >> 3] >> 7 - (i & 7) & 1];
-        }
+    /** Whether a bit a pixel says black or white. */
+    boolean areBlackAndWhite() {
+        return luma != null
+                && luma.length == 2
+                && (luma[0] == BLACK && luma[1] == WHITE_LUMA || luma[0] == WHITE_LUMA && luma[1] == BLACK);
     }
 
-    /** For each byte, its bits as bytes of 0 or 255, the highest bit first. */
-    private static long[] spread() {
-        long[] spread = new long[256];
-        for (int bits = 0; bits < spread.length; bits++) {
-            for (int i = 0; i < 8; i++) {
-                spread[bits] |= (bits >> 7 - i & 1) * 0xFFL << 8 * i;
-            }
-        }
-        return spread;
+    /** Whether sample 0 is black. */
+    boolean firstIsBlack() {
+        return luma != null && luma[0] == BLACK;
     }
 
     private int[] table(PngChunks chunks) throws UnreadableImageException {

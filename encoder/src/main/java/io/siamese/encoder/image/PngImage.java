@@ -1,5 +1,7 @@
 package io.siamese.encoder.image;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * PNG without ImageIO: every kind of pixel the format has, the same values on every JDK, no ancillary chunk touched,
  * and a fifth of the time for small images.
@@ -56,6 +58,26 @@ final class PngImage implements EncodedImage {
                 decodePass(pass[0], pass[1], pass[2], pass[3], rows, colours, planes);
             }
         }
+    }
+
+    @Override
+    public @Nullable GrayImage bilevel() throws UnreadableImageException {
+        if (header.bitDepth() != 1 || header.interlaced()) {
+            return null;
+        }
+        PngColours colours = new PngColours(chunks);
+        if (!colours.areBlackAndWhite()) {
+            return null;
+        }
+        int rowBytes = header.rowBytes(width());
+        byte[] bits = new byte[rowBytes * height()];
+        try (PngRows rows = new PngRows(chunks.data(), 1, rowBytes, bytes(SEQUENTIAL))) {
+            rows.startPass();
+            for (int at = 0; at < bits.length; at += rowBytes) {
+                System.arraycopy(rows.next(rowBytes), 0, bits, at, rowBytes);
+            }
+        }
+        return GrayImage.of(BilevelImage.owning(width(), height(), bits, colours.firstIsBlack()));
     }
 
     /** Bytes of all rows, with a filter byte each. */

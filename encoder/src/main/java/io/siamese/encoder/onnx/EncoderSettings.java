@@ -8,15 +8,22 @@ import io.siamese.encoder.image.ImageLimits;
  * @param provider what runs the graph, default CPU
  * @param intraOpThreads threads that share one batch, 0 for one per core; default 1, since callers encode chunks side by side
  * @param deviceId GPU number, default 0; the CPU ignores it
+ * @param deviceMemoryMib most that ONNX Runtime takes of the GPU's memory, MiB; default 0: no bound; the CPU ignores it
  * @param maxBatch largest batch given to the graph, default 64; longer lists are split. Bounds the memory of a call
  * @param imageLimits what the preprocessor accepts
  */
 public record EncoderSettings(
-        Provider provider, int intraOpThreads, int deviceId, int maxBatch, ImageLimits imageLimits) {
+        Provider provider,
+        int intraOpThreads,
+        int deviceId,
+        int deviceMemoryMib,
+        int maxBatch,
+        ImageLimits imageLimits) {
 
     public EncoderSettings {
         require("intraOpThreads", intraOpThreads, 0, 1024);
         require("deviceId", deviceId, 0, 1024);
+        require("deviceMemoryMib", deviceMemoryMib, 0, 1 << 20);
         require("maxBatch", maxBatch, 1, 4096);
     }
 
@@ -28,22 +35,26 @@ public record EncoderSettings(
     }
 
     public static EncoderSettings defaults() {
-        return new EncoderSettings(Provider.CPU, 1, 0, 64, ImageLimits.defaults());
+        return new EncoderSettings(Provider.CPU, 1, 0, 0, 64, ImageLimits.defaults());
     }
 
     public EncoderSettings withProvider(Provider other) {
-        return new EncoderSettings(other, intraOpThreads, deviceId, maxBatch, imageLimits);
+        return new EncoderSettings(other, intraOpThreads, deviceId, deviceMemoryMib, maxBatch, imageLimits);
     }
 
     public EncoderSettings withIntraOpThreads(int threads) {
-        return new EncoderSettings(provider, threads, deviceId, maxBatch, imageLimits);
+        return new EncoderSettings(provider, threads, deviceId, deviceMemoryMib, maxBatch, imageLimits);
     }
 
     public EncoderSettings withMaxBatch(int images) {
-        return new EncoderSettings(provider, intraOpThreads, deviceId, images, imageLimits);
+        return new EncoderSettings(provider, intraOpThreads, deviceId, deviceMemoryMib, images, imageLimits);
     }
 
     public EncoderSettings withImageLimits(ImageLimits limits) {
-        return new EncoderSettings(provider, intraOpThreads, deviceId, maxBatch, limits);
+        return new EncoderSettings(provider, intraOpThreads, deviceId, deviceMemoryMib, maxBatch, limits);
+    }
+
+    public EncoderSettings withDevice(int id, int memoryMib) {
+        return new EncoderSettings(provider, intraOpThreads, id, memoryMib, maxBatch, imageLimits);
     }
 }

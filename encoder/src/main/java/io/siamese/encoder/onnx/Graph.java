@@ -12,12 +12,14 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** A loaded session: batches of images in, rows of embeddings out. Owns the session and closes it. */
 final class Graph implements AutoCloseable {
     private final OrtEnvironment environment;
     private final OrtSession session;
     private final Provider provider;
+    private final @Nullable String instead;
     private final String encoderId;
     private final Preprocessing input;
     private final int dimension;
@@ -29,6 +31,7 @@ final class Graph implements AutoCloseable {
         this.environment = environment;
         this.session = opened.session();
         this.provider = opened.provider();
+        this.instead = opened.instead();
         this.encoderId = model.encoderId();
         this.input = model.card().preprocessing();
         this.dimension = model.card().dimension();
@@ -39,6 +42,11 @@ final class Graph implements AutoCloseable {
 
     Provider provider() {
         return provider;
+    }
+
+    @Nullable
+    String instead() {
+        return instead;
     }
 
     /** A GPU tunes itself for each shape it meets, which takes seconds: it meets powers of two only, and all of them now. */

@@ -6,6 +6,7 @@ import io.siamese.encoder.card.SimilaritySpec;
 import io.siamese.encoder.image.Preprocessor;
 import io.siamese.encoder.vector.Similarity;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import org.jspecify.annotations.Nullable;
@@ -103,6 +104,11 @@ public final class OnnxEncoder implements Encoder {
     /** What the graph runs on; never {@link Provider#AUTO}. */
     public Provider provider() {
         return graph.provider();
+    }
+
+    /** Why {@link Provider#AUTO} took the CPU; empty where it did not have to, or was not asked for. */
+    public Optional<String> insteadOfGpu() {
+        return Optional.ofNullable(graph.instead());
     }
 
     @Override

@@ -2,10 +2,11 @@ package io.siamese.encoder.onnx;
 
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
-import ai.onnxruntime.OrtProvider;
 import ai.onnxruntime.OrtSession;
 import ai.onnxruntime.providers.OrtCUDAProviderOptions;
-import java.util.EnumSet;
+import ai.onnxruntime.providers.OrtTensorRTProviderOptions;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -21,8 +22,14 @@ final class Sessions {
         this.settings = settings;
     }
 
-    /** A session and the provider it runs on, which is never AUTO. */
-    record Opened(OrtSession session, Provider provider) {}
+    /**
+     * A session.
+     *
+     * @param provider what it runs on, never AUTO
+     * @param instead why not on the GPU that AUTO would have taken; null where there is nothing to say
+     */
+    record Opened(
+            OrtSession session, Provider provider, @Nullable String instead) {}
 
     Opened open(ModelFile model) {
         if (settings.provider() != Provider.AUTO) {
@@ -35,7 +42,8 @@ final class Sessions {
                     .addKeyValue("encoderId", model.encoderId())
                     .addKeyValue("reason", e.getMessage())
                     .log("No GPU: provider auto takes the CPU");
-            return open(model, Provider.CPU);
+            Opened opened = open(model, Provider.CPU);
+            return new Opened(opened.session(), opened.provider(), e.getMessage());
         }
     }
 
@@ -47,8 +55,8 @@ final class Sessions {
                     .addKeyValue("provider", provider)
                     .addKeyValue("intraOpThreads", settings.intraOpThreads())
                     .log("Encoder opened");
-            return new Opened(session, provider);
-        } catch (OrtException | UnsatisfiedLinkError e) {
+            return new Opened(session, provider, null);
+        } catch (OrtException | LinkageError e) {
             throw new EncoderException(
                     "Encoder " + model.encoderId() + " cannot be opened on " + provider + needs(provider) + ": "
                             + e.getMessage(),
@@ -64,7 +72,11 @@ final class Sessions {
         options.addConfigEntry("session.intra_op.allow_spinning", "0");
         switch (provider) {
             case CUDA -> cuda(options);
-            case TENSORRT -> options.addTensorrt(settings.deviceId());
+            case TENSORRT -> {
+                tensorRt(options);
+                // What TensorRT does not take.
+                cuda(options);
+            }
             default -> options.addCPU(true);
         }
         return options;
@@ -74,19 +86,35 @@ final class Sessions {
         try (OrtCUDAProviderOptions cuda = new OrtCUDAProviderOptions(settings.deviceId())) {
             // TF32 keeps 10 bits of the mantissa: the golden embeddings would not be reproduced.
             cuda.add("use_tf32", "0");
+            if (settings.deviceMemoryMib() > 0) {
+                cuda.add("gpu_mem_limit", bytes(settings.deviceMemoryMib()));
+                // Doubling would overshoot the bound.
+                cuda.add("arena_extend_strategy", "kSameAsRequested");
+            }
             options.addCUDA(cuda);
         }
     }
 
+    private void tensorRt(OrtSession.SessionOptions options) throws OrtException {
+        try (OrtTensorRTProviderOptions tensorRt = new OrtTensorRTProviderOptions(settings.deviceId())) {
+            if (settings.deviceMemoryMib() > 0) {
+                tensorRt.add("trt_max_workspace_size", bytes(settings.deviceMemoryMib()));
+            }
+            options.addTensorrt(tensorRt);
+        }
+    }
+
+    private static String bytes(int mib) {
+        return Long.toString((long) mib << 20);
+    }
+
     private static String needs(Provider provider) {
-        OrtProvider wanted = provider == Provider.TENSORRT ? OrtProvider.TENSOR_RT : OrtProvider.CUDA;
         if (provider == Provider.CPU) {
             return "";
         }
-        EnumSet<OrtProvider> available = OrtEnvironment.getAvailableProviders();
-        return available.contains(wanted)
-                ? " (the library has it: are the driver, CUDA 12, cuDNN 9 and for TENSORRT its libraries installed?)"
-                : " (this ONNX Runtime has only " + available
-                        + ": put com.microsoft.onnxruntime:onnxruntime_gpu in place of onnxruntime)";
+        List<String> missing = GpuParts.ofThisMachine().missing(provider);
+        return missing.isEmpty()
+                ? " (driver, CUDA 12 and cuDNN 9 were found; is the GPU of encoder.device.id there?)"
+                : " (not found on this machine: " + String.join(", ", missing) + ")";
     }
 }

@@ -233,6 +233,8 @@ class OnnxEncoderTest {
     void takesTheCpuWhereAutoFindsNoGpu() throws Exception {
         try (OnnxEncoder encoder = OnnxEncoder.open(tiny.file(), CPU.withProvider(Provider.AUTO))) {
             assertThat(encoder.provider()).isEqualTo(Provider.CPU);
+            assertThat(encoder.insteadOfGpu())
+                    .hasValueSatisfying(reason -> assertThat(reason).contains("onnxruntime_gpu"));
         }
     }
 

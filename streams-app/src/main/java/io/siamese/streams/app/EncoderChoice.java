@@ -42,6 +42,7 @@ final class EncoderChoice {
                         Provider.valueOf(config.encoder().provider()),
                         config.encoder().threads(),
                         config.encoder().deviceId(),
+                        config.encoder().deviceMemoryMib(),
                         config.encoder().batch(),
                         imageLimits()));
     }

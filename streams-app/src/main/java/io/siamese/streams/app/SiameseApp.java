@@ -3,6 +3,7 @@ package io.siamese.streams.app;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.siamese.encoder.card.ModelCard;
 import io.siamese.encoder.onnx.Encoder;
+import io.siamese.encoder.onnx.OnnxEncoder;
 import io.siamese.schemas.topic.TopicPlan;
 import io.siamese.streams.config.AppConfig;
 import java.time.Duration;
@@ -30,6 +31,7 @@ public final class SiameseApp implements AutoCloseable {
     private static final Duration LOG_RETURNS_WITHIN = Duration.ofSeconds(30);
 
     private final Encoder encoder;
+    private final String provider;
     private final KafkaSide kafka;
     private final SchemaSide schemas;
     private final Generation.Parts parts;
@@ -42,7 +44,9 @@ public final class SiameseApp implements AutoCloseable {
     private SiameseApp(AppConfig config, boolean takeOver, MeterRegistry metrics, UnaryOperator<Encoder> fitting) {
         EncoderChoice choice = new EncoderChoice(config);
         try (Opened opened = new Opened()) {
-            encoder = fitting.apply(opened.add(choice.open()));
+            OnnxEncoder loaded = opened.add(choice.open());
+            provider = loaded.provider().name();
+            encoder = fitting.apply(loaded);
             kafka = opened.add(
                     new KafkaSide(config, new TopicPlan(1, 1, config.images().maxBytes())));
             kafka.checkTopics();
@@ -164,6 +168,11 @@ public final class SiameseApp implements AutoCloseable {
     /** Id of the encoder loaded here. */
     public String encoderId() {
         return encoder.encoderId();
+    }
+
+    /** What the encoder runs on: CPU, CUDA or TENSORRT. */
+    public String provider() {
+        return provider;
     }
 
     /** The card of the encoder loaded here. */

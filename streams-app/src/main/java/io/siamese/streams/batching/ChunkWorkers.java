@@ -8,6 +8,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 
 /**
@@ -18,6 +19,8 @@ import org.apache.kafka.common.header.internals.RecordHeaders;
  * @param <R> result for one record
  */
 public final class ChunkWorkers<R> implements AutoCloseable {
+    private static final Headers NO_HEADERS = noHeaders();
+
     private final String topic;
     private final ChunkWork<R> work;
     private final ChunkLimits limits;
@@ -35,6 +38,12 @@ public final class ChunkWorkers<R> implements AutoCloseable {
         AtomicInteger number = new AtomicInteger();
         this.threads = Executors.newFixedThreadPool(
                 threads, task -> new Thread(task, "chunk-worker-" + topic + "-" + number.incrementAndGet()));
+    }
+
+    private static Headers noHeaders() {
+        RecordHeaders headers = new RecordHeaders();
+        headers.setReadOnly();
+        return headers;
     }
 
     /** Cuts a poll into chunks, a partition after the other, and gives each of its records a pending result. */

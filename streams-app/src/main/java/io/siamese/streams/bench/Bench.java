@@ -15,6 +15,8 @@ public final class Bench {
         SCALING,
         LATENCY,
         SOAK,
+        /** Not one of ALL: it needs a GPU. */
+        GPU,
         ALL
     }
 
@@ -39,6 +41,9 @@ public final class Bench {
         }
         if (is(suite, Suite.GALLERY)) {
             figures.addAll(new GalleryBench(settings.largestGallery(), progress).run());
+        }
+        if (suite == Suite.GPU) {
+            return new GpuBench(settings.soak(), progress).run();
         }
         if (suite != Suite.ENCODER && suite != Suite.GALLERY) {
             figures.addAll(onBroker(suite));

@@ -2,6 +2,7 @@ package io.siamese.streams.cli;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.siamese.encoder.onnx.EncoderException;
 import io.siamese.streams.bench.Bench;
 import io.siamese.streams.bench.BenchFailure;
 import io.siamese.streams.bench.BenchSettings;
@@ -60,6 +61,8 @@ final class BenchCommand extends Verb {
                 print(figures);
             }
             return OK;
+        } catch (EncoderException e) {
+            throw new CommandFailure(e.getMessage());
         } catch (BenchFailure e) {
             throw new CommandFailure("no figure counts: " + e.getMessage());
         } catch (JsonProcessingException e) {

@@ -80,6 +80,7 @@ final class Checkup {
             ModelFile model = ModelFile.of(encoder.model(), encoder.calibration());
             EncoderSettings settings = EncoderSettings.defaults()
                     .withProvider(Provider.valueOf(encoder.provider()))
+                    .withDevice(encoder.deviceId(), encoder.deviceMemoryMib())
                     .withIntraOpThreads(encoder.threads());
             // Opening reproduces the golden embeddings of the model card, or fails.
             try (OnnxEncoder opened = OnnxEncoder.open(model, settings)) {
@@ -89,6 +90,9 @@ final class Checkup {
                         (encoder.model() == null ? "bundled" : encoder.model()) + ", encoder " + opened.encoderId()
                                 + ", " + opened.dimension() + " dimensions, on " + opened.provider()
                                 + ", golden images reproduced");
+                opened.insteadOfGpu()
+                        .ifPresent(reason ->
+                                add(Level.WARNING, "provider", "encoder.provider=AUTO took the CPU: " + reason));
             }
             calibration(model);
         } catch (RuntimeException e) {

@@ -47,6 +47,11 @@ final class Console implements AutoCloseable {
                 .description("1 while images are decided on")
                 .tag("encoder", app.encoderId())
                 .register(metrics);
+        Gauge.builder("siamese.encoder.info", () -> 1)
+                .description("1; its tags say which encoder is loaded and what it runs on")
+                .tag("encoder", app.encoderId())
+                .tag("provider", app.provider())
+                .register(metrics);
         Gauge.builder("siamese.gallery.templates", app, SiameseApp::templates)
                 .description("Templates in the gallery")
                 .register(metrics);

@@ -79,6 +79,7 @@ final class ConfigReader {
                     text(Keys.ENCODER_PROVIDER).toUpperCase(Locale.ROOT),
                     integer(Keys.ENCODER_THREADS),
                     integer(Keys.ENCODER_DEVICE_ID),
+                    integer(Keys.ENCODER_DEVICE_MEMORY_MIB),
                     integer(Keys.ENCODER_BATCH),
                     orCores(integer(Keys.ENCODER_WORKERS)));
         }

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param provider {@code CPU}, {@code CUDA}, {@code TENSORRT} or {@code AUTO}
  * @param threads threads that share one batch on the CPU, 0 for one a core
  * @param deviceId number of the GPU
+ * @param deviceMemoryMib most that is taken of the GPU's memory, 0 for no bound
  * @param batch images that are decoded, embedded and compared together at most
  * @param workers threads that work on batches, at least 1
  */
@@ -20,5 +21,6 @@ public record EncoderConfig(
         String provider,
         int threads,
         int deviceId,
+        int deviceMemoryMib,
         int batch,
         int workers) {}

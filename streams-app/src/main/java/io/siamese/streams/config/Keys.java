@@ -39,6 +39,7 @@ final class Keys {
     static final String ENCODER_BATCH = "encoder.batch";
     static final String ENCODER_WORKERS = "encoder.workers";
     static final String ENCODER_DEVICE_ID = "encoder.device.id";
+    static final String ENCODER_DEVICE_MEMORY_MIB = "encoder.device.memory.mib";
     static final String POLICY_TARGET_FMR = "policy.target.fmr";
     static final String POLICY_TARGET_FPIR = "policy.target.fpir";
     static final String POLICY_THRESHOLD = "policy.threshold";
@@ -215,7 +216,14 @@ final class Keys {
                         between(0, 1024),
                         MEDIUM,
                         "Threads that work on batches, shared by all stream threads. 0: one for each core.")
-                .define(ENCODER_DEVICE_ID, INT, 0, between(0, 1024), LOW, "Number of the GPU.");
+                .define(ENCODER_DEVICE_ID, INT, 0, between(0, 1024), LOW, "Number of the GPU.")
+                .define(
+                        ENCODER_DEVICE_MEMORY_MIB,
+                        INT,
+                        0,
+                        between(0, 1 << 20),
+                        LOW,
+                        "MiB that ONNX Runtime takes of the GPU's memory at most. 0: no bound.");
     }
 
     private static void policy(ConfigDef keys) {

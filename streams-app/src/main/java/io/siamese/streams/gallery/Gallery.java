@@ -84,9 +84,11 @@ final class Gallery {
 
     /** Number of a subject's exemplars that are compared at a time. */
     int compared(String subject, long at) {
-        return (int) IntStream.of(rows(subject))
-                .filter(row -> panels.row(row).isComparedAt(at))
-                .count();
+        int compared = 0;
+        for (int row : rows(subject)) {
+            compared += panels.row(row).isComparedAt(at) ? 1 : 0;
+        }
+        return compared;
     }
 
     /** With the means of all subjects, or without any. */

@@ -21,12 +21,15 @@ public final class Scoring {
     private final @Nullable Calibration calibration;
     /** By number of exemplars less one; the last for all that have more. Empty unless CALIBRATED. */
     private final LikelihoodPoint[] weights;
+    /** Of this fusion, likewise; empty where the calibration says nothing about it. */
+    private final LikelihoodPoint[] ratios;
 
     /** @param calibration needed by CALIBRATED, and for likelihood ratios; null: there is none */
     Scoring(Fusion fusion, @Nullable Calibration calibration) {
         this.fusion = fusion;
         this.calibration = calibration;
-        weights = fusion == Fusion.CALIBRATED && calibration != null ? weights(calibration) : new LikelihoodPoint[0];
+        ratios = calibration == null ? new LikelihoodPoint[0] : points(calibration, fusion);
+        weights = fusion == Fusion.CALIBRATED ? ratios : new LikelihoodPoint[0];
     }
 
     /** The best exemplar's similarity, and no likelihood ratios. */
@@ -34,9 +37,9 @@ public final class Scoring {
         return BEST;
     }
 
-    private static LikelihoodPoint[] weights(Calibration calibration) {
+    private static LikelihoodPoint[] points(Calibration calibration, Fusion fusion) {
         List<LikelihoodPoint> points = calibration.likelihoods().stream()
-                .filter(point -> point.fusion().equals(Fusion.CALIBRATED.name()))
+                .filter(point -> point.fusion().equals(fusion.name()))
                 .sorted(Comparator.comparingInt(LikelihoodPoint::exemplars))
                 .toList();
         int most = points.isEmpty() ? 0 : points.get(points.size() - 1).exemplars();
@@ -100,6 +103,10 @@ public final class Scoring {
         if (weights.length > 0) {
             LikelihoodPoint point = weights[Math.min(candidate.exemplars(), weights.length) - 1];
             return OptionalDouble.of(Math.max(point.low(), Math.min(point.high(), candidate.score())));
+        }
+        if (ratios.length > 0) {
+            LikelihoodPoint point = ratios[Math.min(candidate.exemplars(), ratios.length) - 1];
+            return OptionalDouble.of(point.log10(candidate.similarity(), candidate.score()));
         }
         return calibration.log10LikelihoodRatio(
                 fusion.name(), candidate.exemplars(), candidate.similarity(), candidate.score());

@@ -14,6 +14,9 @@ import java.util.Map;
 
 /** Writes down verdicts as the contract's decisions, with the evidence. */
 final class Decisions {
+    private static final MatchDecision DEFAULTS = MatchDecision.newBuilder().build();
+    private static final int FIELDS = MatchDecision.getClassSchema().getFields().size();
+
     private final Judge judge;
     private final Policy byDefault;
     private final DecidedBy decidedBy;
@@ -61,7 +64,7 @@ final class Decisions {
 
     private MatchDecision about(Submission submission, Policy policy, long now) {
         Probe probe = submission.probe();
-        MatchDecision decision = MatchDecision.newBuilder().build();
+        MatchDecision decision = blank();
         decision.setImageId(submission.imageId());
         decision.setSource(submission.source());
         // What was refused may be of any size; only what passed the checks is repeated.
@@ -78,6 +81,15 @@ final class Decisions {
         decision.setEncoderId(decidedBy.encoderId());
         decision.setGalleryLog(decidedBy.galleryLog());
         decision.setDecidedAt(Instant.ofEpochMilli(now));
+        return decision;
+    }
+
+    /** A decision of nothing but the contract's defaults, which are immutable: Avro's builder copies each of them every time. */
+    private static MatchDecision blank() {
+        MatchDecision decision = new MatchDecision();
+        for (int field = 0; field < FIELDS; field++) {
+            decision.put(field, DEFAULTS.get(field));
+        }
         return decision;
     }
 

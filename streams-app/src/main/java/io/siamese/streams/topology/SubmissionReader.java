@@ -20,14 +20,19 @@ final class SubmissionReader {
 
     Submission read(Record<byte[], Incoming<Probe>> record, RecordMetadata metadata) {
         Source source = new Source(metadata.topic(), metadata.partition(), metadata.offset());
-        String position = metadata.topic() + "-" + metadata.partition() + "-" + metadata.offset();
         byte[] key = record.key();
         Optional<String> text = key == null ? Optional.empty() : imageId(key);
-        String imageId = text.orElse(position);
-        byte[] decisionKey = key == null || key.length > MAX_IMAGE_ID_BYTES ? position.getBytes(UTF_8) : key;
+        String imageId = text.orElseGet(() -> position(metadata));
+        byte[] decisionKey = key == null || key.length > MAX_IMAGE_ID_BYTES
+                ? position(metadata).getBytes(UTF_8)
+                : key;
         Probe probe = record.value() instanceof Incoming.Readable<Probe> readable ? readable.value() : new Probe();
         String rejection = key != null && text.isEmpty() ? Reasons.MALFORMED_KEY : rejection(record.value(), text);
         return new Submission(source, decisionKey, imageId, probe, rejection, record.timestamp());
+    }
+
+    private static String position(RecordMetadata metadata) {
+        return metadata.topic() + "-" + metadata.partition() + "-" + metadata.offset();
     }
 
     private static @Nullable String rejection(Incoming<Probe> incoming, Optional<String> key) {

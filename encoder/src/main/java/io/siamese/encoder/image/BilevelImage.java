@@ -1,0 +1,143 @@
+package io.siamese.encoder.image;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An image of black and white alone, a bit a pixel, the first of a row's eight in the highest bit: as a PNG holds it.
+ *
+ * @param bits rows of {@link #rowBytes} bytes from the top; bits beyond the width are 0; not to be changed
+ * @param setIsWhite whether a set bit is white and one that is not is black, or the other way round
+ * @param hasSet whether any bit is set
+ * @param hasClear whether any pixel's bit is not
+ */
+record BilevelImage(int width, int height, byte[] bits, boolean setIsWhite, boolean hasSet, boolean hasClear) {
+    private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+    private static final long TOP_BITS = 0x8080808080808080L;
+    /** Times it, a long with a bit on top of each byte, shifted down, has these bits in its highest byte, the first on top. */
+    private static final long GATHER = 0x8040201008040201L;
+
+    private static final long[] SPREAD = spread();
+
+    /** @param bits as above, but for what lies beyond the width, which is cleared in the array */
+    static BilevelImage owning(int width, int height, byte[] bits, boolean setIsWhite) {
+        int rowBytes = rowBytes(width);
+        byte used = (byte) (0xFF << 8 * rowBytes - width);
+        byte any = 0;
+        byte all = -1;
+        for (int row = 0; row < bits.length; row += rowBytes) {
+            int last = row + rowBytes - 1;
+            bits[last] &= used;
+            for (int i = row; i < last; i++) {
+                any |= bits[i];
+                all &= bits[i];
+            }
+            any |= bits[last];
+            all &= (byte) (bits[last] | ~used);
+        }
+        return new BilevelImage(width, height, bits, setIsWhite, any != 0, all != -1);
+    }
+
+    /** The image, where each of its pixels is 0 or 255; otherwise null. Looks at eight of them at once. */
+    static @Nullable BilevelImage of(GrayImage image) {
+        byte[] luma = image.shared();
+        if (!isBilevel(luma)) {
+            return null;
+        }
+        int rowBytes = rowBytes(image.width());
+        byte[] bits = new byte[rowBytes * image.height()];
+        for (int y = 0; y < image.height(); y++) {
+            for (int x = 0; x < image.width(); x += 8) {
+                long pixels = pixels(luma, y * image.width() + x, image.width() - x);
+                bits[y * rowBytes + x / 8] = (byte) (((pixels & TOP_BITS) >>> 7) * GATHER >>> 56);
+            }
+        }
+        return owning(image.width(), image.height(), bits, true);
+    }
+
+    /** In a byte of 0 or 255 each bit is like its neighbour. */
+    private static boolean isBilevel(byte[] luma) {
+        int at = 0;
+        for (; at + Long.BYTES <= luma.length; at += Long.BYTES) {
+            long pixels = (long) LONGS.get(luma, at);
+            if (((pixels ^ pixels >>> 1) & ~TOP_BITS) != 0) {
+                return false;
+            }
+        }
+        for (; at < luma.length; at++) {
+            if (luma[at] != 0 && luma[at] != -1) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Eight pixels from a place on, or fewer at the end of the image. */
+    private static long pixels(byte[] luma, int at, int left) {
+        if (at + Long.BYTES <= luma.length) {
+            return (long) LONGS.get(luma, at);
+        }
+        long pixels = 0;
+        for (int i = 0; i < left; i++) {
+            pixels |= (luma[at + i] & 0xFFL) << 8 * i;
+        }
+        return pixels;
+    }
+
+    static int rowBytes(int width) {
+        return (width + 7) / 8;
+    }
+
+    int rowBytes() {
+        return rowBytes(width);
+    }
+
+    boolean hasBlack() {
+        return setIsWhite ? hasClear : hasSet;
+    }
+
+    boolean hasWhite() {
+        return setIsWhite ? hasSet : hasClear;
+    }
+
+    /** Luma of each pixel, 0 or 255. */
+    byte[] luma() {
+        byte[] luma = new byte[width * height];
+        int rowBytes = rowBytes(width);
+        long flip = setIsWhite ? 0 : -1;
+        for (int y = 0; y < height; y++) {
+            int at = y * width;
+            for (int i = y * rowBytes; i < (y + 1) * rowBytes; i++, at += 8) {
+                put(spread(bits[i]) ^ flip, luma, at, Math.min(8, (y + 1) * width - at));
+            }
+        }
+        return luma;
+    }
+
+    private static void put(long pixels, byte[] luma, int at, int count) {
+        if (count == 8) {
+            LONGS.set(luma, at, pixels);
+        } else {
+            for (int i = 0; i < count; i++) {
+                luma[at + i] = (byte) (pixels >>> 8 * i);
+            }
+        }
+    }
+
+    /** Eight bits as eight bytes of 0 or 255, the highest bit first in memory. */
+    static long spread(byte bits) {
+        return SPREAD[bits & 0xFF];
+    }
+
+    private static long[] spread() {
+        long[] spread = new long[256];
+        for (int bits = 0; bits < spread.length; bits++) {
+            for (int i = 0; i < 8; i++) {
+                spread[bits] |= (bits >> 7 - i & 1) * 0xFFL << 8 * i;
+            }
+        }
+        return spread;
+    }
+}

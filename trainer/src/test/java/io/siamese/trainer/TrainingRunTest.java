@@ -51,7 +51,9 @@ class TrainingRunTest {
                     validations.stream().mapToDouble(Validation::fnmr).min().orElseThrow();
             assertThat(ended).isTrue();
             assertThat(validations).hasSize(16);
-            assertThat(validations.get(15).fnmr()).as("the last is not the best").isGreaterThan(least);
+            assertThat(validations.get(15).fnmr())
+                    .as("the last is not the best")
+                    .isGreaterThan(least);
             assertThat(measured(run).fnmr()).isEqualTo(least);
             assertThat(run.remarks()).startsWith("kept the parameters of step ");
         }
@@ -91,8 +93,7 @@ class TrainingRunTest {
 
     private static TrainingRun run(boolean fitSelect) {
         EpisodeSampler.Settings episodes = new EpisodeSampler.Settings(1, 8, new Augmentation(0, 0, 0, 0, 0));
-        TrainSettings settings =
-                new TrainSettings(TINY, Objective.standard(), episodes, false, 16, 1, 0.3, fitSelect);
+        TrainSettings settings = new TrainSettings(TINY, Objective.standard(), episodes, false, 16, 1, 0.3, fitSelect);
         return new TrainingRun(settings, train, select, "test");
     }
 

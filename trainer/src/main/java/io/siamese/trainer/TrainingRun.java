@@ -20,8 +20,16 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
-/** One training run, from its first step or from a checkpoint. Owns the twins; closing it frees them. */
+/**
+ * One training run, from its first step or from a checkpoint. Ends with the parameters whose validation missed fewest mated pairs
+ * at an FMR of 1 %, unless the select split is trained on, which leaves nothing to choose by. Owns the twins; closing it frees them.
+ */
 final class TrainingRun implements Run {
+
+    private static final String BEST = "best";
+
+    /** @param missed FNMR at an FMR of 1 % on the select split */
+    private record Best(double missed, int steps, byte[] state) {}
 
     private final TrainSettings settings;
     private final Twinning twinning;
@@ -31,6 +39,7 @@ final class TrainingRun implements Run {
     private final String name;
     private final AtomicBoolean stop = new AtomicBoolean();
     private CpuClock clock = new CpuClock(0);
+    private @Nullable Best best;
 
     /** @param name of settings and data, as the checkpoint keeps it */
     TrainingRun(TrainSettings settings, List<ImageClass> train, List<ImageClass> select, String name) {
@@ -49,6 +58,11 @@ final class TrainingRun implements Run {
 
     @Override
     public void resume(Path folder) throws IOException {
+        if (keepsBest() && Checkpoint.exists(folder.resolve(BEST))) {
+            Checkpoint kept = Checkpoint.read(folder.resolve(BEST), name);
+            twins.restore(kept.state(), kept.steps());
+            best = new Best(measure(Double.NaN).fnmr(), kept.steps(), kept.state());
+        }
         Checkpoint saved = Checkpoint.read(folder, name);
         twins.restore(saved.state(), saved.steps());
         clock = new CpuClock(saved.cpuSeconds());
@@ -65,12 +79,32 @@ final class TrainingRun implements Run {
             loss = Double.isNaN(loss) ? now : 0.98 * loss + 0.02 * now;
             progress.step(twins.steps(), loss);
             if (twins.steps() % every == 0 || twins.steps() == settings.steps()) {
-                progress.validated(measure(loss));
+                Validation at = measure(loss);
+                progress.validated(at);
+                keep(at, checkpoints);
                 save(checkpoints);
             }
         }
         save(checkpoints);
-        return twins.steps() >= settings.steps();
+        boolean ended = twins.steps() >= settings.steps();
+        if (ended && best != null) {
+            twins.restore(best.state(), twins.steps());
+        }
+        return ended;
+    }
+
+    private boolean keepsBest() {
+        return twinning == Twinning.TIED && !settings.fitSelect();
+    }
+
+    private void keep(Validation now, @Nullable Path checkpoints) throws IOException {
+        if (!keepsBest() || best != null && now.fnmr() > best.missed()) {
+            return;
+        }
+        best = new Best(now.fnmr(), twins.steps(), twins.state());
+        if (checkpoints != null) {
+            new Checkpoint(name, twins.steps(), clock.seconds(), best.state()).write(checkpoints.resolve(BEST));
+        }
     }
 
     private Validation measure(double loss) {
@@ -97,7 +131,9 @@ final class TrainingRun implements Run {
     @Override
     public String remarks() {
         if (twinning == Twinning.TIED) {
-            return "";
+            return best == null || best.steps() == twins.steps()
+                    ? ""
+                    : "kept the parameters of step " + best.steps() + ", which validation found the best";
         }
         Asymmetry asymmetry = validator.asymmetry(this::embedByBoth, across());
         Validation first = validator.measure(twins::embed, twins.steps(), clock.seconds(), Double.NaN);

@@ -151,7 +151,7 @@ public record PolicyCheck(@Nullable Calibration calibration, String similarity, 
     private String refusal(String field, double rate, String fusion, DoubleStream known, String kind) {
         TreeSet<Double> supported = known.boxed().collect(Collectors.toCollection(TreeSet::new));
         String because = calibration.refusals().stream()
-                .filter(refusal -> refusal.target().startsWith(kind + " ")
+                .filter(refusal -> refusal.target().startsWith(kind + " " + rate + ",")
                         && refusal.target().contains(fusion))
                 .map(Refusal::reason)
                 .findFirst()

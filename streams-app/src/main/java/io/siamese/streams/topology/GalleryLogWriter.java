@@ -1,6 +1,7 @@
 package io.siamese.streams.topology;
 
 import static io.siamese.streams.topology.EnrolmentTopology.GALLERY_LOG;
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.siamese.events.ActiveEncoder;
@@ -79,6 +80,11 @@ final class GalleryLogWriter {
         System.arraycopy(POLICY.getBytes(UTF_8), 0, key, 0, POLICY.length());
         System.arraycopy(requestKey, 0, key, POLICY.length(), requestKey.length);
         forward(templateKey(key), null, note.headers());
+    }
+
+    /** Whether a status of this key is a policy's. */
+    static boolean isOfPolicy(byte[] statusKey) {
+        return new String(statusKey, ISO_8859_1).startsWith(POLICY);
     }
 
     private byte[] templateKey(byte[] exemplarKey) {

@@ -34,14 +34,18 @@ final class StatusReporter extends ContextualProcessor<byte[], byte[], byte[], E
     public void process(Record<byte[], byte[]> record) {
         RecordMetadata metadata = context().recordMetadata().orElseThrow();
         try {
-            statusKey(record)
-                    .ifPresent(key -> context()
-                            .forward(record.withKey(key)
-                                    .withValue(status(record, metadata.offset()))
-                                    .withHeaders(new RecordHeaders())));
+            statusKey(record).ifPresent(key -> report(key, record, metadata.offset()));
         } catch (MalformedKeyException e) {
             LOG.atWarn().addKeyValue("offset", metadata.offset()).log("a key of the gallery log that is not ours");
         }
+    }
+
+    private void report(byte[] key, Record<byte[], byte[]> record, long offset) {
+        ExemplarStatus status = status(record, offset);
+        if (!GalleryLogWriter.isOfPolicy(key)) {
+            observer.enrolled(status.getStatus(), status.getReason());
+        }
+        context().forward(record.withKey(key).withValue(status).withHeaders(new RecordHeaders()));
     }
 
     private Optional<byte[]> statusKey(Record<byte[], byte[]> record) throws MalformedKeyException {
@@ -66,7 +70,6 @@ final class StatusReporter extends ContextualProcessor<byte[], byte[], byte[], E
         status.setEncoderId(encoderId);
         status.setGalleryLog(galleryLog);
         status.setGalleryEpoch(offset);
-        observer.enrolled(note.status(), note.reason());
         status.setAt(Instant.ofEpochMilli(record.timestamp()));
         return status;
     }

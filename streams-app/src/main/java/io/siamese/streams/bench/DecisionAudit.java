@@ -39,6 +39,24 @@ final class DecisionAudit {
         audit.checkComplete(load);
     }
 
+    /**
+     * Reads what is committed until there is a decision for each image.
+     *
+     * @throws BenchFailure if that takes too long, or as {@link #check} does
+     */
+    static void await(AppConfig config, Load load, Duration atMost) {
+        DecisionAudit audit = new DecisionAudit(load.partitions());
+        long end = System.nanoTime() + atMost.toNanos();
+        try (KafkaConsumer<byte[], byte[]> consumer = consumer(config)) {
+            consumer.assign(partitions(config));
+            consumer.seekToBeginning(consumer.assignment());
+            while (audit.decided() < load.images() && System.nanoTime() < end) {
+                consumer.poll(Duration.ofMillis(100)).forEach(audit::note);
+            }
+        }
+        audit.checkComplete(load);
+    }
+
     private void read(AppConfig config) {
         List<TopicPartition> partitions = partitions(config);
         try (KafkaConsumer<byte[], byte[]> consumer = consumer(config)) {

@@ -73,8 +73,10 @@ final class RunningApps implements AutoCloseable {
                 .orElse(null);
     }
 
+    /** Calling it twice is harmless. */
     @Override
     public void close() {
         apps.forEach(SiameseApp::close);
+        apps.clear();
     }
 }

@@ -33,7 +33,12 @@ public record KafkaSettings(String bootstrapServers, Map<String, String> passed)
 
     /** For a plain consumer. */
     public Map<String, Object> consumer() {
-        return client("consumer.", ConsumerConfig.configNames());
+        Map<String, Object> settings = client("consumer.", ConsumerConfig.configNames());
+        // Kafka Streams has a protocol that plain consumers do not.
+        if ("streams".equalsIgnoreCase(String.valueOf(settings.get(ConsumerConfig.GROUP_PROTOCOL_CONFIG)))) {
+            settings.remove(ConsumerConfig.GROUP_PROTOCOL_CONFIG);
+        }
+        return settings;
     }
 
     /** For an admin client. */

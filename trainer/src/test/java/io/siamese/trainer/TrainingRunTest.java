@@ -92,7 +92,7 @@ class TrainingRunTest {
     }
 
     private static TrainingRun run(boolean fitSelect) {
-        EpisodeSampler.Settings episodes = new EpisodeSampler.Settings(1, 8, new Augmentation(0, 0, 0, 0, 0));
+        EpisodeSampler.Settings episodes = EpisodeSampler.Settings.withinGroups(1, 8, new Augmentation(0, 0, 0, 0, 0));
         TrainSettings settings = new TrainSettings(TINY, Objective.standard(), episodes, false, 16, 1, 0.3, fitSelect);
         return new TrainingRun(settings, train, select, "test");
     }

@@ -122,7 +122,7 @@ public final class Calibrator {
 
     private void identification(List<LikelihoodPoint> points) {
         int exemplars = points.get(0).exemplars();
-        OpenSetTrials trials = new OpenSetTrials(members, exemplars, GALLERIES, seed);
+        OpenSetTrials trials = OpenSetTrials.bounded(members, exemplars, GALLERIES, seed);
         List<Integer> sizes = sizes(trials.largest());
         if (sizes.isEmpty()) {
             refuse("FPIR, " + plural(exemplars), "a group of fewer than 2 classes leaves no stranger to search for");
@@ -166,7 +166,7 @@ public final class Calibrator {
 
     /** Galleries of the same sizes, as far as the trained classes reach; nothing where there are none. */
     private List<List<NonMatedTrials>> spread(int exemplars, List<FusedScore> fusions, List<Integer> sizes) {
-        OpenSetTrials trials = new OpenSetTrials(trained, exemplars, GALLERIES_FOR_SPREAD, seed);
+        OpenSetTrials trials = OpenSetTrials.bounded(trained, exemplars, GALLERIES_FOR_SPREAD, seed);
         List<Integer> reached =
                 sizes.stream().filter(size -> size <= trials.largest()).toList();
         return reached.isEmpty()

@@ -18,6 +18,24 @@ import java.util.stream.LongStream;
  */
 record OpenSetTrials(Members members, int exemplars, int rounds, long seed) {
 
+    private static final int FEWEST_ROUNDS = 3;
+    private static final long COMPARISONS = 40_000_000;
+
+    /**
+     * As many rounds as {@value #COMPARISONS} comparisons of the largest gallery allow, from {@value #FEWEST_ROUNDS} to
+     * {@code most}: a thousand classes have enough searches in one round.
+     */
+    static OpenSetTrials bounded(Members members, int exemplars, int most, long seed) {
+        OpenSetTrials one = new OpenSetTrials(members, exemplars, 1, seed);
+        long searches = members.byGroup().stream()
+                .mapToLong(group ->
+                        (long) outside(group) * members.get(group.get(0)).drawers())
+                .sum();
+        long once = Math.max(1, searches * one.largest() * (exemplars + 1));
+        int rounds = (int) Math.max(Math.min(FEWEST_ROUNDS, most), Math.min(most, COMPARISONS / once));
+        return new OpenSetTrials(members, exemplars, rounds, seed);
+    }
+
     /** Most subjects that a gallery can have, whichever group the stranger is from; 0 if there is a group without strangers. */
     int largest() {
         return members.byGroup().stream()

@@ -88,7 +88,7 @@ final class Realised {
     }
 
     private void identification(int exemplars) {
-        OpenSetTrials trials = new OpenSetTrials(members, exemplars, GALLERIES, seed);
+        OpenSetTrials trials = OpenSetTrials.bounded(members, exemplars, GALLERIES, seed);
         TreeSet<Integer> sizes = new TreeSet<>(SUBJECTS);
         sizes.removeIf(size -> size >= trials.largest());
         sizes.add(trials.largest());

@@ -54,6 +54,21 @@ class OpenSetTrialsTest {
     }
 
     @Test
+    void manyClassesHaveFewerRoundsAndFewOnesAllThatAreAskedFor() {
+        Members few = new Members(CalibratorTest.synthetic(20, 4, 1));
+        assertThat(OpenSetTrials.bounded(few, 1, 60, 1).rounds()).isEqualTo(60);
+
+        // 250 strangers of 4 images against 750 subjects of 2 templates, the mean counted: 1.5 million comparisons a
+        // round
+        Members many = new Members(CalibratorTest.synthetic(1000, 4, 1));
+        assertThat(OpenSetTrials.bounded(many, 1, 60, 1).rounds()).isEqualTo(26);
+
+        Members tooMany = new Members(CalibratorTest.synthetic(4000, 4, 1));
+        assertThat(OpenSetTrials.bounded(tooMany, 3, 60, 1).rounds()).isEqualTo(3);
+        assertThat(OpenSetTrials.bounded(tooMany, 3, 2, 1).rounds()).isEqualTo(2);
+    }
+
+    @Test
     void noStrangerIsEnrolled() {
         // Given: every class is a direction of its own, so that only the stranger itself would score 1
         List<EmbeddedClass> classes = new ArrayList<>();

@@ -44,7 +44,7 @@ class EventsPageTest {
 
     @Test
     void namesEveryFieldOfWhatClientsReadAndWrite() {
-        for (String record : List.of("Probe", "Exemplar", "MatchDecision", "ExemplarStatus")) {
+        for (String record : List.of("Probe", "Exemplar", "PolicyRequest", "MatchDecision", "ExemplarStatus")) {
             Schema schema = EventSchemas.all().stream()
                     .filter(candidate -> candidate.getName().equals(record))
                     .findFirst()

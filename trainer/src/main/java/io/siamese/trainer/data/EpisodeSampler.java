@@ -62,6 +62,16 @@ public final class EpisodeSampler {
         public static Settings withinGroups(int groups, int classes, Augmentation augmentation) {
             return new Settings(Sampling.WITHIN_GROUPS, groups, classes, 2, augmentation);
         }
+
+        /** Checkpoints name their run by this text: it stays what it was before there was a choice of sampling. */
+        @Override
+        public String toString() {
+            String chosen = sampling == Sampling.WITHIN_GROUPS && images == 2
+                    ? ""
+                    : "sampling=" + sampling + ", images=" + images + ", ";
+            return "Settings[" + chosen + "groups=" + groups + ", classes=" + classes + ", augmentation=" + augmentation
+                    + "]";
+        }
     }
 
     /** @throws IllegalArgumentException if a class has fewer than two samples, so that it has no pair of views */

@@ -12,6 +12,7 @@ import io.siamese.trainer.data.OneShotRun;
 import io.siamese.trainer.eval.EmbeddedClass;
 import io.siamese.trainer.eval.Evaluation;
 import io.siamese.trainer.eval.Evaluator;
+import io.siamese.trainer.eval.RealisedRate;
 import io.siamese.trainer.eval.Report;
 import io.siamese.trainer.eval.RunResult;
 import io.siamese.trainer.eval.RunsResult;
@@ -23,7 +24,6 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** From a model and images to everything that a report shows. Opens the encoder and closes it. */
@@ -96,9 +96,9 @@ final class EvaluationJob {
         return model.calibration().orElse(null);
     }
 
-    private Map<String, Double> realised(List<EmbeddedClass> embedded) {
+    private List<RealisedRate> realised(List<EmbeddedClass> embedded) {
         return embedded.isEmpty() || model.calibration().isEmpty()
-                ? Map.of()
+                ? List.of()
                 : new Report(embedded, settings.seed())
                         .realised(model.calibration().get());
     }

@@ -18,6 +18,7 @@ import io.siamese.trainer.data.Sample;
 import io.siamese.trainer.data.Splits;
 import io.siamese.trainer.eval.Calibrator;
 import io.siamese.trainer.eval.EmbeddedClass;
+import io.siamese.trainer.eval.RealisedRate;
 import io.siamese.trainer.eval.Report;
 import io.siamese.trainer.export.ParityCheck;
 import java.io.IOException;
@@ -59,7 +60,7 @@ final class ModelMaker {
         Calibration calibration = new Calibrator(calibrated, trained, SEED, step -> {}).calibrate(id, population());
         Report report = new Report(Validator.embed(decode(splits.report()), twins.embed(), twins.scorer()), SEED);
         Map<String, Double> results = new TreeMap<>(report.figures());
-        results.putAll(report.realised(calibration));
+        results.putAll(RealisedRate.figures(report.realised(calibration)));
         ModelCard card = card(parity(onnx, calibrate, twins), twins, results, made);
         return ModelFile.of(onnx, card).withCalibration(calibration);
     }

@@ -4,11 +4,9 @@ import io.siamese.encoder.card.Calibration;
 import io.siamese.encoder.card.FmrPoint;
 import io.siamese.encoder.card.FpirPoint;
 import io.siamese.encoder.card.LikelihoodPoint;
+import io.siamese.encoder.card.RatePrediction;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
@@ -26,7 +24,7 @@ final class Realised {
     private final Calibration calibration;
     private final Members members;
     private final long seed;
-    private final Map<String, Double> figures = new LinkedHashMap<>();
+    private final List<RealisedRate> rates = new ArrayList<>();
 
     Realised(Calibration calibration, List<EmbeddedClass> classes, long seed) {
         this.calibration = calibration;
@@ -35,7 +33,7 @@ final class Realised {
     }
 
     /** To be called once. */
-    Map<String, Double> figures() {
+    List<RealisedRate> rates() {
         TreeSet<Integer> exemplars = new TreeSet<>();
         calibration.fmr().forEach(point -> exemplars.add(point.exemplars()));
         for (int each : exemplars) {
@@ -44,7 +42,7 @@ final class Realised {
         for (int each : exemplars) {
             identification(each);
         }
-        return figures;
+        return rates;
     }
 
     private List<String> fusions(int exemplars) {
@@ -77,14 +75,15 @@ final class Realised {
 
     private void verification(PairTrials trials, FmrPoint point) {
         FusedScore fusion = FusedScore.of(point.fusion(), likelihood(point.fusion(), point.exemplars()));
-        String of = String.format(
-                Locale.ROOT,
-                "at calibrated FMR %s, %d exemplars, %s",
+        rates.add(new RealisedRate(
+                "FMR",
                 point.fmr(),
+                null,
                 point.exemplars(),
-                point.fusion().toLowerCase(Locale.ROOT));
-        figures.put("FMR " + of, trials.nonMated(fusion).rate(point.threshold()));
-        figures.put("FNMR " + of, trials.fnmr(fusion, point.threshold()));
+                point.fusion(),
+                trials.nonMated(fusion).rate(point.threshold()),
+                trials.fnmr(fusion, point.threshold()),
+                predicted(point.prediction())));
     }
 
     private void identification(int exemplars) {
@@ -122,13 +121,18 @@ final class Realised {
     }
 
     private void identification(NonMatedTrials searches, FpirPoint point, int size) {
-        String of = String.format(
-                Locale.ROOT,
-                "FPIR at calibrated FPIR %s, N = %d, %d exemplars, %s",
+        rates.add(new RealisedRate(
+                "FPIR",
                 point.fpir(),
                 size,
                 point.exemplars(),
-                point.fusion().toLowerCase(Locale.ROOT));
-        figures.put(of, searches.rate(point.threshold()));
+                point.fusion(),
+                searches.rate(point.threshold()),
+                null,
+                predicted(point.prediction())));
+    }
+
+    private static @Nullable Interval predicted(@Nullable RatePrediction prediction) {
+        return prediction == null ? null : new Interval(prediction.low(), prediction.high());
     }
 }

@@ -39,8 +39,8 @@ public final class Report {
     }
 
     /** What the thresholds of a calibration, fitted on other classes, come to here. */
-    public Map<String, Double> realised(Calibration calibration) {
-        return new Realised(calibration, classes, seed).figures();
+    public List<RealisedRate> realised(Calibration calibration) {
+        return new Realised(calibration, classes, seed).rates();
     }
 
     private ScoreSet scores(Fusion fusion, int exemplars) {

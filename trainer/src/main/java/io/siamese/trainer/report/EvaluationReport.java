@@ -1,9 +1,9 @@
 package io.siamese.trainer.report;
 
 import io.siamese.trainer.eval.Evaluation;
+import io.siamese.trainer.eval.RealisedRate;
 import io.siamese.trainer.eval.RunsResult;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param classNames in the order that the evaluation counts classes in
  * @param evaluation null if only runs were measured
  * @param runs null if there were none
- * @param realised what the thresholds of the model's calibration come to, by name; empty if it has none
+ * @param realised what the thresholds of the model's calibration come to; empty if it has none
  * @param learning of the model's training; empty if its log was not named
  */
 public record EvaluationReport(
@@ -20,6 +20,6 @@ public record EvaluationReport(
         List<String> classNames,
         @Nullable Evaluation evaluation,
         @Nullable RunsResult runs,
-        Map<String, Double> realised,
+        List<RealisedRate> realised,
         Pictures pictures,
         List<LearningPoint> learning) {}

@@ -2,6 +2,7 @@ package io.siamese.trainer.report;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.siamese.trainer.eval.Evaluation;
+import io.siamese.trainer.eval.RealisedRate;
 import io.siamese.trainer.eval.RunsResult;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -25,6 +26,7 @@ public final class JsonReport {
             Map<String, Double> figures,
             @Nullable RunsResult runs,
             @Nullable Evaluation evaluation,
+            List<RealisedRate> realised,
             List<String> classNames,
             List<LearningPoint> learning) {}
 
@@ -34,6 +36,7 @@ public final class JsonReport {
                 figures(report),
                 report.runs(),
                 report.evaluation(),
+                report.realised(),
                 report.classNames(),
                 report.learning());
         new JsonMapper().writerWithDefaultPrettyPrinter().writeValue(file.toFile(), content);
@@ -49,7 +52,7 @@ public final class JsonReport {
             figures.put("one-shot runs error, low", report.runs().interval().low());
             figures.put("one-shot runs error, high", report.runs().interval().high());
         }
-        figures.putAll(report.realised());
+        figures.putAll(RealisedRate.figures(report.realised()));
         return figures;
     }
 }

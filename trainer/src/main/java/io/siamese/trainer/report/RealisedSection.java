@@ -1,27 +1,41 @@
 package io.siamese.trainer.report;
 
-import static j2html.TagCreator.details;
 import static j2html.TagCreator.h2;
 import static j2html.TagCreator.p;
 import static j2html.TagCreator.section;
-import static j2html.TagCreator.summary;
 
+import io.siamese.trainer.eval.RealisedRate;
 import j2html.tags.DomContent;
-import java.util.Map;
+import java.util.List;
 
 /** What thresholds that were fitted elsewhere come to here. */
 final class RealisedSection {
 
     private RealisedSection() {}
 
-    static DomContent of(Map<String, Double> realised) {
-        HtmlTable table = new HtmlTable("", "on these images");
-        realised.forEach((name, share) -> table.row(name, Percent.of(share)));
+    static DomContent of(List<RealisedRate> rates) {
+        HtmlTable table = new HtmlTable("threshold for", "", "here", "predicted, 99 %", "FNMR here");
+        rates.forEach(
+                each -> table.row(target(each), each.title(), Percent.of(each.rate()), predicted(each), fnmr(each)));
         return section(
                 h2("Calibrated thresholds, on these images"),
                 p(
-                        "The model's thresholds were fitted on other images. An FMR below the one it was fitted for means that these"
-                                + " images are less confusable than those, and that more is missed than need be: calibrate on your own."),
-                details(summary("All thresholds"), table.html()));
+                        "The model's thresholds were fitted on other images. Predicted is where the rate of a group that took no part in"
+                                + " the fit lies, 99 times of 100. A rate below the one it was fitted for means that these images are less"
+                                + " confusable than those, and that more is missed than need be: calibrate on your own."),
+                table.html());
+    }
+
+    static String target(RealisedRate rate) {
+        return rate.kind() + " " + Percent.rate(rate.target())
+                + (rate.subjects() == null ? "" : ", N = " + rate.subjects());
+    }
+
+    static String predicted(RealisedRate rate) {
+        return rate.predicted() == null ? "-" : Percent.range(rate.predicted());
+    }
+
+    static String fnmr(RealisedRate rate) {
+        return rate.fnmr() == null ? "" : Percent.of(rate.fnmr());
     }
 }

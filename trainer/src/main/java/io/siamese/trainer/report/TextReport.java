@@ -7,6 +7,7 @@ import io.siamese.trainer.eval.Identification;
 import io.siamese.trainer.eval.KShotResult;
 import io.siamese.trainer.eval.Likelihoods;
 import io.siamese.trainer.eval.OperatingPoint;
+import io.siamese.trainer.eval.RealisedRate;
 import io.siamese.trainer.eval.RunResult;
 import io.siamese.trainer.eval.RunsResult;
 import io.siamese.trainer.eval.Verification;
@@ -45,9 +46,7 @@ public final class TextReport {
             evaluation(report.evaluation());
         }
         if (!report.realised().isEmpty()) {
-            TextTable table = new TextTable();
-            report.realised().forEach((name, share) -> table.row(name, Percent.of(share)));
-            section("What the model's calibrated thresholds come to on these images", table);
+            realised(report.realised());
         }
         return String.join(System.lineSeparator(), lines);
     }
@@ -168,6 +167,17 @@ public final class TextReport {
                         Percent.of(each.fnmr()),
                         Percent.of(each.fmr())));
         section(groups.size() > GROUPS ? "The " + GROUPS + " hardest groups" : "Groups, the hardest first", table);
+    }
+
+    private void realised(List<RealisedRate> rates) {
+        TextTable table = new TextTable().row("threshold for", "", "here", "predicted (99 %)", "FNMR here");
+        rates.forEach(each -> table.row(
+                RealisedSection.target(each),
+                each.title(),
+                Percent.of(each.rate()),
+                RealisedSection.predicted(each),
+                RealisedSection.fnmr(each)));
+        section("The model's calibrated thresholds, on these images (mean over groups)", table);
     }
 
     private void confused(List<ConfusedClasses> confused) {

@@ -30,7 +30,7 @@ class CalibratorTest {
         Report unseen = new Report(synthetic(60, 10, 2), 1);
 
         // When
-        Map<String, Double> realised = unseen.realised(CALIBRATION);
+        Map<String, Double> realised = RealisedRate.figures(unseen.realised(CALIBRATION));
 
         // Then
         assertThat(realised.get("FMR at calibrated FMR 0.1, 1 exemplars, best")).isCloseTo(0.1, within(0.03));

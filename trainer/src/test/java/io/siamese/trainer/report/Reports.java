@@ -3,11 +3,12 @@ package io.siamese.trainer.report;
 import io.siamese.trainer.eval.EmbeddedClass;
 import io.siamese.trainer.eval.Evaluation;
 import io.siamese.trainer.eval.Evaluator;
+import io.siamese.trainer.eval.Interval;
+import io.siamese.trainer.eval.RealisedRate;
 import io.siamese.trainer.eval.RunResult;
 import io.siamese.trainer.eval.RunsResult;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Random;
 
 /** A report of a real evaluation, of embeddings made up of two numbers; names and captions are hostile. */
@@ -28,7 +29,9 @@ final class Reports {
                 classes.stream().map(each -> each.group() + "/" + each.name()).toList(),
                 evaluation,
                 runs(),
-                Map.of("FMR at calibrated FMR 0.01, 1 exemplars, best", 0.0023),
+                List.of(
+                        new RealisedRate("FMR", 0.01, null, 1, "BEST", 0.0023, 0.25, new Interval(0.0005, 0.16)),
+                        new RealisedRate("FPIR", 0.1, 20, 5, "MEAN", 0.055, null, null)),
                 new Pictures(pairs, pairs, List.of()),
                 List.of(
                         new LearningPoint(100, 10, 4.5, 0.3, 0.1, 0.5),
@@ -36,7 +39,7 @@ final class Reports {
     }
 
     static EvaluationReport onlyRuns() {
-        return new EvaluationReport(subject(0), List.of(), null, runs(), Map.of(), Pictures.none(), List.of());
+        return new EvaluationReport(subject(0), List.of(), null, runs(), List.of(), Pictures.none(), List.of());
     }
 
     private static RunsResult runs() {

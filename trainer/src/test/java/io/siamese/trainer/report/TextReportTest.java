@@ -19,6 +19,17 @@ class TextReportTest {
     Path folder;
 
     @Test
+    void calibratedThresholdsStandBesideWhatWasPredictedOfThem() {
+        // When
+        String text = new TextReport(Reports.full()).text();
+
+        // Then
+        assertThat(text)
+                .containsPattern("FMR 1 % +1 exemplar +0.230 % +0.050 to 16.0 % +25.0 %")
+                .containsPattern("FPIR 10 %, N = 20 +5 exemplars, mean +5.50 % +-");
+    }
+
+    @Test
     void runsAreTheirErrorAndItsInterval() {
         assertThat(new TextReport(Reports.onlyRuns()).text().lines())
                 .contains(

@@ -120,7 +120,7 @@ final class PipelineBench {
 
     private AppConfig config(String prefix, Device device) {
         List<String> own = new ArrayList<>(topics(prefix));
-        own.add("encoder.batch=" + device.batch());
+        own.addAll(device.settings());
         return bed.run(own);
     }
 

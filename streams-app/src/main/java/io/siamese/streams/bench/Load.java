@@ -25,13 +25,18 @@ record Load(int partitions, int images) {
 
     /** Publishes {@code images} probes that claim nobody to the images topic of a configuration, spread over its partitions. */
     static Load publish(AppConfig config, List<byte[]> files, int images) {
+        return publish(config, files, 0, images);
+    }
+
+    /** As {@link #publish(AppConfig, List, int)}, where the first {@code from} of them are there already. */
+    static Load publish(AppConfig config, List<byte[]> files, int from, int images) {
         int partitions = config.topics().imagePartitions();
         String topic = config.topics().names().images();
         Map<String, Object> settings = new HashMap<>(config.kafka().producer());
         settings.put(ProducerConfig.BATCH_SIZE_CONFIG, 256 * 1024);
         settings.put(ProducerConfig.LINGER_MS_CONFIG, 5);
         try (var producer = new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer())) {
-            for (int i = 0; i < images; i++) {
+            for (int i = from; i < images; i++) {
                 producer.send(record(topic, i % partitions, i, files.get(i % files.size())));
             }
             producer.flush();

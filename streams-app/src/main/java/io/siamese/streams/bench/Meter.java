@@ -47,7 +47,11 @@ final class Meter {
     /** Measures from {@code from} images done to {@code to}: without start and end, where threads wait for one another. */
     Measured between(long from, long to, Duration atMost) {
         Look first = await(from, atMost);
-        return first.until(await(to, atMost));
+        Look last = await(to, atMost);
+        if (from < to && last.images <= first.images) {
+            throw new BenchFailure("all was done before measuring began");
+        }
+        return first.until(last);
     }
 
     private Look await(long images, Duration atMost) {

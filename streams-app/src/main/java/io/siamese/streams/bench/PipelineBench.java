@@ -26,7 +26,10 @@ final class PipelineBench {
 
     private static final String REAL = "real";
     private static final String SIMULATED = "simulated";
-    private static final int RECORD_BY_RECORD = 2_000;
+    private static final int RECORD_BY_RECORD = 4_000;
+    /** After one, the JIT still compiles: the first round that counted took twice the CPU time of the next. */
+    private static final int WARM_UPS = 2;
+
     private static final int CORES = Runtime.getRuntime().availableProcessors();
 
     private final Bed bed;
@@ -120,7 +123,7 @@ final class PipelineBench {
 
     private AppConfig config(String prefix, Device device) {
         List<String> own = new ArrayList<>(topics(prefix));
-        own.add("encoder.batch=" + device.batch());
+        own.addAll(device.settings());
         return bed.run(own);
     }
 
@@ -145,13 +148,13 @@ final class PipelineBench {
     /** All arms one after the other, round by round, so that what else the machine does meets all of them. */
     private Map<String, List<Measured>> inTurn(String what, List<Arm> arms) {
         Map<String, List<Measured>> runs = new LinkedHashMap<>();
-        for (int round = 0; round <= settings.rounds(); round++) {
+        for (int round = 1 - WARM_UPS; round <= settings.rounds(); round++) {
             for (Arm arm : arms) {
                 Measured measured = arm.run();
                 progress.accept(String.format(
                         "%s, %s: %s: %,.0f images/s, %.1f µs CPU an image, %.1f of them outside the encoder",
                         what,
-                        round == 0 ? "warm-up" : "round " + round,
+                        round < 1 ? "warm-up" : "round " + round,
                         arm.name(),
                         measured.imagesPerSecond(),
                         measured.cpuMicros(),

@@ -39,7 +39,7 @@ final class BenchCommand extends Verb {
     @Option(
             names = "--rounds",
             paramLabel = "N",
-            description = "Rounds of the arms that are compared, after one that warms up.")
+            description = "Rounds of the arms that are compared, after two that warm up.")
     private int rounds;
 
     @Option(

@@ -19,7 +19,10 @@ class InFlightIT {
     /** A device that does about 980 images a second, in chunks of 2: there is work for a while. */
     private static final Device SLOW = Device.simulated(2);
 
-    private static final int IMAGES = 6_000;
+    private static final int IMAGES = 16_000;
+    /** Published before the second instance starts; the rest when it is there, so that there is something left for it. */
+    private static final int BEFORE = 4_000;
+
     private static final Duration PATIENCE = Duration.ofMinutes(2);
     private static final Map<String, String> BROKER =
             Map.of("group.streams.heartbeat.interval.ms", "1000", "group.streams.min.heartbeat.interval.ms", "1000");
@@ -33,12 +36,15 @@ class InFlightIT {
         try (EmbeddedBroker broker = EmbeddedBroker.start(BROKER)) {
             // Given
             AppConfig config = config(broker, protocol, "one");
-            Load load = Load.publish(config, BenchImages.bilevel(50), IMAGES);
+            List<byte[]> files = BenchImages.bilevel(50);
+            Load.publish(config, files, BEFORE);
+            Load load;
             try (RunningApps first = RunningApps.start(List.of(config), SLOW)) {
                 first.meter().between(200, 200, PATIENCE);
 
                 // When
                 try (RunningApps second = RunningApps.start(List.of(config(broker, protocol, "two")), SLOW)) {
+                    load = Load.publish(config, files, BEFORE, IMAGES);
                     second.meter().between(200, 200, PATIENCE);
                     first.close();
                     DecisionAudit.await(config, load, PATIENCE);

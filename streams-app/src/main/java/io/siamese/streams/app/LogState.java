@@ -73,7 +73,10 @@ final class LogState {
 
     private void note(String key, ConsumerRecord<byte[], byte[]> record) {
         if (key.startsWith(POLICY)) {
-            answered(key.substring(POLICY.length()), record);
+            // An exemplar's key may look like it, and be refused: that is no answer to a request.
+            if (LogNote.isBy(encoderId, record.headers())) {
+                answered(key.substring(POLICY.length()), record);
+            }
         } else if (record.value() == null) {
             exemplarOffsets.remove(key);
         } else {

@@ -18,7 +18,10 @@ final class Search {
     private final SubjectComparer comparer;
     private final int k;
 
-    /** @param k greatest number of candidates where no policy says it */
+    /** Without a runner-up a decision could not be told from the toss of a coin. */
+    private static final int FEWEST = 2;
+
+    /** @param k greatest number of candidates that a decision names where no policy says it */
     Search(Version version, PanelKernel kernel, int dimension, int k) {
         this.version = version;
         this.k = k;
@@ -51,12 +54,12 @@ final class Search {
         List<GalleryQuery> together = places.stream().map(queries::get).toList();
         Policy policy = version.policy(gallery);
         List<Candidates> found = policy == null
-                ? identification.search(version.gallery(gallery), together, Scoring.best(), k)
+                ? identification.search(version.gallery(gallery), together, Scoring.best(), Math.max(FEWEST, k))
                 : identification.search(
                         version.gallery(gallery),
                         together,
                         policy.scoring(),
-                        policy.rules().candidates());
+                        Math.max(FEWEST, policy.rules().candidates()));
         for (int i = 0; i < found.size(); i++) {
             results[places.get(i)] = found.get(i);
         }

@@ -50,10 +50,16 @@ public final class EnrolledTemplates {
 
     /** Begins anew with what the log holds. */
     EnrolmentLogs.Templates read(EnrolmentLogs logs) {
-        galleries.clear();
-        recent.clear();
+        clear();
         atStart = logs.templates((key, value) -> apply(log.change(key, value)));
         return atStart;
+    }
+
+    /** Lets go of everything: the task goes to another instance. */
+    void clear() {
+        galleries.clear();
+        recent.clear();
+        atStart = new EnrolmentLogs.Templates(Map.of(), Optional.empty());
     }
 
     /** What the log held at the start of the task. */

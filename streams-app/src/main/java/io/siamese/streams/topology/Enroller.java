@@ -92,6 +92,11 @@ final class Enroller implements Processor<byte[], Received<PreparedExemplar>, by
         audit.processed(offset, context.currentSystemTimeMs());
     }
 
+    @Override
+    public void close() {
+        enrolled.clear();
+    }
+
     private void enrol(ExemplarKey key, PreparedExemplar prepared, Record<byte[], ?> record, long offset) {
         book().received(key.text(), offset);
         Policy policy = enrolled.policy(key.gallery());

@@ -1,6 +1,10 @@
 package io.siamese.streams.topology;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.siamese.events.EffectivePolicy;
+import io.siamese.schemas.key.GalleryLogKey.PolicyKey;
+import io.siamese.schemas.key.MalformedKeyException;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiConsumer;
@@ -62,11 +66,24 @@ public interface EnrolmentLogs {
     /** Reads the topic of policies to its end: the latest record by key. */
     Map<String, Request> requests();
 
-    /** Whether all requests are answered, and no policy is in force that nobody asks for any more. */
+    /**
+     * Whether all requests are answered, and no policy is in force that nobody asks for any more. Requests whose key names no
+     * gallery do not count: no policy can come of them.
+     */
     static boolean isSettled(Map<String, Request> requests, Templates log) {
         boolean answered = requests.entrySet().stream()
+                .filter(request -> namesGallery(request.getKey()))
                 .allMatch(request -> log.answered().getOrDefault(request.getKey(), -1L)
                         >= request.getValue().offset());
         return answered && log.policies().keySet().stream().allMatch(requests::containsKey);
+    }
+
+    private static boolean namesGallery(String key) {
+        try {
+            PolicyKey.ofRequest(key.getBytes(UTF_8));
+            return true;
+        } catch (MalformedKeyException e) {
+            return false;
+        }
     }
 }

@@ -19,11 +19,13 @@ import org.jspecify.annotations.Nullable;
 
 /** Writes one encoder's part of the gallery log, within the transaction of the enrolment task. */
 final class GalleryLogWriter {
-    /** Begins the key of a policy's status, and of the log's tombstone of one that was refused. */
+    /** Begins the key of a policy's status, and of the log's record of one that was refused. */
     static final String POLICY = "~policy/";
 
     /** A valid key has at most 3 segments of 128 bytes, each byte escaped to 3, and 2 slashes; longer ones are cut. */
     private static final int MAX_KEY_BYTES = 2048;
+
+    private static final EffectivePolicy REFUSED = EffectivePolicy.newBuilder().build();
 
     private final String encoderId;
     private final ProcessorContext<byte[], Object> context;
@@ -71,7 +73,8 @@ final class GalleryLogWriter {
     }
 
     /**
-     * Writes down that a request for a policy is refused: under a key of its own, so that the policy in force stays.
+     * Writes down that a request for a policy is refused: under a key of its own, so that the policy in force stays, and with
+     * a value that says nothing, since a tombstone would be gone one day and the request would seem to be unanswered.
      *
      * @param requestKey key of the request as received
      */
@@ -79,7 +82,7 @@ final class GalleryLogWriter {
         byte[] key = new byte[POLICY.length() + requestKey.length];
         System.arraycopy(POLICY.getBytes(UTF_8), 0, key, 0, POLICY.length());
         System.arraycopy(requestKey, 0, key, POLICY.length(), requestKey.length);
-        forward(templateKey(key), null, note.headers());
+        forward(templateKey(key), REFUSED, note.headersBy(encoderId));
     }
 
     /** Whether a status of this key is a policy's. */

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param status what became of it
  * @param reason one of the documented reasons; null: none needed
- * @param detail the reason in words; null: none
+ * @param detail the reason in words, cut after {@value #MAX_DETAIL} characters; null: none
  * @param related key of another exemplar that a flag is about; null: none
  * @param replaced whether an earlier value of this key was replaced or removed
  * @param source offset of the record that this is the answer to; -1: of none
@@ -34,6 +34,12 @@ public record LogNote(
     private static final String REPLACED = "enrolment-replaced";
     private static final String SOURCE = "enrolment-source";
     private static final String ENCODER = "enrolment-encoder";
+    /** What is refused may be quoted in its reason, and may be as large as a record. */
+    private static final int MAX_DETAIL = 1000;
+
+    public LogNote {
+        detail = detail == null || detail.length() <= MAX_DETAIL ? detail : detail.substring(0, MAX_DETAIL) + "…";
+    }
 
     Headers headers() {
         Headers headers = new RecordHeaders();

@@ -71,6 +71,11 @@ final class PolicyKeeper implements Processor<byte[], byte[], byte[], Object> {
     public void init(ProcessorContext<byte[], Object> processorContext) {
         context = processorContext;
         log = new GalleryLogWriter(encoder.encoderId(), context);
+        // A task may be taken up again by the same instance, after a transaction that was aborted.
+        settled = false;
+        inForce.clear();
+        answered.clear();
+        requests.clear();
         inForce.putAll(enrolled.atStart().policies());
         answered.putAll(enrolled.atStart().answered());
         requests.putAll(logs.requests());
@@ -196,13 +201,12 @@ final class PolicyKeeper implements Processor<byte[], byte[], byte[], Object> {
     }
 
     private void refuse(String key, PolicyCheck.Refused refused, long offset) {
+        LogNote note = new LogNote(EnrolmentStatus.REJECTED, refused.reason(), refused.detail(), null, false, offset);
         LOG.atWarn()
-                .addKeyValue("reason", refused.reason())
-                .addKeyValue("detail", refused.detail())
+                .addKeyValue("reason", note.reason())
+                .addKeyValue("detail", note.detail())
                 .log("a policy is refused");
-        log.refused(
-                key.getBytes(UTF_8),
-                new LogNote(EnrolmentStatus.REJECTED, refused.reason(), refused.detail(), null, false, offset));
+        log.refused(key.getBytes(UTF_8), note);
     }
 
     private void remove(PolicyKey policyKey, String key, @Nullable String reason, long offset) {

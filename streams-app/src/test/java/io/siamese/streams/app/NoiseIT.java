@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.siamese.encoder.drawing.StrokeCharacters;
 import io.siamese.streams.broker.EmbeddedBroker;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.apache.avro.generic.GenericRecord;
 import org.junit.jupiter.api.AfterAll;
@@ -71,6 +72,24 @@ class NoiseIT {
         assertThat(decision.get("outcome")).hasToString("UNCERTAIN");
         assertThat(decision.get("reason")).hasToString("RUNNER_UP_WITHIN_NOISE");
         assertThat((Float) decision.get("margin")).isLessThanOrEqualTo((Float) decision.get("noise"));
+    }
+
+    @Test
+    void theRunnerUpCountsThoughTheDecisionNamesOneCandidateOnly() {
+        // Given
+        client.enrolled("one/alice/1", DRAWN.png(2, 0));
+        client.send("exemplars", "one/bob/1", DRAWN.png(2, 0));
+        client.awaitStatus("one/bob/1", 1);
+
+        // When
+        GenericRecord status = client.governed("one", PolicyIT.request(Map.of("candidates", 1)));
+        GenericRecord decision =
+                client.decided(PolicyIT.claim("one", null, DRAWN.png(2, 3), (Long) status.get("galleryEpoch")));
+
+        // Then
+        assertThat(decision.get("outcome")).hasToString("UNCERTAIN");
+        assertThat(decision.get("reason")).hasToString("RUNNER_UP_WITHIN_NOISE");
+        assertThat((List<?>) decision.get("candidates")).hasSize(1);
     }
 
     private static GenericRecord decidedAt(float threshold) {

@@ -193,6 +193,21 @@ class PolicyIT {
         assertThat(client.governed("bad", null).get("reason")).hasToString("NOT_ENROLLED");
     }
 
+    @Test
+    void aRequestOfAnySizeIsAnsweredInFewWordsAndTheNextOneToo() {
+        // Given
+        String huge = "g".repeat(900_000);
+
+        // When
+        GenericRecord refused = client.governed("huge", request(Map.of("gallery", huge)));
+        GenericRecord next = client.governed("huge", request(Map.of("targetFmr", 0.1)));
+
+        // Then
+        assertThat(refused.get("reason")).hasToString("KEY_MISMATCH");
+        assertThat(refused.get("detail").toString()).hasSizeLessThan(1100);
+        assertThat(next.get("status")).hasToString("ENROLLED");
+    }
+
     private static String refusal(String key, byte[] request) {
         GenericRecord status = client.governed(key, request);
         assertThat(status.get("status")).hasToString("REJECTED");

@@ -67,7 +67,7 @@ class PolicyKeeperTest {
 
             // Then
             assertThat(driver.logged())
-                    .containsExactlyInAnyOrder("-~policy/old", "~policy/new", "-" + VectorEncoder.ID + "/~policy/bad");
+                    .containsExactlyInAnyOrder("-~policy/old", "~policy/new", VectorEncoder.ID + "/~policy/bad");
         }
     }
 
@@ -120,7 +120,7 @@ class PolicyKeeperTest {
             driver.govern("door", PolicyRequest.newBuilder().setTargetFmr(1e-6).build());
 
             // Then
-            assertThat(driver.logged()).containsExactly("-" + VectorEncoder.ID + "/~policy/door");
+            assertThat(driver.logged()).containsExactly(VectorEncoder.ID + "/~policy/door");
             driver.govern("door", (PolicyRequest) null);
             assertThat(driver.logged()).containsExactly("-~policy/door");
         }

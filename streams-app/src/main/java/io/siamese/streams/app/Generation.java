@@ -7,6 +7,7 @@ import io.siamese.streams.batching.ChunkComparer;
 import io.siamese.streams.batching.ChunkLimits;
 import io.siamese.streams.batching.ChunkWork;
 import io.siamese.streams.batching.ChunkWorkers;
+import io.siamese.streams.batching.Deferential;
 import io.siamese.streams.batching.ImageEncoder;
 import io.siamese.streams.config.AppConfig;
 import io.siamese.streams.gallery.Galleries;
@@ -23,6 +24,7 @@ import io.siamese.streams.topology.ExemplarWork;
 import io.siamese.streams.topology.GalleryLog;
 import io.siamese.streams.topology.ProbeWork;
 import io.siamese.streams.topology.VerificationTopology;
+import java.time.Duration;
 import java.util.function.BiConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.Uuid;
@@ -64,12 +66,16 @@ final class Generation implements AutoCloseable {
     /** Three of them: enrolment's transactions are short. */
     private static final int ENROLMENT_CHUNK_BYTES = 512 * 1024;
 
+    /** A poll of exemplars, in chunks that wait that long each, stays within a transaction of enrolment. */
+    private static final Duration ENROLMENT_WAIT = Duration.ofMillis(50);
+
     private final Parts parts;
     private final Uuid galleryLog;
     private final Galleries galleries;
     private final KafkaEnrolmentLogs logs;
     private final ImageEncoder images;
     private final StreamsRun enrolment;
+    private volatile @Nullable ChunkWorkers<?> probeWorkers;
     private @Nullable StreamsRun verification;
 
     Generation(Parts parts, Uuid galleryLog) {
@@ -84,7 +90,12 @@ final class Generation implements AutoCloseable {
         parts.kafka().rewindWhereLogIsNew(group);
         EnrolledTemplates enrolled = enrolledTemplates();
         ExemplarWork work = new ExemplarWork(parts.serdes(), images, enrolled);
-        ChunkWorkers<?> workers = workers(parts.config().topics().names().exemplars(), work, ENROLMENT_CHUNK_BYTES);
+        // One worker, and probes first: under bulk enrolment on two workers decisions took seconds.
+        ChunkWorkers<?> workers = workers(
+                parts.config().topics().names().exemplars(),
+                new Deferential<>(work, this::isDeciding, ENROLMENT_WAIT),
+                ENROLMENT_CHUNK_BYTES,
+                1);
         enrolment = new StreamsRun(
                 "enrolment",
                 enrolmentTopology(work, enrolled).build(),
@@ -108,12 +119,14 @@ final class Generation implements AutoCloseable {
                 parts.rules().byDefault());
     }
 
-    private <R> ChunkWorkers<R> workers(String topic, ChunkWork<R> work, int bytes) {
+    private boolean isDeciding() {
+        ChunkWorkers<?> probes = probeWorkers;
+        return probes != null && probes.isBusy();
+    }
+
+    private <R> ChunkWorkers<R> workers(String topic, ChunkWork<R> work, int bytes, int threads) {
         return new ChunkWorkers<>(
-                topic,
-                work,
-                new ChunkLimits(parts.config().encoder().batch(), bytes),
-                parts.config().encoder().workers());
+                topic, work, new ChunkLimits(parts.config().encoder().batch(), bytes), threads);
     }
 
     Uuid galleryLog() {
@@ -132,7 +145,12 @@ final class Generation implements AutoCloseable {
                 parts.serdes(),
                 new ChunkComparer(
                         images, galleries, parts.rules().byDefault().rules().candidates()));
-        ChunkWorkers<?> workers = workers(parts.config().topics().names().images(), work, VERIFICATION_CHUNK_BYTES);
+        ChunkWorkers<?> workers = workers(
+                parts.config().topics().names().images(),
+                work,
+                VERIFICATION_CHUNK_BYTES,
+                parts.config().encoder().workers());
+        probeWorkers = workers;
         StreamsRun run = new StreamsRun(
                 "verification",
                 verificationTopology(work).build(),

@@ -2,8 +2,8 @@ package io.siamese.streams.batching;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -24,7 +24,7 @@ public final class ChunkWorkers<R> implements AutoCloseable {
     private final String topic;
     private final ChunkWork<R> work;
     private final ChunkLimits limits;
-    private final ExecutorService threads;
+    private final ThreadPoolExecutor threads;
 
     /**
      * @param topic the topic whose records are worked on; others pass
@@ -36,7 +36,7 @@ public final class ChunkWorkers<R> implements AutoCloseable {
         this.work = work;
         this.limits = limits;
         AtomicInteger number = new AtomicInteger();
-        this.threads = Executors.newFixedThreadPool(
+        this.threads = (ThreadPoolExecutor) Executors.newFixedThreadPool(
                 threads, task -> new Thread(task, "chunk-worker-" + topic + "-" + number.incrementAndGet()));
     }
 
@@ -72,6 +72,11 @@ public final class ChunkWorkers<R> implements AutoCloseable {
     private static RawRecord raw(ConsumerRecord<byte[], byte[]> record) {
         return new RawRecord(
                 record.key(), record.value(), new RecordHeaders(record.headers().toArray()), record.timestamp());
+    }
+
+    /** Whether a chunk is worked on, or waits for a worker. */
+    public boolean isBusy() {
+        return threads.getActiveCount() > 0 || !threads.getQueue().isEmpty();
     }
 
     /** Lets the chunks under way end. */

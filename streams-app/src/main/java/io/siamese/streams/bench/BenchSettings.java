@@ -32,13 +32,13 @@ public record BenchSettings(
     /** A couple of minutes for everything. */
     public static BenchSettings brief(List<String> settings) {
         return new BenchSettings(
-                2, 20_000, 150_000, Duration.ofSeconds(6), 20_000, Duration.ofSeconds(20), 100_000, settings);
+                2, 40_000, 150_000, Duration.ofSeconds(6), 20_000, Duration.ofSeconds(20), 100_000, settings);
     }
 
     /** For figures that are written down. */
     public static BenchSettings thorough(List<String> settings) {
         return new BenchSettings(
-                5, 40_000, 300_000, Duration.ofSeconds(20), 100_000, Duration.ofMinutes(10), 1_000_000, settings);
+                5, 80_000, 400_000, Duration.ofSeconds(20), 100_000, Duration.ofMinutes(10), 1_000_000, settings);
     }
 
     public BenchSettings withRounds(int measured) {

@@ -2,6 +2,8 @@ package io.siamese.streams.batching;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -25,6 +27,8 @@ public final class ChunkWorkers<R> implements AutoCloseable {
     private final ChunkWork<R> work;
     private final ChunkLimits limits;
     private final ThreadPoolExecutor threads;
+    /** By stream thread: chunks of its latest poll that it has not come to yet; those of a poll given up count until its next. */
+    private final Map<Thread, AtomicInteger> ahead = new ConcurrentHashMap<>();
 
     /**
      * @param topic the topic whose records are worked on; others pass
@@ -59,6 +63,7 @@ public final class ChunkWorkers<R> implements AutoCloseable {
         for (List<ConsumerRecord<byte[], byte[]>> chunk : limits.cut(timed)) {
             attach(poll, chunk);
         }
+        ahead.put(Thread.currentThread(), poll.unawaited());
         poll.begin();
     }
 
@@ -74,9 +79,11 @@ public final class ChunkWorkers<R> implements AutoCloseable {
                 record.key(), record.value(), new RecordHeaders(record.headers().toArray()), record.timestamp());
     }
 
-    /** Whether a chunk is worked on, or waits for a worker. */
+    /** Whether a chunk is worked on, or waits for a worker or for its stream thread to come to it. */
     public boolean isBusy() {
-        return threads.getActiveCount() > 0 || !threads.getQueue().isEmpty();
+        return threads.getActiveCount() > 0
+                || !threads.getQueue().isEmpty()
+                || ahead.values().stream().anyMatch(chunks -> chunks.get() > 0);
     }
 
     /** Lets the chunks under way end. */

@@ -6,6 +6,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -19,6 +20,7 @@ final class PollChunks<R> {
 
     private final Executor workers;
     private final List<Chunk<R>> chunks = new ArrayList<>();
+    private final AtomicInteger unawaited = new AtomicInteger();
     private int next;
 
     PollChunks(Executor workers) {
@@ -28,6 +30,7 @@ final class PollChunks<R> {
     /** Adds a chunk, and returns its number. */
     int add(ChunkWork<R> work, List<RawRecord> records) {
         chunks.add(new Chunk<>(new FutureTask<>(() -> work.apply(records))));
+        unawaited.incrementAndGet();
         return chunks.size() - 1;
     }
 
@@ -36,11 +39,17 @@ final class PollChunks<R> {
         beginNext(AHEAD);
     }
 
+    /** Number of chunks whose results nobody has asked for yet; read by any thread, also when the poll is long gone. */
+    AtomicInteger unawaited() {
+        return unawaited;
+    }
+
     /** Streams goes through partitions in an order of its own, so the chunk awaited need not be the next one. */
     List<R> await(int number) throws ExecutionException, InterruptedException {
         Chunk<R> chunk = chunks.get(number);
         if (!chunk.awaited) {
             chunk.awaited = true;
+            unawaited.decrementAndGet();
             chunk.begin(workers);
             beginNext(AHEAD);
         }
@@ -51,14 +60,14 @@ final class PollChunks<R> {
     }
 
     private void beginNext(int count) {
-        int unawaited = 0;
+        int begun = 0;
         while (next < chunks.size() && chunks.get(next).awaited) {
             next++;
         }
-        for (int i = next; i < chunks.size() && unawaited < count; i++) {
+        for (int i = next; i < chunks.size() && begun < count; i++) {
             if (!chunks.get(i).awaited) {
                 chunks.get(i).begin(workers);
-                unawaited++;
+                begun++;
             }
         }
     }

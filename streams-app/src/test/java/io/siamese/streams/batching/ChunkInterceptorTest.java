@@ -125,6 +125,40 @@ class ChunkInterceptorTest {
     }
 
     @Test
+    void isBusyUntilTheLastChunkOfThePollIsAwaited() {
+        // Given
+        List<ConsumerRecord<byte[], byte[]>> poll = poll(20);
+
+        // When
+        intercept(poll);
+        List<Received<String>> received = poll.stream().map(this::received).toList();
+        workers.close();
+
+        // Then
+        for (int i = 0; i < 16; i++) {
+            received.get(i).result(chunk -> List.of(""), 0);
+            assertThat(workers.isBusy()).as("after record %d", i).isTrue();
+        }
+        received.get(16).result(chunk -> List.of(""), 0);
+        assertThat(workers.isBusy()).isFalse();
+    }
+
+    @Test
+    void forgetsAPollThatItsThreadHasLeftForAnother() {
+        // Given
+        intercept(poll(20));
+        List<ConsumerRecord<byte[], byte[]>> next = poll(1);
+
+        // When
+        intercept(next);
+        received(next.get(0)).result(chunk -> List.of(""), 0);
+        workers.close();
+
+        // Then
+        assertThat(workers.isBusy()).isFalse();
+    }
+
+    @Test
     void computesARecordAloneWhereItsChunkFailed() {
         // Given
         workers.close();

@@ -13,15 +13,18 @@ import io.siamese.encoder.image.UnreadableImageException;
 @FunctionalInterface
 interface SampleReader {
 
+    /** Photographs as cameras store them: 64 MiB, 64 Mi pixels. What a service accepts is for it to say. */
+    ImageLimits LIMITS = new ImageLimits(64 << 20, 1L << 26);
+
     Sample read(byte[] encoded) throws UnreadableImageException;
 
     static SampleReader of(Preprocessing preprocessing) {
-        ImageDecoder decoder = new ImageDecoder(ImageLimits.defaults());
+        ImageDecoder decoder = new ImageDecoder(LIMITS);
         if (preprocessing instanceof InkMoments ink) {
             return encoded -> InkSample.of(decoder.decode(encoded), ink);
         }
         PhotoResize photo = (PhotoResize) preprocessing;
-        Preprocessor preprocessor = photo.preprocessor(ImageLimits.defaults());
+        Preprocessor preprocessor = photo.preprocessor(LIMITS);
         return encoded -> new PhotoSample(PhotoCanvas.of(decoder, encoded, photo), preprocessor.apply(encoded));
     }
 }

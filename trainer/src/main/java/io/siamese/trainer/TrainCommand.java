@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -95,7 +96,7 @@ final class TrainCommand implements Callable<Integer> {
         Path folder = checkpoints == null ? Path.of("runs", settings.preset() + "-" + settings.seed()) : checkpoints;
         Path file = out == null ? folder.resolve(settings.preset() + ".onnx") : out;
         prepare(file);
-        TrainingJob job = new TrainingJob(settings, splits, folder, every, printer());
+        TrainingJob job = new TrainingJob(settings, splits, folder, every, printer(), Clock.systemUTC());
         TrainingJob.Outcome outcome = job.run(data, resume);
         outcome.model().ifPresent(model -> write(model, file));
         return outcome.finished() ? 0 : INTERRUPTED;

@@ -8,6 +8,8 @@ import io.siamese.trainer.data.Splits;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.time.Clock;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -22,14 +24,16 @@ final class TrainingJob {
     private final Path checkpoints;
     private final int every;
     private final PrintWriter out;
+    private final Clock clock;
 
-    TrainingJob(Recipe recipe, SplitOptions splitting, Path checkpoints, int every, PrintWriter out) {
+    TrainingJob(Recipe recipe, SplitOptions splitting, Path checkpoints, int every, PrintWriter out, Clock clock) {
         this.recipe = recipe;
         this.splitting = splitting;
         this.preprocessing = recipe.preprocessing();
         this.checkpoints = checkpoints;
         this.every = every;
         this.out = out;
+        this.clock = clock;
     }
 
     /**
@@ -123,7 +127,11 @@ final class TrainingJob {
 
     private Optional<ModelFile> model(Run run, Splits splits) throws IOException {
         String made = String.format(
-                Locale.ROOT, "siamese train, %d steps in %.0f s of CPU time", run.steps(), run.cpuSeconds());
+                Locale.ROOT,
+                "siamese train, %d steps in %.0f s of CPU time, on %s",
+                run.steps(),
+                run.cpuSeconds(),
+                LocalDate.now(clock));
         Optional<TrainedEncoder> encoder = run.encoder();
         return encoder.isEmpty()
                 ? Optional.empty()

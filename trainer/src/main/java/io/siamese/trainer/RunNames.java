@@ -37,7 +37,8 @@ final class RunNames {
         String flat =
                 name.replaceAll("(\\w+=)?[A-Z]\\w*\\[(?=[a-z])", "").replaceAll(" on (?=[0-9a-f]{64})", ", data=");
         Set<String> parts = new LinkedHashSet<>();
-        for (String part : flat.split(", (?=[a-z])")) {
+        // Enough of a digest to see that it is another.
+        for (String part : flat.replaceAll("([0-9a-f]{12})[0-9a-f]{52}", "$1").split(", (?=[a-z])")) {
             parts.add(part.contains("[") ? part : part.replaceAll("]+$", ""));
         }
         return parts;

@@ -9,6 +9,7 @@ import io.siamese.encoder.onnx.ModelFile;
 import io.siamese.encoder.onnx.OnnxEncoder;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -134,6 +135,9 @@ class CardCommandTest {
         assertThat(err.toString()).isEmpty();
         assertThat(exit).isZero();
         try (OnnxEncoder encoder = OnnxEncoder.open(made(), EncoderSettings.defaults())) {
+            assertThat(new String(made().bytes(), StandardCharsets.ISO_8859_1))
+                    .as("what is read no more is left out")
+                    .doesNotContain("\u0005shape");
             byte[] one = encoder.preprocessor().apply(new StrokeCharacters(7).png(3, 2));
             byte[] other = encoder.preprocessor().apply(new StrokeCharacters(7).png(4, 2));
             float[][] embeddings = encoder.encode(List.of(one, other, one));

@@ -28,9 +28,9 @@ class RunNamesTest {
                         saved, RunNames.of(settings(Architecture.compact().withChannels(3), 1, false), ONE, ONE)))
                 .isEqualTo("saved with channels=1, asked for channels=3, photo=true");
         assertThat(RunNames.difference(saved, RunNames.of(settings(Architecture.compact(), 1, false), OTHER, ONE)))
-                .matches("saved with data=[0-9a-f]{64}, asked for data=[0-9a-f]{64}");
+                .matches("saved with data=[0-9a-f]{12}, asked for data=[0-9a-f]{12}");
         assertThat(RunNames.difference(saved, RunNames.of(settings(Architecture.compact(), 1, false), ONE, OTHER)))
-                .matches("saved with select=[0-9a-f]{64}, asked for select=[0-9a-f]{64}");
+                .matches("saved with select=[0-9a-f]{12}, asked for select=[0-9a-f]{12}");
     }
 
     @Test

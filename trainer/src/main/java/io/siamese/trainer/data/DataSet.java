@@ -1,5 +1,6 @@
 package io.siamese.trainer.data;
 
+import io.siamese.encoder.image.ImageLimits;
 import io.siamese.encoder.image.Preprocessing;
 import io.siamese.encoder.image.UnreadableImageException;
 import io.siamese.trainer.data.EncodedClass.EncodedFile;
@@ -13,6 +14,9 @@ import java.util.List;
  * @param classes sorted as their source gave them
  */
 public record DataSet(List<ImageClass> classes) {
+
+    /** Photographs as cameras store them: 64 MiB, 64 Mi pixels. What a service accepts is for it to say. */
+    public static final ImageLimits LIMITS = new ImageLimits(64 << 20, 1L << 26);
 
     private static final int NAMED = 5;
 

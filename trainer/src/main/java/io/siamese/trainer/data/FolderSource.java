@@ -82,7 +82,7 @@ public final class FolderSource implements ClassSource {
 
     /** Of a zip too, no more than an image may have: a few bytes of one can stand for gigabytes. */
     private static byte[] bytes(Path file) throws IOException {
-        int most = SampleReader.LIMITS.maxBytes();
+        int most = DataSet.LIMITS.maxBytes();
         try (InputStream in = Files.newInputStream(file)) {
             byte[] bytes = in.readNBytes(most + 1);
             if (bytes.length > most) {

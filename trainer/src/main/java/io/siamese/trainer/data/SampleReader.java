@@ -1,7 +1,6 @@
 package io.siamese.trainer.data;
 
 import io.siamese.encoder.image.ImageDecoder;
-import io.siamese.encoder.image.ImageLimits;
 import io.siamese.encoder.image.InkMoments;
 import io.siamese.encoder.image.PhotoCanvas;
 import io.siamese.encoder.image.PhotoResize;
@@ -13,18 +12,15 @@ import io.siamese.encoder.image.UnreadableImageException;
 @FunctionalInterface
 interface SampleReader {
 
-    /** Photographs as cameras store them: 64 MiB, 64 Mi pixels. What a service accepts is for it to say. */
-    ImageLimits LIMITS = new ImageLimits(64 << 20, 1L << 26);
-
     Sample read(byte[] encoded) throws UnreadableImageException;
 
     static SampleReader of(Preprocessing preprocessing) {
-        ImageDecoder decoder = new ImageDecoder(LIMITS);
+        ImageDecoder decoder = new ImageDecoder(DataSet.LIMITS);
         if (preprocessing instanceof InkMoments ink) {
             return encoded -> InkSample.of(decoder.decode(encoded), ink);
         }
         PhotoResize photo = (PhotoResize) preprocessing;
-        Preprocessor preprocessor = photo.preprocessor(LIMITS);
+        Preprocessor preprocessor = photo.preprocessor(DataSet.LIMITS);
         return encoded -> new PhotoSample(PhotoCanvas.of(decoder, encoded, photo), preprocessor.apply(encoded));
     }
 }

@@ -1,12 +1,16 @@
 package io.siamese.trainer.export;
 
+import ai.onnx.proto.OnnxMl.AttributeProto;
 import ai.onnx.proto.OnnxMl.GraphProto;
 import ai.onnx.proto.OnnxMl.ModelProto;
 import ai.onnx.proto.OnnxMl.NodeProto;
 import ai.onnx.proto.OnnxMl.TensorProto;
 import ai.onnx.proto.OnnxMl.ValueInfoProto;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * An ONNX graph of other make, brought to the contract of a model file: one input {@code image}, uint8
@@ -70,9 +74,11 @@ public final class ForeignGraph {
         nodes.addAll(own(renamer, graph));
         nodes.addAll(after(unitLength));
         // Shapes of values in between are inferred again.
+        List<TensorProto> used = used(graph, nodes);
+        graph.clearInitializer().addAllInitializer(used);
         graph.clearNode().addAllNode(nodes).clearValueInfo().clearInput().clearOutput();
         graph.addInput(Protobufs.value(IMAGE, TensorProto.DataType.UINT8, image));
-        graph.addAllInput(constants(renamer));
+        graph.addAllInput(constants(renamer, used));
         graph.addOutput(Protobufs.value(EMBEDDING, TensorProto.DataType.FLOAT, dimension));
         return model.toBuilder().clearMetadataProps().setGraph(graph).build().toByteArray();
     }
@@ -92,12 +98,25 @@ public final class ForeignGraph {
                 .toList();
     }
 
+    /** A shape that was written out and is freed now is left over, which ONNX Runtime warns of at every start. */
+    private static List<TensorProto> used(GraphProto.Builder graph, List<NodeProto> nodes) {
+        boolean bodies =
+                nodes.stream().flatMap(node -> node.getAttributeList().stream()).anyMatch(AttributeProto::hasG);
+        Set<String> read = new HashSet<>();
+        nodes.forEach(node -> read.addAll(node.getInputList()));
+        return graph.getInitializerList().stream()
+                .filter(each -> bodies || read.contains(each.getName()))
+                .toList();
+    }
+
     /** Constants that older graphs list among their inputs. */
-    private List<ValueInfoProto> constants(Renamer renamer) {
+    private List<ValueInfoProto> constants(Renamer renamer, List<TensorProto> used) {
+        Set<String> names = used.stream().map(TensorProto::getName).collect(Collectors.toSet());
         return model.getGraph().getInputList().stream()
                 .filter(each -> !each.getName().equals(input.getName()))
                 .map(each ->
                         each.toBuilder().setName(renamer.name(each.getName())).build())
+                .filter(each -> names.contains(each.getName()))
                 .toList();
     }
 

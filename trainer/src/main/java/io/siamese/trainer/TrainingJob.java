@@ -53,8 +53,8 @@ final class TrainingJob {
             fitted.addAll(splits.select());
         }
         String name = RunNames.of(recipe, fitted, splits.select());
-        checkReadable(splits.calibrate());
-        checkReadable(splits.report());
+        check("calibrate", 2, splits.calibrate());
+        check("report", 1, splits.report());
         try (Run run = recipe.start(
                 DataSet.decode(fitted, preprocessing).classes(),
                 DataSet.decode(splits.select(), preprocessing).classes(),
@@ -81,7 +81,12 @@ final class TrainingJob {
     }
 
     /** What is needed only when training is over is better refused before it begins. */
-    private void checkReadable(List<EncodedClass> classes) throws IOException {
+    private void check(String split, long least, List<EncodedClass> classes) throws IOException {
+        long paired = classes.stream().filter(each -> each.files().size() > 1).count();
+        if (paired < least) {
+            throw new IllegalArgumentException("splits: " + split + " has " + paired
+                    + " classes with two images or more, at least " + least + " are needed");
+        }
         DataSet.decode(classes, preprocessing);
     }
 

@@ -7,6 +7,7 @@ import io.siamese.encoder.image.Preprocessing;
 import io.siamese.encoder.onnx.EncoderSettings;
 import io.siamese.encoder.onnx.ModelFile;
 import io.siamese.encoder.onnx.OnnxEncoder;
+import io.siamese.trainer.data.DataSet;
 import io.siamese.trainer.data.EncodedClass;
 import io.siamese.trainer.data.OneShotRun;
 import io.siamese.trainer.eval.EmbeddedClass;
@@ -50,7 +51,8 @@ final class EvaluationJob {
 
     EvaluationReport run(Input input, List<LearningPoint> learning) throws IOException {
         List<EncodedClass> bounded = Bounded.of(input.classes(), settings.seed());
-        try (OnnxEncoder encoder = OnnxEncoder.open(model, EncoderSettings.defaults())) {
+        try (OnnxEncoder encoder =
+                OnnxEncoder.open(model, EncoderSettings.defaults().withImageLimits(DataSet.LIMITS))) {
             Embedder embedder = new Embedder(encoder);
             RunsResult runs = input.runs().isEmpty() ? null : runs(input.runs(), embedder);
             Embedder.Embedded found = embedder.embed(bounded);

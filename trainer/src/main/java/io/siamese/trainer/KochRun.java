@@ -16,8 +16,6 @@ import org.jspecify.annotations.Nullable;
 /** A run of Koch's network. It stops early on one-shot trials, and ends with the parameters that were best on them. */
 final class KochRun implements Run {
 
-    private static final String BEST = "best";
-
     /** The state after the epoch with the lowest one-shot error so far. */
     private record Best(double error, int steps, byte[] state) {}
 
@@ -41,8 +39,8 @@ final class KochRun implements Run {
 
     @Override
     public void resume(Path folder) throws IOException {
-        if (Checkpoint.exists(folder.resolve(BEST))) {
-            Checkpoint kept = Checkpoint.read(folder.resolve(BEST), name);
+        if (Checkpoint.exists(folder.resolve(Checkpoint.BEST))) {
+            Checkpoint kept = Checkpoint.read(folder.resolve(Checkpoint.BEST), name);
             twins.restore(kept.state(), kept.steps());
             best = new Best(measure().error(), kept.steps(), kept.state());
         }
@@ -95,7 +93,8 @@ final class KochRun implements Run {
         }
         best = new Best(now.error(), twins.steps(), twins.state());
         if (checkpoints != null) {
-            new Checkpoint(name, twins.steps(), clock.seconds(), best.state()).write(checkpoints.resolve(BEST));
+            new Checkpoint(name, twins.steps(), clock.seconds(), best.state())
+                    .write(checkpoints.resolve(Checkpoint.BEST));
         }
     }
 

@@ -11,6 +11,7 @@ import io.siamese.encoder.image.Preprocessing;
 import io.siamese.encoder.image.Preprocessor;
 import io.siamese.encoder.image.UnreadableImageException;
 import io.siamese.encoder.onnx.ModelFile;
+import io.siamese.trainer.data.DataDigest;
 import io.siamese.trainer.data.DataSet;
 import io.siamese.trainer.data.EncodedClass;
 import io.siamese.trainer.data.ImageClass;
@@ -61,7 +62,9 @@ final class ModelMaker {
         Report report = new Report(Validator.embed(decode(splits.report()), twins.embed(), twins.scorer()), SEED);
         Map<String, Double> results = new TreeMap<>(report.figures());
         results.putAll(RealisedRate.figures(report.realised(calibration)));
-        ModelCard card = card(parity(onnx, calibrate, twins), twins, results, made);
+        List<ImageClass> validated = new ArrayList<>(calibrate);
+        validated.addAll(decode(splits.select()));
+        ModelCard card = card(parity(onnx, validated, twins), twins, results, made);
         return ModelFile.of(onnx, card).withCalibration(calibration);
     }
 
@@ -135,6 +138,9 @@ final class ModelMaker {
     private List<String> notes() {
         return List.of(
                 "Digests: SHA-256 over group, name and the SHA-256 of each file of every class, sorted.",
+                "Preprocessing: SHA-256 "
+                        + DataDigest.of(preprocessing.canonicalJson())
+                        + " of its canonical JSON, which the encoder's id is made of too.",
                 "Settings: " + recipe,
                 "Figures are shares on the report split, comparisons within one group only: the hard case.",
                 "The n-th image of every class of a group counts as the same drawer's.");

@@ -1,5 +1,7 @@
 package io.siamese.trainer;
 
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.NoSuchFileException;
 
 /** What went wrong, in one line for a person. */
@@ -10,6 +12,12 @@ final class OneLine {
     static String of(Throwable failure) {
         String message = failure.getMessage() == null ? failure.getClass().getSimpleName() : failure.getMessage();
         String line = message.lines().findFirst().orElse("");
-        return failure instanceof NoSuchFileException ? "there is no " + line : line;
+        if (failure instanceof NoSuchFileException) {
+            return "there is no " + line;
+        }
+        if (failure instanceof FileAlreadyExistsException) {
+            return line + " is a file, and a folder is needed there";
+        }
+        return failure instanceof AccessDeniedException ? line + " must not be read or written by this user" : line;
     }
 }

@@ -131,10 +131,28 @@ final class SettingsOptions {
             paramLabel = "LIST",
             defaultValue = "standard",
             description = {
-                "compact: distortions of each view, name=amount with commas between: rotation (degrees), scale, shear, shift,"
-                        + " elastic (shares of the window); what is not named is left out. Or none, or standard (default)."
+                "compact: what is done to each view, name=amount with commas between: rotation (degrees), scale, shear, shift,"
+                        + " elastic (shares of the window), mirror (probability); of photographs brightness, contrast"
+                        + " (shares); what is not named is left out. Or none, or standard (default), which is"
+                        + " rotation=15,scale=0.2,shear=0.3,shift=0.05,elastic=0.03 for ink and rotation=10,scale=0.15,"
+                        + "shear=0.1,shift=0.08,mirror=0.5,brightness=0.15,contrast=0.25 for photographs."
             })
     private String augment = "standard";
+
+    @Option(
+            names = "--turned-classes",
+            paramLabel = "YES|NO",
+            arity = "1",
+            description = {
+                "compact: whether a class that is turned by quarters or mirrored counts as a class of its own: right for"
+                        + " characters, wrong for what is photographed either way round (default: yes for ink, no for photo)."
+            })
+    private @Nullable YesNo turned;
+
+    private enum YesNo {
+        YES,
+        NO
+    }
 
     private enum Start {
         EQUAL,
@@ -184,6 +202,7 @@ final class SettingsOptions {
                         "--preprocessing",
                         "--channels",
                         "--augment",
+                        "--turned-classes",
                         "--scale",
                         "--margin",
                         "--groups",
@@ -200,7 +219,7 @@ final class SettingsOptions {
         return new TrainSettings(
                 Architecture.preset(preset).withChannels(planes()),
                 new Objective(loss, scale, margin == null ? loss.defaultMargin() : margin),
-                new EpisodeSampler.Settings(sampling, groups, classes, perClass, augmentation()),
+                new EpisodeSampler.Settings(sampling, groups, classes, perClass, turned(), augmentation()),
                 images == Images.PHOTO,
                 steps,
                 seed,
@@ -215,9 +234,18 @@ final class SettingsOptions {
         return channels;
     }
 
+    private boolean turned() {
+        return turned == null ? images == Images.INK : turned == YesNo.YES;
+    }
+
     private Augmentation augmentation() {
         try {
-            return AugmentationList.parse(augment);
+            boolean photo = images == Images.PHOTO;
+            Augmentation parsed = AugmentationList.parse(augment, photo ? Augmentation.photo() : Augmentation.ink());
+            if (!photo && parsed.changesTone()) {
+                throw new IllegalArgumentException("brightness and contrast of ink are normalised: leave them out");
+            }
+            return parsed;
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException("--augment: " + e.getMessage(), e);
         }

@@ -3,7 +3,9 @@ package io.siamese.trainer;
 import io.siamese.encoder.onnx.ModelFile;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -54,7 +56,7 @@ final class TrainCommand implements Callable<Integer> {
     @Option(
             names = "--out",
             paramLabel = "FILE",
-            description = "The model file (default: <preset>.onnx in the checkpoint folder).")
+            description = "The model file, replaced where it exists (default: <preset>.onnx in the checkpoint folder).")
     private @Nullable Path out;
 
     @Option(
@@ -93,10 +95,27 @@ final class TrainCommand implements Callable<Integer> {
         NativeSettings.apply(threads);
         Path folder = checkpoints == null ? Path.of("runs", settings.preset() + "-" + settings.seed()) : checkpoints;
         Path file = out == null ? folder.resolve(settings.preset() + ".onnx") : out;
-        TrainingJob job = new TrainingJob(settings, splits, folder, every, printer());
+        prepare(file);
+        TrainingJob job = new TrainingJob(settings, splits, folder, every, printer(), Clock.systemUTC());
         TrainingJob.Outcome outcome = job.run(data, resume);
         outcome.model().ifPresent(model -> write(model, file));
         return outcome.finished() ? 0 : INTERRUPTED;
+    }
+
+    /** A place that cannot be written is told before the training, not after it. */
+    private static void prepare(Path file) throws IOException {
+        Path folder = file.toAbsolutePath().getParent();
+        if (Files.isDirectory(file)) {
+            throw new IllegalArgumentException("--out=" + file + ": is a folder, name a file");
+        }
+        try {
+            Files.createDirectories(folder);
+        } catch (IOException e) {
+            throw new IOException("--out=" + file + ": the folder cannot be made: " + OneLine.of(e), e);
+        }
+        if (!Files.isWritable(folder)) {
+            throw new IOException("--out=" + file + ": the folder must not be written to");
+        }
     }
 
     /** An option that a recipe does not read would be believed to have had an effect. */

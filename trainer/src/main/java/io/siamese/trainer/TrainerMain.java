@@ -22,7 +22,20 @@ public final class TrainerMain {
     private TrainerMain() {}
 
     public static void main(String[] args) {
-        System.exit(commandLine().execute(args));
+        // From 22 to 24, Java takes anything for a terminal otherwise, and logs would fill with progress bars.
+        System.setProperty("jdk.console", "java.base");
+        System.exit(exitCode(args));
+    }
+
+    private static int exitCode(String[] args) {
+        try {
+            return commandLine().execute(args);
+        } catch (OutOfMemoryError e) {
+            System.err.printf(
+                    "siamese: out of memory: %d MiB of Java heap do not hold the images; SIAMESE_JAVA_OPTS=-Xmx8g gives more%n",
+                    Runtime.getRuntime().maxMemory() >> 20);
+            return 1;
+        }
     }
 
     static CommandLine commandLine() {

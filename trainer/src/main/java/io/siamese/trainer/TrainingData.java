@@ -28,9 +28,9 @@ final class TrainingData {
         }
         Set<String> seen = new HashSet<>();
         for (EncodedClass each : all) {
-            if (!seen.add(each.group() + "/" + each.name())) {
+            if (!seen.add(each.path())) {
                 throw new IllegalArgumentException(
-                        "data: two folders hold a class " + each.group() + "/" + each.name());
+                        "data: two folders hold a class " + each.path() + "; put what is one class into one folder");
             }
         }
         all.sort(Comparator.comparing(EncodedClass::group).thenComparing(EncodedClass::name));

@@ -2,24 +2,21 @@ package io.siamese.trainer;
 
 import io.siamese.encoder.image.Preprocessing;
 import io.siamese.encoder.onnx.ModelFile;
-import io.siamese.trainer.data.DataDigest;
 import io.siamese.trainer.data.DataSet;
 import io.siamese.trainer.data.EncodedClass;
 import io.siamese.trainer.data.Splits;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.time.Clock;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 
 /** Everything from reading the data to the model file. */
 final class TrainingJob {
-
-    private static final int SAVE_SECONDS = 30;
 
     private final Recipe recipe;
     private final SplitOptions splitting;
@@ -27,14 +24,16 @@ final class TrainingJob {
     private final Path checkpoints;
     private final int every;
     private final PrintWriter out;
+    private final Clock clock;
 
-    TrainingJob(Recipe recipe, SplitOptions splitting, Path checkpoints, int every, PrintWriter out) {
+    TrainingJob(Recipe recipe, SplitOptions splitting, Path checkpoints, int every, PrintWriter out, Clock clock) {
         this.recipe = recipe;
         this.splitting = splitting;
         this.preprocessing = recipe.preprocessing();
         this.checkpoints = checkpoints;
         this.every = every;
         this.out = out;
+        this.clock = clock;
     }
 
     /**
@@ -53,7 +52,9 @@ final class TrainingJob {
         if (recipe.fitSelect()) {
             fitted.addAll(splits.select());
         }
-        String name = recipe + " on " + DataDigest.of(fitted);
+        String name = RunNames.of(recipe, fitted, splits.select());
+        check("calibrate", 2, splits.calibrate());
+        check("report", 1, splits.report());
         try (Run run = recipe.start(
                 DataSet.decode(fitted, preprocessing).classes(),
                 DataSet.decode(splits.select(), preprocessing).classes(),
@@ -61,11 +62,32 @@ final class TrainingJob {
             if (resume) {
                 run.resume(checkpoints);
             }
-            Outcome outcome = train(run) ? new Outcome(true, model(run, splits)) : new Outcome(false, Optional.empty());
+            return finish(run, splits);
+        }
+    }
+
+    private Outcome finish(Run run, Splits splits) throws IOException {
+        try (Interruption interruption = new Interruption(run, checkpoints, out)) {
+            if (!train(run, interruption)) {
+                interruption.saved();
+                return new Outcome(false, Optional.empty());
+            }
+            interruption.trained();
+            Outcome outcome = new Outcome(true, model(run, splits));
             out.print(run.remarks().isEmpty() ? "" : run.remarks() + System.lineSeparator());
             out.flush();
             return outcome;
         }
+    }
+
+    /** What is needed only when training is over is better refused before it begins. */
+    private void check(String split, long least, List<EncodedClass> classes) throws IOException {
+        long paired = classes.stream().filter(each -> each.files().size() > 1).count();
+        if (paired < least) {
+            throw new IllegalArgumentException("splits: " + split + " has " + paired
+                    + " classes with two images or more, at least " + least + " are needed");
+        }
+        DataSet.decode(classes, preprocessing);
     }
 
     private void refuseToOverwrite(boolean resume) {
@@ -95,35 +117,12 @@ final class TrainingJob {
         return classes.size() + " classes of " + groups + (groups == 1 ? " group" : " groups");
     }
 
-    /** On Ctrl-C the step at hand is finished and saved before the process ends. */
-    private boolean train(Run run) throws IOException {
-        CountDownLatch saved = new CountDownLatch(1);
-        Thread hook = new Thread(() -> stop(run, saved), "save-checkpoint");
-        Runtime.getRuntime().addShutdownHook(hook);
+    private boolean train(Run run, Interruption interruption) throws IOException {
         try (Progress progress = new LearningLog(checkpoints, run.steps(), progress(run.steps()))) {
             return run.train(progress, every, checkpoints);
-        } finally {
-            saved.countDown();
-            release(hook);
-        }
-    }
-
-    private static void stop(Run run, CountDownLatch saved) {
-        run.stop();
-        try {
-            if (!saved.await(SAVE_SECONDS, TimeUnit.SECONDS)) {
-                System.err.println("siamese train: the checkpoint was not saved within " + SAVE_SECONDS + " s");
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
-    private static void release(Thread hook) {
-        try {
-            Runtime.getRuntime().removeShutdownHook(hook);
-        } catch (IllegalStateException e) {
-            // The process is ending: the hook is what ended the run.
+        } catch (IOException | RuntimeException e) {
+            interruption.failed(e);
+            throw e;
         }
     }
 
@@ -133,7 +132,11 @@ final class TrainingJob {
 
     private Optional<ModelFile> model(Run run, Splits splits) throws IOException {
         String made = String.format(
-                Locale.ROOT, "siamese train, %d steps in %.0f s of CPU time", run.steps(), run.cpuSeconds());
+                Locale.ROOT,
+                "siamese train, %d steps in %.0f s of CPU time, on %s",
+                run.steps(),
+                run.cpuSeconds(),
+                LocalDate.now(clock));
         Optional<TrainedEncoder> encoder = run.encoder();
         return encoder.isEmpty()
                 ? Optional.empty()

@@ -26,8 +26,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class TrainingRun implements Run {
 
-    private static final String BEST = "best";
-
     /** @param missed FNMR at an FMR of 1 % on the select split */
     private record Best(double missed, int steps, byte[] state) {}
 
@@ -58,8 +56,8 @@ final class TrainingRun implements Run {
 
     @Override
     public void resume(Path folder) throws IOException {
-        if (keepsBest() && Checkpoint.exists(folder.resolve(BEST))) {
-            Checkpoint kept = Checkpoint.read(folder.resolve(BEST), name);
+        if (keepsBest() && Checkpoint.exists(folder.resolve(Checkpoint.BEST))) {
+            Checkpoint kept = Checkpoint.read(folder.resolve(Checkpoint.BEST), name);
             twins.restore(kept.state(), kept.steps());
             best = new Best(measure(Double.NaN).fnmr(), kept.steps(), kept.state());
         }
@@ -103,7 +101,8 @@ final class TrainingRun implements Run {
         }
         best = new Best(now.fnmr(), twins.steps(), twins.state());
         if (checkpoints != null) {
-            new Checkpoint(name, twins.steps(), clock.seconds(), best.state()).write(checkpoints.resolve(BEST));
+            new Checkpoint(name, twins.steps(), clock.seconds(), best.state())
+                    .write(checkpoints.resolve(Checkpoint.BEST));
         }
     }
 

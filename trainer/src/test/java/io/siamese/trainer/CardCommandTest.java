@@ -9,6 +9,7 @@ import io.siamese.encoder.onnx.ModelFile;
 import io.siamese.encoder.onnx.OnnxEncoder;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -17,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class CardCommandTest {
 
@@ -86,7 +88,9 @@ class CardCommandTest {
     @CsvSource(delimiter = '|', textBlock = """
             second input  | --preprocessing photo               | --input: the graph has the inputs x, mask, name one
             external      | --preprocessing photo               | external data; save it as one file
-            fixed batch   | --preprocessing photo               | fixes the size of a batch
+            mixed rows    | --preprocessing photo               | has another embedding in a batch than alone, by 0.
+            fixed, mixed  | --preprocessing photo               | has another embedding in a batch than alone, by 0.
+            plain         | --preprocessing photo --l1-bias 1   | --l1-bias: cosine has none
             plain         | ''                                  | --preprocessing: say whether the images are ink or photo
             plain         | --preprocessing ink                 | must be square and of one channel
             plain         | --preprocessing photo --height 20   | --height=20: the graph has 16
@@ -100,7 +104,8 @@ class CardCommandTest {
         byte[] bytes = switch (graph) {
             case "second input" -> model.withSecondInput().bytes();
             case "external" -> model.withExternalWeights().bytes();
-            case "fixed batch" -> model.withFixedBatch().bytes();
+            case "mixed rows" -> model.withMixedRows().bytes();
+            case "fixed, mixed" -> model.withFixedBatch().withMixedRows().bytes();
             case "not ONNX" -> "PNG?".getBytes();
             default -> model.bytes();
         };
@@ -115,6 +120,110 @@ class CardCommandTest {
         assertThat(folder.resolve("model.onnx")).doesNotExist();
     }
 
+    @ParameterizedTest(name = "reshaped: {0}")
+    @ValueSource(strings = {"not", "to 1, 12", "to 1, -1"})
+    void aBatchOfFixedSizeIsFreed(String reshaped) throws Exception {
+        // Given
+        ForeignModel fixed = ForeignModel.quarters().withFixedBatch();
+        ForeignModel model = reshaped.equals("not") ? fixed : fixed.withFixedReshape(reshaped.endsWith("-1"));
+        Files.write(folder.resolve("foreign.onnx"), model.bytes());
+
+        // When
+        int exit = card("--preprocessing", "photo", "--mean", "0.5,0.25,0", "--std", "0.5,1,2");
+
+        // Then
+        assertThat(err.toString()).isEmpty();
+        assertThat(exit).isZero();
+        try (OnnxEncoder encoder = OnnxEncoder.open(made(), EncoderSettings.defaults())) {
+            assertThat(new String(made().bytes(), StandardCharsets.ISO_8859_1))
+                    .as("what is read no more is left out")
+                    .doesNotContain("\u0005shape");
+            byte[] one = encoder.preprocessor().apply(new StrokeCharacters(7).png(3, 2));
+            byte[] other = encoder.preprocessor().apply(new StrokeCharacters(7).png(4, 2));
+            float[][] embeddings = encoder.encode(List.of(one, other, one));
+            assertThat(embeddings[1]).containsExactly(expected(other), within(1e-5f));
+            assertThat(embeddings[2]).containsExactly(expected(one), within(1e-5f));
+        }
+    }
+
+    @Test
+    void weightedL1ComparesEmbeddingsOfAnyLength() throws Exception {
+        // Given
+        Files.write(folder.resolve("foreign.onnx"), ForeignModel.quarters().bytes());
+        Path weights = Files.writeString(folder.resolve("w.txt"), "1, 2 3\n4,5,6 7 8 9 10 11 12\n");
+
+        // When
+        int exit = card("--preprocessing", "photo", "--l1-weights", weights.toString(), "--l1-bias", "2.5");
+
+        // Then
+        assertThat(err.toString()).isEmpty();
+        assertThat(exit).isZero();
+        assertThat(made().card().similarity().weights())
+                .hasSize(12)
+                .startsWith(1f, 2f)
+                .endsWith(12f);
+        try (OnnxEncoder encoder = OnnxEncoder.open(made(), EncoderSettings.defaults())) {
+            float[] one = encoder.encode(List.of(encoder.preprocessor().apply(new StrokeCharacters(7).png(3, 2))))[0];
+            float[] other = encoder.encode(List.of(encoder.preprocessor().apply(new StrokeCharacters(7).png(4, 2))))[0];
+            double expected = 2.5;
+            double squares = 0;
+            for (int i = 0; i < 12; i++) {
+                expected -= (i + 1) * Math.abs(one[i] - other[i]);
+                squares += one[i] * one[i];
+            }
+            assertThat(squares).as("not of unit length").isNotCloseTo(1, within(0.1));
+            assertThat(encoder.similarity().of(one, other)).isCloseTo((float) expected, within(1e-4f));
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            1 2 3            | has 3 numbers, the embedding has 12 dimensions
+            1 2 3 x          | 'x' is no number
+            1 NaN            | 'NaN' is no number
+            """)
+    void weightsAreOneNumberEach(String text, String message) throws Exception {
+        // Given
+        Files.write(folder.resolve("foreign.onnx"), ForeignModel.quarters().bytes());
+        Path weights = Files.writeString(folder.resolve("w.txt"), text);
+
+        // Then
+        assertThat(card("--preprocessing", "photo", "--l1-weights", weights.toString()))
+                .isEqualTo(2);
+        assertThat(err.toString().lines()).singleElement().asString().contains(message);
+        assertThat(folder.resolve("model.onnx")).doesNotExist();
+    }
+
+    @Test
+    void theCardOfTheBundledModelIsShown() {
+        // When
+        int exit = run("card", "--show");
+
+        // Then
+        assertThat(exit).isZero();
+        assertThat(out.toString())
+                .contains("encoder       " + ModelFile.bundled().encoderId())
+                .containsPattern("made +siamese train, 20000 steps in [0-9]+ s of CPU time")
+                .containsPattern("preprocessing +\\{.*\\R +SHA-256 [0-9a-f]{64}")
+                .containsPattern(
+                        "trained +train and select: 749 classes, 14980 images\\R +SHA-256 [0-9a-f]{64}\\R +Arcadian,")
+                .containsPattern("calibrated +calibrate: 138 classes")
+                .containsPattern("reported +report: 77 classes")
+                .contains("seeds         [1]", "version       djl 0.36.0")
+                .containsPattern("parity +2.5e-07 over 2760 images, allowed 1e-05")
+                .containsPattern("calibration +[0-9a-f]{16}");
+    }
+
+    @Test
+    void withoutAnythingToDoItSaysWhatIsNeeded() {
+        assertThat(run("card")).isEqualTo(2);
+        assertThat(err.toString()).contains("name --onnx and --out, or --show");
+    }
+
+    private ModelFile made() {
+        return ModelFile.read(folder.resolve("model.onnx"));
+    }
+
     private int card(String... options) {
         List<String> args = new ArrayList<>(List.of(
                 "card",
@@ -123,9 +232,13 @@ class CardCommandTest {
                 "--out",
                 folder.resolve("model.onnx").toString()));
         args.addAll(List.of(options));
+        return run(args.toArray(String[]::new));
+    }
+
+    private int run(String... args) {
         return TrainerMain.commandLine()
                 .setOut(new PrintWriter(out))
                 .setErr(new PrintWriter(err, true))
-                .execute(args.toArray(String[]::new));
+                .execute(args);
     }
 }

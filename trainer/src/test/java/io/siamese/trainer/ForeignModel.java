@@ -9,6 +9,9 @@ import ai.onnx.proto.OnnxMl.TensorProto;
 import ai.onnx.proto.OnnxMl.TensorShapeProto.Dimension;
 import ai.onnx.proto.OnnxMl.TypeProto;
 import ai.onnx.proto.OnnxMl.ValueInfoProto;
+import com.google.protobuf.ByteString;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 
 /** ONNX as a common framework exports it: float input {@code x} in NCHW, output {@code features} [batch, C, 2, 2]. */
 final class ForeignModel {
@@ -64,6 +67,49 @@ final class ForeignModel {
                 .getTensorTypeBuilder()
                 .getShapeBuilder()
                 .setDim(0, Dimension.newBuilder().setDimValue(1));
+        return this;
+    }
+
+    /** The features as {@code [batch, 12]}, by a shape with the batch written out, as tracing leaves it. */
+    ForeignModel withFixedReshape(boolean raw) {
+        TensorProto.Builder shape = TensorProto.newBuilder()
+                .setName("shape")
+                .setDataType(TensorProto.DataType.INT64_VALUE)
+                .addDims(2);
+        if (raw) {
+            ByteBuffer longs = ByteBuffer.allocate(16).order(ByteOrder.LITTLE_ENDIAN);
+            longs.putLong(1).putLong(-1).rewind();
+            shape.setRawData(ByteString.copyFrom(longs));
+        } else {
+            shape.addInt64Data(1).addInt64Data(12);
+        }
+        graph.addInitializer(shape);
+        graph.addNode(NodeProto.newBuilder()
+                .setOpType("Reshape")
+                .addInput("features")
+                .addInput("shape")
+                .addOutput("flat"));
+        graph.clearOutput().addOutput(value("flat", TensorProto.DataType.FLOAT_VALUE, 12));
+        return this;
+    }
+
+    /** Adds the mean over the batch to every row, as no encoder must. */
+    ForeignModel withMixedRows() {
+        NodeProto.Builder mean = NodeProto.newBuilder()
+                .setOpType("ReduceMean")
+                .addInput("features")
+                .addOutput("mean");
+        mean.addAttributeBuilder()
+                .setName("axes")
+                .setType(AttributeProto.AttributeType.INTS)
+                .addInts(0);
+        graph.addNode(mean);
+        graph.addNode(NodeProto.newBuilder()
+                .setOpType("Add")
+                .addInput("features")
+                .addInput("mean")
+                .addOutput("mixed"));
+        graph.clearOutput().addOutput(value("mixed", TensorProto.DataType.FLOAT_VALUE, 3, 2, 2));
         return this;
     }
 

@@ -20,6 +20,9 @@ import io.siamese.trainer.koch.LayerRates;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -49,6 +52,10 @@ class KochRunTest {
         // Then
         SimilaritySpec head = model.card().similarity();
         assertThat(head.kind()).isEqualTo(SimilaritySpec.WEIGHTED_L1);
+        assertThat(model.card().made())
+                .startsWith("siamese train, 4 steps in ")
+                .endsWith(" s of CPU time, on 1970-01-01");
+        assertThat(model.card().notes()).anyMatch(note -> note.matches("Preprocessing: SHA-256 [0-9a-f]{64} of .*"));
         assertThat(model.card().parity().maxDifference()).isLessThan(1e-5);
         assertThat(model.calibration()).isPresent();
         try (OnnxEncoder encoder = OnnxEncoder.open(model, EncoderSettings.defaults())) {
@@ -99,7 +106,13 @@ class KochRunTest {
 
     private TrainingJob job(int steps, int epoch, int patience) {
         KochSettings settings = settings(steps, epoch, patience, 0.05);
-        return new TrainingJob(settings, new SplitOptions(), folder, 1, new PrintWriter(out, true));
+        return new TrainingJob(
+                settings,
+                new SplitOptions(),
+                folder,
+                1,
+                new PrintWriter(out, true),
+                Clock.fixed(Instant.EPOCH, ZoneOffset.UTC));
     }
 
     private static KochSettings settings(int steps, int epoch, int patience, double rate) {

@@ -47,7 +47,7 @@ class PhotoTrainingTest {
                 "--channels",
                 "3",
                 "--augment",
-                "rotation=5,scale=0.1",
+                "rotation=5,scale=0.1,mirror=0.5,contrast=0.2",
                 "--steps",
                 "40",
                 "--every",
@@ -63,7 +63,9 @@ class PhotoTrainingTest {
         assertThat(model.card().preprocessing())
                 .isInstanceOfSatisfying(
                         PhotoResize.class, photo -> assertThat(photo.channels()).isEqualTo(3));
-        assertThat(model.card().notes()).anySatisfy(note -> assertThat(note).contains("photo=true", "rotation=5.0"));
+        assertThat(model.card().notes())
+                .anySatisfy(
+                        note -> assertThat(note).contains("photo=true", "turned=false", "rotation=5.0", "mirror=0.5"));
         try (OnnxEncoder encoder = OnnxEncoder.open(model, EncoderSettings.defaults())) {
             assertThat(encoder.preprocessor().channels()).isEqualTo(3);
         }
@@ -81,6 +83,12 @@ class PhotoTrainingTest {
     void anUnknownAugmentationIsNamed() {
         assertThat(run("train", "--data", "drawn", "--augment", "blur=2")).isEqualTo(2);
         assertThat(err.toString()).contains("--augment: 'blur=2': allowed are none, standard");
+    }
+
+    @Test
+    void theLightOfInkIsNormalisedAway() {
+        assertThat(run("train", "--data", "drawn", "--augment", "contrast=0.2")).isEqualTo(2);
+        assertThat(err.toString()).contains("--augment: brightness and contrast of ink are normalised");
     }
 
     /** A class is two colours and a place; its images differ by noise and a small shift. */

@@ -2,6 +2,7 @@ package io.siamese.trainer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.siamese.encoder.drawing.StrokeCharacters;
 import io.siamese.encoder.onnx.EncoderSettings;
 import io.siamese.encoder.onnx.ModelFile;
 import io.siamese.encoder.onnx.OnnxEncoder;
@@ -87,6 +88,55 @@ class TrainerMainTest {
         assertThat(run(train("--select", "drawn00", "--calibrate", "drawn01", "--report", "Runes")))
                 .isEqualTo(2);
         assertThat(err.toString().trim()).isEqualTo("siamese train: splits: there is no group 'Runes' in the data");
+    }
+
+    @Test
+    void whatWouldFailAfterTheTrainingIsRefusedBeforeIt() throws Exception {
+        // Given: nine groups of two classes; those of the last two have one image each
+        for (int group = 0; group < 9; group++) {
+            for (int name = 0; name < 2; name++) {
+                Path leaf = Files.createDirectories(folder.resolve("data/g" + group + "/c" + name));
+                for (int drawer = 0; drawer < (group < 7 ? 3 : 1); drawer++) {
+                    Files.write(leaf.resolve(drawer + ".png"), new StrokeCharacters(group).png(name, drawer));
+                }
+            }
+        }
+        String data = folder.resolve("data").toString();
+        String run = folder.resolve("run").toString();
+
+        // When
+        int calibrate = run(
+                "train",
+                "--data",
+                data,
+                "--checkpoint-dir",
+                run,
+                "--calibrate",
+                "g7",
+                "--report",
+                "g1,g8",
+                "--select",
+                "g2");
+        int report = run(
+                "train",
+                "--data",
+                data,
+                "--checkpoint-dir",
+                run,
+                "--calibrate",
+                "g1",
+                "--report",
+                "g7,g8",
+                "--select",
+                "g2");
+
+        // Then
+        assertThat(List.of(calibrate, report)).containsExactly(2, 2);
+        assertThat(err.toString().lines())
+                .containsExactly(
+                        "siamese train: splits: calibrate has 0 classes with two images or more, at least 2 are needed",
+                        "siamese train: splits: report has 0 classes with two images or more, at least 1 are needed");
+        assertThat(out.toString()).doesNotContain("step ");
     }
 
     @Test

@@ -4,7 +4,7 @@ import io.siamese.encoder.image.WindowMap;
 import java.util.random.RandomGenerator;
 
 /**
- * How far a drawing may be bent without becoming another character; each amount is drawn uniformly. Distances are shares
+ * How far an image may be changed without becoming another subject's; each amount is drawn uniformly. Distances are shares
  * of the window's side, not of the image's: a character is distorted alike however large it was drawn.
  *
  * @param rotation largest turn either way, degrees
@@ -12,16 +12,53 @@ import java.util.random.RandomGenerator;
  * @param shear largest horizontal shear
  * @param shift largest shift of each axis, as a share of the window
  * @param elastic largest shift of each node of a {@link Warp}, as a share of the window: strokes bend, each its own way
+ * @param mirror probability that a view is mirrored, left for right: only where a mirrored subject is the same subject
+ * @param brightness largest shift of all values either way, as a share of their range
+ * @param contrast largest change of the values' distance from the middle, as a share
  */
-public record Augmentation(double rotation, double scale, double shear, double shift, double elastic) {
+public record Augmentation(
+        double rotation,
+        double scale,
+        double shear,
+        double shift,
+        double elastic,
+        double mirror,
+        double brightness,
+        double contrast) {
 
-    /** What the prototype was best with (half of it was worse), and a bend that the prototype did not have. */
-    public static Augmentation standard() {
+    /** What bends a drawing, and nothing else. */
+    public Augmentation(double rotation, double scale, double shear, double shift, double elastic) {
+        this(rotation, scale, shear, shift, elastic, 0, 0, 0);
+    }
+
+    /** For ink: what the prototype was best with (half of it was worse), and a bend that the prototype did not have. */
+    public static Augmentation ink() {
         return new Augmentation(15, 0.2, 0.3, 0.05, 0.03);
     }
 
+    /** For photographs: a camera that is held and placed a little differently, in another light, from either side. */
+    public static Augmentation photo() {
+        return new Augmentation(10, 0.15, 0.1, 0.08, 0, 0.5, 0.15, 0.25);
+    }
+
+    /** Whether it changes values, and not only where they are. */
+    public boolean changesTone() {
+        return brightness > 0 || contrast > 0;
+    }
+
     /** A view of what {@code upright} shows, distorted at random. */
-    WindowMap draw(Distortion upright, RandomGenerator random) {
+    byte[] view(Sample sample, Distortion upright, RandomGenerator random) {
+        byte[] seen = sample.distorted(draw(mirrored(upright, random), random));
+        return changesTone() ? Tone.draw(brightness, contrast, random).of(seen) : seen;
+    }
+
+    /** An amount of 0 draws nothing, so that episodes stay what they were before the augmentation existed. */
+    private Distortion mirrored(Distortion upright, RandomGenerator random) {
+        boolean flip = mirror > 0 && random.nextDouble() < mirror;
+        return flip ? Distortion.mirror().then(upright) : upright;
+    }
+
+    private WindowMap draw(Distortion upright, RandomGenerator random) {
         Distortion affine = upright.then(affine(random));
         return elastic == 0 ? affine : Warp.draw(affine, elastic, random);
     }
@@ -41,5 +78,15 @@ public record Augmentation(double rotation, double scale, double shear, double s
 
     private static double either(RandomGenerator random) {
         return 2 * random.nextDouble() - 1;
+    }
+
+    /** Checkpoints name their run by this text: it stays what it was before there were photographs. */
+    @Override
+    public String toString() {
+        String more = mirror > 0 || changesTone()
+                ? ", mirror=" + mirror + ", brightness=" + brightness + ", contrast=" + contrast
+                : "";
+        return "Augmentation[rotation=" + rotation + ", scale=" + scale + ", shear=" + shear + ", shift=" + shift
+                + ", elastic=" + elastic + more + "]";
     }
 }

@@ -18,17 +18,21 @@ public final class AugmentationList {
         largest.put("shear", 2.0);
         largest.put("shift", 0.5);
         largest.put("elastic", 0.2);
+        largest.put("mirror", 1.0);
+        largest.put("brightness", 0.5);
+        largest.put("contrast", 0.9);
         return largest;
     }
 
     /**
      * What is not named is left out.
      *
+     * @param standard what the word means
      * @throws IllegalArgumentException naming the part that is unknown, given twice, no number or out of range
      */
-    public static Augmentation parse(String text) {
+    public static Augmentation parse(String text, Augmentation standard) {
         if (text.equals("standard")) {
-            return Augmentation.standard();
+            return standard;
         }
         Map<String, Double> amounts = new LinkedHashMap<>();
         for (String part : text.equals("none") ? new String[0] : text.split(",", -1)) {
@@ -49,7 +53,10 @@ public final class AugmentationList {
                 amounts.getOrDefault("scale", 0.0),
                 amounts.getOrDefault("shear", 0.0),
                 amounts.getOrDefault("shift", 0.0),
-                amounts.getOrDefault("elastic", 0.0));
+                amounts.getOrDefault("elastic", 0.0),
+                amounts.getOrDefault("mirror", 0.0),
+                amounts.getOrDefault("brightness", 0.0),
+                amounts.getOrDefault("contrast", 0.0));
     }
 
     private static double amount(String text) {

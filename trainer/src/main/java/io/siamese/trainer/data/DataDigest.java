@@ -23,6 +23,11 @@ public final class DataDigest {
         return HexFormat.of().formatHex(all.digest());
     }
 
+    /** Of a text in UTF-8. */
+    public static String of(String text) {
+        return HexFormat.of().formatHex(sha256().digest(text.getBytes(StandardCharsets.UTF_8)));
+    }
+
     static MessageDigest sha256() {
         try {
             return MessageDigest.getInstance("SHA-256");

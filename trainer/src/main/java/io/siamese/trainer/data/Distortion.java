@@ -26,6 +26,11 @@ public record Distortion(double xx, double xy, double x, double yx, double yy, d
         return new Distortion(mirror * m[0], m[1], 0, mirror * m[2], m[3], 0);
     }
 
+    /** Left for right. */
+    static Distortion mirror() {
+        return dihedral(4);
+    }
+
     /** This map first, then {@code next}: what is seen at p is at {@code next(this(p))}. */
     Distortion then(Distortion next) {
         return new Distortion(

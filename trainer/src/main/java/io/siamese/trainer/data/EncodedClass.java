@@ -13,6 +13,11 @@ public record EncodedClass(String group, String name, List<EncodedFile> files) {
         files = List.copyOf(files);
     }
 
+    /** Group and name, as messages have it. */
+    public String path() {
+        return group.isEmpty() ? name : group + "/" + name;
+    }
+
     /** @param bytes a PNG or JPEG file; not to be written to */
     public record EncodedFile(String name, byte[] bytes) {}
 }

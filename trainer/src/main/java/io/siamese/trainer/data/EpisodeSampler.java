@@ -12,14 +12,14 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
- * Draws episodes. Within groups, as trials have them: some groups, each under one of the eight symmetries of the square, and
- * up to so many classes of each; in every other group the same drawers serve all classes, so that the hand gives nothing
- * away. Across groups: as many classes of any group, each under a symmetry of its own. An episode is a function of seed and step
+ * Draws episodes. Within groups, as trials have them: some groups, each under one of the eight symmetries of the square where
+ * they make classes of their own, and up to so many classes of each; in every other group the same drawers serve all classes,
+ * so that the hand gives nothing away. Across groups: as many classes of any group, each under a symmetry of its own. An episode is a function of seed and step
  * alone, so a resumed run sees what it would have seen. Thread-safe.
  */
 public final class EpisodeSampler {
 
-    /** Symmetries of the square: a turned or mirrored character is a class of its own. */
+    /** Symmetries of the square. */
     public static final int TRANSFORMS = 8;
 
     // Not the generator's own increment, a multiple of which would make one seed's numbers those of another, shifted.
@@ -43,9 +43,11 @@ public final class EpisodeSampler {
      * @param groups groups in an episode; across groups it multiplies the classes
      * @param classes classes of each, or as many as it has
      * @param images of each class, even, or as many pairs as it has: two make one row of the two views
+     * @param turned whether a turned or mirrored class is a class of its own: a character is, a photographed thing is not
      * @param augmentation of each view
      */
-    public record Settings(Sampling sampling, int groups, int classes, int images, Augmentation augmentation) {
+    public record Settings(
+            Sampling sampling, int groups, int classes, int images, boolean turned, Augmentation augmentation) {
 
         public Settings {
             if (groups < 1 || classes < 2) {
@@ -58,9 +60,9 @@ public final class EpisodeSampler {
             }
         }
 
-        /** Two images of each class, classes within groups. */
+        /** Two images of each class, classes within groups, turned ones too. */
         public static Settings withinGroups(int groups, int classes, Augmentation augmentation) {
-            return new Settings(Sampling.WITHIN_GROUPS, groups, classes, 2, augmentation);
+            return new Settings(Sampling.WITHIN_GROUPS, groups, classes, 2, true, augmentation);
         }
 
         /** Checkpoints name their run by this text: it stays what it was before there was a choice of sampling. */
@@ -69,8 +71,8 @@ public final class EpisodeSampler {
             String chosen = sampling == Sampling.WITHIN_GROUPS && images == 2
                     ? ""
                     : "sampling=" + sampling + ", images=" + images + ", ";
-            return "Settings[" + chosen + "groups=" + groups + ", classes=" + classes + ", augmentation=" + augmentation
-                    + "]";
+            return "Settings[" + chosen + (turned ? "" : "turned=false, ") + "groups=" + groups + ", classes=" + classes
+                    + ", augmentation=" + augmentation + "]";
         }
     }
 
@@ -109,7 +111,7 @@ public final class EpisodeSampler {
 
     private List<Row> group(SplittableRandom random) {
         List<Integer> drawn = new ArrayList<>(anyGroup(random));
-        int transform = random.nextInt(TRANSFORMS);
+        int transform = transform(random);
         boolean sameDrawers = random.nextBoolean();
         long drawers = random.nextLong();
         List<Row> rows = new ArrayList<>();
@@ -118,6 +120,10 @@ public final class EpisodeSampler {
             rows.addAll(rows(chosen, transform, sameDrawers ? new SplittableRandom(drawers) : random.split(), random));
         }
         return rows;
+    }
+
+    private int transform(SplittableRandom random) {
+        return settings.turned() ? random.nextInt(TRANSFORMS) : 0;
     }
 
     /** Classes that are not among the rows yet. */
@@ -130,7 +136,7 @@ public final class EpisodeSampler {
         List<Row> rows = new ArrayList<>();
         for (int i = Math.min(settings.classes(), left.size()); i > 0; i--) {
             int chosen = left.remove(random.nextInt(left.size()));
-            rows.addAll(rows(chosen, random.nextInt(TRANSFORMS), random.split(), random));
+            rows.addAll(rows(chosen, transform(random), random.split(), random));
         }
         return rows;
     }
@@ -170,6 +176,6 @@ public final class EpisodeSampler {
     }
 
     private byte[] view(Sample sample, int transform, SplittableRandom random) {
-        return sample.distorted(settings.augmentation().draw(Distortion.dihedral(transform), random));
+        return settings.augmentation().view(sample, Distortion.dihedral(transform), random);
     }
 }

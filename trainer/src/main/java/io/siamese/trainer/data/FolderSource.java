@@ -2,9 +2,11 @@ package io.siamese.trainer.data;
 
 import io.siamese.trainer.data.EncodedClass.EncodedFile;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.FileSystem;
 import java.nio.file.FileSystems;
+import java.nio.file.FileVisitOption;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -16,6 +18,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import java.util.zip.ZipException;
 
 /**
  * A folder, or a zip of one, of any depth: a folder that holds images is a class, and the path above it, without what all
@@ -41,12 +44,14 @@ public final class FolderSource implements ClassSource {
             return read(zip.getPath("/"));
         } catch (ProviderNotFoundException e) {
             throw new IOException(path + " is neither a folder nor a zip file", e);
+        } catch (ZipException e) {
+            throw new IOException(path + " cannot be read as a zip file: " + e.getMessage(), e);
         }
     }
 
     private List<EncodedClass> read(Path root) throws IOException {
         Map<String, List<Path>> leaves = new TreeMap<>();
-        try (Stream<Path> files = Files.walk(root)) {
+        try (Stream<Path> files = Files.walk(root, FileVisitOption.FOLLOW_LINKS)) {
             files.filter(FolderSource::isImage)
                     .forEach(file -> leaves.computeIfAbsent(folder(root, file), any -> new ArrayList<>())
                             .add(file));
@@ -69,10 +74,22 @@ public final class FolderSource implements ClassSource {
         files.sort(Comparator.comparing(file -> file.getFileName().toString()));
         List<EncodedFile> contents = new ArrayList<>();
         for (Path file : files) {
-            contents.add(new EncodedFile(file.getFileName().toString(), Files.readAllBytes(file)));
+            contents.add(new EncodedFile(file.getFileName().toString(), bytes(file)));
         }
         int slash = path.lastIndexOf('/');
         return new EncodedClass(path.substring(0, Math.max(0, slash)), path.substring(slash + 1), contents);
+    }
+
+    /** Of a zip too, no more than an image may have: a few bytes of one can stand for gigabytes. */
+    private static byte[] bytes(Path file) throws IOException {
+        int most = DataSet.LIMITS.maxBytes();
+        try (InputStream in = Files.newInputStream(file)) {
+            byte[] bytes = in.readNBytes(most + 1);
+            if (bytes.length > most) {
+                throw new IOException(file + " has more than " + (most >> 20) + " MiB, too many for an image");
+            }
+            return bytes;
+        }
     }
 
     static boolean isImage(Path file) {

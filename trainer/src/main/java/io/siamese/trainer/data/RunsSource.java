@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
+import java.util.zip.ZipException;
 
 /**
  * Runs in the layout of Omniglot's {@code all_runs}, a folder or a zip of one: each folder that holds a {@value #LABELS} is a
@@ -45,6 +46,8 @@ public final class RunsSource {
             return read(zip.getPath("/"));
         } catch (ProviderNotFoundException e) {
             throw new IOException(path + " is neither a folder nor a zip file", e);
+        } catch (ZipException e) {
+            throw new IOException(path + " cannot be read as a zip file: " + e.getMessage(), e);
         }
     }
 

@@ -1,7 +1,6 @@
 package io.siamese.trainer.data;
 
 import io.siamese.encoder.image.ImageDecoder;
-import io.siamese.encoder.image.ImageLimits;
 import io.siamese.encoder.image.InkMoments;
 import io.siamese.encoder.image.PhotoCanvas;
 import io.siamese.encoder.image.PhotoResize;
@@ -16,12 +15,12 @@ interface SampleReader {
     Sample read(byte[] encoded) throws UnreadableImageException;
 
     static SampleReader of(Preprocessing preprocessing) {
-        ImageDecoder decoder = new ImageDecoder(ImageLimits.defaults());
+        ImageDecoder decoder = new ImageDecoder(DataSet.LIMITS);
         if (preprocessing instanceof InkMoments ink) {
             return encoded -> InkSample.of(decoder.decode(encoded), ink);
         }
         PhotoResize photo = (PhotoResize) preprocessing;
-        Preprocessor preprocessor = photo.preprocessor(ImageLimits.defaults());
+        Preprocessor preprocessor = photo.preprocessor(DataSet.LIMITS);
         return encoded -> new PhotoSample(PhotoCanvas.of(decoder, encoded, photo), preprocessor.apply(encoded));
     }
 }

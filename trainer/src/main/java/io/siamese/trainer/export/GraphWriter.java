@@ -1,16 +1,10 @@
 package io.siamese.trainer.export;
 
 import ai.onnx.proto.OnnxMl;
-import ai.onnx.proto.OnnxMl.AttributeProto;
 import ai.onnx.proto.OnnxMl.GraphProto;
 import ai.onnx.proto.OnnxMl.ModelProto;
 import ai.onnx.proto.OnnxMl.NodeProto;
 import ai.onnx.proto.OnnxMl.TensorProto;
-import ai.onnx.proto.OnnxMl.TypeProto;
-import ai.onnx.proto.OnnxMl.ValueInfoProto;
-import com.google.protobuf.ByteString;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.util.List;
 
 /**
@@ -21,19 +15,19 @@ final class GraphWriter {
 
     private static final int OPSET = 17;
     private static final int IR_VERSION = 8;
-    private static final String BATCH = "batch";
 
     private final GraphProto.Builder graph = GraphProto.newBuilder().setName("encoder");
     private int named;
 
     /** A uint8 input {@code [batch, dims…]}. */
     String bytesInput(String name, long... dims) {
-        graph.addInput(value(name, TensorProto.DataType.UINT8, dims));
+        graph.addInput(Protobufs.value(name, TensorProto.DataType.UINT8, dims));
         return name;
     }
 
     String castToFloat(String from) {
-        return add(node("Cast", next("cast"), from).addAttribute(attribute("to", TensorProto.DataType.FLOAT_VALUE)));
+        return add(node("Cast", next("cast"), from)
+                .addAttribute(Protobufs.attribute("to", TensorProto.DataType.FLOAT_VALUE)));
     }
 
     String multiply(String from, float factor) {
@@ -43,9 +37,9 @@ final class GraphWriter {
     /** @param kernel row-major {@code [out, in, k, k]} as {@code shape} says */
     String conv(String from, float[] kernel, long[] shape, float[] bias, int stride, int padding) {
         NodeProto.Builder node = node("Conv", next("conv"), from, constant(kernel, shape), constant(bias, bias.length));
-        node.addAttribute(attribute("kernel_shape", shape[2], shape[3]));
-        node.addAttribute(attribute("strides", stride, stride));
-        node.addAttribute(attribute("pads", padding, padding, padding, padding));
+        node.addAttribute(Protobufs.attribute("kernel_shape", shape[2], shape[3]));
+        node.addAttribute(Protobufs.attribute("strides", stride, stride));
+        node.addAttribute(Protobufs.attribute("pads", padding, padding, padding, padding));
         return add(node);
     }
 
@@ -56,8 +50,8 @@ final class GraphWriter {
     /** The maximum over 2 × 2, stride 2, rounded down. */
     String halve(String from) {
         NodeProto.Builder node = node("MaxPool", next("pool"), from);
-        node.addAttribute(attribute("kernel_shape", 2, 2));
-        return add(node.addAttribute(attribute("strides", 2, 2)));
+        node.addAttribute(Protobufs.attribute("kernel_shape", 2, 2));
+        return add(node.addAttribute(Protobufs.attribute("strides", 2, 2)));
     }
 
     String sum(String one, String other) {
@@ -65,27 +59,27 @@ final class GraphWriter {
     }
 
     String flatten(String from) {
-        return add(node("Flatten", next("flatten"), from).addAttribute(attribute("axis", 1)));
+        return add(node("Flatten", next("flatten"), from).addAttribute(Protobufs.attribute("axis", 1)));
     }
 
     /** {@code x Wᵀ + b}; @param weight row-major {@code [out, in]} */
     String affine(String from, float[] weight, long[] shape, float[] bias) {
         NodeProto.Builder node = node("Gemm", next("gemm"), from, constant(weight, shape), constant(bias, bias.length));
-        return add(node.addAttribute(attribute("transB", 1)));
+        return add(node.addAttribute(Protobufs.attribute("transB", 1)));
     }
 
     /** Adds the nodes that make the rows unit-length, as the output {@code name} of shape {@code [batch, dims…]}. */
     void unitLengthOutput(String from, String name, long... dims) {
         add(node("LpNormalization", name, from)
-                .addAttribute(attribute("axis", 1))
-                .addAttribute(attribute("p", 2)));
-        graph.addOutput(value(name, TensorProto.DataType.FLOAT, dims));
+                .addAttribute(Protobufs.attribute("axis", 1))
+                .addAttribute(Protobufs.attribute("p", 2)));
+        graph.addOutput(Protobufs.value(name, TensorProto.DataType.FLOAT, dims));
     }
 
     /** Adds a sigmoid as the output {@code name} of shape {@code [batch, dims…]}. */
     void sigmoidOutput(String from, String name, long... dims) {
         add(node("Sigmoid", name, from));
-        graph.addOutput(value(name, TensorProto.DataType.FLOAT, dims));
+        graph.addOutput(Protobufs.value(name, TensorProto.DataType.FLOAT, dims));
     }
 
     ModelProto model() {
@@ -114,50 +108,9 @@ final class GraphWriter {
                 .addAllInput(List.of(inputs));
     }
 
-    private static AttributeProto attribute(String name, int value) {
-        return AttributeProto.newBuilder()
-                .setName(name)
-                .setType(AttributeProto.AttributeType.INT)
-                .setI(value)
-                .build();
-    }
-
-    private static AttributeProto attribute(String name, long... values) {
-        AttributeProto.Builder attribute =
-                AttributeProto.newBuilder().setName(name).setType(AttributeProto.AttributeType.INTS);
-        for (long value : values) {
-            attribute.addInts(value);
-        }
-        return attribute.build();
-    }
-
     private String constant(float[] values, long... dims) {
-        ByteBuffer raw = ByteBuffer.allocate(values.length * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
-        raw.asFloatBuffer().put(values);
-        TensorProto.Builder tensor = TensorProto.newBuilder()
-                .setName(next("constant"))
-                .setDataType(TensorProto.DataType.FLOAT_VALUE)
-                .setRawData(ByteString.copyFrom(raw));
-        for (long dim : dims) {
-            tensor.addDims(dim);
-        }
+        TensorProto tensor = Protobufs.constant(next("constant"), values, dims);
         graph.addInitializer(tensor);
         return tensor.getName();
-    }
-
-    private static ValueInfoProto value(String name, TensorProto.DataType type, long... dims) {
-        OnnxMl.TensorShapeProto.Builder shape = OnnxMl.TensorShapeProto.newBuilder();
-        shape.addDim(OnnxMl.TensorShapeProto.Dimension.newBuilder().setDimParam(BATCH));
-        for (long dim : dims) {
-            shape.addDim(OnnxMl.TensorShapeProto.Dimension.newBuilder().setDimValue(dim));
-        }
-        TypeProto.Tensor tensor = TypeProto.Tensor.newBuilder()
-                .setElemType(type.getNumber())
-                .setShape(shape)
-                .build();
-        return ValueInfoProto.newBuilder()
-                .setName(name)
-                .setType(TypeProto.newBuilder().setTensorType(tensor))
-                .build();
     }
 }

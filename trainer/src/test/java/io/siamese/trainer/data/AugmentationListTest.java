@@ -11,11 +11,25 @@ class AugmentationListTest {
 
     @Test
     void whatIsNotNamedIsLeftOut() {
-        assertThat(AugmentationList.parse("rotation=15, scale=0.2,shift=0.05"))
+        assertThat(AugmentationList.parse("rotation=15, scale=0.2,shift=0.05", Augmentation.ink()))
                 .isEqualTo(new Augmentation(15, 0.2, 0, 0.05, 0));
-        assertThat(AugmentationList.parse("elastic=0.03,shear=0.3")).isEqualTo(new Augmentation(0, 0, 0.3, 0, 0.03));
-        assertThat(AugmentationList.parse("none")).isEqualTo(new Augmentation(0, 0, 0, 0, 0));
-        assertThat(AugmentationList.parse("standard")).isEqualTo(Augmentation.standard());
+        assertThat(AugmentationList.parse("elastic=0.03,shear=0.3", Augmentation.ink()))
+                .isEqualTo(new Augmentation(0, 0, 0.3, 0, 0.03));
+        assertThat(AugmentationList.parse("none", Augmentation.ink())).isEqualTo(new Augmentation(0, 0, 0, 0, 0));
+        assertThat(AugmentationList.parse("standard", Augmentation.ink())).isEqualTo(Augmentation.ink());
+    }
+
+    @Test
+    void photographsHaveAStandardOfTheirOwnAndChangesOfLight() {
+        assertThat(AugmentationList.parse("standard", Augmentation.photo())).isEqualTo(Augmentation.photo());
+        assertThat(AugmentationList.parse("mirror=0.5,brightness=0.1,contrast=0.2", Augmentation.photo()))
+                .isEqualTo(new Augmentation(0, 0, 0, 0, 0, 0.5, 0.1, 0.2));
+    }
+
+    @Test
+    void theTextOfInkIsWhatCheckpointsWereNamedBy() {
+        assertThat(Augmentation.ink())
+                .hasToString("Augmentation[rotation=15.0, scale=0.2, shear=0.3, shift=0.05, elastic=0.03]");
     }
 
     @ParameterizedTest
@@ -33,14 +47,14 @@ class AugmentationListTest {
             })
     void aPartThatIsNoAugmentationIsNamed(String list) {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> AugmentationList.parse(list))
+                .isThrownBy(() -> AugmentationList.parse(list, Augmentation.ink()))
                 .withMessageContaining("allowed are none, standard, or a list of name=amount");
     }
 
     @Test
     void anAmountIsGivenOnce() {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> AugmentationList.parse("scale=0.1,scale=0.2"))
+                .isThrownBy(() -> AugmentationList.parse("scale=0.1,scale=0.2", Augmentation.ink()))
                 .withMessageContaining("scale is given twice");
     }
 }

@@ -13,11 +13,13 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class EpisodeSamplerTest {
 
     private static final EpisodeSampler.Settings SETTINGS =
-            EpisodeSampler.Settings.withinGroups(2, 4, Augmentation.standard());
+            EpisodeSampler.Settings.withinGroups(2, 4, Augmentation.ink());
 
     /** A sample that shows who it is, whatever the distortion. */
     private record Marked(byte mark) implements Sample {
@@ -126,7 +128,7 @@ class EpisodeSamplerTest {
     void moreImagesOfAClassAreMoreRowsOfDifferentDrawers() {
         // Given
         EpisodeSampler.Settings four =
-                new EpisodeSampler.Settings(Sampling.WITHIN_GROUPS, 2, 3, 4, Augmentation.standard());
+                new EpisodeSampler.Settings(Sampling.WITHIN_GROUPS, 2, 3, 4, true, Augmentation.ink());
         EpisodeSampler sampler = new EpisodeSampler(classes(3, 6, 5), four, 1);
 
         for (int step = 0; step < 50; step++) {
@@ -151,7 +153,7 @@ class EpisodeSamplerTest {
     @Test
     void aClassWithFewerImagesGivesThePairsThatItHas() {
         EpisodeSampler.Settings eight =
-                new EpisodeSampler.Settings(Sampling.WITHIN_GROUPS, 1, 2, 8, Augmentation.standard());
+                new EpisodeSampler.Settings(Sampling.WITHIN_GROUPS, 1, 2, 8, true, Augmentation.ink());
         assertThat(new EpisodeSampler(classes(3, 6, 5), eight, 1).episode(0).labels())
                 .hasSize(4);
     }
@@ -160,7 +162,7 @@ class EpisodeSamplerTest {
     void acrossGroupsClassesAreDistinctOfSeveralGroupsAndUnderTransformsOfTheirOwn() {
         // Given
         EpisodeSampler.Settings across =
-                new EpisodeSampler.Settings(Sampling.ACROSS_GROUPS, 2, 5, 2, Augmentation.standard());
+                new EpisodeSampler.Settings(Sampling.ACROSS_GROUPS, 2, 5, 2, true, Augmentation.ink());
         EpisodeSampler sampler = new EpisodeSampler(classes(3, 6, 5), across, 1);
         Set<Integer> groups = new HashSet<>();
         Set<Integer> transforms = new HashSet<>();
@@ -180,9 +182,71 @@ class EpisodeSamplerTest {
         assertThat(transforms).hasSize(8);
     }
 
+    @ParameterizedTest
+    @EnumSource(Sampling.class)
+    void classesThatAreNotTurnedAreUpright(Sampling sampling) {
+        // Given
+        Augmentation none = new Augmentation(0, 0, 0, 0, 0);
+        EpisodeSampler sampler = new EpisodeSampler(
+                List.of(cornered("a"), cornered("b")), new EpisodeSampler.Settings(sampling, 1, 2, 2, false, none), 1);
+
+        for (int step = 0; step < 30; step++) {
+            // When
+            Episode episode = sampler.episode(step);
+
+            // Then
+            assertThat(episode.labels()).containsExactlyInAnyOrder(0, EpisodeSampler.TRANSFORMS);
+            assertThat(episode.viewA()).containsOnly(0);
+            assertThat(episode.viewB()).containsOnly(0);
+        }
+    }
+
+    @Test
+    void aMirroredViewIsOfTheSameClass() {
+        // Given
+        Augmentation mirror = new Augmentation(0, 0, 0, 0, 0, 0.5, 0, 0);
+        EpisodeSampler sampler = new EpisodeSampler(
+                List.of(cornered("a"), cornered("b")),
+                new EpisodeSampler.Settings(Sampling.WITHIN_GROUPS, 1, 2, 2, false, mirror),
+                1);
+        int[] seen = new int[4];
+
+        for (int step = 0; step < 100; step++) {
+            // When
+            Episode episode = sampler.episode(step);
+
+            // Then
+            assertThat(episode.labels()).containsExactlyInAnyOrder(0, EpisodeSampler.TRANSFORMS);
+            for (int row = 0; row < 2; row++) {
+                seen[episode.viewA()[row]]++;
+                seen[episode.viewB()[row]]++;
+            }
+        }
+        assertThat(seen[0]).as("upright, of 400").isBetween(160, 240);
+        assertThat(seen[1]).as("left for right").isEqualTo(400 - seen[0]);
+    }
+
+    /** Two samples that show which corner of the window their upper left one is a picture of: 1 is right, 2 below. */
+    private static ImageClass cornered(String name) {
+        Sample sample = new Sample() {
+            @Override
+            public byte[] plain() {
+                return new byte[] {0};
+            }
+
+            @Override
+            public byte[] distorted(WindowMap map) {
+                int right = map.x(-0.5, -0.5) > 0 ? 1 : 0;
+                int below = map.y(-0.5, -0.5) > 0 ? 2 : 0;
+                return new byte[] {(byte) (right + below)};
+            }
+        };
+        return new ImageClass("g", name, List.of(sample, sample));
+    }
+
     @Test
     void anOddNumberOfImagesIsRefused() {
-        assertThatThrownBy(() -> new EpisodeSampler.Settings(Sampling.WITHIN_GROUPS, 1, 2, 3, Augmentation.standard()))
+        assertThatThrownBy(() -> new EpisodeSampler.Settings(Sampling.WITHIN_GROUPS, 1, 2, 3, true, Augmentation.ink()))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("even number from 2 on, got 3");
     }

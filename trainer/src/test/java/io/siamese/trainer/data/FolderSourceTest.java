@@ -11,6 +11,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -84,6 +86,53 @@ class FolderSourceTest {
         assertThatThrownBy(() -> new FolderSource(text).read())
                 .isInstanceOf(IOException.class)
                 .hasMessageEndingWith("is neither a folder nor a zip file");
+    }
+
+    @Test
+    void aZipThatLeadsOutOfItselfIsRefusedByName() throws IOException {
+        // Given
+        Path zip = folder.resolve("dots.zip");
+        try (ZipOutputStream out = new ZipOutputStream(Files.newOutputStream(zip))) {
+            out.putNextEntry(new ZipEntry("../a/1.png"));
+            out.write(new StrokeCharacters(1).png(0, 0));
+        }
+
+        // Then
+        assertThatThrownBy(() -> new FolderSource(zip).read())
+                .isInstanceOf(IOException.class)
+                .hasMessageStartingWith(zip + " cannot be read as a zip file: ");
+    }
+
+    @Test
+    void anImageThatUnpacksToMoreThanAnImageHasIsRefusedByName() throws IOException {
+        // Given
+        Path zip = folder.resolve("bomb.zip");
+        try (ZipOutputStream out = new ZipOutputStream(Files.newOutputStream(zip))) {
+            out.putNextEntry(new ZipEntry("a/b/1.png"));
+            for (int mebibyte = 0; mebibyte < 65; mebibyte++) {
+                out.write(new byte[1 << 20]);
+            }
+        }
+        assertThat(Files.size(zip)).isLessThan(100_000);
+
+        // Then
+        assertThatThrownBy(() -> new FolderSource(zip).read())
+                .isInstanceOf(IOException.class)
+                .hasMessage("/a/b/1.png has more than 64 MiB, too many for an image");
+    }
+
+    @Test
+    void linksAreFollowed() throws IOException {
+        // Given
+        draw(folder.resolve("real/alice/1.png"));
+        Files.createDirectories(folder.resolve("data"));
+        Files.createSymbolicLink(folder.resolve("data/linked"), folder.resolve("real"));
+        Files.createSymbolicLink(folder.resolve("itself"), folder.resolve("data"));
+
+        // Then
+        assertThat(new FolderSource(folder.resolve("itself")).read())
+                .extracting(EncodedClass::name)
+                .containsExactly("alice");
     }
 
     @Test

@@ -1,0 +1,31 @@
+package io.siamese.trainer.export;
+
+import ai.onnx.proto.OnnxMl.TensorShapeProto.Dimension;
+import ai.onnx.proto.OnnxMl.ValueInfoProto;
+import java.util.List;
+
+/** What a graph says of its inputs and outputs. */
+final class Values {
+
+    private Values() {}
+
+    static int type(ValueInfoProto value) {
+        return value.getType().getTensorType().getElemType();
+    }
+
+    static List<Dimension> dims(ValueInfoProto value) {
+        return value.getType().getTensorType().getShape().getDimList();
+    }
+
+    /** -1 for one that is open. */
+    static long size(Dimension dimension) {
+        return dimension.hasDimValue() ? dimension.getDimValue() : -1;
+    }
+
+    /** For messages. */
+    static List<Object> shape(ValueInfoProto value) {
+        return dims(value).stream()
+                .map(each -> each.hasDimValue() ? (Object) each.getDimValue() : each.getDimParam())
+                .toList();
+    }
+}

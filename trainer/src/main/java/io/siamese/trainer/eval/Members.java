@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 /** Classes by number, and their groups and drawers: the n-th drawer of one group and of another are two people. */
 final class Members {
@@ -64,6 +65,23 @@ final class Members {
     /** Indices of the classes of each group. */
     List<List<Integer>> byGroup() {
         return byGroup;
+    }
+
+    String name(int group) {
+        return classes.get(byGroup.get(group).get(0)).group();
+    }
+
+    /** All but one group. */
+    Members without(int left) {
+        return new Members(IntStream.range(0, classes())
+                .filter(index -> group[index] != left)
+                .mapToObj(classes::get)
+                .toList());
+    }
+
+    /** One group alone. */
+    Members only(int one) {
+        return new Members(byGroup.get(one).stream().map(classes::get).toList());
     }
 
     /** Of all groups together. */

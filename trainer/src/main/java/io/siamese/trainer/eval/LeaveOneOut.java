@@ -33,7 +33,6 @@ public final class LeaveOneOut {
     private final Members trained;
     private final long seed;
     private final Consumer<String> progress;
-    private final Map<RateTarget, List<LeftOutGroup>> found = new LinkedHashMap<>();
 
     /**
      * @param trained classes that the encoder was trained on, or none: only the spread between groups is taken from them
@@ -67,29 +66,36 @@ public final class LeaveOneOut {
     }
 
     /**
-     * To be called once. A target that no group can be measured at is not in the list.
+     * A target that no group can be measured at is not in the list.
      *
      * @throws IllegalArgumentException if the scores do not tell classes apart
      */
     public List<LeftOutRate> rates() {
-        EXEMPLARS.forEach(exemplars -> measure(exemplars, FMRS, FPIRS));
-        return found.entrySet().stream()
-                .map(each -> new LeftOutRate(each.getKey(), each.getValue()))
+        return EXEMPLARS.stream()
+                .flatMap(exemplars -> rates(exemplars, FMRS, FPIRS).stream())
                 .toList();
     }
 
-    private void measure(int exemplars, List<Double> fmrs, List<Double> fpirs) {
+    List<LeftOutRate> rates(int exemplars, List<Double> fmrs, List<Double> fpirs) {
+        Map<RateTarget, List<LeftOutGroup>> found = new LinkedHashMap<>();
         PairTrials spread = new PairTrials(trained, exemplars, seed);
-        List<Integer> sizes = sizes(exemplars);
+        List<Integer> sizes = fpirs.isEmpty() ? List.of() : sizes(exemplars);
         for (int group = 0; group < members.groups(); group++) {
             progress.accept(exemplars + (exemplars == 1 ? " exemplar" : " exemplars") + ", without "
                     + members.name(group) + " (" + (group + 1) + " of " + members.groups() + ")");
-            new Fold(members, group, spread, exemplars, seed, this::add).measure(fmrs, fpirs, sizes);
+            new Fold(
+                            members,
+                            group,
+                            spread,
+                            exemplars,
+                            seed,
+                            (target, left) -> found.computeIfAbsent(target, any -> new ArrayList<>())
+                                    .add(left))
+                    .measure(fmrs, fpirs, sizes);
         }
-    }
-
-    private void add(RateTarget target, LeftOutGroup group) {
-        found.computeIfAbsent(target, any -> new ArrayList<>()).add(group);
+        return found.entrySet().stream()
+                .map(each -> new LeftOutRate(each.getKey(), each.getValue()))
+                .toList();
     }
 
     /** That all folds have; none if one has no classes with so many images. */

@@ -39,8 +39,9 @@ public record LeaveOneOutReport(String encoderId, int groups, int classes, List<
             lines.add("(n): of them n have too few errors to tell them from the low end: half an error more is inside");
         }
         if (rates.stream().anyMatch(each -> each.refusals() > 0)) {
-            lines.add("refused: so often a calibration on the other groups refuses the target, and no policy has it; the rate is"
-                    + " measured here and nowhere written");
+            lines.add(
+                    "refused: so often a calibration on the other groups refuses the target, and no policy has it; the rate is"
+                            + " measured here and nowhere written");
         }
         return String.join(System.lineSeparator(), lines);
     }

@@ -40,6 +40,12 @@ class GroupRatesTest {
     }
 
     @Test
+    void aGroupWithoutAnErrorLiesHalfAnErrorAboveNone() {
+        // Then: of one pair of classes, (0 + 0.5) / 2
+        assertThat(GroupRates.of(trials(0), 0.5f).level()).isCloseTo(0.25, within(1e-12));
+    }
+
+    @Test
     void twoGroupsPredictNothing() {
         GroupRates rates = GroupRates.of(trials(0, 2), 0.5f);
         assertThat(rates.prediction(GroupRates.of(trials(0, 1, 2), 0.5f))).isEmpty();

@@ -74,7 +74,8 @@ public record LeaveOneOutReport(String encoderId, int groups, int classes, List<
 
     private static String outside(RateTarget target, LeftOutGroup group) {
         return "  outside: " + target(target) + ", " + target.title() + ", " + group.group() + ": "
-                + Percent.of(group.rate()) + ", predicted " + Percent.range(group.predicted());
+                + Percent.of(group.rate()) + ", with half an error more " + Percent.of(group.judged()) + ", predicted "
+                + Percent.range(group.predicted());
     }
 
     /** Mean over the groups; null for searches. */

@@ -6,7 +6,6 @@ import java.util.Collections;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
-import java.util.stream.LongStream;
 import java.util.stream.Stream;
 
 /**
@@ -82,10 +81,10 @@ record OpenSetTrials(Members members, List<Integer> searching, int exemplars, in
 
     /** Best fused scores of all searches: {@code [fusion][gallery size]}. */
     List<List<NonMatedTrials>> run(List<FusedScore> fusions, List<Integer> sizes) {
-        Best[][] best = new Best[fusions.size()][sizes.size()];
-        for (Best[] row : best) {
+        Trials.Builder[][] best = new Trials.Builder[fusions.size()][sizes.size()];
+        for (Trials.Builder[] row : best) {
             for (int i = 0; i < row.length; i++) {
-                row[i] = new Best();
+                row[i] = new Trials.Builder();
             }
         }
         SplittableRandom random = new SplittableRandom(seed);
@@ -95,10 +94,10 @@ record OpenSetTrials(Members members, List<Integer> searching, int exemplars, in
             }
         }
         List<List<NonMatedTrials>> trials = new ArrayList<>();
-        for (Best[] row : best) {
+        for (Trials.Builder[] row : best) {
             List<NonMatedTrials> ofFusion = new ArrayList<>();
-            for (Best each : row) {
-                ofFusion.add(each.trials(members));
+            for (Trials.Builder each : row) {
+                ofFusion.add(new NonMatedTrials(NonMatedTrials.Kind.SEARCH, members, each.build()));
             }
             trials.add(ofFusion);
         }
@@ -110,7 +109,7 @@ record OpenSetTrials(Members members, List<Integer> searching, int exemplars, in
             List<FusedScore> fusions,
             List<Integer> sizes,
             SplittableRandom random,
-            Best[][] best) {
+            Trials.Builder[][] best) {
         List<Integer> own = shuffled(group, random);
         int strangers = outside(group);
         List<Enrolment> gallery = gallery(group, own.subList(strangers, own.size()), sizes, random);
@@ -149,7 +148,7 @@ record OpenSetTrials(Members members, List<Integer> searching, int exemplars, in
             List<Enrolment> gallery,
             List<FusedScore> fusions,
             List<Integer> sizes,
-            Best[][] best) {
+            Trials.Builder[][] best) {
         float[] probe = members.get(stranger).byDrawer()[drawer];
         float[] score = new float[fusions.size()];
         int[] candidate = new int[fusions.size()];
@@ -168,7 +167,7 @@ record OpenSetTrials(Members members, List<Integer> searching, int exemplars, in
             }
             if (enrolled + 1 == sizes.get(size)) {
                 for (int fusion = 0; fusion < score.length; fusion++) {
-                    best[fusion][size].add(Origin.of(stranger, candidate[fusion], drawer), score[fusion]);
+                    best[fusion][size].add(Origin.of(stranger, drawer, candidate[fusion]), score[fusion]);
                 }
                 size++;
             }
@@ -181,24 +180,5 @@ record OpenSetTrials(Members members, List<Integer> searching, int exemplars, in
             Collections.swap(shuffled, i, random.nextInt(i + 1));
         }
         return shuffled;
-    }
-
-    private static final class Best {
-
-        private final Floats scores = new Floats();
-        private final LongStream.Builder origins = LongStream.builder();
-
-        void add(long origin, float score) {
-            scores.add(score);
-            origins.add(origin);
-        }
-
-        NonMatedTrials trials(Members members) {
-            return NonMatedTrials.of(
-                    NonMatedTrials.Kind.SEARCH,
-                    members,
-                    scores.toArray(),
-                    origins.build().toArray());
-        }
     }
 }

@@ -8,13 +8,16 @@ import io.siamese.encoder.onnx.OnnxEncoder;
 import io.siamese.trainer.data.EncodedClass;
 import io.siamese.trainer.eval.Calibrator;
 import io.siamese.trainer.eval.EmbeddedClass;
+import io.siamese.trainer.eval.LeaveOneOut;
+import io.siamese.trainer.eval.LeftOutRate;
+import io.siamese.trainer.report.LeaveOneOutReport;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
@@ -42,9 +45,10 @@ import picocli.CommandLine.Spec;
         })
 final class CalibrateCommand implements Callable<Integer> {
 
-    private static final String SIDECAR = ".calibration.json";
     private static final int NAMED = 20;
     private static final int GROUPS_TO_PREDICT = 3;
+
+    private final CpuClock clock = new CpuClock(0);
 
     @Spec
     private @Nullable CommandSpec spec;
@@ -105,9 +109,26 @@ final class CalibrateCommand implements Callable<Integer> {
             description = "Decides the trials (default: ${DEFAULT-VALUE}).")
     private int seed;
 
+    @Option(
+            names = "--leave-one-out",
+            description = {
+                "Calibrate nothing, but show what calibrations like this are worth: each group in turn is left out, thresholds and"
+                        + " predictions are fitted on the others, and the rates that they come to on it are shown. Needs at least "
+                        + LeaveOneOut.FEWEST_GROUPS
+                        + " groups. Targets that a calibration would refuse are measured too, and marked."
+            })
+    private boolean leaveOneOut;
+
+    @Option(
+            names = "--json",
+            paramLabel = "FILE",
+            description = "With --leave-one-out: also write everything as JSON, group by group; rates are shares.")
+    private @Nullable Path json;
+
     @Override
     public Integer call() throws IOException {
-        checkTargets();
+        checkOptions();
+        CalibrationTarget target = leaveOneOut ? null : new CalibrationTarget(model, into, out);
         ModelFile file = model == null ? ModelFile.bundled() : ModelFile.read(model);
         List<EncodedClass> own = own();
         List<EncodedClass> seen = trained.isEmpty() ? List.of() : seen(own);
@@ -115,29 +136,54 @@ final class CalibrateCommand implements Callable<Integer> {
             List<EmbeddedClass> embedded = embed(encoder, own);
             List<EmbeddedClass> spread = embed(encoder, seen);
             describe(file, embedded);
-            Calibration calibration = new Calibrator(embedded, spread, seed, this::say)
-                    .calibrate(file.encoderId(), population == null ? named(embedded) : population);
-            say(new CalibrationTable(calibration).text());
-            if (calibration.fmr().isEmpty()) {
-                say("no rate is supported by " + embedded.size() + " classes: nothing written");
-                return 1;
-            }
-            write(file, calibration);
-            return 0;
+            return target == null ? leaveOneOut(file, embedded, spread) : calibrate(file, embedded, spread, target);
         }
     }
 
-    private void checkTargets() {
-        if (into != null && out != null) {
-            throw new IllegalArgumentException("--into and --out: one of them");
+    private void checkOptions() {
+        if (leaveOneOut && (into != null || out != null || population != null)) {
+            throw new IllegalArgumentException(
+                    "--leave-one-out makes no calibration: it goes without --into, --out and --population");
         }
-        if (model == null && into == null && out == null) {
-            throw new IllegalArgumentException("the bundled model has no file to write beside: name --into or --out");
+        if (json != null && !leaveOneOut) {
+            throw new IllegalArgumentException(
+                    "--json goes with --leave-one-out; a calibration is JSON by itself: --out");
         }
-        if (into != null && Files.exists(sidecar(into))) {
-            throw new IllegalArgumentException("--into=" + into + ": " + sidecar(into)
-                    + " lies beside it and would be used instead; remove it first");
+    }
+
+    private int calibrate(
+            ModelFile file, List<EmbeddedClass> embedded, List<EmbeddedClass> spread, CalibrationTarget target)
+            throws IOException {
+        Calibration calibration = new Calibrator(embedded, spread, seed, this::step)
+                .calibrate(file.encoderId(), population == null ? named(embedded) : population);
+        say(new CalibrationTable(calibration).text());
+        if (calibration.fmr().isEmpty()) {
+            say("no rate is supported by " + embedded.size() + " classes: nothing written");
+            return 1;
         }
+        say(target.write(file, calibration));
+        return 0;
+    }
+
+    private int leaveOneOut(ModelFile file, List<EmbeddedClass> embedded, List<EmbeddedClass> spread)
+            throws IOException {
+        List<String> left = new ArrayList<>(
+                embedded.stream().map(EmbeddedClass::group).distinct().toList());
+        List<String> comparable = LeaveOneOut.comparable(embedded);
+        left.removeAll(comparable);
+        if (!left.isEmpty()) {
+            say("groups without two classes of two images take no part: " + String.join(", ", left));
+        }
+        List<LeftOutRate> rates = new LeaveOneOut(embedded, spread, seed, this::step).rates();
+        LeaveOneOutReport report = new LeaveOneOutReport(file.encoderId(), comparable.size(), embedded.size(), rates);
+        say(report.text());
+        if (json != null) {
+            Files.createDirectories(json.toAbsolutePath().getParent());
+            report.write(json);
+            say("wrote " + json);
+        }
+        say(String.format(Locale.ROOT, "%.0f s of CPU time", clock.seconds()));
+        return 0;
     }
 
     private List<EncodedClass> own() throws IOException {
@@ -161,7 +207,7 @@ final class CalibrateCommand implements Callable<Integer> {
     }
 
     private List<EmbeddedClass> embed(OnnxEncoder encoder, List<EncodedClass> classes) {
-        Embedder.Embedded found = new Embedder(encoder).embed(classes);
+        Embedder.Embedded found = new Embedder(encoder).embed(classes, this::step);
         name(
                 found.unreadable(),
                 classes.stream().mapToInt(each -> each.files().size()).sum());
@@ -214,21 +260,8 @@ final class CalibrateCommand implements Callable<Integer> {
                 + "; searches: galleries filled with the probe's own group first";
     }
 
-    private void write(ModelFile file, Calibration calibration) throws IOException {
-        if (into != null) {
-            file.withCalibration(calibration).write(into.toAbsolutePath());
-            say("wrote " + into + ", encoder " + file.encoderId() + ", calibration " + calibration.calibrationId());
-            return;
-        }
-        Path target = out != null ? out : sidecar(Objects.requireNonNull(model));
-        Path part = target.resolveSibling(target.getFileName() + ".part");
-        Files.writeString(part, calibration.json());
-        Files.move(part, target, StandardCopyOption.REPLACE_EXISTING);
-        say("wrote " + target + ", calibration " + calibration.calibrationId());
-    }
-
-    private static Path sidecar(Path model) {
-        return model.resolveSibling(model.getFileName() + SIDECAR);
+    private void step(String what) {
+        say(String.format(Locale.ROOT, "cpu %.0f s  %s", clock.seconds(), what));
     }
 
     private void say(String line) {

@@ -12,6 +12,7 @@ import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 
 /** Image files to embeddings as when serving, one class after the other; counts the time it takes. Not thread-safe. */
 final class Embedder {
@@ -46,9 +47,14 @@ final class Embedder {
     record Embedded(List<EncodedClass> files, List<EmbeddedClass> classes, List<String> unreadable) {}
 
     Embedded embed(List<EncodedClass> classes) {
+        return embed(classes, line -> {});
+    }
+
+    /** @param lines told off a terminal how far it is */
+    Embedded embed(List<EncodedClass> classes, Consumer<String> lines) {
         int all = classes.stream().mapToInt(each -> each.files().size()).sum();
         Embedded embedded = new Embedded(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
-        try (EvaluationProgress progress = new EvaluationProgress("embed", all)) {
+        try (EvaluationProgress progress = new EvaluationProgress("embed", all, lines)) {
             for (EncodedClass each : classes) {
                 embed(each, embedded);
                 progress.done(each.files().size());

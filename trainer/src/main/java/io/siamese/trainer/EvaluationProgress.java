@@ -1,15 +1,30 @@
 package io.siamese.trainer;
 
+import java.util.function.Consumer;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import org.jspecify.annotations.Nullable;
 
-/** A bar with the time left, on a terminal; nothing elsewhere. */
+/** A bar with the time left, on a terminal; elsewhere a line now and then, for those who ask for lines. */
 final class EvaluationProgress implements AutoCloseable {
 
+    private static final long LINE = 5000;
+
+    private final String task;
+    private final long total;
+    private final Consumer<String> lines;
     private final @Nullable ProgressBar bar;
+    private long done;
 
     EvaluationProgress(String task, long total) {
+        this(task, total, line -> {});
+    }
+
+    /** @param lines told off a terminal of every {@value #LINE} that are done, and of the last */
+    EvaluationProgress(String task, long total, Consumer<String> lines) {
+        this.task = task;
+        this.total = total;
+        this.lines = lines;
         bar = System.console() == null
                 ? null
                 : new ProgressBarBuilder()
@@ -20,8 +35,12 @@ final class EvaluationProgress implements AutoCloseable {
     }
 
     void done(long more) {
+        long before = done;
+        done += more;
         if (bar != null) {
             bar.stepBy(more);
+        } else if (done / LINE > before / LINE || done == total && more > 0) {
+            lines.accept(task + " " + done + " of " + total);
         }
     }
 

@@ -2,6 +2,8 @@ package io.siamese.trainer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.siamese.encoder.card.Calibration;
 import io.siamese.encoder.drawing.StrokeCharacters;
 import io.siamese.encoder.onnx.ModelFile;
@@ -14,6 +16,9 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class CalibrateCommandTest {
 
@@ -41,6 +46,8 @@ class CalibrateCommandTest {
         assertThat(err.toString()).isEmpty();
         assertThat(exit).as(out.toString()).isZero();
         assertThat(out.toString())
+                .contains("embed 542 of 542")
+                .contains("1 exemplar: searches")
                 .contains("1 of 542 images cannot be read and are left out:")
                 .contains("g0/c0/bad.png: ")
                 .contains("1 classes have one image")
@@ -135,6 +142,80 @@ class CalibrateCommandTest {
         assertThat(run("--images", images(2, 2, 2).toString(), "--only", "g7", "--out", "x.json"))
                 .isEqualTo(2);
         assertThat(err.toString()).contains("--only: there is no group g7, there are g0, g1");
+    }
+
+    @Test
+    void leavingOutOneGroupAtATimeWritesNoCalibration() throws Exception {
+        // Given: a fifth group, of a single class, within which nothing can be compared
+        Path model = folder.resolve("model.onnx");
+        ModelFile.bundled().write(model);
+        Path images = images(4, 8, 4);
+        Files.write(
+                Files.createDirectories(images.resolve("lonely/c0")).resolve("0.png"),
+                new StrokeCharacters(9).png(1, 1));
+        Path json = folder.resolve("reports/left.json");
+
+        // When
+        int exit = run(
+                "--model",
+                model.toString(),
+                "--images",
+                images.toString(),
+                "--leave-one-out",
+                "--json",
+                json.toString());
+
+        // Then
+        assertThat(exit).as(err.toString()).isZero();
+        assertThat(out.toString())
+                .contains("groups without two classes of two images take no part: lonely")
+                .contains("1 exemplar, without g3 (4 of 4)")
+                .contains("each of 4 groups in turn")
+                .containsPattern("FMR 10 % +1 exemplar .* of 4 ")
+                .containsPattern("FMR 0.1 % .* refused 4 of 4")
+                .doesNotContain("5 exemplars, best")
+                .contains(" s of CPU time");
+        assertThat(folder.resolve("model.onnx.calibration.json")).doesNotExist();
+        JsonNode target =
+                new JsonMapper().readTree(json.toFile()).get("targets").get(0);
+        assertThat(target.get("target").get("kind").asText()).isEqualTo("FMR");
+        assertThat(target.get("groups")).hasSize(4).allSatisfy(group -> {
+            assertThat(group.get("rate").asDouble()).isBetween(0.0, 1.0);
+            assertThat(group.get("predicted").get("high").asDouble())
+                    .isGreaterThan(group.get("predicted").get("low").asDouble());
+        });
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1, there is 1", "3, there are 3"})
+    void fewerThanFourGroupsCannotBeLeftOut(int groups, String there) throws Exception {
+        // When
+        int exit = run("--images", images(groups, 3, 2).toString(), "--leave-one-out");
+
+        // Then
+        assertThat(exit).isEqualTo(2);
+        assertThat(err.toString().lines())
+                .singleElement()
+                .asString()
+                .contains("leave-one-out: needs at least 4 groups with 2 classes of 2 images each")
+                .endsWith(there);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"--out", "--into", "--population"})
+    void leavingOutGoesWithoutWhatACalibrationNeeds(String option) {
+        assertThat(run("--images", "drawn", "--leave-one-out", option, "x")).isEqualTo(2);
+        assertThat(err.toString().lines())
+                .singleElement()
+                .asString()
+                .contains("--leave-one-out makes no calibration: it goes without --into, --out and --population");
+    }
+
+    @Test
+    void theJsonOfACalibrationIsTheCalibration() {
+        assertThat(run("--images", "drawn", "--out", "x.json", "--json", "y.json"))
+                .isEqualTo(2);
+        assertThat(err.toString()).contains("--json goes with --leave-one-out");
     }
 
     private Path images(int groups, int classes, int drawers) throws IOException {

@@ -26,7 +26,7 @@ public record ConfusedClasses(int falseMatches, int comparisons, ImagePair mostA
             ImagePair pair = ImagePair.of(nonMated.origin(i), nonMated.score(i));
             int all = classes.get(pair.one()).drawers()
                     * classes.get(pair.other()).drawers();
-            found.merge(PairOrigins.pair(nonMated.origin(i)), new ConfusedClasses(1, all, pair), ConfusedClasses::plus);
+            found.merge(Origin.pair(nonMated.origin(i)), new ConfusedClasses(1, all, pair), ConfusedClasses::plus);
         }
         return found.values().stream()
                 .sorted(Comparator.comparingDouble(ConfusedClasses::share)

@@ -18,7 +18,7 @@ final class DrawnRates {
         mated = new double[trials.mated().size()];
         double sum = 0;
         for (int i = 0; i < mated.length; i++) {
-            mated[i] = trials.origins().weight(trials.mated().origin(i), drawn, false);
+            mated[i] = trials.members().weight(trials.mated().origin(i), drawn, false);
             sum += mated[i];
         }
         allMated = sum;
@@ -90,6 +90,6 @@ final class DrawnRates {
     }
 
     private double nonMated(int index) {
-        return trials.origins().weight(trials.nonMated().origin(index), drawn, trials.wholeGallery());
+        return trials.members().weight(trials.nonMated().origin(index), drawn, trials.wholeGallery());
     }
 }

@@ -45,6 +45,19 @@ final class GroupRates {
         return new GroupRates(logits);
     }
 
+    /**
+     * Where the rate of a group that took no part lies at a threshold.
+     *
+     * @param spread trials of groups that the encoder was trained on, taken at <em>their</em> threshold of the rate
+     * @param rate that the threshold was fitted for
+     * @return empty for fewer than {@value #LEAST_GROUPS} groups
+     */
+    static Optional<RatePrediction> predict(
+            NonMatedTrials trials, float threshold, Optional<NonMatedTrials> spread, double rate) {
+        GroupRates others = spread.map(each -> of(each, each.thresholdAt(rate))).orElseGet(GroupRates::none);
+        return of(trials, threshold).prediction(others);
+    }
+
     static GroupRates none() {
         return new GroupRates(List.of());
     }
@@ -56,6 +69,11 @@ final class GroupRates {
                 : classes.stream()
                         .mapToInt(each -> trials.members().get(each).drawers())
                         .sum();
+    }
+
+    /** Middle of the groups, as a share: of a single group its rate with the half error more. */
+    double level() {
+        return share(mean());
     }
 
     private double mean() {

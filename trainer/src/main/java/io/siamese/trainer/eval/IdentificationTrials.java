@@ -53,7 +53,7 @@ record IdentificationTrials(int subjects, int rounds, long seed) {
                 round(group, others, random, mated, nonMated);
             }
         }
-        return new MatedAndNot(mated.build(), nonMated.build(), PairOrigins.of(classes), true);
+        return new MatedAndNot(mated.build(), nonMated.build(), new Members(classes), true);
     }
 
     private static int outside(List<Indexed> group) {
@@ -94,7 +94,7 @@ record IdentificationTrials(int subjects, int rounds, long seed) {
                     candidate = each.who().index();
                 }
             }
-            nonMated.add(PairOrigins.of(stranger.index(), drawer, candidate, PairOrigins.SEVERAL), best);
+            nonMated.add(Origin.of(stranger.index(), drawer, candidate), best);
         }
     }
 
@@ -106,8 +106,7 @@ record IdentificationTrials(int subjects, int rounds, long seed) {
                 int probe = drawer;
                 boolean beaten = gallery.stream()
                         .anyMatch(each -> each != own && who.score(probe, each.who(), each.drawer()) >= score);
-                mated.add(
-                        PairOrigins.of(who.index(), drawer, who.index(), PairOrigins.SEVERAL), beaten ? MISSED : score);
+                mated.add(Origin.of(who.index(), drawer, who.index()), beaten ? MISSED : score);
             }
         }
     }

@@ -27,7 +27,7 @@ public record ImagePair(int one, int oneDrawer, int other, int otherDrawer, floa
         List<ImagePair> pairs = new ArrayList<>();
         for (int i = 0; i < trials.size() && pairs.size() < wanted; i++) {
             int index = fromTheEnd ? trials.size() - 1 - i : i;
-            if (seen.add(PairOrigins.pair(trials.origin(index)))) {
+            if (seen.add(Origin.pair(trials.origin(index)))) {
                 pairs.add(of(trials.origin(index), trials.score(index)));
             }
         }
@@ -36,10 +36,10 @@ public record ImagePair(int one, int oneDrawer, int other, int otherDrawer, floa
 
     static ImagePair of(long origin, float score) {
         return new ImagePair(
-                PairOrigins.probe(origin),
-                PairOrigins.probeDrawer(origin),
-                PairOrigins.reference(origin),
-                PairOrigins.referenceDrawer(origin),
+                Origin.probe(origin),
+                Origin.probeDrawer(origin),
+                Origin.reference(origin),
+                Origin.referenceDrawer(origin),
                 score);
     }
 }

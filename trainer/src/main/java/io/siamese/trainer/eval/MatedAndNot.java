@@ -10,7 +10,7 @@ import java.util.Map;
  *
  * @param wholeGallery whether each non-mated score is the best of a gallery
  */
-record MatedAndNot(Trials mated, Trials nonMated, PairOrigins origins, boolean wholeGallery) {
+record MatedAndNot(Trials mated, Trials nonMated, Members members, boolean wholeGallery) {
 
     /**
      * Every pair of images within each group, one exemplar against one probe: no sampling, all drawers. The same pairs as
@@ -27,13 +27,13 @@ record MatedAndNot(Trials mated, Trials nonMated, PairOrigins origins, boolean w
                 }
             }
         }
-        return new MatedAndNot(mated.build(), nonMated.build(), PairOrigins.of(classes), false);
+        return new MatedAndNot(mated.build(), nonMated.build(), new Members(classes), false);
     }
 
     private static void own(Indexed own, Trials.Builder mated) {
         for (int i = 0; i < own.subject().drawers(); i++) {
             for (int j = 0; j < i; j++) {
-                mated.add(PairOrigins.of(own.index(), i, own.index(), j), own.score(i, own, j));
+                mated.add(Origin.of(own.index(), i, own.index(), j), own.score(i, own, j));
             }
         }
     }
@@ -41,7 +41,7 @@ record MatedAndNot(Trials mated, Trials nonMated, PairOrigins origins, boolean w
     private static void across(Indexed one, Indexed other, Trials.Builder nonMated) {
         for (int i = 0; i < one.subject().drawers(); i++) {
             for (int j = 0; j < other.subject().drawers(); j++) {
-                nonMated.add(PairOrigins.of(one.index(), i, other.index(), j), one.score(i, other, j));
+                nonMated.add(Origin.of(one.index(), i, other.index(), j), one.score(i, other, j));
             }
         }
     }
@@ -50,26 +50,14 @@ record MatedAndNot(Trials mated, Trials nonMated, PairOrigins origins, boolean w
     static MatedAndNot of(List<EmbeddedClass> classes, Comparisons comparisons) {
         Trials.Builder mated = new Trials.Builder();
         Trials.Builder nonMated = new Trials.Builder();
-        comparisons.forEach((probe, reference, drawer, score) -> (probe == reference ? mated : nonMated)
-                .add(PairOrigins.of(probe, drawer, reference, PairOrigins.SEVERAL), score));
-        return new MatedAndNot(mated.build(), nonMated.build(), PairOrigins.of(classes), false);
+        comparisons.forEach((probe, reference, drawer, score) ->
+                (probe == reference ? mated : nonMated).add(Origin.of(probe, drawer, reference), score));
+        return new MatedAndNot(mated.build(), nonMated.build(), new Members(classes), false);
     }
 
     /** Trials of several exemplars, fused from both scores. */
-    static MatedAndNot of(List<EmbeddedClass> classes, PairTrials trials, FusedScore fusion) {
-        return new MatedAndNot(
-                fused(trials.mated(), fusion), fused(trials.nonMated(), fusion), PairOrigins.of(classes), false);
-    }
-
-    private static Trials fused(TwoScores scores, FusedScore fusion) {
-        Trials.Builder fused = new Trials.Builder();
-        for (int i = 0; i < scores.size(); i++) {
-            long from = scores.origin(i);
-            long origin = PairOrigins.of(
-                    Origin.probe(from), Origin.drawer(from), Origin.reference(from), PairOrigins.SEVERAL);
-            fused.add(origin, fusion.of(scores.best(i), scores.mean(i)));
-        }
-        return fused.build();
+    static MatedAndNot of(PairTrials trials, FusedScore fusion) {
+        return new MatedAndNot(trials.mated().fused(fusion), trials.nonMated().fused(fusion), trials.members(), false);
     }
 
     boolean possible() {
@@ -82,13 +70,13 @@ record MatedAndNot(Trials mated, Trials nonMated, PairOrigins origins, boolean w
 
     /** What lies within one group. */
     MatedAndNot within(List<EmbeddedClass> classes, String group) {
-        return new MatedAndNot(only(mated, classes, group), only(nonMated, classes, group), origins, wholeGallery);
+        return new MatedAndNot(only(mated, classes, group), only(nonMated, classes, group), members, wholeGallery);
     }
 
     private static Trials only(Trials trials, List<EmbeddedClass> classes, String group) {
         Trials.Builder kept = new Trials.Builder();
         for (int i = 0; i < trials.size(); i++) {
-            if (classes.get(PairOrigins.probe(trials.origin(i))).group().equals(group)) {
+            if (classes.get(Origin.probe(trials.origin(i))).group().equals(group)) {
                 kept.add(trials.origin(i), trials.score(i));
             }
         }
@@ -96,7 +84,7 @@ record MatedAndNot(Trials mated, Trials nonMated, PairOrigins origins, boolean w
     }
 
     Bootstrap bootstrap(long seed) {
-        return new Bootstrap(origins.classes(), origins.drawers(), seed);
+        return new Bootstrap(members.classes(), members.drawers(), seed);
     }
 
     /** @param index place in the list of all classes */

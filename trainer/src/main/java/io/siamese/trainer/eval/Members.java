@@ -4,12 +4,10 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 /** Classes by number, and their groups and drawers: the n-th drawer of one group and of another are two people. */
 final class Members {
-
-    private static final int MOST_CLASSES = 1 << 24;
-    private static final int MOST_IMAGES = 1 << 16;
 
     private final List<EmbeddedClass> classes;
     private final int[] group;
@@ -17,11 +15,12 @@ final class Members {
     private final List<List<Integer>> byGroup = new ArrayList<>();
     private int drawers;
 
-    /** @throws IllegalArgumentException for more than 16 million classes, or 65,536 images of one */
+    /** @throws IllegalArgumentException for more classes, or images of one, than an {@link Origin} can tell apart */
     Members(List<EmbeddedClass> classes) {
-        if (classes.size() > MOST_CLASSES || classes.stream().anyMatch(each -> each.drawers() > MOST_IMAGES)) {
-            throw new IllegalArgumentException(
-                    "calibration: at most " + MOST_CLASSES + " classes of at most " + MOST_IMAGES + " images");
+        if (classes.size() > Origin.MOST_CLASSES
+                || classes.stream().anyMatch(each -> each.drawers() > Origin.SEVERAL)) {
+            throw new IllegalArgumentException("images: at most " + Origin.MOST_CLASSES + " classes of at most "
+                    + Origin.SEVERAL + " images each can be compared");
         }
         this.classes = List.copyOf(classes);
         group = new int[classes.size()];
@@ -66,6 +65,23 @@ final class Members {
         return byGroup;
     }
 
+    String name(int group) {
+        return classes.get(byGroup.get(group).get(0)).group();
+    }
+
+    /** All but one group. */
+    Members without(int left) {
+        return new Members(IntStream.range(0, classes())
+                .filter(index -> group[index] != left)
+                .mapToObj(classes::get)
+                .toList());
+    }
+
+    /** One group alone. */
+    Members only(int one) {
+        return new Members(byGroup.get(one).stream().map(classes::get).toList());
+    }
+
     /** Of all groups together. */
     int drawers() {
         return drawers;
@@ -73,6 +89,29 @@ final class Members {
 
     int drawer(int index, int image) {
         return firstDrawer[index] + image;
+    }
+
+    /**
+     * How often a comparison occurs among the drawn ones: the product of the times that its classes and drawers were drawn,
+     * each class and drawer once. {@code wholeGallery}: the reference is the best of a gallery that is kept as it is, so the
+     * probe alone counts.
+     */
+    double weight(long origin, Bootstrap.Weights drawn, boolean wholeGallery) {
+        int probe = Origin.probe(origin);
+        int reference = Origin.reference(origin);
+        int hand = drawer(probe, Origin.probeDrawer(origin));
+        double weight = drawn.of(probe) * drawn.ofDrawer(hand);
+        if (wholeGallery || weight == 0) {
+            return weight;
+        }
+        if (reference != probe) {
+            weight *= drawn.of(reference);
+        }
+        if (Origin.referenceDrawer(origin) == Origin.SEVERAL) {
+            return weight;
+        }
+        int other = drawer(reference, Origin.referenceDrawer(origin));
+        return other == hand ? weight : weight * drawn.ofDrawer(other);
     }
 
     /** Unordered pairs of classes within each group, all together. */

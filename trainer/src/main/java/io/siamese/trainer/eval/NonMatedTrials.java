@@ -21,47 +21,29 @@ final class NonMatedTrials {
 
     private final Kind kind;
     private final Members members;
-    private final float[] scores;
-    private final long[] origins;
+    private final Trials all;
     private final double[] trials;
     private final Redrawn.Counts images;
 
-    private NonMatedTrials(Kind kind, Members members, float[] scores, long[] origins) {
+    NonMatedTrials(Kind kind, Members members, Trials all) {
         this.kind = kind;
         this.members = members;
-        this.scores = scores;
-        this.origins = origins;
+        this.all = all;
         trials = new double[members.groups()];
-        for (long origin : origins) {
-            trials[members.group(Origin.probe(origin))]++;
+        long[] probes = new long[all.size()];
+        for (int i = 0; i < probes.length; i++) {
+            trials[group(i)]++;
+            probes[i] = Origin.image(all.origin(i));
         }
-        images = Redrawn.Counts.of(Arrays.stream(origins).map(Origin::image).toArray());
+        images = Redrawn.Counts.of(probes);
     }
 
-    /** @param origins by {@link Origin}, one of each score */
-    static NonMatedTrials of(Kind kind, Members members, float[] scores, long[] origins) {
-        long[] order = new long[scores.length];
-        for (int i = 0; i < order.length; i++) {
-            order[i] = (long) ~ordered(scores[i]) << 32 | i;
-        }
-        Arrays.sort(order);
-        float[] sorted = new float[order.length];
-        long[] from = new long[order.length];
-        for (int i = 0; i < order.length; i++) {
-            sorted[i] = scores[(int) order[i]];
-            from[i] = origins[(int) order[i]];
-        }
-        return new NonMatedTrials(kind, members, sorted, from);
-    }
-
-    /** Bits of a float whose order as an int is that of the floats. */
-    private static int ordered(float value) {
-        int bits = Float.floatToIntBits(value + 0.0f);
-        return bits ^ (bits >> 31 & 0x7fffffff);
+    private int group(int index) {
+        return members.group(Origin.probe(all.origin(index)));
     }
 
     int size() {
-        return scores.length;
+        return all.size();
     }
 
     private int groupsWithTrials() {
@@ -72,18 +54,18 @@ final class NonMatedTrials {
     float thresholdAt(double rate) {
         double[] share = shares();
         double reached = 0;
-        for (int i = 0; i < scores.length; ) {
+        for (int i = 0; i < all.size(); ) {
             int next = i;
-            for (; next < scores.length && scores[next] == scores[i]; next++) {
-                reached += share[members.group(Origin.probe(origins[next]))];
+            for (; next < all.size() && all.score(next) == all.score(i); next++) {
+                reached += share[group(next)];
             }
             // Sums of a million shares are off by less than this, and never let one more trial through.
             if (reached > rate * (1 + 1e-9)) {
-                return Math.nextUp(scores[i]);
+                return Math.nextUp(all.score(i));
             }
             i = next;
         }
-        return scores[scores.length - 1];
+        return all.score(all.size() - 1);
     }
 
     /** What one trial of each group is worth. */
@@ -104,8 +86,8 @@ final class NonMatedTrials {
     /** Of each group; not a number for one without trials. */
     double[] rates(float threshold) {
         double[] rates = new double[trials.length];
-        for (int i = 0, end = reaching(threshold); i < end; i++) {
-            rates[members.group(Origin.probe(origins[i]))]++;
+        for (int i = 0, end = all.atOrAbove(threshold); i < end; i++) {
+            rates[group(i)]++;
         }
         for (int group = 0; group < rates.length; group++) {
             rates[group] /= trials[group];
@@ -120,16 +102,16 @@ final class NonMatedTrials {
     int support(float threshold) {
         Set<Long> pairs = new HashSet<>();
         Set<Long> images = new HashSet<>();
-        for (int i = 0, end = reaching(threshold); i < end; i++) {
-            pairs.add(Origin.pair(origins[i]));
-            images.add(Origin.image(origins[i]));
+        for (int i = 0, end = all.atOrAbove(threshold); i < end; i++) {
+            pairs.add(Origin.pair(all.origin(i)));
+            images.add(Origin.image(all.origin(i)));
         }
         return Math.min(pairs.size(), images.size());
     }
 
     /** The 95 % interval of the rate when classes and drawers are drawn again. */
     Interval interval(float threshold, long seed) {
-        Redrawn.Counts errors = Redrawn.Counts.of(Arrays.copyOf(origins, reaching(threshold)));
+        Redrawn.Counts errors = Redrawn.Counts.of(all.origins(all.atOrAbove(threshold)));
         Redrawn redrawn = new Redrawn(kind, members, errors, images);
         return new Bootstrap(members.classes(), members.drawers(), seed).interval(redrawn::rate);
     }
@@ -140,19 +122,5 @@ final class NonMatedTrials {
 
     Kind kind() {
         return kind;
-    }
-
-    private int reaching(float threshold) {
-        int low = 0;
-        int high = scores.length;
-        while (low < high) {
-            int middle = (low + high) >>> 1;
-            if (scores[middle] >= threshold) {
-                low = middle + 1;
-            } else {
-                high = middle;
-            }
-        }
-        return low;
     }
 }

@@ -5,7 +5,8 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.SplittableRandom;
-import java.util.stream.LongStream;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * Open-set 1:N trials: searches by subjects who are not enrolled, in galleries drawn anew each round. A gallery is filled
@@ -13,33 +14,55 @@ import java.util.stream.LongStream;
  * small for it, classes of other groups fill it up. The galleries of one round are nested: that of 10 subjects begins that of
  * 20, so that rates can only grow with size.
  *
+ * @param searching groups whose strangers are searched for; all groups fill galleries
  * @param exemplars of each enrolled subject
- * @param rounds galleries for each group
+ * @param rounds galleries for each searching group
  */
-record OpenSetTrials(Members members, int exemplars, int rounds, long seed) {
+record OpenSetTrials(Members members, List<Integer> searching, int exemplars, int rounds, long seed) {
 
     private static final int FEWEST_ROUNDS = 3;
     private static final long COMPARISONS = 40_000_000;
+
+    OpenSetTrials {
+        searching = List.copyOf(searching);
+    }
+
+    /** Every group searches. */
+    OpenSetTrials(Members members, int exemplars, int rounds, long seed) {
+        this(members, all(members), exemplars, rounds, seed);
+    }
+
+    private static List<Integer> all(Members members) {
+        return IntStream.range(0, members.groups()).boxed().toList();
+    }
+
+    /** Every group searches, in as many rounds as are {@linkplain #bounded(Members, List, int, int, long) affordable}. */
+    static OpenSetTrials bounded(Members members, int exemplars, int most, long seed) {
+        return bounded(members, all(members), exemplars, most, seed);
+    }
 
     /**
      * As many rounds as {@value #COMPARISONS} comparisons of the largest gallery allow, from {@value #FEWEST_ROUNDS} to
      * {@code most}: a thousand classes have enough searches in one round.
      */
-    static OpenSetTrials bounded(Members members, int exemplars, int most, long seed) {
-        OpenSetTrials one = new OpenSetTrials(members, exemplars, 1, seed);
-        long searches = members.byGroup().stream()
+    static OpenSetTrials bounded(Members members, List<Integer> searching, int exemplars, int most, long seed) {
+        OpenSetTrials one = new OpenSetTrials(members, searching, exemplars, 1, seed);
+        long searches = one.groups()
                 .mapToLong(group ->
                         (long) outside(group) * members.get(group.get(0)).drawers())
                 .sum();
         long once = Math.max(1, searches * one.largest() * (exemplars + 1));
         int rounds = (int) Math.max(Math.min(FEWEST_ROUNDS, most), Math.min(most, COMPARISONS / once));
-        return new OpenSetTrials(members, exemplars, rounds, seed);
+        return new OpenSetTrials(members, searching, exemplars, rounds, seed);
+    }
+
+    private Stream<List<Integer>> groups() {
+        return searching.stream().map(members.byGroup()::get);
     }
 
     /** Most subjects that a gallery can have, whichever group the stranger is from; 0 if there is a group without strangers. */
     int largest() {
-        return members.byGroup().stream()
-                .mapToInt(group -> group.size() > outside(group) ? able() - outside(group) : 0)
+        return groups().mapToInt(group -> group.size() > outside(group) ? able() - outside(group) : 0)
                 .min()
                 .orElse(0);
     }
@@ -58,23 +81,23 @@ record OpenSetTrials(Members members, int exemplars, int rounds, long seed) {
 
     /** Best fused scores of all searches: {@code [fusion][gallery size]}. */
     List<List<NonMatedTrials>> run(List<FusedScore> fusions, List<Integer> sizes) {
-        Best[][] best = new Best[fusions.size()][sizes.size()];
-        for (Best[] row : best) {
+        Trials.Builder[][] best = new Trials.Builder[fusions.size()][sizes.size()];
+        for (Trials.Builder[] row : best) {
             for (int i = 0; i < row.length; i++) {
-                row[i] = new Best();
+                row[i] = new Trials.Builder();
             }
         }
         SplittableRandom random = new SplittableRandom(seed);
-        for (List<Integer> group : members.byGroup()) {
+        for (List<Integer> group : groups().toList()) {
             for (int round = 0; round < rounds; round++) {
                 round(group, fusions, sizes, random, best);
             }
         }
         List<List<NonMatedTrials>> trials = new ArrayList<>();
-        for (Best[] row : best) {
+        for (Trials.Builder[] row : best) {
             List<NonMatedTrials> ofFusion = new ArrayList<>();
-            for (Best each : row) {
-                ofFusion.add(each.trials(members));
+            for (Trials.Builder each : row) {
+                ofFusion.add(new NonMatedTrials(NonMatedTrials.Kind.SEARCH, members, each.build()));
             }
             trials.add(ofFusion);
         }
@@ -86,7 +109,7 @@ record OpenSetTrials(Members members, int exemplars, int rounds, long seed) {
             List<FusedScore> fusions,
             List<Integer> sizes,
             SplittableRandom random,
-            Best[][] best) {
+            Trials.Builder[][] best) {
         List<Integer> own = shuffled(group, random);
         int strangers = outside(group);
         List<Enrolment> gallery = gallery(group, own.subList(strangers, own.size()), sizes, random);
@@ -125,7 +148,7 @@ record OpenSetTrials(Members members, int exemplars, int rounds, long seed) {
             List<Enrolment> gallery,
             List<FusedScore> fusions,
             List<Integer> sizes,
-            Best[][] best) {
+            Trials.Builder[][] best) {
         float[] probe = members.get(stranger).byDrawer()[drawer];
         float[] score = new float[fusions.size()];
         int[] candidate = new int[fusions.size()];
@@ -144,7 +167,7 @@ record OpenSetTrials(Members members, int exemplars, int rounds, long seed) {
             }
             if (enrolled + 1 == sizes.get(size)) {
                 for (int fusion = 0; fusion < score.length; fusion++) {
-                    best[fusion][size].add(Origin.of(stranger, candidate[fusion], drawer), score[fusion]);
+                    best[fusion][size].add(Origin.of(stranger, drawer, candidate[fusion]), score[fusion]);
                 }
                 size++;
             }
@@ -157,24 +180,5 @@ record OpenSetTrials(Members members, int exemplars, int rounds, long seed) {
             Collections.swap(shuffled, i, random.nextInt(i + 1));
         }
         return shuffled;
-    }
-
-    private static final class Best {
-
-        private final Floats scores = new Floats();
-        private final LongStream.Builder origins = LongStream.builder();
-
-        void add(long origin, float score) {
-            scores.add(score);
-            origins.add(origin);
-        }
-
-        NonMatedTrials trials(Members members) {
-            return NonMatedTrials.of(
-                    NonMatedTrials.Kind.SEARCH,
-                    members,
-                    scores.toArray(),
-                    origins.build().toArray());
-        }
     }
 }

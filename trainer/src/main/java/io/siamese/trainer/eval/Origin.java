@@ -1,38 +1,54 @@
 package io.siamese.trainer.eval;
 
-/** Classes of probe and reference and the probe's drawer, packed: 24 + 24 + 16 bits. */
+/** Which images a score is of, packed into a long: classes of probe and reference, 18 bits each, and their drawers, 14 each. */
 final class Origin {
 
-    private static final int DRAWER_BITS = 16;
-    private static final int CLASS_BITS = 24;
-    private static final int CLASS_MASK = (1 << CLASS_BITS) - 1;
+    private static final int CLASS_BITS = 18;
+    private static final int DRAWER_BITS = 14;
+
+    static final int MOST_CLASSES = 1 << CLASS_BITS;
+
+    /** A drawer of the reference that stands for several, as where exemplars are fused. Real ones are below it. */
+    static final int SEVERAL = (1 << DRAWER_BITS) - 1;
 
     private Origin() {}
 
-    static long of(int probe, int reference, int drawer) {
-        return ((long) probe << CLASS_BITS | reference) << DRAWER_BITS | drawer;
+    static long of(int probe, int probeDrawer, int reference, int referenceDrawer) {
+        return ((long) probe << CLASS_BITS | reference) << 2 * DRAWER_BITS
+                | (long) probeDrawer << DRAWER_BITS
+                | referenceDrawer;
+    }
+
+    /** The reference is what {@link #SEVERAL} images of the class make together. */
+    static long of(int probe, int probeDrawer, int reference) {
+        return of(probe, probeDrawer, reference, SEVERAL);
     }
 
     static int probe(long origin) {
-        return (int) (origin >>> CLASS_BITS + DRAWER_BITS);
+        return (int) (origin >>> CLASS_BITS + 2 * DRAWER_BITS);
     }
 
     static int reference(long origin) {
-        return (int) (origin >>> DRAWER_BITS) & CLASS_MASK;
+        return (int) (origin >>> 2 * DRAWER_BITS) & MOST_CLASSES - 1;
     }
 
-    static int drawer(long origin) {
-        return (int) origin & (1 << DRAWER_BITS) - 1;
+    static int probeDrawer(long origin) {
+        return (int) (origin >>> DRAWER_BITS) & SEVERAL;
     }
 
-    /** The same for both directions. */
+    static int referenceDrawer(long origin) {
+        return (int) origin & SEVERAL;
+    }
+
+    /** Unordered pair of classes, one number for each. */
     static long pair(long origin) {
         long low = Math.min(probe(origin), reference(origin));
         return low << CLASS_BITS | Math.max(probe(origin), reference(origin));
     }
 
+    /** The probe's image, one number for each. */
     static long image(long origin) {
-        return (long) probe(origin) << DRAWER_BITS | drawer(origin);
+        return (long) probe(origin) << DRAWER_BITS | probeDrawer(origin);
     }
 
     static int imageClass(long image) {
@@ -40,6 +56,6 @@ final class Origin {
     }
 
     static int imageDrawer(long image) {
-        return drawer(image);
+        return (int) image & SEVERAL;
     }
 }

@@ -57,7 +57,7 @@ final class PairTrials {
                     if (other == own || share == 1 || random.nextDouble() < share) {
                         (other == own ? mated : nonMated)
                                 .add(
-                                        Origin.of(own.index(), other.index(), drawer),
+                                        Origin.of(own.index(), drawer, other.index()),
                                         other.best(probe),
                                         other.mean(probe));
                     }
@@ -83,7 +83,7 @@ final class PairTrials {
     }
 
     NonMatedTrials nonMated(FusedScore fusion) {
-        return NonMatedTrials.of(NonMatedTrials.Kind.COMPARISON, members, nonMated.fused(fusion), nonMated.origins());
+        return new NonMatedTrials(NonMatedTrials.Kind.COMPARISON, members, nonMated.fused(fusion));
     }
 
     /** Share of the mated comparisons below the threshold, mean over the groups. */

@@ -48,7 +48,7 @@ final class Redrawn {
         for (int i = 0; i < errors.values().length; i++) {
             long error = errors.values()[i];
             int probe = Origin.probe(error);
-            double weight = weight(drawn, probe, Origin.drawer(error)) * drawn.of(Origin.reference(error));
+            double weight = weight(drawn, probe, Origin.probeDrawer(error)) * drawn.of(Origin.reference(error));
             wrong[members.group(probe)] += weight * errors.times()[i];
         }
         double[] others = others(drawn);

@@ -76,7 +76,7 @@ public record Reliability(
         for (int bin = 0; bin < sums.length; bin++) {
             // Trials fall and bins rise: places are counted from the end.
             for (int i = trials.size() - ends[bin + 1]; i < trials.size() - ends[bin]; i++) {
-                sums[bin] += all.origins().weight(trials.origin(i), drawn, false);
+                sums[bin] += all.members().weight(trials.origin(i), drawn, false);
             }
         }
         return sums;

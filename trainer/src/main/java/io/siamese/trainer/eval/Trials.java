@@ -5,7 +5,7 @@ import java.util.HashSet;
 import java.util.OptionalInt;
 import java.util.Set;
 
-/** Scores by falling value, each with its {@link PairOrigins origin}; 12 bytes a comparison. Immutable but for its builder. */
+/** Scores by falling value, each with its {@link Origin origin}; 12 bytes a comparison. Immutable but for its builder. */
 final class Trials {
 
     private final float[] scores;
@@ -14,6 +14,28 @@ final class Trials {
     private Trials(float[] scores, long[] origins) {
         this.scores = scores;
         this.origins = origins;
+    }
+
+    /** @param scores in any order; @param origins one of each */
+    static Trials of(float[] scores, long[] origins) {
+        long[] order = new long[scores.length];
+        for (int i = 0; i < order.length; i++) {
+            order[i] = (long) ~ordered(scores[i]) << 32 | i;
+        }
+        Arrays.sort(order);
+        float[] sorted = new float[order.length];
+        long[] from = new long[order.length];
+        for (int i = 0; i < order.length; i++) {
+            sorted[i] = scores[(int) order[i]];
+            from[i] = origins[(int) order[i]];
+        }
+        return new Trials(sorted, from);
+    }
+
+    /** Bits of a float whose order as an int is that of the floats. */
+    private static int ordered(float value) {
+        int bits = Float.floatToIntBits(value + 0.0f);
+        return bits ^ (bits >> 31 & 0x7fffffff);
     }
 
     int size() {
@@ -26,6 +48,11 @@ final class Trials {
 
     long origin(int index) {
         return origins[index];
+    }
+
+    /** Of so many of the highest scores. */
+    long[] origins(int count) {
+        return Arrays.copyOf(origins, count);
     }
 
     /** By falling value; not to be written to. */
@@ -52,7 +79,7 @@ final class Trials {
     OptionalInt placeOfPair(int n) {
         Set<Long> pairs = new HashSet<>();
         for (int i = 0; i < scores.length; i++) {
-            if (pairs.add(PairOrigins.pair(origins[i])) && pairs.size() == n) {
+            if (pairs.add(Origin.pair(origins[i])) && pairs.size() == n) {
                 return OptionalInt.of(i);
             }
         }
@@ -63,7 +90,7 @@ final class Trials {
     int pairsAtOrAbove(float threshold, int enough) {
         Set<Long> pairs = new HashSet<>();
         for (int i = 0; i < scores.length && scores[i] >= threshold && pairs.size() < enough; i++) {
-            pairs.add(PairOrigins.pair(origins[i]));
+            pairs.add(Origin.pair(origins[i]));
         }
         return pairs.size();
     }
@@ -83,26 +110,9 @@ final class Trials {
             origins[size++] = origin;
         }
 
-        /** Sorts; the builder is of no use afterwards. */
+        /** Sorts; the builder can go on. */
         Trials build() {
-            long[] order = new long[size];
-            for (int i = 0; i < size; i++) {
-                order[i] = (long) ~ordered(scores[i]) << 32 | i;
-            }
-            Arrays.sort(order);
-            float[] sorted = new float[size];
-            long[] from = new long[size];
-            for (int i = 0; i < size; i++) {
-                sorted[i] = scores[(int) order[i]];
-                from[i] = origins[(int) order[i]];
-            }
-            return new Trials(sorted, from);
-        }
-
-        /** Bits of a float whose order as an int is that of the floats. */
-        private static int ordered(float value) {
-            int bits = Float.floatToIntBits(value + 0.0f);
-            return bits ^ (bits >> 31 & 0x7fffffff);
+            return of(Arrays.copyOf(scores, size), Arrays.copyOf(origins, size));
         }
     }
 }

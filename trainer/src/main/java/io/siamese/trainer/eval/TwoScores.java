@@ -37,15 +37,11 @@ final class TwoScores {
         return origins[i];
     }
 
-    float[] fused(FusedScore fusion) {
+    Trials fused(FusedScore fusion) {
         float[] fused = new float[size];
         for (int i = 0; i < size; i++) {
             fused[i] = fusion.of(best[i], mean[i]);
         }
-        return fused;
-    }
-
-    long[] origins() {
-        return Arrays.copyOf(origins, size);
+        return Trials.of(fused, Arrays.copyOf(origins, size));
     }
 }

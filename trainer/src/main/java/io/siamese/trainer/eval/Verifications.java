@@ -49,7 +49,7 @@ final class Verifications {
 
     private MatedAndNot calibrated(LikelihoodPoint point, int exemplars) {
         PairTrials trials = new PairTrials(new Members(classes), exemplars, seed);
-        return MatedAndNot.of(classes, trials, FusedScore.of(Calibration.CALIBRATED, point));
+        return MatedAndNot.of(trials, FusedScore.of(Calibration.CALIBRATED, point));
     }
 
     private Optional<LikelihoodPoint> likelihood(String fusion, int exemplars) {

@@ -7,6 +7,7 @@ import static j2html.TagCreator.section;
 import io.siamese.trainer.eval.RealisedRate;
 import j2html.tags.DomContent;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** What thresholds that were fitted elsewhere come to here. */
 final class RealisedSection {
@@ -27,8 +28,11 @@ final class RealisedSection {
     }
 
     static String target(RealisedRate rate) {
-        return rate.kind() + " " + Percent.rate(rate.target())
-                + (rate.subjects() == null ? "" : ", N = " + rate.subjects());
+        return target(rate.kind(), rate.target(), rate.subjects());
+    }
+
+    static String target(String kind, double rate, @Nullable Integer subjects) {
+        return kind + " " + Percent.rate(rate) + (subjects == null ? "" : ", N = " + subjects);
     }
 
     static String predicted(RealisedRate rate) {

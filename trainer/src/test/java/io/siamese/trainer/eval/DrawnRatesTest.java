@@ -21,9 +21,9 @@ class DrawnRatesTest {
         // Given: class a drawn twice, b once; the first drawer twice, the second once
         MatedAndNot trials = trials(
                 new float[] {0.9f, 0.3f},
-                new long[] {PairOrigins.of(0, 0, 0, 1), PairOrigins.of(1, 0, 1, 1)},
+                new long[] {Origin.of(0, 0, 0, 1), Origin.of(1, 0, 1, 1)},
                 new float[] {0.5f, 0.1f},
-                new long[] {PairOrigins.of(0, 0, 1, 0), PairOrigins.of(0, 1, 1, 1)});
+                new long[] {Origin.of(0, 0, 1, 0), Origin.of(0, 1, 1, 1)});
 
         // When
         DrawnRates rates = new DrawnRates(trials, new Bootstrap.Weights(new int[] {2, 1}, new int[] {2, 1}));
@@ -37,8 +37,8 @@ class DrawnRatesTest {
     @Test
     void aDrawWithoutMatedComparisonsGivesNoNumber() {
         MatedAndNot trials =
-                trials(new float[] {0.9f}, new long[] {PairOrigins.of(0, 0, 0, 1)}, new float[] {0.5f}, new long[] {
-                    PairOrigins.of(1, 0, 1, 1)
+                trials(new float[] {0.9f}, new long[] {Origin.of(0, 0, 0, 1)}, new float[] {0.5f}, new long[] {
+                    Origin.of(1, 0, 1, 1)
                 });
         DrawnRates rates = new DrawnRates(trials, new Bootstrap.Weights(new int[] {0, 2}, new int[] {1, 1}));
         assertThat(rates.eer()).isNaN();
@@ -61,10 +61,7 @@ class DrawnRatesTest {
 
     private static MatedAndNot trials(float[] mated, long[] matedOrigins, float[] nonMated, long[] nonMatedOrigins) {
         return new MatedAndNot(
-                sorted(mated, matedOrigins),
-                sorted(nonMated, nonMatedOrigins),
-                PairOrigins.of(TWO_CLASSES_OF_TWO),
-                false);
+                sorted(mated, matedOrigins), sorted(nonMated, nonMatedOrigins), new Members(TWO_CLASSES_OF_TWO), false);
     }
 
     private static Trials sorted(float[] scores, long[] origins) {

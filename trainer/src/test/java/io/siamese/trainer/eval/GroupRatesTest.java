@@ -40,6 +40,12 @@ class GroupRatesTest {
     }
 
     @Test
+    void aGroupWithoutAnErrorLiesHalfAnErrorAboveNone() {
+        // Then: of one pair of classes, (0 + 0.5) / 2
+        assertThat(GroupRates.of(trials(0), 0.5f).level()).isCloseTo(0.25, within(1e-12));
+    }
+
+    @Test
     void twoGroupsPredictNothing() {
         GroupRates rates = GroupRates.of(trials(0, 2), 0.5f);
         assertThat(rates.prediction(GroupRates.of(trials(0, 1, 2), 0.5f))).isEmpty();
@@ -55,9 +61,9 @@ class GroupRatesTest {
             classes.add(new EmbeddedClass("g" + group, "b", new float[][] {{1}}));
             for (int i = 0; i < 2; i++) {
                 scores[2 * group + i] = i < errors[group] ? 1 : 0;
-                origins[2 * group + i] = Origin.of(2 * group + i, 2 * group + 1 - i, 0);
+                origins[2 * group + i] = Origin.of(2 * group + i, 0, 2 * group + 1 - i);
             }
         }
-        return NonMatedTrials.of(Kind.COMPARISON, new Members(classes), scores, origins);
+        return new NonMatedTrials(Kind.COMPARISON, new Members(classes), Trials.of(scores, origins));
     }
 }

@@ -21,7 +21,7 @@ class IdentificationTrialsTest {
 
         // Then: each of a to e is closest to another class by a dot product worked by hand
         for (int i = 0; i < trials.nonMated().size(); i++) {
-            float expected = switch (PairOrigins.probe(trials.nonMated().origin(i))) {
+            float expected = switch (Origin.probe(trials.nonMated().origin(i))) {
                 case 0 -> 0.6f; // a to d
                 case 1 -> 0.8f; // b to d
                 case 2 -> 0.8f; // c to e

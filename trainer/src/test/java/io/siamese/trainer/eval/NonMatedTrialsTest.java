@@ -20,15 +20,15 @@ class NonMatedTrialsTest {
             new Members(List.of(subject("g", "a"), subject("g", "b"), subject("h", "c"), subject("h", "d")));
 
     /** Of g: 0.9, 0.5, 0.3, 0.1. Of h: 0.8, 0.2. */
-    private final NonMatedTrials trials =
-            NonMatedTrials.of(Kind.COMPARISON, MEMBERS, new float[] {0.3f, 0.9f, 0.8f, 0.1f, 0.5f, 0.2f}, new long[] {
+    private final NonMatedTrials trials = new NonMatedTrials(
+            Kind.COMPARISON, MEMBERS, Trials.of(new float[] {0.3f, 0.9f, 0.8f, 0.1f, 0.5f, 0.2f}, new long[] {
                 Origin.of(0, 1, 1),
-                Origin.of(0, 1, 0),
-                Origin.of(2, 3, 0),
-                Origin.of(1, 0, 1),
+                Origin.of(0, 0, 1),
+                Origin.of(2, 0, 3),
+                Origin.of(1, 1, 0),
                 Origin.of(1, 0, 0),
-                Origin.of(3, 2, 0)
-            });
+                Origin.of(3, 0, 2)
+            }));
 
     @Test
     void everyGroupCountsAlikeHoweverManyItsTrials() {
@@ -52,9 +52,9 @@ class NonMatedTrialsTest {
         assertThat(trials.support(0.9f)).isEqualTo(1);
 
         // Given: one image of a is taken for b, c and d
-        NonMatedTrials oneImage = NonMatedTrials.of(Kind.SEARCH, MEMBERS, new float[] {1, 1, 1}, new long[] {
-            Origin.of(0, 1, 0), Origin.of(0, 2, 0), Origin.of(0, 3, 0)
-        });
+        NonMatedTrials oneImage = new NonMatedTrials(Kind.SEARCH, MEMBERS, Trials.of(new float[] {1, 1, 1}, new long[] {
+            Origin.of(0, 0, 1), Origin.of(0, 0, 2), Origin.of(0, 0, 3)
+        }));
 
         // Then
         assertThat(oneImage.support(1)).isEqualTo(1);
@@ -66,13 +66,13 @@ class NonMatedTrialsTest {
         Redrawn redrawn = new Redrawn(
                 Kind.COMPARISON,
                 MEMBERS,
-                Redrawn.Counts.of(new long[] {Origin.of(0, 1, 0), Origin.of(1, 0, 0), Origin.of(2, 3, 0)}),
+                Redrawn.Counts.of(new long[] {Origin.of(0, 0, 1), Origin.of(1, 0, 0), Origin.of(2, 0, 3)}),
                 Redrawn.Counts.of(new long[] {
-                    Origin.image(Origin.of(0, 1, 0)),
+                    Origin.image(Origin.of(0, 0, 1)),
                     Origin.image(Origin.of(0, 1, 1)),
                     Origin.image(Origin.of(1, 0, 0)),
-                    Origin.image(Origin.of(2, 3, 0)),
-                    Origin.image(Origin.of(3, 2, 0))
+                    Origin.image(Origin.of(2, 0, 3)),
+                    Origin.image(Origin.of(3, 0, 2))
                 }));
 
         // When
@@ -91,10 +91,10 @@ class NonMatedTrialsTest {
         long[] origins = new long[scores.size()];
         float[] values = new float[scores.size()];
         for (int i = 0; i < origins.length; i++) {
-            origins[i] = i % 3 == 0 ? Origin.of(2, 3, i % 2) : Origin.of(0, 1, i % 2);
+            origins[i] = i % 3 == 0 ? Origin.of(2, i % 2, 3) : Origin.of(0, i % 2, 1);
             values[i] = scores.get(i);
         }
-        NonMatedTrials any = NonMatedTrials.of(Kind.COMPARISON, MEMBERS, values, origins);
+        NonMatedTrials any = new NonMatedTrials(Kind.COMPARISON, MEMBERS, Trials.of(values, origins));
 
         // When
         float high = any.thresholdAt(Math.min(strict, loose));

@@ -36,6 +36,23 @@ class OpenSetTrialsTest {
     }
 
     @Test
+    void oneGroupsStrangersSearchGalleriesThatTheOthersFillUp() {
+        // Given: 8 classes of g, of which 2 stay out, and 20 of h
+        List<EmbeddedClass> classes = new ArrayList<>(CalibratorTest.synthetic(8, 4, 1));
+        CalibratorTest.synthetic(20, 4, 2)
+                .forEach(each -> classes.add(new EmbeddedClass("h", each.name(), each.byDrawer())));
+        OpenSetTrials trials = new OpenSetTrials(new Members(classes), List.of(0), 1, 3, 1);
+
+        // When
+        NonMatedTrials searches = trials.run(List.of(BEST), List.of(26)).get(0).get(0);
+
+        // Then: 3 rounds of 2 strangers of 4 images, all of g
+        assertThat(trials.largest()).isEqualTo(26);
+        assertThat(searches.size()).isEqualTo(24);
+        assertThat(searches.rates(-1)).containsExactly(1, Double.NaN);
+    }
+
+    @Test
     void ratesGrowWithTheGallery() {
         // Given
         Members members = new Members(CalibratorTest.synthetic(40, 6, 2));

@@ -44,15 +44,15 @@ class OperatingPointTest {
     private static MatedAndNot trials(int pairs) {
         Trials.Builder nonMated = new Trials.Builder();
         for (int i = 1; i <= SEARCHES; i++) {
-            nonMated.add(PairOrigins.of(0, 0, Math.min(i, pairs), PairOrigins.SEVERAL), i / 1000f);
+            nonMated.add(Origin.of(0, 0, Math.min(i, pairs)), i / 1000f);
         }
         Trials.Builder mated = new Trials.Builder();
         for (float score : new float[] {0.9f, 0.28f, 0.27f, Float.NEGATIVE_INFINITY}) {
-            mated.add(PairOrigins.of(1, 0, 1, PairOrigins.SEVERAL), score);
+            mated.add(Origin.of(1, 0, 1), score);
         }
         List<EmbeddedClass> classes = IntStream.rangeClosed(0, SEARCHES)
                 .mapToObj(i -> new EmbeddedClass("g", "c" + i, new float[1][1]))
                 .toList();
-        return new MatedAndNot(mated.build(), nonMated.build(), PairOrigins.of(classes), true);
+        return new MatedAndNot(mated.build(), nonMated.build(), new Members(classes), true);
     }
 }

@@ -48,9 +48,9 @@ class ReliabilityTest {
     void aBinWithoutOneKindHasNoRatio() {
         // Given: mated 1, non-mated 0: the ratio of each end is infinite or nothing
         Trials.Builder mated = new Trials.Builder();
-        mated.add(PairOrigins.of(0, 0, 0, 1), 1);
+        mated.add(Origin.of(0, 0, 0, 1), 1);
         Trials.Builder nonMated = new Trials.Builder();
-        nonMated.add(PairOrigins.of(0, 0, 1, 1), 0);
+        nonMated.add(Origin.of(0, 0, 1, 1), 0);
 
         // When
         List<Reliability> bins =
@@ -67,15 +67,14 @@ class ReliabilityTest {
         Trials.Builder mated = new Trials.Builder();
         Trials.Builder nonMated = new Trials.Builder();
         for (int i = 0; i < 40_000; i++) {
-            mated.add(PairOrigins.of(i % 20, i % 9, i % 20, i % 7), (float) (0.6 + 0.2 * random.nextGaussian()));
-            nonMated.add(
-                    PairOrigins.of(i % 20, i % 9, (i + 1) % 20, i % 7), (float) (0.2 + 0.2 * random.nextGaussian()));
+            mated.add(Origin.of(i % 20, i % 9, i % 20, i % 7), (float) (0.6 + 0.2 * random.nextGaussian()));
+            nonMated.add(Origin.of(i % 20, i % 9, (i + 1) % 20, i % 7), (float) (0.2 + 0.2 * random.nextGaussian()));
         }
         return new MatedAndNot(mated.build(), nonMated.build(), origins(), false);
     }
 
-    private static PairOrigins origins() {
-        return PairOrigins.of(IntStream.range(0, 20)
+    private static Members origins() {
+        return new Members(IntStream.range(0, 20)
                 .mapToObj(i -> new EmbeddedClass("g", "c" + i, new float[9][1]))
                 .toList());
     }

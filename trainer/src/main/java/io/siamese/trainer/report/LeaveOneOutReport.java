@@ -1,0 +1,123 @@
+package io.siamese.trainer.report;
+
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.siamese.trainer.eval.Interval;
+import io.siamese.trainer.eval.LeftOutGroup;
+import io.siamese.trainer.eval.LeftOutRate;
+import io.siamese.trainer.eval.RateTarget;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What thresholds come to on groups that they were not fitted on, for people and as JSON. */
+public record LeaveOneOutReport(String encoderId, int groups, int classes, List<LeftOutRate> rates) {
+
+    public LeaveOneOutReport {
+        rates = List.copyOf(rates);
+    }
+
+    /** A table, what lies outside of its prediction by name, and what the marks mean. */
+    public String text() {
+        List<String> lines = new ArrayList<>();
+        lines.add("Thresholds on the group that took no part in fitting them, each of " + groups + " groups in turn");
+        TextTable table = new TextTable()
+                .row("target", "", "realised", "least to most", "predicted, 99 %", "inside", "support", "FNMR", "");
+        rates.forEach(each -> table.row(cells(each)));
+        lines.add(table.text());
+        for (LeftOutRate each : rates) {
+            each.groups().stream()
+                    .filter(group -> !group.inside())
+                    .map(group -> outside(each.target(), group))
+                    .forEach(lines::add);
+        }
+        lines.add(
+                "realised: mean over the groups; predicted: what lies in the intervals of all of them; inside: groups within"
+                        + " their own; support: least errors of different classes and hands behind a threshold");
+        if (rates.stream().anyMatch(each -> each.insideByHalfAnError() > 0)) {
+            lines.add("(n): of them n have too few errors to tell them from the low end: half an error more is inside");
+        }
+        if (rates.stream().anyMatch(each -> each.refusals() > 0)) {
+            lines.add(
+                    "refused: so often a calibration on the other groups refuses the target, and no policy has it; the rate is"
+                            + " measured here and nowhere written");
+        }
+        return String.join(System.lineSeparator(), lines);
+    }
+
+    private static String[] cells(LeftOutRate rate) {
+        Double fnmr = fnmr(rate);
+        return new String[] {
+            target(rate.target()),
+            rate.target().title(),
+            Percent.of(rate.mean()),
+            Percent.range(new Interval(rate.least(), rate.most())),
+            Percent.range(rate.predictedOfAll()),
+            inside(rate),
+            String.valueOf(rate.leastSupported().support()),
+            fnmr == null ? "" : Percent.of(fnmr),
+            rate.refusals() == 0
+                    ? ""
+                    : "refused " + rate.refusals() + " of " + rate.groups().size()
+        };
+    }
+
+    private static String target(RateTarget target) {
+        return RealisedSection.target(target.kind(), target.rate(), target.subjects());
+    }
+
+    private static String inside(LeftOutRate rate) {
+        String inside = rate.inside() + " of " + rate.groups().size();
+        return rate.insideByHalfAnError() == 0 ? inside : inside + " (" + rate.insideByHalfAnError() + ")";
+    }
+
+    private static String outside(RateTarget target, LeftOutGroup group) {
+        return "  outside: " + target(target) + ", " + target.title() + ", " + group.group() + ": "
+                + Percent.of(group.rate()) + ", with half an error more " + Percent.of(group.judged()) + ", predicted "
+                + Percent.range(group.predicted());
+    }
+
+    /** Mean over the groups; null for searches. */
+    private static @Nullable Double fnmr(LeftOutRate rate) {
+        return rate.groups().get(0).fnmr() == null
+                ? null
+                : rate.groups().stream()
+                        .map(LeftOutGroup::fnmr)
+                        .mapToDouble(each -> each == null ? 0 : each)
+                        .average()
+                        .orElseThrow();
+    }
+
+    /** As in the table; rates are shares. */
+    private record Row(
+            RateTarget target,
+            double realised,
+            @Nullable Double fnmr,
+            int inside,
+            int insideByHalfAnError,
+            int support,
+            int refusals,
+            List<LeftOutGroup> groups) {
+
+        static Row of(LeftOutRate rate) {
+            return new Row(
+                    rate.target(),
+                    rate.mean(),
+                    LeaveOneOutReport.fnmr(rate),
+                    rate.inside(),
+                    rate.insideByHalfAnError(),
+                    rate.leastSupported().support(),
+                    rate.refusals(),
+                    rate.groups());
+        }
+    }
+
+    private record Content(String encoderId, int groups, int classes, List<Row> targets) {}
+
+    public void write(Path file) throws IOException {
+        Content content = new Content(
+                encoderId, groups, classes, rates.stream().map(Row::of).toList());
+        new JsonMapper().writerWithDefaultPrettyPrinter().writeValue(file.toFile(), content);
+    }
+}

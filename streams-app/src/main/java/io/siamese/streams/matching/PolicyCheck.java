@@ -43,6 +43,11 @@ public record PolicyCheck(@Nullable Calibration calibration, String similarity, 
      */
     public record Refused(String reason, String detail) implements Answer {}
 
+    /** What is wrong with a request whatever the model and the service's settings; empty: nothing. */
+    public static Optional<String> problem(PolicyRequest request) {
+        return PolicyRanges.problem(request);
+    }
+
     /**
      * Checks a request.
      *
@@ -92,8 +97,8 @@ public record PolicyCheck(@Nullable Calibration calibration, String similarity, 
         if (calibration == null) {
             return new Refused(Reasons.NO_CALIBRATION, "the model has no calibration: only fixedThreshold is possible");
         }
-        Optional<String> contradiction = notAbove("reviewFmr", rules.reviewFmr(), rules.targetFmr())
-                .or(() -> notAbove("reviewFpir", rules.reviewFpir(), rules.targetFpir()));
+        Optional<String> contradiction = PolicyRanges.notAbove("reviewFmr", rules.reviewFmr(), rules.targetFmr())
+                .or(() -> PolicyRanges.notAbove("reviewFpir", rules.reviewFpir(), rules.targetFpir()));
         if (contradiction.isPresent()) {
             return new Refused(Reasons.INVALID_POLICY, contradiction.get());
         }
@@ -140,12 +145,6 @@ public record PolicyCheck(@Nullable Calibration calibration, String similarity, 
                 .filter(point -> point.fusion().equals(fusion))
                 .mapToDouble(FpirPoint::fpir);
         return Optional.of(refusal(field, rate, fusion, known, "FPIR"));
-    }
-
-    private static Optional<String> notAbove(String field, @Nullable Double review, Double target) {
-        return review == null || review > target
-                ? Optional.empty()
-                : Optional.of(field + "=" + review + ", allowed is a rate above the target " + target);
     }
 
     private String refusal(String field, double rate, String fusion, DoubleStream known, String kind) {

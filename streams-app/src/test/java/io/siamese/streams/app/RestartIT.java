@@ -134,6 +134,35 @@ class RestartIT {
     }
 
     @Test
+    void keepsTheLastGoodPolicyWhereTheGalleryLogIsMadeAnewAfterARefusal() throws Exception {
+        try (EmbeddedBroker broker = EmbeddedBroker.start();
+                BlackBox client = new BlackBox(broker.bootstrapServers())) {
+            // Given
+            try (Service service = Service.start(broker.bootstrapServers(), state)) {
+                client.enrolled("default/alice/1", BlackBox.exemplar(DRAWN.png(1, 0)));
+                client.governed("default", PolicyIT.request(Map.of("targetFmr", 0.1)));
+                client.governed("default", PolicyIT.request(Map.of("targetFmr", 1e-9)));
+                client.governed("default", "text".getBytes(UTF_8));
+                assertThat(service.app().isReady()).isTrue();
+            }
+            makeAnew(broker.bootstrapServers(), "exemplar-embeddings");
+
+            // When
+            try (Service service = Service.start(broker.bootstrapServers(), state)) {
+                GenericRecord decision = client.decided("after", BlackBox.probe(DRAWN.png(1, 0), "alice"));
+
+                // Then
+                assertThat(decision.get("policy")).hasToString("default");
+                assertThat(decision.get("policyVersion")).isEqualTo(1L);
+                assertThat(decision.get("expectedFmr")).isEqualTo(0.1);
+                assertThat(client.awaitStatus("~policy/default", 5).get("reason"))
+                        .hasToString("UNDECODABLE");
+                assertThat(service.app().isReady()).isTrue();
+            }
+        }
+    }
+
+    @Test
     void decidesByThePolicyThatWasAskedForWhileAllWasDown() throws Exception {
         try (EmbeddedBroker broker = EmbeddedBroker.start();
                 BlackBox client = new BlackBox(broker.bootstrapServers())) {

@@ -87,7 +87,12 @@ class CommandsIT {
         assertThat(set.out()).matches("vault ENROLLED epoch \\d+: FMR 0.1 is supported up to .*\\R");
         assertThat(refused.code()).isEqualTo(1);
         assertThat(refused.out()).startsWith("vault REJECTED UNSUPPORTED_TARGET epoch ");
-        assertThat(shown.out()).contains("vault REJECTED UNSUPPORTED_TARGET", "\"targetFmr\":1.0E-9");
+        assertThat(shown.out())
+                .containsPattern("vault in force version \\d+ since epoch \\d+ fusion BEST calibration [0-9a-f]{16}\\R"
+                        + "  1:1 FMR 0.1: from 0\\.\\d+ with 1, from 0\\.\\d+ with 3, .*\\R"
+                        + "  1:N FPIR 0.05, 0 subjects: from 0\\.\\d+ with 1, .*\\R"
+                        + "  request \\d+ REJECTED UNSUPPORTED_TARGET epoch \\d+: targetFmr=1.0E-9: .*\\R"
+                        + "    .*\"targetFmr\":1.0E-9");
         assertThat(removed.out()).startsWith("vault REVOKED epoch ");
     }
 

@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.DoubleStream;
@@ -167,13 +168,27 @@ public record PolicyCheck(@Nullable Calibration calibration, String similarity, 
                 .mapToInt(FmrPoint::exemplars)
                 .filter(n -> calibration.atFmr(rules.targetFmr(), fusion, n).isPresent())
                 .max();
-        OptionalInt subjects = calibration.fpir().stream()
-                .filter(point -> point.fusion().equals(fusion))
-                .mapToInt(FpirPoint::subjects)
-                .filter(n ->
-                        calibration.atFpir(rules.targetFpir(), fusion, 1, n).isPresent())
-                .max();
         return "FMR " + rules.targetFmr() + " is supported up to " + exemplars.orElse(0) + " exemplars a subject, FPIR "
-                + rules.targetFpir() + " up to " + subjects.orElse(0) + " subjects";
+                + rules.targetFpir() + " up to " + searched(rules, fusion, exemplars.orElse(0)) + " subjects";
+    }
+
+    /** The greatest N of searches; where it is not the same for all numbers of exemplars, by these. */
+    private String searched(PolicyRules rules, String fusion, int mostExemplars) {
+        TreeMap<Integer, Integer> most = new TreeMap<>();
+        calibration.fpir().stream()
+                .filter(point -> point.fusion().equals(fusion))
+                .filter(point -> calibration
+                        .atFpir(rules.targetFpir(), fusion, point.exemplars(), point.subjects())
+                        .isPresent())
+                .forEach(point -> most.merge(point.exemplars(), point.subjects(), Math::max));
+        if (most.isEmpty()) {
+            return "0";
+        }
+        boolean alike = most.lastKey() >= mostExemplars && new TreeSet<>(most.values()).size() == 1;
+        return alike
+                ? most.firstEntry().getValue().toString()
+                : most.entrySet().stream()
+                        .map(known -> known.getValue() + " (" + known.getKey() + " of each)")
+                        .collect(Collectors.joining(", "));
     }
 }

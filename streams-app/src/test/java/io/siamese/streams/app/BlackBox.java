@@ -136,6 +136,16 @@ final class BlackBox implements AutoCloseable {
         return decode("ExemplarStatus", await("exemplar-status", byKey(key), n));
     }
 
+    /** The statuses of a key seen so far. */
+    List<GenericRecord> statuses(String key) {
+        poll();
+        return seen.stream()
+                .filter(record -> record.topic().equals("exemplar-status"))
+                .filter(byKey(key))
+                .map(record -> decode("ExemplarStatus", record))
+                .toList();
+    }
+
     /** Publishes an image and waits for its decision. */
     GenericRecord decided(ProducerRecord<byte[], byte[]> image) {
         return decision(send(image));
@@ -160,6 +170,16 @@ final class BlackBox implements AutoCloseable {
         return seen.stream()
                 .filter(record -> record.topic().equals("match-decisions"))
                 .filter(isAbout(image))
+                .count();
+    }
+
+    /** Number of dead letters seen so far of a record of the topic images. */
+    long deadLettersSeen(RecordMetadata image) {
+        poll();
+        return seen.stream()
+                .filter(record -> record.topic().equals("dead-letters"))
+                .filter(record -> header(record, "dead-letter-partition").equals("" + image.partition())
+                        && header(record, "dead-letter-offset").equals("" + image.offset()))
                 .count();
     }
 

@@ -65,6 +65,10 @@ class CommandLineTest {
             enroll --subject s                       | 2 | siamese: name the image files of --subject s
             enroll --subject s --exemplar e a b      | 2 | siamese: --exemplar names the exemplar of one file
             enroll --images d f                      | 2 | siamese: --images takes no files beside it
+            enroll --subject s a --valid-until soon  | 2 | siamese: Invalid value for option '--valid-until'
+            enroll --subject s --file f a b          | 2 | siamese: --file takes the value of one
+            enroll --images d --file f               | 2 | siamese: --file takes the value of one
+            enroll --subject s a --timeout 0         | 2 | siamese: --timeout is 1 or more
             revoke                                   | 2 | siamese: name what to revoke
             revoke a                                 | 2 | siamese: 'a' is no key
             revoke a/b/c/d                           | 2 | siamese: 'a/b/c/d' is no key

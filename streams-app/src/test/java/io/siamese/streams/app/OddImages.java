@@ -77,7 +77,7 @@ final class OddImages {
     private void lyingPngs() {
         add("says 0 x 0", "CORRUPT_IMAGE", header(0, 0, 8, 0));
         add("says it is larger", "CORRUPT_IMAGE", header(500, 500, 8, 0));
-        add("says it is smaller", READ, header(50, 50, 8, 0));
+        add("says it is smaller", "CORRUPT_IMAGE", header(50, 50, 8, 0));
         add("says 2^31 - 1 squared", "IMAGE_TOO_LARGE", header(Integer.MAX_VALUE, Integer.MAX_VALUE, 8, 0));
         add("says a negative size", "CORRUPT_IMAGE", header(-1, -1, 8, 0));
         add("says 65535 squared", "IMAGE_TOO_LARGE", header(65_535, 65_535, 16, 6));
@@ -99,7 +99,7 @@ final class OddImages {
 
     private void bombs() {
         byte[] zeros = deflated(300_000_000);
-        add("300 MB of zeros behind the pixels", READ, bombed(105, 105, 8, 0, zeros));
+        add("300 MB of zeros behind black pixels", "BLANK_IMAGE", bombed(105, 105, 8, 0, zeros));
         add("16 million pixels of 8 bytes", "BLANK_IMAGE", bombed(4096, 4096, 16, 6, deflated(4096 * (8 * 4096 + 1))));
         add(
                 "a colour profile of 300 MB",

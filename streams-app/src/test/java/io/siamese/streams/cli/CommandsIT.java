@@ -84,7 +84,7 @@ class CommandsIT {
         String alice = people.resolve("subject-0/0.png").toString();
         String forgery = people.resolve("subject-1/0.png").toString();
         run("enroll", "--gallery", "forged", "--subject", "alice", alice);
-        run("enroll", "--gallery", "forged", "--subject", "alice", "--negative", forgery);
+        run("enroll", "--gallery", "forged", "--subject", "alice", "--exemplar", "forged", "--negative", forgery);
         run("enroll", "--gallery", "forged", "--subject", "bob", "--valid-until", "2020-01-31T00:00:00Z", alice);
         run("policy", "set", "forged", "--threshold", "-1");
 

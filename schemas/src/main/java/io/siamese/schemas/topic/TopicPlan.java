@@ -8,6 +8,7 @@ import static org.apache.kafka.common.config.TopicConfig.DELETE_RETENTION_MS_CON
 import static org.apache.kafka.common.config.TopicConfig.MAX_COMPACTION_LAG_MS_CONFIG;
 import static org.apache.kafka.common.config.TopicConfig.MAX_MESSAGE_BYTES_CONFIG;
 import static org.apache.kafka.common.config.TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG;
+import static org.apache.kafka.common.config.TopicConfig.MIN_COMPACTION_LAG_MS_CONFIG;
 import static org.apache.kafka.common.config.TopicConfig.MIN_IN_SYNC_REPLICAS_CONFIG;
 import static org.apache.kafka.common.config.TopicConfig.RETENTION_MS_CONFIG;
 
@@ -61,7 +62,7 @@ public record TopicPlan(int imagePartitions, int replicationFactor, int maxImage
         return List.of(
                 topic(names.images(), imagePartitions, images()),
                 topic(names.exemplars(), 1, exemplars()),
-                topic(names.policies(), 1, compacted()),
+                topic(names.policies(), 1, policies()),
                 topic(names.exemplarEmbeddings(), 1, compacted()),
                 topic(names.exemplarStatus(), 1, compacted()),
                 topic(names.matchDecisions(), imagePartitions, kept(Duration.ofDays(30))),
@@ -83,6 +84,14 @@ public record TopicPlan(int imagePartitions, int replicationFactor, int maxImage
     private Map<String, String> exemplars() {
         Map<String, String> settings = compacted();
         uncompressed(settings);
+        return settings;
+    }
+
+    /** A refused request must not hide the good one before it at once: a gallery log that is made anew falls back to it. */
+    private Map<String, String> policies() {
+        Map<String, String> settings = compacted();
+        settings.remove(MAX_COMPACTION_LAG_MS_CONFIG);
+        settings.put(MIN_COMPACTION_LAG_MS_CONFIG, millis(Duration.ofDays(30)));
         return settings;
     }
 

@@ -52,6 +52,18 @@ class TopicPlanTest {
     }
 
     @Test
+    void keepsWhatARefusedRequestReplacedForAMonth() {
+        // When
+        Map<String, String> settings =
+                topics(TopicPlan.defaults()).get("policies").settings();
+
+        // Then
+        assertThat(settings)
+                .containsEntry(TopicConfig.MIN_COMPACTION_LAG_MS_CONFIG, "2592000000")
+                .doesNotContainKey(TopicConfig.MAX_COMPACTION_LAG_MS_CONFIG);
+    }
+
+    @Test
     void leavesDeadLettersRoomForTheirHeaders() {
         // Given
         Map<String, TopicSpec> topics = topics(TopicPlan.defaults());

@@ -184,6 +184,7 @@ final class Generation implements AutoCloseable {
                         enrolled,
                         parts.rules().gates(),
                         parts.rules().check(),
+                        galleries::activeEncoder,
                         galleryLog.toString(),
                         logs,
                         parts.takeOver(),

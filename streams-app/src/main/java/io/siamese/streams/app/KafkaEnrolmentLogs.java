@@ -1,6 +1,6 @@
 package io.siamese.streams.app;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
 import io.siamese.events.ActiveEncoder;
 import io.siamese.events.EffectivePolicy;
@@ -12,7 +12,6 @@ import io.siamese.schemas.topic.TopicNames;
 import io.siamese.streams.topology.EnrolmentLogs;
 import io.siamese.streams.topology.EventSerdes;
 import io.siamese.streams.topology.ExemplarBook;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.function.BiConsumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -61,7 +60,7 @@ final class KafkaEnrolmentLogs implements EnrolmentLogs {
 
     private static void note(ExemplarBook book, ConsumerRecord<byte[], byte[]> record) {
         try {
-            ExemplarKey key = ExemplarKey.parse(record.key());
+            ExemplarKey key = ExemplarKey.parse(key(record));
             if (record.value() != null && !key.isPrefix()) {
                 book.received(key.text(), record.offset());
             } else if (record.value() == null && key.isPrefix()) {
@@ -85,11 +84,15 @@ final class KafkaEnrolmentLogs implements EnrolmentLogs {
     }
 
     @Override
-    public Map<String, Request> requests() {
-        Map<String, Request> requests = new HashMap<>();
+    public void requests(BiConsumer<String, Request> each) {
         reader.readCommitted(
                 new TopicPartition(topics.policies(), 0),
-                record -> requests.put(new String(record.key(), UTF_8), new Request(record.offset(), record.value())));
-        return requests;
+                record ->
+                        each.accept(new String(key(record), ISO_8859_1), new Request(record.offset(), record.value())));
+    }
+
+    /** A compacted topic takes no record without a key; one that was not always compacted may hold some. */
+    private static byte[] key(ConsumerRecord<byte[], byte[]> record) {
+        return record.key() == null ? new byte[0] : record.key();
     }
 }

@@ -1,6 +1,6 @@
 package io.siamese.streams.app;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
 import io.siamese.events.ActiveEncoder;
 import io.siamese.events.EffectivePolicy;
@@ -27,7 +27,7 @@ final class LogState {
     private final EventReader<EffectivePolicy> policies;
     private final Map<String, Long> exemplarOffsets = new HashMap<>();
     private final Map<String, EffectivePolicy> inForce = new HashMap<>();
-    private final Map<String, Long> answered = new HashMap<>();
+    private final Map<String, EnrolmentLogs.Answer> answered = new HashMap<>();
     private @Nullable String active;
 
     LogState(
@@ -56,7 +56,7 @@ final class LogState {
                 note(policy, record);
             } else if (key instanceof GalleryLogKey.TemplateKey template
                     && template.encoderId().equals(encoderId)) {
-                note(new String(template.exemplarKey(), UTF_8), record);
+                note(new String(template.exemplarKey(), ISO_8859_1), record);
             }
         } catch (MalformedKeyException e) {
             // Not ours.
@@ -90,7 +90,12 @@ final class LogState {
     }
 
     private void answered(String key, ConsumerRecord<byte[], byte[]> record) {
-        answered.merge(key, LogNote.source(record.headers()), Math::max);
+        String calibration = readable(policies.read(record.value()))
+                .map(EffectivePolicy::getCalibrationId)
+                .orElse(null);
+        EnrolmentLogs.Answer answer = new EnrolmentLogs.Answer(LogNote.source(record.headers()), calibration);
+        // The same request may be answered again, by another calibration.
+        answered.merge(key, answer, (known, later) -> later.offset() >= known.offset() ? later : known);
     }
 
     private static <T> Optional<T> readable(Incoming<T> incoming) {

@@ -157,6 +157,10 @@ public final class SiameseApp implements AutoCloseable {
         if (!brokersAnswer) {
             return Optional.of("the brokers do not answer for the gallery log");
         }
+        Optional<String> active = generation.galleries().activeEncoder();
+        if (active.filter(id -> !id.equals(encoderId())).isPresent()) {
+            return Optional.of("the gallery log names encoder " + active.get() + ", another has taken over");
+        }
         return generation.isReady() ? Optional.empty() : Optional.of(generation.states());
     }
 

@@ -1,9 +1,12 @@
 package io.siamese.streams.cli;
 
 import io.siamese.events.EnrolmentStatus;
+import io.siamese.events.ExemplarKind;
 import io.siamese.schemas.key.ExemplarKey;
+import io.siamese.schemas.serde.SingleObjectWriter;
 import io.siamese.streams.client.Enrolment;
 import io.siamese.streams.client.ExemplarPublisher;
+import io.siamese.streams.client.ExemplarTerms;
 import io.siamese.streams.client.FileBytes;
 import io.siamese.streams.client.ImageFiles;
 import io.siamese.streams.client.StatusWatcher;
@@ -11,8 +14,10 @@ import io.siamese.streams.client.StatusWatcher.KeyedStatus;
 import io.siamese.streams.client.Subjects;
 import io.siamese.streams.config.AppConfig;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.Iterator;
@@ -51,6 +56,22 @@ final class EnrollCommand extends Verb {
             description = "A folder at any depth: the leaf folder is the subject, the file's name the exemplar.")
     private @Nullable Path images;
 
+    @Option(names = "--negative", description = "They look like the subject and are not.")
+    private boolean negative;
+
+    @Option(
+            names = "--valid-until",
+            paramLabel = "TIME",
+            description =
+                    "Compare them with images of before this time, as in 2027-01-31T00:00:00Z. Default: until revoked.")
+    private @Nullable Instant validUntil;
+
+    @Option(
+            names = "--file",
+            paramLabel = "FILE",
+            description = "Write the one record's value to a file instead, for another client to publish.")
+    private @Nullable Path file;
+
     @Option(
             names = "--wait",
             negatable = true,
@@ -78,13 +99,17 @@ final class EnrollCommand extends Verb {
         checkUsage();
         AppConfig config = options.config();
         FileBytes bytes = new FileBytes(config.images().maxBytes());
+        ExemplarTerms terms = new ExemplarTerms(negative ? ExemplarKind.NEGATIVE : ExemplarKind.POSITIVE, validUntil);
+        if (file != null) {
+            return write(terms, bytes, file);
+        }
         List<Path> found = found();
         Iterator<Enrolment.Item> items = found.stream()
                 .map(file -> item(file, bytes))
                 .filter(Objects::nonNull)
                 .iterator();
         try (StatusWatcher watcher = StatusWatcher.open(config);
-                ExemplarPublisher publisher = ExemplarPublisher.open(config);
+                ExemplarPublisher publisher = ExemplarPublisher.open(config, terms);
                 Progress progress = new Progress("enroll", found.size())) {
             Enrolment enrolment = new Enrolment(publisher, watcher, Duration.ofSeconds(timeout));
             if (wait) {
@@ -102,6 +127,20 @@ final class EnrollCommand extends Verb {
         return failures == 0 ? OK : FAILED;
     }
 
+    private int write(ExemplarTerms terms, FileBytes bytes, Path to) {
+        Enrolment.Item item = item(files.get(0), bytes);
+        if (item == null) {
+            return FAILED;
+        }
+        try {
+            byte[] image = Objects.requireNonNull(item.image(), "an image to enrol");
+            Files.write(to, new SingleObjectWriter().write("exemplars", terms.exemplar(item.key(), image)));
+            return OK;
+        } catch (IOException e) {
+            throw new CommandFailure(to + " cannot be written: " + e.getMessage());
+        }
+    }
+
     private void checkUsage() {
         if ((subject == null) == (images == null)) {
             throw wrong("give either --subject SUBJECT FILE... or --images DIR");
@@ -111,6 +150,12 @@ final class EnrollCommand extends Verb {
         }
         if (images != null && !files.isEmpty()) {
             throw wrong("--images takes no files beside it");
+        }
+        if (file != null && files.size() != 1) {
+            throw wrong("--file takes the value of one --subject's one FILE");
+        }
+        if (timeout < 1) {
+            throw wrong("--timeout is 1 or more seconds");
         }
         if (exemplar != null && files.size() != 1) {
             throw wrong("--exemplar names the exemplar of one file");

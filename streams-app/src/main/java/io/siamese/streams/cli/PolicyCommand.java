@@ -1,15 +1,21 @@
 package io.siamese.streams.cli;
 
+import io.siamese.events.EffectivePolicy;
 import io.siamese.events.ExemplarStatus;
 import io.siamese.events.PolicyRequest;
 import io.siamese.schemas.key.GalleryLogKey.PolicyKey;
 import io.siamese.schemas.serde.SingleObjectWriter;
+import io.siamese.streams.app.PolicyTerms;
 import io.siamese.streams.client.PolicyClient;
+import io.siamese.streams.client.PolicyOverview;
 import io.siamese.streams.client.Subjects;
+import io.siamese.streams.config.AppConfig;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -32,15 +38,16 @@ final class PolicyCommand extends Verb {
 
     /** The gallery that is meant, and how long to wait for an answer. */
     static final class Target {
-        @Parameters(
-                arity = "0..1",
-                paramLabel = "GALLERY",
-                defaultValue = "default",
-                description = "Its plain name. Default: ${DEFAULT-VALUE}.")
-        private String gallery = "default";
+        private static final Pattern KEY = Pattern.compile("[/~*]");
+
+        @Parameters(arity = "0..1", paramLabel = "GALLERY", description = "Its plain name. Default: default.")
+        private @Nullable String gallery;
 
         @Option(names = "--every-other", description = "Instead of one: every gallery without a policy of its own.")
         private boolean everyOther;
+
+        @Option(names = "--literal", description = "Take GALLERY for a name though it has / ~ or * in it.")
+        private boolean literal;
 
         @Option(
                 names = "--timeout",
@@ -49,8 +56,31 @@ final class PolicyCommand extends Verb {
                 description = "Seconds to wait for the answer. Default: ${DEFAULT-VALUE}.")
         private int timeout = 30;
 
+        /** @throws IllegalArgumentException if none is meant, or none that there can be */
         PolicyKey key() {
-            return everyOther ? PolicyKey.ofEveryOther() : new PolicyKey(Subjects.nfc(gallery));
+            if (everyOther && gallery != null) {
+                throw new IllegalArgumentException("give either GALLERY or --every-other");
+            }
+            return everyOther ? PolicyKey.ofEveryOther() : ofGallery(gallery == null ? "default" : gallery);
+        }
+
+        private PolicyKey ofGallery(String name) {
+            if (name.isEmpty()) {
+                // As a key it would be that of every other gallery.
+                throw new IllegalArgumentException("empty name of a gallery; --every-other means all of them");
+            }
+            if (!literal && KEY.matcher(name).find()) {
+                throw new IllegalArgumentException("'" + name + "' looks like a key: name the gallery alone, or say"
+                        + " --every-other, or --literal if it is called like that");
+            }
+            return new PolicyKey(Subjects.nfc(name));
+        }
+
+        Duration timeout() {
+            if (timeout < 1) {
+                throw new IllegalArgumentException("--timeout is 1 or more seconds");
+            }
+            return Duration.ofSeconds(timeout);
         }
     }
 
@@ -67,11 +97,13 @@ final class PolicyCommand extends Verb {
         @Override
         public Integer call() {
             PolicyRequest request = request();
+            PolicyKey key = target.key();
+            Duration timeout = target.timeout();
             try (PolicyClient client = PolicyClient.open(options.config())) {
-                ExemplarStatus answer = client.ask(target.key(), request, Duration.ofSeconds(target.timeout))
+                ExemplarStatus answer = client.ask(key, request, timeout)
                         .orElseThrow(() -> new CommandFailure("the request was published, but no answer came within "
-                                + target.timeout + " s; is the app running?"));
-                out().println(target.key().segment() + " " + line(answer));
+                                + timeout.toSeconds() + " s; is the app running?"));
+                out().println(key.segment() + " " + line(answer));
                 return switch (answer.getStatus()) {
                     case ENROLLED, REVOKED -> OK;
                     default -> FAILED;
@@ -121,7 +153,11 @@ final class PolicyCommand extends Verb {
 
         @Override
         PolicyRequest request() {
-            return wanted.request();
+            PolicyRequest request = wanted.request();
+            PolicyTerms.problem(request).ifPresent(problem -> {
+                throw new IllegalArgumentException(problem);
+            });
+            return request;
         }
     }
 
@@ -136,7 +172,15 @@ final class PolicyCommand extends Verb {
     }
 
     /** {@code policy show}. */
-    @Command(name = "show", description = "Print each request that stands, and the latest answer to it.")
+    @Command(
+            name = "show",
+            description =
+                    "Print each policy in force with its thresholds, and each request that stands with its answer.",
+            footer = {
+                "",
+                "Thresholds are the score to match from, by the number of exemplars of whom is compared, and come from",
+                "the model named here (--model). A search finds N subjects; the numbers are those of now."
+            })
     static final class Show extends Verb {
         @Mixin
         private ConfigOptions options;
@@ -145,13 +189,35 @@ final class PolicyCommand extends Verb {
 
         @Override
         public Integer call() {
-            try (PolicyClient client = PolicyClient.open(options.config())) {
-                client.asked()
-                        .forEach((key, asked) -> out().println(key + " "
-                                + (asked.answer() == null ? "no answer yet" : line(asked.answer()))
-                                + "\n  version " + (asked.offset() + 1) + " " + json.line(asked.request())));
-            }
+            AppConfig config = options.config();
+            PolicyTerms terms = new PolicyTerms(config.encoder());
+            PolicyOverview.read(config, Instant.now()).forEach((key, standing) -> {
+                out().println(key + " " + inForce(standing));
+                if (standing.inForce() != null) {
+                    terms.thresholds(standing.inForce().policy(), standing.subjects())
+                            .forEach(line -> out().println("  " + line));
+                }
+                if (standing.asked() != null) {
+                    out().println("  request " + line(standing.asked()));
+                }
+            });
             return OK;
+        }
+
+        private static String inForce(PolicyOverview.Standing standing) {
+            if (standing.inForce() == null) {
+                return "not in force";
+            }
+            EffectivePolicy policy = standing.inForce().policy();
+            return "in force version " + policy.getVersion() + " since epoch "
+                    + standing.inForce().since() + " fusion " + policy.getFusion() + " calibration "
+                    + policy.getCalibrationId();
+        }
+
+        private String line(PolicyOverview.Asked asked) {
+            return asked.version() + " "
+                    + (asked.answer() == null ? "not answered yet" : PolicyCommand.line(asked.answer())) + "\n    "
+                    + (asked.request() == null ? "no PolicyRequest" : json.line(asked.request()));
         }
     }
 }

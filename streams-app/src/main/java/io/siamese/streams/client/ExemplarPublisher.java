@@ -4,7 +4,6 @@ import io.siamese.events.Exemplar;
 import io.siamese.schemas.key.ExemplarKey;
 import io.siamese.schemas.serde.EventWriter;
 import io.siamese.streams.config.AppConfig;
-import java.nio.ByteBuffer;
 import java.util.concurrent.Future;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -17,8 +16,11 @@ public final class ExemplarPublisher implements AutoCloseable {
     private final ContractSchemas schemas;
     private final EventWriter writer;
     private final String topic;
+    private final ExemplarTerms terms;
 
-    private ExemplarPublisher(Producer<byte[], byte[]> producer, ContractSchemas schemas, String topic) {
+    private ExemplarPublisher(
+            Producer<byte[], byte[]> producer, ContractSchemas schemas, String topic, ExemplarTerms terms) {
+        this.terms = terms;
         this.producer = producer;
         this.schemas = schemas;
         this.writer = schemas.writer(Exemplar.getClassSchema());
@@ -27,9 +29,18 @@ public final class ExemplarPublisher implements AutoCloseable {
 
     /** @throws UnreachableTopicException if the topic of exemplars cannot be found */
     public static ExemplarPublisher open(AppConfig config) {
+        return open(config, ExemplarTerms.ordinary());
+    }
+
+    /**
+     * As {@link #open(AppConfig)}.
+     *
+     * @param terms of all that is enrolled through it
+     */
+    public static ExemplarPublisher open(AppConfig config, ExemplarTerms terms) {
         String topic = config.topics().names().exemplars();
         Producer<byte[], byte[]> producer = Producers.open(config, topic);
-        return new ExemplarPublisher(producer, ContractSchemas.open(config), topic);
+        return new ExemplarPublisher(producer, ContractSchemas.open(config), topic, terms);
     }
 
     /**
@@ -42,13 +53,7 @@ public final class ExemplarPublisher implements AutoCloseable {
         if (key.isPrefix()) {
             throw new IllegalArgumentException(key.text() + " names no exemplar");
         }
-        Exemplar exemplar = Exemplar.newBuilder()
-                .setGallery(key.gallery())
-                .setSubject(key.subject())
-                .setExemplar(key.exemplar())
-                .setImage(ByteBuffer.wrap(image))
-                .build();
-        return producer.send(new ProducerRecord<>(topic, key.bytes(), writer.write(topic, exemplar)));
+        return producer.send(new ProducerRecord<>(topic, key.bytes(), writer.write(topic, terms.exemplar(key, image))));
     }
 
     /** Revokes an exemplar or, by a prefix, all of a subject or a gallery. */

@@ -34,6 +34,13 @@ public final class Galleries {
             @Nullable String activeEncoder,
             @Nullable Policy policy) {}
 
+    /**
+     * By what rules a gallery decides, at one epoch.
+     *
+     * @param policy the gallery's policy that the log names at that epoch; null: none
+     */
+    public record Ruled(long epoch, @Nullable Policy policy) {}
+
     /** What one record of the gallery log does to the galleries. */
     public interface Change {
         void applyTo(Galleries galleries);
@@ -128,6 +135,12 @@ public final class Galleries {
     /** The encoder whose templates decide from the current epoch on; empty while the log names none. */
     public Optional<String> activeEncoder() {
         return Optional.ofNullable(current.activeEncoder());
+    }
+
+    /** The current epoch, and the policy of a gallery at it. */
+    public Ruled ruled(String gallery) {
+        Version version = current;
+        return new Ruled(version.epoch(), version.policy(gallery));
     }
 
     /** The policy of a gallery that the log names now; empty: none, neither of its own nor for every other. */

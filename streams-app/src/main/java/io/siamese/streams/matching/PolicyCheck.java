@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.DoubleStream;
@@ -42,6 +43,11 @@ public record PolicyCheck(@Nullable Calibration calibration, String similarity, 
      * @param reason one of the documented reasons
      */
     public record Refused(String reason, String detail) implements Answer {}
+
+    /** What is wrong with a request whatever the model and the service's settings; empty: nothing. */
+    public static Optional<String> problem(PolicyRequest request) {
+        return PolicyRanges.problem(request);
+    }
 
     /**
      * Checks a request.
@@ -92,8 +98,8 @@ public record PolicyCheck(@Nullable Calibration calibration, String similarity, 
         if (calibration == null) {
             return new Refused(Reasons.NO_CALIBRATION, "the model has no calibration: only fixedThreshold is possible");
         }
-        Optional<String> contradiction = notAbove("reviewFmr", rules.reviewFmr(), rules.targetFmr())
-                .or(() -> notAbove("reviewFpir", rules.reviewFpir(), rules.targetFpir()));
+        Optional<String> contradiction = PolicyRanges.notAbove("reviewFmr", rules.reviewFmr(), rules.targetFmr())
+                .or(() -> PolicyRanges.notAbove("reviewFpir", rules.reviewFpir(), rules.targetFpir()));
         if (contradiction.isPresent()) {
             return new Refused(Reasons.INVALID_POLICY, contradiction.get());
         }
@@ -142,12 +148,6 @@ public record PolicyCheck(@Nullable Calibration calibration, String similarity, 
         return Optional.of(refusal(field, rate, fusion, known, "FPIR"));
     }
 
-    private static Optional<String> notAbove(String field, @Nullable Double review, Double target) {
-        return review == null || review > target
-                ? Optional.empty()
-                : Optional.of(field + "=" + review + ", allowed is a rate above the target " + target);
-    }
-
     private String refusal(String field, double rate, String fusion, DoubleStream known, String kind) {
         TreeSet<Double> supported = known.boxed().collect(Collectors.toCollection(TreeSet::new));
         String because = calibration.refusals().stream()
@@ -168,13 +168,27 @@ public record PolicyCheck(@Nullable Calibration calibration, String similarity, 
                 .mapToInt(FmrPoint::exemplars)
                 .filter(n -> calibration.atFmr(rules.targetFmr(), fusion, n).isPresent())
                 .max();
-        OptionalInt subjects = calibration.fpir().stream()
-                .filter(point -> point.fusion().equals(fusion))
-                .mapToInt(FpirPoint::subjects)
-                .filter(n ->
-                        calibration.atFpir(rules.targetFpir(), fusion, 1, n).isPresent())
-                .max();
         return "FMR " + rules.targetFmr() + " is supported up to " + exemplars.orElse(0) + " exemplars a subject, FPIR "
-                + rules.targetFpir() + " up to " + subjects.orElse(0) + " subjects";
+                + rules.targetFpir() + " up to " + searched(rules, fusion, exemplars.orElse(0)) + " subjects";
+    }
+
+    /** The greatest N of searches; where it is not the same for all numbers of exemplars, by these. */
+    private String searched(PolicyRules rules, String fusion, int mostExemplars) {
+        TreeMap<Integer, Integer> most = new TreeMap<>();
+        calibration.fpir().stream()
+                .filter(point -> point.fusion().equals(fusion))
+                .filter(point -> calibration
+                        .atFpir(rules.targetFpir(), fusion, point.exemplars(), point.subjects())
+                        .isPresent())
+                .forEach(point -> most.merge(point.exemplars(), point.subjects(), Math::max));
+        if (most.isEmpty()) {
+            return "0";
+        }
+        boolean alike = most.lastKey() >= mostExemplars && new TreeSet<>(most.values()).size() == 1;
+        return alike
+                ? most.firstEntry().getValue().toString()
+                : most.entrySet().stream()
+                        .map(known -> known.getValue() + " (" + known.getKey() + " of each)")
+                        .collect(Collectors.joining(", "));
     }
 }

@@ -22,9 +22,18 @@ final class PolicyRanges {
                         candidates(request.getCandidates()),
                         fusion(request),
                         fixed(request),
+                        notAbove("reviewFmr", request.getReviewFmr(), request.getTargetFmr()),
+                        notAbove("reviewFpir", request.getReviewFpir(), request.getTargetFpir()),
                         Gates.problem(request.getGates()))
                 .flatMap(Optional::stream)
                 .findFirst();
+    }
+
+    /** A target of null is one that is left to the service's settings. */
+    static Optional<String> notAbove(String field, @Nullable Double review, @Nullable Double target) {
+        return review == null || target == null || review > target
+                ? Optional.empty()
+                : Optional.of(field + "=" + review + ", allowed is a rate above the target " + target);
     }
 
     private static Optional<String> rate(String field, @Nullable Double value) {

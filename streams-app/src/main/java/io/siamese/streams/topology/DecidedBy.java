@@ -10,10 +10,6 @@ import io.siamese.streams.gallery.Galleries;
  * @param galleries the galleries searched
  */
 public record DecidedBy(String encoderId, String galleryLog, Galleries galleries) {
-    long epoch() {
-        return galleries.epoch();
-    }
-
     /**
      * Refuses to decide once the log names another encoder than the one loaded here.
      *

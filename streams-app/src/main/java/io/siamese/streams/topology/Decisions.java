@@ -52,13 +52,15 @@ final class Decisions {
 
     /** The decision about a record that cannot be compared. */
     MatchDecision rejected(Submission submission, String reason, long now) {
-        Policy policy = submission.rejection() == null
-                ? decidedBy.galleries().policy(submission.probe().getGallery()).orElse(byDefault)
-                : byDefault;
+        // Where the record itself is refused, its gallery is not known.
+        boolean known = submission.rejection() == null;
+        Galleries.Ruled ruled =
+                decidedBy.galleries().ruled(known ? submission.probe().getGallery() : "");
+        Policy policy = known && ruled.policy() != null ? ruled.policy() : byDefault;
         MatchDecision decision = about(submission, policy, now);
         decision.setOutcome(Outcome.REJECTED);
         decision.setReason(reason);
-        decision.setGalleryEpoch(decidedBy.epoch());
+        decision.setGalleryEpoch(ruled.epoch());
         return decision;
     }
 

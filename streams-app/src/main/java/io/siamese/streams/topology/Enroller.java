@@ -77,17 +77,19 @@ final class Enroller implements Processor<byte[], Received<PreparedExemplar>, by
         PreparedExemplar prepared = record.value().result(work, record.timestamp());
         EventSerdes.checkLookedUp(prepared.incoming());
         long offset = context.recordMetadata().orElseThrow().offset();
+        // A compacted topic takes no record without a key; one that was not always compacted may hold some.
+        byte[] rawKey = record.key() == null ? new byte[0] : record.key();
         try {
-            ExemplarKey key = ExemplarKey.parse(record.key());
+            ExemplarKey key = ExemplarKey.parse(rawKey);
             if (prepared.incoming() instanceof Incoming.Absent<Exemplar>) {
                 remove(key, record, offset);
             } else if (key.isPrefix()) {
-                reject(record.key(), Reasons.PREFIX_WITH_VALUE, offset);
+                reject(rawKey, Reasons.PREFIX_WITH_VALUE, offset);
             } else {
                 enrol(key, prepared, record, offset);
             }
         } catch (MalformedKeyException e) {
-            reject(record.key(), Reasons.MALFORMED_KEY, offset);
+            reject(rawKey, Reasons.MALFORMED_KEY, offset);
         }
         audit.processed(offset, context.currentSystemTimeMs());
     }

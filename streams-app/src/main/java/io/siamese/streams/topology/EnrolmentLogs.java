@@ -1,10 +1,11 @@
 package io.siamese.streams.topology;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
 import io.siamese.events.EffectivePolicy;
 import io.siamese.schemas.key.GalleryLogKey.PolicyKey;
 import io.siamese.schemas.key.MalformedKeyException;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiConsumer;
@@ -29,20 +30,28 @@ public interface EnrolmentLogs {
      * @param exemplarOffsets offset of the exemplar behind each template, by the exemplar's key
      * @param activeEncoder the encoder that the log names
      * @param policies in force, by the key in topic policies
-     * @param answered offset of the latest request that this encoder's application has answered, by its key
+     * @param answered the latest answer of this encoder's application, by the request's key
      */
     record Templates(
             Map<String, Long> exemplarOffsets,
             Optional<String> activeEncoder,
             Map<String, EffectivePolicy> policies,
-            Map<String, Long> answered) {
+            Map<String, Answer> answered) {
         public Templates(Map<String, Long> exemplarOffsets, Optional<String> activeEncoder) {
             this(exemplarOffsets, activeEncoder, Map.of(), Map.of());
         }
     }
 
     /**
-     * The latest record of a key of topic policies.
+     * An answer to a request for a policy.
+     *
+     * @param offset of the request; -1: none
+     * @param calibrationId that the request was checked against; null: none, or it was not checked
+     */
+    record Answer(long offset, @Nullable String calibrationId) {}
+
+    /**
+     * A record of topic policies.
      *
      * @param value as written; null: the policy is to be removed
      */
@@ -63,8 +72,19 @@ public interface EnrolmentLogs {
         return templates((key, value) -> {});
     }
 
-    /** Reads the topic of policies to its end: the latest record by key. */
-    Map<String, Request> requests();
+    /**
+     * Reads the topic of policies to its end.
+     *
+     * @param each takes each record in the topic's order, with its key, a character a byte: a key may be anything
+     */
+    void requests(BiConsumer<String, Request> each);
+
+    /** The latest record of topic policies by key, as in {@link #requests(BiConsumer)}. */
+    default Map<String, Request> requests() {
+        Map<String, Request> latest = new HashMap<>();
+        requests(latest::put);
+        return latest;
+    }
 
     /**
      * Whether all requests are answered, and no policy is in force that nobody asks for any more. Requests whose key names no
@@ -73,14 +93,15 @@ public interface EnrolmentLogs {
     static boolean isSettled(Map<String, Request> requests, Templates log) {
         boolean answered = requests.entrySet().stream()
                 .filter(request -> namesGallery(request.getKey()))
-                .allMatch(request -> log.answered().getOrDefault(request.getKey(), -1L)
-                        >= request.getValue().offset());
+                .allMatch(request -> log.answered().containsKey(request.getKey())
+                        && log.answered().get(request.getKey()).offset()
+                                >= request.getValue().offset());
         return answered && log.policies().keySet().stream().allMatch(requests::containsKey);
     }
 
     private static boolean namesGallery(String key) {
         try {
-            PolicyKey.ofRequest(key.getBytes(UTF_8));
+            PolicyKey.ofRequest(key.getBytes(ISO_8859_1));
             return true;
         } catch (MalformedKeyException e) {
             return false;

@@ -6,6 +6,8 @@ import io.siamese.schemas.topic.TopicNames;
 import io.siamese.streams.batching.ReceivedDeserializer;
 import io.siamese.streams.matching.PolicyCheck;
 import java.time.Duration;
+import java.util.Optional;
+import java.util.function.Supplier;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -35,6 +37,8 @@ public final class EnrolmentTopology {
      * @param enrolled what the work searches for neighbours
      * @param gates what an exemplar must be, beyond being readable
      * @param policies checks requests for policies
+     * @param activeEncoder the encoder that the log names, as far as the galleries of this instance have applied it; empty
+     *     while that is not known
      * @param galleryLog topic id of the gallery log
      * @param logs reads the two logs as they stand when the task starts
      * @param takeOver whether to become the active encoder where the log names another one
@@ -46,6 +50,7 @@ public final class EnrolmentTopology {
             EnrolledTemplates enrolled,
             EnrolmentGates gates,
             PolicyCheck policies,
+            Supplier<Optional<String>> activeEncoder,
             String galleryLog,
             EnrolmentLogs logs,
             boolean takeOver,
@@ -126,6 +131,7 @@ public final class EnrolmentTopology {
                 serdes.reader(PolicyRequest.class),
                 parts.logs(),
                 parts.enrolled(),
+                parts.activeEncoder(),
                 parts.auditAfter());
     }
 }

@@ -2,7 +2,7 @@ package io.siamese.streams.topology;
 
 import static io.siamese.streams.topology.EnrolmentTopology.GALLERY_LOG;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
-import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import io.siamese.events.ActiveEncoder;
 import io.siamese.events.EffectivePolicy;
@@ -21,11 +21,11 @@ import org.jspecify.annotations.Nullable;
 final class GalleryLogWriter {
     /** Begins the key of a policy's status, and of the log's record of one that was refused. */
     static final String POLICY = "~policy/";
+    /** Begins the key of the status of an exemplar whose own key begins with '~': keys that do are the service's. */
+    static final String EXEMPLAR = "~exemplar/";
 
     /** A valid key has at most 3 segments of 128 bytes, each byte escaped to 3, and 2 slashes; longer ones are cut. */
     private static final int MAX_KEY_BYTES = 2048;
-
-    private static final EffectivePolicy REFUSED = EffectivePolicy.newBuilder().build();
 
     private final String encoderId;
     private final ProcessorContext<byte[], Object> context;
@@ -54,7 +54,8 @@ final class GalleryLogWriter {
      * @param source offset of the record that this is the answer to; -1: of none
      */
     void removed(byte[] exemplarKey, EnrolmentStatus status, @Nullable String reason, boolean replaced, long source) {
-        forward(templateKey(exemplarKey), null, new LogNote(status, reason, null, null, replaced, source).headers());
+        byte[] key = isReserved(exemplarKey) ? prefixed(EXEMPLAR, exemplarKey) : exemplarKey;
+        forward(templateKey(key), null, new LogNote(status, reason, null, null, replaced, source).headers());
     }
 
     /** Makes an encoder the one that decides from here on. */
@@ -74,15 +75,26 @@ final class GalleryLogWriter {
 
     /**
      * Writes down that a request for a policy is refused: under a key of its own, so that the policy in force stays, and with
-     * a value that says nothing, since a tombstone would be gone one day and the request would seem to be unanswered.
+     * a value that says no more than by which calibration, since a tombstone would be gone one day and the request would
+     * seem to be unanswered.
      *
      * @param requestKey key of the request as received
+     * @param calibrationId that the request was checked against; null: there is none
      */
-    void refused(byte[] requestKey, LogNote note) {
-        byte[] key = new byte[POLICY.length() + requestKey.length];
-        System.arraycopy(POLICY.getBytes(UTF_8), 0, key, 0, POLICY.length());
-        System.arraycopy(requestKey, 0, key, POLICY.length(), requestKey.length);
-        forward(templateKey(key), REFUSED, note.headersBy(encoderId));
+    void refused(byte[] requestKey, @Nullable String calibrationId, LogNote note) {
+        EffectivePolicy refused =
+                EffectivePolicy.newBuilder().setCalibrationId(calibrationId).build();
+        forward(templateKey(prefixed(POLICY, requestKey)), refused, note.headersBy(encoderId));
+    }
+
+    private static boolean isReserved(byte[] exemplarKey) {
+        return exemplarKey.length > 0 && exemplarKey[0] == '~';
+    }
+
+    private static byte[] prefixed(String prefix, byte[] key) {
+        byte[] whole = Arrays.copyOf(prefix.getBytes(US_ASCII), prefix.length() + key.length);
+        System.arraycopy(key, 0, whole, prefix.length(), key.length);
+        return whole;
     }
 
     /** Whether a status of this key is a policy's. */

@@ -1,6 +1,6 @@
 package io.siamese.streams.topology;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
 import io.siamese.events.EffectivePolicy;
 import io.siamese.events.EnrolmentStatus;
@@ -18,6 +18,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Supplier;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
@@ -30,7 +32,8 @@ import org.slf4j.LoggerFactory;
  * Answers requests for policies: what the calibration supports goes into the gallery log, the rest is refused, and every
  * answer leaves a record there. Only the application of the encoder that decides answers; another one keeps the requests in
  * mind for the gates of its enrolment. When the task starts, when its encoder becomes the one that decides, and after a
- * gap, the log is made true to the topic: requests that were never answered are, and policies that nobody asks for go.
+ * gap, the log is made true to the topic: requests that were never answered are, and policies that nobody asks for go. Of a
+ * gallery that the log says nothing of, a request that is refused does not hide the last one before it that is not.
  */
 final class PolicyKeeper implements Processor<byte[], byte[], byte[], Object> {
     private static final Logger LOG = LoggerFactory.getLogger(PolicyKeeper.class);
@@ -41,28 +44,39 @@ final class PolicyKeeper implements Processor<byte[], byte[], byte[], Object> {
     private final EventReader<PolicyRequest> reader;
     private final EnrolmentLogs logs;
     private final EnrolledTemplates enrolled;
+    private final Supplier<Optional<String>> activeEncoder;
     private final Duration gap;
+    /** By their keys, a character a byte, like all that follows. */
     private final Map<String, EnrolmentLogs.Request> requests = new HashMap<>();
+    /** The last one that can be kept, where it was not taken back since. */
+    private final Map<String, EnrolmentLogs.Request> lastGood = new HashMap<>();
+
     private final Map<String, EffectivePolicy> inForce = new HashMap<>();
-    private final Map<String, Long> answered = new HashMap<>();
+    private final Map<String, EnrolmentLogs.Answer> answered = new HashMap<>();
     private ProcessorContext<byte[], Object> context;
     private GalleryLogWriter log;
     private boolean settled;
     private long lastCheck;
 
-    /** @param gap time without a check after which a tombstone may have been missed */
+    /**
+     * @param activeEncoder the encoder that the log names as it is read here: another one may take over while this task
+     *     runs; empty while that is not known
+     * @param gap time without a check after which a tombstone may have been missed
+     */
     PolicyKeeper(
             EncoderIdentity encoder,
             PolicyCheck check,
             EventReader<PolicyRequest> reader,
             EnrolmentLogs logs,
             EnrolledTemplates enrolled,
+            Supplier<Optional<String>> activeEncoder,
             Duration gap) {
         this.encoder = encoder;
         this.check = check;
         this.reader = reader;
         this.logs = logs;
         this.enrolled = enrolled;
+        this.activeEncoder = activeEncoder;
         this.gap = gap;
     }
 
@@ -75,11 +89,9 @@ final class PolicyKeeper implements Processor<byte[], byte[], byte[], Object> {
         settled = false;
         inForce.clear();
         answered.clear();
-        requests.clear();
         inForce.putAll(enrolled.atStart().policies());
         answered.putAll(enrolled.atStart().answered());
-        requests.putAll(logs.requests());
-        requests.forEach(this::keepInMind);
+        readRequests();
         lastCheck = context.currentSystemTimeMs();
         context.schedule(CHECK_INTERVAL, PunctuationType.WALL_CLOCK_TIME, this::check);
     }
@@ -87,12 +99,11 @@ final class PolicyKeeper implements Processor<byte[], byte[], byte[], Object> {
     @Override
     public void process(Record<byte[], byte[]> record) {
         long offset = context.recordMetadata().orElseThrow().offset();
-        String key = new String(record.key(), UTF_8);
+        // A compacted topic takes no record without a key; one that was not always compacted may hold some.
+        String key = record.key() == null ? "" : new String(record.key(), ISO_8859_1);
         EnrolmentLogs.Request known = requests.get(key);
         if (known == null || known.offset() < offset) {
-            EnrolmentLogs.Request request = new EnrolmentLogs.Request(offset, record.value());
-            requests.put(key, request);
-            keepInMind(key, request);
+            note(key, new EnrolmentLogs.Request(offset, record.value()));
         }
         if (decides()) {
             settle();
@@ -103,8 +114,7 @@ final class PolicyKeeper implements Processor<byte[], byte[], byte[], Object> {
     private void check(long now) {
         if (now - lastCheck > gap.toMillis()) {
             LOG.atWarn().addKeyValue("gapMs", now - lastCheck).log("a long gap: policies are read anew");
-            requests.clear();
-            requests.putAll(logs.requests());
+            readRequests();
             settled = false;
         }
         lastCheck = now;
@@ -113,8 +123,19 @@ final class PolicyKeeper implements Processor<byte[], byte[], byte[], Object> {
         }
     }
 
+    private void readRequests() {
+        requests.clear();
+        lastGood.clear();
+        logs.requests(this::note);
+    }
+
+    /** Once another encoder has taken over, this one is only told so by the log. */
     private boolean decides() {
-        return enrolled.activeEncoder().filter(encoder.encoderId()::equals).isPresent();
+        return enrolled.activeEncoder().filter(encoder.encoderId()::equals).isPresent()
+                && activeEncoder
+                        .get()
+                        .filter(id -> !id.equals(encoder.encoderId()))
+                        .isEmpty();
     }
 
     private void settle() {
@@ -130,32 +151,39 @@ final class PolicyKeeper implements Processor<byte[], byte[], byte[], Object> {
 
     private void removeGone(String key) {
         try {
-            remove(PolicyKey.ofRequest(key.getBytes(UTF_8)), key, Reasons.REQUEST_GONE, -1);
+            remove(PolicyKey.ofRequest(key.getBytes(ISO_8859_1)), key, Reasons.REQUEST_GONE, -1);
         } catch (MalformedKeyException e) {
             throw new IllegalStateException("a policy in force has the key " + key, e);
         }
     }
 
     private void answerIfNew(String key, EnrolmentLogs.Request request) {
-        if (answered.getOrDefault(key, -1L) < request.offset() || isCheckedByAnother(key, request)) {
-            answered.put(key, request.offset());
-            answer(key, request);
+        EnrolmentLogs.Answer answer = answered.get(key);
+        if (answer != null && answer.offset() >= request.offset() && !isCheckedByAnother(answer, request)) {
+            return;
         }
+        EnrolmentLogs.Request good = lastGood.get(key);
+        if (answer == null && !inForce.containsKey(key) && good != null && good.offset() < request.offset()) {
+            answer(key, good);
+        }
+        answered.put(key, new EnrolmentLogs.Answer(request.offset(), calibrationId()));
+        answer(key, request);
     }
 
     /** Another calibration may promise more, or less. */
-    private boolean isCheckedByAnother(String key, EnrolmentLogs.Request request) {
-        EffectivePolicy policy = inForce.get(key);
-        String calibration =
-                check.calibration() == null ? null : check.calibration().calibrationId();
-        return policy != null
-                && policy.getVersion() == version(request)
-                && !Objects.equals(policy.getCalibrationId(), calibration);
+    private boolean isCheckedByAnother(EnrolmentLogs.Answer answer, EnrolmentLogs.Request request) {
+        return answer.offset() == request.offset()
+                && request.value() != null
+                && !Objects.equals(answer.calibrationId(), calibrationId());
+    }
+
+    private @Nullable String calibrationId() {
+        return check.calibration() == null ? null : check.calibration().calibrationId();
     }
 
     private void answer(String key, EnrolmentLogs.Request request) {
         try {
-            PolicyKey policyKey = PolicyKey.ofRequest(key.getBytes(UTF_8));
+            PolicyKey policyKey = PolicyKey.ofRequest(key.getBytes(ISO_8859_1));
             if (request.value() == null) {
                 remove(policyKey, key, inForce.containsKey(key) ? null : Reasons.NOT_ENROLLED, request.offset());
             } else if (checked(policyKey, request) instanceof PolicyCheck.Accepted accepted) {
@@ -206,7 +234,7 @@ final class PolicyKeeper implements Processor<byte[], byte[], byte[], Object> {
                 .addKeyValue("reason", note.reason())
                 .addKeyValue("detail", note.detail())
                 .log("a policy is refused");
-        log.refused(key.getBytes(UTF_8), note);
+        log.refused(key.getBytes(ISO_8859_1), calibrationId(), note);
     }
 
     private void remove(PolicyKey policyKey, String key, @Nullable String reason, long offset) {
@@ -215,13 +243,16 @@ final class PolicyKeeper implements Processor<byte[], byte[], byte[], Object> {
         log.ungoverned(policyKey, new LogNote(EnrolmentStatus.REVOKED, reason, null, null, replaced, offset));
     }
 
-    /** For the gates: while another encoder decides, or none yet, its enrolment is held to the same requests. */
-    private void keepInMind(String key, EnrolmentLogs.Request request) {
+    /** For the gates too: while another encoder decides, or none yet, its enrolment is held to the same requests. */
+    private void note(String key, EnrolmentLogs.Request request) {
+        requests.put(key, request);
         try {
-            PolicyKey policyKey = PolicyKey.ofRequest(key.getBytes(UTF_8));
+            PolicyKey policyKey = PolicyKey.ofRequest(key.getBytes(ISO_8859_1));
             if (request.value() == null) {
+                lastGood.remove(key);
                 enrolled.govern(policyKey.gallery(), null);
             } else if (checked(policyKey, request) instanceof PolicyCheck.Accepted accepted) {
+                lastGood.put(key, request);
                 enrolled.govern(policyKey.gallery(), accepted.policy());
             }
         } catch (MalformedKeyException e) {

@@ -10,9 +10,11 @@ import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
@@ -37,11 +39,14 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
  * single-object encoding of generic records with the released schemas, and bare images with headers.
  */
 final class BlackBox implements AutoCloseable {
+    private static final Map<String, Schema> SCHEMAS = new ConcurrentHashMap<>();
+    private static final Map<String, BinaryMessageDecoder<GenericRecord>> DECODERS = new ConcurrentHashMap<>();
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private final KafkaProducer<byte[], byte[]> producer;
     private final KafkaConsumer<byte[], byte[]> consumer;
     private final List<ConsumerRecord<byte[], byte[]>> seen = new ArrayList<>();
+    private final Map<ConsumerRecord<byte[], byte[]>, GenericRecord> sources = new IdentityHashMap<>();
 
     BlackBox(String bootstrapServers) {
         this(bootstrapServers, Map.of());
@@ -69,7 +74,12 @@ final class BlackBox implements AutoCloseable {
         return schema(name, 2);
     }
 
+    /** Parsed once: Avro keeps for good what it has made of each schema that it meets. */
     static Schema schema(String name, int release) {
+        return SCHEMAS.computeIfAbsent(release + "/" + name, path -> read(name, release));
+    }
+
+    private static Schema read(String name, int release) {
         try (InputStream file =
                 BlackBox.class.getResourceAsStream("/io/siamese/schemas/released/" + release + "/" + name + ".avsc")) {
             return new Schema.Parser().parse(Objects.requireNonNull(file, name));
@@ -136,6 +146,16 @@ final class BlackBox implements AutoCloseable {
         return decode("ExemplarStatus", await("exemplar-status", byKey(key), n));
     }
 
+    /** The statuses of a key seen so far. */
+    List<GenericRecord> statuses(String key) {
+        poll();
+        return seen.stream()
+                .filter(record -> record.topic().equals("exemplar-status"))
+                .filter(byKey(key))
+                .map(record -> decode("ExemplarStatus", record))
+                .toList();
+    }
+
     /** Publishes an image and waits for its decision. */
     GenericRecord decided(ProducerRecord<byte[], byte[]> image) {
         return decision(send(image));
@@ -163,6 +183,16 @@ final class BlackBox implements AutoCloseable {
                 .count();
     }
 
+    /** Number of dead letters seen so far of a record of the topic images. */
+    long deadLettersSeen(RecordMetadata image) {
+        poll();
+        return seen.stream()
+                .filter(record -> record.topic().equals("dead-letters"))
+                .filter(record -> header(record, "dead-letter-partition").equals("" + image.partition())
+                        && header(record, "dead-letter-offset").equals("" + image.offset()))
+                .count();
+    }
+
     ConsumerRecord<byte[], byte[]> deadLetter(String key) {
         return await("dead-letters", byKey(key), 1);
     }
@@ -171,10 +201,10 @@ final class BlackBox implements AutoCloseable {
         return new String(record.headers().lastHeader(name).value(), UTF_8);
     }
 
-    private static Predicate<ConsumerRecord<byte[], byte[]>> isAbout(RecordMetadata image) {
+    private Predicate<ConsumerRecord<byte[], byte[]>> isAbout(RecordMetadata image) {
         return record -> {
-            GenericRecord source =
-                    (GenericRecord) decode("MatchDecision", record).get("source");
+            GenericRecord source = sources.computeIfAbsent(record, decision ->
+                    (GenericRecord) decode("MatchDecision", decision).get("source"));
             return source.get("partition").equals(image.partition())
                     && source.get("offset").equals(image.offset());
         };
@@ -223,13 +253,17 @@ final class BlackBox implements AutoCloseable {
 
     private static GenericRecord decode(String schema, int release, ConsumerRecord<byte[], byte[]> record) {
         try {
-            SchemaStore.Cache written = new SchemaStore.Cache();
-            written.addSchema(schema(schema, 2));
-            return new BinaryMessageDecoder<GenericRecord>(GenericData.get(), schema(schema, release), written)
+            return DECODERS.computeIfAbsent(release + "/" + schema, path -> decoder(schema, release))
                     .decode(record.value());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private static BinaryMessageDecoder<GenericRecord> decoder(String schema, int release) {
+        SchemaStore.Cache written = new SchemaStore.Cache();
+        written.addSchema(schema(schema, 2));
+        return new BinaryMessageDecoder<>(GenericData.get(), schema(schema, release), written);
     }
 
     @Override

@@ -217,7 +217,7 @@ class PolicyIT {
 
     /** Up to how many subjects the promise of a policy reaches, as its status says it. */
     private static int supported(GenericRecord status) {
-        return Integer.parseInt(status.get("detail").toString().replaceAll(".* up to (\\d+) subjects$", "$1"));
+        return Integer.parseInt(status.get("detail").toString().replaceAll(".* up to (\\d+) .*subjects$", "$1"));
     }
 
     static byte[] request(Map<String, Object> fields) {

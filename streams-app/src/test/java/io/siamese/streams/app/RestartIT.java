@@ -56,7 +56,7 @@ class RestartIT {
                 assertThat(bob.get("outcome")).hasToString("MATCH");
                 assertThat(client.awaitStatus("default/alice/1", 2).get("reason"))
                         .hasToString("EXEMPLAR_GONE");
-                assertThat(service.app().isReady()).isTrue();
+                service.app().awaitReady(PATIENCE);
             }
         }
     }
@@ -89,7 +89,7 @@ class RestartIT {
             try (Service service = Service.start(broker.bootstrapServers(), state)) {
                 client.enrolled("default/alice/1", BlackBox.exemplar(DRAWN.png(1, 0)));
                 client.enrolled("default/alice/2", BlackBox.exemplar(DRAWN.png(1, 1)));
-                assertThat(service.app().isReady()).isTrue();
+                service.app().awaitReady(PATIENCE);
             }
             client.send("exemplars", "default/alice/", null);
 
@@ -134,6 +134,35 @@ class RestartIT {
     }
 
     @Test
+    void keepsTheLastGoodPolicyWhereTheGalleryLogIsMadeAnewAfterARefusal() throws Exception {
+        try (EmbeddedBroker broker = EmbeddedBroker.start();
+                BlackBox client = new BlackBox(broker.bootstrapServers())) {
+            // Given
+            try (Service service = Service.start(broker.bootstrapServers(), state)) {
+                client.enrolled("default/alice/1", BlackBox.exemplar(DRAWN.png(1, 0)));
+                client.governed("default", PolicyIT.request(Map.of("targetFmr", 0.1)));
+                client.governed("default", PolicyIT.request(Map.of("targetFmr", 1e-9)));
+                client.governed("default", "text".getBytes(UTF_8));
+                service.app().awaitReady(PATIENCE);
+            }
+            makeAnew(broker.bootstrapServers(), "exemplar-embeddings");
+
+            // When
+            try (Service service = Service.start(broker.bootstrapServers(), state)) {
+                GenericRecord decision = client.decided("after", BlackBox.probe(DRAWN.png(1, 0), "alice"));
+
+                // Then
+                assertThat(decision.get("policy")).hasToString("default");
+                assertThat(decision.get("policyVersion")).isEqualTo(1L);
+                assertThat(decision.get("expectedFmr")).isEqualTo(0.1);
+                assertThat(client.awaitStatus("~policy/default", 5).get("reason"))
+                        .hasToString("UNDECODABLE");
+                service.app().awaitReady(PATIENCE);
+            }
+        }
+    }
+
+    @Test
     void decidesByThePolicyThatWasAskedForWhileAllWasDown() throws Exception {
         try (EmbeddedBroker broker = EmbeddedBroker.start();
                 BlackBox client = new BlackBox(broker.bootstrapServers())) {
@@ -141,7 +170,7 @@ class RestartIT {
             try (Service service = Service.start(broker.bootstrapServers(), state)) {
                 client.enrolled("default/alice/1", BlackBox.exemplar(DRAWN.png(1, 0)));
                 client.governed("default", PolicyIT.request(Map.of("targetFmr", 0.1)));
-                assertThat(service.app().isReady()).isTrue();
+                service.app().awaitReady(PATIENCE);
             }
             client.send("policies", "default", PolicyIT.request(Map.of("candidates", 2)));
             client.send("policies", "*", PolicyIT.request(Map.of("targetFmr", 1e-9)));
@@ -155,7 +184,7 @@ class RestartIT {
                 assertThat(decision.get("policyVersion")).isEqualTo(2L);
                 assertThat(decision.get("expectedFmr")).isEqualTo(0.01);
                 assertThat(client.awaitStatus("~policy/*", 1).get("reason")).hasToString("UNSUPPORTED_TARGET");
-                assertThat(service.app().isReady()).isTrue();
+                service.app().awaitReady(PATIENCE);
             }
         }
     }
@@ -168,7 +197,7 @@ class RestartIT {
             try (Service service = Service.start(broker.bootstrapServers(), state)) {
                 client.enrolled("default/alice/1", BlackBox.exemplar(DRAWN.png(1, 0)));
                 client.governed("default", PolicyIT.request(Map.of("targetFmr", 0.1)));
-                assertThat(service.app().isReady()).isTrue();
+                service.app().awaitReady(PATIENCE);
             }
             client.send("policies", "default", null);
             compactAway(broker.bootstrapServers(), client, "policies", "default");
@@ -181,7 +210,7 @@ class RestartIT {
                 assertThat(decision.get("policyVersion")).isEqualTo(0L);
                 assertThat(client.awaitStatus("~policy/default", 2).get("reason"))
                         .hasToString("REQUEST_GONE");
-                assertThat(service.app().isReady()).isTrue();
+                service.app().awaitReady(PATIENCE);
             }
         }
     }

@@ -20,6 +20,15 @@ final class Service implements AutoCloseable {
     }
 
     static Service start(String bootstrapServers, Path state, String... settings) throws InterruptedException {
+        return start(false, bootstrapServers, state, settings);
+    }
+
+    static Service takingOver(String bootstrapServers, Path state, String... settings) throws InterruptedException {
+        return start(true, bootstrapServers, state, settings);
+    }
+
+    private static Service start(boolean takeOver, String bootstrapServers, Path state, String... settings)
+            throws InterruptedException {
         List<String> all = new ArrayList<>(List.of(settings));
         all.add("bootstrap.servers=" + bootstrapServers);
         all.add("state.dir=" + state);
@@ -29,7 +38,7 @@ final class Service implements AutoCloseable {
         try (TopicAdmin admin = TopicAdmin.open(config)) {
             admin.create();
         }
-        SiameseApp app = SiameseApp.start(config, false, new SimpleMeterRegistry());
+        SiameseApp app = SiameseApp.start(config, takeOver, new SimpleMeterRegistry());
         try {
             app.awaitReady(READY);
         } catch (IllegalStateException e) {

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.siamese.encoder.drawing.StrokeCharacters;
+import io.siamese.events.Exemplar;
+import io.siamese.events.ExemplarKind;
 import io.siamese.events.PolicyRequest;
 import io.siamese.schemas.serde.EventReader;
 import io.siamese.schemas.serde.Incoming;
@@ -16,6 +18,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -75,6 +78,56 @@ class CommandsIT {
     }
 
     @Test
+    void enrolsAForgeryAndAnExemplarThatEnds() throws Exception {
+        // Given
+        Path people = draw("forged", 2, 2);
+        String alice = people.resolve("subject-0/0.png").toString();
+        String forgery = people.resolve("subject-1/0.png").toString();
+        run("enroll", "--gallery", "forged", "--subject", "alice", alice);
+        run("enroll", "--gallery", "forged", "--subject", "alice", "--exemplar", "forged", "--negative", forgery);
+        run("enroll", "--gallery", "forged", "--subject", "bob", "--valid-until", "2020-01-31T00:00:00Z", alice);
+        run("policy", "set", "forged", "--threshold", "-1");
+
+        // When
+        Ran forged = run("publish", "--gallery", "forged", "--claim", "alice", forgery);
+        Ran ended = run("publish", "--gallery", "forged", "--claim", "bob", alice);
+
+        // Then
+        assertThat(decision(forged).get("outcome").textValue()).isEqualTo("NO_MATCH");
+        assertThat(decision(forged).get("reason").textValue()).isEqualTo("NEGATIVE_EXEMPLAR");
+        assertThat(decision(ended).get("reason").textValue()).isEqualTo("UNKNOWN_SUBJECT");
+    }
+
+    @Test
+    void writesAnExemplarThatAnyClientCanPublish() throws Exception {
+        // Given
+        Path image = draw("written", 1, 1).resolve("subject-0/0.png");
+        Path file = folder.resolve("exemplar.bin");
+
+        // When
+        Ran ran = Ran.siamese(
+                "enroll",
+                "--subject",
+                "alice",
+                "--negative",
+                "--valid-until",
+                "2027-01-31T00:00:00Z",
+                "--file",
+                file.toString(),
+                image.toString());
+
+        // Then
+        assertThat(ran.code()).as(ran.err()).isZero();
+        assertThat(new EventReader<>(Exemplar.class, SchemaSource.none()).read(Files.readAllBytes(file)))
+                .isInstanceOfSatisfying(Incoming.Readable.class, readable -> {
+                    Exemplar exemplar = (Exemplar) readable.value();
+                    assertThat(exemplar.getKind()).isEqualTo(ExemplarKind.NEGATIVE);
+                    assertThat(exemplar.getValidUntil()).isEqualTo(Instant.parse("2027-01-31T00:00:00Z"));
+                    assertThat(exemplar.getSubject()).isEqualTo("alice");
+                });
+    }
+
+    @Test
     void asksForAPolicyShowsItAndRemovesIt() throws Exception {
         // When
         Ran set = run("policy", "set", "vault", "--fmr", "0.1", "--candidates", "2");
@@ -87,7 +140,12 @@ class CommandsIT {
         assertThat(set.out()).matches("vault ENROLLED epoch \\d+: FMR 0.1 is supported up to .*\\R");
         assertThat(refused.code()).isEqualTo(1);
         assertThat(refused.out()).startsWith("vault REJECTED UNSUPPORTED_TARGET epoch ");
-        assertThat(shown.out()).contains("vault REJECTED UNSUPPORTED_TARGET", "\"targetFmr\":1.0E-9");
+        assertThat(shown.out())
+                .containsPattern("vault in force version \\d+ since epoch \\d+ fusion BEST calibration [0-9a-f]{16}\\R"
+                        + "  1:1 FMR 0.1: from 0\\.\\d+ with 1, from 0\\.\\d+ with 3, .*\\R"
+                        + "  1:N FPIR 0.05, 0 subjects: from 0\\.\\d+ with 1, .*\\R"
+                        + "  request \\d+ REJECTED UNSUPPORTED_TARGET epoch \\d+: targetFmr=1.0E-9: .*\\R"
+                        + "    .*\"targetFmr\":1.0E-9");
         assertThat(removed.out()).startsWith("vault REVOKED epoch ");
     }
 

@@ -2,10 +2,15 @@ package io.siamese.streams.matching;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.siamese.encoder.card.Calibration;
+import io.siamese.encoder.card.FmrPoint;
+import io.siamese.encoder.card.FpirPoint;
+import io.siamese.encoder.card.Logistic;
 import io.siamese.events.Fusion;
 import io.siamese.events.PolicyRequest;
 import io.siamese.schemas.Reasons;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -31,6 +36,56 @@ class PolicyCheckTest {
             assertThat(accepted.detail())
                     .isEqualTo("FMR 0.001 is supported up to 5 exemplars a subject, FPIR 0.1 up to 100 subjects");
         });
+    }
+
+    @Test
+    void saysHowFarAPromiseReachesByTheNumberOfExemplars() {
+        // Given
+        Calibration uneven = Calibration.of(
+                "00000000000000ee",
+                "made for tests",
+                new Logistic(10, -5, -3, 3),
+                List.of(new FmrPoint("BEST", 1, 0.01, 0.5f, 0, 1, 0.1), new FmrPoint("BEST", 3, 0.01, 0.6f, 0, 1, 0.1)),
+                List.of(
+                        new FpirPoint("BEST", 1, 125, 0.1, 0.6f, 0, 1, null),
+                        new FpirPoint("BEST", 3, 50, 0.1, 0.7f, 0, 1, null)));
+
+        // When
+        PolicyCheck.Answer answer = new PolicyCheck(uneven, "cosine", 0.01, 0.1)
+                .check("door", 7, PolicyRequest.newBuilder().build(), Instant.EPOCH);
+
+        // Then
+        assertThat(answer.detail())
+                .isEqualTo("FMR 0.01 is supported up to 3 exemplars a subject, FPIR 0.1 up to"
+                        + " 125 (1 of each), 50 (3 of each) subjects");
+    }
+
+    @Test
+    void promisesNothingOfSeveralExemplarsByACalibrationThatKnowsOfOneAlone() {
+        // Given
+        Calibration first = Calibration.of(
+                "00000000000000ee",
+                "made for tests",
+                new Logistic(10, -5, -3, 3),
+                List.of(new FmrPoint("BEST", 1, 0.01, 0.5f, 0, 1, 0.1), new FmrPoint("BEST", 3, 0.01, 0.6f, 0, 1, 0.1)),
+                List.of(new FpirPoint(20, 0.1, 0.6f, 0, 1), new FpirPoint(20, 0.05, 0.8f, 0, 1)));
+        PolicyCheck known = new PolicyCheck(first, "cosine", 0.01, 0.1);
+
+        // When
+        PolicyCheck.Answer best =
+                known.check("door", 7, PolicyRequest.newBuilder().build(), Instant.EPOCH);
+        PolicyCheck.Answer mean = known.check(
+                "door", 7, PolicyRequest.newBuilder().setFusion(Fusion.MEAN).build(), Instant.EPOCH);
+        Policy policy = Policy.of(PolicyRules.of(((PolicyCheck.Accepted) best).policy()), first);
+
+        // Then
+        assertThat(best.detail()).endsWith("FPIR 0.1 up to 20 (1 of each) subjects");
+        assertThat(mean)
+                .isInstanceOfSatisfying(
+                        PolicyCheck.Refused.class,
+                        refused -> assertThat(refused.reason()).isEqualTo(Reasons.UNSUPPORTED_TARGET));
+        assertThat(policy.identification(10, 1)).isEqualTo(new Threshold(0.6f, 0.1, true, null));
+        assertThat(policy.identification(10, 2)).isEqualTo(new Threshold(0.8f, null, false, null));
     }
 
     @Test

@@ -1,5 +1,6 @@
 package io.siamese.streams.topology;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.siamese.encoder.card.Calibration;
@@ -45,6 +46,7 @@ import org.apache.kafka.streams.TestOutputTopic;
 import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.TopologyTestDriver;
 import org.apache.kafka.streams.test.TestRecord;
+import org.jspecify.annotations.Nullable;
 
 /** The enrolment topology over Kafka's test driver; what its logs hold at the start is given. */
 final class EnrolmentDriver implements AutoCloseable {
@@ -65,6 +67,9 @@ final class EnrolmentDriver implements AutoCloseable {
     final VectorEncoder encoder = new VectorEncoder(Similarity.cosine());
 
     final Observed observed = new Observed();
+    /** The encoder that the log names as it is read beside this task; null: not known. */
+    @Nullable
+    String named;
 
     private final TopicNames topics = TopicNames.defaults();
     private final SingleObjectWriter writer = new SingleObjectWriter();
@@ -83,13 +88,13 @@ final class EnrolmentDriver implements AutoCloseable {
 
     EnrolmentDriver(
             EnrolmentLogs.Exemplars exemplarsAtStart, EnrolmentLogs.Templates templatesAtStart, boolean takeOver) {
-        this(exemplarsAtStart, templatesAtStart, Map.of(), takeOver);
+        this(exemplarsAtStart, templatesAtStart, List.of(), takeOver);
     }
 
     EnrolmentDriver(
             EnrolmentLogs.Exemplars exemplarsAtStart,
             EnrolmentLogs.Templates templatesAtStart,
-            Map<String, EnrolmentLogs.Request> requestsAtStart,
+            List<Map.Entry<String, EnrolmentLogs.Request>> requestsAtStart,
             boolean takeOver) {
         EnrolmentLogs logs = new EnrolmentLogs() {
             @Override
@@ -110,8 +115,8 @@ final class EnrolmentDriver implements AutoCloseable {
             }
 
             @Override
-            public Map<String, Request> requests() {
-                return requestsAtStart;
+            public void requests(BiConsumer<String, Request> each) {
+                requestsAtStart.forEach(request -> each.accept(request.getKey(), request.getValue()));
             }
         };
         EncoderIdentity identity = EncoderIdentity.of(encoder);
@@ -129,6 +134,7 @@ final class EnrolmentDriver implements AutoCloseable {
                                 new EnrolmentGates(
                                         ImageLimits.defaults(), new InkMeasure(true), OptionalDouble.of(0.995)),
                                 new PolicyCheck(CALIBRATION, SimilaritySpec.COSINE, 0.01, 0.05),
+                                () -> Optional.ofNullable(named),
                                 "log-id",
                                 logs,
                                 takeOver,
@@ -171,6 +177,13 @@ final class EnrolmentDriver implements AutoCloseable {
         exemplars.pipeInput(key, value);
     }
 
+    /** The value of an exemplar as it stands in the topic. */
+    byte[] exemplar(byte[] image) {
+        return writer.write(
+                topics.exemplars(),
+                Exemplar.newBuilder().setImage(ByteBuffer.wrap(image)).build());
+    }
+
     void revoke(String key) {
         exemplars.pipeInput(new TestRecord<>(key.getBytes(UTF_8), null));
     }
@@ -181,7 +194,11 @@ final class EnrolmentDriver implements AutoCloseable {
     }
 
     void govern(String key, byte[] request) {
-        policies.pipeInput(new TestRecord<>(key.getBytes(UTF_8), request));
+        govern(key.getBytes(UTF_8), request);
+    }
+
+    void govern(byte[] key, byte[] request) {
+        policies.pipeInput(new TestRecord<>(key, request));
     }
 
     /** The value of a request as it stands in the topic. */
@@ -221,15 +238,22 @@ final class EnrolmentDriver implements AutoCloseable {
     }
 
     ExemplarStatus status(String key) {
-        ExemplarStatus found = null;
-        for (TestRecord<byte[], byte[]> record : statuses.readRecordsToList()) {
-            if (new String(record.key(), UTF_8).equals(key)) {
-                found = ((Incoming.Readable<ExemplarStatus>)
-                                serdes.reader(ExemplarStatus.class).read(record.value()))
-                        .value();
-            }
-        }
-        return found;
+        return statuses().stream()
+                .filter(status -> status.getKey().equals(key))
+                .reduce((earlier, later) -> later)
+                .map(Map.Entry::getValue)
+                .orElse(null);
+    }
+
+    /** The statuses since the last call, each with its key, a character a byte. */
+    List<Map.Entry<String, ExemplarStatus>> statuses() {
+        return statuses.readRecordsToList().stream()
+                .map(record -> Map.entry(
+                        new String(record.key(), ISO_8859_1),
+                        ((Incoming.Readable<ExemplarStatus>)
+                                        serdes.reader(ExemplarStatus.class).read(record.value()))
+                                .value()))
+                .toList();
     }
 
     @Override

@@ -28,6 +28,7 @@ class EnrolmentLogsTest {
     }
 
     private static EnrolmentLogs.Templates answered(long offset) {
-        return new EnrolmentLogs.Templates(Map.of(), Optional.empty(), Map.of(), Map.of("office", offset));
+        return new EnrolmentLogs.Templates(
+                Map.of(), Optional.empty(), Map.of(), Map.of("office", new EnrolmentLogs.Answer(offset, null)));
     }
 }

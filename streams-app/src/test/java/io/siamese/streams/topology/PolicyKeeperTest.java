@@ -8,8 +8,10 @@ import io.siamese.events.EnrolmentStatus;
 import io.siamese.events.ExemplarStatus;
 import io.siamese.events.PolicyRequest;
 import io.siamese.schemas.Reasons;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** How the log is kept true to the requests for policies. */
@@ -17,6 +19,8 @@ class PolicyKeeperTest {
     private static final String CALIBRATION = EnrolmentDriver.CALIBRATION.calibrationId();
     private static final PolicyRequest TENTH =
             PolicyRequest.newBuilder().setTargetFmr(0.1).build();
+    private static final PolicyRequest IMPOSSIBLE =
+            PolicyRequest.newBuilder().setTargetFmr(1e-6).build();
 
     @Test
     void pinsARequestOnceItsEncoderDecides() {
@@ -56,11 +60,14 @@ class PolicyKeeperTest {
         try (EnrolmentDriver asking = new EnrolmentDriver();
                 EnrolmentDriver driver = new EnrolmentDriver(
                         EnrolmentDriver.NO_EXEMPLARS,
-                        decidedBy(VectorEncoder.ID, Map.of("old", policy("old", 3)), Map.of("old", 2L, "kept", 4L)),
-                        Map.of(
-                                "new", new EnrolmentLogs.Request(5, asking.written(TENTH)),
-                                "kept", new EnrolmentLogs.Request(4, asking.written(TENTH)),
-                                "bad", new EnrolmentLogs.Request(6, "text".getBytes(UTF_8))),
+                        decidedBy(
+                                VectorEncoder.ID,
+                                Map.of("old", policy("old", 3)),
+                                Map.of("old", answer(2), "kept", answer(4))),
+                        List.of(
+                                request("kept", 4, asking.written(TENTH)),
+                                request("new", 5, asking.written(TENTH)),
+                                request("bad", 6, "text".getBytes(UTF_8))),
                         false)) {
             // When
             driver.check();
@@ -78,8 +85,11 @@ class PolicyKeeperTest {
         try (EnrolmentDriver asking = new EnrolmentDriver();
                 EnrolmentDriver driver = new EnrolmentDriver(
                         EnrolmentDriver.NO_EXEMPLARS,
-                        decidedBy(VectorEncoder.ID, Map.of("door", pinned), Map.of("door", 2L)),
-                        Map.of("door", new EnrolmentLogs.Request(2, asking.written(TENTH))),
+                        decidedBy(
+                                VectorEncoder.ID,
+                                Map.of("door", pinned),
+                                Map.of("door", new EnrolmentLogs.Answer(2, "of another time"))),
+                        List.of(request("door", 2, asking.written(TENTH))),
                         false)) {
             // When
             driver.check();
@@ -97,7 +107,7 @@ class PolicyKeeperTest {
                 EnrolmentDriver driver = new EnrolmentDriver(
                         EnrolmentDriver.NO_EXEMPLARS,
                         decidedBy(VectorEncoder.ID, Map.of(), Map.of()),
-                        Map.of("door", new EnrolmentLogs.Request(0, asking.written(TENTH))),
+                        List.of(request("door", 0, asking.written(TENTH))),
                         false)) {
             // When
             driver.govern("door", TENTH);
@@ -144,8 +154,100 @@ class PolicyKeeperTest {
         }
     }
 
+    @Test
+    void answersNoMoreOnceTheLogNamesAnotherEncoder() {
+        try (EnrolmentDriver driver = new EnrolmentDriver()) {
+            // Given
+            driver.check();
+            driver.named = VectorEncoder.ID;
+            driver.govern("door", TENTH);
+            driver.logged();
+
+            // When
+            driver.named = "another";
+            driver.govern("door", (PolicyRequest) null);
+            driver.govern("gate", TENTH);
+            driver.check();
+
+            // Then
+            assertThat(driver.logged()).isEmpty();
+        }
+    }
+
+    @Test
+    void fallsBackToTheLastGoodRequestWhereANewLogKnowsOfNone() {
+        try (EnrolmentDriver asking = new EnrolmentDriver();
+                EnrolmentDriver driver = new EnrolmentDriver(
+                        EnrolmentDriver.NO_EXEMPLARS,
+                        decidedBy(VectorEncoder.ID, Map.of(), Map.of()),
+                        List.of(
+                                request("door", 1, asking.written(TENTH)),
+                                request("gone", 2, asking.written(TENTH)),
+                                request("door", 3, asking.written(IMPOSSIBLE)),
+                                request("door", 4, "text".getBytes(UTF_8)),
+                                request("gone", 5, null),
+                                request("gone", 6, asking.written(IMPOSSIBLE))),
+                        false)) {
+            // When
+            driver.check();
+
+            // Then
+            assertThat(driver.logged())
+                    .containsExactlyInAnyOrder(
+                            "~policy/door", VectorEncoder.ID + "/~policy/door", VectorEncoder.ID + "/~policy/gone");
+            assertThat(driver.status("~policy/door").getReason()).isEqualTo(Reasons.UNDECODABLE);
+        }
+    }
+
+    @Test
+    void leavesThePolicyInForceWhereTheLogKnowsOfOne() {
+        try (EnrolmentDriver asking = new EnrolmentDriver();
+                EnrolmentDriver driver = new EnrolmentDriver(
+                        EnrolmentDriver.NO_EXEMPLARS,
+                        decidedBy(VectorEncoder.ID, Map.of("door", policy("door", 1)), Map.of("door", answer(0))),
+                        List.of(
+                                request("door", 0, asking.written(TENTH)),
+                                request("door", 3, asking.written(IMPOSSIBLE))),
+                        false)) {
+            // When
+            driver.check();
+
+            // Then
+            assertThat(driver.logged()).containsExactly(VectorEncoder.ID + "/~policy/door");
+        }
+    }
+
+    @Test
+    void checksAgainWhatAnotherCalibrationRefused() {
+        try (EnrolmentDriver asking = new EnrolmentDriver();
+                EnrolmentDriver driver = new EnrolmentDriver(
+                        EnrolmentDriver.NO_EXEMPLARS,
+                        decidedBy(
+                                VectorEncoder.ID,
+                                Map.of(),
+                                Map.of(
+                                        "door", new EnrolmentLogs.Answer(2, "of another time"),
+                                        "gone", new EnrolmentLogs.Answer(3, null))),
+                        List.of(request("door", 2, asking.written(TENTH)), request("gone", 3, null)),
+                        false)) {
+            // When
+            driver.check();
+
+            // Then
+            assertThat(driver.logged()).containsExactly("~policy/door");
+        }
+    }
+
+    private static EnrolmentLogs.Answer answer(long offset) {
+        return new EnrolmentLogs.Answer(offset, CALIBRATION);
+    }
+
+    private static Map.Entry<String, EnrolmentLogs.Request> request(String key, long offset, byte @Nullable [] value) {
+        return Map.entry(key, new EnrolmentLogs.Request(offset, value));
+    }
+
     private static EnrolmentLogs.Templates decidedBy(
-            String encoder, Map<String, EffectivePolicy> policies, Map<String, Long> answered) {
+            String encoder, Map<String, EffectivePolicy> policies, Map<String, EnrolmentLogs.Answer> answered) {
         return new EnrolmentLogs.Templates(Map.of(), Optional.of(encoder), policies, answered);
     }
 

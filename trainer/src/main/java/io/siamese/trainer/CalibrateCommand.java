@@ -5,6 +5,7 @@ import io.siamese.encoder.card.DataUse;
 import io.siamese.encoder.onnx.EncoderSettings;
 import io.siamese.encoder.onnx.ModelFile;
 import io.siamese.encoder.onnx.OnnxEncoder;
+import io.siamese.trainer.data.DataSet;
 import io.siamese.trainer.data.EncodedClass;
 import io.siamese.trainer.eval.Calibrator;
 import io.siamese.trainer.eval.EmbeddedClass;
@@ -132,7 +133,8 @@ final class CalibrateCommand implements Callable<Integer> {
         ModelFile file = model == null ? ModelFile.bundled() : ModelFile.read(model);
         List<EncodedClass> own = own();
         List<EncodedClass> seen = trained.isEmpty() ? List.of() : seen(own);
-        try (OnnxEncoder encoder = OnnxEncoder.open(file, EncoderSettings.defaults())) {
+        try (OnnxEncoder encoder =
+                OnnxEncoder.open(file, EncoderSettings.defaults().withImageLimits(DataSet.LIMITS))) {
             List<EmbeddedClass> embedded = embed(encoder, own);
             List<EmbeddedClass> spread = embed(encoder, seen);
             describe(file, embedded);

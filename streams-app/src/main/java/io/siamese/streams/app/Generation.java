@@ -66,8 +66,11 @@ final class Generation implements AutoCloseable {
     /** Three of them: enrolment's transactions are short. */
     private static final int ENROLMENT_CHUNK_BYTES = 512 * 1024;
 
-    /** A poll of exemplars, in chunks that wait that long each, stays within a transaction of enrolment. */
-    private static final Duration ENROLMENT_WAIT = Duration.ofMillis(50);
+    /**
+     * For each chunk, where probes are waiting. Streams commits between two records once the commit interval is over, so a
+     * transaction of enrolment holds a wait or two.
+     */
+    private static final Duration ENROLMENT_WAIT = Duration.ofMillis(200);
 
     private final Parts parts;
     private final Uuid galleryLog;

@@ -1,5 +1,7 @@
 package io.siamese.trainer.eval;
 
+import static io.siamese.trainer.eval.RandomRows.gaussian;
+import static io.siamese.trainer.eval.RandomRows.unit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.within;
@@ -182,21 +184,5 @@ class CalibratorTest {
             classes.add(new EmbeddedClass("g", "c" + i, rows));
         }
         return classes;
-    }
-
-    private static float[] gaussian(Random random, float[] mean, double deviation) {
-        float[] row = new float[DIMENSION];
-        for (int i = 0; i < DIMENSION; i++) {
-            row[i] = (float) (mean[i] + deviation * random.nextGaussian());
-        }
-        return row;
-    }
-
-    private static float[] unit(float[] row) {
-        double length = Math.sqrt(EmbeddedClass.cosine(row, row));
-        for (int i = 0; i < row.length; i++) {
-            row[i] = (float) (row[i] / length);
-        }
-        return row;
     }
 }

@@ -51,10 +51,12 @@ final class LatencyBench {
             Histogram half = at(loop, capacity, 50);
             figures.add(Figure.of(SUITE, "p99 at 50 % load", ms(half, 99), "ms").with(Target.below(300, 150)));
             at(loop, capacity, 80);
-            whileEnrolling("first", FIRST_EXEMPLARS, config, app, loop, capacity / 2);
-            Histogram bulk = whileEnrolling("bulk", settings.exemplars(), config, app, loop, capacity / 2);
-            String name = String.format("p99 at 50 %% load while %,d exemplars are enrolled", settings.exemplars());
-            figures.add(Figure.of(SUITE, name, ms(bulk, 99), "ms").with(Target.below(600, 200)));
+            Histogram enrolling = whileEnrolling("first", FIRST_EXEMPLARS, config, app, loop, capacity / 2);
+            enrolling.add(whileEnrolling("bulk", settings.exemplars(), config, app, loop, capacity / 2));
+            String name = String.format(
+                    "p99 at 50 %% load while %,d exemplars are enrolled, the process's first among them",
+                    FIRST_EXEMPLARS + settings.exemplars());
+            figures.add(Figure.of(SUITE, name, ms(enrolling, 99), "ms").with(Target.below(600, 200)));
             published = loop.published();
         }
         DecisionAudit.check(config, new Load(PipelineBench.PARTITIONS, Math.toIntExact(published)));

@@ -25,19 +25,23 @@ record BilevelImage(int width, int height, byte[] bits, boolean setIsWhite, bool
     static BilevelImage owning(int width, int height, byte[] bits, boolean setIsWhite) {
         int rowBytes = rowBytes(width);
         byte used = (byte) (0xFF << 8 * rowBytes - width);
-        byte any = 0;
-        byte all = -1;
-        for (int row = 0; row < bits.length; row += rowBytes) {
-            int last = row + rowBytes - 1;
+        for (int last = rowBytes - 1; last < bits.length; last += rowBytes) {
             bits[last] &= used;
-            for (int i = row; i < last; i++) {
-                any |= bits[i];
-                all &= bits[i];
-            }
-            any |= bits[last];
-            all &= (byte) (bits[last] | ~used);
         }
-        return new BilevelImage(width, height, bits, setIsWhite, any != 0, all != -1);
+        int set = count(bits);
+        return new BilevelImage(width, height, bits, setIsWhite, set > 0, set < width * height);
+    }
+
+    private static int count(byte[] bits) {
+        int count = 0;
+        int at = 0;
+        for (; at + Long.BYTES <= bits.length; at += Long.BYTES) {
+            count += Long.bitCount((long) LONGS.get(bits, at));
+        }
+        for (; at < bits.length; at++) {
+            count += Integer.bitCount(bits[at] & 0xFF);
+        }
+        return count;
     }
 
     /** The image, where each of its pixels is 0 or 255; otherwise null. Looks at eight of them at once. */
@@ -92,14 +96,6 @@ record BilevelImage(int width, int height, byte[] bits, boolean setIsWhite, bool
 
     int rowBytes() {
         return rowBytes(width);
-    }
-
-    boolean hasBlack() {
-        return setIsWhite ? hasClear : hasSet;
-    }
-
-    boolean hasWhite() {
-        return setIsWhite ? hasSet : hasClear;
     }
 
     /** Luma of each pixel, 0 or 255. */

@@ -4,13 +4,14 @@ package io.siamese.encoder.image;
 final class GreyMass extends InkMass {
     private final int[] mass;
     private final int stride;
-    private final int scale;
+    /** Ink of one unit of mass, 0 to 255. */
+    private final double perUnit;
 
     private GreyMass(int[] mass, int width, int height, int scale, InkSums moments) {
         super(width, height, moments);
         this.mass = mass;
         this.stride = width + 2 * GROUND;
-        this.scale = scale;
+        this.perUnit = 1.0 / scale;
     }
 
     static GreyMass of(GrayImage image, int[] ink, int blur) {
@@ -64,18 +65,26 @@ final class GreyMass extends InkMass {
     }
 
     @Override
-    long pair(int index) {
-        return mass[index] | (long) mass[index + 1] << 32;
+    byte level(int index, double right, double below) {
+        int lower = index + stride;
+        if ((mass[index] | mass[index + 1] | mass[lower] | mass[lower + 1]) == 0) {
+            return 0;
+        }
+        double ink = between(
+                between(mass[index], mass[index + 1], right), between(mass[lower], mass[lower + 1], right), below);
+        return (byte) (int) (ink * perUnit + 0.5);
     }
 
     @Override
-    double perUnit() {
-        return 1.0 / scale;
-    }
-
-    @Override
-    int weight() {
-        return 1;
+    byte[] sample(Cells across, Cells down) {
+        byte[] out = new byte[down.size() * across.size()];
+        for (int row = 0, at = 0; row < down.size(); row++) {
+            int start = origin() + down.places()[row] * stride;
+            for (int i = 0; i < across.size(); i++, at++) {
+                out[at] = level(start + across.places()[i], across.shares()[i], down.shares()[row]);
+            }
+        }
+        return out;
     }
 
     @Override

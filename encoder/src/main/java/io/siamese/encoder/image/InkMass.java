@@ -31,20 +31,24 @@ abstract sealed class InkMass permits GreyMass, BilevelMass {
     /** @throws UnreadableImageException if the image is blank: some pixel of any other has ink, so the mass is positive */
     static InkMass of(GrayImage image, InkMoments settings) throws UnreadableImageException {
         BilevelImage bits = image.bilevel();
-        int[] ink = InkLevels.of(image, bits, settings);
-        return bits != null && BilevelMass.fits(bits, settings.blur())
-                ? BilevelMass.of(bits, ink[0] == 0, settings.blur())
-                : GreyMass.of(image, ink, settings.blur());
+        if (bits == null || !BilevelMass.fits(bits, settings.blur())) {
+            return GreyMass.of(image, InkLevels.of(image, settings), settings.blur());
+        }
+        InkLevels.check(bits, settings);
+        return BilevelMass.of(bits, settings.polarity() == InkMoments.Polarity.LIGHT_ON_DARK, settings.blur());
     }
 
-    /** Mass at a place of the array that holds it, and above 32 bits at the place right of it, in units of {@link #weight}. */
-    abstract long pair(int index);
+    /**
+     * Ink between four pixels, bilinear, rounded half up: 0 to 255.
+     *
+     * @param index place in the array of the one above on the left
+     * @param right share of the ones on the right, 0 to 1
+     * @param below share of the ones below, 0 to 1
+     */
+    abstract byte level(int index, double right, double below);
 
-    /** Ink of one unit of mass, 0 to 255. */
-    abstract double perUnit();
-
-    /** What one unit of {@link #at} counts in the moments' units. */
-    abstract int weight();
+    /** The same at each cell: uint8 {@code [down.size(), across.size()]}. */
+    abstract byte[] sample(Cells across, Cells down);
 
     /** Place of the frame's corner in the array. */
     abstract int origin();
@@ -59,24 +63,7 @@ abstract sealed class InkMass permits GreyMass, BilevelMass {
 
     /** The square window of side {@code window} pixels around the centroid, at {@code size × size} cell centres. */
     byte[] sample(double window, int size) {
-        int[] columns = new int[size];
-        double[] fractions = new double[size];
-        for (int i = 0; i < size; i++) {
-            double x = at(i, size, window, centreX);
-            int left = (int) Math.floor(x);
-            columns[i] = clip(left, width);
-            fractions[i] = x - left;
-        }
-        byte[] out = new byte[size * size];
-        for (int row = 0; row < size; row++) {
-            double y = at(row, size, window, centreY);
-            int above = (int) Math.floor(y);
-            int start = origin() + clip(above, height) * stride();
-            for (int i = 0; i < size; i++) {
-                out[row * size + i] = level(start + columns[i], fractions[i], y - above);
-            }
-        }
-        return out;
+        return sample(Cells.of(size, window, centreX, width), Cells.of(size, window, centreY, height));
     }
 
     /** Ink at a point given from the centroid in pixels, bilinear, rounded half up: 0 to 255. */
@@ -85,33 +72,10 @@ abstract sealed class InkMass permits GreyMass, BilevelMass {
         double y = centreY + fromCentreY;
         int left = (int) Math.floor(x);
         int above = (int) Math.floor(y);
-        return level(origin() + clip(above, height) * stride() + clip(left, width), x - left, y - above);
+        return level(origin() + Cells.clip(above, height) * stride() + Cells.clip(left, width), x - left, y - above);
     }
 
-    /** Everything outside is ground, wherever it is. */
-    private static int clip(int place, int end) {
-        return Math.max(-GROUND, Math.min(end, place));
-    }
-
-    private byte level(int index, double right, double below) {
-        long upper = pair(index);
-        long lower = pair(index + stride());
-        if ((upper | lower) == 0) {
-            return 0;
-        }
-        double ink = between(along(upper, right), along(lower, right), below);
-        return (byte) (int) (ink * perUnit() + 0.5);
-    }
-
-    private double along(long pair, double share) {
-        return between(weight() * (int) pair, weight() * (int) (pair >>> 32), share);
-    }
-
-    private static double at(int cell, int size, double window, double centre) {
-        return centre + ((cell + 0.5) / size - 0.5) * window;
-    }
-
-    private static double between(double a, double b, double share) {
+    static double between(double a, double b, double share) {
         return a + (b - a) * share;
     }
 }

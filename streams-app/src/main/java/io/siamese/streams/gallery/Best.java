@@ -34,7 +34,7 @@ final class Best {
 
     void offer(Row row, float score) {
         Hit offered = new Hit(row, score);
-        int same = indexOf(row.subject());
+        int same = indexOf(row.slot());
         if (same >= 0) {
             if (!offered.isBetterThan(found.get(same))) {
                 return;
@@ -56,9 +56,10 @@ final class Best {
         return List.copyOf(found);
     }
 
-    private int indexOf(String subject) {
+    /** Of a subject's place among the means, which no other of its gallery has. */
+    private int indexOf(int slot) {
         for (int i = 0; i < found.size(); i++) {
-            if (found.get(i).row().subject().equals(subject)) {
+            if (found.get(i).row().slot() == slot) {
                 return i;
             }
         }

@@ -66,14 +66,16 @@ final class Identification {
     }
 
     private static void offer(Panel panel, PanelSimilarities similarities, int p, long at, Best best) {
+        float floor = best.floor();
         for (int lane = 0; lane < panel.count(); lane++) {
             float similarity = similarities.of(p, lane);
             // "Not below": what is not a number was compared too, and must not pass for an empty gallery.
-            if (!(similarity < best.floor()) && panel.rows()[lane].isComparedAt(at)) {
+            if (!(similarity < floor) && panel.rows()[lane].isComparedAt(at)) {
                 best.offer(panel.rows()[lane], similarity);
+                floor = best.floor();
             }
         }
-        similarities.floor(p, best.floor());
+        similarities.floor(p, floor);
     }
 
     private Candidates candidates(Gallery gallery, Best found, GalleryQuery query, Scoring scoring) {

@@ -45,15 +45,19 @@ final class BilevelMass extends InkMass {
         return blur <= 1 && image.height() <= 255;
     }
 
-    /** @param lightIsInk whether white is ink, on black ground */
-    static BilevelMass of(BilevelImage image, boolean lightIsInk, int blur) {
+    /**
+     * @param lightIsInk whether white is ink, on black ground
+     * @param scratch what the mass lies in
+     */
+    static BilevelMass of(BilevelImage image, boolean lightIsInk, int blur, InkScratch scratch) {
         int stride = LEFT + (image.width() + GROUND + Long.BYTES) / Long.BYTES * Long.BYTES + Long.BYTES;
-        byte[] units = new byte[stride * (image.height() + 2 * ABOVE)];
+        int bytes = stride * (image.height() + 2 * ABOVE);
+        byte[] units = scratch.mass(bytes);
         InkSums sums = fill(units, stride, image, lightIsInk != image.setIsWhite());
         if (blur > 0) {
-            byte[] rows = new byte[units.length];
-            add(units, rows, 1);
-            add(rows, units, stride);
+            byte[] rows = scratch.rows(bytes);
+            add(units, rows, bytes, 1);
+            add(rows, units, bytes, stride);
         }
         return new BilevelMass(
                 units,
@@ -98,9 +102,9 @@ final class BilevelMass extends InkMass {
     }
 
     /** [1 2 1] along {@code step}, eight bytes at once; ground lies on both sides of whatever has ink. */
-    private static void add(byte[] from, byte[] to, int step) {
+    private static void add(byte[] from, byte[] to, int bytes, int step) {
         int first = (step + Long.BYTES - 1) / Long.BYTES * Long.BYTES;
-        for (int i = first; i <= from.length - step - Long.BYTES; i += Long.BYTES) {
+        for (int i = first; i <= bytes - step - Long.BYTES; i += Long.BYTES) {
             long before = (long) LONGS.get(from, i - step);
             long here = (long) LONGS.get(from, i);
             long after = (long) LONGS.get(from, i + step);

@@ -18,10 +18,15 @@ public final class InkCanvas {
 
     /** @throws UnreadableImageException if the image is blank */
     public static InkCanvas of(GrayImage image, InkMoments settings) throws UnreadableImageException {
+        return of(image, settings, new InkScratch());
+    }
+
+    /** A canvas that is valid until the scratch is used again. */
+    static InkCanvas of(GrayImage image, InkMoments settings, InkScratch scratch) throws UnreadableImageException {
         int longest = Math.max(image.width(), image.height());
         int factor = (longest + settings.maxSide() - 1) / settings.maxSide();
         GrayImage small = factor == 1 ? image : AreaAverage.boxes(image, factor);
-        InkMass ink = InkMass.of(small, settings);
+        InkMass ink = InkMass.of(small, settings, scratch);
         double least = settings.minWindowPermille() * Math.min(small.width(), small.height()) / 1000.0;
         double window = Math.max(least, settings.windowPermille() * ink.radius() / 1000.0);
         return new InkCanvas(ink, window, settings.size());

@@ -28,14 +28,18 @@ abstract sealed class InkMass permits GreyMass, BilevelMass {
         this.radius = Math.sqrt(Math.max(0, variance));
     }
 
-    /** @throws UnreadableImageException if the image is blank: some pixel of any other has ink, so the mass is positive */
-    static InkMass of(GrayImage image, InkMoments settings) throws UnreadableImageException {
+    /**
+     * @param scratch what the mass may lie in
+     * @throws UnreadableImageException if the image is blank: some pixel of any other has ink, so the mass is positive
+     */
+    static InkMass of(GrayImage image, InkMoments settings, InkScratch scratch) throws UnreadableImageException {
         BilevelImage bits = image.bilevel();
         if (bits == null || !BilevelMass.fits(bits, settings.blur())) {
             return GreyMass.of(image, InkLevels.of(image, settings), settings.blur());
         }
         InkLevels.check(bits, settings);
-        return BilevelMass.of(bits, settings.polarity() == InkMoments.Polarity.LIGHT_ON_DARK, settings.blur());
+        boolean lightIsInk = settings.polarity() == InkMoments.Polarity.LIGHT_ON_DARK;
+        return BilevelMass.of(bits, lightIsInk, settings.blur(), scratch);
     }
 
     /**

@@ -7,6 +7,7 @@ package io.siamese.encoder.image;
 final class MomentNormaliser implements Preprocessor {
     private final InkMoments settings;
     private final ImageDecoder decoder;
+    private final ThreadLocal<InkScratch> scratch = ThreadLocal.withInitial(InkScratch::new);
 
     MomentNormaliser(InkMoments settings, ImageDecoder decoder) {
         this.settings = settings;
@@ -40,6 +41,6 @@ final class MomentNormaliser implements Preprocessor {
 
     @Override
     public byte[] apply(GrayImage image) throws UnreadableImageException {
-        return InkCanvas.of(image, settings).sample();
+        return InkCanvas.of(image, settings, scratch.get()).sample();
     }
 }

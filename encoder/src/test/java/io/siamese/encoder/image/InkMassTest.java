@@ -8,6 +8,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class InkMassTest {
     private static final int CELLS = 23;
+    /** Of images of all sizes, one after the other. */
+    private static final InkScratch SCRATCH = new InkScratch();
 
     @ParameterizedTest
     @CsvSource({"1, 2", "1, 9", "7, 8", "8, 7", "9, 3", "16, 2", "63, 64", "105, 105", "210, 17", "300, 255"})
@@ -19,7 +21,7 @@ class InkMassTest {
             int blur = random.nextInt(2);
             double window = random.nextDouble() * 3 * Math.max(width, height);
 
-            InkMass bits = BilevelMass.of(image.bilevel(), lightIsInk, blur);
+            InkMass bits = BilevelMass.of(image.bilevel(), lightIsInk, blur, SCRATCH);
             InkMass grey = GreyMass.of(image, levels(lightIsInk), blur);
 
             assertThat(bits.radius()).isEqualTo(grey.radius());

@@ -4,11 +4,14 @@ import io.siamese.schemas.Reasons;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.apache.avro.Schema;
-import org.apache.avro.SchemaCompatibility;
 import org.apache.avro.io.BinaryDecoder;
 import org.apache.avro.io.DatumReader;
 import org.apache.avro.io.DecoderFactory;
@@ -27,15 +30,25 @@ final class AvroValues<T extends SpecificRecord> {
     private static final int SINGLE_OBJECT_HEADER = 2 + Long.BYTES;
 
     private final SpecificData model;
-    private final Schema reader;
+    /** What is read, by the record's full name. */
+    private final Map<String, Schema> readable;
+
     private final SchemaSource schemas;
     private final @Nullable RegistrySchemas registry;
     private final ConcurrentMap<Schema, DatumReader<T>> readersByWriter = new ConcurrentHashMap<>();
 
     AvroValues(Class<T> type, SchemaSource schemas, @Nullable RegistrySchemas registry) {
+        this(List.of(SpecificData.getForClass(type).getSchema(type)), schemas, registry);
+    }
+
+    /**
+     * @param readable schemas of the records that are read; all of them have classes that are T
+     */
+    AvroValues(List<Schema> readable, SchemaSource schemas, @Nullable RegistrySchemas registry) {
         TrustedEvents.trust();
-        this.model = SpecificData.getForClass(type);
-        this.reader = model.getSchema(type);
+        this.model = SpecificData.getForSchema(readable.get(0));
+        this.readable =
+                readable.stream().collect(Collectors.toUnmodifiableMap(Schema::getFullName, Function.identity()));
         this.schemas = EventSchemas.before(schemas);
         this.registry = registry;
     }
@@ -76,9 +89,11 @@ final class AvroValues<T extends SpecificRecord> {
 
     private DatumReader<T> readerOf(Schema writer) throws UnreadableException {
         // Every field has a default, so that Avro would read any record as any other, as nothing but defaults.
-        if (!SchemaCompatibility.schemaNameEquals(reader, writer)) {
+        Schema reader = readable.get(writer.getFullName());
+        if (reader == null) {
             throw new UnreadableException(
-                    Reasons.UNDECODABLE, "value is a " + writer.getFullName() + ", not a " + reader.getFullName());
+                    Reasons.UNDECODABLE,
+                    "value is a " + writer.getFullName() + ", not a " + String.join(" or ", readable.keySet()));
         }
         return readersByWriter.computeIfAbsent(writer, w -> new SpecificDatumReader<>(w, reader, model));
     }

@@ -23,7 +23,16 @@ public final class EventReader<T extends SpecificRecord> {
      * @param registry asked for registry ids; null where none is configured
      */
     public EventReader(Class<T> type, SchemaSource schemas, @Nullable RegistrySchemas registry) {
-        this.values = new AvroValues<>(type, schemas, registry);
+        this(new AvroValues<>(type, schemas, registry));
+    }
+
+    private EventReader(AvroValues<T> values) {
+        this.values = values;
+    }
+
+    /** Reads any record of the contract, without a registry. */
+    public static EventReader<SpecificRecord> ofAny(SchemaSource schemas) {
+        return new EventReader<>(new AvroValues<>(EventSchemas.all(), schemas, null));
     }
 
     /** Reads the value of a record; null is {@link Incoming.Absent}. */

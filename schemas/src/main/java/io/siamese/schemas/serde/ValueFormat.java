@@ -1,13 +1,14 @@
 package io.siamese.schemas.serde;
 
 /** What a value is, told by its first bytes alone, so that nobody configures a format. */
-enum ValueFormat {
+public enum ValueFormat {
     /** {@code 00}, a registry's 4-byte id, Avro binary. */
     REGISTRY(0x00),
     /** {@code C3 01}, a fingerprint of 8 bytes, Avro binary. */
     SINGLE_OBJECT(0xC3, 0x01),
     PNG(0x89, 0x50),
     JPEG(0xFF, 0xD8),
+    /** None of these. */
     UNKNOWN;
 
     private final int[] start;
@@ -16,7 +17,8 @@ enum ValueFormat {
         this.start = start;
     }
 
-    static ValueFormat of(byte[] value) {
+    /** The format of a value; a value of no bytes has none that is known. */
+    public static ValueFormat of(byte[] value) {
         for (ValueFormat format : values()) {
             if (format != UNKNOWN && format.starts(value)) {
                 return format;

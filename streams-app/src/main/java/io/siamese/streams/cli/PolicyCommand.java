@@ -3,6 +3,7 @@ package io.siamese.streams.cli;
 import io.siamese.events.EffectivePolicy;
 import io.siamese.events.ExemplarStatus;
 import io.siamese.events.PolicyRequest;
+import io.siamese.schemas.json.EventJson;
 import io.siamese.schemas.key.GalleryLogKey.PolicyKey;
 import io.siamese.schemas.serde.SingleObjectWriter;
 import io.siamese.streams.app.PolicyTerms;
@@ -185,7 +186,7 @@ final class PolicyCommand extends Verb {
         @Mixin
         private ConfigOptions options;
 
-        private final AvroJson json = new AvroJson();
+        private final EventJson json = new EventJson();
 
         @Override
         public Integer call() {

@@ -1,6 +1,7 @@
 package io.siamese.streams.cli;
 
 import io.siamese.events.MatchDecision;
+import io.siamese.schemas.json.EventJson;
 import io.siamese.streams.client.Decided;
 import io.siamese.streams.client.DecisionWatcher;
 import io.siamese.streams.client.FileBytes;
@@ -66,7 +67,7 @@ final class PublishCommand extends Verb {
     @Parameters(arity = "1..*", paramLabel = "PATH", description = "Image files, or folders of them at any depth.")
     private List<Path> paths = new ArrayList<>();
 
-    private final AvroJson json = new AvroJson();
+    private final EventJson json = new EventJson();
     private int failures;
 
     @Override

@@ -1,6 +1,7 @@
 package io.siamese.streams.cli;
 
 import io.siamese.events.MatchDecision;
+import io.siamese.schemas.json.EventJson;
 import io.siamese.streams.client.DecisionLine;
 import io.siamese.streams.client.DecisionWatcher;
 import java.time.Duration;
@@ -28,7 +29,7 @@ final class WatchCommand extends Verb {
     @Option(names = "--limit", paramLabel = "N", description = "Stop after so many decisions.")
     private @Nullable Long limit;
 
-    private final AvroJson whole = new AvroJson();
+    private final EventJson whole = new EventJson();
     private final DecisionLine brief = new DecisionLine();
 
     @Override

@@ -1,7 +1,10 @@
-package io.siamese.streams.cli;
+package io.siamese.schemas.json;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -10,20 +13,46 @@ import java.util.Collection;
 import java.util.Map;
 import org.apache.avro.Schema;
 import org.apache.avro.generic.IndexedRecord;
+import org.apache.avro.specific.SpecificRecord;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Records as JSON for people and scripts: fields under their names, enums as their symbols, times as ISO-8601, bytes as
- * base64. It is not Avro's own JSON encoding, which names the branch of each union.
+ * Records as JSON: fields under their names, enums as their symbols, times as ISO-8601 ({@code 2027-02-01T00:00:00Z}), bytes
+ * as base64. It is not Avro's own JSON encoding, which names the branch of each union. Thread-safe.
  */
-final class AvroJson {
+public final class EventJson {
 
-    private final ObjectMapper mapper = new ObjectMapper();
+    private final JsonMapper mapper = JsonMapper.builder()
+            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .build();
     private final JsonNodeFactory nodes = JsonNodeFactory.instance;
 
     /** One line, without a line break. */
-    String line(IndexedRecord record) {
+    public String line(IndexedRecord record) {
         return record(record).toString();
+    }
+
+    /** The same of other values: strings, numbers, lists and maps of them. */
+    String line(Map<String, ?> values) {
+        return value(values).toString();
+    }
+
+    /**
+     * A record from what {@link #line} writes. A field that is not there has its default.
+     *
+     * @param type class of the record
+     * @throws IllegalArgumentException if the text is not a JSON object, or has a field or value that the record has not;
+     *     the message says which
+     */
+    public <T extends SpecificRecord> T read(Class<T> type, String json) {
+        JsonNode node;
+        try {
+            node = mapper.readTree(json);
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException("not JSON: " + e.getOriginalMessage(), e);
+        }
+        return type.cast(JsonValues.of(type).record(node));
     }
 
     private ObjectNode record(IndexedRecord record) {

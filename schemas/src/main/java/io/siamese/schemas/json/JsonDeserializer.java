@@ -1,0 +1,70 @@
+package io.siamese.schemas.json;
+
+import io.siamese.schemas.serde.EventReader;
+import io.siamese.schemas.serde.Incoming;
+import io.siamese.schemas.serde.KafkaSchemaTopic;
+import io.siamese.schemas.serde.ValueFormat;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.common.serialization.Deserializer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * For {@code kafka-console-consumer.sh --formatter-property value.deserializer=}: values of all topics of the contract as one
+ * line of JSON each, as {@link EventJson} writes it. A bare image becomes {@code {"image":"PNG","bytes":253}}, and what cannot
+ * be read {@code {"unreadable":"UNKNOWN_SCHEMA","detail":…,"bytes":42}}: it never throws.
+ *
+ * <p>Schemas of other releases are looked up in the topic {@value #TOPIC} (or the one that is set as {@code topic.schemas}),
+ * if {@code bootstrap.servers} is set: for the console consumer {@code value.deserializer.bootstrap.servers}.
+ */
+public final class JsonDeserializer implements Deserializer<@Nullable String> {
+    private static final String TOPIC = "schemas";
+    private final EventJson json = new EventJson();
+    private @Nullable KafkaSchemaTopic published;
+    private EventReader<SpecificRecord> reader = EventReader.ofAny(fingerprint -> Optional.empty());
+
+    @Override
+    public void configure(Map<String, ?> settings, boolean isKey) {
+        if (settings.get("bootstrap.servers") instanceof String servers) {
+            Object topic = settings.get("topic.schemas");
+            published = new KafkaSchemaTopic(
+                    Map.of("bootstrap.servers", servers), topic == null ? TOPIC : String.valueOf(topic));
+            reader = EventReader.ofAny(published);
+        }
+    }
+
+    @Override
+    public @Nullable String deserialize(String topic, byte @Nullable [] value) {
+        if (value == null) {
+            return null;
+        }
+        ValueFormat format = ValueFormat.of(value);
+        if (format == ValueFormat.PNG || format == ValueFormat.JPEG) {
+            Map<String, Object> image = new LinkedHashMap<>();
+            image.put("image", format.name());
+            image.put("bytes", value.length);
+            return json.line(image);
+        }
+        Incoming<SpecificRecord> read = reader.read(value);
+        return read instanceof Incoming.Unreadable<SpecificRecord> unreadable
+                ? unreadable(unreadable)
+                : json.line(((Incoming.Readable<SpecificRecord>) read).value());
+    }
+
+    private String unreadable(Incoming.Unreadable<?> unreadable) {
+        Map<String, Object> values = new LinkedHashMap<>();
+        values.put("unreadable", unreadable.reason());
+        values.put("detail", unreadable.detail());
+        values.put("bytes", unreadable.raw().length);
+        return json.line(values);
+    }
+
+    @Override
+    public void close() {
+        if (published != null) {
+            published.close();
+        }
+    }
+}

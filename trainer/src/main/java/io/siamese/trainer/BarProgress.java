@@ -1,5 +1,7 @@
 package io.siamese.trainer;
 
+import io.siamese.trainer.run.Progress;
+import io.siamese.trainer.run.Validation;
 import java.time.Duration;
 import java.util.Locale;
 import me.tongfei.progressbar.ProgressBar;

@@ -10,6 +10,7 @@ import io.siamese.encoder.onnx.EncoderSettings;
 import io.siamese.encoder.onnx.ModelFile;
 import io.siamese.encoder.onnx.OnnxEncoder;
 import io.siamese.trainer.export.ForeignGraph;
+import io.siamese.trainer.measure.TrialRun;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

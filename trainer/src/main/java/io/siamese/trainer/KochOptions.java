@@ -4,6 +4,7 @@ import io.siamese.trainer.data.PairSampler;
 import io.siamese.trainer.koch.KochSchedule;
 import io.siamese.trainer.koch.KochShape;
 import io.siamese.trainer.koch.LayerRates;
+import io.siamese.trainer.run.KochSettings;
 import java.util.Collections;
 import java.util.List;
 import java.util.stream.IntStream;

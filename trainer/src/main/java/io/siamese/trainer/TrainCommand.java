@@ -1,6 +1,9 @@
 package io.siamese.trainer;
 
 import io.siamese.encoder.onnx.ModelFile;
+import io.siamese.trainer.run.NativeSettings;
+import io.siamese.trainer.run.OneLine;
+import io.siamese.trainer.run.Recipe;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;

@@ -1,5 +1,6 @@
 package io.siamese.trainer;
 
+import io.siamese.trainer.run.OneLine;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 

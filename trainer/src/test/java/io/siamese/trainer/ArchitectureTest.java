@@ -9,7 +9,7 @@ import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 
-/** The arrows between the packages: data, model and eval know nothing of each other; only the root wires. */
+/** The arrows between the packages: data, model and eval know nothing of each other; run and measure join them, the root wires. */
 @AnalyzeClasses(packages = "io.siamese.trainer", importOptions = ImportOption.DoNotIncludeTests.class)
 class ArchitectureTest {
 
@@ -81,4 +81,21 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule noCycles =
             slices().matching("io.siamese.trainer.(*)..").should().beFreeOfCycles();
+
+    @ArchTest
+    static final ArchRule nothingKnowsTheCommandLine = noClasses()
+            .that()
+            .resideInAPackage("io.siamese.trainer.*..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("io.siamese.trainer");
+
+    @ArchTest
+    static final ArchRule measuringKnowsNothingOfTraining = noClasses()
+            .that()
+            .resideInAPackage("io.siamese.trainer.measure")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(
+                    "io.siamese.trainer.run", "io.siamese.trainer.model", "io.siamese.trainer.koch", "ai.djl..");
 }

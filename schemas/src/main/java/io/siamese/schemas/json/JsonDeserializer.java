@@ -4,8 +4,12 @@ import io.siamese.schemas.serde.EventReader;
 import io.siamese.schemas.serde.Incoming;
 import io.siamese.schemas.serde.KafkaSchemaTopic;
 import io.siamese.schemas.serde.ValueFormat;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.serialization.Deserializer;
@@ -14,23 +18,28 @@ import org.jspecify.annotations.Nullable;
 /**
  * For {@code kafka-console-consumer.sh --formatter-property value.deserializer=}: values of all topics of the contract as one
  * line of JSON each, as {@link EventJson} writes it. A bare image becomes {@code {"image":"PNG","bytes":253}}, and what cannot
- * be read {@code {"unreadable":"UNKNOWN_SCHEMA","detail":…,"bytes":42}}: it never throws.
+ * be read {@code {"unreadable":"UNKNOWN_SCHEMA","detail":…,"bytes":42}}, as are values in a registry's format: it never throws.
  *
  * <p>Schemas of other releases are looked up in the topic {@value #TOPIC} (or the one that is set as {@code topic.schemas}),
- * if {@code bootstrap.servers} is set: for the console consumer {@code value.deserializer.bootstrap.servers}.
+ * if {@code bootstrap.servers} is set: for the console consumer {@code value.deserializer.bootstrap.servers}, and likewise whatever
+ * else a client needs to reach them.
  */
 public final class JsonDeserializer implements Deserializer<@Nullable String> {
     private static final String TOPIC = "schemas";
+    /** What the console consumer gives in place of no value. No value of the contract begins so. */
+    private static final byte[] NULL = "null".getBytes(StandardCharsets.UTF_8);
+
     private final EventJson json = new EventJson();
     private @Nullable KafkaSchemaTopic published;
     private EventReader<SpecificRecord> reader = EventReader.ofAny(fingerprint -> Optional.empty());
 
     @Override
     public void configure(Map<String, ?> settings, boolean isKey) {
-        if (settings.get("bootstrap.servers") instanceof String servers) {
-            Object topic = settings.get("topic.schemas");
-            published = new KafkaSchemaTopic(
-                    Map.of("bootstrap.servers", servers), topic == null ? TOPIC : String.valueOf(topic));
+        if (settings.get("bootstrap.servers") != null) {
+            Map<String, Object> client = new HashMap<>(settings);
+            Object topic = client.remove("topic.schemas");
+            client.values().removeIf(Objects::isNull);
+            published = new KafkaSchemaTopic(client, topic == null ? TOPIC : String.valueOf(topic));
             reader = EventReader.ofAny(published);
         }
     }
@@ -39,6 +48,9 @@ public final class JsonDeserializer implements Deserializer<@Nullable String> {
     public @Nullable String deserialize(String topic, byte @Nullable [] value) {
         if (value == null) {
             return null;
+        }
+        if (topic.endsWith(TOPIC) || Arrays.equals(value, NULL)) {
+            return new String(value, StandardCharsets.UTF_8);
         }
         ValueFormat format = ValueFormat.of(value);
         if (format == ValueFormat.PNG || format == ValueFormat.JPEG) {

@@ -23,7 +23,7 @@ import org.apache.kafka.tools.api.RecordReader;
  * values are, {@code Probe}, {@code Exemplar} or {@code PolicyRequest}; told by the topic's name, if that ends in
  * {@code images}, {@code exemplars} or {@code policies}.
  *
- * <p>A line that cannot be read ends the tool with a message that says which line and why. What stood before it is sent.
+ * <p>Schemas are not published: the service knows those of its own release and older ones. A line that cannot be read ends the tool with a message that says which line and why. What stood before it is sent.
  */
 public final class JsonLineReader implements RecordReader {
     /** Name of the property that says what record values are. */
@@ -81,11 +81,14 @@ public final class JsonLineReader implements RecordReader {
     }
 
     private ProducerRecord<byte[], byte[]> encoded(ProducerRecord<byte[], byte[]> record, int line) {
-        if (record.value() == null) {
-            return record;
-        }
         try {
-            SpecificRecord value = json.read(type, new String(record.value(), StandardCharsets.UTF_8));
+            if (record.key() != null) {
+                text(record.key());
+            }
+            if (record.value() == null) {
+                return record;
+            }
+            SpecificRecord value = json.read(type, text(record.value()));
             return new ProducerRecord<>(
                     record.topic(),
                     record.partition(),
@@ -96,6 +99,15 @@ public final class JsonLineReader implements RecordReader {
         } catch (IllegalArgumentException e) {
             throw new KafkaException("line " + line + ": " + e.getMessage(), e);
         }
+    }
+
+    /** Kafka's reader puts U+FFFD where the input is no UTF-8, which would be another key. */
+    private static String text(byte[] bytes) {
+        String text = new String(bytes, StandardCharsets.UTF_8);
+        if (text.indexOf('\uFFFD') >= 0) {
+            throw new IllegalArgumentException("not UTF-8");
+        }
+        return text;
     }
 
     @Override

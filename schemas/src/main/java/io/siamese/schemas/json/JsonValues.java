@@ -52,7 +52,7 @@ final class JsonValues {
             record.put(
                     field.pos(),
                     value == null
-                            ? model.getDefaultValue(field)
+                            ? model.deepCopy(field.schema(), model.getDefaultValue(field))
                             : value(field.schema(), value, place + "." + field.name()));
         }
         return record;
@@ -81,7 +81,13 @@ final class JsonValues {
             }
             case LONG ->
                 type.getLogicalType() instanceof LogicalTypes.TimestampMillis ? time(node, place) : whole(node, place);
-            case FLOAT -> (float) number(node, place);
+            case FLOAT -> {
+                float number = (float) number(node, place);
+                if (Float.isInfinite(number)) {
+                    throw wrong(place, "a number of 32 bits", node);
+                }
+                yield number;
+            }
             case DOUBLE -> number(node, place);
             default -> throw new IllegalArgumentException(place + " is a " + type.getType() + ", which is not read");
         };
@@ -143,8 +149,10 @@ final class JsonValues {
     private static Instant time(JsonNode node, String place) {
         String wanted = "a time such as 2027-02-01T00:00:00Z";
         try {
-            return Instant.parse(text(node, wanted, place));
-        } catch (DateTimeException e) {
+            Instant time = Instant.parse(text(node, wanted, place));
+            // Written as milliseconds, which reach less far.
+            return Instant.ofEpochMilli(time.toEpochMilli());
+        } catch (DateTimeException | ArithmeticException e) {
             throw wrong(place, wanted, node);
         }
     }
@@ -157,7 +165,7 @@ final class JsonValues {
     }
 
     private static double number(JsonNode node, String place) {
-        if (!node.isNumber()) {
+        if (!node.isNumber() || !Double.isFinite(node.doubleValue())) {
             throw wrong(place, "a number", node);
         }
         return node.doubleValue();
@@ -171,7 +179,7 @@ final class JsonValues {
     }
 
     private static IllegalArgumentException wrong(String place, String wanted, JsonNode node) {
-        String found = node.toString();
+        String found = node.isMissingNode() ? "empty" : node.toString();
         return new IllegalArgumentException(place + " is "
                 + (found.length() > 60 ? found.substring(0, 60) + "…" : found) + ", wanted is " + wanted);
     }

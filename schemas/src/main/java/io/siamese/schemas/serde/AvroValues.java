@@ -30,7 +30,7 @@ final class AvroValues<T extends SpecificRecord> {
     private static final int SINGLE_OBJECT_HEADER = 2 + Long.BYTES;
 
     private final SpecificData model;
-    /** What is read, by the record's full name. */
+    /** What is read, by the record's name without its namespace, as Avro tells records apart. */
     private final Map<String, Schema> readable;
 
     private final SchemaSource schemas;
@@ -47,8 +47,7 @@ final class AvroValues<T extends SpecificRecord> {
     AvroValues(List<Schema> readable, SchemaSource schemas, @Nullable RegistrySchemas registry) {
         TrustedEvents.trust();
         this.model = SpecificData.getForSchema(readable.get(0));
-        this.readable =
-                readable.stream().collect(Collectors.toUnmodifiableMap(Schema::getFullName, Function.identity()));
+        this.readable = readable.stream().collect(Collectors.toUnmodifiableMap(Schema::getName, Function.identity()));
         this.schemas = EventSchemas.before(schemas);
         this.registry = registry;
     }
@@ -89,11 +88,15 @@ final class AvroValues<T extends SpecificRecord> {
 
     private DatumReader<T> readerOf(Schema writer) throws UnreadableException {
         // Every field has a default, so that Avro would read any record as any other, as nothing but defaults.
-        Schema reader = readable.get(writer.getFullName());
+        Schema reader = readable.get(writer.getName());
         if (reader == null) {
             throw new UnreadableException(
                     Reasons.UNDECODABLE,
-                    "value is a " + writer.getFullName() + ", not a " + String.join(" or ", readable.keySet()));
+                    "value is a " + writer.getFullName() + ", not a "
+                            + readable.values().stream()
+                                    .map(Schema::getFullName)
+                                    .sorted()
+                                    .collect(Collectors.joining(" or ")));
         }
         return readersByWriter.computeIfAbsent(writer, w -> new SpecificDatumReader<>(w, reader, model));
     }

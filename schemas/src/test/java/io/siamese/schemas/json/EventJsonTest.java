@@ -104,6 +104,9 @@ class EventJsonTest {
                 "[]                              | PolicyRequest is [], wanted is an object",
                 "{} {}                           | not JSON",
                 "{\"prior\": 1, \"prior\": 2} | not JSON: Duplicate field 'prior'",
+                "{\"fixedThreshold\": 1e39}      | PolicyRequest.fixedThreshold is 1.0E39, wanted is a number of 32 bits",
+                "{\"targetFmr\": 1e400}          | PolicyRequest.targetFmr is",
+                "``                              | PolicyRequest is empty, wanted is an object",
                 "office                          | not JSON"
             })
     void saysWhatIsWrong(String text, String message) {
@@ -118,6 +121,7 @@ class EventJsonTest {
             quoteCharacter = '`',
             value = {
                 "{\"image\": \"%%%\"}          | Exemplar.image is \"%%%\", wanted is bytes as base64",
+                "{\"validUntil\": \"+1000000000-01-01T00:00:00Z\"} | Exemplar.validUntil is",
                 "{\"validUntil\": 1500}         | Exemplar.validUntil is 1500, wanted is a time such as",
                 "{\"validUntil\": \"tomorrow\"} | Exemplar.validUntil is \"tomorrow\", wanted is a time such as"
             })

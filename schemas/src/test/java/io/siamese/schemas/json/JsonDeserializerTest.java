@@ -1,5 +1,6 @@
 package io.siamese.schemas.json;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.siamese.events.MatchDecision;
@@ -30,6 +31,14 @@ class JsonDeserializerTest {
 
         assertThat(deserializer.deserialize("images", png)).isEqualTo("{\"image\":\"PNG\",\"bytes\":4}");
         assertThat(deserializer.deserialize("images", null)).isNull();
+        assertThat(deserializer.deserialize("exemplars", "null".getBytes(UTF_8)))
+                .isEqualTo("null");
+    }
+
+    @Test
+    void leavesSchemasAsTheyAre() {
+        assertThat(deserializer.deserialize("dev.schemas", "{\"type\":\"record\"}".getBytes(UTF_8)))
+                .isEqualTo("{\"type\":\"record\"}");
     }
 
     @Test

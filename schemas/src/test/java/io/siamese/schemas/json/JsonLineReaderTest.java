@@ -1,5 +1,6 @@
 package io.siamese.schemas.json;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -56,13 +57,24 @@ class JsonLineReaderTest {
                 .hasMessage("line 2: PolicyRequest.candidates is 2.5, wanted is a whole number of 32 bits");
     }
 
+    @Test
+    void refusesWhatIsNoUtf8() {
+        byte[] latin1 = "b\u00FCro\t{}\n".getBytes(ISO_8859_1);
+
+        assertThatThrownBy(() -> read(Map.of("topic", "policies"), latin1)).hasMessage("line 1: not UTF-8");
+    }
+
     private static List<ProducerRecord<byte[], byte[]>> read(Map<String, String> settings, String lines) {
+        return read(settings, lines.getBytes(UTF_8));
+    }
+
+    private static List<ProducerRecord<byte[], byte[]>> read(Map<String, String> settings, byte[] lines) {
         Map<String, String> all = new HashMap<>(settings);
         all.put("parse.key", "true");
         try (JsonLineReader reader = new JsonLineReader()) {
             reader.configure(all);
             List<ProducerRecord<byte[], byte[]>> records = new ArrayList<>();
-            reader.readRecords(new ByteArrayInputStream(lines.getBytes(UTF_8))).forEachRemaining(records::add);
+            reader.readRecords(new ByteArrayInputStream(lines)).forEachRemaining(records::add);
             return records;
         }
     }

@@ -10,10 +10,27 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** What all measurements run on: a broker, a folder, and settings that name them. Whoever opens it closes it. */
 final class Bed implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Bed.class);
+    /** What labels and comparisons rest on. */
+    private static final Set<String> FIXED = Set.of(
+            "application.id",
+            "bootstrap.servers",
+            "encoder.batch",
+            "encoder.model",
+            "encoder.provider",
+            "encoder.threads",
+            "images.partitions",
+            "state.dir",
+            "topic.match-decisions",
+            "topics.prefix");
+
     private final Path folder;
     private final BrokerProcess broker;
     private final List<String> settings;
@@ -25,18 +42,30 @@ final class Bed implements AutoCloseable {
         this.settings = settings;
     }
 
-    /** @param settings of the service, as the user gave them: stronger than a benchmark's own */
+    /**
+     * @param settings of the service, as the user gave them: stronger than a benchmark's own
+     * @throws BenchFailure if one is what benchmarks are told apart by, or the broker does not start
+     */
     static Bed open(List<String> settings) {
+        for (String setting : settings) {
+            String key = setting.split("=", 2)[0].strip();
+            if (FIXED.contains(key)) {
+                throw new BenchFailure(
+                        "--set " + key + ": the benchmark sets it itself, and so does what it compares with");
+            }
+        }
+        Path folder;
         try {
-            Path folder = Files.createTempDirectory("siamese-bench-");
-            return new Bed(folder, BrokerProcess.start(folder.resolve("broker")), settings);
+            folder = Files.createTempDirectory("siamese-bench-");
         } catch (IOException e) {
             throw new UncheckedIOException("no temporary folder for the benchmark", e);
         }
-    }
-
-    BrokerProcess broker() {
-        return broker;
+        try {
+            return new Bed(folder, BrokerProcess.start(folder.resolve("broker")), settings);
+        } catch (BenchFailure e) {
+            delete(folder);
+            throw e;
+        }
     }
 
     /** Settings of a service on this broker, its topics created. */
@@ -78,12 +107,17 @@ final class Bed implements AutoCloseable {
     @Override
     public void close() {
         broker.close();
+        delete(folder);
+    }
+
+    /** As far as possible: figures are not given up for a temporary file. */
+    private static void delete(Path folder) {
         try (Stream<Path> paths = Files.walk(folder)) {
             for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
                 Files.deleteIfExists(path);
             }
-        } catch (IOException e) {
-            throw new UncheckedIOException("the folder " + folder + " could not be deleted", e);
+        } catch (IOException | UncheckedIOException e) {
+            LOG.warn("the folder {} could not be deleted", folder, e);
         }
     }
 }

@@ -10,7 +10,9 @@ public final class Bench {
     public enum Suite {
         ENCODER,
         GALLERY,
+        /** The three that follow. */
         PIPELINE,
+        REAL,
         SIMULATED,
         SCALING,
         LATENCY,
@@ -55,7 +57,7 @@ public final class Bench {
         List<Figure> figures = new ArrayList<>();
         try (Bed bed = Bed.open(settings.settings())) {
             PipelineBench pipeline = new PipelineBench(bed, settings, progress);
-            if (is(suite, Suite.PIPELINE)) {
+            if (is(suite, Suite.PIPELINE) || suite == Suite.REAL) {
                 figures.addAll(pipeline.real());
             }
             if (is(suite, Suite.PIPELINE) || suite == Suite.SIMULATED) {

@@ -28,7 +28,7 @@ final class BenchImages {
     }
 
     /**
-     * One character at another size.
+     * One character at another size, on ground with a texture, so that it is neither black and white nor grey where it need not be.
      *
      * @param type of {@link BufferedImage}
      * @param format {@code png} or {@code jpg}
@@ -42,9 +42,22 @@ final class BenchImages {
         for (int y = 0; y < side; y++) {
             for (int x = 0; x < side; x++) {
                 int luma = image.at(x * image.width() / side, y * image.height() / side);
-                picture.setRGB(x, y, 0xFF000000 | 0x10101 * luma);
+                picture.setRGB(
+                        x,
+                        y,
+                        0xFF000000 | (type == BufferedImage.TYPE_BYTE_BINARY ? 0x10101 * luma : textured(luma, x, y)));
             }
         }
+        return written(picture, format);
+    }
+
+    private static int textured(int luma, int x, int y) {
+        int grain = (31 * x + 17 * y) % 23;
+        int level = 24 + 7 * luma / 10 + grain;
+        return level << 16 | (level - grain / 2) << 8 | level + grain / 2;
+    }
+
+    private static byte[] written(BufferedImage picture, String format) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         try {
             if (!ImageIO.write(picture, format, out)) {

@@ -6,7 +6,7 @@ import java.util.List;
 /**
  * How long and how much is measured.
  *
- * @param rounds measured rounds of the arms that are compared; two more, before them, warm up and are not counted
+ * @param rounds measured rounds of the arms that are compared; three more, before them, warm up and are not counted
  * @param images of one arm on the real encoder
  * @param simulated images of one arm on the simulated accelerator
  * @param step time at each load of the latency benchmark

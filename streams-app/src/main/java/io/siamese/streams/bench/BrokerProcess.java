@@ -56,17 +56,12 @@ final class BrokerProcess implements AutoCloseable {
         return bootstrapServers;
     }
 
-    /** CPU time that the broker has used so far, seconds. */
-    double cpuSeconds() {
-        return process.info().totalCpuDuration().map(d -> d.toNanos() / 1e9).orElse(Double.NaN);
-    }
-
     @Override
     public void close() {
         try {
             process.getOutputStream().close();
             if (!process.waitFor(CLOSING_S, TimeUnit.SECONDS)) {
-                process.destroyForcibly();
+                process.destroyForcibly().waitFor();
             }
         } catch (IOException e) {
             process.destroyForcibly();

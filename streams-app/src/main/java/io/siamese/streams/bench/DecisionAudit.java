@@ -13,14 +13,20 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
-/** Reads what was committed, and compares it with what was published: exactly one decision a record, none of them rejected. */
+/**
+ * Reads what was committed, and compares it with what was published: exactly one decision a record, each by a search of the
+ * gallery.
+ */
 final class DecisionAudit {
+    private static final Duration PATIENCE = Duration.ofMinutes(5);
+
     private final List<BitSet> seen = new ArrayList<>();
     private final EventReader<MatchDecision> reader =
             new EventReader<>(MatchDecision.class, EventSchemas.before(fingerprint -> Optional.empty()));
@@ -32,7 +38,7 @@ final class DecisionAudit {
         }
     }
 
-    /** @throws BenchFailure if a decision is missing, there twice, about nothing that was published, or a rejection */
+    /** @throws BenchFailure if a decision is missing, there twice, about nothing that was published, or none by a search */
     static void check(AppConfig config, Load load) {
         DecisionAudit audit = new DecisionAudit(load.partitions());
         audit.read(config);
@@ -62,9 +68,23 @@ final class DecisionAudit {
         try (KafkaConsumer<byte[], byte[]> consumer = consumer(config)) {
             consumer.assign(partitions);
             consumer.seekToBeginning(partitions);
-            Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
-            while (partitions.stream().anyMatch(partition -> consumer.position(partition) < ends.get(partition))) {
-                consumer.poll(Duration.ofMillis(200)).forEach(this::note);
+            rest(consumer);
+        }
+    }
+
+    /**
+     * Reads on to what is the end now.
+     *
+     * @throws BenchFailure if that takes too long, or as {@link #note} does
+     */
+    void rest(KafkaConsumer<byte[], byte[]> consumer) {
+        Set<TopicPartition> partitions = consumer.assignment();
+        Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
+        long end = System.nanoTime() + PATIENCE.toNanos();
+        while (partitions.stream().anyMatch(partition -> consumer.position(partition) < ends.get(partition))) {
+            consumer.poll(Duration.ofMillis(200)).forEach(this::note);
+            if (System.nanoTime() > end) {
+                throw new BenchFailure("the decisions could not be read within " + PATIENCE.toSeconds() + " s");
             }
         }
     }
@@ -86,7 +106,7 @@ final class DecisionAudit {
         return new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer());
     }
 
-    /** @throws BenchFailure if a decision is there twice, or a rejection */
+    /** @throws BenchFailure if a decision is there twice, or is none by a search */
     void note(ConsumerRecord<byte[], byte[]> record) {
         if (!(reader.read(record.value()) instanceof Incoming.Readable<MatchDecision> readable)) {
             throw new BenchFailure(
@@ -101,8 +121,8 @@ final class DecisionAudit {
         if (seen.get(partition).get(offset)) {
             throw new BenchFailure("a second decision about " + decision.getSource());
         }
-        if (decision.getOutcome() == Outcome.REJECTED) {
-            throw new BenchFailure("rejected: " + decision.getReason() + ", " + decision.getSource());
+        if (decision.getOutcome() == Outcome.REJECTED || decision.getOutcome() == Outcome.NO_REFERENCE) {
+            throw new BenchFailure(decision.getOutcome() + ": " + decision.getReason() + ", " + decision.getSource());
         }
         seen.get(partition).set(offset);
     }

@@ -7,21 +7,20 @@ import java.util.function.UnaryOperator;
 /**
  * What embeds in a run.
  *
- * @param name for people
  * @param batch images of a chunk
  * @param fitting from the real encoder to what runs; what it returns closes the real one
  */
-record Device(String name, int batch, UnaryOperator<Encoder> fitting) {
+record Device(int batch, UnaryOperator<Encoder> fitting) {
     /** Chunks of an accelerator: enough for what it takes per chunk not to count. */
     static final int ACCELERATED = 256;
 
     /** The bundled encoder on ONNX Runtime, at the service's own batch. */
     static Device real() {
-        return new Device("encoder", 64, encoder -> encoder);
+        return new Device(64, encoder -> encoder);
     }
 
     static Device simulated(int batch) {
-        return new Device("simulated accelerator", batch, SimulatedAccelerator::new);
+        return new Device(batch, SimulatedAccelerator::new);
     }
 
     /** What docs/performance.md tells to set for such a device: nothing for the CPU. */

@@ -4,8 +4,6 @@ import io.siamese.encoder.image.UnreadableImageException;
 import io.siamese.encoder.onnx.EncoderSettings;
 import io.siamese.encoder.onnx.ModelFile;
 import io.siamese.encoder.onnx.OnnxEncoder;
-import io.siamese.schemas.key.ExemplarKey;
-import io.siamese.streams.client.ExemplarPublisher;
 import io.siamese.streams.config.AppConfig;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -21,9 +19,6 @@ import java.util.function.Supplier;
 final class PipelineBench {
     static final int PARTITIONS = 8;
     static final int SIMULATED_BATCH = 256;
-    /** Embedded and searched: enough that the search is there, too few for it to be what is measured. */
-    static final int GALLERY = 200;
-
     private static final String REAL = "real";
     private static final String SIMULATED = "simulated";
     private static final int RECORD_BY_RECORD = 4_000;
@@ -53,7 +48,7 @@ final class PipelineBench {
                             encoder,
                             device.batch(),
                             load,
-                            files.subList(0, GALLERY),
+                            files.subList(0, BenchGallery.SUBJECTS),
                             CORES,
                             () -> config(REAL, device)),
                     app("app", device, load, () -> config(REAL, device)),
@@ -83,7 +78,7 @@ final class PipelineBench {
                             encoder,
                             SIMULATED_BATCH,
                             load,
-                            files.subList(0, GALLERY),
+                            files.subList(0, BenchGallery.SUBJECTS),
                             CORES,
                             () -> config(SIMULATED, device)),
                     app("app", device, load, () -> config(SIMULATED, device)),
@@ -108,12 +103,7 @@ final class PipelineBench {
 
     private Load published(String prefix, int images) {
         AppConfig config = bed.config(topics(prefix));
-        try (ExemplarPublisher exemplars = ExemplarPublisher.open(config)) {
-            for (int i = 0; i < GALLERY; i++) {
-                exemplars.enroll(new ExemplarKey("default", "subject-" + i, "1"), files.get(i));
-            }
-            exemplars.flush();
-        }
+        BenchGallery.publish(config, files);
         return Load.publish(config, files, images);
     }
 

@@ -22,6 +22,7 @@ import io.siamese.streams.topology.ProbeWork;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Supplier;
 
@@ -77,14 +78,19 @@ final class PlainArm implements Arm {
     public Measured run() {
         AppConfig config = configs.get();
         LongAdder decided = new LongAdder();
-        Meter meter = new Meter(decided::sum, encoder::cpuNanos, () -> null);
+        AtomicReference<Throwable> failure = new AtomicReference<>();
+        Meter meter = new Meter(decided::sum, encoder::cpuNanos, failure::get);
         Thread loops = new Thread(() -> loop(config, decided), "bench-plain");
+        loops.setUncaughtExceptionHandler((thread, thrown) -> failure.set(thrown));
         loops.start();
         Measured measured = meter.between(load.images() / 10, load.images() * 9L / 10, PATIENCE);
         try {
             loops.join();
         } catch (InterruptedException e) {
             throw new org.apache.kafka.common.errors.InterruptException(e);
+        }
+        if (failure.get() != null) {
+            throw new BenchFailure("the plain loop has stopped: " + failure.get(), failure.get());
         }
         DecisionAudit.check(config, load);
         return measured;

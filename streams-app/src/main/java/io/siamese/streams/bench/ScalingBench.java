@@ -48,6 +48,7 @@ final class ScalingBench {
                 "images.partitions=" + PipelineBench.PARTITIONS,
                 "encoder.batch=" + BATCH);
         List<AppConfig> configs = bed.instances(own, instances);
+        BenchGallery.publish(configs.get(0), files);
         return new AppArm(
                         "app",
                         Device.simulated(BATCH),

@@ -10,8 +10,10 @@ import io.siamese.streams.bench.Figure;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 
 /** Measures the service on a broker of its own. */
@@ -39,8 +41,8 @@ final class BenchCommand extends Verb {
     @Option(
             names = "--rounds",
             paramLabel = "N",
-            description = "Rounds of the arms that are compared, after two that warm up.")
-    private int rounds;
+            description = "Rounds of the arms that are compared, after three that warm up.")
+    private @Nullable Integer rounds;
 
     @Option(
             names = "--set",
@@ -50,9 +52,12 @@ final class BenchCommand extends Verb {
 
     @Override
     public Integer call() {
+        if (rounds != null && rounds < 1) {
+            throw new ParameterException(spec().commandLine(), "--rounds is 1 or more");
+        }
         BenchSettings how = thorough ? BenchSettings.thorough(settings) : BenchSettings.brief(settings);
         try {
-            List<Figure> figures = new Bench(rounds > 0 ? how.withRounds(rounds) : how, this::tell).run(suite);
+            List<Figure> figures = new Bench(rounds == null ? how : how.withRounds(rounds), this::tell).run(suite);
             if (json) {
                 out().println(new ObjectMapper()
                         .writerWithDefaultPrettyPrinter()

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.siamese.encoder.drawing.StrokeCharacters;
 import io.siamese.schemas.json.JsonDeserializer;
 import io.siamese.schemas.json.JsonLineReader;
-import io.siamese.streams.broker.EmbeddedBroker;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -14,50 +13,34 @@ import java.util.Base64;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.apache.avro.generic.GenericRecord;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** The whole service by nothing but Kafka's console producer and consumer, in processes of their own, with JSON for values. */
 class ConsoleToolsIT {
     private static final StrokeCharacters DRAWN = new StrokeCharacters(7);
     private static final int SECONDS = 120;
 
-    private static EmbeddedBroker broker;
-    private static Service service;
-    private static BlackBox client;
+    @RegisterExtension
+    static final RunningService RUNNING = new RunningService();
 
     /** What a tool said, and how it ended. */
     private record Ended(int code, String output) {}
-
-    @BeforeAll
-    static void start(@TempDir Path state) throws InterruptedException {
-        broker = EmbeddedBroker.start();
-        service = Service.start(broker.bootstrapServers(), state);
-        client = new BlackBox(broker.bootstrapServers());
-    }
-
-    @AfterAll
-    static void stop() {
-        client.close();
-        service.close();
-        broker.close();
-    }
 
     @Test
     void setsAPolicyEnrolsAForgeryAndReadsTheDecisionThatNamesIt() throws Exception {
         // Given
         produce("policies", """
                 office|{"targetFmr": 0.1, "candidates": 3, "withholdSimilarities": true}
+                yard|NULL
                 """);
         produce("exemplars", """
                 office/alice/1|{"image": "%s"}
                 office/alice/forged-1|{"kind": "NEGATIVE", "image": "%s"}
                 office/alice/2|{"validUntil": "2020-01-01T00:00:00Z", "image": "%2$s"}
                 """.formatted(base64(DRAWN.png(1, 0)), base64(DRAWN.png(1, 5))));
-        GenericRecord policy = client.awaitStatus("~policy/office", 1);
-        GenericRecord last = client.awaitStatus("office/alice/2", 1);
+        GenericRecord policy = RUNNING.client().awaitStatus("~policy/office", 1);
+        GenericRecord last = RUNNING.client().awaitStatus("office/alice/2", 1);
 
         // When
         produce("images", """
@@ -72,6 +55,7 @@ class ConsoleToolsIT {
                 .contains("\"outcome\":\"NO_MATCH\",\"reason\":\"NEGATIVE_EXEMPLAR\"")
                 .contains("\"negativeExemplar\":\"forged-1\"", "\"expectedFmr\":0.1", "\"exemplars\":1")
                 .contains("\"attributes\":{\"gate\":\"7\"}");
+        assertThat(consume("policies", 2)).contains("yard\tnull");
         assertThat(consume("exemplar-status", 4))
                 .contains(
                         "~policy/office\t{\"status\":\"ENROLLED\"", "office/alice/forged-1\t{\"status\":\"ENROLLED\"");
@@ -90,7 +74,7 @@ class ConsoleToolsIT {
         assertThat(ended.code()).isNotZero();
         assertThat(ended.output())
                 .contains("line 2: PolicyRequest has no field 'targetFrm', it has [gallery, targetFmr,");
-        assertThat(client.awaitStatus("~policy/lab", 1).get("status")).hasToString("ENROLLED");
+        assertThat(RUNNING.client().awaitStatus("~policy/lab", 1).get("status")).hasToString("ENROLLED");
     }
 
     private static String base64(byte[] bytes) {
@@ -107,7 +91,7 @@ class ConsoleToolsIT {
                 "org.apache.kafka.tools.ConsoleProducer",
                 lines,
                 "--bootstrap-server",
-                broker.bootstrapServers(),
+                RUNNING.bootstrapServers(),
                 "--topic",
                 topic,
                 "--line-reader",
@@ -115,7 +99,9 @@ class ConsoleToolsIT {
                 "--reader-property",
                 "parse.key=true",
                 "--reader-property",
-                "key.separator=|");
+                "key.separator=|",
+                "--reader-property",
+                "null.marker=NULL");
     }
 
     private static String consume(String topic, int messages) throws Exception {
@@ -123,7 +109,7 @@ class ConsoleToolsIT {
                 "org.apache.kafka.tools.consumer.ConsoleConsumer",
                 "",
                 "--bootstrap-server",
-                broker.bootstrapServers(),
+                RUNNING.bootstrapServers(),
                 "--topic",
                 topic,
                 "--isolation-level",

@@ -4,10 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.siamese.encoder.drawing.StrokeCharacters;
-import io.siamese.streams.broker.EmbeddedBroker;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -17,10 +15,8 @@ import org.apache.avro.generic.GenericRecordBuilder;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -28,37 +24,23 @@ import org.junit.jupiter.params.provider.MethodSource;
 class EventContractIT {
     private static final StrokeCharacters DRAWN = new StrokeCharacters(7);
 
-    private static EmbeddedBroker broker;
-    private static Service service;
-    private static BlackBox client;
-
-    @BeforeAll
-    static void start(@TempDir Path state) throws InterruptedException {
-        broker = EmbeddedBroker.start();
-        service = Service.start(broker.bootstrapServers(), state);
-        client = new BlackBox(broker.bootstrapServers());
-    }
-
-    @AfterAll
-    static void stop() {
-        client.close();
-        service.close();
-        broker.close();
-    }
+    @RegisterExtension
+    static final RunningService RUNNING = new RunningService();
 
     @Test
     void tellsAnEnrolledSubjectFromStrangers() {
         // Given
-        GenericRecord status = client.enrolled("default/alice/1", BlackBox.exemplar(DRAWN.png(23, 0)));
+        GenericRecord status = RUNNING.client().enrolled("default/alice/1", BlackBox.exemplar(DRAWN.png(23, 0)));
         assertThat(status.get("status")).hasToString("ENROLLED");
 
         // When
-        GenericRecord same = client.decided("same", BlackBox.probe(DRAWN.png(23, 0), "alice"));
+        GenericRecord same = RUNNING.client().decided("same", BlackBox.probe(DRAWN.png(23, 0), "alice"));
         List<GenericRecord> mated = new ArrayList<>();
         List<GenericRecord> strangers = new ArrayList<>();
         for (int hand = 1; hand <= 10; hand++) {
-            mated.add(client.decided("mated-" + hand, BlackBox.probe(DRAWN.png(23, hand), "alice")));
-            strangers.add(client.decided("stranger-" + hand, BlackBox.probe(DRAWN.png(23 + hand, 1), "alice")));
+            mated.add(RUNNING.client().decided("mated-" + hand, BlackBox.probe(DRAWN.png(23, hand), "alice")));
+            strangers.add(RUNNING.client()
+                    .decided("stranger-" + hand, BlackBox.probe(DRAWN.png(23 + hand, 1), "alice")));
         }
 
         // Then
@@ -78,19 +60,19 @@ class EventContractIT {
     @Test
     void takesBareImagesWithHeaders() {
         // Given
-        client.enrolled("door/bob/1", DRAWN.png(3, 0));
+        RUNNING.client().enrolled("door/bob/1", DRAWN.png(3, 0));
         ProducerRecord<byte[], byte[]> image = new ProducerRecord<>("images", "bare".getBytes(UTF_8), DRAWN.png(3, 0));
         image.headers().add("gallery", "door".getBytes(UTF_8)).add("claimed-subject", "bob".getBytes(UTF_8));
         image.headers().add("traceparent", "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01".getBytes(UTF_8));
 
         // When
-        RecordMetadata sent = client.send(image);
+        RecordMetadata sent = RUNNING.client().send(image);
 
         // Then
-        GenericRecord decision = client.decision(sent);
+        GenericRecord decision = RUNNING.client().decision(sent);
         assertThat(decision.get("outcome")).hasToString("MATCH");
         assertThat(decision.get("gallery")).hasToString("door");
-        ConsumerRecord<byte[], byte[]> record = client.decisionRecord(sent);
+        ConsumerRecord<byte[], byte[]> record = RUNNING.client().decisionRecord(sent);
         assertThat(record.partition()).isEqualTo(sent.partition());
         assertThat(BlackBox.header(record, "traceparent")).startsWith("00-0af7");
     }
@@ -99,18 +81,19 @@ class EventContractIT {
     void findsWhoItIsAmongManyAndWaitsForTheEpochAskedFor() {
         // Given
         for (int subject = 10; subject < 15; subject++) {
-            client.send("exemplars", "hall/s" + subject + "/1", BlackBox.exemplar(DRAWN.png(subject, 0)));
+            RUNNING.client().send("exemplars", "hall/s" + subject + "/1", BlackBox.exemplar(DRAWN.png(subject, 0)));
         }
-        Long epoch = (Long) client.awaitStatus("hall/s14/1", 1).get("galleryEpoch");
+        Long epoch = (Long) RUNNING.client().awaitStatus("hall/s14/1", 1).get("galleryEpoch");
 
         // When
-        GenericRecord decision = client.decided(
-                "search",
-                BlackBox.singleObject(new GenericRecordBuilder(BlackBox.schema("Probe"))
-                        .set("gallery", "hall")
-                        .set("image", ByteBuffer.wrap(DRAWN.png(12, 0)))
-                        .set("minEpoch", epoch)
-                        .build()));
+        GenericRecord decision = RUNNING.client()
+                .decided(
+                        "search",
+                        BlackBox.singleObject(new GenericRecordBuilder(BlackBox.schema("Probe"))
+                                .set("gallery", "hall")
+                                .set("image", ByteBuffer.wrap(DRAWN.png(12, 0)))
+                                .set("minEpoch", epoch)
+                                .build()));
 
         // Then
         assertThat((Long) decision.get("galleryEpoch")).isGreaterThanOrEqualTo(epoch);
@@ -124,23 +107,24 @@ class EventContractIT {
     @Test
     void revokesWhatAnotherClientsPartitionerPublished() {
         // Given
-        client.enrolled("default/frank/1", BlackBox.exemplar(DRAWN.png(6, 0)));
-        client.enrolled("default/carol/1", BlackBox.exemplar(DRAWN.png(4, 0)));
-        int partition = (int) (crc32("default/carol/1") % client.partitions("exemplars"));
+        RUNNING.client().enrolled("default/frank/1", BlackBox.exemplar(DRAWN.png(6, 0)));
+        RUNNING.client().enrolled("default/carol/1", BlackBox.exemplar(DRAWN.png(4, 0)));
+        int partition = (int) (crc32("default/carol/1") % RUNNING.client().partitions("exemplars"));
 
         // When
-        client.send(new ProducerRecord<>("exemplars", partition, "default/carol/1".getBytes(UTF_8), null));
-        GenericRecord status = client.awaitStatus("default/carol/1", 2);
+        RUNNING.client().send(new ProducerRecord<>("exemplars", partition, "default/carol/1".getBytes(UTF_8), null));
+        GenericRecord status = RUNNING.client().awaitStatus("default/carol/1", 2);
 
         // Then
         assertThat(status.get("status")).hasToString("REVOKED");
-        GenericRecord decision = client.decided(
-                "after-revocation",
-                BlackBox.singleObject(new GenericRecordBuilder(BlackBox.schema("Probe"))
-                        .set("image", ByteBuffer.wrap(DRAWN.png(4, 1)))
-                        .set("claimedSubject", "carol")
-                        .set("minEpoch", status.get("galleryEpoch"))
-                        .build()));
+        GenericRecord decision = RUNNING.client()
+                .decided(
+                        "after-revocation",
+                        BlackBox.singleObject(new GenericRecordBuilder(BlackBox.schema("Probe"))
+                                .set("image", ByteBuffer.wrap(DRAWN.png(4, 1)))
+                                .set("claimedSubject", "carol")
+                                .set("minEpoch", status.get("galleryEpoch"))
+                                .build()));
         assertThat(decision.get("outcome")).hasToString("NO_REFERENCE");
         assertThat(decision.get("reason")).hasToString("UNKNOWN_SUBJECT");
     }
@@ -148,42 +132,44 @@ class EventContractIT {
     @Test
     void erasesASubjectWithAllItsExemplars() {
         // Given
-        client.enrolled("default/dave/1", BlackBox.exemplar(DRAWN.png(5, 0)));
-        client.enrolled("default/dave/2", BlackBox.exemplar(DRAWN.png(5, 1)));
+        RUNNING.client().enrolled("default/dave/1", BlackBox.exemplar(DRAWN.png(5, 0)));
+        RUNNING.client().enrolled("default/dave/2", BlackBox.exemplar(DRAWN.png(5, 1)));
 
         // When
-        GenericRecord status = client.enrolled("default/dave/", null);
+        GenericRecord status = RUNNING.client().enrolled("default/dave/", null);
 
         // Then
         assertThat(status.get("status")).hasToString("REVOKED");
-        assertThat(client.awaitStatus("default/dave/1", 2).get("reason")).hasToString("ERASED");
-        assertThat(client.awaitStatus("default/dave/2", 2).get("reason")).hasToString("ERASED");
+        assertThat(RUNNING.client().awaitStatus("default/dave/1", 2).get("reason"))
+                .hasToString("ERASED");
+        assertThat(RUNNING.client().awaitStatus("default/dave/2", 2).get("reason"))
+                .hasToString("ERASED");
     }
 
     @Test
     void answersEqualImageIdsApart() {
         // When
-        RecordMetadata first = client.send("images", "twice", BlackBox.probe(DRAWN.png(1, 1), "nobody"));
-        RecordMetadata second = client.send("images", "twice", BlackBox.probe(DRAWN.png(1, 2), "nobody"));
+        RecordMetadata first = RUNNING.client().send("images", "twice", BlackBox.probe(DRAWN.png(1, 1), "nobody"));
+        RecordMetadata second = RUNNING.client().send("images", "twice", BlackBox.probe(DRAWN.png(1, 2), "nobody"));
 
         // Then
-        assertThat(client.decision(first).get("imageId")).hasToString("twice");
-        assertThat(client.decision(second).get("imageId")).hasToString("twice");
-        assertThat(client.decisionsSeen(first)).isEqualTo(1);
-        assertThat(client.decisionsSeen(second)).isEqualTo(1);
+        assertThat(RUNNING.client().decision(first).get("imageId")).hasToString("twice");
+        assertThat(RUNNING.client().decision(second).get("imageId")).hasToString("twice");
+        assertThat(RUNNING.client().decisionsSeen(first)).isEqualTo(1);
+        assertThat(RUNNING.client().decisionsSeen(second)).isEqualTo(1);
     }
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("io.siamese.streams.app.HostileRecord#all")
     void givesEveryHostileRecordItsOutcome(HostileRecord hostile) {
         // When
-        RecordMetadata sent = client.send(hostile.record());
+        RecordMetadata sent = RUNNING.client().send(hostile.record());
 
         // Then
-        GenericRecord decision = client.decision(sent);
+        GenericRecord decision = RUNNING.client().decision(sent);
         assertThat(decision.get("outcome")).hasToString(hostile.outcome());
         assertThat(decision.get("reason")).hasToString(hostile.reason());
-        assertThat(client.decisionsSeen(sent)).isEqualTo(1);
+        assertThat(RUNNING.client().decisionsSeen(sent)).isEqualTo(1);
     }
 
     @Test
@@ -192,10 +178,10 @@ class EventContractIT {
         byte[] value = BlackBox.probe(DRAWN.png(90, 0), "nobody");
 
         // When
-        RecordMetadata sent = TimelessProducer.send(broker.bootstrapServers(), "images", 1, "no time", value);
+        RecordMetadata sent = TimelessProducer.send(RUNNING.bootstrapServers(), "images", 1, "no time", value);
 
         // Then
-        assertThat(client.decision(sent).get("imageId")).hasToString("no time");
+        assertThat(RUNNING.client().decision(sent).get("imageId")).hasToString("no time");
     }
 
     @Test
@@ -204,10 +190,10 @@ class EventContractIT {
         byte[] value = new byte[900 * 1024];
 
         // When
-        client.decided("zeros", value);
+        RUNNING.client().decided("zeros", value);
 
         // Then
-        ConsumerRecord<byte[], byte[]> letter = client.deadLetter("zeros");
+        ConsumerRecord<byte[], byte[]> letter = RUNNING.client().deadLetter("zeros");
         assertThat(letter.value()).isEqualTo(value);
         assertThat(BlackBox.header(letter, "dead-letter-topic")).isEqualTo("images");
     }
@@ -215,7 +201,7 @@ class EventContractIT {
     @Test
     void takesCompressedPublishers() {
         // Given
-        try (BlackBox compressing = new BlackBox(broker.bootstrapServers(), Map.of("compression.type", "zstd"))) {
+        try (BlackBox compressing = new BlackBox(RUNNING.bootstrapServers(), Map.of("compression.type", "zstd"))) {
 
             // When
             GenericRecord decision = compressing.decided("compressed", new byte[900 * 1024]);

@@ -3,43 +3,24 @@ package io.siamese.streams.app;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.siamese.encoder.drawing.StrokeCharacters;
-import io.siamese.streams.broker.EmbeddedBroker;
 import java.awt.Color;
 import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Path;
 import java.util.Map;
 import javax.imageio.ImageIO;
 import org.apache.avro.generic.GenericRecord;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** What may be enrolled, and what is flagged: through the topics alone, with the bundled encoder. */
 class GatesIT {
     private static final StrokeCharacters DRAWN = new StrokeCharacters(7);
 
-    private static EmbeddedBroker broker;
-    private static Service service;
-    private static BlackBox client;
-
-    @BeforeAll
-    static void start(@TempDir Path state) throws InterruptedException {
-        broker = EmbeddedBroker.start();
-        service = Service.start(broker.bootstrapServers(), state);
-        client = new BlackBox(broker.bootstrapServers());
-    }
-
-    @AfterAll
-    static void stop() {
-        client.close();
-        service.close();
-        broker.close();
-    }
+    @RegisterExtension
+    static final RunningService RUNNING = new RunningService();
 
     @Test
     void rejectsWhatShowsTooLittleAndLetsTheSameImageInWithoutTheGate() {
@@ -47,15 +28,16 @@ class GatesIT {
         byte[] pale = png(100, Color.WHITE, new Color(210, 210, 210), 40);
         byte[] speck = png(100, Color.WHITE, Color.BLACK, 6);
         byte[] good = png(100, Color.WHITE, Color.BLACK, 40);
-        client.governed("gated", PolicyIT.request(Map.of("gates", Map.of("min-contrast", 60.0, "min-ink", 0.01))));
+        RUNNING.client()
+                .governed("gated", PolicyIT.request(Map.of("gates", Map.of("min-contrast", 60.0, "min-ink", 0.01))));
 
         // When
-        GenericRecord blank = client.enrolled("gated/a/blank", png(100, Color.WHITE, Color.WHITE, 40));
-        GenericRecord lowContrast = client.enrolled("gated/a/pale", pale);
-        GenericRecord littleInk = client.enrolled("gated/a/speck", speck);
-        GenericRecord enrolled = client.enrolled("gated/a/good", good);
-        GenericRecord ungatedPale = client.enrolled("ungated/a/pale", pale);
-        GenericRecord ungatedSpeck = client.enrolled("ungated/b/speck", speck);
+        GenericRecord blank = RUNNING.client().enrolled("gated/a/blank", png(100, Color.WHITE, Color.WHITE, 40));
+        GenericRecord lowContrast = RUNNING.client().enrolled("gated/a/pale", pale);
+        GenericRecord littleInk = RUNNING.client().enrolled("gated/a/speck", speck);
+        GenericRecord enrolled = RUNNING.client().enrolled("gated/a/good", good);
+        GenericRecord ungatedPale = RUNNING.client().enrolled("ungated/a/pale", pale);
+        GenericRecord ungatedSpeck = RUNNING.client().enrolled("ungated/b/speck", speck);
 
         // Then
         assertThat(outcome(blank)).isEqualTo("REJECTED BLANK_IMAGE");
@@ -70,14 +52,14 @@ class GatesIT {
     void flagsADuplicateAndALookalikeAndComparesThemAllTheSame() {
         // Given
         byte[] alice = DRAWN.png(23, 0);
-        client.enrolled("flags/alice/1", alice);
+        RUNNING.client().enrolled("flags/alice/1", alice);
 
         // When
-        GenericRecord duplicate = client.enrolled("flags/alice/again", alice);
-        GenericRecord other = client.enrolled("flags/bob/1", DRAWN.png(5, 0));
-        GenericRecord lookalike = client.enrolled("flags/mallory/1", alice);
-        GenericRecord decision =
-                client.decided(PolicyIT.claim("flags", "mallory", alice, (Long) lookalike.get("galleryEpoch")));
+        GenericRecord duplicate = RUNNING.client().enrolled("flags/alice/again", alice);
+        GenericRecord other = RUNNING.client().enrolled("flags/bob/1", DRAWN.png(5, 0));
+        GenericRecord lookalike = RUNNING.client().enrolled("flags/mallory/1", alice);
+        GenericRecord decision = RUNNING.client()
+                .decided(PolicyIT.claim("flags", "mallory", alice, (Long) lookalike.get("galleryEpoch")));
 
         // Then
         assertThat(outcome(duplicate)).isEqualTo("FLAGGED NEAR_DUPLICATE");
@@ -95,13 +77,13 @@ class GatesIT {
 
         // When
         for (int i = 0; i < 5; i++) {
-            client.send("exemplars", "poll/s" + i + "/1", image);
+            RUNNING.client().send("exemplars", "poll/s" + i + "/1", image);
         }
 
         // Then
-        assertThat(outcome(client.awaitStatus("poll/s0/1", 1))).isEqualTo("ENROLLED null");
+        assertThat(outcome(RUNNING.client().awaitStatus("poll/s0/1", 1))).isEqualTo("ENROLLED null");
         for (int i = 1; i < 5; i++) {
-            GenericRecord status = client.awaitStatus("poll/s" + i + "/1", 1);
+            GenericRecord status = RUNNING.client().awaitStatus("poll/s" + i + "/1", 1);
             assertThat(outcome(status)).isEqualTo("FLAGGED LOOKS_LIKE_ANOTHER");
             assertThat(status.get("related").toString()).matches("poll/s[0-4]/1");
         }

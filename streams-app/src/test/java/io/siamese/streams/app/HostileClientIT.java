@@ -4,8 +4,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.siamese.encoder.drawing.StrokeCharacters;
-import io.siamese.streams.broker.EmbeddedBroker;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -15,61 +13,45 @@ import org.apache.avro.generic.GenericRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.assertj.core.api.SoftAssertions;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** A client that means no good: whatever it publishes has one answer, and what others publish in between has its own. */
 class HostileClientIT {
     private static final StrokeCharacters DRAWN = new StrokeCharacters(7);
     private static final byte[] GOOD = DRAWN.png(1, 0);
 
-    private static EmbeddedBroker broker;
-    private static Service service;
-    private static BlackBox client;
-
-    @BeforeAll
-    static void start(@TempDir Path state) throws InterruptedException {
-        broker = EmbeddedBroker.start();
-        service = Service.start(broker.bootstrapServers(), state);
-        client = new BlackBox(broker.bootstrapServers());
-    }
-
-    @AfterAll
-    static void stop() {
-        client.close();
-        service.close();
-        broker.close();
-    }
+    @RegisterExtension
+    static final RunningService RUNNING = new RunningService();
 
     @Test
     void givesEveryOddImageItsOneDecisionAndTheGoodOnesBetweenThemTheirs() throws Exception {
         // Given
         OddImages odd = new OddImages();
-        client.enrolled("default/alice/1", GOOD);
+        RUNNING.client().enrolled("default/alice/1", GOOD);
 
         // When
         Map<String, RecordMetadata> sent = new LinkedHashMap<>();
         List<RecordMetadata> good = new ArrayList<>();
         odd.files().forEach((name, file) -> {
-            sent.put(name, client.send(new ProducerRecord<>("images", 0, name.getBytes(UTF_8), file)));
-            good.add(client.send(new ProducerRecord<>("images", 0, "good".getBytes(UTF_8), GOOD)));
+            sent.put(name, RUNNING.client().send(new ProducerRecord<>("images", 0, name.getBytes(UTF_8), file)));
+            good.add(RUNNING.client().send(new ProducerRecord<>("images", 0, "good".getBytes(UTF_8), GOOD)));
         });
 
         // Then
         SoftAssertions softly = new SoftAssertions();
-        good.forEach(probe -> assertThat(client.decision(probe).get("outcome")).hasToString("MATCH"));
+        good.forEach(probe ->
+                assertThat(RUNNING.client().decision(probe).get("outcome")).hasToString("MATCH"));
         sent.forEach((name, probe) -> {
-            GenericRecord decision = client.decision(probe);
+            GenericRecord decision = RUNNING.client().decision(probe);
             boolean rejected = decision.get("outcome").toString().equals("REJECTED");
             String reason = rejected ? decision.get("reason").toString() : OddImages.READ;
             softly.assertThat(reason).as(name).isEqualTo(odd.reason(name));
-            softly.assertThat(client.decisionsSeen(probe)).as(name).isEqualTo(1);
-            softly.assertThat(client.deadLettersSeen(probe)).as(name).isEqualTo(rejected ? 1 : 0);
+            softly.assertThat(RUNNING.client().decisionsSeen(probe)).as(name).isEqualTo(1);
+            softly.assertThat(RUNNING.client().deadLettersSeen(probe)).as(name).isEqualTo(rejected ? 1 : 0);
         });
         softly.assertAll();
-        assertThat(service.app().isReady()).isTrue();
+        assertThat(RUNNING.service().app().isReady()).isTrue();
     }
 
     @Test
@@ -80,15 +62,16 @@ class HostileClientIT {
 
         // When
         for (int i = 0; i < names.size(); i++) {
-            client.send("exemplars", "odd/s/" + i, odd.files().get(names.get(i)));
+            RUNNING.client().send("exemplars", "odd/s/" + i, odd.files().get(names.get(i)));
         }
-        client.send("exemplars", "odd/last/1", GOOD);
+        RUNNING.client().send("exemplars", "odd/last/1", GOOD);
 
         // Then
-        assertThat(client.awaitStatus("odd/last/1", 1).get("status").toString()).isIn("ENROLLED", "FLAGGED");
+        assertThat(RUNNING.client().awaitStatus("odd/last/1", 1).get("status").toString())
+                .isIn("ENROLLED", "FLAGGED");
         SoftAssertions softly = new SoftAssertions();
         for (int i = 0; i < names.size(); i++) {
-            List<GenericRecord> statuses = client.statuses("odd/s/" + i);
+            List<GenericRecord> statuses = RUNNING.client().statuses("odd/s/" + i);
             String name = names.get(i);
             softly.assertThat(statuses).as(name).hasSize(1);
             GenericRecord status = statuses.get(0);
@@ -108,21 +91,21 @@ class HostileClientIT {
 
         // When
         for (int length = 1; length < whole.length; length += 1 + length / 20) {
-            cut.add(client.send("images", "cut", Arrays.copyOf(whole, length)));
+            cut.add(RUNNING.client().send("images", "cut", Arrays.copyOf(whole, length)));
         }
         byte[] longer = Arrays.copyOf(whole, whole.length + 1);
-        cut.add(client.send("images", "cut", longer));
+        cut.add(RUNNING.client().send("images", "cut", longer));
         for (int bit = 0; bit < 8 * 10; bit++) {
             byte[] flipped = whole.clone();
             flipped[bit / 8] ^= (byte) (1 << bit % 8);
-            cut.add(client.send("images", "cut", flipped));
+            cut.add(RUNNING.client().send("images", "cut", flipped));
         }
 
         // Then
         assertThat(cut).allSatisfy(probe -> {
-            assertThat(client.decision(probe).get("reason").toString())
+            assertThat(RUNNING.client().decision(probe).get("reason").toString())
                     .isIn("UNDECODABLE", "UNKNOWN_SCHEMA", "NO_REGISTRY");
-            assertThat(client.decisionsSeen(probe)).isEqualTo(1);
+            assertThat(RUNNING.client().decisionsSeen(probe)).isEqualTo(1);
         });
     }
 
@@ -134,34 +117,35 @@ class HostileClientIT {
         byte[] large = BlackBox.probe(Arrays.copyOf(GOOD, 1_048_577), null);
 
         // When
-        GenericRecord undecodable = client.decided("largest", text);
-        GenericRecord tooLarge = client.decided("too large", large);
+        GenericRecord undecodable = RUNNING.client().decided("largest", text);
+        GenericRecord tooLarge = RUNNING.client().decided("too large", large);
 
         // Then
         assertThat(undecodable.get("reason")).hasToString("UNDECODABLE");
-        assertThat(client.deadLetter("largest").value()).isEqualTo(text);
+        assertThat(RUNNING.client().deadLetter("largest").value()).isEqualTo(text);
         assertThat(tooLarge.get("reason")).hasToString("IMAGE_TOO_LARGE");
-        assertThat(client.deadLetter("too large").value()).isEqualTo(large);
+        assertThat(RUNNING.client().deadLetter("too large").value()).isEqualTo(large);
     }
 
     @Test
     void takesTimesInAnyOrder() {
         // Given
         long now = System.currentTimeMillis();
-        client.enrolled("times/alice/1", GOOD);
+        RUNNING.client().enrolled("times/alice/1", GOOD);
         List<RecordMetadata> sent = new ArrayList<>();
 
         // When
         for (long at : new long[] {now, 0, now - 86_400_000L, 1, now + 3_000_000, 0, now}) {
             ProducerRecord<byte[], byte[]> image =
                     new ProducerRecord<>("images", 1, at, "time".getBytes(UTF_8), BlackBox.probe(GOOD, "alice"));
-            sent.add(client.send(image));
+            sent.add(RUNNING.client().send(image));
         }
 
         // Then
         assertThat(sent).allSatisfy(probe -> {
-            assertThat(client.decision(probe).get("outcome").toString()).isIn("MATCH", "NO_REFERENCE");
-            assertThat(client.decisionsSeen(probe)).isEqualTo(1);
+            assertThat(RUNNING.client().decision(probe).get("outcome").toString())
+                    .isIn("MATCH", "NO_REFERENCE");
+            assertThat(RUNNING.client().decisionsSeen(probe)).isEqualTo(1);
         });
     }
 
@@ -173,25 +157,27 @@ class HostileClientIT {
         // When
         for (int round = 0; round < 20; round++) {
             for (int subject = 0; subject < 5; subject++) {
-                client.send("exemplars", "storm/s" + subject + "/1", DRAWN.png(subject, 0));
-                sent.add(client.send(
-                        PolicyIT.claim("storm", subject % 2 == 0 ? null : "s1", DRAWN.png(subject, 1), null)));
+                RUNNING.client().send("exemplars", "storm/s" + subject + "/1", DRAWN.png(subject, 0));
+                sent.add(RUNNING.client()
+                        .send(PolicyIT.claim("storm", subject % 2 == 0 ? null : "s1", DRAWN.png(subject, 1), null)));
             }
-            client.send("exemplars", "storm//", null);
-            client.send("exemplars", "storm/s1/1", null);
-            client.send("exemplars", "never/was/there", null);
+            RUNNING.client().send("exemplars", "storm//", null);
+            RUNNING.client().send("exemplars", "storm/s1/1", null);
+            RUNNING.client().send("exemplars", "never/was/there", null);
         }
 
         // Then
-        assertThat(client.awaitStatus("storm//", 20).get("status")).hasToString("REVOKED");
-        assertThat(client.awaitStatus("never/was/there", 20).get("reason")).hasToString("NOT_ENROLLED");
+        assertThat(RUNNING.client().awaitStatus("storm//", 20).get("status")).hasToString("REVOKED");
+        assertThat(RUNNING.client().awaitStatus("never/was/there", 20).get("reason"))
+                .hasToString("NOT_ENROLLED");
         assertThat(sent).allSatisfy(probe -> {
-            assertThat(client.decision(probe).get("outcome").toString())
+            assertThat(RUNNING.client().decision(probe).get("outcome").toString())
                     .isIn("MATCH", "NO_MATCH", "UNCERTAIN", "NO_REFERENCE");
-            assertThat(client.decisionsSeen(probe)).isEqualTo(1);
+            assertThat(RUNNING.client().decisionsSeen(probe)).isEqualTo(1);
         });
-        Object epoch = client.enrolled("never/was/there", null).get("galleryEpoch");
-        assertThat(client.decided(PolicyIT.claim("storm", null, DRAWN.png(1, 1), (Long) epoch))
+        Object epoch = RUNNING.client().enrolled("never/was/there", null).get("galleryEpoch");
+        assertThat(RUNNING.client()
+                        .decided(PolicyIT.claim("storm", null, DRAWN.png(1, 1), (Long) epoch))
                         .get("reason"))
                 .hasToString("UNKNOWN_GALLERY");
     }
@@ -208,14 +194,15 @@ class HostileClientIT {
         // Then
         assertThat(List.of(likeAPolicy, likeTheEncoder, slashes, empty, control))
                 .allSatisfy(status -> assertThat(status.get("reason")).hasToString("MALFORMED_KEY"));
-        assertThat(client.statuses("~policy/office")).isEmpty();
-        assertThat(client.governed("office", PolicyIT.request(Map.of("targetFmr", 0.1)))
+        assertThat(RUNNING.client().statuses("~policy/office")).isEmpty();
+        assertThat(RUNNING.client()
+                        .governed("office", PolicyIT.request(Map.of("targetFmr", 0.1)))
                         .get("status"))
                 .hasToString("ENROLLED");
     }
 
     private static GenericRecord hostileKey(String key, String answered) {
-        client.send("exemplars", key, GOOD);
-        return client.awaitStatus(answered, 1);
+        RUNNING.client().send("exemplars", key, GOOD);
+        return RUNNING.client().awaitStatus(answered, 1);
     }
 }

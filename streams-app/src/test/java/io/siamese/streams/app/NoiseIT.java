@@ -3,43 +3,25 @@ package io.siamese.streams.app;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.siamese.encoder.drawing.StrokeCharacters;
-import io.siamese.streams.broker.EmbeddedBroker;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.apache.avro.generic.GenericRecord;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** What lies within the encoder's numerical noise is no decision: through the topics alone. */
 class NoiseIT {
     private static final StrokeCharacters DRAWN = new StrokeCharacters(7);
 
-    private static EmbeddedBroker broker;
-    private static Service service;
-    private static BlackBox client;
-
-    @BeforeAll
-    static void start(@TempDir Path state) throws InterruptedException {
-        broker = EmbeddedBroker.start();
-        service = Service.start(broker.bootstrapServers(), state);
-        client = new BlackBox(broker.bootstrapServers());
-    }
-
-    @AfterAll
-    static void stop() {
-        client.close();
-        service.close();
-        broker.close();
-    }
+    @RegisterExtension
+    static final RunningService RUNNING = new RunningService();
 
     @Test
     void aScoreThatIsTheThresholdItselfIsUncertainAndOneThatIsClearOfItIsNot() {
         // Given: a fixed threshold at the very similarity of an image
-        client.enrolled("edge/alice/1", DRAWN.png(1, 0));
-        float similarity = PolicyIT.similarity(client.decided(PolicyIT.claim("edge", "alice", DRAWN.png(1, 5), null)));
+        RUNNING.client().enrolled("edge/alice/1", DRAWN.png(1, 0));
+        float similarity =
+                PolicyIT.similarity(RUNNING.client().decided(PolicyIT.claim("edge", "alice", DRAWN.png(1, 5), null)));
 
         // When
         GenericRecord atTheEdge = decidedAt(similarity);
@@ -58,13 +40,13 @@ class NoiseIT {
     @Test
     void twoSubjectsWithTheSameImageAreNotToldApartByATossOfTheCoin() {
         // Given: bob was enrolled with alice's image, which is flagged and searched all the same
-        client.enrolled("twins/alice/1", DRAWN.png(2, 0));
-        client.send("exemplars", "twins/bob/1", DRAWN.png(2, 0));
-        GenericRecord bob = client.awaitStatus("twins/bob/1", 1);
+        RUNNING.client().enrolled("twins/alice/1", DRAWN.png(2, 0));
+        RUNNING.client().send("exemplars", "twins/bob/1", DRAWN.png(2, 0));
+        GenericRecord bob = RUNNING.client().awaitStatus("twins/bob/1", 1);
 
         // When
-        GenericRecord decision =
-                client.decided(PolicyIT.claim("twins", null, DRAWN.png(2, 3), (Long) bob.get("galleryEpoch")));
+        GenericRecord decision = RUNNING.client()
+                .decided(PolicyIT.claim("twins", null, DRAWN.png(2, 3), (Long) bob.get("galleryEpoch")));
 
         // Then
         assertThat(bob.get("status")).hasToString("FLAGGED");
@@ -77,14 +59,14 @@ class NoiseIT {
     @Test
     void theRunnerUpCountsThoughTheDecisionNamesOneCandidateOnly() {
         // Given
-        client.enrolled("one/alice/1", DRAWN.png(2, 0));
-        client.send("exemplars", "one/bob/1", DRAWN.png(2, 0));
-        client.awaitStatus("one/bob/1", 1);
+        RUNNING.client().enrolled("one/alice/1", DRAWN.png(2, 0));
+        RUNNING.client().send("exemplars", "one/bob/1", DRAWN.png(2, 0));
+        RUNNING.client().awaitStatus("one/bob/1", 1);
 
         // When
-        GenericRecord status = client.governed("one", PolicyIT.request(Map.of("candidates", 1)));
-        GenericRecord decision =
-                client.decided(PolicyIT.claim("one", null, DRAWN.png(2, 3), (Long) status.get("galleryEpoch")));
+        GenericRecord status = RUNNING.client().governed("one", PolicyIT.request(Map.of("candidates", 1)));
+        GenericRecord decision = RUNNING.client()
+                .decided(PolicyIT.claim("one", null, DRAWN.png(2, 3), (Long) status.get("galleryEpoch")));
 
         // Then
         assertThat(decision.get("outcome")).hasToString("UNCERTAIN");
@@ -93,7 +75,8 @@ class NoiseIT {
     }
 
     private static GenericRecord decidedAt(float threshold) {
-        GenericRecord status = client.governed("edge", PolicyIT.request(Map.of("fixedThreshold", threshold)));
-        return client.decided(PolicyIT.claim("edge", "alice", DRAWN.png(1, 5), (Long) status.get("galleryEpoch")));
+        GenericRecord status = RUNNING.client().governed("edge", PolicyIT.request(Map.of("fixedThreshold", threshold)));
+        return RUNNING.client()
+                .decided(PolicyIT.claim("edge", "alice", DRAWN.png(1, 5), (Long) status.get("galleryEpoch")));
     }
 }

@@ -4,52 +4,33 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.siamese.encoder.drawing.StrokeCharacters;
-import io.siamese.streams.broker.EmbeddedBroker;
 import java.nio.ByteBuffer;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.apache.avro.generic.GenericRecord;
 import org.apache.avro.generic.GenericRecordBuilder;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Policies as those who answer for them see it: through topics alone, on a real broker, with the bundled encoder. */
 class PolicyIT {
     private static final StrokeCharacters DRAWN = new StrokeCharacters(7);
 
-    private static EmbeddedBroker broker;
-    private static Service service;
-    private static BlackBox client;
-
-    @BeforeAll
-    static void start(@TempDir Path state) throws InterruptedException {
-        broker = EmbeddedBroker.start();
-        service = Service.start(broker.bootstrapServers(), state);
-        client = new BlackBox(broker.bootstrapServers());
-    }
-
-    @AfterAll
-    static void stop() {
-        client.close();
-        service.close();
-        broker.close();
-    }
+    @RegisterExtension
+    static final RunningService RUNNING = new RunningService();
 
     @Test
     void decidesAtTheErrorRateAskedForFromTheEpochThatPinsIt() {
         // Given
-        client.enrolled("strict/alice/1", DRAWN.png(1, 0));
-        GenericRecord before = client.decided(claim("strict", "alice", DRAWN.png(1, 0), null));
+        RUNNING.client().enrolled("strict/alice/1", DRAWN.png(1, 0));
+        GenericRecord before = RUNNING.client().decided(claim("strict", "alice", DRAWN.png(1, 0), null));
 
         // When
-        GenericRecord status = client.governed("strict", request(Map.of("targetFmr", 0.1)));
+        GenericRecord status = RUNNING.client().governed("strict", request(Map.of("targetFmr", 0.1)));
         Long epoch = (Long) status.get("galleryEpoch");
-        GenericRecord after = client.decided(claim("strict", "alice", DRAWN.png(1, 0), epoch));
+        GenericRecord after = RUNNING.client().decided(claim("strict", "alice", DRAWN.png(1, 0), epoch));
 
         // Then
         assertThat(status.get("status")).hasToString("ENROLLED");
@@ -66,14 +47,15 @@ class PolicyIT {
     @Test
     void refusesWhatTheCalibrationCannotSupportAndKeepsTheLastGoodPolicy() {
         // Given
-        client.enrolled("kept/alice/1", DRAWN.png(1, 0));
-        Long good = (Long)
-                client.governed("kept", request(Map.of("targetFmr", 0.1))).get("sourceOffset");
+        RUNNING.client().enrolled("kept/alice/1", DRAWN.png(1, 0));
+        Long good = (Long) RUNNING.client()
+                .governed("kept", request(Map.of("targetFmr", 0.1)))
+                .get("sourceOffset");
 
         // When
-        GenericRecord refused = client.governed("kept", request(Map.of("targetFmr", 1e-9)));
+        GenericRecord refused = RUNNING.client().governed("kept", request(Map.of("targetFmr", 1e-9)));
         GenericRecord decision =
-                client.decided(claim("kept", "alice", DRAWN.png(1, 0), (Long) refused.get("galleryEpoch")));
+                RUNNING.client().decided(claim("kept", "alice", DRAWN.png(1, 0), (Long) refused.get("galleryEpoch")));
 
         // Then
         assertThat(refused.get("status")).hasToString("REJECTED");
@@ -87,15 +69,17 @@ class PolicyIT {
     @Test
     void saysWhatToExpectOfAFixedThresholdAndLeavesTheZoneBelowItToPeople() {
         // Given
-        client.enrolled("fixed/alice/1", DRAWN.png(1, 0));
-        GenericRecord seen = client.decided(claim("fixed", "alice", DRAWN.png(1, 5), null));
+        RUNNING.client().enrolled("fixed/alice/1", DRAWN.png(1, 0));
+        GenericRecord seen = RUNNING.client().decided(claim("fixed", "alice", DRAWN.png(1, 5), null));
         float similarity = similarity(seen);
 
         // When
-        GenericRecord status = client.governed(
-                "fixed", request(Map.of("fixedThreshold", similarity + 0.05f, "reviewFrom", similarity - 0.05f)));
+        GenericRecord status = RUNNING.client()
+                .governed(
+                        "fixed",
+                        request(Map.of("fixedThreshold", similarity + 0.05f, "reviewFrom", similarity - 0.05f)));
         GenericRecord decision =
-                client.decided(claim("fixed", "alice", DRAWN.png(1, 5), (Long) status.get("galleryEpoch")));
+                RUNNING.client().decided(claim("fixed", "alice", DRAWN.png(1, 5), (Long) status.get("galleryEpoch")));
 
         // Then
         assertThat(status.get("status")).hasToString("ENROLLED");
@@ -110,21 +94,23 @@ class PolicyIT {
     @Test
     void appliesTheStrictestThresholdItHasOnceTheGalleryOutgrowsTheCalibration() {
         // Given
-        GenericRecord status = client.governed("hall", request(Map.of("targetFpir", 0.05)));
+        GenericRecord status = RUNNING.client().governed("hall", request(Map.of("targetFpir", 0.05)));
         int supported = supported(status);
         GenericRecord last = null;
         for (int subject = 0; subject <= supported; subject++) {
-            client.send("exemplars", "hall/s" + subject + "/1", DRAWN.png(subject, 0));
+            RUNNING.client().send("exemplars", "hall/s" + subject + "/1", DRAWN.png(subject, 0));
             if (subject == supported - 1) {
-                Long full =
-                        (Long) client.awaitStatus("hall/s" + subject + "/1", 1).get("galleryEpoch");
-                last = client.decided(claim("hall", null, DRAWN.png(3, 0), full));
+                Long full = (Long) RUNNING.client()
+                        .awaitStatus("hall/s" + subject + "/1", 1)
+                        .get("galleryEpoch");
+                last = RUNNING.client().decided(claim("hall", null, DRAWN.png(3, 0), full));
             }
         }
 
         // When
-        Long epoch = (Long) client.awaitStatus("hall/s" + supported + "/1", 1).get("galleryEpoch");
-        GenericRecord beyond = client.decided(claim("hall", null, DRAWN.png(3, 0), epoch));
+        Long epoch = (Long)
+                RUNNING.client().awaitStatus("hall/s" + supported + "/1", 1).get("galleryEpoch");
+        GenericRecord beyond = RUNNING.client().decided(claim("hall", null, DRAWN.png(3, 0), epoch));
 
         // Then
         assertThat(last.get("expectedFpir")).isEqualTo(0.05);
@@ -139,16 +125,17 @@ class PolicyIT {
     @Test
     void holdsForEveryGalleryWithoutOneOfItsOwnUntilItIsRemoved() {
         // Given
-        client.enrolled("other/alice/1", DRAWN.png(1, 0));
-        GenericRecord everyOther =
-                client.governed("*", request(Map.of("targetFmr", 0.1, "prior", 0.5, "withholdSimilarities", true)));
-        GenericRecord governed =
-                client.decided(claim("other", "alice", DRAWN.png(1, 0), (Long) everyOther.get("galleryEpoch")));
+        RUNNING.client().enrolled("other/alice/1", DRAWN.png(1, 0));
+        GenericRecord everyOther = RUNNING.client()
+                .governed("*", request(Map.of("targetFmr", 0.1, "prior", 0.5, "withholdSimilarities", true)));
+        GenericRecord governed = RUNNING.client()
+                .decided(claim("other", "alice", DRAWN.png(1, 0), (Long) everyOther.get("galleryEpoch")));
 
         // When
-        GenericRecord removed = client.governed("*", null);
-        RecordMetadata sent = client.send(claim("other", "alice", DRAWN.png(1, 0), (Long) removed.get("galleryEpoch")));
-        GenericRecord ungoverned = client.decision(sent);
+        GenericRecord removed = RUNNING.client().governed("*", null);
+        RecordMetadata sent =
+                RUNNING.client().send(claim("other", "alice", DRAWN.png(1, 0), (Long) removed.get("galleryEpoch")));
+        GenericRecord ungoverned = RUNNING.client().decision(sent);
 
         // Then
         assertThat(governed.get("policy")).hasToString("*");
@@ -159,18 +146,18 @@ class PolicyIT {
         assertThat(removed.get("status")).hasToString("REVOKED");
         assertThat(ungoverned.get("policy")).hasToString("default");
         assertThat(candidate(ungoverned).get("similarity")).isNotNull();
-        assertThat(client.asTheFirstReleaseReads(sent).get("outcome")).hasToString("MATCH");
+        assertThat(RUNNING.client().asTheFirstReleaseReads(sent).get("outcome")).hasToString("MATCH");
     }
 
     @Test
     void statesTheProbabilityThatFollowsFromThePrior() {
         // Given
-        client.enrolled("prior/alice/1", DRAWN.png(1, 0));
-        GenericRecord status = client.governed("prior", request(Map.of("prior", 0.001)));
+        RUNNING.client().enrolled("prior/alice/1", DRAWN.png(1, 0));
+        GenericRecord status = RUNNING.client().governed("prior", request(Map.of("prior", 0.001)));
 
         // When
-        GenericRecord candidate =
-                candidate(client.decided(claim("prior", "alice", DRAWN.png(1, 0), (Long) status.get("galleryEpoch"))));
+        GenericRecord candidate = candidate(
+                RUNNING.client().decided(claim("prior", "alice", DRAWN.png(1, 0), (Long) status.get("galleryEpoch"))));
 
         // Then
         double odds = Math.pow(10, (Double) candidate.get("log10LikelihoodRatio")) * 0.001 / 0.999;
@@ -190,7 +177,7 @@ class PolicyIT {
         assertThat(refusal("bad", request(Map.of("targetFmr", 0.01, "fixedThreshold", 0.5f))))
                 .isEqualTo("INVALID_POLICY");
         assertThat(refusal("bad", request(Map.of("targetFpir", 0.0123)))).isEqualTo("UNSUPPORTED_TARGET");
-        assertThat(client.governed("bad", null).get("reason")).hasToString("NOT_ENROLLED");
+        assertThat(RUNNING.client().governed("bad", null).get("reason")).hasToString("NOT_ENROLLED");
     }
 
     @Test
@@ -199,8 +186,8 @@ class PolicyIT {
         String huge = "g".repeat(900_000);
 
         // When
-        GenericRecord refused = client.governed("huge", request(Map.of("gallery", huge)));
-        GenericRecord next = client.governed("huge", request(Map.of("targetFmr", 0.1)));
+        GenericRecord refused = RUNNING.client().governed("huge", request(Map.of("gallery", huge)));
+        GenericRecord next = RUNNING.client().governed("huge", request(Map.of("targetFmr", 0.1)));
 
         // Then
         assertThat(refused.get("reason")).hasToString("KEY_MISMATCH");
@@ -209,7 +196,7 @@ class PolicyIT {
     }
 
     private static String refusal(String key, byte[] request) {
-        GenericRecord status = client.governed(key, request);
+        GenericRecord status = RUNNING.client().governed(key, request);
         assertThat(status.get("status")).hasToString("REJECTED");
         assertThat(status.get("detail").toString()).isNotEmpty();
         return status.get("reason").toString();

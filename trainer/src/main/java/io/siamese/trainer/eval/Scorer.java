@@ -1,5 +1,8 @@
 package io.siamese.trainer.eval;
 
+import io.siamese.encoder.card.SimilaritySpec;
+import io.siamese.encoder.vector.Similarity;
+
 /** How a probe's embedding and an exemplar's become a score: larger is more alike. Thread-safe. */
 @FunctionalInterface
 public interface Scorer {
@@ -25,5 +28,17 @@ public interface Scorer {
     /** The dot product of unit vectors; a mean template has unit length too. */
     static Scorer cosine() {
         return new CosineScorer();
+    }
+
+    /** As the model's card says. */
+    static Scorer of(SimilaritySpec spec) {
+        if (spec.kind().equals(SimilaritySpec.COSINE)) {
+            return cosine();
+        }
+        float[] weights = new float[spec.weights().size()];
+        for (int i = 0; i < weights.length; i++) {
+            weights[i] = spec.weights().get(i);
+        }
+        return Similarity.weightedL1(weights, spec.bias())::of;
     }
 }

@@ -1,0 +1,23 @@
+package io.siamese.trainer.run;
+
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.NoSuchFileException;
+
+/** What went wrong, in one line for a person. */
+public final class OneLine {
+
+    private OneLine() {}
+
+    public static String of(Throwable failure) {
+        String message = failure.getMessage() == null ? failure.getClass().getSimpleName() : failure.getMessage();
+        String line = message.lines().findFirst().orElse("");
+        if (failure instanceof NoSuchFileException) {
+            return "there is no " + line;
+        }
+        if (failure instanceof FileAlreadyExistsException) {
+            return line + " is a file, and a folder is needed there";
+        }
+        return failure instanceof AccessDeniedException ? line + " must not be read or written by this user" : line;
+    }
+}

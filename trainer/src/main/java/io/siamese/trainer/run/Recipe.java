@@ -1,0 +1,28 @@
+package io.siamese.trainer.run;
+
+import io.siamese.encoder.image.Preprocessing;
+import io.siamese.trainer.data.ImageClass;
+import java.util.List;
+
+/** Everything that decides what a run computes, apart from the data; its text names the run in checkpoints and cards. */
+public interface Recipe {
+
+    String preset();
+
+    /** From an image file to the network's input. */
+    Preprocessing preprocessing();
+
+    /** Length of the embedding. */
+    int dimension();
+
+    /** Updates of the whole run, unless it stops early. */
+    int steps();
+
+    int seed();
+
+    /** Whether the select split is trained on too. */
+    boolean fitSelect();
+
+    /** @param name of recipe and data, as the checkpoint keeps it */
+    Run start(List<ImageClass> train, List<ImageClass> select, String name);
+}

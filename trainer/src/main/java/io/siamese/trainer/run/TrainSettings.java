@@ -1,0 +1,77 @@
+package io.siamese.trainer.run;
+
+import io.siamese.encoder.image.PhotoResize;
+import io.siamese.encoder.image.Preprocessing;
+import io.siamese.trainer.data.EpisodeSampler;
+import io.siamese.trainer.data.ImageClass;
+import io.siamese.trainer.model.Architecture;
+import io.siamese.trainer.model.LearningRate;
+import io.siamese.trainer.model.Objective;
+import java.util.List;
+
+/**
+ * Everything that decides what a run computes, apart from the data.
+ *
+ * @param photo whether images are photographs, resized; otherwise they are ink, moment-normalised
+ * @param steps updates of the whole run
+ * @param seed of the initial parameters and of the episodes
+ * @param peakRate learning rate after the warm-up
+ * @param fitSelect whether the select split is trained on too, which leaves nothing to choose by
+ */
+public record TrainSettings(
+        Architecture architecture,
+        Objective objective,
+        EpisodeSampler.Settings episodes,
+        boolean photo,
+        int steps,
+        int seed,
+        double peakRate,
+        boolean fitSelect)
+        implements Recipe {
+
+    private static final double WARM_UP = 0.03;
+
+    public TrainSettings {
+        if (!photo && architecture.channels() != 1) {
+            throw new IllegalArgumentException(
+                    "--channels=" + architecture.channels() + ": ink has one; --preprocessing=photo has 1 or 3");
+        }
+        // Says what is wrong with steps and rate before any data is read.
+        new LearningRate(peakRate, steps, WARM_UP);
+    }
+
+    @Override
+    public String preset() {
+        return architecture.preset();
+    }
+
+    @Override
+    public Preprocessing preprocessing() {
+        int size = architecture.size();
+        return photo
+                ? Preprocessing.photo(architecture.channels(), size, size, PhotoResize.Fit.CENTRE_CROP)
+                : Preprocessing.ink(size);
+    }
+
+    @Override
+    public int dimension() {
+        return architecture.dimension();
+    }
+
+    @Override
+    public Run start(List<ImageClass> train, List<ImageClass> select, String name) {
+        return new TrainingRun(this, train, select, name);
+    }
+
+    LearningRate learningRate() {
+        return new LearningRate(peakRate, steps, WARM_UP);
+    }
+
+    /** Checkpoints name their run by this text: it stays what it was before there were photographs. */
+    @Override
+    public String toString() {
+        return "TrainSettings[architecture=" + architecture + ", objective=" + objective + ", episodes=" + episodes
+                + (photo ? ", photo=true" : "") + ", steps=" + steps + ", seed=" + seed + ", peakRate=" + peakRate
+                + ", fitSelect=" + fitSelect + "]";
+    }
+}

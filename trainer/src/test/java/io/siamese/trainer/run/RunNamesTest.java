@@ -1,0 +1,54 @@
+package io.siamese.trainer.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.siamese.trainer.data.Augmentation;
+import io.siamese.trainer.data.DrawnSource;
+import io.siamese.trainer.data.EncodedClass;
+import io.siamese.trainer.data.EpisodeSampler;
+import io.siamese.trainer.model.Architecture;
+import io.siamese.trainer.model.Objective;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class RunNamesTest {
+
+    private static final List<EncodedClass> ONE = new DrawnSource(1, 1, 2, 2).read();
+    private static final List<EncodedClass> OTHER = new DrawnSource(2, 1, 2, 2).read();
+
+    @Test
+    void seedArchitectureAndDataTellRunsApart() {
+        // Given
+        String saved = RunNames.of(settings(Architecture.compact(), 1, false), ONE, ONE);
+
+        // Then
+        assertThat(RunNames.difference(saved, RunNames.of(settings(Architecture.compact(), 2, false), ONE, ONE)))
+                .isEqualTo("saved with seed=1, asked for seed=2");
+        assertThat(RunNames.difference(
+                        saved, RunNames.of(settings(Architecture.compact().withChannels(3), 1, false), ONE, ONE)))
+                .isEqualTo("saved with channels=1, asked for channels=3, photo=true");
+        assertThat(RunNames.difference(saved, RunNames.of(settings(Architecture.compact(), 1, false), OTHER, ONE)))
+                .matches("saved with data=[0-9a-f]{12}, asked for data=[0-9a-f]{12}");
+        assertThat(RunNames.difference(saved, RunNames.of(settings(Architecture.compact(), 1, false), ONE, OTHER)))
+                .matches("saved with select=[0-9a-f]{12}, asked for select=[0-9a-f]{12}");
+    }
+
+    @Test
+    void listsAreNamedAsAWhole() {
+        assertThat(RunNames.difference(
+                        "A[b=C[widths=[16, 16, 48], last=1], d=2]", "A[b=C[widths=[8, 16, 48], last=1], d=2]"))
+                .isEqualTo("saved with widths=[16, 16, 48], asked for widths=[8, 16, 48]");
+    }
+
+    @Test
+    void selectIsNoMatterWhereNothingIsChosenByIt() {
+        assertThat(RunNames.of(settings(Architecture.compact(), 1, true), ONE, ONE))
+                .isEqualTo(RunNames.of(settings(Architecture.compact(), 1, true), ONE, OTHER));
+    }
+
+    private static TrainSettings settings(Architecture architecture, int seed, boolean fitSelect) {
+        EpisodeSampler.Settings episodes = EpisodeSampler.Settings.withinGroups(2, 20, Augmentation.ink());
+        boolean photo = architecture.channels() == 3;
+        return new TrainSettings(architecture, Objective.standard(), episodes, photo, 9, seed, 0.002, fitSelect);
+    }
+}

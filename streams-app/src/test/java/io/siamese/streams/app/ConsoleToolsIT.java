@@ -46,7 +46,7 @@ class ConsoleToolsIT {
         produce("images", """
                 photo-1|{"gallery": "office", "claimedSubject": "alice", "minEpoch": %s, "image": "%s", "attributes": {"gate": "7"}}
                 """.formatted(last.get("galleryEpoch"), base64(DRAWN.png(1, 5))));
-        String decision = consume("match-decisions", 1);
+        String decision = consume("match-decisions");
 
         // Then
         assertThat(policy.get("status")).hasToString("ENROLLED");
@@ -55,8 +55,8 @@ class ConsoleToolsIT {
                 .contains("\"outcome\":\"NO_MATCH\",\"reason\":\"NEGATIVE_EXEMPLAR\"")
                 .contains("\"negativeExemplar\":\"forged-1\"", "\"expectedFmr\":0.1", "\"exemplars\":1")
                 .contains("\"attributes\":{\"gate\":\"7\"}");
-        assertThat(consume("policies", 2)).contains("yard\tnull");
-        assertThat(consume("exemplar-status", 4))
+        assertThat(consume("policies")).contains("yard\tnull");
+        assertThat(consume("exemplar-status"))
                 .contains(
                         "~policy/office\t{\"status\":\"ENROLLED\"", "office/alice/forged-1\t{\"status\":\"ENROLLED\"");
     }
@@ -104,7 +104,8 @@ class ConsoleToolsIT {
                 "null.marker=NULL");
     }
 
-    private static String consume(String topic, int messages) throws Exception {
+    /** All that is there, and nothing more for some time. */
+    private static String consume(String topic) throws Exception {
         Ended ended = run(
                 "org.apache.kafka.tools.consumer.ConsoleConsumer",
                 "",
@@ -115,13 +116,12 @@ class ConsoleToolsIT {
                 "--isolation-level",
                 "read_committed",
                 "--from-beginning",
-                "--max-messages",
-                String.valueOf(messages),
+                "--timeout-ms",
+                "4000",
                 "--formatter-property",
                 "print.key=true",
                 "--formatter-property",
                 "value.deserializer=" + JsonDeserializer.class.getName());
-        assertThat(ended.code()).as(ended.output()).isZero();
         return ended.output();
     }
 

@@ -36,7 +36,8 @@ class InFlightIT {
         try (EmbeddedBroker broker = EmbeddedBroker.start(BROKER)) {
             // Given
             AppConfig config = config(broker, protocol, "one");
-            List<byte[]> files = BenchImages.bilevel(50);
+            List<byte[]> files = BenchImages.bilevel(BenchGallery.SUBJECTS);
+            BenchGallery.publish(config, files);
             Load.publish(config, files, BEFORE);
             Load load;
             try (RunningApps first = RunningApps.start(List.of(config), SLOW)) {

@@ -67,27 +67,11 @@ final class JsonValues {
             case ENUM -> symbol(type, node, place);
             case BYTES -> bytes(node, place);
             case STRING -> text(node, "a string", place);
-            case BOOLEAN -> {
-                if (!node.isBoolean()) {
-                    throw wrong(place, "true or false", node);
-                }
-                yield node.booleanValue();
-            }
-            case INT -> {
-                if (!node.canConvertToInt() || !node.isIntegralNumber()) {
-                    throw wrong(place, "a whole number of 32 bits", node);
-                }
-                yield node.intValue();
-            }
+            case BOOLEAN -> truth(node, place);
+            case INT -> int32(node, place);
             case LONG ->
                 type.getLogicalType() instanceof LogicalTypes.TimestampMillis ? time(node, place) : whole(node, place);
-            case FLOAT -> {
-                float number = (float) number(node, place);
-                if (Float.isInfinite(number)) {
-                    throw wrong(place, "a number of 32 bits", node);
-                }
-                yield number;
-            }
+            case FLOAT -> float32(node, place);
             case DOUBLE -> number(node, place);
             default -> throw new IllegalArgumentException(place + " is a " + type.getType() + ", which is not read");
         };
@@ -155,6 +139,28 @@ final class JsonValues {
         } catch (DateTimeException | ArithmeticException e) {
             throw wrong(place, wanted, node);
         }
+    }
+
+    private static boolean truth(JsonNode node, String place) {
+        if (!node.isBoolean()) {
+            throw wrong(place, "true or false", node);
+        }
+        return node.booleanValue();
+    }
+
+    private static int int32(JsonNode node, String place) {
+        if (!node.canConvertToInt() || !node.isIntegralNumber()) {
+            throw wrong(place, "a whole number of 32 bits", node);
+        }
+        return node.intValue();
+    }
+
+    private static float float32(JsonNode node, String place) {
+        float number = (float) number(node, place);
+        if (Float.isInfinite(number)) {
+            throw wrong(place, "a number of 32 bits", node);
+        }
+        return number;
     }
 
     private static long whole(JsonNode node, String place) {

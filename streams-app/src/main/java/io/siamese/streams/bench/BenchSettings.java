@@ -29,7 +29,7 @@ public record BenchSettings(
         settings = List.copyOf(settings);
     }
 
-    /** Six to ten minutes for everything. */
+    /** About ten minutes for everything. */
     public static BenchSettings brief(List<String> settings) {
         return new BenchSettings(
                 2, 40_000, 150_000, Duration.ofSeconds(6), 20_000, Duration.ofSeconds(20), 100_000, settings);

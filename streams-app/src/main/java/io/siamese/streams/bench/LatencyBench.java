@@ -44,9 +44,9 @@ final class LatencyBench {
         suite = "latency, encoder, commit interval "
                 + config.streams().commitInterval().toMillis() + " ms";
         BenchGallery.publish(config, files);
-        Load load = Load.publish(config, files, PARTS * settings.images());
         long published;
         try (RunningApps app = RunningApps.start(List.of(config), Device.real())) {
+            Load load = Load.publish(config, files, PARTS * settings.images());
             double capacity = app.meter()
                     .between(load.images() - settings.images(), load.images() - settings.images() / 10, PATIENCE)
                     .imagesPerSecond();
@@ -68,8 +68,7 @@ final class LatencyBench {
             Histogram enrolling = whileEnrolling("first", FIRST_EXEMPLARS, config, app, loop, capacity / 2);
             enrolling.add(whileEnrolling("bulk", settings.exemplars(), config, app, loop, capacity / 2));
             String name = String.format(
-                    "p99 at 50 %% load while %,d exemplars are enrolled, the process's first among them",
-                    FIRST_EXEMPLARS + settings.exemplars());
+                    "p99 at 50 %% load while %,d exemplars are enrolled", FIRST_EXEMPLARS + settings.exemplars());
             figures.add(Figure.of(suite, name, ms(enrolling, 99), "ms").with(Target.below(600, 200)));
             return loop.published();
         }

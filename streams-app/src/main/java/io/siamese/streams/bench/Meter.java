@@ -14,6 +14,8 @@ final class Meter {
             (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
 
     private static final long LOOK_NANOS = 4_000_000;
+    /** One part in so many has to be left when the first look comes: an instance decides before all of them are ready. */
+    private static final int LEAST_SHARE = 4;
 
     private final LongSupplier done;
     private final LongSupplier encoderNanos;
@@ -48,8 +50,10 @@ final class Meter {
     Measured between(long from, long to, Duration atMost) {
         Look first = await(from, atMost);
         Look last = await(to, atMost);
-        if (2 * (last.images - first.images) < to - from) {
-            throw new BenchFailure("most was done before measuring began");
+        long measured = last.images - first.images;
+        if (measured < (to - from) / LEAST_SHARE) {
+            throw new BenchFailure(
+                    measured + " of " + (to - from) + " images are too few to measure: the others were done before");
         }
         return first.until(last);
     }

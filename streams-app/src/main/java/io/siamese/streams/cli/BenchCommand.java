@@ -21,7 +21,7 @@ import picocli.CommandLine.Parameters;
         name = "bench",
         description = {
             "Measure the service on a broker of its own, as ratios within one run, and check that each image gets exactly one decision.",
-            "docs/performance.md says what the figures mean. All of it takes six to ten minutes, with --long more than half an hour."
+            "docs/performance.md says what the figures mean. All of it takes about ten minutes, with --long more than half an hour."
         })
 final class BenchCommand extends Verb {
 

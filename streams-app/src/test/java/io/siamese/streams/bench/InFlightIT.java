@@ -38,6 +38,7 @@ class InFlightIT {
             AppConfig config = config(broker, protocol, "one");
             List<byte[]> files = BenchImages.bilevel(BenchGallery.SUBJECTS);
             BenchGallery.publish(config, files);
+            RunningApps.start(List.of(config), SLOW).close();
             Load.publish(config, files, BEFORE);
             Load load;
             try (RunningApps first = RunningApps.start(List.of(config), SLOW)) {

@@ -70,24 +70,40 @@ final class Bed implements AutoCloseable {
 
     /** Settings of a service on this broker, its topics created. */
     AppConfig config(List<String> own) {
-        List<String> all = new ArrayList<>(own);
-        all.addAll(settings);
-        all.add("bootstrap.servers=" + broker.bootstrapServers());
-        AppConfig config = AppConfig.load(ConfigSources.ofFlags(all.toArray(String[]::new)));
+        AppConfig config = AppConfig.load(ConfigSources.ofFlags(flags(own).toArray(String[]::new)));
         try (TopicAdmin admin = TopicAdmin.open(config)) {
             admin.create();
         }
         return config;
     }
 
+    private List<String> flags(List<String> own) {
+        List<String> all = new ArrayList<>(own);
+        all.addAll(settings);
+        all.add("bootstrap.servers=" + broker.bootstrapServers());
+        return all;
+    }
+
     /** Settings of a run that reads its images from the beginning and decides into a topic of its own. */
     AppConfig run(List<String> own) {
+        return config(ofNextRun(own));
+    }
+
+    /** As {@link #run}, with the gallery enrolled by another process. */
+    AppConfig runAfterAnother(List<String> own) {
+        List<String> all = ofNextRun(own);
+        AppConfig config = config(all);
+        GalleryMain.run(flags(all));
+        return config;
+    }
+
+    private List<String> ofNextRun(List<String> own) {
         int run = ++runs;
         List<String> all = new ArrayList<>(own);
         all.add("application.id=run-" + run);
         all.add("topic.match-decisions=decisions-" + run);
         all.add("state.dir=" + folder.resolve("state-" + run));
-        return config(all);
+        return all;
     }
 
     /** As {@link #run}, for instances of one application that share its work. */

@@ -66,8 +66,7 @@ final class Meter {
                 throw new BenchFailure("what is measured has stopped: " + cause, cause);
             }
             if (System.nanoTime() > end) {
-                throw new BenchFailure(
-                        done.getAsLong() + " of " + images + " images done in " + atMost.toSeconds() + " s");
+                throw new BenchFailure(done.getAsLong() + " of " + images + " done in " + atMost.toSeconds() + " s");
             }
             LockSupport.parkNanos(LOOK_NANOS);
         }

@@ -14,7 +14,6 @@ import org.jspecify.annotations.Nullable;
 /** Instances of the service in this process, each with a device of its own. Whoever starts them closes them. */
 final class RunningApps implements AutoCloseable {
     private static final Duration READY = Duration.ofSeconds(60);
-    private static final long LOOK_MS = 10;
 
     private final List<SiameseApp> apps = new ArrayList<>();
     private final List<MeteredEncoder> encoders = new ArrayList<>();
@@ -29,7 +28,8 @@ final class RunningApps implements AutoCloseable {
             }
             for (SiameseApp app : running.apps) {
                 app.awaitReady(READY);
-                awaitGallery(app);
+                new Meter(app::templates, () -> 0, running::failure)
+                        .between(BenchGallery.SUBJECTS, BenchGallery.SUBJECTS, READY);
             }
             return running;
         } catch (InterruptedException e) {
@@ -38,17 +38,6 @@ final class RunningApps implements AutoCloseable {
         } catch (RuntimeException e) {
             running.close();
             throw e;
-        }
-    }
-
-    private static void awaitGallery(SiameseApp app) throws InterruptedException {
-        long end = System.nanoTime() + READY.toNanos();
-        while (app.templates() < BenchGallery.SUBJECTS) {
-            if (System.nanoTime() > end) {
-                throw new BenchFailure(app.templates() + " of " + BenchGallery.SUBJECTS
-                        + " subjects are enrolled after " + READY.toSeconds() + " s");
-            }
-            Thread.sleep(LOOK_MS);
         }
     }
 

@@ -23,9 +23,6 @@ final class SoakBench {
     private static final int BACKLOG = 30_000;
 
     private static final int LOOKS = 20;
-    /** From which on growth is judged. */
-    private static final Duration LEAST = Duration.ofMinutes(5);
-
     private static final Duration LAST = Duration.ofSeconds(60);
 
     private final Bed bed;
@@ -107,11 +104,6 @@ final class SoakBench {
     }
 
     private List<Figure> figures() {
-        Figure heap = Figure.of(SUITE, "heap, last third less the third before it", growth(Memory::heapMib), "MiB");
-        Figure resident =
-                Figure.of(SUITE, "resident, last third less the third before it", growth(Memory::residentMib), "MiB");
-        // Seconds say nothing about growth.
-        boolean isLong = time.compareTo(LEAST) >= 0;
         return List.of(
                 Figure.of(SUITE, "decided, each once", published, "images"),
                 Figure.of(
@@ -124,8 +116,10 @@ final class SoakBench {
                         "resident, at the end",
                         looks.get(looks.size() - 1).residentMib(),
                         "MiB"),
-                isLong ? heap.with(Target.below(8, 2)) : heap,
-                isLong ? resident.with(Target.below(32, 8)) : resident);
+                Figure.of(SUITE, "heap, last third less the third before it", growth(Memory::heapMib), "MiB")
+                        .with(Target.below(8, 2)),
+                Figure.of(SUITE, "resident, last third less the third before it", growth(Memory::residentMib), "MiB")
+                        .with(Target.below(32, 8)));
     }
 
     /** Mean of the last third of the looks less that of the third before; the first third warms up. */

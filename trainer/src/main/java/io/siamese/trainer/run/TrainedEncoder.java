@@ -1,7 +1,7 @@
 package io.siamese.trainer.run;
 
 import io.siamese.encoder.card.SimilaritySpec;
-import io.siamese.trainer.eval.Scorer;
+import io.siamese.trainer.trials.Scorer;
 import java.util.List;
 import java.util.function.Function;
 import java.util.function.Supplier;

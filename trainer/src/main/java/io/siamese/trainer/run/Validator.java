@@ -2,12 +2,12 @@ package io.siamese.trainer.run;
 
 import io.siamese.trainer.data.ImageClass;
 import io.siamese.trainer.data.Sample;
-import io.siamese.trainer.eval.Asymmetry;
-import io.siamese.trainer.eval.EmbeddedClass;
-import io.siamese.trainer.eval.NWayResult;
-import io.siamese.trainer.eval.PairScores;
-import io.siamese.trainer.eval.ScoreSet;
-import io.siamese.trainer.eval.Scorer;
+import io.siamese.trainer.oneshot.NWayResult;
+import io.siamese.trainer.rates.Asymmetry;
+import io.siamese.trainer.rates.PairScores;
+import io.siamese.trainer.rates.ScoreSet;
+import io.siamese.trainer.trials.EmbeddedClass;
+import io.siamese.trainer.trials.Scorer;
 import java.util.List;
 import java.util.function.Function;
 

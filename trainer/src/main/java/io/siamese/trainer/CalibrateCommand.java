@@ -232,7 +232,7 @@ final class CalibrateCommand implements Callable<Integer> {
         List<String> groups =
                 embedded.stream().map(EmbeddedClass::group).distinct().toList();
         long single =
-                embedded.stream().filter(each -> each.byDrawer().length == 1).count();
+                embedded.stream().filter(each -> each.embeddings().length == 1).count();
         say("encoder " + file.encoderId() + " on " + embedded.size() + " classes of " + groups.size()
                 + (groups.size() == 1 ? " group" : " groups"));
         if (single > 0) {

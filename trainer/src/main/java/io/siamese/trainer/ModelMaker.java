@@ -55,14 +55,21 @@ final class ModelMaker {
         byte[] onnx = twins.onnx().get();
         String id = ModelFile.encoderId(onnx, preprocessing);
         List<ImageClass> calibrate = decode(splits.calibrate());
-        List<EmbeddedClass> calibrated = Validator.embed(calibrate, twins.embed(), twins.scorer());
+        List<EmbeddedClass> calibrated =
+                Validator.embed(calibrate, twins.embed(), twins.similarity().similarity());
         List<EmbeddedClass> trained = new ArrayList<>();
         for (EncodedClass each : fitted()) {
             // One by one: decoded, the training images fill the memory, and the run still holds them.
-            trained.addAll(Validator.embed(decode(List.of(each)), twins.embed(), twins.scorer()));
+            trained.addAll(Validator.embed(
+                    decode(List.of(each)), twins.embed(), twins.similarity().similarity()));
         }
         Calibration calibration = new Calibrator(calibrated, trained, SEED, step -> {}).calibrate(id, population());
-        Report report = new Report(Validator.embed(decode(splits.report()), twins.embed(), twins.scorer()), SEED);
+        Report report = new Report(
+                Validator.embed(
+                        decode(splits.report()),
+                        twins.embed(),
+                        twins.similarity().similarity()),
+                SEED);
         Map<String, Double> results = new TreeMap<>(report.figures());
         results.putAll(RealisedRate.figures(report.realised(calibration)));
         List<ImageClass> validated = new ArrayList<>(calibrate);

@@ -1,8 +1,8 @@
 package io.siamese.trainer.calibration;
 
 import io.siamese.encoder.card.LikelihoodPoint;
+import io.siamese.encoder.score.FusedScore;
 import io.siamese.trainer.rates.NonMatedTrials;
-import io.siamese.trainer.trials.FusedScore;
 import io.siamese.trainer.trials.Members;
 import io.siamese.trainer.trials.OpenSetTrials;
 import io.siamese.trainer.trials.PairTrials;
@@ -43,14 +43,14 @@ final class CalibrationTrials {
     }
 
     FittedTrials comparisons(LikelihoodPoint point) {
-        FusedScore fusion = FusedScore.of(point.fusion(), point);
+        FusedScore fusion = FusedScore.of(point);
         Optional<NonMatedTrials> spread =
                 trained.possible() ? Optional.of(NonMatedTrials.comparisons(trained, fusion)) : Optional.empty();
         return new FittedTrials(point, NonMatedTrials.comparisons(pairs, fusion), spread);
     }
 
     double fnmr(LikelihoodPoint point, float threshold) {
-        return pairs.fnmr(FusedScore.of(point.fusion(), point), threshold);
+        return pairs.fnmr(FusedScore.of(point), threshold);
     }
 
     /** Most subjects of a search; 0 if there is a group without strangers. */
@@ -60,8 +60,7 @@ final class CalibrationTrials {
 
     /** {@code [fusion][gallery size]}; the spread is that of galleries of the same size, as far as the trained classes reach. */
     List<List<FittedTrials>> searches(List<LikelihoodPoint> points, List<Integer> sizes) {
-        List<FusedScore> fusions =
-                points.stream().map(each -> FusedScore.of(each.fusion(), each)).toList();
+        List<FusedScore> fusions = points.stream().map(FusedScore::of).toList();
         List<List<NonMatedTrials>> own = NonMatedTrials.searches(searches(members, GALLERIES), fusions, sizes);
         List<List<NonMatedTrials>> spread = spread(fusions, sizes);
         List<List<FittedTrials>> fitted = new ArrayList<>();

@@ -2,8 +2,8 @@ package io.siamese.trainer.calibration;
 
 import io.siamese.encoder.card.Calibration;
 import io.siamese.encoder.card.LikelihoodPoint;
+import io.siamese.encoder.score.FusedScore;
 import io.siamese.trainer.rates.NonMatedTrials;
-import io.siamese.trainer.trials.FusedScore;
 import io.siamese.trainer.trials.Members;
 import io.siamese.trainer.trials.OpenSetTrials;
 import io.siamese.trainer.trials.PairTrials;
@@ -62,7 +62,7 @@ final class Fold {
             return;
         }
         for (LikelihoodPoint point : points) {
-            FusedScore fusion = FusedScore.of(point.fusion(), point);
+            FusedScore fusion = FusedScore.of(point);
             NonMatedTrials strangers = NonMatedTrials.comparisons(own, fusion);
             FittedTrials fitted = others.comparisons(point);
             for (double rate : rates) {
@@ -74,8 +74,7 @@ final class Fold {
     }
 
     private void searches(List<LikelihoodPoint> points, List<Double> rates, List<Integer> sizes) {
-        List<FusedScore> fusions =
-                points.stream().map(each -> FusedScore.of(each.fusion(), each)).toList();
+        List<FusedScore> fusions = points.stream().map(FusedScore::of).toList();
         List<List<NonMatedTrials>> own = NonMatedTrials.searches(
                 OpenSetTrials.bounded(all, List.of(group), exemplars, GALLERIES, seed), fusions, sizes);
         List<List<FittedTrials>> fitted = others.searches(points, sizes);

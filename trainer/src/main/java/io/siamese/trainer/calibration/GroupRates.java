@@ -69,7 +69,7 @@ final class GroupRates {
         return trials.kind() == NonMatedTrials.Kind.COMPARISON
                 ? Members.pairs(classes)
                 : classes.stream()
-                        .mapToInt(each -> trials.members().get(each).drawers())
+                        .mapToInt(each -> trials.members().get(each).images())
                         .sum();
     }
 

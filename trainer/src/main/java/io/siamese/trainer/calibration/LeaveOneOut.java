@@ -62,7 +62,7 @@ public final class LeaveOneOut {
     public static List<String> comparable(List<EmbeddedClass> classes) {
         return EmbeddedClass.byGroup(classes).entrySet().stream()
                 .filter(group -> group.getValue().stream()
-                                .filter(each -> each.drawers() > 1)
+                                .filter(each -> each.images() > 1)
                                 .count()
                         > 1)
                 .map(Map.Entry::getKey)

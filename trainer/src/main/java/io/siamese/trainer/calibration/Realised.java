@@ -3,12 +3,12 @@ package io.siamese.trainer.calibration;
 import io.siamese.encoder.card.Calibration;
 import io.siamese.encoder.card.FmrPoint;
 import io.siamese.encoder.card.FpirPoint;
-import io.siamese.encoder.card.LikelihoodPoint;
+import io.siamese.encoder.card.FusionKind;
 import io.siamese.encoder.card.RatePrediction;
+import io.siamese.encoder.score.FusedScore;
 import io.siamese.trainer.rates.Interval;
 import io.siamese.trainer.rates.NonMatedTrials;
 import io.siamese.trainer.trials.EmbeddedClass;
-import io.siamese.trainer.trials.FusedScore;
 import io.siamese.trainer.trials.Members;
 import io.siamese.trainer.trials.OpenSetTrials;
 import io.siamese.trainer.trials.PairTrials;
@@ -52,17 +52,23 @@ public final class Realised {
         return rates;
     }
 
+    /** Those that the calibration can score by; of one exemplar all are the same. */
     private List<String> fusions(int exemplars) {
-        return exemplars == 1
-                ? List.of(Calibration.BEST)
-                : List.of(Calibration.BEST, Calibration.MEAN, Calibration.CALIBRATED);
+        if (exemplars == 1) {
+            return List.of(Calibration.BEST);
+        }
+        return isWeighted(exemplars)
+                ? List.of(Calibration.BEST, Calibration.MEAN, Calibration.CALIBRATED)
+                : List.of(Calibration.BEST, Calibration.MEAN);
     }
 
-    private @Nullable LikelihoodPoint likelihood(String fusion, int exemplars) {
+    private boolean isWeighted(int exemplars) {
         return calibration.likelihoods().stream()
-                .filter(point -> point.fusion().equals(fusion) && point.exemplars() == exemplars)
-                .findFirst()
-                .orElse(null);
+                .anyMatch(point -> point.fusion().equals(Calibration.CALIBRATED) && point.exemplars() == exemplars);
+    }
+
+    private FusedScore fusion(String name) {
+        return new FusedScore(FusionKind.valueOf(name), calibration);
     }
 
     private void verification(int exemplars) {
@@ -81,7 +87,7 @@ public final class Realised {
     }
 
     private void verification(PairTrials trials, FmrPoint point) {
-        FusedScore fusion = FusedScore.of(point.fusion(), likelihood(point.fusion(), point.exemplars()));
+        FusedScore fusion = fusion(point.fusion());
         rates.add(new RealisedRate(
                 "FMR",
                 point.fmr(),
@@ -101,14 +107,8 @@ public final class Realised {
         if (trials.largest() < 1) {
             return;
         }
-        List<FusedScore> fusions = new ArrayList<>();
-        List<String> names = new ArrayList<>();
-        for (String fusion : fusions(exemplars)) {
-            if (!fusion.equals(Calibration.CALIBRATED) || likelihood(fusion, exemplars) != null) {
-                fusions.add(FusedScore.of(fusion, likelihood(fusion, exemplars)));
-                names.add(fusion);
-            }
-        }
+        List<String> names = fusions(exemplars);
+        List<FusedScore> fusions = names.stream().map(this::fusion).toList();
         List<List<NonMatedTrials>> searches = NonMatedTrials.searches(trials, fusions, List.copyOf(sizes));
         for (int fusion = 0; fusion < names.size(); fusion++) {
             int at = 0;

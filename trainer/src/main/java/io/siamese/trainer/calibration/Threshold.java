@@ -29,8 +29,6 @@ record Threshold(float value, int support, boolean cutOff) {
         if (support < SUPPORT) {
             return Optional.of(support + " errors of different classes and hands, " + SUPPORT + " are needed");
         }
-        return cutOff
-                ? Optional.of("likelihood ratios are cut off there, where the trials end: they all are equal")
-                : Optional.empty();
+        return cutOff ? Optional.of("the likelihood ratio there is beyond what the trials support") : Optional.empty();
     }
 }

@@ -27,8 +27,8 @@ public record ConfusedClasses(int falseMatches, int comparisons, ImagePair mostA
         int errors = nonMated.atOrAbove(threshold);
         for (int i = 0; i < errors; i++) {
             ImagePair pair = ImagePair.of(nonMated.origin(i), nonMated.score(i));
-            int all = classes.get(pair.one()).drawers()
-                    * classes.get(pair.other()).drawers();
+            int all =
+                    classes.get(pair.one()).images() * classes.get(pair.other()).images();
             found.merge(Origin.pair(nonMated.origin(i)), new ConfusedClasses(1, all, pair), ConfusedClasses::plus);
         }
         return found.values().stream()

@@ -1,6 +1,7 @@
 package io.siamese.trainer.evaluation;
 
 import io.siamese.encoder.card.Calibration;
+import io.siamese.encoder.score.FusedScore;
 import io.siamese.trainer.oneshot.KShotResult;
 import io.siamese.trainer.oneshot.NWayResult;
 import io.siamese.trainer.oneshot.Shots;
@@ -8,7 +9,6 @@ import io.siamese.trainer.rates.Identification;
 import io.siamese.trainer.rates.Verification;
 import io.siamese.trainer.rates.Verifications;
 import io.siamese.trainer.trials.EmbeddedClass;
-import io.siamese.trainer.trials.Fusion;
 import io.siamese.trainer.trials.MatedAndNot;
 import java.util.ArrayList;
 import java.util.List;
@@ -48,7 +48,7 @@ public final class Evaluator {
 
     /** @throws IllegalArgumentException if there are no mated or no non-mated pairs within a group */
     public Evaluator(List<EmbeddedClass> classes, Settings settings, @Nullable Calibration calibration) {
-        boolean mated = classes.stream().anyMatch(each -> each.drawers() > 1);
+        boolean mated = classes.stream().anyMatch(each -> each.images() > 1);
         boolean nonMated = EmbeddedClass.byGroup(classes).values().stream().anyMatch(group -> group.size() > 1);
         if (!mated || !nonMated) {
             throw new IllegalArgumentException(
@@ -99,17 +99,18 @@ public final class Evaluator {
     private List<KShotResult> trials() {
         List<KShotResult> results = new ArrayList<>();
         for (int shots : possible(settings.shots())) {
-            for (Fusion fusion : shots == 1 ? List.of(Fusion.BEST) : List.of(Fusion.BEST, Fusion.MEAN)) {
+            for (FusedScore fusion :
+                    shots == 1 ? List.of(FusedScore.best()) : List.of(FusedScore.best(), FusedScore.mean())) {
                 NWayResult result = NWayResult.measure(
                         classes, settings.ways(), new Shots(shots, fusion), TRIALS_ROUNDS, settings.seed());
-                results.add(new KShotResult(fusion.name(), shots, result));
+                results.add(new KShotResult(fusion.kind().name(), shots, result));
             }
         }
         return results;
     }
 
     private List<Integer> possible(List<Integer> shots) {
-        int most = classes.stream().mapToInt(EmbeddedClass::drawers).max().orElse(0) - 1;
+        int most = classes.stream().mapToInt(EmbeddedClass::images).max().orElse(0) - 1;
         return shots.stream().filter(each -> each <= most).toList();
     }
 

@@ -30,7 +30,7 @@ public record GroupResult(
                 results.add(new GroupResult(
                         name,
                         group.size(),
-                        group.stream().mapToInt(EmbeddedClass::drawers).sum(),
+                        group.stream().mapToInt(EmbeddedClass::images).sum(),
                         NWayResult.measure(group, ways, rounds, seed),
                         scores.eer(),
                         scores.fnmr(threshold),

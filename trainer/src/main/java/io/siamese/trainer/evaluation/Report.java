@@ -1,13 +1,13 @@
 package io.siamese.trainer.evaluation;
 
 import io.siamese.encoder.card.Calibration;
+import io.siamese.encoder.score.FusedScore;
 import io.siamese.trainer.calibration.Realised;
 import io.siamese.trainer.calibration.RealisedRate;
 import io.siamese.trainer.oneshot.NWayResult;
 import io.siamese.trainer.rates.PairScores;
 import io.siamese.trainer.rates.ScoreSet;
 import io.siamese.trainer.trials.EmbeddedClass;
-import io.siamese.trainer.trials.Fusion;
 import io.siamese.trainer.trials.VerificationTrials;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -39,9 +39,9 @@ public final class Report {
         ScoreSet pairs = PairScores.of(classes);
         figures.put("EER, 1 exemplar", pairs.eer());
         fnmr(figures, pairs, "1 exemplar");
-        if (classes.stream().anyMatch(each -> each.drawers() > 5)) {
-            fnmr(figures, scores(Fusion.MEAN, 5), "5 exemplars, mean");
-            fnmr(figures, scores(Fusion.BEST, 5), "5 exemplars, best");
+        if (classes.stream().anyMatch(each -> each.images() > 5)) {
+            fnmr(figures, scores(FusedScore.mean(), 5), "5 exemplars, mean");
+            fnmr(figures, scores(FusedScore.best(), 5), "5 exemplars, best");
         }
         return figures;
     }
@@ -51,7 +51,7 @@ public final class Report {
         return new Realised(calibration, classes, seed).rates();
     }
 
-    private ScoreSet scores(Fusion fusion, int exemplars) {
+    private ScoreSet scores(FusedScore fusion, int exemplars) {
         return ScoreSet.of(new VerificationTrials(fusion, exemplars, ROUNDS, seed).run(classes));
     }
 

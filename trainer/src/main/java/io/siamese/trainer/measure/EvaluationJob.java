@@ -82,7 +82,7 @@ public final class EvaluationJob {
                     embedder.embed(run.probes(), ""),
                     answers,
                     embedder.embed(run.exemplars(), ""),
-                    embedder.scorer()));
+                    embedder.similarity()));
         }
         return new RunsResult(results);
     }

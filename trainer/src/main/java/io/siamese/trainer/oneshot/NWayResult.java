@@ -1,8 +1,8 @@
 package io.siamese.trainer.oneshot;
 
+import io.siamese.encoder.score.FusedScore;
 import io.siamese.trainer.rates.Wilson;
 import io.siamese.trainer.trials.EmbeddedClass;
-import io.siamese.trainer.trials.Fusion;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -21,7 +21,7 @@ public record NWayResult(int ways, int trials, int errors) {
 
     /** One shot. @param rounds choices of classes and drawers for each group */
     public static NWayResult measure(List<EmbeddedClass> classes, int ways, int rounds, long seed) {
-        return measure(classes, ways, new Shots(1, Fusion.BEST), rounds, seed);
+        return measure(classes, ways, new Shots(1, FusedScore.best()), rounds, seed);
     }
 
     /**
@@ -35,7 +35,7 @@ public record NWayResult(int ways, int trials, int errors) {
         int errors = 0;
         for (List<EmbeddedClass> group : EmbeddedClass.byGroup(classes).values()) {
             List<EmbeddedClass> able = group.stream()
-                    .filter(each -> each.drawers() > shots.exemplars())
+                    .filter(each -> each.images() > shots.exemplars())
                     .toList();
             for (int round = 0; round < rounds && !able.isEmpty(); round++) {
                 List<EmbeddedClass> chosen = choose(able, ways, random);

@@ -1,8 +1,8 @@
 package io.siamese.trainer.oneshot;
 
+import io.siamese.encoder.score.FusedScore;
 import io.siamese.trainer.trials.EmbeddedClass;
-import io.siamese.trainer.trials.Fusion;
-import io.siamese.trainer.trials.Scorer;
+import io.siamese.trainer.trials.SubjectTemplates;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -15,7 +15,7 @@ import java.util.stream.IntStream;
  * @param exemplars K, each of another drawer, the same drawers for all classes
  * @param fusion of them; without effect where K is 1
  */
-public record Shots(int exemplars, Fusion fusion) {
+public record Shots(int exemplars, FusedScore fusion) {
 
     public Shots {
         if (exemplars < 1) {
@@ -28,13 +28,12 @@ public record Shots(int exemplars, Fusion fusion) {
         List<Integer> drawers = drawers(chosen, random);
         int probes = drawers.get(1);
         drawers.remove(1);
-        List<float[][]> enrolled =
-                chosen.stream().map(each -> pick(each, drawers)).toList();
+        List<SubjectTemplates> enrolled =
+                chosen.stream().map(each -> enrol(each, drawers)).toList();
         int errors = 0;
         for (int own = 0; own < chosen.size(); own++) {
-            EmbeddedClass subject = chosen.get(own);
-            float[] probe = subject.byDrawer()[probes];
-            errors += beaten(subject.scorer(), probe, enrolled, own) ? 1 : 0;
+            float[] probe = chosen.get(own).probes()[probes];
+            errors += isBeaten(probe, enrolled, own) ? 1 : 0;
         }
         return errors;
     }
@@ -42,9 +41,9 @@ public record Shots(int exemplars, Fusion fusion) {
     /** K + 1 different ones: the first and the third and later give exemplars, the second the probes. */
     private List<Integer> drawers(List<EmbeddedClass> chosen, SplittableRandom random) {
         int all = chosen.stream()
-                .min(Comparator.comparingInt(EmbeddedClass::drawers))
+                .min(Comparator.comparingInt(EmbeddedClass::images))
                 .orElseThrow()
-                .drawers();
+                .images();
         int first = random.nextInt(all);
         int second = (first + 1 + random.nextInt(all - 1)) % all;
         List<Integer> left = new ArrayList<>(IntStream.range(0, all)
@@ -58,14 +57,16 @@ public record Shots(int exemplars, Fusion fusion) {
         return drawn;
     }
 
-    private static float[][] pick(EmbeddedClass subject, List<Integer> drawers) {
-        return drawers.stream().map(drawer -> subject.byDrawer()[drawer]).toArray(float[][]::new);
+    private static SubjectTemplates enrol(EmbeddedClass subject, List<Integer> drawers) {
+        return new SubjectTemplates(
+                subject.similarity(),
+                drawers.stream().map(drawer -> subject.embeddings()[drawer]).toArray(float[][]::new));
     }
 
-    private boolean beaten(Scorer scorer, float[] probe, List<float[][]> enrolled, int own) {
-        float mated = fusion.score(scorer, probe, enrolled.get(own));
+    private boolean isBeaten(float[] probe, List<SubjectTemplates> enrolled, int own) {
+        float mated = enrolled.get(own).score(fusion, probe);
         for (int other = 0; other < enrolled.size(); other++) {
-            if (other != own && fusion.score(scorer, probe, enrolled.get(other)) >= mated) {
+            if (other != own && enrolled.get(other).score(fusion, probe) >= mated) {
                 return true;
             }
         }

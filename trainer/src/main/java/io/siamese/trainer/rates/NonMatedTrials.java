@@ -1,6 +1,6 @@
 package io.siamese.trainer.rates;
 
-import io.siamese.trainer.trials.FusedScore;
+import io.siamese.encoder.score.FusedScore;
 import io.siamese.trainer.trials.Members;
 import io.siamese.trainer.trials.OpenSetTrials;
 import io.siamese.trainer.trials.Origin;

@@ -23,17 +23,17 @@ public final class PairScores {
     }
 
     private static void own(EmbeddedClass own, Floats mated) {
-        for (int i = 0; i < own.drawers(); i++) {
+        for (int i = 0; i < own.images(); i++) {
             for (int j = 0; j < i; j++) {
-                mated.add(own.scorer().score(own.byDrawer()[i], own.byDrawer()[j]));
+                mated.add(own.similarity(i, own, j));
             }
         }
     }
 
     private static void across(EmbeddedClass one, EmbeddedClass other, Floats nonMated) {
-        for (float[] a : one.byDrawer()) {
-            for (float[] b : other.byDrawer()) {
-                nonMated.add(one.scorer().score(a, b));
+        for (int i = 0; i < one.images(); i++) {
+            for (int j = 0; j < other.images(); j++) {
+                nonMated.add(one.similarity(i, other, j));
             }
         }
     }

@@ -2,9 +2,8 @@ package io.siamese.trainer.rates;
 
 import io.siamese.encoder.card.Calibration;
 import io.siamese.encoder.card.LikelihoodPoint;
+import io.siamese.encoder.score.FusedScore;
 import io.siamese.trainer.trials.EmbeddedClass;
-import io.siamese.trainer.trials.FusedScore;
-import io.siamese.trainer.trials.Fusion;
 import io.siamese.trainer.trials.MatedAndNot;
 import io.siamese.trainer.trials.Members;
 import io.siamese.trainer.trials.PairTrials;
@@ -38,24 +37,25 @@ public final class Verifications {
     /** By the best exemplar, by the mean template and, where the model is calibrated for it, by both. Empty if there are too few images. */
     public List<Verification> of(int exemplars) {
         List<Verification> results = new ArrayList<>();
-        for (Fusion fusion : Fusion.values()) {
+        for (FusedScore fusion : List.of(FusedScore.best(), FusedScore.mean())) {
+            String name = fusion.kind().name();
             MatedAndNot trials = new VerificationTrials(fusion, exemplars, ROUNDS, seed).run(classes);
             if (trials.possible()) {
-                results.add(Verification.of(
-                        fusion.name(), exemplars, trials, likelihoodRatio(fusion.name(), exemplars), seed));
+                results.add(Verification.of(name, exemplars, trials, likelihoodRatio(name, exemplars), seed));
             }
         }
         likelihood(Calibration.CALIBRATED, exemplars)
-                .map(point -> calibrated(point, exemplars))
-                .filter(MatedAndNot::possible)
-                .ifPresent(trials ->
-                        results.add(Verification.of(Calibration.CALIBRATED, exemplars, trials, score -> score, seed)));
+                .flatMap(point -> calibrated(point, exemplars))
+                .ifPresent(results::add);
         return results;
     }
 
-    private MatedAndNot calibrated(LikelihoodPoint point, int exemplars) {
-        PairTrials trials = new PairTrials(new Members(classes), exemplars, seed);
-        return MatedAndNot.of(trials, FusedScore.of(Calibration.CALIBRATED, point));
+    private Optional<Verification> calibrated(LikelihoodPoint point, int exemplars) {
+        MatedAndNot trials =
+                MatedAndNot.of(new PairTrials(new Members(classes), exemplars, seed), FusedScore.of(point));
+        return trials.possible()
+                ? Optional.of(Verification.of(Calibration.CALIBRATED, exemplars, trials, point::cutOff, seed))
+                : Optional.empty();
     }
 
     private Optional<LikelihoodPoint> likelihood(String fusion, int exemplars) {

@@ -6,30 +6,21 @@ import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 
 /**
- * A class with some of its images enrolled.
+ * Holds a class of which some images are enrolled.
  *
  * @param index of the class among all
- * @param templates the enrolled images' embeddings
- * @param mean their mean template
+ * @param templates of the enrolled images
  * @param probes images that are not enrolled
  */
-record Enrolment(int index, EmbeddedClass subject, float[][] templates, float[] mean, List<Integer> probes) {
+record Enrolment(int index, EmbeddedClass subject, SubjectTemplates templates, List<Integer> probes) {
 
     static Enrolment draw(int index, EmbeddedClass subject, int exemplars, SplittableRandom random) {
-        List<Integer> drawers =
-                new ArrayList<>(IntStream.range(0, subject.drawers()).boxed().toList());
-        float[][] templates = new float[exemplars][];
+        List<Integer> images =
+                new ArrayList<>(IntStream.range(0, subject.images()).boxed().toList());
+        float[][] enrolled = new float[exemplars][];
         for (int i = 0; i < exemplars; i++) {
-            templates[i] = subject.byDrawer()[drawers.remove(random.nextInt(drawers.size()))];
+            enrolled[i] = subject.embeddings()[images.remove(random.nextInt(images.size()))];
         }
-        return new Enrolment(index, subject, templates, subject.scorer().mean(templates), drawers);
-    }
-
-    float best(float[] probe) {
-        return Fusion.BEST.score(subject.scorer(), probe, templates);
-    }
-
-    float mean(float[] probe) {
-        return subject.scorer().score(probe, mean);
+        return new Enrolment(index, subject, new SubjectTemplates(subject.similarity(), enrolled), images);
     }
 }

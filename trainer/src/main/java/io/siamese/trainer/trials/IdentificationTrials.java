@@ -34,7 +34,7 @@ public record IdentificationTrials(int subjects, int rounds, long seed) {
 
     /** A search by each image of each enrolled class of the group, and of each that stayed out. */
     public static long comparisons(List<EmbeddedClass> classes, int subjects) {
-        long images = classes.stream().mapToLong(EmbeddedClass::drawers).sum();
+        long images = classes.stream().mapToLong(EmbeddedClass::images).sum();
         return images * subjects;
     }
 
@@ -75,7 +75,7 @@ public record IdentificationTrials(int subjects, int rounds, long seed) {
         shuffle(fill, wanted, random);
         chosen.addAll(fill.subList(0, wanted));
         List<Enrolled> gallery = chosen.stream()
-                .map(each -> new Enrolled(each, random.nextInt(each.subject().drawers())))
+                .map(each -> new Enrolled(each, random.nextInt(each.subject().images())))
                 .toList();
         Set<Indexed> strangers = new HashSet<>(own.subList(0, out));
         strangers.forEach(each -> strange(each, gallery, nonMated));
@@ -84,7 +84,7 @@ public record IdentificationTrials(int subjects, int rounds, long seed) {
     }
 
     private static void strange(Indexed stranger, List<Enrolled> gallery, Trials.Builder nonMated) {
-        for (int drawer = 0; drawer < stranger.subject().drawers(); drawer++) {
+        for (int drawer = 0; drawer < stranger.subject().images(); drawer++) {
             float best = Float.NEGATIVE_INFINITY;
             int candidate = gallery.get(0).who().index();
             for (Enrolled each : gallery) {
@@ -100,7 +100,7 @@ public record IdentificationTrials(int subjects, int rounds, long seed) {
 
     private static void enrolled(Enrolled own, List<Enrolled> gallery, Trials.Builder mated) {
         Indexed who = own.who();
-        for (int drawer = 0; drawer < who.subject().drawers(); drawer++) {
+        for (int drawer = 0; drawer < who.subject().images(); drawer++) {
             if (drawer != own.drawer()) {
                 float score = who.score(drawer, who, own.drawer());
                 int probe = drawer;

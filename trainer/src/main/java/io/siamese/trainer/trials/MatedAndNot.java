@@ -1,5 +1,6 @@
 package io.siamese.trainer.trials;
 
+import io.siamese.encoder.score.FusedScore;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -30,7 +31,7 @@ public record MatedAndNot(Trials mated, Trials nonMated, Members members, boolea
     }
 
     private static void own(Indexed own, Trials.Builder mated) {
-        for (int i = 0; i < own.subject().drawers(); i++) {
+        for (int i = 0; i < own.subject().images(); i++) {
             for (int j = 0; j < i; j++) {
                 mated.add(Origin.of(own.index(), i, own.index(), j), own.score(i, own, j));
             }
@@ -38,8 +39,8 @@ public record MatedAndNot(Trials mated, Trials nonMated, Members members, boolea
     }
 
     private static void across(Indexed one, Indexed other, Trials.Builder nonMated) {
-        for (int i = 0; i < one.subject().drawers(); i++) {
-            for (int j = 0; j < other.subject().drawers(); j++) {
+        for (int i = 0; i < one.subject().images(); i++) {
+            for (int j = 0; j < other.subject().images(); j++) {
                 nonMated.add(Origin.of(one.index(), i, other.index(), j), one.score(i, other, j));
             }
         }
@@ -82,8 +83,7 @@ public record MatedAndNot(Trials mated, Trials nonMated, Members members, boolea
         }
 
         float score(int drawer, Indexed other, int otherDrawer) {
-            return subject.scorer()
-                    .score(subject.byDrawer()[drawer], other.subject().byDrawer()[otherDrawer]);
+            return subject.similarity(drawer, other.subject(), otherDrawer);
         }
     }
 }

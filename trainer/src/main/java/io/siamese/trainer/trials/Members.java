@@ -17,8 +17,7 @@ public final class Members {
 
     /** @throws IllegalArgumentException for more classes, or images of one, than an {@link Origin} can tell apart */
     public Members(List<EmbeddedClass> classes) {
-        if (classes.size() > Origin.MOST_CLASSES
-                || classes.stream().anyMatch(each -> each.drawers() > Origin.SEVERAL)) {
+        if (classes.size() > Origin.MOST_CLASSES || classes.stream().anyMatch(each -> each.images() > Origin.SEVERAL)) {
             throw new IllegalArgumentException("images: at most " + Origin.MOST_CLASSES + " classes of at most "
                     + Origin.SEVERAL + " images each can be compared");
         }
@@ -38,7 +37,7 @@ public final class Members {
         for (int member : members) {
             group[member] = byGroup.size();
             firstDrawer[member] = drawers;
-            most = Math.max(most, classes.get(member).drawers());
+            most = Math.max(most, classes.get(member).images());
         }
         drawers += most;
         byGroup.add(List.copyOf(members));

@@ -1,5 +1,6 @@
 package io.siamese.trainer.trials;
 
+import io.siamese.encoder.score.FusedScore;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -49,7 +50,7 @@ public record OpenSetTrials(Members members, List<Integer> searching, int exempl
         OpenSetTrials one = new OpenSetTrials(members, searching, exemplars, 1, seed);
         long searches = one.groups()
                 .mapToLong(group ->
-                        (long) outside(group) * members.get(group.get(0)).drawers())
+                        (long) outside(group) * members.get(group.get(0)).images())
                 .sum();
         long once = Math.max(1, searches * one.largest() * (exemplars + 1));
         int rounds = (int) Math.max(Math.min(FEWEST_ROUNDS, most), Math.min(most, COMPARISONS / once));
@@ -70,7 +71,7 @@ public record OpenSetTrials(Members members, List<Integer> searching, int exempl
     private int able() {
         int able = 0;
         for (int i = 0; i < members.classes(); i++) {
-            able += members.get(i).drawers() >= exemplars ? 1 : 0;
+            able += members.get(i).images() >= exemplars ? 1 : 0;
         }
         return able;
     }
@@ -109,7 +110,7 @@ public record OpenSetTrials(Members members, List<Integer> searching, int exempl
         List<Enrolment> gallery = gallery(group, own.subList(strangers, own.size()), sizes, random);
         for (int stranger : own.subList(0, strangers)) {
             EmbeddedClass subject = members.get(stranger);
-            for (int drawer = 0; drawer < subject.drawers(); drawer++) {
+            for (int drawer = 0; drawer < subject.images(); drawer++) {
                 search(stranger, drawer, gallery, fusions, sizes, best);
             }
         }
@@ -129,7 +130,7 @@ public record OpenSetTrials(Members members, List<Integer> searching, int exempl
         int most = sizes.get(sizes.size() - 1);
         List<Enrolment> gallery = new ArrayList<>();
         for (int candidate : candidates) {
-            if (gallery.size() < most && members.get(candidate).drawers() >= exemplars) {
+            if (gallery.size() < most && members.get(candidate).images() >= exemplars) {
                 gallery.add(Enrolment.draw(candidate, members.get(candidate), exemplars, random));
             }
         }
@@ -143,17 +144,17 @@ public record OpenSetTrials(Members members, List<Integer> searching, int exempl
             List<FusedScore> fusions,
             List<Integer> sizes,
             Trials.Builder[][] best) {
-        float[] probe = members.get(stranger).byDrawer()[drawer];
+        float[] probe = members.get(stranger).probes()[drawer];
         float[] score = new float[fusions.size()];
         int[] candidate = new int[fusions.size()];
         Arrays.fill(score, Float.NEGATIVE_INFINITY);
         int size = 0;
         for (int enrolled = 0; enrolled < gallery.size(); enrolled++) {
             Enrolment each = gallery.get(enrolled);
-            float nearest = each.best(probe);
-            float mean = each.mean(probe);
+            float nearest = each.templates().best(probe);
+            float mean = each.templates().mean(probe);
             for (int fusion = 0; fusion < score.length; fusion++) {
-                float fused = fusions.get(fusion).of(nearest, mean);
+                float fused = fusions.get(fusion).score(exemplars, nearest, mean);
                 if (fused > score[fusion]) {
                     score[fusion] = fused;
                     candidate[fusion] = each.index();

@@ -1,5 +1,6 @@
 package io.siamese.trainer.trials;
 
+import io.siamese.encoder.score.FusedScore;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -17,13 +18,15 @@ public final class PairTrials {
 
     private final Members members;
     private final int exemplars;
-    private final TwoScores mated = new TwoScores();
-    private final TwoScores nonMated = new TwoScores();
+    private final TwoScores mated;
+    private final TwoScores nonMated;
 
     /** @param exemplars of each subject; classes with no image left over take no part */
     public PairTrials(Members members, int exemplars, long seed) {
         this.members = members;
         this.exemplars = exemplars;
+        mated = new TwoScores(exemplars);
+        nonMated = new TwoScores(exemplars);
         SplittableRandom random = new SplittableRandom(seed);
         long each = members.byGroup().stream().mapToLong(this::comparisons).sum();
         int rounds = (int) Math.max(1, Math.min(ROUNDS, MOST / Math.max(1, each)));
@@ -36,13 +39,13 @@ public final class PairTrials {
     }
 
     private long comparisons(List<Integer> group) {
-        return group.stream().mapToLong(each -> members.get(each).drawers()).sum() * group.size();
+        return group.stream().mapToLong(each -> members.get(each).images()).sum() * group.size();
     }
 
     private List<Enrolment> enrol(List<Integer> group, SplittableRandom random) {
         List<Enrolment> enrolled = new ArrayList<>();
         for (int index : group) {
-            if (members.get(index).drawers() > exemplars) {
+            if (members.get(index).images() > exemplars) {
                 enrolled.add(Enrolment.draw(index, members.get(index), exemplars, random));
             }
         }
@@ -52,14 +55,14 @@ public final class PairTrials {
     private void compare(List<Enrolment> enrolled, double share, SplittableRandom random) {
         for (Enrolment own : enrolled) {
             for (int drawer : own.probes()) {
-                float[] probe = own.subject().byDrawer()[drawer];
+                float[] probe = own.subject().probes()[drawer];
                 for (Enrolment other : enrolled) {
                     if (other == own || share == 1 || random.nextDouble() < share) {
                         (other == own ? mated : nonMated)
                                 .add(
                                         Origin.of(own.index(), drawer, other.index()),
-                                        other.best(probe),
-                                        other.mean(probe));
+                                        other.templates().best(probe),
+                                        other.templates().mean(probe));
                     }
                 }
             }
@@ -89,7 +92,7 @@ public final class PairTrials {
         for (int i = 0; i < mated.size(); i++) {
             int group = members.group(Origin.probe(mated.origin(i)));
             all[group]++;
-            below[group] += fusion.of(mated.best(i), mated.mean(i)) < threshold ? 1 : 0;
+            below[group] += mated.score(i, fusion) < threshold ? 1 : 0;
         }
         double sum = 0;
         int groups = 0;

@@ -1,9 +1,8 @@
 package io.siamese.trainer.trials;
 
-import java.util.ArrayList;
+import io.siamese.encoder.score.FusedScore;
 import java.util.List;
 import java.util.SplittableRandom;
-import java.util.stream.IntStream;
 
 /**
  * 1:1 trials within each group: every round draws some exemplars of every class anew, and compares each of the other
@@ -12,9 +11,7 @@ import java.util.stream.IntStream;
  * @param exemplars of each subject; classes with no image left over take no part
  * @param rounds draws of exemplars
  */
-public record VerificationTrials(Fusion fusion, int exemplars, int rounds, long seed) {
-
-    private record Enrolled(int index, EmbeddedClass subject, float[][] templates, List<Integer> probes) {}
+public record VerificationTrials(FusedScore fusion, int exemplars, int rounds, long seed) {
 
     public MatedAndNot run(List<EmbeddedClass> classes) {
         SplittableRandom random = new SplittableRandom(seed);
@@ -28,32 +25,22 @@ public record VerificationTrials(Fusion fusion, int exemplars, int rounds, long 
         return new MatedAndNot(mated.build(), nonMated.build(), new Members(classes), false);
     }
 
-    private List<Enrolled> enrol(List<EmbeddedClass> classes, List<EmbeddedClass> group, SplittableRandom random) {
+    private List<Enrolment> enrol(List<EmbeddedClass> classes, List<EmbeddedClass> group, SplittableRandom random) {
         return group.stream()
-                .filter(subject -> subject.drawers() > exemplars)
-                .map(subject -> enrol(classes.indexOf(subject), subject, random))
+                .filter(subject -> subject.images() > exemplars)
+                .map(subject -> Enrolment.draw(classes.indexOf(subject), subject, exemplars, random))
                 .toList();
     }
 
-    private Enrolled enrol(int index, EmbeddedClass subject, SplittableRandom random) {
-        List<Integer> drawers =
-                new ArrayList<>(IntStream.range(0, subject.drawers()).boxed().toList());
-        float[][] templates = new float[exemplars][];
-        for (int i = 0; i < exemplars; i++) {
-            templates[i] = subject.byDrawer()[drawers.remove(random.nextInt(drawers.size()))];
-        }
-        return new Enrolled(index, subject, templates, drawers);
-    }
-
-    private void compare(List<Enrolled> enrolled, Trials.Builder mated, Trials.Builder nonMated) {
-        for (Enrolled own : enrolled) {
-            for (int drawer : own.probes()) {
-                float[] probe = own.subject().byDrawer()[drawer];
-                for (Enrolled other : enrolled) {
+    private void compare(List<Enrolment> enrolled, Trials.Builder mated, Trials.Builder nonMated) {
+        for (Enrolment own : enrolled) {
+            for (int image : own.probes()) {
+                float[] probe = own.subject().probes()[image];
+                for (Enrolment other : enrolled) {
                     (other == own ? mated : nonMated)
                             .add(
-                                    Origin.of(own.index(), drawer, other.index()),
-                                    fusion.score(own.subject().scorer(), probe, other.templates()));
+                                    Origin.of(own.index(), image, other.index()),
+                                    other.templates().score(fusion, probe));
                 }
             }
         }

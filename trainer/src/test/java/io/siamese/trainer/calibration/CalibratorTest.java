@@ -8,10 +8,10 @@ import io.siamese.encoder.card.Calibration;
 import io.siamese.encoder.card.FmrPoint;
 import io.siamese.encoder.card.LikelihoodPoint;
 import io.siamese.encoder.card.Refusal;
+import io.siamese.encoder.score.FusedScore;
 import io.siamese.trainer.evaluation.Report;
 import io.siamese.trainer.rates.NonMatedTrials;
 import io.siamese.trainer.trials.EmbeddedClass;
-import io.siamese.trainer.trials.FusedScore;
 import io.siamese.trainer.trials.Members;
 import io.siamese.trainer.trials.PairTrials;
 import io.siamese.trainer.trials.SyntheticClasses;
@@ -57,7 +57,7 @@ class CalibratorTest {
                 .toList();
 
         // When
-        NonMatedTrials strangers = NonMatedTrials.comparisons(unseen, FusedScore.of("CALIBRATED", likelihood));
+        NonMatedTrials strangers = NonMatedTrials.comparisons(unseen, FusedScore.of(likelihood));
 
         // Then
         assertThat(points)
@@ -130,7 +130,7 @@ class CalibratorTest {
         assertThat(CALIBRATION.refusals())
                 .filteredOn(refusal -> refusal.target().equals("FMR 0.1, CALIBRATED, 5 exemplars"))
                 .extracting(Refusal::reason)
-                .containsExactly("likelihood ratios are cut off there, where the trials end: they all are equal");
+                .containsExactly("the likelihood ratio there is beyond what the trials support");
     }
 
     @Test

@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.within;
 
 import io.siamese.encoder.card.LikelihoodPoint;
+import io.siamese.encoder.vector.Similarity;
 import io.siamese.trainer.trials.EmbeddedClass;
 import io.siamese.trainer.trials.Members;
 import io.siamese.trainer.trials.PairTrials;
-import io.siamese.trainer.trials.Scorer;
 import io.siamese.trainer.trials.SyntheticClasses;
 import java.util.ArrayList;
 import java.util.List;
@@ -60,7 +60,7 @@ class LikelihoodFitTest {
         assertThat(both.best()).isNotNegative();
     }
 
-    /** Scores that do not come from embeddings: the exemplar's vector is ignored, the probe's holds the scores it gives. */
+    /** Similarities that are drawn: the exemplar of class n is the n-th axis, so the probe's n-th number is the similarity. */
     private record Normals(double mated, double nonMated) {
 
         PairTrials trials() {
@@ -74,16 +74,17 @@ class LikelihoodFitTest {
                         row[other] = (float) (mean + 0.2 * random.nextGaussian());
                     }
                 }
-                classes.add(new EmbeddedClass("g", "c" + i, rows, new Column(i)));
+                classes.add(new EmbeddedClass("g", "c" + i, axes(12, i), rows, Similarity.cosine()));
             }
             return new PairTrials(new Members(classes), 1, 1);
         }
-    }
 
-    private record Column(int index) implements Scorer {
-        @Override
-        public float score(float[] probe, float[] exemplar) {
-            return probe[index];
+        private static float[][] axes(int count, int axis) {
+            float[][] axes = new float[count][60];
+            for (float[] each : axes) {
+                each[axis] = 1;
+            }
+            return axes;
         }
     }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.siamese.encoder.card.Calibration;
+import io.siamese.encoder.vector.Similarity;
 import io.siamese.trainer.calibration.Calibrator;
 import io.siamese.trainer.oneshot.KShotResult;
 import io.siamese.trainer.rates.Identification;
@@ -14,7 +15,6 @@ import io.siamese.trainer.rates.PairScores;
 import io.siamese.trainer.rates.ScoreSet;
 import io.siamese.trainer.rates.Verification;
 import io.siamese.trainer.trials.EmbeddedClass;
-import io.siamese.trainer.trials.Scorer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -128,9 +128,9 @@ class EvaluatorTest {
 
         // When
         int counted = 0;
-        for (float[] a : one.byDrawer()) {
-            for (float[] b : other.byDrawer()) {
-                counted += one.scorer().score(a, b) >= EVALUATION.threshold() ? 1 : 0;
+        for (float[] a : one.embeddings()) {
+            for (float[] b : other.embeddings()) {
+                counted += one.similarity().of(a, b) >= EVALUATION.threshold() ? 1 : 0;
             }
         }
 
@@ -167,10 +167,10 @@ class EvaluatorTest {
     }
 
     private static float score(ImagePair pair) {
-        return Scorer.cosine()
-                .score(
-                        CLASSES.get(pair.one()).byDrawer()[pair.oneDrawer()],
-                        CLASSES.get(pair.other()).byDrawer()[pair.otherDrawer()]);
+        return Similarity.cosine()
+                .of(
+                        CLASSES.get(pair.one()).embeddings()[pair.oneDrawer()],
+                        CLASSES.get(pair.other()).embeddings()[pair.otherDrawer()]);
     }
 
     private static List<EmbeddedClass> classes() {

@@ -3,8 +3,8 @@ package io.siamese.trainer.oneshot;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.siamese.encoder.score.FusedScore;
 import io.siamese.trainer.trials.EmbeddedClass;
-import io.siamese.trainer.trials.Fusion;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -25,29 +25,29 @@ class KShotTest {
 
     @Test
     void byTheBestExemplarEveryProbeOfTheFirstClassIsWrong() {
-        assertThat(measure(2, Fusion.BEST)).isEqualTo(new NWayResult(20, 20, 10));
+        assertThat(measure(2, FusedScore.best())).isEqualTo(new NWayResult(20, 20, 10));
     }
 
     @Test
     void byTheMeanTemplateEveryProbeIsRight() {
-        assertThat(measure(2, Fusion.MEAN)).isEqualTo(new NWayResult(20, 20, 0));
+        assertThat(measure(2, FusedScore.mean())).isEqualTo(new NWayResult(20, 20, 0));
     }
 
     @Test
     void oneShotIsTheSameByEitherFusion() {
-        assertThat(measure(1, Fusion.BEST))
+        assertThat(measure(1, FusedScore.best()))
                 .isEqualTo(new NWayResult(20, 20, 10))
-                .isEqualTo(measure(1, Fusion.MEAN));
+                .isEqualTo(measure(1, FusedScore.mean()));
     }
 
     @Test
     void moreExemplarsThanThereAreImagesBesideAProbeAreRefused() {
-        assertThatThrownBy(() -> measure(3, Fusion.MEAN))
+        assertThatThrownBy(() -> measure(3, FusedScore.mean()))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("trials of 3 exemplars: no class has more images than that");
     }
 
-    private static NWayResult measure(int shots, Fusion fusion) {
+    private static NWayResult measure(int shots, FusedScore fusion) {
         return NWayResult.measure(CLASSES, 20, new Shots(shots, fusion), 10, 1);
     }
 }

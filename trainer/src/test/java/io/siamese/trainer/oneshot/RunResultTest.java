@@ -3,7 +3,7 @@ package io.siamese.trainer.oneshot;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import io.siamese.trainer.trials.Scorer;
+import io.siamese.encoder.vector.Similarity;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -18,7 +18,7 @@ class RunResultTest {
         int[] answers = {0, 0, 1};
 
         // When
-        RunResult result = RunResult.of("run01", probes, answers, EXEMPLARS, Scorer.cosine());
+        RunResult result = RunResult.of("run01", probes, answers, EXEMPLARS, Similarity.cosine());
 
         // Then
         assertThat(result).isEqualTo(new RunResult("run01", 3, 3, 2));

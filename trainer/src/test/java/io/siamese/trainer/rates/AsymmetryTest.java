@@ -3,7 +3,7 @@ package io.siamese.trainer.rates;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import io.siamese.trainer.trials.AcrossTwins;
+import io.siamese.encoder.vector.Similarity;
 import io.siamese.trainer.trials.EmbeddedClass;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -13,9 +13,9 @@ class AsymmetryTest {
     @Test
     void scoresAcrossTwoTwinsDependOnWhichImageIsTheProbe() {
         // Given: the first twin sees (1, 0) and (0, 1), the second (0.6, 0.8) and (1, 0)
-        float[] a = {1, 0, 0.6f, 0.8f};
-        float[] b = {0, 1, 1, 0};
-        EmbeddedClass subject = new EmbeddedClass("g", "c", new float[][] {a, b}, new AcrossTwins(2));
+        float[][] first = {{1, 0}, {0, 1}};
+        float[][] second = {{0.6f, 0.8f}, {1, 0}};
+        EmbeddedClass subject = new EmbeddedClass("g", "c", first, second, Similarity.cosine());
 
         // When
         Asymmetry asymmetry = Asymmetry.of(List.of(subject));

@@ -2,8 +2,8 @@ package io.siamese.trainer.rates;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.siamese.encoder.score.FusedScore;
 import io.siamese.trainer.trials.EmbeddedClass;
-import io.siamese.trainer.trials.FusedScore;
 import io.siamese.trainer.trials.Members;
 import io.siamese.trainer.trials.OpenSetTrials;
 import io.siamese.trainer.trials.SyntheticClasses;
@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 
 class OpenSetTrialsTest {
 
-    private static final FusedScore BEST = (best, mean) -> best;
+    private static final FusedScore BEST = FusedScore.best();
 
     @Test
     void aQuarterOfTheGroupStaysOutAndTheRestIsTheLargestGallery() {
@@ -45,7 +45,7 @@ class OpenSetTrialsTest {
         // Given: 8 classes of g, of which 2 stay out, and 20 of h
         List<EmbeddedClass> classes = new ArrayList<>(SyntheticClasses.drawn(8, 4, 1));
         SyntheticClasses.drawn(20, 4, 2)
-                .forEach(each -> classes.add(new EmbeddedClass("h", each.name(), each.byDrawer())));
+                .forEach(each -> classes.add(new EmbeddedClass("h", each.name(), each.embeddings())));
         OpenSetTrials trials = new OpenSetTrials(new Members(classes), List.of(0), 1, 3, 1);
 
         // When

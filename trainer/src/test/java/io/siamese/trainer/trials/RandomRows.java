@@ -1,5 +1,6 @@
 package io.siamese.trainer.trials;
 
+import io.siamese.encoder.vector.Similarity;
 import java.util.Random;
 
 /** Embeddings that were never images: drawn around a centre. */
@@ -17,7 +18,7 @@ public final class RandomRows {
 
     /** The row itself, brought to length 1. */
     public static float[] unit(float[] row) {
-        double length = Math.sqrt(EmbeddedClass.cosine(row, row));
+        double length = Math.sqrt(Similarity.cosine().of(row, row));
         for (int i = 0; i < row.length; i++) {
             row[i] = (float) (row[i] / length);
         }

@@ -2,11 +2,12 @@ package io.siamese.service.decoding;
 
 import io.siamese.encoder.drawing.StrokeCharacters;
 import io.siamese.encoder.image.GrayImage;
-import io.siamese.encoder.image.ImageDecoder;
 import io.siamese.encoder.image.ImageLimits;
 import io.siamese.encoder.image.Preprocessing;
 import io.siamese.encoder.image.Preprocessor;
 import io.siamese.encoder.image.UnreadableImageException;
+import io.siamese.encoder.image.file.ImageDecoder;
+import io.siamese.encoder.image.prepare.Preprocessors;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -33,7 +34,7 @@ public class DecodeBenchmark {
     public String kind;
 
     private final ImageDecoder decoder = new ImageDecoder(ImageLimits.defaults());
-    private final Preprocessor ink = Preprocessing.ink(40).preprocessor(ImageLimits.defaults());
+    private final Preprocessor ink = Preprocessors.create(Preprocessing.ink(40), ImageLimits.defaults());
     private final byte[][] files = new byte[DIFFERENT][];
     private int next;
 

@@ -1,10 +1,10 @@
 package io.siamese.service.enrolment;
 
 import io.siamese.encoder.image.GrayImage;
-import io.siamese.encoder.image.ImageDecoder;
 import io.siamese.encoder.image.ImageLimits;
 import io.siamese.encoder.image.InkMeasure;
 import io.siamese.encoder.image.UnreadableImageException;
+import io.siamese.encoder.image.file.ImageDecoder;
 import io.siamese.schemas.Reasons;
 import io.siamese.schemas.key.ExemplarKey;
 import io.siamese.service.gallery.Neighbours;

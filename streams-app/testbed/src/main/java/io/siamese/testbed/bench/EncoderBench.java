@@ -5,6 +5,7 @@ import io.siamese.encoder.image.PhotoResize;
 import io.siamese.encoder.image.Preprocessing;
 import io.siamese.encoder.image.Preprocessor;
 import io.siamese.encoder.image.UnreadableImageException;
+import io.siamese.encoder.image.prepare.Preprocessors;
 import io.siamese.encoder.onnx.EncoderSettings;
 import io.siamese.encoder.onnx.ModelFile;
 import io.siamese.encoder.onnx.OnnxEncoder;
@@ -48,7 +49,7 @@ final class EncoderBench {
         double all = CpuClock.secondsPerCall(SECONDS, () -> bilevel.forEach(file -> decoded(ink, file)));
         add(figures, "decode and normalise, PNG, bilevel, 105 px", 1e6 * all / bilevel.size(), "µs");
         Preprocessor photo =
-                Preprocessing.photo(3, 112, 112, PhotoResize.Fit.STRETCH).preprocessor(ImageLimits.defaults());
+                Preprocessors.create(Preprocessing.photo(3, 112, 112, PhotoResize.Fit.STRETCH), ImageLimits.defaults());
         for (int side : List.of(105, 210, 420, 840)) {
             byte[] grey = BenchImages.scaled(side, BufferedImage.TYPE_BYTE_GRAY, "png");
             byte[] colour = BenchImages.scaled(side, BufferedImage.TYPE_INT_RGB, "png");

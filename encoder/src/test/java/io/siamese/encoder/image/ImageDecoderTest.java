@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.sun.management.ThreadMXBean;
 import java.lang.management.ManagementFactory;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
@@ -47,7 +48,7 @@ class ImageDecoderTest {
     @ParameterizedTest
     @ValueSource(strings = {"x", "GIF89a and more", "BM bitmap", "\u0000\u0000\u0000\u0000"})
     void refusesOtherFormats(String start) {
-        assertThat(reason(start.getBytes())).isEqualTo("UNSUPPORTED_FORMAT");
+        assertThat(reason(start.getBytes(StandardCharsets.UTF_8))).isEqualTo("UNSUPPORTED_FORMAT");
     }
 
     @Test

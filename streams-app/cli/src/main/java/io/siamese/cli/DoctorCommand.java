@@ -3,6 +3,7 @@ package io.siamese.cli;
 import io.siamese.cli.Checkup.Result;
 import io.siamese.service.config.AppConfig;
 import java.util.List;
+import java.util.Locale;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -19,8 +20,8 @@ final class DoctorCommand extends Verb {
     public Integer call() {
         AppConfig config = options.config();
         List<Result> results = new Checkup(config).results();
-        results.forEach(
-                result -> out().println("%-7s %-8s %s".formatted(result.level(), result.what(), result.detail())));
+        results.forEach(result -> out().println(
+                        String.format(Locale.ROOT, "%-7s %-8s %s", result.level(), result.what(), result.detail())));
         return results.stream().anyMatch(result -> result.level() == Checkup.Level.ERROR) ? FAILED : OK;
     }
 }

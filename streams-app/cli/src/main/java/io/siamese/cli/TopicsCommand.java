@@ -3,6 +3,7 @@ package io.siamese.cli;
 import io.siamese.schemas.kafka.Finding;
 import io.siamese.schemas.kafka.TopicAdmin;
 import io.siamese.schemas.kafka.TopicState;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import picocli.CommandLine.Command;
@@ -64,9 +65,14 @@ final class TopicsCommand extends Verb {
         private static String line(String topic, Map<String, TopicState> states) {
             TopicState state = states.get(topic);
             return state == null
-                    ? "%-24s missing".formatted(topic)
-                    : "%-24s %3d partitions  %d replicas  id %s"
-                            .formatted(topic, state.partitions(), state.replicas(), state.id());
+                    ? String.format(Locale.ROOT, "%-24s missing", topic)
+                    : String.format(
+                            Locale.ROOT,
+                            "%-24s %3d partitions  %d replicas  id %s",
+                            topic,
+                            state.partitions(),
+                            state.replicas(),
+                            state.id());
         }
     }
 }

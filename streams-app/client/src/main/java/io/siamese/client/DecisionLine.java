@@ -10,7 +10,7 @@ public final class DecisionLine {
 
     public String of(MatchDecision decision) {
         StringBuilder line = new StringBuilder();
-        line.append("%-12s %s".formatted(decision.getOutcome(), decision.getImageId()));
+        line.append(String.format(Locale.ROOT, "%-12s %s", decision.getOutcome(), decision.getImageId()));
         part(line, "reason", decision.getReason());
         part(line, "claimed", decision.getClaimedSubject());
         part(line, "subject", decision.getSubject());

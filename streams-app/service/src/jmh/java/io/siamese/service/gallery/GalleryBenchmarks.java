@@ -2,6 +2,7 @@ package io.siamese.service.gallery;
 
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
 import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.runner.Runner;
@@ -37,7 +38,7 @@ final class GalleryBenchmarks {
         System.out.println();
         Double peak = rates.get("KernelBenchmark.peak null");
         if (peak != null) {
-            System.out.printf("peak of one core             %8.1f GMAC/s%n", peak);
+            System.out.printf(Locale.ROOT, "peak of one core             %8.1f GMAC/s%n", peak);
             share("kernel, cosine", rates.get("KernelBenchmark.cosine null"), peak);
             share("kernel, weighted-l1", rates.get("KernelBenchmark.weightedL1 null"), peak);
         }
@@ -46,10 +47,10 @@ final class GalleryBenchmarks {
             Double single = rates.get("SearchBenchmark.oneAtATime " + templates);
             Double peakBeside = rates.get("SearchBenchmark.peak " + templates);
             if (batched != null && single != null && peakBeside != null) {
-                System.out.printf("%s templates of 128%n", templates);
-                System.out.printf("  batched                    %8.1f probes/s of CPU%n", batched * GIGA);
-                System.out.printf("  one at a time              %8.1f probes/s of CPU%n", single * GIGA);
-                System.out.printf("  batched / one at a time    %8.1f%n", batched / single);
+                System.out.printf(Locale.ROOT, "%s templates of 128%n", templates);
+                System.out.printf(Locale.ROOT, "  batched                    %8.1f probes/s of CPU%n", batched * GIGA);
+                System.out.printf(Locale.ROOT, "  one at a time              %8.1f probes/s of CPU%n", single * GIGA);
+                System.out.printf(Locale.ROOT, "  batched / one at a time    %8.1f%n", batched / single);
                 double multiplyAdds = Double.parseDouble(templates) * Populated.DIMENSION;
                 share("batched search", batched * multiplyAdds, peakBeside);
             }
@@ -57,7 +58,7 @@ final class GalleryBenchmarks {
     }
 
     private static void share(String name, Double rate, double peak) {
-        System.out.printf("  %-26s %8.1f GMAC/s, %.2f of the peak%n", name, rate, rate / peak);
+        System.out.printf(Locale.ROOT, "  %-26s %8.1f GMAC/s, %.2f of the peak%n", name, rate, rate / peak);
     }
 
     private static String name(RunResult result) {

@@ -5,6 +5,7 @@ import io.siamese.encoder.vector.Similarity;
 import io.siamese.events.ExemplarKind;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.SplittableRandom;
 import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Scope;
@@ -32,8 +33,10 @@ public class Populated {
             put(i);
         }
         System.out.printf(
+                Locale.ROOT,
                 "%n# memory: %d bytes a template, of which %d are its numbers%n",
-                (heap() - before) / templates, 4 * DIMENSION);
+                (heap() - before) / templates,
+                4 * DIMENSION);
         for (int i = 0; i < PROBES; i++) {
             probes.add(new GalleryQuery("default", null, unit(), 0));
         }

@@ -38,19 +38,21 @@ final class ConfigTable {
     }
 
     private static String row(ConfigDef.ConfigKey key) {
-        return "| `%s` | %s | %s | %s | %s |%n"
-                .formatted(
-                        key.name,
-                        key.type.name().toLowerCase(Locale.ROOT),
-                        "".equals(key.defaultValue) ? "empty" : "`" + key.defaultValue + "`",
-                        key.validator == null ? "any" : key.validator.toString().replace("|", "\\|"),
-                        key.documentation);
+        return String.format(
+                Locale.ROOT,
+                "| `%s` | %s | %s | %s | %s |%n",
+                key.name,
+                key.type.name().toLowerCase(Locale.ROOT),
+                "".equals(key.defaultValue) ? "empty" : "`" + key.defaultValue + "`",
+                key.validator == null ? "any" : key.validator.toString().replace("|", "\\|"),
+                key.documentation);
     }
 
     private static String refused() {
         return new KafkaKeys()
                 .refusals().entrySet().stream()
-                        .map(entry -> "- `kafka.%s`: %s%n".formatted(entry.getKey(), entry.getValue()))
+                        .map(entry ->
+                                String.format(Locale.ROOT, "- `kafka.%s`: %s%n", entry.getKey(), entry.getValue()))
                         .collect(Collectors.joining());
     }
 }

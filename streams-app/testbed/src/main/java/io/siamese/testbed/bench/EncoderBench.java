@@ -13,6 +13,7 @@ import java.awt.image.BufferedImage;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.Consumer;
 
 /** The bundled encoder by batch size, and decoding by kind and size of the image; CPU time of one thread. */
@@ -68,7 +69,7 @@ final class EncoderBench {
 
     private void add(List<Figure> figures, String name, double value, String unit) {
         figures.add(Figure.of(SUITE, name, value, unit));
-        progress.accept(String.format("%s: %s: %,.1f %s", SUITE, name, value, unit));
+        progress.accept(String.format(Locale.ROOT, "%s: %s: %,.1f %s", SUITE, name, value, unit));
     }
 
     private static byte[] decoded(Preprocessor preprocessor, byte[] file) {

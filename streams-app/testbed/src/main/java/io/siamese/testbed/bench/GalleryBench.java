@@ -10,6 +10,7 @@ import io.siamese.service.gallery.GalleryQuery;
 import io.siamese.service.gallery.GalleryTemplate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.SplittableRandom;
 import java.util.function.Consumer;
 
@@ -51,7 +52,7 @@ final class GalleryBench {
         double batched = PROBES / CpuClock.secondsPerCall(SECONDS, () -> galleries.search(probes, K));
         int[] next = {0};
         double single = 1 / CpuClock.secondsPerCall(SECONDS, () -> galleries.search(probes.get(next[0]++ % PROBES), K));
-        String gallery = String.format("%,d × %d", size, DIMENSION);
+        String gallery = String.format(Locale.ROOT, "%,d × %d", size, DIMENSION);
         add(figures, gallery + ", chunks of " + PROBES, batched, "probes/s of CPU");
         add(figures, gallery + ", one at a time", single, "probes/s of CPU");
         Figure ratio = Figure.of(SUITE, gallery + ", batched / one at a time", batched / single, "");
@@ -73,7 +74,7 @@ final class GalleryBench {
 
     private void add(List<Figure> figures, String name, double value, String unit) {
         figures.add(Figure.of(SUITE, name, value, unit));
-        progress.accept(String.format("%s: %s: %,.1f %s", SUITE, name, value, unit));
+        progress.accept(String.format(Locale.ROOT, "%s: %s: %,.1f %s", SUITE, name, value, unit));
     }
 
     private void enrol(Galleries galleries, int subject) {

@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.Consumer;
 
 /**
@@ -103,7 +104,11 @@ final class GpuBench {
                 device.add(deviceMib());
                 resident.add(Memory.look().residentMib());
                 progress.accept(String.format(
-                        "%s: memory: device %.0f MiB, resident %.0f MiB", SUITE, device.get(look), resident.get(look)));
+                        Locale.ROOT,
+                        "%s: memory: device %.0f MiB, resident %.0f MiB",
+                        SUITE,
+                        device.get(look),
+                        resident.get(look)));
             }
         }
         add(
@@ -128,6 +133,6 @@ final class GpuBench {
 
     private void add(String name, double value, String unit) {
         figures.add(Figure.of(SUITE, name, value, unit));
-        progress.accept(String.format("%s: %s: %,.6g %s", SUITE, name, value, unit));
+        progress.accept(String.format(Locale.ROOT, "%s: %s: %,.6g %s", SUITE, name, value, unit));
     }
 }

@@ -6,6 +6,7 @@ import io.siamese.service.config.AppConfig;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
@@ -67,6 +68,7 @@ final class LatencyBench {
             Histogram enrolling = whileEnrolling("first", FIRST_EXEMPLARS, config, app, loop, capacity / 2);
             enrolling.add(whileEnrolling("bulk", settings.exemplars(), config, app, loop, capacity / 2));
             String name = String.format(
+                    Locale.ROOT,
                     "p99 at 50 %% load while %,d exemplars are enrolled, the process's first among them",
                     FIRST_EXEMPLARS + settings.exemplars());
             figures.add(Figure.of(suite, name, ms(enrolling, 99), "ms").with(Target.below(600, 200)));
@@ -81,7 +83,8 @@ final class LatencyBench {
     private Histogram whileEnrolling(
             String gallery, int exemplars, AppConfig config, RunningApps app, OpenLoop loop, double rate) {
         int before = app.templates();
-        String name = String.format("50 %% load, gallery %s, %,d exemplars are enrolled", gallery, exemplars);
+        String name =
+                String.format(Locale.ROOT, "50 %% load, gallery %s, %,d exemplars are enrolled", gallery, exemplars);
         Thread publisher = new Thread(() -> enrol(config, gallery, exemplars), "bench-exemplars");
         publisher.start();
         long start = System.nanoTime();
@@ -114,6 +117,7 @@ final class LatencyBench {
             figures.add(Figure.of(suite, name + ": p" + text(percentile), ms(times, percentile), "ms"));
         }
         progress.accept(String.format(
+                Locale.ROOT,
                 "latency: %s, %,.0f images/s: p50 %.0f ms, p99 %.0f ms, p99.9 %.0f ms, most %.0f ms, of %,d",
                 name,
                 rate,

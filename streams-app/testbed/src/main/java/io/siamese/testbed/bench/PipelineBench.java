@@ -8,6 +8,7 @@ import io.siamese.service.config.AppConfig;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -144,6 +145,7 @@ final class PipelineBench {
             for (Arm arm : arms) {
                 Measured measured = arm.run();
                 progress.accept(String.format(
+                        Locale.ROOT,
                         "%s, %s: %s: %,.0f images/s, %.1f µs CPU an image, %.1f of them outside the encoder",
                         what,
                         round < 1 ? "warm-up" : "round " + round,

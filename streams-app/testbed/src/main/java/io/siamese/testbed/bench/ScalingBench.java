@@ -3,6 +3,7 @@ package io.siamese.testbed.bench;
 import io.siamese.service.config.AppConfig;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.Consumer;
 
 /**
@@ -37,7 +38,7 @@ final class ScalingBench {
                     instances + " instances / their ceiling",
                     rate / instances / SimulatedAccelerator.ceiling(BATCH),
                     ""));
-            progress.accept(String.format("scaling: %d instances: %,.0f images/s", instances, rate));
+            progress.accept(String.format(Locale.ROOT, "scaling: %d instances: %,.0f images/s", instances, rate));
         }
         return figures;
     }

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.ToDoubleFunction;
@@ -87,8 +88,11 @@ final class SoakBench {
         Memory memory = Memory.look();
         looks.add(memory);
         progress.accept(String.format(
+                Locale.ROOT,
                 "soak: %,d decided, heap %.1f MiB, resident %.0f MiB",
-                audit.decided(), memory.heapMib(), memory.residentMib()));
+                audit.decided(),
+                memory.heapMib(),
+                memory.residentMib()));
     }
 
     /** Frees the disk of what was read. */

@@ -20,6 +20,8 @@ import org.slf4j.LoggerFactory;
  * starts it closes it; a started broker in a folder of its caller's can be started again there, on the same port and
  * with the same data, after it was closed.
  *
+ * <p>The first start changes the default locale of the process, see {@link BrokerLocale}.
+ *
  * <p>Needs the broker's jars ({@code kafka_2.13}), which are not on the class path of a deployed app.
  */
 public final class EmbeddedBroker implements AutoCloseable {
@@ -69,6 +71,7 @@ public final class EmbeddedBroker implements AutoCloseable {
 
     private static EmbeddedBroker start(BrokerFolder folder, Map<String, String> settings) {
         KafkaRaftServer server = null;
+        BrokerLocale.apply();
         try {
             BrokerPorts ports = folder.ports();
             BrokerSettings all = new BrokerSettings(folder.data(), ports, settings);

@@ -17,6 +17,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.apache.avro.Schema;
@@ -122,7 +123,7 @@ class ContractOnBrokerIT {
         try (KafkaSchemaTopic reader = topic(topic)) {
             // Given
             assertThat(reader.byFingerprint(fingerprint(LATER))).isEmpty();
-            publishByHand(topic, "%016x".formatted(fingerprint(LATER)), LATER.toString());
+            publishByHand(topic, String.format(Locale.ROOT, "%016x", fingerprint(LATER)), LATER.toString());
 
             // When
             now = now.plusSeconds(seconds);
@@ -136,7 +137,7 @@ class ContractOnBrokerIT {
     void readsOnPastRecordsThatAreNoSchemas() throws Exception {
         createSchemaTopic("schemas-junk");
         publishByHand("schemas-junk", "0000000000000000", "not a schema");
-        publishByHand("schemas-junk", "%016x".formatted(fingerprint(LATER)), LATER.toString());
+        publishByHand("schemas-junk", String.format(Locale.ROOT, "%016x", fingerprint(LATER)), LATER.toString());
         try (KafkaSchemaTopic reader = topic("schemas-junk")) {
             assertThat(reader.byFingerprint(fingerprint(LATER))).contains(LATER);
         }

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import org.apache.avro.generic.GenericRecord;
 import org.junit.jupiter.api.Test;
@@ -34,18 +35,18 @@ class ConsoleToolsIT {
                 office|{"targetFmr": 0.1, "candidates": 3, "withholdSimilarities": true}
                 yard|NULL
                 """);
-        produce("exemplars", """
+        produce("exemplars", String.format(Locale.ROOT, """
                 office/alice/1|{"image": "%s"}
                 office/alice/forged-1|{"kind": "NEGATIVE", "image": "%s"}
                 office/alice/2|{"validUntil": "2020-01-01T00:00:00Z", "image": "%2$s"}
-                """.formatted(base64(DRAWN.png(1, 0)), base64(DRAWN.png(1, 5))));
+                """, base64(DRAWN.png(1, 0)), base64(DRAWN.png(1, 5))));
         GenericRecord policy = RUNNING.client().awaitStatus("~policy/office", 1);
         GenericRecord last = RUNNING.client().awaitStatus("office/alice/2", 1);
 
         // When
-        produce("images", """
+        produce("images", String.format(Locale.ROOT, """
                 photo-1|{"gallery": "office", "claimedSubject": "alice", "minEpoch": %s, "image": "%s", "attributes": {"gate": "7"}}
-                """.formatted(last.get("galleryEpoch"), base64(DRAWN.png(1, 5))));
+                """, last.get("galleryEpoch"), base64(DRAWN.png(1, 5))));
         String decision = consume("match-decisions");
 
         // Then

@@ -1,6 +1,7 @@
 package io.siamese.testbed.bench;
 
 import io.siamese.client.ExemplarPublisher;
+import io.siamese.client.ExemplarTerms;
 import io.siamese.schemas.key.ExemplarKey;
 import io.siamese.service.config.AppConfig;
 import java.time.Duration;
@@ -105,7 +106,10 @@ final class LatencyBench {
             long start = System.nanoTime();
             for (int i = 0; i < count; i++) {
                 LockSupport.parkNanos(start + i * 1_000_000_000L / EXEMPLARS_A_SECOND - System.nanoTime());
-                exemplars.enroll(new ExemplarKey(gallery, "subject-" + i, "1"), files.get(i % files.size()));
+                exemplars.enrol(
+                        new ExemplarKey(gallery, "subject-" + i, "1"),
+                        files.get(i % files.size()),
+                        ExemplarTerms.ordinary());
             }
             exemplars.flush();
         }

@@ -1,12 +1,12 @@
 package io.siamese.testbed.demo;
 
-import io.siamese.client.Enrolment;
-import io.siamese.client.Submission;
+import io.siamese.client.DecisionRequest;
 import io.siamese.events.EnrolmentStatus;
 import io.siamese.schemas.key.ExemplarKey;
-import java.util.ArrayList;
 import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Locale;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicLong;
@@ -18,14 +18,14 @@ final class Crowd {
     private static final int MOST_SUBJECTS = 30;
     private static final int MOST_EXEMPLARS = 5;
 
-    private final Stage stage;
+    private final DemoClient client;
     private final List<DemoSubject> subjects;
     private final String gallery;
     private final Narrator narrator;
     private final Random random;
 
-    Crowd(Stage stage, DemoImages images, String gallery, Narrator narrator, long seed) {
-        this.stage = stage;
+    Crowd(DemoClient client, DemoImages images, String gallery, Narrator narrator, long seed) {
+        this.client = client;
         this.subjects = images.subjects()
                 .subList(0, Math.min(MOST_SUBJECTS, images.subjects().size()));
         this.gallery = gallery;
@@ -37,14 +37,14 @@ final class Crowd {
         AtomicLong epoch = new AtomicLong(-1);
         int enrolled = enrol(epoch);
         Tally tally = new Tally();
-        List<Submission> claims = IntStream.range(0, count)
+        List<DecisionRequest> claims = IntStream.range(0, count)
                 .mapToObj(i -> claim(i, epoch.get(), tally))
                 .toList();
         narrator.step(count + " claims about " + subjects.size() + " subjects with " + enrolled
                 + " exemplars, every second claim false");
-        Iterator<Submission> submissions = claims.iterator();
+        Iterator<DecisionRequest> requests = claims.iterator();
         long start = System.nanoTime();
-        List<String> undecided = stage.decideAll(submissions, tally::count);
+        List<String> undecided = client.decideAll(requests, tally::count);
         double seconds = (System.nanoTime() - start) / 1e9;
         narrator.outcome(
                 undecided.isEmpty() && tally.decided() == count,
@@ -60,14 +60,14 @@ final class Crowd {
 
     /** Enrols the first images of each subject, and leaves at least two to decide on. */
     private int enrol(AtomicLong epoch) {
-        List<Enrolment.Item> items = new ArrayList<>();
+        Map<ExemplarKey, byte[]> images = new LinkedHashMap<>();
         for (DemoSubject subject : subjects) {
             for (int i = 0; i < exemplars(subject); i++) {
-                items.add(new Enrolment.Item(new ExemplarKey(gallery, subject.name(), "image-" + i), subject.image(i)));
+                images.put(new ExemplarKey(gallery, subject.name(), "image-" + i), subject.image(i));
             }
         }
         int[] enrolled = new int[1];
-        stage.enrolAll(items, status -> {
+        client.enrolAll(images, status -> {
             // A flag is for people: what is flagged is enrolled and compared.
             boolean isEnrolled =
                     status.getStatus() == EnrolmentStatus.ENROLLED || status.getStatus() == EnrolmentStatus.FLAGGED;
@@ -81,7 +81,7 @@ final class Crowd {
         return Math.min(MOST_EXEMPLARS, subject.images().size() - 2);
     }
 
-    private Submission claim(int number, long epoch, Tally tally) {
+    private DecisionRequest claim(int number, long epoch, Tally tally) {
         String id = String.format(Locale.ROOT, "stream-%04d", number);
         DemoSubject shown = subjects.get(random.nextInt(subjects.size()));
         int first = exemplars(shown);
@@ -91,7 +91,7 @@ final class Crowd {
             tally.isTrue(id);
         }
         String claimed = isTrue ? shown.name() : someoneElse(shown).name();
-        return Submission.claim(id, gallery, claimed, image).notBefore(epoch);
+        return DecisionRequest.claim(id, gallery, claimed, image).notBefore(epoch);
     }
 
     private DemoSubject someoneElse(DemoSubject shown) {

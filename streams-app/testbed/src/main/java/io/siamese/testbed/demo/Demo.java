@@ -52,13 +52,13 @@ public final class Demo {
         Cast cast = cast(model, images);
         // Galleries of its own, so that it neither sees nor disturbs what others enrolled.
         String suffix = Long.toString(System.currentTimeMillis(), 36);
-        try (Stage stage = new Stage(config)) {
-            new Story(stage, cast, "story-" + suffix, narrator).tell();
+        try (DemoClient client = DemoClient.open(config.contract())) {
+            new Story(client, cast, "story-" + suffix, narrator).tell();
             if (settings.count() > 0) {
-                new Crowd(stage, images, "crowd-" + suffix, narrator, settings.seed()).stream(settings.count());
+                new Crowd(client, images, "crowd-" + suffix, narrator, settings.seed()).stream(settings.count());
             }
-            stage.enrol(ExemplarKey.ofGallery("story-" + suffix), null);
-            stage.enrol(ExemplarKey.ofGallery("crowd-" + suffix), null);
+            client.revoke(ExemplarKey.ofGallery("story-" + suffix));
+            client.revoke(ExemplarKey.ofGallery("crowd-" + suffix));
         }
         narrator.say("");
         narrator.say(narrator.allRight() ? "The story came out as told." : "The story did not come out as told.");

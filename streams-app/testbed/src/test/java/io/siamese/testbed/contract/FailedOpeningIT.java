@@ -3,10 +3,12 @@ package io.siamese.testbed.contract;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.siamese.client.DecisionRequests;
 import io.siamese.client.DecisionWatcher;
+import io.siamese.client.EnrolmentRequests;
 import io.siamese.client.ExemplarPublisher;
 import io.siamese.client.ImagePublisher;
-import io.siamese.client.PolicyClient;
+import io.siamese.client.PolicyRequests;
 import io.siamese.client.StatusWatcher;
 import io.siamese.schemas.kafka.ContractSettings;
 import io.siamese.schemas.kafka.TopicAdmin;
@@ -44,7 +46,9 @@ class FailedOpeningIT {
                 client("exemplars", ExemplarPublisher::open),
                 client("decisions", settings -> DecisionWatcher.open(settings, false)),
                 client("statuses", StatusWatcher::open),
-                client("policies", PolicyClient::open));
+                client("policies", settings -> PolicyRequests.open(settings, DecisionRequests.DEFAULT_TIMEOUT)),
+                client("requests for decisions", DecisionRequests::open),
+                client("requests for enrolment", EnrolmentRequests::open));
     }
 
     private static Arguments client(String name, Function<ContractSettings, AutoCloseable> open) {

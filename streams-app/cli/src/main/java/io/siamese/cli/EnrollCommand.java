@@ -4,9 +4,9 @@ import io.siamese.client.ArrivingAnswers;
 import io.siamese.client.EnrolmentRequests;
 import io.siamese.client.ExemplarPublisher;
 import io.siamese.client.ExemplarTerms;
-import io.siamese.client.FileBytes;
+import io.siamese.client.BoundedFileReader;
 import io.siamese.client.ImageFiles;
-import io.siamese.client.Subjects;
+import io.siamese.client.ExemplarNaming;
 import io.siamese.events.EnrolmentStatus;
 import io.siamese.events.ExemplarKind;
 import io.siamese.events.ExemplarStatus;
@@ -102,7 +102,7 @@ final class EnrollCommand extends Verb {
     public Integer call() {
         checkUsage();
         AppConfig config = options.config();
-        FileBytes bytes = new FileBytes(config.contract().maxImageBytes());
+        BoundedFileReader bytes = new BoundedFileReader(config.contract().maxImageBytes());
         ExemplarTerms terms = new ExemplarTerms(negative ? ExemplarKind.NEGATIVE : ExemplarKind.POSITIVE, validUntil);
         if (file != null) {
             return write(terms, bytes, file);
@@ -146,7 +146,7 @@ final class EnrollCommand extends Verb {
         }
     }
 
-    private int write(ExemplarTerms terms, FileBytes bytes, Path to) {
+    private int write(ExemplarTerms terms, BoundedFileReader bytes, Path to) {
         NamedImage one = named(files.get(0), bytes);
         if (one == null) {
             return FAILED;
@@ -189,7 +189,7 @@ final class EnrollCommand extends Verb {
         return finder.below(images == null ? files : List.of(images));
     }
 
-    private @Nullable NamedImage named(Path file, FileBytes bytes) {
+    private @Nullable NamedImage named(Path file, BoundedFileReader bytes) {
         try {
             return new NamedImage(naming().apply(file), bytes.read(file));
         } catch (IOException | IllegalArgumentException e) {
@@ -200,10 +200,10 @@ final class EnrollCommand extends Verb {
 
     private Function<Path, ExemplarKey> naming() {
         if (images != null) {
-            return new Subjects(images, gallery)::key;
+            return new ExemplarNaming(images, gallery)::key;
         }
         return file -> new ExemplarKey(
-                gallery, Subjects.nfc(String.valueOf(subject)), exemplar == null ? Subjects.name(file) : exemplar);
+                gallery, ExemplarNaming.nfc(String.valueOf(subject)), exemplar == null ? ExemplarNaming.name(file) : exemplar);
     }
 
     private void report(String key, ExemplarStatus answer) {

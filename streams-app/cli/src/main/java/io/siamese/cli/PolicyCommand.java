@@ -3,7 +3,7 @@ package io.siamese.cli;
 import io.siamese.client.NoAnswerException;
 import io.siamese.client.PolicyRequests;
 import io.siamese.client.PolicyOverview;
-import io.siamese.client.Subjects;
+import io.siamese.client.ExemplarNaming;
 import io.siamese.events.EffectivePolicy;
 import io.siamese.events.ExemplarStatus;
 import io.siamese.events.PolicyRequest;
@@ -77,7 +77,7 @@ final class PolicyCommand extends Verb {
                 throw new IllegalArgumentException("'" + name + "' looks like a key: name the gallery alone, or say"
                         + " --every-other, or --literal if it is called like that");
             }
-            return new PolicyKey(Subjects.nfc(name));
+            return new PolicyKey(ExemplarNaming.nfc(name));
         }
 
         Duration timeout() {

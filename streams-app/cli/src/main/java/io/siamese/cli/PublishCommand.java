@@ -3,7 +3,7 @@ package io.siamese.cli;
 import io.siamese.client.ArrivingAnswers;
 import io.siamese.client.DecisionRequest;
 import io.siamese.client.DecisionRequests;
-import io.siamese.client.FileBytes;
+import io.siamese.client.BoundedFileReader;
 import io.siamese.client.ImageFiles;
 import io.siamese.client.ImagePublisher;
 import io.siamese.events.MatchDecision;
@@ -75,7 +75,7 @@ final class PublishCommand extends Verb {
     @Override
     public Integer call() {
         AppConfig config = options.config();
-        FileBytes bytes = new FileBytes(2L * config.contract().maxImageBytes());
+        BoundedFileReader bytes = new BoundedFileReader(2L * config.contract().maxImageBytes());
         Iterator<DecisionRequest> images = found().stream()
                 .map(file -> request(file, bytes))
                 .filter(Objects::nonNull)
@@ -112,7 +112,7 @@ final class PublishCommand extends Verb {
         return new ImageFiles((path, why) -> fail(path + ": " + why)).below(paths);
     }
 
-    private @Nullable DecisionRequest request(Path file, FileBytes bytes) {
+    private @Nullable DecisionRequest request(Path file, BoundedFileReader bytes) {
         try {
             return new DecisionRequest(file.toString(), gallery, claim, bytes.read(file), bare, minEpoch);
         } catch (IOException e) {

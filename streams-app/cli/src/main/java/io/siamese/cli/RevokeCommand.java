@@ -3,7 +3,7 @@ package io.siamese.cli;
 import io.siamese.client.ArrivingAnswers;
 import io.siamese.client.EnrolmentRequests;
 import io.siamese.client.ExemplarPublisher;
-import io.siamese.client.Subjects;
+import io.siamese.client.ExemplarNaming;
 import io.siamese.events.ExemplarStatus;
 import io.siamese.schemas.kafka.ContractSettings;
 import io.siamese.schemas.key.ExemplarKey;
@@ -122,7 +122,7 @@ final class RevokeCommand extends Verb {
     }
 
     private static String plain(@Nullable String name) {
-        return name == null ? "" : Subjects.nfc(name);
+        return name == null ? "" : ExemplarNaming.nfc(name);
     }
 
     private ParameterException wrong(String message) {

@@ -24,11 +24,11 @@ final class Story {
     private static final byte[] CORRUPT = "\u0089PNG\r\n\u001a\n and then no image at all".getBytes(ISO_8859_1);
 
     private final DemoClient client;
-    private final Cast cast;
+    private final StorySubjects cast;
     private final String gallery;
     private final Narrator narrator;
 
-    Story(DemoClient client, Cast cast, String gallery, Narrator narrator) {
+    Story(DemoClient client, StorySubjects cast, String gallery, Narrator narrator) {
         this.client = client;
         this.cast = cast;
         this.gallery = gallery;
@@ -90,15 +90,15 @@ final class Story {
                         .orElse("no dead letter came"));
     }
 
-    private Optional<ExemplarStatus> enrol(Cast.Role role) {
+    private Optional<ExemplarStatus> enrol(StorySubjects.Role role) {
         return tellStatus(client.enrol(key(role), role.exemplarImage()), ENROLLED);
     }
 
-    private Optional<ExemplarStatus> revoke(Cast.Role role) {
+    private Optional<ExemplarStatus> revoke(StorySubjects.Role role) {
         return tellStatus(client.revoke(key(role)), REVOKED);
     }
 
-    private ExemplarKey key(Cast.Role role) {
+    private ExemplarKey key(StorySubjects.Role role) {
         return new ExemplarKey(gallery, role.subject().name(), "first");
     }
 

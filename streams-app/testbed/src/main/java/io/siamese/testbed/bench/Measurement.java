@@ -12,7 +12,7 @@ import java.util.function.ToDoubleFunction;
  * @param cpuSeconds of this process
  * @param encoderSeconds CPU time of it inside the encoder
  */
-record Measured(long images, double seconds, double cpuSeconds, double encoderSeconds) {
+record Measurement(long images, double seconds, double cpuSeconds, double encoderSeconds) {
     double imagesPerSecond() {
         return images / seconds;
     }
@@ -28,7 +28,7 @@ record Measured(long images, double seconds, double cpuSeconds, double encoderSe
     }
 
     /** The median of a quantity over runs; of an even number the mean of the two in the middle. */
-    static double median(List<Measured> runs, ToDoubleFunction<Measured> quantity) {
+    static double median(List<Measurement> runs, ToDoubleFunction<Measurement> quantity) {
         List<Double> sorted = runs.stream()
                 .map(quantity::applyAsDouble)
                 .sorted(Comparator.naturalOrder())

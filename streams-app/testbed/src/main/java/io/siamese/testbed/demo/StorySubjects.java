@@ -6,7 +6,7 @@ package io.siamese.testbed.demo;
  * @param hero enrolled from the first image; the second is verified
  * @param stranger not enrolled at first: the first image is the exemplar, the second and third are probes
  */
-record Cast(Role hero, Role stranger) {
+record StorySubjects(Role hero, Role stranger) {
 
     /**
      * A subject and the images of it that the story shows.

@@ -10,8 +10,8 @@ import java.util.function.IntConsumer;
 import org.apache.kafka.common.errors.InterruptException;
 
 /** Runs the same task on several threads at once. */
-final class Threads {
-    private Threads() {}
+final class ParallelTasks {
+    private ParallelTasks() {}
 
     /** Waits until all are done; the first failure is thrown. */
     static void together(int threads, String name, IntConsumer task) {

@@ -9,12 +9,12 @@ import java.text.Normalizer;
  * subject, so that equal leaf names in two folders stay two subjects. Names are brought into normalization form C, since
  * some file systems keep form D.
  */
-public final class Subjects {
+public final class ExemplarNaming {
 
     private final Path root;
     private final String gallery;
 
-    public Subjects(Path root, String gallery) {
+    public ExemplarNaming(Path root, String gallery) {
         this.root = root.toAbsolutePath().normalize();
         this.gallery = gallery;
     }

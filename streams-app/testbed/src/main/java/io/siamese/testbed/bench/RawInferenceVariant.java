@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** The encoder alone on images that are decoded already: what nothing can be faster than. */
-final class RawArm implements Arm {
+final class RawInferenceVariant implements PipelineVariant {
     private static final OperatingSystemMXBean SYSTEM =
             (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
 
@@ -22,7 +22,7 @@ final class RawArm implements Arm {
      * @param images in all
      * @param threads that encode batches side by side
      */
-    RawArm(MeteredEncoder encoder, List<byte[]> pixels, int batch, int images, int threads) {
+    RawInferenceVariant(MeteredEncoder encoder, List<byte[]> pixels, int batch, int images, int threads) {
         this.encoder = encoder;
         this.pixels = pixels;
         this.batch = batch;
@@ -36,18 +36,18 @@ final class RawArm implements Arm {
     }
 
     @Override
-    public Measured run() {
+    public Measurement run() {
         AtomicInteger left = new AtomicInteger(images / batch);
         int batches = left.get();
         long wall = System.nanoTime();
         long cpu = SYSTEM.getProcessCpuTime();
         long inside = encoder.cpuNanos();
-        Threads.together(threads, "raw", thread -> {
+        ParallelTasks.together(threads, "raw", thread -> {
             while (left.getAndDecrement() > 0) {
                 encoder.encode(chunk(left.get()));
             }
         });
-        return new Measured(
+        return new Measurement(
                 (long) batches * batch,
                 (System.nanoTime() - wall) / 1e9,
                 (SYSTEM.getProcessCpuTime() - cpu) / 1e9,

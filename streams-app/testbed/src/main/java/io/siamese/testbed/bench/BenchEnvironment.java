@@ -16,8 +16,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** What all measurements run on: a broker, a folder, and settings that name them. Whoever opens it closes it. */
-final class Bed implements AutoCloseable {
-    private static final Logger LOG = LoggerFactory.getLogger(Bed.class);
+final class BenchEnvironment implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(BenchEnvironment.class);
     /** What labels and comparisons rest on. */
     private static final Set<String> FIXED = Set.of(
             "application.id",
@@ -36,7 +36,7 @@ final class Bed implements AutoCloseable {
     private final List<String> settings;
     private int runs;
 
-    private Bed(Path folder, BrokerProcess broker, List<String> settings) {
+    private BenchEnvironment(Path folder, BrokerProcess broker, List<String> settings) {
         this.folder = folder;
         this.broker = broker;
         this.settings = settings;
@@ -46,7 +46,7 @@ final class Bed implements AutoCloseable {
      * @param settings of the service, as the user gave them: stronger than a benchmark's own
      * @throws BenchFailure if one is what benchmarks are told apart by, or the broker does not start
      */
-    static Bed open(List<String> settings) {
+    static BenchEnvironment open(List<String> settings) {
         for (String setting : settings) {
             String key = setting.split("=", 2)[0].strip();
             if (FIXED.contains(key)) {
@@ -61,7 +61,7 @@ final class Bed implements AutoCloseable {
             throw new UncheckedIOException("no temporary folder for the benchmark", e);
         }
         try {
-            return new Bed(folder, BrokerProcess.start(folder.resolve("broker")), settings);
+            return new BenchEnvironment(folder, BrokerProcess.start(folder.resolve("broker")), settings);
         } catch (BenchFailure e) {
             delete(folder);
             throw e;

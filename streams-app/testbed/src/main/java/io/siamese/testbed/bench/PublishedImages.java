@@ -20,16 +20,16 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
  * @param partitions of the topic
  * @param images published in all; image i lies in partition i mod partitions
  */
-record Load(int partitions, int images) {
+record PublishedImages(int partitions, int images) {
     private static final SingleObjectWriter WRITER = new SingleObjectWriter();
 
     /** Publishes {@code images} probes that claim nobody to the images topic of a configuration, spread over its partitions. */
-    static Load publish(AppConfig config, List<byte[]> files, int images) {
+    static PublishedImages publish(AppConfig config, List<byte[]> files, int images) {
         return publish(config, files, 0, images);
     }
 
     /** As {@link #publish(AppConfig, List, int)}, where the first {@code from} of them are there already. */
-    static Load publish(AppConfig config, List<byte[]> files, int from, int images) {
+    static PublishedImages publish(AppConfig config, List<byte[]> files, int from, int images) {
         int partitions = config.topics().imagePartitions();
         String topic = config.topics().names().images();
         Map<String, Object> settings = new HashMap<>(config.kafka().producer());
@@ -41,7 +41,7 @@ record Load(int partitions, int images) {
             }
             producer.flush();
         }
-        return new Load(partitions, images);
+        return new PublishedImages(partitions, images);
     }
 
     /** A probe whose id is its number. */

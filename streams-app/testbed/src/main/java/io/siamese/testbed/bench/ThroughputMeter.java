@@ -9,7 +9,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Measures a stretch of work that goes on by itself, between two counts of it. */
-final class Meter {
+final class ThroughputMeter {
     private static final OperatingSystemMXBean SYSTEM =
             (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
 
@@ -26,15 +26,15 @@ final class Meter {
      * @param encoderNanos CPU time spent in the encoder so far
      * @param failure why nothing more will be done; null while all is well
      */
-    Meter(LongSupplier done, LongSupplier encoderNanos, Supplier<@Nullable Throwable> failure) {
+    ThroughputMeter(LongSupplier done, LongSupplier encoderNanos, Supplier<@Nullable Throwable> failure) {
         this.done = done;
         this.encoderNanos = encoderNanos;
         this.failure = failure;
     }
 
     private record Look(long images, long wall, long cpu, long encoder) {
-        Measured until(Look later) {
-            return new Measured(
+        Measurement until(Look later) {
+            return new Measurement(
                     later.images - images,
                     (later.wall - wall) / 1e9,
                     (later.cpu - cpu) / 1e9,
@@ -47,7 +47,7 @@ final class Meter {
     }
 
     /** Measures from {@code from} images done to {@code to}: without start and end, where threads wait for one another. */
-    Measured between(long from, long to, Duration atMost) {
+    Measurement between(long from, long to, Duration atMost) {
         Look first = await(from, atMost);
         Look last = await(to, atMost);
         long measured = last.images - first.images;

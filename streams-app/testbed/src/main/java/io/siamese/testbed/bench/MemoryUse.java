@@ -11,15 +11,15 @@ import java.nio.file.Path;
  * @param heapMib used after a collection
  * @param residentMib resident memory in all, heap and native; NaN where /proc does not say
  */
-record Memory(double heapMib, double residentMib) {
+record MemoryUse(double heapMib, double residentMib) {
     private static final double MIB = 1 << 20;
     private static final Path STATUS = Path.of("/proc/self/status");
 
     /** Collects, and looks. */
-    static Memory look() {
+    static MemoryUse look() {
         System.gc();
         Runtime runtime = Runtime.getRuntime();
-        return new Memory((runtime.totalMemory() - runtime.freeMemory()) / MIB, resident());
+        return new MemoryUse((runtime.totalMemory() - runtime.freeMemory()) / MIB, resident());
     }
 
     private static double resident() {

@@ -13,7 +13,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 
 /** A stream of claims, half of them false, about subjects that nobody chose: how often decisions are right, and how fast. */
-final class Crowd {
+final class ClaimStream {
 
     private static final int MOST_SUBJECTS = 30;
     private static final int MOST_EXEMPLARS = 5;
@@ -24,7 +24,7 @@ final class Crowd {
     private final Narrator narrator;
     private final Random random;
 
-    Crowd(DemoClient client, DemoImages images, String gallery, Narrator narrator, long seed) {
+    ClaimStream(DemoClient client, DemoImages images, String gallery, Narrator narrator, long seed) {
         this.client = client;
         this.subjects = images.subjects()
                 .subList(0, Math.min(MOST_SUBJECTS, images.subjects().size()));
@@ -36,7 +36,7 @@ final class Crowd {
     void stream(int count) {
         AtomicLong epoch = new AtomicLong(-1);
         int enrolled = enrol(epoch);
-        Tally tally = new Tally();
+        DecisionCounts tally = new DecisionCounts();
         List<DecisionRequest> claims = IntStream.range(0, count)
                 .mapToObj(i -> claim(i, epoch.get(), tally))
                 .toList();
@@ -81,7 +81,7 @@ final class Crowd {
         return Math.min(MOST_EXEMPLARS, subject.images().size() - 2);
     }
 
-    private DecisionRequest claim(int number, long epoch, Tally tally) {
+    private DecisionRequest claim(int number, long epoch, DecisionCounts tally) {
         String id = String.format(Locale.ROOT, "stream-%04d", number);
         DemoSubject shown = subjects.get(random.nextInt(subjects.size()));
         int first = exemplars(shown);

@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.Set;
 
 /** Counts decisions about claims whose truth is known. */
-final class Tally {
+final class DecisionCounts {
 
     private final Set<String> mated = new HashSet<>();
     private final Map<Outcome, Integer> ofMated = new EnumMap<>(Outcome.class);

@@ -27,12 +27,12 @@ import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Supplier;
 
 /** What one would write without Kafka Streams: threads that each poll, decide chunk by chunk, produce and commit. */
-final class PlainArm implements Arm {
+final class PlainLoopVariant implements PipelineVariant {
     private static final Duration PATIENCE = Duration.ofMinutes(5);
 
     private final MeteredEncoder encoder;
     private final int batch;
-    private final Load load;
+    private final PublishedImages load;
     private final int threads;
     private final Supplier<AppConfig> configs;
     private final Galleries galleries;
@@ -42,10 +42,10 @@ final class PlainArm implements Arm {
      * @param threads that share the partitions
      * @param configs gives a configuration of a new run
      */
-    PlainArm(
+    PlainLoopVariant(
             MeteredEncoder encoder,
             int batch,
-            Load load,
+            PublishedImages load,
             List<byte[]> exemplars,
             int threads,
             Supplier<AppConfig> configs) {
@@ -75,15 +75,15 @@ final class PlainArm implements Arm {
     }
 
     @Override
-    public Measured run() {
+    public Measurement run() {
         AppConfig config = configs.get();
         LongAdder decided = new LongAdder();
         AtomicReference<Throwable> failure = new AtomicReference<>();
-        Meter meter = new Meter(decided::sum, encoder::cpuNanos, failure::get);
+        ThroughputMeter meter = new ThroughputMeter(decided::sum, encoder::cpuNanos, failure::get);
         Thread loops = new Thread(() -> loop(config, decided), "bench-plain");
         loops.setUncaughtExceptionHandler((thread, thrown) -> failure.set(thrown));
         loops.start();
-        Measured measured = meter.between(load.images() / 10, load.images() * 9L / 10, PATIENCE);
+        Measurement measured = meter.between(load.images() / 10, load.images() * 9L / 10, PATIENCE);
         try {
             loops.join();
         } catch (InterruptedException e) {
@@ -101,7 +101,7 @@ final class PlainArm implements Arm {
                 new EventSerdes(EventSchemas.before(fingerprint -> Optional.empty()), null, new SingleObjectWriter());
         int candidates = config.policy().candidates();
         ProbeWork work = new ProbeWork(serdes, new ChunkComparer(new ImageEncoder(encoder), galleries, candidates));
-        Threads.together(threads, "plain-loop", thread -> {
+        ParallelTasks.together(threads, "plain-loop", thread -> {
             PlainVerifier verifier = new PlainVerifier(
                     new Judge(encoder.noise()), policy(config), new DecidedBy(encoder.encoderId(), "none", galleries));
             try (PlainLoop loop = new PlainLoop(config, thread, threads, load)) {

@@ -6,9 +6,9 @@ import io.siamese.events.MatchDecision;
 import io.siamese.events.Outcome;
 import org.junit.jupiter.api.Test;
 
-class TallyTest {
+class DecisionCountsTest {
 
-    private final Tally tally = new Tally();
+    private final DecisionCounts tally = new DecisionCounts();
 
     @Test
     void countsRightWrongAndUndecidedByTheTruthOfTheClaim() {

@@ -6,13 +6,13 @@ import java.util.List;
 import java.util.function.Supplier;
 
 /** The service as it is served: one instance or several of them, each with a device of its own. */
-final class AppArm implements Arm {
+final class ServiceVariant implements PipelineVariant {
     private static final Duration PATIENCE = Duration.ofMinutes(10);
 
     private final String name;
-    private final Device device;
+    private final EncoderDevice device;
     private final Supplier<List<AppConfig>> configs;
-    private final Supplier<Load> load;
+    private final Supplier<PublishedImages> load;
     private final double from;
 
     /**
@@ -20,7 +20,7 @@ final class AppArm implements Arm {
      * @param load gives what is in the images topic of the configurations; called once all instances are ready
      * @param from share of the images after which measuring begins
      */
-    AppArm(String name, Device device, Supplier<List<AppConfig>> configs, Supplier<Load> load, double from) {
+    ServiceVariant(String name, EncoderDevice device, Supplier<List<AppConfig>> configs, Supplier<PublishedImages> load, double from) {
         this.name = name;
         this.device = device;
         this.configs = configs;
@@ -34,13 +34,13 @@ final class AppArm implements Arm {
     }
 
     @Override
-    public Measured run() {
+    public Measurement run() {
         List<AppConfig> own = configs.get();
-        Load given;
-        Measured measured;
+        PublishedImages given;
+        Measurement measured;
         try (RunningApps running = RunningApps.start(own, device)) {
             given = load.get();
-            Meter meter = running.meter();
+            ThroughputMeter meter = running.meter();
             measured = meter.between((long) (given.images() * from), given.images() * 9L / 10, PATIENCE);
             meter.between(given.images(), given.images(), PATIENCE);
         }

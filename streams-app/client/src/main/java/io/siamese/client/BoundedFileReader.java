@@ -9,7 +9,7 @@ import java.nio.file.Path;
  *
  * @param most bytes
  */
-public record FileBytes(long most) {
+public record BoundedFileReader(long most) {
 
     /** @throws IOException with a message for people, if the file is larger or cannot be read */
     public byte[] read(Path file) throws IOException {

@@ -10,17 +10,17 @@ import java.util.function.UnaryOperator;
  * @param batch images of a chunk
  * @param fitting from the real encoder to what runs; what it returns closes the real one
  */
-record Device(int batch, UnaryOperator<Encoder> fitting) {
+record EncoderDevice(int batch, UnaryOperator<Encoder> fitting) {
     /** Chunks of an accelerator: enough for what it takes per chunk not to count. */
     static final int ACCELERATED = 256;
 
     /** The bundled encoder on ONNX Runtime, at the service's own batch. */
-    static Device real() {
-        return new Device(64, encoder -> encoder);
+    static EncoderDevice real() {
+        return new EncoderDevice(64, encoder -> encoder);
     }
 
-    static Device simulated(int batch) {
-        return new Device(batch, SimulatedAccelerator::new);
+    static EncoderDevice simulated(int batch) {
+        return new EncoderDevice(batch, SimulatedAccelerator::new);
     }
 
     /** What docs/performance.md tells to set for such a device: nothing for the CPU. */

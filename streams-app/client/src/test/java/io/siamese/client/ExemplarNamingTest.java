@@ -8,9 +8,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class SubjectsTest {
+class ExemplarNamingTest {
 
-    private final Subjects subjects = new Subjects(Path.of("data", "people"), "staff");
+    private final ExemplarNaming subjects = new ExemplarNaming(Path.of("data", "people"), "staff");
 
     @ParameterizedTest(name = "{0} is {1}")
     @CsvSource({

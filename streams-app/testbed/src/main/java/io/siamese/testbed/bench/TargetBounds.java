@@ -7,13 +7,13 @@ package io.siamese.testbed.bench;
  * @param aim the bound that is wanted
  * @param smallIsGood whether bounds are from above
  */
-public record Target(double atLeast, double aim, boolean smallIsGood) {
-    static Target above(double atLeast, double aim) {
-        return new Target(atLeast, aim, false);
+public record TargetBounds(double atLeast, double aim, boolean smallIsGood) {
+    static TargetBounds above(double atLeast, double aim) {
+        return new TargetBounds(atLeast, aim, false);
     }
 
-    static Target below(double atLeast, double aim) {
-        return new Target(atLeast, aim, true);
+    static TargetBounds below(double atLeast, double aim) {
+        return new TargetBounds(atLeast, aim, true);
     }
 
     /** {@code aim reached}, {@code met} or {@code SHORT}. */

@@ -68,7 +68,8 @@ public final class GrayImage {
     public byte[] shared() {
         byte[] known = pixels;
         if (known == null) {
-            known = Objects.requireNonNull(bilevel, "an image has pixels or bits").luma();
+            known = Objects.requireNonNull(bilevel, "an image has pixels or bits")
+                    .luma();
             pixels = known;
         }
         return known;

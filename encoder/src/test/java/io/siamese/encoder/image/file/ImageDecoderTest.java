@@ -8,6 +8,7 @@ import io.siamese.encoder.image.ImageLimits;
 import io.siamese.encoder.image.UnreadableImageException;
 import io.siamese.encoder.image.png.TestPng;
 import java.lang.management.ManagementFactory;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
@@ -50,7 +51,7 @@ class ImageDecoderTest {
     @ParameterizedTest
     @ValueSource(strings = {"x", "GIF89a and more", "BM bitmap", "\u0000\u0000\u0000\u0000"})
     void refusesOtherFormats(String start) {
-        assertThat(reason(start.getBytes())).isEqualTo("UNSUPPORTED_FORMAT");
+        assertThat(reason(start.getBytes(StandardCharsets.UTF_8))).isEqualTo("UNSUPPORTED_FORMAT");
     }
 
     @Test

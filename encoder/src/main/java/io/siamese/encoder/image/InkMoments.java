@@ -107,7 +107,8 @@ public record InkMoments(
     }
 
     static InkMoments ofSize(int size) {
-        return new InkMoments(VERSION, size, Polarity.DARK_ON_LIGHT, 210, 32, 250, 1, 3800, 381);
+        return new InkMoments(VERSION, size, Polarity.DARK_ON_LIGHT, 210, 32, 250, 1, 3800, 381)
+                .withReading(OrientationRule.EXIF, Transparency.INK_DECIDES);
     }
 
     @Override
@@ -153,7 +154,8 @@ public record InkMoments(
     public String canonicalJson() {
         return "{\"blur\":" + blur + ",\"floorPermille\":" + floorPermille + ",\"maxSide\":" + maxSide
                 + ",\"method\":\"ink-moments\",\"minContrast\":" + minContrast + ",\"minWindowPermille\":"
-                + minWindowPermille + CanonicalJson.field("orientation", orientation == null ? null : orientation.text())
+                + minWindowPermille
+                + CanonicalJson.field("orientation", orientation == null ? null : orientation.text())
                 + ",\"polarity\":\"" + polarity.text() + "\",\"size\":" + size
                 + CanonicalJson.field("transparency", transparency == null ? null : transparency.text())
                 + ",\"version\":" + version + ",\"windowPermille\":" + windowPermille + "}";

@@ -59,7 +59,8 @@ public record PhotoResize(
             throw new IllegalArgumentException("preprocessing.minContrast=" + minContrast + " is not within 0 to 255");
         }
         if (transparency == Transparency.INK_DECIDES) {
-            throw new IllegalArgumentException("preprocessing.transparency=ink-decides is for ink, here white or black");
+            throw new IllegalArgumentException(
+                    "preprocessing.transparency=ink-decides is for ink, here white or black");
         }
         // What a card says by saying nothing is not said, so that equal preprocessing is equal JSON.
         orientation = orientation == OrientationRule.AS_STORED ? null : orientation;
@@ -72,13 +73,13 @@ public record PhotoResize(
     }
 
     static PhotoResize of(int channels, int height, int width, Fit fit) {
-        return new PhotoResize(VERSION, channels, height, width, fit, 8);
+        return new PhotoResize(VERSION, channels, height, width, fit, 8)
+                .withReading(OrientationRule.EXIF, Transparency.WHITE);
     }
 
     @Override
     public PhotoResize withReading(OrientationRule newOrientation, Transparency newTransparency) {
-        return new PhotoResize(
-                version, channels, height, width, fit, minContrast, newOrientation, newTransparency);
+        return new PhotoResize(version, channels, height, width, fit, minContrast, newOrientation, newTransparency);
     }
 
     @Override

@@ -35,12 +35,15 @@ public sealed interface Preprocessing permits InkMoments, PhotoResize {
      */
     Preprocessing withReading(OrientationRule orientation, Transparency transparency);
 
-    /** Dark ink on a light ground, moment-normalised to {@code size × size}: the measured recipe for characters. */
+    /**
+     * Dark ink on a light ground, moment-normalised to {@code size × size}: the measured recipe for characters. Orientation
+     * tags count, and of transparent pictures the ink decides what they lie on.
+     */
     static InkMoments ink(int size) {
         return InkMoments.ofSize(size);
     }
 
-    /** Any image, resized by area averaging. */
+    /** Any image, resized by area averaging. Orientation tags count, and transparency lies on white. */
     static PhotoResize photo(int channels, int height, int width, PhotoResize.Fit fit) {
         return PhotoResize.of(channels, height, width, fit);
     }

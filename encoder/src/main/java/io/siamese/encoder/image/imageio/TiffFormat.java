@@ -49,8 +49,7 @@ public final class TiffFormat {
             work = jpegWork(directory, file, tileWidth, tileHeight);
         }
         boolean alpha = directory.number(TiffDirectory.EXTRA_SAMPLES, 0) != 0;
-        var header = new PictureHeader(
-                width, height, 0, 0, alpha, ExifOrientation.read(file, 0, file.length), work);
+        var header = new PictureHeader(width, height, 0, 0, alpha, ExifOrientation.read(file, 0, file.length), work);
         return new ReaderImage(file, new TIFFImageReaderSpi(), header);
     }
 

@@ -44,14 +44,17 @@ final class ColourRows {
     int[] next(int y) {
         switch (colour) {
             case GREY -> grey(rows.get(0).next(y));
-            case RGB -> rgb(rows.get(0).next(y), rows.get(1).next(y), rows.get(2).next(y));
-            case YCBCR -> ycc(rows.get(0).next(y), rows.get(1).next(y), rows.get(2).next(y));
+            case RGB ->
+                rgb(rows.get(0).next(y), rows.get(1).next(y), rows.get(2).next(y));
+            case YCBCR ->
+                ycc(rows.get(0).next(y), rows.get(1).next(y), rows.get(2).next(y));
             case CMYK -> {
                 rgb(rows.get(0).next(y), rows.get(1).next(y), rows.get(2).next(y));
                 black(rows.get(3).next(y), !inverted);
             }
             case YCCK -> {
-                // The conversion gives what cyan, magenta and yellow leave, in an inverted file what they are stored as.
+                // The conversion gives what cyan, magenta and yellow leave, in an inverted file what they are stored
+                // as.
                 ycc(rows.get(0).next(y), rows.get(1).next(y), rows.get(2).next(y));
                 black(rows.get(3).next(y), inverted);
             }

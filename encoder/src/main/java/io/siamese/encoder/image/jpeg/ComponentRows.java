@@ -52,7 +52,8 @@ final class ComponentRows {
         int near = y >> 1;
         int far = Math.max(0, Math.min(component.height - 1, (y & 1) == 0 ? near - 1 : near + 1));
         for (int x = 0; x < component.width; x++) {
-            sums[x] = 3 * (samples[near * component.stride() + x] & 0xFF) + (samples[far * component.stride() + x] & 0xFF);
+            sums[x] = 3 * (samples[near * component.stride() + x] & 0xFF)
+                    + (samples[far * component.stride() + x] & 0xFF);
         }
         if (doubleWidth) {
             acrossSums();

@@ -12,12 +12,7 @@ import java.util.List;
  * @param mostVertical likewise, vertical
  */
 record Frame(
-        boolean progressive,
-        int width,
-        int height,
-        int mostHorizontal,
-        int mostVertical,
-        List<Sampling> samplings) {
+        boolean progressive, int width, int height, int mostHorizontal, int mostVertical, List<Sampling> samplings) {
 
     private static final int BASELINE = 0xC0;
     private static final int EXTENDED = 0xC1;
@@ -32,9 +27,8 @@ record Frame(
         int width = in.nextShort();
         int count = in.next();
         if (marker < BASELINE || marker > PROGRESSIVE || precision != 8 || count != 1 && count != 3 && count != 4) {
-            throw UnreadableImageException.unsupported(
-                    "JPEG of kind " + Integer.toHexString(marker) + ", " + count + " components of " + precision
-                            + " bits");
+            throw UnreadableImageException.unsupported("JPEG of kind " + Integer.toHexString(marker) + ", " + count
+                    + " components of " + precision + " bits");
         }
         if (width == 0 || height == 0) {
             throw UnreadableImageException.corrupt("JPEG without a size in its frame header");

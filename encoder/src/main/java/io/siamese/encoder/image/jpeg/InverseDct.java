@@ -50,7 +50,13 @@ final class InverseDct {
 
     private void column(short[] block, int c, short[] factors, int x) {
         int[] w = work;
-        if ((block[c + 8] | block[c + 16] | block[c + 24] | block[c + 32] | block[c + 40] | block[c + 48] | block[c + 56])
+        if ((block[c + 8]
+                        | block[c + 16]
+                        | block[c + 24]
+                        | block[c + 32]
+                        | block[c + 40]
+                        | block[c + 48]
+                        | block[c + 56])
                 == 0) {
             int dc = block[c] * factor(factors, x) << PASS1_BITS;
             for (int i = x; i < 64; i += 8) {

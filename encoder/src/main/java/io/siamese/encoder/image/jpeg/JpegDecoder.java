@@ -78,8 +78,7 @@ final class JpegDecoder {
         for (int row = 0, from = 0; row < component.storedHigh; row++) {
             for (int column = 0; column < component.storedWide; column++, from += 64) {
                 int at = 8 * (row * component.stride() + column);
-                transform.transform(
-                        coefficients, from, component.factors, component.samples, at, component.stride());
+                transform.transform(coefficients, from, component.factors, component.samples, at, component.stride());
             }
         }
         component.coefficients = null;

@@ -64,8 +64,7 @@ public final class JpegImage implements EncodedImage {
 
     @Override
     public void decode(Planes planes) throws UnreadableImageException {
-        ColourRows rows =
-                new ColourRows(new JpegDecoder(file).decode(), frame, file.colour(), file.isInverted());
+        ColourRows rows = new ColourRows(new JpegDecoder(file).decode(), frame, file.colour(), file.isInverted());
         for (int y = 0; y < height(); y++) {
             planes.row(y, 0, 1, width(), rows.next(y));
         }

@@ -14,11 +14,7 @@ import java.util.zip.CRC32;
  * critical one makes the file corrupt.
  */
 record PngChunks(
-        PngHeader header,
-        ByteBuffer palette,
-        ByteBuffer transparency,
-        Orientation orientation,
-        List<ByteBuffer> data) {
+        PngHeader header, ByteBuffer palette, ByteBuffer transparency, Orientation orientation, List<ByteBuffer> data) {
     private static final int IHDR = 0x49484452;
     private static final int PLTE = 0x504C5445;
     private static final int TRNS = 0x74524E53;

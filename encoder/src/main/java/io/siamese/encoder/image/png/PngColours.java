@@ -90,8 +90,7 @@ final class PngColours {
     }
 
     /** Indices beyond the palette stay -1, and a row that uses one is refused. */
-    private void fillFromPalette(int[] table, ByteBuffer palette, ByteBuffer alphas)
-            throws UnreadableImageException {
+    private void fillFromPalette(int[] table, ByteBuffer palette, ByteBuffer alphas) throws UnreadableImageException {
         int colours = palette.remaining() / 3;
         if (colours == 0 || palette.remaining() % 3 != 0) {
             throw UnreadableImageException.corrupt("PNG palette missing or incomplete");

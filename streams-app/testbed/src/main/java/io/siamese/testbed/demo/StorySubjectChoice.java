@@ -58,6 +58,9 @@ final class StorySubjectChoice {
             }
         }
         List<float[]> embeddings = List.of(encoder.encode(prepared));
+        if (!embeddings.stream().allMatch(Encoder::isComparable)) {
+            return Optional.empty();
+        }
         SubjectCandidate best = null;
         for (int exemplar = 0; exemplar < embeddings.size(); exemplar++) {
             SubjectCandidate other = withExemplar(subject, embeddings, exemplar);

@@ -30,7 +30,7 @@ public interface SchemaRegistry extends EventWriter, RegistrySchemas, AutoClosea
         } catch (NoClassDefFoundError e) {
             throw new IllegalArgumentException(
                     URL_SETTING + "=" + url
-                            + " needs io.apicurio:apicurio-registry-avro-serde-kafka on the class path; it comes with no client",
+                            + " needs io.apicurio:apicurio-registry-avro-serde-kafka on the class path; docker/Dockerfile says how it comes into the image",
                     e);
         }
     }

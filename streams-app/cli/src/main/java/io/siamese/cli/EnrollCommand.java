@@ -1,12 +1,12 @@
 package io.siamese.cli;
 
 import io.siamese.client.ArrivingAnswers;
+import io.siamese.client.BoundedFileReader;
 import io.siamese.client.EnrolmentRequests;
+import io.siamese.client.ExemplarNaming;
 import io.siamese.client.ExemplarPublisher;
 import io.siamese.client.ExemplarTerms;
-import io.siamese.client.BoundedFileReader;
 import io.siamese.client.ImageFiles;
-import io.siamese.client.ExemplarNaming;
 import io.siamese.events.EnrolmentStatus;
 import io.siamese.events.ExemplarKind;
 import io.siamese.events.ExemplarStatus;
@@ -128,8 +128,8 @@ final class EnrollCommand extends Verb {
                 report(key, status);
                 progress.step();
             });
-            named.forEachRemaining(one ->
-                    statuses.add(one.key().text(), requests.enrol(one.key(), one.image(), terms)));
+            named.forEachRemaining(
+                    one -> statuses.add(one.key().text(), requests.enrol(one.key(), one.image(), terms)));
             statuses.await(Duration.ofSeconds(timeout))
                     .forEach(key -> fail(key + ": no status came within " + timeout + " s; is the app running?"));
         }
@@ -138,8 +138,8 @@ final class EnrollCommand extends Verb {
     private void publish(Iterator<NamedImage> named, ExemplarTerms terms, ContractSettings settings) {
         try (ExemplarPublisher publisher = ExemplarPublisher.open(settings)) {
             ArrivingAnswers<RecordMetadata> written = new ArrivingAnswers<>((key, place) -> {});
-            named.forEachRemaining(one ->
-                    written.add(one.key().text(), publisher.enrol(one.key(), one.image(), terms)));
+            named.forEachRemaining(
+                    one -> written.add(one.key().text(), publisher.enrol(one.key(), one.image(), terms)));
             publisher.flush();
             written.await(Duration.ofSeconds(timeout))
                     .forEach(key -> fail(key + ": could not be written within " + timeout + " s"));
@@ -203,7 +203,9 @@ final class EnrollCommand extends Verb {
             return new ExemplarNaming(images, gallery)::key;
         }
         return file -> new ExemplarKey(
-                gallery, ExemplarNaming.nfc(String.valueOf(subject)), exemplar == null ? ExemplarNaming.name(file) : exemplar);
+                gallery,
+                ExemplarNaming.nfc(String.valueOf(subject)),
+                exemplar == null ? ExemplarNaming.name(file) : exemplar);
     }
 
     private void report(String key, ExemplarStatus answer) {

@@ -1,9 +1,9 @@
 package io.siamese.cli;
 
-import io.siamese.client.NoAnswerException;
-import io.siamese.client.PolicyRequests;
-import io.siamese.client.PolicyOverview;
 import io.siamese.client.ExemplarNaming;
+import io.siamese.client.NoAnswerException;
+import io.siamese.client.PolicyOverview;
+import io.siamese.client.PolicyRequests;
 import io.siamese.events.EffectivePolicy;
 import io.siamese.events.ExemplarStatus;
 import io.siamese.events.PolicyRequest;

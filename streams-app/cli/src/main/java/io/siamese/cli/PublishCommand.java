@@ -1,9 +1,9 @@
 package io.siamese.cli;
 
 import io.siamese.client.ArrivingAnswers;
+import io.siamese.client.BoundedFileReader;
 import io.siamese.client.DecisionRequest;
 import io.siamese.client.DecisionRequests;
-import io.siamese.client.BoundedFileReader;
 import io.siamese.client.ImageFiles;
 import io.siamese.client.ImagePublisher;
 import io.siamese.events.MatchDecision;

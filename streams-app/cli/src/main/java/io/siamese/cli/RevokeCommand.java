@@ -2,8 +2,8 @@ package io.siamese.cli;
 
 import io.siamese.client.ArrivingAnswers;
 import io.siamese.client.EnrolmentRequests;
-import io.siamese.client.ExemplarPublisher;
 import io.siamese.client.ExemplarNaming;
+import io.siamese.client.ExemplarPublisher;
 import io.siamese.events.ExemplarStatus;
 import io.siamese.schemas.kafka.ContractSettings;
 import io.siamese.schemas.key.ExemplarKey;

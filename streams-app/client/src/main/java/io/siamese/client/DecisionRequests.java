@@ -72,8 +72,7 @@ public final class DecisionRequests implements AutoCloseable {
             ImagePublisher images = opened.add(ImagePublisher.open(settings));
             // The reader has its place before anything is published.
             DecisionWatcher decisions = opened.add(DecisionWatcher.open(settings, false));
-            PendingAnswers<Place, MatchDecision> pending =
-                    new PendingAnswers<>("decision", timeout, System::nanoTime);
+            PendingAnswers<Place, MatchDecision> pending = new PendingAnswers<>("decision", timeout, System::nanoTime);
             opened.add(AnswerReader.<MatchDecision>start(
                     "siamese-decisions",
                     decisions::poll,
@@ -90,8 +89,7 @@ public final class DecisionRequests implements AutoCloseable {
      *     {@link NoAnswerException} if no decision comes in time or before {@link #close}
      */
     public CompletableFuture<MatchDecision> decide(DecisionRequest request) {
-        return pending.expect(
-                request.imageId(), () -> images.publish(request).thenApply(Place::of));
+        return pending.expect(request.imageId(), () -> images.publish(request).thenApply(Place::of));
     }
 
     /** Ends the reading first, which fails the decisions that have not come, then closes the clients. */

@@ -28,8 +28,7 @@ public final class ImagePublisher implements AutoCloseable {
     private final String topic;
     private final ResourceStack opened;
 
-    private ImagePublisher(
-            Producer<byte[], byte[]> producer, EventWriter writer, String topic, ResourceStack opened) {
+    private ImagePublisher(Producer<byte[], byte[]> producer, EventWriter writer, String topic, ResourceStack opened) {
         this.producer = producer;
         this.writer = writer;
         this.topic = topic;

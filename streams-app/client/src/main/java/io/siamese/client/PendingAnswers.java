@@ -142,13 +142,16 @@ final class PendingAnswers<P, A> {
             fail(
                     record.future(),
                     new NoAnswerException(
-                            record.name() + ": no " + kind + " came within " + seconds() + " s; is the service running?",
+                            record.name() + ": no " + kind + " came within " + seconds()
+                                    + " s; is the service running?",
                             null));
         }
     }
 
     private String seconds() {
-        return timeout.toMillisPart() == 0 ? Long.toString(timeout.toSeconds()) : Double.toString(timeout.toMillis() / 1e3);
+        return timeout.toMillisPart() == 0
+                ? Long.toString(timeout.toSeconds())
+                : Double.toString(timeout.toMillis() / 1e3);
     }
 
     /**

@@ -54,8 +54,7 @@ public final class PolicyRequests implements AutoCloseable {
         String topic = settings.topics().names().policies();
         try (ResourceStack opened = new ResourceStack()) {
             Producer<byte[], byte[]> producer = opened.add(Producers.open(settings, topic));
-            EventWriter writer =
-                    opened.add(ContractSchemas.open(settings)).writer(PolicyRequest.getClassSchema());
+            EventWriter writer = opened.add(ContractSchemas.open(settings)).writer(PolicyRequest.getClassSchema());
             StatusAnswers answers = opened.add(StatusAnswers.open(settings, timeout));
             return new PolicyRequests(topic, producer, writer, answers, opened.release());
         }
@@ -83,7 +82,8 @@ public final class PolicyRequests implements AutoCloseable {
     private CompletableFuture<ExemplarStatus> publish(PolicyKey key, byte @Nullable [] value) {
         ProducerRecord<byte[], byte[]> record = new ProducerRecord<>(topic, key.requestKey(), value);
         return answers.expect(
-                STATUS_PREFIX + key.segment(), () -> Producers.send(producer, record, "the policy of " + key.segment()));
+                STATUS_PREFIX + key.segment(),
+                () -> Producers.send(producer, record, "the policy of " + key.segment()));
     }
 
     /** Ends the reading first, which fails the answers that have not come, then closes the clients. */

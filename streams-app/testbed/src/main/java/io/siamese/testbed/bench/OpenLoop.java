@@ -97,8 +97,8 @@ final class OpenLoop implements AutoCloseable {
                 LockSupport.parkNanos(left);
             }
             long number = first + i;
-            producer.send(
-                    PublishedImages.record(topic, (int) (number % partitions), number, files.get((int) (number % files.size()))));
+            producer.send(PublishedImages.record(
+                    topic, (int) (number % partitions), number, files.get((int) (number % files.size()))));
         }
         producer.flush();
         next = first + i;

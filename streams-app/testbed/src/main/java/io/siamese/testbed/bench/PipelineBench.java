@@ -98,7 +98,8 @@ final class PipelineBench {
         }
     }
 
-    private static ServiceVariant app(String name, EncoderDevice device, PublishedImages load, Supplier<AppConfig> config) {
+    private static ServiceVariant app(
+            String name, EncoderDevice device, PublishedImages load, Supplier<AppConfig> config) {
         return new ServiceVariant(name, device, () -> List.of(config.get()), () -> load, 0.1);
     }
 

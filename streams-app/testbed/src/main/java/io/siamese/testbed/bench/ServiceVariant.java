@@ -20,7 +20,12 @@ final class ServiceVariant implements PipelineVariant {
      * @param load gives what is in the images topic of the configurations; called once all instances are ready
      * @param from share of the images after which measuring begins
      */
-    ServiceVariant(String name, EncoderDevice device, Supplier<List<AppConfig>> configs, Supplier<PublishedImages> load, double from) {
+    ServiceVariant(
+            String name,
+            EncoderDevice device,
+            Supplier<List<AppConfig>> configs,
+            Supplier<PublishedImages> load,
+            double from) {
         this.name = name;
         this.device = device;
         this.configs = configs;

@@ -1,8 +1,8 @@
 package io.siamese.testbed.demo;
 
 import io.siamese.client.BoundedFileReader;
-import io.siamese.client.ImageFiles;
 import io.siamese.client.ExemplarNaming;
+import io.siamese.client.ImageFiles;
 import io.siamese.encoder.card.DataUse;
 import io.siamese.encoder.card.ModelCard;
 import io.siamese.schemas.key.ExemplarKey;

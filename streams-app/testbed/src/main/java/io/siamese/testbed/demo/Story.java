@@ -46,13 +46,14 @@ final class Story {
         narrator.decision(
                 client.decide(after(
                         enrolled,
-                        DecisionRequest.claim("claim-1", gallery, hero, cast.hero().probeImage()))),
+                        DecisionRequest.claim(
+                                "claim-1", gallery, hero, cast.hero().probeImage()))),
                 matches(hero));
 
         narrator.step("A stranger's image (" + stranger + ") is searched for in the gallery: not found");
         narrator.decision(
-                client.decide(
-                        DecisionRequest.search("search-1", gallery, cast.stranger().probeImage())),
+                client.decide(DecisionRequest.search(
+                        "search-1", gallery, cast.stranger().probeImage())),
                 noMatch());
 
         narrator.step("The stranger is enrolled, by an event");
@@ -62,7 +63,8 @@ final class Story {
         narrator.decision(
                 client.decide(after(
                         welcomed,
-                        DecisionRequest.search("search-2", gallery, cast.stranger().secondProbeImage()))),
+                        DecisionRequest.search(
+                                "search-2", gallery, cast.stranger().secondProbeImage()))),
                 matches(stranger));
 
         narrator.step("The stranger is revoked");
@@ -72,7 +74,8 @@ final class Story {
         narrator.decision(
                 client.decide(after(
                         revoked,
-                        DecisionRequest.search("search-3", gallery, cast.stranger().secondProbeImage()))),
+                        DecisionRequest.search(
+                                "search-3", gallery, cast.stranger().secondProbeImage()))),
                 noMatch());
 
         tellOfTheCorruptFile();
@@ -81,7 +84,8 @@ final class Story {
     private void tellOfTheCorruptFile() {
         narrator.step("A file that is no image is published: rejected, and kept as a dead letter");
         narrator.decision(
-                client.decide(DecisionRequest.search("corrupt-1", gallery, CORRUPT).asBareImage()),
+                client.decide(
+                        DecisionRequest.search("corrupt-1", gallery, CORRUPT).asBareImage()),
                 decision -> decision.getOutcome() == Outcome.REJECTED);
         Optional<DeadLetter> letter = client.deadLetter(CORRUPT);
         narrator.outcome(
@@ -113,8 +117,7 @@ final class Story {
 
     /** Whoever enrolled or revoked may insist that the decision knows it. */
     private static DecisionRequest after(Optional<ExemplarStatus> status, DecisionRequest request) {
-        return status.map(found -> request.notBefore(found.getGalleryEpoch()))
-                .orElse(request);
+        return status.map(found -> request.notBefore(found.getGalleryEpoch())).orElse(request);
     }
 
     private static Predicate<MatchDecision> matches(String subject) {

@@ -8,6 +8,7 @@ import io.siamese.client.DecisionRequests;
 import io.siamese.client.EnrolmentRequests;
 import io.siamese.client.NoAnswerException;
 import io.siamese.client.PolicyRequests;
+import io.siamese.encoder.drawing.StrokeCharacters;
 import io.siamese.events.EnrolmentStatus;
 import io.siamese.events.ExemplarStatus;
 import io.siamese.events.MatchDecision;
@@ -18,7 +19,6 @@ import io.siamese.schemas.kafka.TopicAdmin;
 import io.siamese.schemas.key.ExemplarKey;
 import io.siamese.schemas.key.GalleryLogKey.PolicyKey;
 import io.siamese.testbed.broker.EmbeddedBroker;
-import io.siamese.encoder.drawing.StrokeCharacters;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -73,8 +73,8 @@ class ClientLibraryIT {
 
     private static List<CompletableFuture<MatchDecision>> ask(DecisionRequests requests, int thread) {
         return IntStream.range(0, REQUESTS_EACH)
-                .mapToObj(i -> requests.decide(DecisionRequest.claim(
-                        "the same id", "many", "subject-" + thread, DRAWN.png(i % 20, 0))))
+                .mapToObj(i -> requests.decide(
+                        DecisionRequest.claim("the same id", "many", "subject-" + thread, DRAWN.png(i % 20, 0))))
                 .toList();
     }
 
@@ -128,7 +128,8 @@ class ClientLibraryIT {
         // Given
         PolicyKey key = new PolicyKey("ruled");
         PolicyRequest request = PolicyRequest.newBuilder().setTargetFmr(0.1).build();
-        PolicyRequest impossible = PolicyRequest.newBuilder().setTargetFmr(1e-12).build();
+        PolicyRequest impossible =
+                PolicyRequest.newBuilder().setTargetFmr(1e-12).build();
         try (PolicyRequests policies = PolicyRequests.open(settings(), PATIENCE)) {
 
             // When
@@ -173,9 +174,7 @@ class ClientLibraryIT {
                     .isInstanceOf(NoAnswerException.class)
                     .hasMessageContaining("the client was closed");
             assertThat(KafkaClientCount.open()).isEqualTo(before);
-            assertThatThrownBy(() -> closed.decide(request).join())
-                    .cause()
-                    .isInstanceOf(IllegalStateException.class);
+            assertThatThrownBy(() -> closed.decide(request).join()).cause().isInstanceOf(IllegalStateException.class);
         }
     }
 

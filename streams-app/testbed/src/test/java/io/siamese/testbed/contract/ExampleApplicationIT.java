@@ -87,10 +87,8 @@ class ExampleApplicationIT {
     }
 
     private static String place(Class<?> type) {
-        return Path.of(URI.create(type.getProtectionDomain()
-                        .getCodeSource()
-                        .getLocation()
-                        .toString()))
+        return Path.of(URI.create(
+                        type.getProtectionDomain().getCodeSource().getLocation().toString()))
                 .toString();
     }
 }

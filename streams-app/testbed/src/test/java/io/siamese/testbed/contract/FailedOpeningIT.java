@@ -61,8 +61,8 @@ class FailedOpeningIT {
             String name, Function<ContractSettings, AutoCloseable> open) {
         // Given
         long before = KafkaClientCount.open();
-        ContractSettings broken = new ContractSettings(
-                working.kafka(), working.topics(), working.maxImageBytes(), "no-url");
+        ContractSettings broken =
+                new ContractSettings(working.kafka(), working.topics(), working.maxImageBytes(), "no-url");
 
         // When, Then
         assertThatThrownBy(() -> open.apply(broken)).isInstanceOf(IllegalArgumentException.class);

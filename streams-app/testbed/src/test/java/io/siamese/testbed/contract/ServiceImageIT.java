@@ -80,7 +80,8 @@ class ServiceImageIT {
     void keepsTheRegistrysClientInAFolderOfItsOwn() {
         // When
         List<String> libraries = jars(LIBRARIES).map(ServiceImageIT::name).toList();
-        List<String> ofTheRegistry = jars(REGISTRY_LIBRARIES).map(ServiceImageIT::name).toList();
+        List<String> ofTheRegistry =
+                jars(REGISTRY_LIBRARIES).map(ServiceImageIT::name).toList();
 
         // Then
         assertThat(ofTheRegistry).anyMatch(name -> name.startsWith("apicurio-registry-avro-serde-kafka"));

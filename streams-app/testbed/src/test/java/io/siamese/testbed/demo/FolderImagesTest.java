@@ -3,7 +3,7 @@ package io.siamese.testbed.demo;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
-import io.siamese.client.FileBytes;
+import io.siamese.client.BoundedFileReader;
 import io.siamese.encoder.card.ModelCard;
 import io.siamese.encoder.onnx.ModelFile;
 import java.nio.file.Files;
@@ -60,12 +60,12 @@ class FolderImagesTest {
     @Test
     void refusesAFolderThatIsNotThere() {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> new FolderImages(folder.resolve("none"), card, new FileBytes(10)).of(1))
+                .isThrownBy(() -> new FolderImages(folder.resolve("none"), card, new BoundedFileReader(10)).of(1))
                 .withMessageContaining("there is no such file or folder");
     }
 
     private DemoImages images() {
-        return new FolderImages(folder, card, new FileBytes(10)).of(1);
+        return new FolderImages(folder, card, new BoundedFileReader(10)).of(1);
     }
 
     private void files(String subject, int count) throws Exception {

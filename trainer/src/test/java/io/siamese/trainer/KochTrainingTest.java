@@ -19,7 +19,7 @@ import io.siamese.trainer.koch.KochShape.Convolution;
 import io.siamese.trainer.koch.LayerRates;
 import io.siamese.trainer.run.KochSettings;
 import io.siamese.trainer.run.LineProgress;
-import io.siamese.trainer.run.Run;
+import io.siamese.trainer.run.TrainingRun;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Path;
@@ -32,7 +32,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The whole way of a small network of the paper's kind, on drawn characters. */
-class KochRunTest {
+class KochTrainingTest {
 
     private static final KochShape SMALL = new KochShape(
             "koch2015-35",
@@ -82,7 +82,7 @@ class KochRunTest {
         KochSettings settings = settings(1000, 1, 3, 1e-9);
         List<ImageClass> classes =
                 DataSet.decode(drawn, settings.preprocessing()).classes();
-        try (Run run = settings.start(classes, classes, "a test")) {
+        try (TrainingRun run = settings.start(classes, classes, "a test")) {
             // When
             boolean ended = run.train(new LineProgress(new PrintWriter(out, true), 1000), 500, folder);
 
@@ -92,7 +92,7 @@ class KochRunTest {
             assertThat(run.remarks()).isEqualTo("kept the parameters of step 1, the best on one-shot trials");
         }
         // When: it had stopped, so there is nothing to go on with
-        try (Run again = settings.start(classes, classes, "a test")) {
+        try (TrainingRun again = settings.start(classes, classes, "a test")) {
             again.resume(folder);
             assertThat(again.train(new LineProgress(new PrintWriter(out, true), 1000), 500, folder))
                     .isTrue();

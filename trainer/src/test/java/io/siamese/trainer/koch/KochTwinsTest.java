@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
-class KochTrainerTest {
+class KochTwinsTest {
 
     private static final KochShape SMALL = new KochShape(
             "small", 12, List.of(new Convolution(4, 3, true, 0.3), new Convolution(6, 2, false, 0.3)), 8, 0.3, 0.5);
@@ -18,7 +18,7 @@ class KochTrainerTest {
 
     @Test
     void aPairThatIsSeenOftenEnoughIsLearned() {
-        try (KochTrainer trainer = new KochTrainer(SMALL, RATES, SCHEDULE, 1)) {
+        try (KochTwins trainer = new KochTwins(SMALL, RATES, SCHEDULE, 1)) {
             // Given
             PairBatch batch = batch(1);
             double before = trainer.step(batch, 0);
@@ -36,11 +36,11 @@ class KochTrainerTest {
 
     @Test
     void aResumedRunGoesOnAsIfNeverInterrupted() {
-        try (KochTrainer whole = new KochTrainer(SMALL, RATES, SCHEDULE, 1);
-                KochTrainer resumed = new KochTrainer(SMALL, RATES, SCHEDULE, 2)) {
+        try (KochTwins whole = new KochTwins(SMALL, RATES, SCHEDULE, 1);
+                KochTwins resumed = new KochTwins(SMALL, RATES, SCHEDULE, 2)) {
             // Given
             whole.step(batch(1), 0);
-            resumed.restore(whole.state(), whole.steps());
+            resumed.engine().restore(whole.engine().state(), whole.engine().steps());
 
             // When
             double expected = whole.step(batch(2), 1) + whole.step(batch(3), 1);
@@ -48,13 +48,13 @@ class KochTrainerTest {
 
             // Then
             assertThat(actual).isEqualTo(expected);
-            assertThat(resumed.steps()).isEqualTo(3);
+            assertThat(resumed.engine().steps()).isEqualTo(3);
         }
     }
 
     @Test
     void everyLayerNeedsItsRates() {
-        assertThatThrownBy(() -> new KochTrainer(SMALL, RATES.subList(0, 3), SCHEDULE, 1))
+        assertThatThrownBy(() -> new KochTwins(SMALL, RATES.subList(0, 3), SCHEDULE, 1))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("rates: one for each of the 4 layers is needed, got 3");
     }

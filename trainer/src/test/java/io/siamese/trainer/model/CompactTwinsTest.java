@@ -7,15 +7,15 @@ import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
-class TwinTrainerTest {
+class CompactTwinsTest {
 
     private static final Architecture SMALL = new Architecture("small", 1, 16, List.of(6, 8), List.of(2), 10);
     private static final Objective OBJECTIVE = new Objective(14, 0.1);
 
     @Test
     void twoRunsOfOneSeedAgreeToTheBit() {
-        try (TwinTrainer one = twins(1);
-                TwinTrainer other = twins(1)) {
+        try (CompactTwins one = twins(1);
+                CompactTwins other = twins(1)) {
             // When
             List<Double> losses = List.of(one.step(batch(1), 1e-3), one.step(batch(2), 1e-3));
             List<Double> again = List.of(other.step(batch(1), 1e-3), other.step(batch(2), 1e-3));
@@ -27,11 +27,11 @@ class TwinTrainerTest {
 
     @Test
     void aResumedRunGoesOnAsIfNeverInterrupted() {
-        try (TwinTrainer whole = twins(1);
-                TwinTrainer resumed = twins(2)) {
+        try (CompactTwins whole = twins(1);
+                CompactTwins resumed = twins(2)) {
             // Given
             whole.step(batch(1), 1e-3);
-            resumed.restore(whole.state(), whole.steps());
+            resumed.engine().restore(whole.engine().state(), whole.engine().steps());
 
             // When
             double expected = whole.step(batch(2), 1e-3) + whole.step(batch(3), 1e-3);
@@ -39,19 +39,20 @@ class TwinTrainerTest {
 
             // Then
             assertThat(actual).isEqualTo(expected);
-            assertThat(resumed.embed(images())).isDeepEqualTo(whole.embed(images()));
+            assertThat(resumed.engine().embed(images()))
+                    .isDeepEqualTo(whole.engine().embed(images()));
         }
     }
 
     @Test
     void embeddingsHaveUnitLengthAndDoNotDependOnTheirBatch() {
-        try (TwinTrainer twins = twins(1)) {
+        try (CompactTwins twins = twins(1)) {
             // Given
             twins.step(batch(1), 1e-3);
 
             // When
-            float[][] together = twins.embed(images());
-            float[] alone = twins.embed(images().subList(1, 2))[0];
+            float[][] together = twins.engine().embed(images());
+            float[] alone = twins.engine().embed(images().subList(1, 2))[0];
 
             // Then
             double square = 0;
@@ -66,17 +67,17 @@ class TwinTrainerTest {
     @Test
     void theStateOfAnotherArchitectureIsRefused() {
         Architecture wider = new Architecture("small", 1, 16, List.of(6, 9), List.of(2), 10);
-        try (TwinTrainer one = twins(1);
-                TwinTrainer other = new TwinTrainer(wider, OBJECTIVE, 1)) {
-            byte[] state = one.state();
-            assertThatThrownBy(() -> other.restore(state, 0))
+        try (CompactTwins one = twins(1);
+                CompactTwins other = new CompactTwins(wider, OBJECTIVE, 1)) {
+            byte[] state = one.engine().state();
+            assertThatThrownBy(() -> other.engine().restore(state, 0))
                     .isInstanceOf(IllegalArgumentException.class)
                     .hasMessageContaining("the saved state has no net.");
         }
     }
 
-    private static TwinTrainer twins(int seed) {
-        return new TwinTrainer(SMALL, OBJECTIVE, seed);
+    private static CompactTwins twins(int seed) {
+        return new CompactTwins(SMALL, OBJECTIVE, seed);
     }
 
     private static TwinBatch batch(int seed) {

@@ -1,5 +1,6 @@
 package io.siamese.trainer.calibration;
 
+import io.siamese.encoder.card.FusionKind;
 import io.siamese.encoder.card.LikelihoodPoint;
 import io.siamese.encoder.score.FusedScore;
 import io.siamese.trainer.rates.NonMatedTrials;
@@ -36,10 +37,10 @@ final class CalibrationTrials {
     }
 
     /** @throws IllegalArgumentException if the scores do not tell mated and non-mated comparisons apart */
-    List<LikelihoodPoint> likelihoods(List<String> fusions) {
+    List<LikelihoodPoint> likelihoods(List<FusionKind> fusions) {
         LikelihoodFit fit =
                 new LikelihoodFit(pairs, -Math.log10(members.classes() + 1.0), Math.log10(members.pairs() + 1));
-        return fusions.stream().map(fusion -> fit.of(fusion, exemplars)).toList();
+        return fusions.stream().map(fusion -> fit.fit(fusion, exemplars)).toList();
     }
 
     FittedTrials comparisons(LikelihoodPoint point) {

@@ -3,6 +3,7 @@ package io.siamese.trainer.calibration;
 import io.siamese.encoder.card.Calibration;
 import io.siamese.encoder.card.FmrPoint;
 import io.siamese.encoder.card.FpirPoint;
+import io.siamese.encoder.card.FusionKind;
 import io.siamese.encoder.card.LikelihoodPoint;
 import io.siamese.encoder.card.Logistic;
 import io.siamese.encoder.card.Refusal;
@@ -32,7 +33,7 @@ public final class Calibrator {
     private static final List<Double> FPIRS = List.of(0.1, 0.05, 0.02, 0.01);
     private static final List<Integer> EXEMPLARS = List.of(1, 3, 5);
     private static final List<Integer> SUBJECTS = List.of(1, 2, 5, 10, 20, 50, 100, 200, 500, 1000);
-    private static final List<String> FUSIONS = List.of(Calibration.BEST, Calibration.MEAN, Calibration.CALIBRATED);
+    private static final List<FusionKind> FUSIONS = List.of(FusionKind.BEST, FusionKind.MEAN, FusionKind.CALIBRATED);
 
     private final Members members;
     private final Members trained;

@@ -1,6 +1,6 @@
 package io.siamese.trainer.calibration;
 
-import io.siamese.encoder.card.Calibration;
+import io.siamese.encoder.card.FusionKind;
 import io.siamese.encoder.card.LikelihoodPoint;
 import io.siamese.encoder.score.FusedScore;
 import io.siamese.trainer.rates.NonMatedTrials;
@@ -48,8 +48,8 @@ final class Fold {
         }
         List<LikelihoodPoint> points = others.likelihoods(
                 exemplars == 1
-                        ? List.of(Calibration.BEST)
-                        : List.of(Calibration.BEST, Calibration.MEAN, Calibration.CALIBRATED));
+                        ? List.of(FusionKind.BEST)
+                        : List.of(FusionKind.BEST, FusionKind.MEAN, FusionKind.CALIBRATED));
         comparisons(points, fmrs);
         if (!sizes.isEmpty()) {
             searches(points, fpirs, sizes);

@@ -1,6 +1,6 @@
 package io.siamese.trainer.calibration;
 
-import io.siamese.encoder.card.Calibration;
+import io.siamese.encoder.card.FusionKind;
 import io.siamese.encoder.card.LikelihoodPoint;
 import io.siamese.trainer.trials.Members;
 import io.siamese.trainer.trials.Origin;
@@ -31,12 +31,12 @@ final class LikelihoodFit {
         this.high = high;
     }
 
-    LikelihoodPoint of(String fusion, int exemplars) {
-        if (fusion.equals(Calibration.BEST) || exemplars == 1 && fusion.equals(Calibration.CALIBRATED)) {
+    LikelihoodPoint fit(FusionKind fusion, int exemplars) {
+        if (fusion == FusionKind.BEST || exemplars == 1 && fusion == FusionKind.CALIBRATED) {
             // The mean of one exemplar is the exemplar: two equal columns have no unique fit.
             return point(fusion, exemplars, fit(true, false));
         }
-        if (fusion.equals(Calibration.MEAN)) {
+        if (fusion == FusionKind.MEAN) {
             return point(fusion, exemplars, fit(false, true));
         }
         double[] both = fit(true, true);
@@ -48,7 +48,7 @@ final class LikelihoodFit {
         return point(fusion, exemplars, both);
     }
 
-    private LikelihoodPoint point(String fusion, int exemplars, double[] w) {
+    private LikelihoodPoint point(FusionKind fusion, int exemplars, double[] w) {
         if (!(w[0] + w[1] > 0)) {
             throw new IllegalArgumentException(
                     "calibration: similarities of " + exemplars
@@ -56,7 +56,7 @@ final class LikelihoodFit {
                             + " are no higher for images of one class than for those of two: the encoder does not tell these apart");
         }
         double ln10 = Math.log(10);
-        return new LikelihoodPoint(fusion, exemplars, w[0] / ln10, w[1] / ln10, w[2] / ln10, low, high);
+        return new LikelihoodPoint(fusion.name(), exemplars, w[0] / ln10, w[1] / ln10, w[2] / ln10, low, high);
     }
 
     /** Weights of best, mean and 1; 0 for a score that is not used. */

@@ -53,22 +53,18 @@ public final class Realised {
     }
 
     /** Those that the calibration can score by; of one exemplar all are the same. */
-    private List<String> fusions(int exemplars) {
+    private List<FusionKind> fusions(int exemplars) {
         if (exemplars == 1) {
-            return List.of(Calibration.BEST);
+            return List.of(FusionKind.BEST);
         }
         return isWeighted(exemplars)
-                ? List.of(Calibration.BEST, Calibration.MEAN, Calibration.CALIBRATED)
-                : List.of(Calibration.BEST, Calibration.MEAN);
+                ? List.of(FusionKind.BEST, FusionKind.MEAN, FusionKind.CALIBRATED)
+                : List.of(FusionKind.BEST, FusionKind.MEAN);
     }
 
     private boolean isWeighted(int exemplars) {
         return calibration.likelihoods().stream()
-                .anyMatch(point -> point.fusion().equals(Calibration.CALIBRATED) && point.exemplars() == exemplars);
-    }
-
-    private FusedScore fusion(String name) {
-        return new FusedScore(FusionKind.valueOf(name), calibration);
+                .anyMatch(point -> FusionKind.CALIBRATED.isNamed(point.fusion()) && point.exemplars() == exemplars);
     }
 
     private void verification(int exemplars) {
@@ -76,10 +72,10 @@ public final class Realised {
         if (!trials.possible()) {
             return;
         }
-        for (String fusion : fusions(exemplars)) {
+        for (FusionKind fusion : fusions(exemplars)) {
             for (double rate : FMRS) {
                 calibration
-                        .atFmr(rate, fusion, exemplars)
+                        .atFmr(rate, fusion.name(), exemplars)
                         .filter(point -> point.exemplars() == exemplars)
                         .ifPresent(point -> verification(trials, point));
             }
@@ -87,7 +83,7 @@ public final class Realised {
     }
 
     private void verification(PairTrials trials, FmrPoint point) {
-        FusedScore fusion = fusion(point.fusion());
+        FusedScore fusion = new FusedScore(FusionKind.valueOf(point.fusion()), calibration);
         rates.add(new RealisedRate(
                 "FMR",
                 point.fmr(),
@@ -107,21 +103,22 @@ public final class Realised {
         if (trials.largest() < 1) {
             return;
         }
-        List<String> names = fusions(exemplars);
-        List<FusedScore> fusions = names.stream().map(this::fusion).toList();
+        List<FusionKind> kinds = fusions(exemplars);
+        List<FusedScore> fusions =
+                kinds.stream().map(kind -> new FusedScore(kind, calibration)).toList();
         List<List<NonMatedTrials>> searches = NonMatedTrials.searches(trials, fusions, List.copyOf(sizes));
-        for (int fusion = 0; fusion < names.size(); fusion++) {
+        for (int fusion = 0; fusion < kinds.size(); fusion++) {
             int at = 0;
             for (int size : sizes) {
-                identification(searches.get(fusion).get(at++), names.get(fusion), exemplars, size);
+                identification(searches.get(fusion).get(at++), kinds.get(fusion), exemplars, size);
             }
         }
     }
 
-    private void identification(NonMatedTrials searches, String fusion, int exemplars, int size) {
+    private void identification(NonMatedTrials searches, FusionKind fusion, int exemplars, int size) {
         for (double rate : FPIRS) {
             calibration
-                    .atFpir(rate, fusion, exemplars, size)
+                    .atFpir(rate, fusion.name(), exemplars, size)
                     .filter(point -> point.exemplars() == exemplars)
                     .ifPresent(point -> identification(searches, point, size));
         }

@@ -1,6 +1,6 @@
 package io.siamese.trainer.calibration;
 
-import io.siamese.encoder.card.Calibration;
+import io.siamese.encoder.card.FusionKind;
 import io.siamese.encoder.card.LikelihoodPoint;
 import io.siamese.trainer.rates.NonMatedTrials;
 import java.util.Optional;
@@ -21,7 +21,7 @@ record Threshold(float value, int support, boolean cutOff) {
     static Threshold of(NonMatedTrials trials, double rate, LikelihoodPoint point) {
         float value = trials.thresholdAt(rate);
         boolean within = value > Math.nextUp((float) point.low()) && value <= point.high();
-        return new Threshold(value, trials.support(value), point.fusion().equals(Calibration.CALIBRATED) && !within);
+        return new Threshold(value, trials.support(value), FusionKind.CALIBRATED.isNamed(point.fusion()) && !within);
     }
 
     /** Why no calibration states it; empty where one may. */

@@ -1,6 +1,7 @@
 package io.siamese.trainer.rates;
 
 import io.siamese.encoder.card.Calibration;
+import io.siamese.encoder.card.FusionKind;
 import io.siamese.encoder.card.LikelihoodPoint;
 import io.siamese.encoder.score.FusedScore;
 import io.siamese.trainer.trials.EmbeddedClass;
@@ -31,43 +32,46 @@ public final class Verifications {
 
     /** One exemplar: all pairs of images. */
     public Verification of(MatedAndNot pairs) {
-        return Verification.of(Calibration.BEST, 1, pairs, likelihoodRatio(Calibration.BEST, 1), seed);
+        return verification(FusionKind.BEST, 1, pairs);
     }
 
     /** By the best exemplar, by the mean template and, where the model is calibrated for it, by both. Empty if there are too few images. */
     public List<Verification> of(int exemplars) {
         List<Verification> results = new ArrayList<>();
         for (FusedScore fusion : List.of(FusedScore.best(), FusedScore.mean())) {
-            String name = fusion.kind().name();
             MatedAndNot trials = new VerificationTrials(fusion, exemplars, ROUNDS, seed).run(classes);
             if (trials.possible()) {
-                results.add(Verification.of(name, exemplars, trials, likelihoodRatio(name, exemplars), seed));
+                results.add(verification(fusion.kind(), exemplars, trials));
             }
         }
-        likelihood(Calibration.CALIBRATED, exemplars)
+        likelihood(FusionKind.CALIBRATED, exemplars)
                 .flatMap(point -> calibrated(point, exemplars))
                 .ifPresent(results::add);
         return results;
+    }
+
+    private Verification verification(FusionKind fusion, int exemplars, MatedAndNot trials) {
+        return Verification.of(fusion.name(), exemplars, trials, likelihoodRatio(fusion, exemplars), seed);
     }
 
     private Optional<Verification> calibrated(LikelihoodPoint point, int exemplars) {
         MatedAndNot trials =
                 MatedAndNot.of(new PairTrials(new Members(classes), exemplars, seed), FusedScore.of(point));
         return trials.possible()
-                ? Optional.of(Verification.of(Calibration.CALIBRATED, exemplars, trials, point::cutOff, seed))
+                ? Optional.of(Verification.of(FusionKind.CALIBRATED.name(), exemplars, trials, point::cutOff, seed))
                 : Optional.empty();
     }
 
-    private Optional<LikelihoodPoint> likelihood(String fusion, int exemplars) {
+    private Optional<LikelihoodPoint> likelihood(FusionKind fusion, int exemplars) {
         return calibration == null
                 ? Optional.empty()
                 : calibration.likelihoods().stream()
-                        .filter(point -> point.fusion().equals(fusion) && point.exemplars() == exemplars)
+                        .filter(point -> fusion.isNamed(point.fusion()) && point.exemplars() == exemplars)
                         .findFirst();
     }
 
     /** Null where the calibration says nothing of these scores. */
-    private @Nullable DoubleUnaryOperator likelihoodRatio(String fusion, int exemplars) {
+    private @Nullable DoubleUnaryOperator likelihoodRatio(FusionKind fusion, int exemplars) {
         Calibration fitted = calibration;
         if (fitted == null) {
             return null;

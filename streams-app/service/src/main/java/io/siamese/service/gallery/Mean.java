@@ -1,11 +1,12 @@
 package io.siamese.service.gallery;
 
+import io.siamese.encoder.vector.MeanTemplate;
 import io.siamese.encoder.vector.Similarity;
 import io.siamese.events.ExemplarKind;
 
 /**
- * The mean template of a subject's positive exemplars, computed from all of them at each change, so that it does not
- * depend on the way there.
+ * Keeps the mean template of a subject's positive exemplars. It is computed from all of them at each change, so that it does
+ * not depend on the way there.
  *
  * @param row says until when it is the mean, and of how many
  * @param numbers float[d]
@@ -16,31 +17,23 @@ record Mean(Row row, float[] numbers) {
     }
 
     static Mean of(Panels panels, Enrolled enrolled, int dimension, Similarity similarity) {
-        double[] sum = new double[dimension];
+        MeanTemplate mean = new MeanTemplate(similarity, dimension);
         float[] embedding = new float[dimension];
         String subject = "";
         long validUntil = Long.MAX_VALUE;
-        int count = 0;
         for (int place : enrolled.rows()) {
             Row row = panels.row(place);
             if (row.isPositive()) {
                 panels.read(place, embedding);
-                add(sum, embedding);
+                mean.add(embedding);
                 subject = row.subject();
                 validUntil = Math.min(validUntil, row.validUntil());
-                count++;
             }
         }
-        return count == 0
+        return mean.count() == 0
                 ? none(enrolled.slot(), dimension)
                 : new Mean(
-                        new Row(subject, "", ExemplarKind.POSITIVE, validUntil, enrolled.slot(), count),
-                        similarity.mean(sum, count));
-    }
-
-    static void add(double[] sum, float[] embedding) {
-        for (int i = 0; i < sum.length; i++) {
-            sum[i] += embedding[i];
-        }
+                        new Row(subject, "", ExemplarKind.POSITIVE, validUntil, enrolled.slot(), mean.count()),
+                        mean.numbers());
     }
 }

@@ -2,10 +2,10 @@ package io.siamese.trainer.calibration;
 
 import io.siamese.encoder.card.FusionKind;
 import io.siamese.encoder.card.LikelihoodPoint;
-import io.siamese.trainer.trials.Members;
-import io.siamese.trainer.trials.Origin;
+import io.siamese.trainer.trials.ClassIndex;
+import io.siamese.trainer.trials.ComparedImages;
 import io.siamese.trainer.trials.PairTrials;
-import io.siamese.trainer.trials.TwoScores;
+import io.siamese.trainer.trials.TrialSimilarities;
 
 /**
  * Logistic regression of "mated" on one or two similarities, both sides of equal total weight, so that the fitted log odds
@@ -91,13 +91,13 @@ final class LikelihoodFit {
             used = new boolean[] {useBest, useMean, true};
         }
 
-        void add(Members members, TwoScores scores, int label) {
+        void add(ClassIndex members, TrialSimilarities scores, int label) {
             double[] weights = weights(members, scores);
             double[] x = {0, 0, 1};
             for (int i = 0; i < scores.size(); i++) {
                 x[0] = used[0] ? scores.best(i) : 0;
                 x[1] = used[1] ? scores.mean(i) : 0;
-                double weight = weights[members.group(Origin.probe(scores.origin(i)))];
+                double weight = weights[members.group(ComparedImages.probe(scores.origin(i)))];
                 double p = 1 / (1 + Math.exp(-(w[0] * x[0] + w[1] * x[1] + w[2])));
                 for (int j = 0; j < 3; j++) {
                     gradient[j] += weight * (p - label) * x[j];
@@ -108,11 +108,11 @@ final class LikelihoodFit {
             }
         }
 
-        private static double[] weights(Members members, TwoScores scores) {
+        private static double[] weights(ClassIndex members, TrialSimilarities scores) {
             double[] counts = new double[members.groups()];
             int groups = 0;
             for (int i = 0; i < scores.size(); i++) {
-                int group = members.group(Origin.probe(scores.origin(i)));
+                int group = members.group(ComparedImages.probe(scores.origin(i)));
                 groups += counts[group] == 0 ? 1 : 0;
                 counts[group]++;
             }

@@ -7,8 +7,8 @@ import static org.assertj.core.api.Assertions.within;
 import io.siamese.encoder.card.FusionKind;
 import io.siamese.encoder.card.LikelihoodPoint;
 import io.siamese.encoder.vector.Similarity;
+import io.siamese.trainer.trials.ClassIndex;
 import io.siamese.trainer.trials.EmbeddedClass;
-import io.siamese.trainer.trials.Members;
 import io.siamese.trainer.trials.PairTrials;
 import io.siamese.trainer.trials.SyntheticClasses;
 import java.util.ArrayList;
@@ -53,7 +53,7 @@ class LikelihoodFitTest {
     void bothScoresWeighWhereBothTell() {
         // Given: three exemplars whose noise the mean averages out
         List<EmbeddedClass> classes = SyntheticClasses.drawn(40, 10, 5);
-        LikelihoodFit fit = new LikelihoodFit(new PairTrials(new Members(classes), 5, 1), -9, 9);
+        LikelihoodFit fit = new LikelihoodFit(new PairTrials(new ClassIndex(classes), 5, 1), -9, 9);
 
         // When
         LikelihoodPoint both = fit.fit(FusionKind.CALIBRATED, 5);
@@ -79,7 +79,7 @@ class LikelihoodFitTest {
                 }
                 classes.add(new EmbeddedClass("g", "c" + i, axes(12, i), rows, Similarity.cosine()));
             }
-            return new PairTrials(new Members(classes), 1, 1);
+            return new PairTrials(new ClassIndex(classes), 1, 1);
         }
 
         private static float[][] axes(int count, int axis) {

@@ -10,14 +10,14 @@ import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 
 /**
- * What stands for a class in a trial.
+ * Runs one trial: K exemplars stand for each class, and another image of each class is the probe.
  *
  * @param exemplars K, each of another drawer, the same drawers for all classes
  * @param fusion of them; without effect where K is 1
  */
-public record Shots(int exemplars, FusedScore fusion) {
+public record ShotTrial(int exemplars, FusedScore fusion) {
 
-    public Shots {
+    public ShotTrial {
         if (exemplars < 1) {
             throw new IllegalArgumentException("shots: at least 1, got " + exemplars);
         }

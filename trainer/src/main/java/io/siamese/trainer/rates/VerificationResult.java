@@ -1,6 +1,6 @@
 package io.siamese.trainer.rates;
 
-import io.siamese.trainer.trials.MatedAndNot;
+import io.siamese.trainer.trials.ScoredComparisons;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param minCllr see {@link Cllr#min}
  * @param likelihoods of the model's calibration; null if it has none for these scores
  */
-public record Verification(
+public record VerificationResult(
         String fusion,
         int exemplars,
         int mated,
@@ -33,27 +33,27 @@ public record Verification(
         List<DetPoint> det,
         Histogram histogram,
         double minCllr,
-        @Nullable Likelihoods likelihoods) {
+        @Nullable LikelihoodQuality likelihoods) {
 
     /** By falling FMR. */
     public static final List<Double> FMRS = List.of(0.1, 0.01, 0.001, 0.0001);
 
     private static final double[] RISING = {0.0001, 0.001, 0.01, 0.1};
 
-    static Verification of(
+    static VerificationResult measure(
             String fusion,
             int exemplars,
-            MatedAndNot trials,
+            ScoredComparisons trials,
             @Nullable DoubleUnaryOperator log10LikelihoodRatio,
             long seed) {
         ScoreSet scores = ScoreSet.of(trials);
         List<Interval> drawn =
-                new Bootstrap(trials.members(), seed).intervals(weights -> rates(new DrawnRates(trials, weights)));
+                new Bootstrap(trials.members(), seed).intervals(weights -> rates(new WeightedRates(trials, weights)));
         List<OperatingPoint> points = new ArrayList<>();
         for (int i = 0; i < FMRS.size(); i++) {
-            points.add(OperatingPoint.of(FMRS.get(i), trials, scores, drawn.get(RISING.length - i)));
+            points.add(OperatingPoint.measure(FMRS.get(i), trials, scores, drawn.get(RISING.length - i)));
         }
-        return new Verification(
+        return new VerificationResult(
                 fusion,
                 exemplars,
                 scores.matedCount(),
@@ -65,16 +65,18 @@ public record Verification(
                 DetPoint.curve(scores),
                 Histogram.of(scores),
                 Cllr.min(scores),
-                log10LikelihoodRatio == null ? null : Likelihoods.of(trials, scores, log10LikelihoodRatio, seed));
+                log10LikelihoodRatio == null
+                        ? null
+                        : LikelihoodQuality.measure(trials, scores, log10LikelihoodRatio, seed));
     }
 
-    private static double leastFmr(MatedAndNot trials, ScoreSet scores) {
+    private static double leastFmr(ScoredComparisons trials, ScoreSet scores) {
         OptionalInt last = trials.nonMated().placeOfPair(OperatingPoint.SUPPORT);
         return last.isPresent() ? scores.fmr(trials.nonMated().score(last.getAsInt())) : 1;
     }
 
     /** EER, then FNMR by rising FMR. */
-    private static double[] rates(DrawnRates drawn) {
+    private static double[] rates(WeightedRates drawn) {
         double[] rates = new double[RISING.length + 1];
         rates[0] = drawn.eer();
         System.arraycopy(drawn.fnmrAt(RISING), 0, rates, 1, RISING.length);

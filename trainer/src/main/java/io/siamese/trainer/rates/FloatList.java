@@ -2,8 +2,8 @@ package io.siamese.trainer.rates;
 
 import java.util.Arrays;
 
-/** A growing array of floats: millions of scores, unboxed. */
-final class Floats {
+/** Collects floats without boxing them, since there are millions of scores. */
+final class FloatList {
 
     private float[] values = new float[1024];
     private int size;

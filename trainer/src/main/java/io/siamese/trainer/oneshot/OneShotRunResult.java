@@ -3,15 +3,15 @@ package io.siamese.trainer.oneshot;
 import io.siamese.encoder.vector.Similarity;
 
 /**
- * One run of one-shot classification with given images: each probe is given the class of its most similar exemplar, by
- * itself; a tie is an error (Lake, Salakhutdinov, Tenenbaum 2015).
+ * Counts the errors of one run of one-shot classification with given images. Each probe is given the class of its most
+ * similar exemplar, by itself. A tie is an error (Lake, Salakhutdinov, Tenenbaum 2015).
  *
  * @param ways exemplars, one of each class
  */
-public record RunResult(String name, int ways, int trials, int errors) {
+public record OneShotRunResult(String name, int ways, int trials, int errors) {
 
     /** @param answers place of the right exemplar, of each probe */
-    public static RunResult of(
+    public static OneShotRunResult of(
             String name, float[][] probes, int[] answers, float[][] exemplars, Similarity similarity) {
         int errors = 0;
         for (int probe = 0; probe < probes.length; probe++) {
@@ -22,7 +22,7 @@ public record RunResult(String name, int ways, int trials, int errors) {
             }
             errors += beaten ? 1 : 0;
         }
-        return new RunResult(name, exemplars.length, probes.length, errors);
+        return new OneShotRunResult(name, exemplars.length, probes.length, errors);
     }
 
     public double error() {

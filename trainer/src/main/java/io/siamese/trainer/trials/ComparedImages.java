@@ -1,7 +1,7 @@
 package io.siamese.trainer.trials;
 
-/** Which images a score is of, packed into a long: classes of probe and reference, 18 bits each, and their drawers, 14 each. */
-public final class Origin {
+/** Packs into a long which images a score compares: the classes of probe and reference, 18 bits each, and their drawers, 14 each. */
+public final class ComparedImages {
 
     private static final int CLASS_BITS = 18;
     private static final int DRAWER_BITS = 14;
@@ -11,17 +11,17 @@ public final class Origin {
     /** A drawer of the reference that stands for several, as where exemplars are fused. Real ones are below it. */
     public static final int SEVERAL = (1 << DRAWER_BITS) - 1;
 
-    private Origin() {}
+    private ComparedImages() {}
 
-    public static long of(int probe, int probeDrawer, int reference, int referenceDrawer) {
+    public static long pack(int probe, int probeDrawer, int reference, int referenceDrawer) {
         return ((long) probe << CLASS_BITS | reference) << 2 * DRAWER_BITS
                 | (long) probeDrawer << DRAWER_BITS
                 | referenceDrawer;
     }
 
     /** The reference is what {@link #SEVERAL} images of the class make together. */
-    public static long of(int probe, int probeDrawer, int reference) {
-        return of(probe, probeDrawer, reference, SEVERAL);
+    public static long pack(int probe, int probeDrawer, int reference) {
+        return pack(probe, probeDrawer, reference, SEVERAL);
     }
 
     public static int probe(long origin) {

@@ -3,11 +3,11 @@ package io.siamese.trainer.rates;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.siamese.trainer.trials.ClassIndex;
+import io.siamese.trainer.trials.ComparedImages;
 import io.siamese.trainer.trials.EmbeddedClass;
-import io.siamese.trainer.trials.MatedAndNot;
-import io.siamese.trainer.trials.Members;
-import io.siamese.trainer.trials.Origin;
-import io.siamese.trainer.trials.Trials;
+import io.siamese.trainer.trials.ScoredComparisons;
+import io.siamese.trainer.trials.ScoredTrials;
 import java.util.List;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -15,7 +15,7 @@ import net.jqwik.api.constraints.FloatRange;
 import net.jqwik.api.constraints.Size;
 import org.junit.jupiter.api.Test;
 
-class DrawnRatesTest {
+class WeightedRatesTest {
 
     private static final List<EmbeddedClass> TWO_CLASSES_OF_TWO = List.of(
             new EmbeddedClass("g", "a", new float[][] {{1}, {1}}),
@@ -24,14 +24,14 @@ class DrawnRatesTest {
     @Test
     void classesAndDrawersDrawnTwiceCountTwice() {
         // Given: class a drawn twice, b once; the first drawer twice, the second once
-        MatedAndNot trials = trials(
+        ScoredComparisons trials = trials(
                 new float[] {0.9f, 0.3f},
-                new long[] {Origin.of(0, 0, 0, 1), Origin.of(1, 0, 1, 1)},
+                new long[] {ComparedImages.pack(0, 0, 0, 1), ComparedImages.pack(1, 0, 1, 1)},
                 new float[] {0.5f, 0.1f},
-                new long[] {Origin.of(0, 0, 1, 0), Origin.of(0, 1, 1, 1)});
+                new long[] {ComparedImages.pack(0, 0, 1, 0), ComparedImages.pack(0, 1, 1, 1)});
 
         // When
-        DrawnRates rates = new DrawnRates(trials, new Bootstrap.Weights(new int[] {2, 1}, new int[] {2, 1}));
+        WeightedRates rates = new WeightedRates(trials, new Bootstrap.Weights(new int[] {2, 1}, new int[] {2, 1}));
 
         // Then: mated weights 2·2·1 and 1·2·1, of which the second is below 0.5; non-mated 2·1·2 (one hand) and 2·1·1
         assertThat(rates.fnmrAt(0.5)[0]).isCloseTo(2.0 / 6, within(1e-12));
@@ -41,11 +41,11 @@ class DrawnRatesTest {
 
     @Test
     void aDrawWithoutMatedComparisonsGivesNoNumber() {
-        MatedAndNot trials =
-                trials(new float[] {0.9f}, new long[] {Origin.of(0, 0, 0, 1)}, new float[] {0.5f}, new long[] {
-                    Origin.of(1, 0, 1, 1)
+        ScoredComparisons trials = trials(
+                new float[] {0.9f}, new long[] {ComparedImages.pack(0, 0, 0, 1)}, new float[] {0.5f}, new long[] {
+                    ComparedImages.pack(1, 0, 1, 1)
                 });
-        DrawnRates rates = new DrawnRates(trials, new Bootstrap.Weights(new int[] {0, 2}, new int[] {1, 1}));
+        WeightedRates rates = new WeightedRates(trials, new Bootstrap.Weights(new int[] {0, 2}, new int[] {1, 1}));
         assertThat(rates.eer()).isNaN();
         assertThat(rates.fnmrAt(0.1)[0]).isNaN();
     }
@@ -55,8 +55,9 @@ class DrawnRatesTest {
             @ForAll @Size(min = 1, max = 50) List<@FloatRange(min = -1, max = 1) Float> mated,
             @ForAll @Size(min = 1, max = 50) List<@FloatRange(min = -1, max = 1) Float> nonMated) {
         ScoreSet scores = new ScoreSet(floats(mated), floats(nonMated));
-        MatedAndNot trials = trials(floats(mated), new long[mated.size()], floats(nonMated), new long[nonMated.size()]);
-        DrawnRates rates = new DrawnRates(trials, new Bootstrap.Weights(new int[] {1, 1}, new int[] {1, 1}));
+        ScoredComparisons trials =
+                trials(floats(mated), new long[mated.size()], floats(nonMated), new long[nonMated.size()]);
+        WeightedRates rates = new WeightedRates(trials, new Bootstrap.Weights(new int[] {1, 1}, new int[] {1, 1}));
         assertThat(rates.eer()).isCloseTo(scores.eer(), within(1e-12));
         double[] fnmr = rates.fnmrAt(0.01, 0.1, 0.5);
         assertThat(fnmr[0]).isCloseTo(scores.fnmrAtFmr(0.01), within(1e-12));
@@ -64,13 +65,17 @@ class DrawnRatesTest {
         assertThat(fnmr[2]).isCloseTo(scores.fnmrAtFmr(0.5), within(1e-12));
     }
 
-    private static MatedAndNot trials(float[] mated, long[] matedOrigins, float[] nonMated, long[] nonMatedOrigins) {
-        return new MatedAndNot(
-                sorted(mated, matedOrigins), sorted(nonMated, nonMatedOrigins), new Members(TWO_CLASSES_OF_TWO), false);
+    private static ScoredComparisons trials(
+            float[] mated, long[] matedOrigins, float[] nonMated, long[] nonMatedOrigins) {
+        return new ScoredComparisons(
+                sorted(mated, matedOrigins),
+                sorted(nonMated, nonMatedOrigins),
+                new ClassIndex(TWO_CLASSES_OF_TWO),
+                false);
     }
 
-    private static Trials sorted(float[] scores, long[] origins) {
-        Trials.Builder builder = new Trials.Builder();
+    private static ScoredTrials sorted(float[] scores, long[] origins) {
+        ScoredTrials.Builder builder = new ScoredTrials.Builder();
         for (int i = 0; i < scores.length; i++) {
             builder.add(origins[i], scores[i]);
         }

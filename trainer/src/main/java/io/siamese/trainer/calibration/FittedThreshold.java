@@ -2,26 +2,27 @@ package io.siamese.trainer.calibration;
 
 import io.siamese.encoder.card.FusionKind;
 import io.siamese.encoder.card.LikelihoodPoint;
-import io.siamese.trainer.rates.NonMatedTrials;
+import io.siamese.trainer.rates.StrangerTrials;
 import java.util.Optional;
 
 /**
  * Where the rate of some trials does not exceed what is asked for.
  *
  * @param value scores at or above it match
- * @param support how many of the errors come from {@linkplain NonMatedTrials#support different classes and hands}
+ * @param support how many of the errors come from {@linkplain StrangerTrials#support different classes and hands}
  * @param cutOff whether it lies where likelihood ratios end, so that scores there are equal whatever the similarity
  */
-record Threshold(float value, int support, boolean cutOff) {
+record FittedThreshold(float value, int support, boolean cutOff) {
 
     /** Fewest errors of different classes and hands that a calibration states a rate by, see {@link Calibrator}. */
     static final int SUPPORT = 30;
 
     /** @param point of the fusion that the trials are scored by */
-    static Threshold of(NonMatedTrials trials, double rate, LikelihoodPoint point) {
+    static FittedThreshold of(StrangerTrials trials, double rate, LikelihoodPoint point) {
         float value = trials.thresholdAt(rate);
         boolean within = value > Math.nextUp((float) point.low()) && value <= point.high();
-        return new Threshold(value, trials.support(value), FusionKind.CALIBRATED.isNamed(point.fusion()) && !within);
+        return new FittedThreshold(
+                value, trials.support(value), FusionKind.CALIBRATED.isNamed(point.fusion()) && !within);
     }
 
     /** Why no calibration states it; empty where one may. */

@@ -2,7 +2,7 @@ package io.siamese.trainer.rates;
 
 import io.siamese.trainer.trials.EmbeddedClass;
 import io.siamese.trainer.trials.IdentificationTrials;
-import io.siamese.trainer.trials.MatedAndNot;
+import io.siamese.trainer.trials.ScoredComparisons;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -15,7 +15,7 @@ import java.util.List;
  * @param points FNIR(N, 1, T) at fixed FPIR(N, T): searches by enrolled people that do not return them first and at or above
  *     T, where that share of the searches by people not enrolled returns a candidate at or above T
  */
-public record Identification(
+public record IdentificationResult(
         int subjects,
         int galleries,
         int matedSearches,
@@ -43,19 +43,19 @@ public record Identification(
         return sizes;
     }
 
-    public static Identification of(List<EmbeddedClass> classes, int subjects, long seed) {
+    public static IdentificationResult measure(List<EmbeddedClass> classes, int subjects, long seed) {
         long once = IdentificationTrials.comparisons(classes, subjects);
         int rounds = (int) Math.max(FEWEST_GALLERIES, Math.min(MOST_GALLERIES, COMPARISONS / once));
-        MatedAndNot trials = new IdentificationTrials(subjects, rounds, seed).run(classes);
+        ScoredComparisons trials = new IdentificationTrials(subjects, rounds, seed).run(classes);
         ScoreSet scores = ScoreSet.of(trials);
-        List<Interval> intervals =
-                new Bootstrap(trials.members(), seed).intervals(drawn -> new DrawnRates(trials, drawn).fnmrAt(RISING));
+        List<Interval> intervals = new Bootstrap(trials.members(), seed)
+                .intervals(drawn -> new WeightedRates(trials, drawn).fnmrAt(RISING));
         List<OperatingPoint> points = new ArrayList<>();
         for (int i = 0; i < FPIRS.size(); i++) {
-            points.add(OperatingPoint.of(FPIRS.get(i), trials, scores, intervals.get(RISING.length - 1 - i)));
+            points.add(OperatingPoint.measure(FPIRS.get(i), trials, scores, intervals.get(RISING.length - 1 - i)));
         }
         int groups = EmbeddedClass.byGroup(classes).size();
-        return new Identification(
+        return new IdentificationResult(
                 subjects,
                 rounds * groups,
                 scores.matedCount(),

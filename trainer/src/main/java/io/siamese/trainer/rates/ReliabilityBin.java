@@ -1,7 +1,7 @@
 package io.siamese.trainer.rates;
 
-import io.siamese.trainer.trials.MatedAndNot;
-import io.siamese.trainer.trials.Trials;
+import io.siamese.trainer.trials.ScoredComparisons;
+import io.siamese.trainer.trials.ScoredTrials;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.DoubleUnaryOperator;
@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param observed log10 of (share of all mated that fall here / share of all non-mated that do); null where there are none of one kind
  * @param interval 95 %, classes and drawers drawn again; null like {@code observed}
  */
-public record Reliability(
+public record ReliabilityBin(
         double from,
         double to,
         int mated,
@@ -29,7 +29,7 @@ public record Reliability(
     private static final int BINS = 12;
 
     /** @param log10LikelihoodRatio of a score, not falling */
-    static List<Reliability> bins(MatedAndNot trials, DoubleUnaryOperator log10LikelihoodRatio, long seed) {
+    static List<ReliabilityBin> bins(ScoredComparisons trials, DoubleUnaryOperator log10LikelihoodRatio, long seed) {
         Edges mated = new Edges(trials.mated(), log10LikelihoodRatio);
         Edges nonMated = new Edges(trials.nonMated(), log10LikelihoodRatio);
         double low = Math.min(mated.least(), nonMated.least());
@@ -44,7 +44,7 @@ public record Reliability(
                         sums(trials, trials.mated(), matedEnds, drawn),
                         sums(trials, trials.nonMated(), nonMatedEnds, drawn)));
         double[] ratios = ratios(counts(matedEnds), counts(nonMatedEnds));
-        List<Reliability> bins = new ArrayList<>();
+        List<ReliabilityBin> bins = new ArrayList<>();
         for (int i = 0; i < BINS; i++) {
             int m = matedEnds[i + 1] - matedEnds[i];
             int n = nonMatedEnds[i + 1] - nonMatedEnds[i];
@@ -53,7 +53,7 @@ public record Reliability(
             double sum = mated.sum(matedEnds, i) / trials.mated().size()
                     + nonMated.sum(nonMatedEnds, i) / trials.nonMated().size();
             boolean both = m > 0 && n > 0;
-            bins.add(new Reliability(
+            bins.add(new ReliabilityBin(
                     low + i * width,
                     low + (i + 1) * width,
                     m,
@@ -73,7 +73,7 @@ public record Reliability(
         return counts;
     }
 
-    private static double[] sums(MatedAndNot all, Trials trials, int[] ends, Bootstrap.Weights drawn) {
+    private static double[] sums(ScoredComparisons all, ScoredTrials trials, int[] ends, Bootstrap.Weights drawn) {
         double[] sums = new double[ends.length - 1];
         for (int bin = 0; bin < sums.length; bin++) {
             // Trials fall and bins rise: places are counted from the end.
@@ -105,7 +105,7 @@ public record Reliability(
     }
 
     /** Where bins end among the trials, counted from the lowest score. */
-    private record Edges(Trials trials, DoubleUnaryOperator log10LikelihoodRatio) {
+    private record Edges(ScoredTrials trials, DoubleUnaryOperator log10LikelihoodRatio) {
 
         double least() {
             return ratio(trials.size() - 1);

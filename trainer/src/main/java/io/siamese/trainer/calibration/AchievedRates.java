@@ -7,9 +7,9 @@ import io.siamese.encoder.card.FusionKind;
 import io.siamese.encoder.card.RatePrediction;
 import io.siamese.encoder.score.FusedScore;
 import io.siamese.trainer.rates.Interval;
-import io.siamese.trainer.rates.NonMatedTrials;
+import io.siamese.trainer.rates.StrangerTrials;
+import io.siamese.trainer.trials.ClassIndex;
 import io.siamese.trainer.trials.EmbeddedClass;
-import io.siamese.trainer.trials.Members;
 import io.siamese.trainer.trials.OpenSetTrials;
 import io.siamese.trainer.trials.PairTrials;
 import java.util.ArrayList;
@@ -18,10 +18,10 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What thresholds come to on classes that they were not fitted on, by the same trials: the rate, mean over the groups, beside
- * the one that was asked for. One exemplar is the same by every fusion and is listed once.
+ * Measures the rates that thresholds achieve on classes that they were not fitted on. The trials are the same, and a rate is
+ * the mean over the groups. With one exemplar all fusions are the same, so it is listed once.
  */
-public final class Realised {
+public final class AchievedRates {
 
     private static final int GALLERIES = 60;
     private static final List<Double> FMRS = List.of(0.1, 0.01, 0.001);
@@ -29,18 +29,18 @@ public final class Realised {
     private static final List<Integer> SUBJECTS = List.of(1, 20);
 
     private final Calibration calibration;
-    private final Members members;
+    private final ClassIndex members;
     private final long seed;
-    private final List<RealisedRate> rates = new ArrayList<>();
+    private final List<AchievedRate> rates = new ArrayList<>();
 
-    public Realised(Calibration calibration, List<EmbeddedClass> classes, long seed) {
+    public AchievedRates(Calibration calibration, List<EmbeddedClass> classes, long seed) {
         this.calibration = calibration;
-        this.members = new Members(classes);
+        this.members = new ClassIndex(classes);
         this.seed = seed;
     }
 
     /** To be called once. */
-    public List<RealisedRate> rates() {
+    public List<AchievedRate> rates() {
         TreeSet<Integer> exemplars = new TreeSet<>();
         calibration.fmr().forEach(point -> exemplars.add(point.exemplars()));
         for (int each : exemplars) {
@@ -84,13 +84,13 @@ public final class Realised {
 
     private void verification(PairTrials trials, FmrPoint point) {
         FusedScore fusion = new FusedScore(FusionKind.valueOf(point.fusion()), calibration);
-        rates.add(new RealisedRate(
+        rates.add(new AchievedRate(
                 "FMR",
                 point.fmr(),
                 null,
                 point.exemplars(),
                 point.fusion(),
-                NonMatedTrials.comparisons(trials, fusion).rate(point.threshold()),
+                StrangerTrials.comparisons(trials, fusion).rate(point.threshold()),
                 trials.fnmr(fusion, point.threshold()),
                 predicted(point.prediction())));
     }
@@ -106,7 +106,7 @@ public final class Realised {
         List<FusionKind> kinds = fusions(exemplars);
         List<FusedScore> fusions =
                 kinds.stream().map(kind -> new FusedScore(kind, calibration)).toList();
-        List<List<NonMatedTrials>> searches = NonMatedTrials.searches(trials, fusions, List.copyOf(sizes));
+        List<List<StrangerTrials>> searches = StrangerTrials.searches(trials, fusions, List.copyOf(sizes));
         for (int fusion = 0; fusion < kinds.size(); fusion++) {
             int at = 0;
             for (int size : sizes) {
@@ -115,7 +115,7 @@ public final class Realised {
         }
     }
 
-    private void identification(NonMatedTrials searches, FusionKind fusion, int exemplars, int size) {
+    private void identification(StrangerTrials searches, FusionKind fusion, int exemplars, int size) {
         for (double rate : FPIRS) {
             calibration
                     .atFpir(rate, fusion.name(), exemplars, size)
@@ -124,8 +124,8 @@ public final class Realised {
         }
     }
 
-    private void identification(NonMatedTrials searches, FpirPoint point, int size) {
-        rates.add(new RealisedRate(
+    private void identification(StrangerTrials searches, FpirPoint point, int size) {
+        rates.add(new AchievedRate(
                 "FPIR",
                 point.fpir(),
                 size,

@@ -1,20 +1,20 @@
 package io.siamese.trainer.rates;
 
-import io.siamese.trainer.trials.MatedAndNot;
+import io.siamese.trainer.trials.ScoredComparisons;
 
 /**
- * EER and FNMR at fixed FMR of weighted comparisons, thresholds found anew for the weights: what a bootstrap repeats. With
- * all weights 1 they are those of {@link ScoreSet}.
+ * Computes EER, and FNMR at fixed FMR, of weighted comparisons. Thresholds are found anew for the weights, as a bootstrap
+ * needs it. With all weights 1 the rates are those of {@link ScoreSet}.
  */
-final class DrawnRates {
+final class WeightedRates {
 
-    private final MatedAndNot trials;
+    private final ScoredComparisons trials;
     private final Bootstrap.Weights drawn;
     private final double[] mated;
     private final double allMated;
     private final double allNonMated;
 
-    DrawnRates(MatedAndNot trials, Bootstrap.Weights drawn) {
+    WeightedRates(ScoredComparisons trials, Bootstrap.Weights drawn) {
         this.trials = trials;
         this.drawn = drawn;
         mated = new double[trials.mated().size()];

@@ -2,8 +2,8 @@ package io.siamese.trainer.evaluation;
 
 import io.siamese.encoder.card.Calibration;
 import io.siamese.encoder.score.FusedScore;
-import io.siamese.trainer.calibration.Realised;
-import io.siamese.trainer.calibration.RealisedRate;
+import io.siamese.trainer.calibration.AchievedRate;
+import io.siamese.trainer.calibration.AchievedRates;
 import io.siamese.trainer.oneshot.NWayResult;
 import io.siamese.trainer.rates.PairScores;
 import io.siamese.trainer.rates.ScoreSet;
@@ -13,8 +13,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The figures of an encoder on classes that nothing was chosen by, by name; all are shares in [0, 1]. */
-public final class Report {
+/** Measures the figures of a model card, by name, on classes that nothing was chosen by. All are shares in [0, 1]. */
+public final class CardFigures {
 
     private static final int WAYS = 20;
     private static final int TRIALS_ROUNDS = 200;
@@ -24,7 +24,7 @@ public final class Report {
     private final List<EmbeddedClass> classes;
     private final long seed;
 
-    public Report(List<EmbeddedClass> classes, long seed) {
+    public CardFigures(List<EmbeddedClass> classes, long seed) {
         this.classes = List.copyOf(classes);
         this.seed = seed;
     }
@@ -47,8 +47,8 @@ public final class Report {
     }
 
     /** What the thresholds of a calibration, fitted on other classes, come to here. */
-    public List<RealisedRate> realised(Calibration calibration) {
-        return new Realised(calibration, classes, seed).rates();
+    public List<AchievedRate> realised(Calibration calibration) {
+        return new AchievedRates(calibration, classes, seed).rates();
     }
 
     private ScoreSet scores(FusedScore fusion, int exemplars) {

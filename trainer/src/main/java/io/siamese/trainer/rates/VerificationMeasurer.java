@@ -4,10 +4,10 @@ import io.siamese.encoder.card.Calibration;
 import io.siamese.encoder.card.FusionKind;
 import io.siamese.encoder.card.LikelihoodPoint;
 import io.siamese.encoder.score.FusedScore;
+import io.siamese.trainer.trials.ClassIndex;
 import io.siamese.trainer.trials.EmbeddedClass;
-import io.siamese.trainer.trials.MatedAndNot;
-import io.siamese.trainer.trials.Members;
 import io.siamese.trainer.trials.PairTrials;
+import io.siamese.trainer.trials.ScoredComparisons;
 import io.siamese.trainer.trials.VerificationTrials;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,8 +15,8 @@ import java.util.Optional;
 import java.util.function.DoubleUnaryOperator;
 import org.jspecify.annotations.Nullable;
 
-/** Verification by each number of exemplars and each fusion, with the likelihood ratios of a calibration where it has them. */
-public final class Verifications {
+/** Measures verification by each number of exemplars and each fusion, with the likelihood ratios that a calibration has for it. */
+public final class VerificationMeasurer {
 
     private static final int ROUNDS = 10;
 
@@ -24,22 +24,22 @@ public final class Verifications {
     private final @Nullable Calibration calibration;
     private final long seed;
 
-    public Verifications(List<EmbeddedClass> classes, @Nullable Calibration calibration, long seed) {
+    public VerificationMeasurer(List<EmbeddedClass> classes, @Nullable Calibration calibration, long seed) {
         this.classes = classes;
         this.calibration = calibration;
         this.seed = seed;
     }
 
     /** One exemplar: all pairs of images. */
-    public Verification of(MatedAndNot pairs) {
+    public VerificationResult of(ScoredComparisons pairs) {
         return verification(FusionKind.BEST, 1, pairs);
     }
 
     /** By the best exemplar, by the mean template and, where the model is calibrated for it, by both. Empty if there are too few images. */
-    public List<Verification> of(int exemplars) {
-        List<Verification> results = new ArrayList<>();
+    public List<VerificationResult> of(int exemplars) {
+        List<VerificationResult> results = new ArrayList<>();
         for (FusedScore fusion : List.of(FusedScore.best(), FusedScore.mean())) {
-            MatedAndNot trials = new VerificationTrials(fusion, exemplars, ROUNDS, seed).run(classes);
+            ScoredComparisons trials = new VerificationTrials(fusion, exemplars, ROUNDS, seed).run(classes);
             if (trials.possible()) {
                 results.add(verification(fusion.kind(), exemplars, trials));
             }
@@ -50,15 +50,16 @@ public final class Verifications {
         return results;
     }
 
-    private Verification verification(FusionKind fusion, int exemplars, MatedAndNot trials) {
-        return Verification.of(fusion.name(), exemplars, trials, likelihoodRatio(fusion, exemplars), seed);
+    private VerificationResult verification(FusionKind fusion, int exemplars, ScoredComparisons trials) {
+        return VerificationResult.measure(fusion.name(), exemplars, trials, likelihoodRatio(fusion, exemplars), seed);
     }
 
-    private Optional<Verification> calibrated(LikelihoodPoint point, int exemplars) {
-        MatedAndNot trials =
-                MatedAndNot.of(new PairTrials(new Members(classes), exemplars, seed), FusedScore.of(point));
+    private Optional<VerificationResult> calibrated(LikelihoodPoint point, int exemplars) {
+        ScoredComparisons trials =
+                ScoredComparisons.fused(new PairTrials(new ClassIndex(classes), exemplars, seed), FusedScore.of(point));
         return trials.possible()
-                ? Optional.of(Verification.of(FusionKind.CALIBRATED.name(), exemplars, trials, point::cutOff, seed))
+                ? Optional.of(VerificationResult.measure(
+                        FusionKind.CALIBRATED.name(), exemplars, trials, point::cutOff, seed))
                 : Optional.empty();
     }
 

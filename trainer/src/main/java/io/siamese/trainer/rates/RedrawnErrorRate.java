@@ -1,23 +1,23 @@
 package io.siamese.trainer.rates;
 
-import io.siamese.trainer.trials.Members;
-import io.siamese.trainer.trials.Origin;
+import io.siamese.trainer.trials.ClassIndex;
+import io.siamese.trainer.trials.ComparedImages;
 import java.util.Arrays;
 
 /**
- * The error rate when every class and drawer counts as often as it was drawn. A comparison occurs as often as both of its
+ * Computes an error rate in which every class and drawer counts as often as it was drawn. A comparison occurs as often as both of its
  * classes and its drawer; a search as often as its stranger's class and drawer, and its error as often as the candidate's
  * class too, which is 1 on average.
  */
-final class Redrawn {
+final class RedrawnErrorRate {
 
-    private final NonMatedTrials.Kind kind;
-    private final Members members;
+    private final StrangerTrials.Kind kind;
+    private final ClassIndex members;
     private final Counts errors;
     private final Counts images;
 
     /** @param images trials by probe image */
-    Redrawn(NonMatedTrials.Kind kind, Members members, Counts errors, Counts images) {
+    RedrawnErrorRate(StrangerTrials.Kind kind, ClassIndex members, Counts errors, Counts images) {
         this.kind = kind;
         this.members = members;
         this.errors = errors;
@@ -49,15 +49,16 @@ final class Redrawn {
         double[] all = new double[members.groups()];
         for (int i = 0; i < errors.values().length; i++) {
             long error = errors.values()[i];
-            int probe = Origin.probe(error);
-            double weight = weight(drawn, probe, Origin.probeDrawer(error)) * drawn.of(Origin.reference(error));
+            int probe = ComparedImages.probe(error);
+            double weight =
+                    weight(drawn, probe, ComparedImages.probeDrawer(error)) * drawn.of(ComparedImages.reference(error));
             wrong[members.group(probe)] += weight * errors.times()[i];
         }
         double[] others = others(drawn);
         for (int i = 0; i < images.values().length; i++) {
             long image = images.values()[i];
-            int probe = Origin.imageClass(image);
-            double weight = weight(drawn, probe, Origin.imageDrawer(image)) * others[probe];
+            int probe = ComparedImages.imageClass(image);
+            double weight = weight(drawn, probe, ComparedImages.imageDrawer(image)) * others[probe];
             all[members.group(probe)] += weight * images.times()[i];
         }
         double sum = 0;
@@ -79,7 +80,7 @@ final class Redrawn {
     private double[] others(Bootstrap.Weights drawn) {
         double[] others = new double[members.classes()];
         Arrays.fill(others, 1);
-        if (kind == NonMatedTrials.Kind.COMPARISON) {
+        if (kind == StrangerTrials.Kind.COMPARISON) {
             for (var group : members.byGroup()) {
                 double sum = group.stream().mapToDouble(drawn::of).sum();
                 group.forEach(each -> others[each] = (sum - drawn.of(each)) / Math.max(1, group.size() - 1));

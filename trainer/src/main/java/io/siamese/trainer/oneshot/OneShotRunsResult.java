@@ -3,19 +3,19 @@ package io.siamese.trainer.oneshot;
 import io.siamese.trainer.rates.Wilson;
 import java.util.List;
 
-/** Several runs of the same kind, as Omniglot's 20 runs of 20 trials. */
-public record RunsResult(List<RunResult> runs) {
+/** Sums up several runs of the same kind, such as Omniglot's 20 runs of 20 trials. */
+public record OneShotRunsResult(List<OneShotRunResult> runs) {
 
-    public RunsResult {
+    public OneShotRunsResult {
         runs = List.copyOf(runs);
     }
 
     public int trials() {
-        return runs.stream().mapToInt(RunResult::trials).sum();
+        return runs.stream().mapToInt(OneShotRunResult::trials).sum();
     }
 
     public int errors() {
-        return runs.stream().mapToInt(RunResult::errors).sum();
+        return runs.stream().mapToInt(OneShotRunResult::errors).sum();
     }
 
     public double error() {

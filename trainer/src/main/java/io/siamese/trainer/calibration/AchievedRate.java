@@ -8,7 +8,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What one threshold of a calibration comes to on classes that it was not fitted on.
+ * States the rate that one threshold of a calibration achieves on classes that it was not fitted on.
  *
  * @param kind {@code FMR}, of comparisons, or {@code FPIR}, of searches
  * @param target the rate that the threshold was fitted for
@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param fnmr share of mated comparisons below the threshold; null for FPIR
  * @param predicted the 99 % interval in which the calibration expects a group that it has not seen; null if it says nothing
  */
-public record RealisedRate(
+public record AchievedRate(
         String kind,
         double target,
         @Nullable Integer subjects,
@@ -30,9 +30,9 @@ public record RealisedRate(
         @Nullable Interval predicted) {
 
     /** By the names that model cards use. */
-    public static Map<String, Double> figures(List<RealisedRate> rates) {
+    public static Map<String, Double> figures(List<AchievedRate> rates) {
         Map<String, Double> figures = new LinkedHashMap<>();
-        for (RealisedRate each : rates) {
+        for (AchievedRate each : rates) {
             String of = String.format(
                     Locale.ROOT,
                     " at calibrated %s %s,%s %d exemplars, %s",

@@ -3,8 +3,8 @@ package io.siamese.trainer.trials;
 import io.siamese.encoder.score.FusedScore;
 import java.util.Arrays;
 
-/** A growing table: the similarities of trials to the best exemplar and to the mean template, and their {@link Origin}. */
-public final class TwoScores {
+/** Collects two similarities of each trial, to the best exemplar and to the mean template, with the {@link ComparedImages}. */
+public final class TrialSimilarities {
 
     private final int exemplars;
     private float[] best = new float[4096];
@@ -13,7 +13,7 @@ public final class TwoScores {
     private int size;
 
     /** @param exemplars of each subject that is compared */
-    TwoScores(int exemplars) {
+    TrialSimilarities(int exemplars) {
         this.exemplars = exemplars;
     }
 
@@ -48,11 +48,11 @@ public final class TwoScores {
         return fusion.score(exemplars, best[i], mean[i]);
     }
 
-    public Trials fused(FusedScore fusion) {
+    public ScoredTrials fused(FusedScore fusion) {
         float[] fused = new float[size];
         for (int i = 0; i < size; i++) {
             fused[i] = score(i, fusion);
         }
-        return Trials.of(fused, Arrays.copyOf(origins, size));
+        return ScoredTrials.sorted(fused, Arrays.copyOf(origins, size));
     }
 }

@@ -12,15 +12,15 @@ import java.util.stream.IntStream;
  * @param templates of the enrolled images
  * @param probes images that are not enrolled
  */
-record Enrolment(int index, EmbeddedClass subject, SubjectTemplates templates, List<Integer> probes) {
+record EnrolledClass(int index, EmbeddedClass subject, SubjectTemplates templates, List<Integer> probes) {
 
-    static Enrolment draw(int index, EmbeddedClass subject, int exemplars, SplittableRandom random) {
+    static EnrolledClass draw(int index, EmbeddedClass subject, int exemplars, SplittableRandom random) {
         List<Integer> images =
                 new ArrayList<>(IntStream.range(0, subject.images()).boxed().toList());
         float[][] enrolled = new float[exemplars][];
         for (int i = 0; i < exemplars; i++) {
             enrolled[i] = subject.embeddings()[images.remove(random.nextInt(images.size()))];
         }
-        return new Enrolment(index, subject, new SubjectTemplates(subject.similarity(), enrolled), images);
+        return new EnrolledClass(index, subject, new SubjectTemplates(subject.similarity(), enrolled), images);
     }
 }

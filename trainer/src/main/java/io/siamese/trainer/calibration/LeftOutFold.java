@@ -3,20 +3,20 @@ package io.siamese.trainer.calibration;
 import io.siamese.encoder.card.FusionKind;
 import io.siamese.encoder.card.LikelihoodPoint;
 import io.siamese.encoder.score.FusedScore;
-import io.siamese.trainer.rates.NonMatedTrials;
-import io.siamese.trainer.trials.Members;
+import io.siamese.trainer.rates.StrangerTrials;
+import io.siamese.trainer.trials.ClassIndex;
 import io.siamese.trainer.trials.OpenSetTrials;
 import io.siamese.trainer.trials.PairTrials;
 import java.util.List;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
-/** One group left out, with one number of exemplars: the others to fit on, and the group to measure at their thresholds. */
-final class Fold {
+/** Fits on all groups but one, for one number of exemplars, and measures the group left out at the thresholds found. */
+final class LeftOutFold {
 
     private static final int GALLERIES = 20;
 
-    private final Members all;
+    private final ClassIndex all;
     private final int group;
     private final String name;
     private final int exemplars;
@@ -25,8 +25,8 @@ final class Fold {
     private final BiConsumer<RateTarget, LeftOutGroup> found;
 
     /** @param trained comparisons of what the encoder was trained on, with as many exemplars; may be of no classes */
-    Fold(
-            Members all,
+    LeftOutFold(
+            ClassIndex all,
             int group,
             PairTrials trained,
             int exemplars,
@@ -63,10 +63,10 @@ final class Fold {
         }
         for (LikelihoodPoint point : points) {
             FusedScore fusion = FusedScore.of(point);
-            NonMatedTrials strangers = NonMatedTrials.comparisons(own, fusion);
+            StrangerTrials strangers = StrangerTrials.comparisons(own, fusion);
             FittedTrials fitted = others.comparisons(point);
             for (double rate : rates) {
-                Threshold threshold = fitted.threshold(rate);
+                FittedThreshold threshold = fitted.threshold(rate);
                 double fnmr = own.fnmr(fusion, threshold.value());
                 add("FMR", rate, null, fitted, threshold, strangers, fnmr);
             }
@@ -75,13 +75,13 @@ final class Fold {
 
     private void searches(List<LikelihoodPoint> points, List<Double> rates, List<Integer> sizes) {
         List<FusedScore> fusions = points.stream().map(FusedScore::of).toList();
-        List<List<NonMatedTrials>> own = NonMatedTrials.searches(
+        List<List<StrangerTrials>> own = StrangerTrials.searches(
                 OpenSetTrials.bounded(all, List.of(group), exemplars, GALLERIES, seed), fusions, sizes);
         List<List<FittedTrials>> fitted = others.searches(points, sizes);
         for (int fusion = 0; fusion < points.size(); fusion++) {
             for (int size = 0; size < sizes.size(); size++) {
                 FittedTrials fit = fitted.get(fusion).get(size);
-                NonMatedTrials strangers = own.get(fusion).get(size);
+                StrangerTrials strangers = own.get(fusion).get(size);
                 for (double rate : rates) {
                     add("FPIR", rate, sizes.get(size), fit, fit.threshold(rate), strangers, null);
                 }
@@ -94,8 +94,8 @@ final class Fold {
             double rate,
             @Nullable Integer subjects,
             FittedTrials fitted,
-            Threshold threshold,
-            NonMatedTrials strangers,
+            FittedThreshold threshold,
+            StrangerTrials strangers,
             @Nullable Double fnmr) {
         RateTarget target =
                 new RateTarget(kind, rate, subjects, exemplars, fitted.point().fusion());

@@ -4,17 +4,17 @@ import static j2html.TagCreator.h2;
 import static j2html.TagCreator.p;
 import static j2html.TagCreator.section;
 
-import io.siamese.trainer.calibration.RealisedRate;
+import io.siamese.trainer.calibration.AchievedRate;
 import j2html.tags.DomContent;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** What thresholds that were fitted elsewhere come to here. */
-final class RealisedSection {
+final class AchievedSection {
 
-    private RealisedSection() {}
+    private AchievedSection() {}
 
-    static DomContent of(List<RealisedRate> rates) {
+    static DomContent of(List<AchievedRate> rates) {
         HtmlTable table = new HtmlTable("threshold for", "", "here", "predicted, 99 %", "FNMR here");
         rates.forEach(
                 each -> table.row(target(each), each.title(), Percent.of(each.rate()), predicted(each), fnmr(each)));
@@ -27,7 +27,7 @@ final class RealisedSection {
                 table.html());
     }
 
-    static String target(RealisedRate rate) {
+    static String target(AchievedRate rate) {
         return target(rate.kind(), rate.target(), rate.subjects());
     }
 
@@ -35,11 +35,11 @@ final class RealisedSection {
         return kind + " " + Percent.rate(rate) + (subjects == null ? "" : ", N = " + subjects);
     }
 
-    static String predicted(RealisedRate rate) {
+    static String predicted(AchievedRate rate) {
         return rate.predicted() == null ? "-" : Percent.range(rate.predicted());
     }
 
-    static String fnmr(RealisedRate rate) {
+    static String fnmr(AchievedRate rate) {
         return rate.fnmr() == null ? "" : Percent.of(rate.fnmr());
     }
 }

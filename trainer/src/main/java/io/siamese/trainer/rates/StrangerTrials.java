@@ -1,22 +1,22 @@
 package io.siamese.trainer.rates;
 
 import io.siamese.encoder.score.FusedScore;
-import io.siamese.trainer.trials.Members;
+import io.siamese.trainer.trials.ClassIndex;
+import io.siamese.trainer.trials.ComparedImages;
 import io.siamese.trainer.trials.OpenSetTrials;
-import io.siamese.trainer.trials.Origin;
 import io.siamese.trainer.trials.PairTrials;
-import io.siamese.trainer.trials.Trials;
+import io.siamese.trainer.trials.ScoredTrials;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
 /**
- * Scores of trials by strangers, by falling value, and where they come from. Every group counts alike, however many of the
- * trials are its own: what is asked for is the rate in a group like these, and a pooled rate would be that of the largest,
- * whose comparisons grow with the square of its classes.
+ * Counts false matches among trials by strangers, and finds thresholds by them. Every group counts alike, however many of
+ * the trials are its own. A pooled rate would be that of the largest group, because comparisons grow with the square of its
+ * classes.
  */
-public final class NonMatedTrials {
+public final class StrangerTrials {
 
     /** What a probe is compared with. */
     public enum Kind {
@@ -27,12 +27,12 @@ public final class NonMatedTrials {
     }
 
     private final Kind kind;
-    private final Members members;
-    private final Trials all;
+    private final ClassIndex members;
+    private final ScoredTrials all;
     private final double[] trials;
-    private final Redrawn.Counts images;
+    private final RedrawnErrorRate.Counts images;
 
-    public NonMatedTrials(Kind kind, Members members, Trials all) {
+    public StrangerTrials(Kind kind, ClassIndex members, ScoredTrials all) {
         this.kind = kind;
         this.members = members;
         this.all = all;
@@ -40,29 +40,29 @@ public final class NonMatedTrials {
         long[] probes = new long[all.size()];
         for (int i = 0; i < probes.length; i++) {
             trials[group(i)]++;
-            probes[i] = Origin.image(all.origin(i));
+            probes[i] = ComparedImages.image(all.origin(i));
         }
-        images = Redrawn.Counts.of(probes);
+        images = RedrawnErrorRate.Counts.of(probes);
     }
 
     /** Comparisons of the strangers among the trials, as they score by one fusion. */
-    public static NonMatedTrials comparisons(PairTrials trials, FusedScore fusion) {
-        return new NonMatedTrials(
+    public static StrangerTrials comparisons(PairTrials trials, FusedScore fusion) {
+        return new StrangerTrials(
                 Kind.COMPARISON, trials.members(), trials.nonMated().fused(fusion));
     }
 
     /** The best fused scores of all searches: {@code [fusion][gallery size]}. */
-    public static List<List<NonMatedTrials>> searches(
+    public static List<List<StrangerTrials>> searches(
             OpenSetTrials trials, List<FusedScore> fusions, List<Integer> sizes) {
         return trials.run(fusions, sizes).stream()
                 .map(ofFusion -> ofFusion.stream()
-                        .map(best -> new NonMatedTrials(Kind.SEARCH, trials.members(), best))
+                        .map(best -> new StrangerTrials(Kind.SEARCH, trials.members(), best))
                         .toList())
                 .toList();
     }
 
     private int group(int index) {
-        return members.group(Origin.probe(all.origin(index)));
+        return members.group(ComparedImages.probe(all.origin(index)));
     }
 
     int size() {
@@ -126,20 +126,20 @@ public final class NonMatedTrials {
         Set<Long> pairs = new HashSet<>();
         Set<Long> images = new HashSet<>();
         for (int i = 0, end = all.atOrAbove(threshold); i < end; i++) {
-            pairs.add(Origin.pair(all.origin(i)));
-            images.add(Origin.image(all.origin(i)));
+            pairs.add(ComparedImages.pair(all.origin(i)));
+            images.add(ComparedImages.image(all.origin(i)));
         }
         return Math.min(pairs.size(), images.size());
     }
 
     /** The 95 % interval of the rate when classes and drawers are drawn again. */
     public Interval interval(float threshold, long seed) {
-        Redrawn.Counts errors = Redrawn.Counts.of(all.origins(all.atOrAbove(threshold)));
-        Redrawn redrawn = new Redrawn(kind, members, errors, images);
+        RedrawnErrorRate.Counts errors = RedrawnErrorRate.Counts.of(all.origins(all.atOrAbove(threshold)));
+        RedrawnErrorRate redrawn = new RedrawnErrorRate(kind, members, errors, images);
         return new Bootstrap(members, seed).interval(redrawn::rate);
     }
 
-    public Members members() {
+    public ClassIndex members() {
         return members;
     }
 

@@ -5,19 +5,19 @@ import java.util.HashSet;
 import java.util.OptionalInt;
 import java.util.Set;
 
-/** Scores by falling value, each with its {@link Origin origin}; 12 bytes a comparison. Immutable but for its builder. */
-public final class Trials {
+/** Keeps scores by falling value, each with the {@link ComparedImages images compared}. Takes 12 bytes a score. Immutable but for its builder. */
+public final class ScoredTrials {
 
     private final float[] scores;
     private final long[] origins;
 
-    private Trials(float[] scores, long[] origins) {
+    private ScoredTrials(float[] scores, long[] origins) {
         this.scores = scores;
         this.origins = origins;
     }
 
     /** @param scores in any order; @param origins one of each */
-    public static Trials of(float[] scores, long[] origins) {
+    public static ScoredTrials sorted(float[] scores, long[] origins) {
         long[] order = new long[scores.length];
         for (int i = 0; i < order.length; i++) {
             order[i] = (long) ~ordered(scores[i]) << 32 | i;
@@ -29,7 +29,7 @@ public final class Trials {
             sorted[i] = scores[(int) order[i]];
             from[i] = origins[(int) order[i]];
         }
-        return new Trials(sorted, from);
+        return new ScoredTrials(sorted, from);
     }
 
     /** Bits of a float whose order as an int is that of the floats. */
@@ -79,7 +79,7 @@ public final class Trials {
     public OptionalInt placeOfPair(int n) {
         Set<Long> pairs = new HashSet<>();
         for (int i = 0; i < scores.length; i++) {
-            if (pairs.add(Origin.pair(origins[i])) && pairs.size() == n) {
+            if (pairs.add(ComparedImages.pair(origins[i])) && pairs.size() == n) {
                 return OptionalInt.of(i);
             }
         }
@@ -90,7 +90,7 @@ public final class Trials {
     public int pairsAtOrAbove(float threshold, int enough) {
         Set<Long> pairs = new HashSet<>();
         for (int i = 0; i < scores.length && scores[i] >= threshold && pairs.size() < enough; i++) {
-            pairs.add(Origin.pair(origins[i]));
+            pairs.add(ComparedImages.pair(origins[i]));
         }
         return pairs.size();
     }
@@ -111,8 +111,8 @@ public final class Trials {
         }
 
         /** Sorts; the builder can go on. */
-        public Trials build() {
-            return of(Arrays.copyOf(scores, size), Arrays.copyOf(origins, size));
+        public ScoredTrials build() {
+            return sorted(Arrays.copyOf(scores, size), Arrays.copyOf(origins, size));
         }
     }
 }

@@ -3,11 +3,11 @@ package io.siamese.trainer.rates;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import io.siamese.trainer.rates.NonMatedTrials.Kind;
+import io.siamese.trainer.rates.StrangerTrials.Kind;
+import io.siamese.trainer.trials.ClassIndex;
+import io.siamese.trainer.trials.ComparedImages;
 import io.siamese.trainer.trials.EmbeddedClass;
-import io.siamese.trainer.trials.Members;
-import io.siamese.trainer.trials.Origin;
-import io.siamese.trainer.trials.Trials;
+import io.siamese.trainer.trials.ScoredTrials;
 import java.util.List;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -17,21 +17,21 @@ import net.jqwik.api.constraints.Scale;
 import net.jqwik.api.constraints.Size;
 import org.junit.jupiter.api.Test;
 
-class NonMatedTrialsTest {
+class StrangerTrialsTest {
 
     /** Classes 0 and 1 of group g, 2 and 3 of group h, two images each. */
-    private static final Members MEMBERS =
-            new Members(List.of(subject("g", "a"), subject("g", "b"), subject("h", "c"), subject("h", "d")));
+    private static final ClassIndex MEMBERS =
+            new ClassIndex(List.of(subject("g", "a"), subject("g", "b"), subject("h", "c"), subject("h", "d")));
 
     /** Of g: 0.9, 0.5, 0.3, 0.1. Of h: 0.8, 0.2. */
-    private final NonMatedTrials trials = new NonMatedTrials(
-            Kind.COMPARISON, MEMBERS, Trials.of(new float[] {0.3f, 0.9f, 0.8f, 0.1f, 0.5f, 0.2f}, new long[] {
-                Origin.of(0, 1, 1),
-                Origin.of(0, 0, 1),
-                Origin.of(2, 0, 3),
-                Origin.of(1, 1, 0),
-                Origin.of(1, 0, 0),
-                Origin.of(3, 0, 2)
+    private final StrangerTrials trials = new StrangerTrials(
+            Kind.COMPARISON, MEMBERS, ScoredTrials.sorted(new float[] {0.3f, 0.9f, 0.8f, 0.1f, 0.5f, 0.2f}, new long[] {
+                ComparedImages.pack(0, 1, 1),
+                ComparedImages.pack(0, 0, 1),
+                ComparedImages.pack(2, 0, 3),
+                ComparedImages.pack(1, 1, 0),
+                ComparedImages.pack(1, 0, 0),
+                ComparedImages.pack(3, 0, 2)
             }));
 
     @Test
@@ -56,9 +56,10 @@ class NonMatedTrialsTest {
         assertThat(trials.support(0.9f)).isEqualTo(1);
 
         // Given: one image of a is taken for b, c and d
-        NonMatedTrials oneImage = new NonMatedTrials(Kind.SEARCH, MEMBERS, Trials.of(new float[] {1, 1, 1}, new long[] {
-            Origin.of(0, 0, 1), Origin.of(0, 0, 2), Origin.of(0, 0, 3)
-        }));
+        StrangerTrials oneImage =
+                new StrangerTrials(Kind.SEARCH, MEMBERS, ScoredTrials.sorted(new float[] {1, 1, 1}, new long[] {
+                    ComparedImages.pack(0, 0, 1), ComparedImages.pack(0, 0, 2), ComparedImages.pack(0, 0, 3)
+                }));
 
         // Then
         assertThat(oneImage.support(1)).isEqualTo(1);
@@ -67,16 +68,18 @@ class NonMatedTrialsTest {
     @Test
     void classesAndDrawersThatAreDrawnAgainWeighTheirComparisons() {
         // Given: class 0 twice, its second drawer never; group h once
-        Redrawn redrawn = new Redrawn(
+        RedrawnErrorRate redrawn = new RedrawnErrorRate(
                 Kind.COMPARISON,
                 MEMBERS,
-                Redrawn.Counts.of(new long[] {Origin.of(0, 0, 1), Origin.of(1, 0, 0), Origin.of(2, 0, 3)}),
-                Redrawn.Counts.of(new long[] {
-                    Origin.image(Origin.of(0, 0, 1)),
-                    Origin.image(Origin.of(0, 1, 1)),
-                    Origin.image(Origin.of(1, 0, 0)),
-                    Origin.image(Origin.of(2, 0, 3)),
-                    Origin.image(Origin.of(3, 0, 2))
+                RedrawnErrorRate.Counts.of(new long[] {
+                    ComparedImages.pack(0, 0, 1), ComparedImages.pack(1, 0, 0), ComparedImages.pack(2, 0, 3)
+                }),
+                RedrawnErrorRate.Counts.of(new long[] {
+                    ComparedImages.image(ComparedImages.pack(0, 0, 1)),
+                    ComparedImages.image(ComparedImages.pack(0, 1, 1)),
+                    ComparedImages.image(ComparedImages.pack(1, 0, 0)),
+                    ComparedImages.image(ComparedImages.pack(2, 0, 3)),
+                    ComparedImages.image(ComparedImages.pack(3, 0, 2))
                 }));
 
         // When
@@ -95,10 +98,10 @@ class NonMatedTrialsTest {
         long[] origins = new long[scores.size()];
         float[] values = new float[scores.size()];
         for (int i = 0; i < origins.length; i++) {
-            origins[i] = i % 3 == 0 ? Origin.of(2, i % 2, 3) : Origin.of(0, i % 2, 1);
+            origins[i] = i % 3 == 0 ? ComparedImages.pack(2, i % 2, 3) : ComparedImages.pack(0, i % 2, 1);
             values[i] = scores.get(i);
         }
-        NonMatedTrials any = new NonMatedTrials(Kind.COMPARISON, MEMBERS, Trials.of(values, origins));
+        StrangerTrials any = new StrangerTrials(Kind.COMPARISON, MEMBERS, ScoredTrials.sorted(values, origins));
 
         // When
         float high = any.thresholdAt(Math.min(strict, loose));

@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 
-/** Classes by number, and their groups and drawers: the n-th drawer of one group and of another are two people. */
-public final class Members {
+/** Numbers classes, their groups and their drawers. The n-th drawers of two groups are two people. */
+public final class ClassIndex {
 
     private final List<EmbeddedClass> classes;
     private final int[] group;
@@ -15,11 +15,12 @@ public final class Members {
     private final List<List<Integer>> byGroup = new ArrayList<>();
     private int drawers;
 
-    /** @throws IllegalArgumentException for more classes, or images of one, than an {@link Origin} can tell apart */
-    public Members(List<EmbeddedClass> classes) {
-        if (classes.size() > Origin.MOST_CLASSES || classes.stream().anyMatch(each -> each.images() > Origin.SEVERAL)) {
-            throw new IllegalArgumentException("images: at most " + Origin.MOST_CLASSES + " classes of at most "
-                    + Origin.SEVERAL + " images each can be compared");
+    /** @throws IllegalArgumentException for more classes, or images of one, than an {@link ComparedImages} can tell apart */
+    public ClassIndex(List<EmbeddedClass> classes) {
+        if (classes.size() > ComparedImages.MOST_CLASSES
+                || classes.stream().anyMatch(each -> each.images() > ComparedImages.SEVERAL)) {
+            throw new IllegalArgumentException("images: at most " + ComparedImages.MOST_CLASSES + " classes of at most "
+                    + ComparedImages.SEVERAL + " images each can be compared");
         }
         this.classes = List.copyOf(classes);
         group = new int[classes.size()];
@@ -69,16 +70,16 @@ public final class Members {
     }
 
     /** All but one group. */
-    public Members without(int left) {
-        return new Members(IntStream.range(0, classes())
+    public ClassIndex without(int left) {
+        return new ClassIndex(IntStream.range(0, classes())
                 .filter(index -> group[index] != left)
                 .mapToObj(classes::get)
                 .toList());
     }
 
     /** One group alone. */
-    public Members only(int one) {
-        return new Members(byGroup.get(one).stream().map(classes::get).toList());
+    public ClassIndex only(int one) {
+        return new ClassIndex(byGroup.get(one).stream().map(classes::get).toList());
     }
 
     /** Of all groups together. */
@@ -92,7 +93,7 @@ public final class Members {
 
     /** Unordered pairs of classes within each group, all together. */
     public double pairs() {
-        return byGroup.stream().mapToDouble(Members::pairs).sum();
+        return byGroup.stream().mapToDouble(ClassIndex::pairs).sum();
     }
 
     public static double pairs(List<Integer> group) {

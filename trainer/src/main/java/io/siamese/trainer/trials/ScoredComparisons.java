@@ -7,18 +7,18 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The comparisons of one way to compare, apart by their truth.
+ * Holds mated and non-mated trials that were scored in the same way.
  *
  * @param wholeGallery whether each non-mated score is the best of a gallery
  */
-public record MatedAndNot(Trials mated, Trials nonMated, Members members, boolean wholeGallery) {
+public record ScoredComparisons(ScoredTrials mated, ScoredTrials nonMated, ClassIndex members, boolean wholeGallery) {
 
     /**
      * Every pair of images within each group, one exemplar against one probe: no sampling, all drawers.
      */
-    public static MatedAndNot pairs(List<EmbeddedClass> classes) {
-        Trials.Builder mated = new Trials.Builder();
-        Trials.Builder nonMated = new Trials.Builder();
+    public static ScoredComparisons pairs(List<EmbeddedClass> classes) {
+        ScoredTrials.Builder mated = new ScoredTrials.Builder();
+        ScoredTrials.Builder nonMated = new ScoredTrials.Builder();
         for (List<Indexed> group : Indexed.byGroup(classes)) {
             for (int i = 0; i < group.size(); i++) {
                 own(group.get(i), mated);
@@ -27,28 +27,29 @@ public record MatedAndNot(Trials mated, Trials nonMated, Members members, boolea
                 }
             }
         }
-        return new MatedAndNot(mated.build(), nonMated.build(), new Members(classes), false);
+        return new ScoredComparisons(mated.build(), nonMated.build(), new ClassIndex(classes), false);
     }
 
-    private static void own(Indexed own, Trials.Builder mated) {
+    private static void own(Indexed own, ScoredTrials.Builder mated) {
         for (int i = 0; i < own.subject().images(); i++) {
             for (int j = 0; j < i; j++) {
-                mated.add(Origin.of(own.index(), i, own.index(), j), own.score(i, own, j));
+                mated.add(ComparedImages.pack(own.index(), i, own.index(), j), own.score(i, own, j));
             }
         }
     }
 
-    private static void across(Indexed one, Indexed other, Trials.Builder nonMated) {
+    private static void across(Indexed one, Indexed other, ScoredTrials.Builder nonMated) {
         for (int i = 0; i < one.subject().images(); i++) {
             for (int j = 0; j < other.subject().images(); j++) {
-                nonMated.add(Origin.of(one.index(), i, other.index(), j), one.score(i, other, j));
+                nonMated.add(ComparedImages.pack(one.index(), i, other.index(), j), one.score(i, other, j));
             }
         }
     }
 
     /** Trials of several exemplars, fused from both scores. */
-    public static MatedAndNot of(PairTrials trials, FusedScore fusion) {
-        return new MatedAndNot(trials.mated().fused(fusion), trials.nonMated().fused(fusion), trials.members(), false);
+    public static ScoredComparisons fused(PairTrials trials, FusedScore fusion) {
+        return new ScoredComparisons(
+                trials.mated().fused(fusion), trials.nonMated().fused(fusion), trials.members(), false);
     }
 
     public boolean possible() {
@@ -56,14 +57,15 @@ public record MatedAndNot(Trials mated, Trials nonMated, Members members, boolea
     }
 
     /** What lies within one group. */
-    public MatedAndNot within(List<EmbeddedClass> classes, String group) {
-        return new MatedAndNot(only(mated, classes, group), only(nonMated, classes, group), members, wholeGallery);
+    public ScoredComparisons within(List<EmbeddedClass> classes, String group) {
+        return new ScoredComparisons(
+                only(mated, classes, group), only(nonMated, classes, group), members, wholeGallery);
     }
 
-    private static Trials only(Trials trials, List<EmbeddedClass> classes, String group) {
-        Trials.Builder kept = new Trials.Builder();
+    private static ScoredTrials only(ScoredTrials trials, List<EmbeddedClass> classes, String group) {
+        ScoredTrials.Builder kept = new ScoredTrials.Builder();
         for (int i = 0; i < trials.size(); i++) {
-            if (classes.get(Origin.probe(trials.origin(i))).group().equals(group)) {
+            if (classes.get(ComparedImages.probe(trials.origin(i))).group().equals(group)) {
                 kept.add(trials.origin(i), trials.score(i));
             }
         }

@@ -10,7 +10,7 @@ import java.util.Optional;
  *
  * @param value scores at or above it match
  * @param support how many of the errors come from {@linkplain StrangerTrials#support different classes and hands}
- * @param cutOff whether it lies where likelihood ratios end, so that scores there are equal whatever the similarity
+ * @param cutOff whether it is a likelihood ratio beyond what the trials support
  */
 record FittedThreshold(float value, int support, boolean cutOff) {
 

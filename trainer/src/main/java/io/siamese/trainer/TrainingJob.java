@@ -11,9 +11,9 @@ import io.siamese.trainer.run.LearningLog;
 import io.siamese.trainer.run.LineProgress;
 import io.siamese.trainer.run.Progress;
 import io.siamese.trainer.run.Recipe;
-import io.siamese.trainer.run.Run;
 import io.siamese.trainer.run.RunNames;
 import io.siamese.trainer.run.TrainedEncoder;
+import io.siamese.trainer.run.TrainingRun;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -64,7 +64,7 @@ final class TrainingJob {
         String name = RunNames.of(recipe, fitted, splits.select());
         check("calibrate", 2, splits.calibrate());
         check("report", 1, splits.report());
-        try (Run run = recipe.start(
+        try (TrainingRun run = recipe.start(
                 DataSet.decode(fitted, preprocessing).classes(),
                 DataSet.decode(splits.select(), preprocessing).classes(),
                 name)) {
@@ -75,7 +75,7 @@ final class TrainingJob {
         }
     }
 
-    private Outcome finish(Run run, Splits splits) throws IOException {
+    private Outcome finish(TrainingRun run, Splits splits) throws IOException {
         try (Interruption interruption = new Interruption(run, checkpoints, out)) {
             if (!train(run, interruption)) {
                 interruption.saved();
@@ -126,7 +126,7 @@ final class TrainingJob {
         return classes.size() + " classes of " + groups + (groups == 1 ? " group" : " groups");
     }
 
-    private boolean train(Run run, Interruption interruption) throws IOException {
+    private boolean train(TrainingRun run, Interruption interruption) throws IOException {
         try (Progress progress = new LearningLog(checkpoints, run.steps(), progress(run.steps()))) {
             return run.train(progress, every, checkpoints);
         } catch (IOException | RuntimeException e) {
@@ -139,7 +139,7 @@ final class TrainingJob {
         return System.console() == null ? new LineProgress(out, recipe.steps()) : new BarProgress(from, recipe.steps());
     }
 
-    private Optional<ModelFile> model(Run run, Splits splits) throws IOException {
+    private Optional<ModelFile> model(TrainingRun run, Splits splits) throws IOException {
         String made = String.format(
                 Locale.ROOT,
                 "siamese train, %d steps in %.0f s of CPU time, on %s",

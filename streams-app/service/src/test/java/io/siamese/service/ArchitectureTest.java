@@ -93,6 +93,7 @@ class ArchitectureTest {
             .resideInAnyPackage(
                     SERVICE + "matching",
                     "io.siamese.encoder.card",
+                    "io.siamese.encoder.score",
                     "io.siamese.encoder.vector",
                     "io.siamese.events",
                     "io.siamese.schemas",

@@ -24,5 +24,5 @@ public interface Recipe {
     boolean fitSelect();
 
     /** @param name of recipe and data, as the checkpoint keeps it */
-    Run start(List<ImageClass> train, List<ImageClass> select, String name);
+    TrainingRun start(List<ImageClass> train, List<ImageClass> select, String name);
 }

@@ -7,6 +7,7 @@ import io.siamese.trainer.data.ImageClass;
 import io.siamese.trainer.model.Architecture;
 import io.siamese.trainer.model.LearningRate;
 import io.siamese.trainer.model.Objective;
+import io.siamese.trainer.model.Twinning;
 import java.util.List;
 
 /**
@@ -59,8 +60,8 @@ public record TrainSettings(
     }
 
     @Override
-    public Run start(List<ImageClass> train, List<ImageClass> select, String name) {
-        return new TrainingRun(this, train, select, name);
+    public TrainingRun start(List<ImageClass> train, List<ImageClass> select, String name) {
+        return new TrainingRun(new CompactTraining(this, Twinning.TIED, train, select), name);
     }
 
     LearningRate learningRate() {

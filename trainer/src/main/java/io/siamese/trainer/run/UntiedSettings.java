@@ -44,7 +44,7 @@ public record UntiedSettings(TrainSettings tied, Twinning twinning) implements R
     }
 
     @Override
-    public Run start(List<ImageClass> train, List<ImageClass> select, String name) {
-        return new TrainingRun(tied, twinning, train, select, name);
+    public TrainingRun start(List<ImageClass> train, List<ImageClass> select, String name) {
+        return new TrainingRun(new CompactTraining(tied, twinning, train, select), name);
     }
 }

@@ -94,7 +94,7 @@ class TrainingRunTest {
     private static TrainingRun run(boolean fitSelect) {
         EpisodeSampler.Settings episodes = EpisodeSampler.Settings.withinGroups(1, 8, new Augmentation(0, 0, 0, 0, 0));
         TrainSettings settings = new TrainSettings(TINY, Objective.standard(), episodes, false, 16, 1, 0.3, fitSelect);
-        return new TrainingRun(settings, train, select, "test");
+        return settings.start(train, select, "test");
     }
 
     private static Validation measured(TrainingRun run) {

@@ -1,5 +1,6 @@
 package io.siamese.service.verification;
 
+import io.siamese.events.Fusion;
 import io.siamese.events.MatchDecision;
 import io.siamese.events.Outcome;
 import io.siamese.events.Probe;
@@ -78,7 +79,7 @@ public final class Decisions {
         }
         decision.setPolicy(policy.rules().name());
         decision.setPolicyVersion(policy.rules().version());
-        decision.setFusion(policy.rules().fusion());
+        decision.setFusion(Fusion.valueOf(policy.rules().fusion().name()));
         decision.setCalibrationId(policy.calibrationId().orElse(null));
         decision.setEncoderId(decidedBy.encoderId());
         decision.setGalleryLog(decidedBy.galleryLog());

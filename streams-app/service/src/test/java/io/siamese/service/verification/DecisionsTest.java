@@ -2,9 +2,9 @@ package io.siamese.service.verification;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.siamese.encoder.card.FusionKind;
 import io.siamese.encoder.vector.PanelKernels;
 import io.siamese.encoder.vector.Similarity;
-import io.siamese.events.Fusion;
 import io.siamese.events.MatchDecision;
 import io.siamese.events.Probe;
 import io.siamese.events.Source;
@@ -63,7 +63,7 @@ class DecisionsTest {
     private static Policy policy(long version) {
         return Policy.of(
                 new PolicyRules(
-                        "g", version, null, null, 0.5f, Fusion.BEST, 5, null, null, null, null, false, Map.of()),
+                        "g", version, null, null, 0.5f, FusionKind.BEST, 5, null, null, null, null, false, Map.of()),
                 null);
     }
 }

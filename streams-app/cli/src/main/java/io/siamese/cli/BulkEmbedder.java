@@ -1,6 +1,6 @@
 package io.siamese.cli;
 
-import io.siamese.client.FileBytes;
+import io.siamese.client.BoundedFileReader;
 import io.siamese.encoder.image.UnreadableImageException;
 import io.siamese.encoder.onnx.Encoder;
 import io.siamese.schemas.Reasons;
@@ -35,11 +35,11 @@ final class BulkEmbedder {
             @Nullable String problem) {}
 
     private final Encoder encoder;
-    private final FileBytes bytes;
+    private final BoundedFileReader bytes;
     private final int threads;
     private final int batch;
 
-    BulkEmbedder(Encoder encoder, FileBytes bytes, int threads, int batch) {
+    BulkEmbedder(Encoder encoder, BoundedFileReader bytes, int threads, int batch) {
         this.encoder = encoder;
         this.bytes = bytes;
         this.threads = threads;

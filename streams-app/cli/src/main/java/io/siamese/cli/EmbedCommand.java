@@ -3,7 +3,7 @@ package io.siamese.cli;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.siamese.cli.BulkEmbedder.Embedded;
-import io.siamese.client.FileBytes;
+import io.siamese.client.BoundedFileReader;
 import io.siamese.client.ImageFiles;
 import io.siamese.encoder.image.ImageLimits;
 import io.siamese.encoder.onnx.Encoder;
@@ -66,7 +66,7 @@ final class EmbedCommand extends Verb {
             throw new ParameterException(spec().commandLine(), "--threads and --batch are 1 or more");
         }
         List<Path> files = new ImageFiles((path, why) -> fail(path + ": " + why)).below(paths);
-        FileBytes bytes = new FileBytes(ImageLimits.defaults().maxBytes());
+        BoundedFileReader bytes = new BoundedFileReader(ImageLimits.defaults().maxBytes());
         ModelFile file = model == null ? ModelFile.bundled() : ModelFile.read(model);
         try (Encoder encoder = OnnxEncoder.open(
                 file, EncoderSettings.defaults().withProvider(provider).withMaxBatch(batch))) {

@@ -1,15 +1,16 @@
 package io.siamese.cli;
 
-import io.siamese.client.Enrolment;
+import io.siamese.client.ArrivingAnswers;
+import io.siamese.client.EnrolmentRequests;
 import io.siamese.client.ExemplarPublisher;
 import io.siamese.client.ExemplarTerms;
-import io.siamese.client.FileBytes;
+import io.siamese.client.BoundedFileReader;
 import io.siamese.client.ImageFiles;
-import io.siamese.client.StatusWatcher;
-import io.siamese.client.StatusWatcher.KeyedStatus;
-import io.siamese.client.Subjects;
+import io.siamese.client.ExemplarNaming;
 import io.siamese.events.EnrolmentStatus;
 import io.siamese.events.ExemplarKind;
+import io.siamese.events.ExemplarStatus;
+import io.siamese.schemas.kafka.ContractSettings;
 import io.siamese.schemas.key.ExemplarKey;
 import io.siamese.schemas.serde.SingleObjectWriter;
 import io.siamese.service.config.AppConfig;
@@ -25,6 +26,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Function;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -94,47 +96,63 @@ final class EnrollCommand extends Verb {
     private int failures;
     private long epoch = -1;
 
+    private record NamedImage(ExemplarKey key, byte[] image) {}
+
     @Override
     public Integer call() {
         checkUsage();
         AppConfig config = options.config();
-        FileBytes bytes = new FileBytes(config.contract().maxImageBytes());
+        BoundedFileReader bytes = new BoundedFileReader(config.contract().maxImageBytes());
         ExemplarTerms terms = new ExemplarTerms(negative ? ExemplarKind.NEGATIVE : ExemplarKind.POSITIVE, validUntil);
         if (file != null) {
             return write(terms, bytes, file);
         }
         List<Path> found = found();
-        Iterator<Enrolment.Item> items = found.stream()
-                .map(file -> item(file, bytes))
+        Iterator<NamedImage> named = found.stream()
+                .map(file -> named(file, bytes))
                 .filter(Objects::nonNull)
                 .iterator();
-        try (StatusWatcher watcher = StatusWatcher.open(config.contract());
-                ExemplarPublisher publisher = ExemplarPublisher.open(config.contract(), terms);
-                Progress progress = new Progress("enroll", found.size())) {
-            Enrolment enrolment = new Enrolment(publisher, watcher, Duration.ofSeconds(timeout));
-            if (wait) {
-                enrolment
-                        .run(items, answer -> {
-                            report(answer);
-                            progress.step();
-                        })
-                        .forEach(key -> fail(key + ": no status came within " + timeout + " s; is the app running?"));
-                out().println(summary());
-            } else {
-                enrolment.publish(items);
-            }
+        if (wait) {
+            enrol(named, found.size(), terms, config.contract());
+            out().println(summary());
+        } else {
+            publish(named, terms, config.contract());
         }
         return failures == 0 ? OK : FAILED;
     }
 
-    private int write(ExemplarTerms terms, FileBytes bytes, Path to) {
-        Enrolment.Item item = item(files.get(0), bytes);
-        if (item == null) {
+    private void enrol(Iterator<NamedImage> named, int count, ExemplarTerms terms, ContractSettings settings) {
+        try (EnrolmentRequests requests = EnrolmentRequests.open(settings, ArrivingAnswers.NO_TIMEOUT);
+                Progress progress = new Progress("enroll", count)) {
+            ArrivingAnswers<ExemplarStatus> statuses = new ArrivingAnswers<>((key, status) -> {
+                report(key, status);
+                progress.step();
+            });
+            named.forEachRemaining(one ->
+                    statuses.add(one.key().text(), requests.enrol(one.key(), one.image(), terms)));
+            statuses.await(Duration.ofSeconds(timeout))
+                    .forEach(key -> fail(key + ": no status came within " + timeout + " s; is the app running?"));
+        }
+    }
+
+    private void publish(Iterator<NamedImage> named, ExemplarTerms terms, ContractSettings settings) {
+        try (ExemplarPublisher publisher = ExemplarPublisher.open(settings)) {
+            ArrivingAnswers<RecordMetadata> written = new ArrivingAnswers<>((key, place) -> {});
+            named.forEachRemaining(one ->
+                    written.add(one.key().text(), publisher.enrol(one.key(), one.image(), terms)));
+            publisher.flush();
+            written.await(Duration.ofSeconds(timeout))
+                    .forEach(key -> fail(key + ": could not be written within " + timeout + " s"));
+        }
+    }
+
+    private int write(ExemplarTerms terms, BoundedFileReader bytes, Path to) {
+        NamedImage one = named(files.get(0), bytes);
+        if (one == null) {
             return FAILED;
         }
         try {
-            byte[] image = Objects.requireNonNull(item.image(), "an image to enrol");
-            Files.write(to, new SingleObjectWriter().write("exemplars", terms.exemplar(item.key(), image)));
+            Files.write(to, new SingleObjectWriter().write("exemplars", terms.exemplar(one.key(), one.image())));
             return OK;
         } catch (IOException e) {
             throw new CommandFailure(to + " cannot be written: " + e.getMessage());
@@ -171,9 +189,9 @@ final class EnrollCommand extends Verb {
         return finder.below(images == null ? files : List.of(images));
     }
 
-    private Enrolment.@Nullable Item item(Path file, FileBytes bytes) {
+    private @Nullable NamedImage named(Path file, BoundedFileReader bytes) {
         try {
-            return new Enrolment.Item(naming().apply(file), bytes.read(file));
+            return new NamedImage(naming().apply(file), bytes.read(file));
         } catch (IOException | IllegalArgumentException e) {
             fail(file + ": " + (e instanceof IOException && e.getMessage() == null ? e : e.getMessage()));
             return null;
@@ -182,18 +200,18 @@ final class EnrollCommand extends Verb {
 
     private Function<Path, ExemplarKey> naming() {
         if (images != null) {
-            return new Subjects(images, gallery)::key;
+            return new ExemplarNaming(images, gallery)::key;
         }
         return file -> new ExemplarKey(
-                gallery, Subjects.nfc(String.valueOf(subject)), exemplar == null ? Subjects.name(file) : exemplar);
+                gallery, ExemplarNaming.nfc(String.valueOf(subject)), exemplar == null ? ExemplarNaming.name(file) : exemplar);
     }
 
-    private void report(KeyedStatus answer) {
-        EnrolmentStatus status = answer.status().getStatus();
+    private void report(String key, ExemplarStatus answer) {
+        EnrolmentStatus status = answer.getStatus();
         counts.merge(status, 1, Integer::sum);
-        epoch = Math.max(epoch, answer.status().getGalleryEpoch());
+        epoch = Math.max(epoch, answer.getGalleryEpoch());
         if (status != EnrolmentStatus.ENROLLED && status != EnrolmentStatus.FLAGGED) {
-            fail(answer.key() + ": " + status + " " + answer.status().getReason());
+            fail(key + ": " + status + " " + answer.getReason());
         }
     }
 

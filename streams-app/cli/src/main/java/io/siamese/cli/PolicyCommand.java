@@ -1,8 +1,9 @@
 package io.siamese.cli;
 
-import io.siamese.client.PolicyClient;
+import io.siamese.client.NoAnswerException;
+import io.siamese.client.PolicyRequests;
 import io.siamese.client.PolicyOverview;
-import io.siamese.client.Subjects;
+import io.siamese.client.ExemplarNaming;
 import io.siamese.events.EffectivePolicy;
 import io.siamese.events.ExemplarStatus;
 import io.siamese.events.PolicyRequest;
@@ -16,6 +17,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -74,7 +77,7 @@ final class PolicyCommand extends Verb {
                 throw new IllegalArgumentException("'" + name + "' looks like a key: name the gallery alone, or say"
                         + " --every-other, or --literal if it is called like that");
             }
-            return new PolicyKey(Subjects.nfc(name));
+            return new PolicyKey(ExemplarNaming.nfc(name));
         }
 
         Duration timeout() {
@@ -100,15 +103,25 @@ final class PolicyCommand extends Verb {
             PolicyRequest request = request();
             PolicyKey key = target.key();
             Duration timeout = target.timeout();
-            try (PolicyClient client = PolicyClient.open(options.config().contract())) {
-                ExemplarStatus answer = client.ask(key, request, timeout)
-                        .orElseThrow(() -> new CommandFailure("the request was published, but no answer came within "
-                                + timeout.toSeconds() + " s; is the app running?"));
+            try (PolicyRequests requests = PolicyRequests.open(options.config().contract(), timeout)) {
+                ExemplarStatus answer = answer(request == null ? requests.remove(key) : requests.set(key, request));
                 out().println(key.segment() + " " + line(answer));
                 return switch (answer.getStatus()) {
                     case ENROLLED, REVOKED -> OK;
                     default -> FAILED;
                 };
+            }
+        }
+
+        private ExemplarStatus answer(CompletableFuture<ExemplarStatus> future) {
+            try {
+                return future.join();
+            } catch (CompletionException e) {
+                if (e.getCause() instanceof NoAnswerException) {
+                    throw new CommandFailure("the request was published, but no answer came within "
+                            + target.timeout().toSeconds() + " s; is the app running?");
+                }
+                throw e.getCause() instanceof RuntimeException cause ? cause : e;
             }
         }
     }

@@ -1,13 +1,14 @@
 package io.siamese.cli;
 
-import io.siamese.client.Decided;
-import io.siamese.client.DecisionWatcher;
-import io.siamese.client.FileBytes;
+import io.siamese.client.ArrivingAnswers;
+import io.siamese.client.DecisionRequest;
+import io.siamese.client.DecisionRequests;
+import io.siamese.client.BoundedFileReader;
 import io.siamese.client.ImageFiles;
 import io.siamese.client.ImagePublisher;
-import io.siamese.client.Submission;
 import io.siamese.events.MatchDecision;
 import io.siamese.schemas.json.EventJson;
+import io.siamese.schemas.kafka.ContractSettings;
 import io.siamese.service.config.AppConfig;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -16,6 +17,7 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Objects;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -73,31 +75,46 @@ final class PublishCommand extends Verb {
     @Override
     public Integer call() {
         AppConfig config = options.config();
-        FileBytes bytes = new FileBytes(2L * config.contract().maxImageBytes());
-        Iterator<Submission> images = found().stream()
-                .map(file -> submission(file, bytes))
+        BoundedFileReader bytes = new BoundedFileReader(2L * config.contract().maxImageBytes());
+        Iterator<DecisionRequest> images = found().stream()
+                .map(file -> request(file, bytes))
                 .filter(Objects::nonNull)
                 .iterator();
-        try (DecisionWatcher watcher = DecisionWatcher.open(config.contract(), false);
-                ImagePublisher publisher = ImagePublisher.open(config.contract())) {
-            Decided decided = new Decided(publisher, watcher, Duration.ofSeconds(timeout));
-            if (wait) {
-                decided.run(images, this::print)
-                        .forEach(id -> fail(id + ": no decision came within " + timeout + " s; is the app running?"));
-            } else {
-                decided.publish(images);
-            }
+        if (wait) {
+            decide(images, config.contract());
+        } else {
+            publish(images, config.contract());
         }
         return failures == 0 ? OK : FAILED;
+    }
+
+    private void decide(Iterator<DecisionRequest> images, ContractSettings settings) {
+        try (DecisionRequests requests = DecisionRequests.open(settings, ArrivingAnswers.NO_TIMEOUT)) {
+            ArrivingAnswers<MatchDecision> decisions = new ArrivingAnswers<>((id, decision) -> print(decision));
+            images.forEachRemaining(image -> decisions.add(image.imageId(), requests.decide(image)));
+            decisions
+                    .await(Duration.ofSeconds(timeout))
+                    .forEach(id -> fail(id + ": no decision came within " + timeout + " s; is the app running?"));
+        }
+    }
+
+    private void publish(Iterator<DecisionRequest> images, ContractSettings settings) {
+        try (ImagePublisher publisher = ImagePublisher.open(settings)) {
+            ArrivingAnswers<RecordMetadata> written = new ArrivingAnswers<>((id, place) -> {});
+            images.forEachRemaining(image -> written.add(image.imageId(), publisher.publish(image)));
+            publisher.flush();
+            written.await(Duration.ofSeconds(timeout))
+                    .forEach(id -> fail(id + ": could not be written within " + timeout + " s"));
+        }
     }
 
     private List<Path> found() {
         return new ImageFiles((path, why) -> fail(path + ": " + why)).below(paths);
     }
 
-    private @Nullable Submission submission(Path file, FileBytes bytes) {
+    private @Nullable DecisionRequest request(Path file, BoundedFileReader bytes) {
         try {
-            return new Submission(file.toString(), gallery, claim, bytes.read(file), bare, minEpoch);
+            return new DecisionRequest(file.toString(), gallery, claim, bytes.read(file), bare, minEpoch);
         } catch (IOException e) {
             fail(file + ": " + e.getMessage());
             return null;

@@ -1,16 +1,17 @@
 package io.siamese.cli;
 
-import io.siamese.client.Enrolment;
+import io.siamese.client.ArrivingAnswers;
+import io.siamese.client.EnrolmentRequests;
 import io.siamese.client.ExemplarPublisher;
-import io.siamese.client.StatusWatcher;
-import io.siamese.client.StatusWatcher.KeyedStatus;
-import io.siamese.client.Subjects;
+import io.siamese.client.ExemplarNaming;
+import io.siamese.events.ExemplarStatus;
+import io.siamese.schemas.kafka.ContractSettings;
 import io.siamese.schemas.key.ExemplarKey;
 import io.siamese.schemas.key.MalformedKeyException;
 import io.siamese.service.config.AppConfig;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.List;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -65,24 +66,36 @@ final class RevokeCommand extends Verb {
     @Override
     public Integer call() {
         ExemplarKey revoked = key == null ? fromOptions() : fromKey(key);
-        var tombstone = List.of(new Enrolment.Item(revoked, null)).iterator();
         AppConfig config = options.config();
-        try (StatusWatcher watcher = StatusWatcher.open(config.contract());
-                ExemplarPublisher publisher = ExemplarPublisher.open(config.contract())) {
-            Enrolment enrolment = new Enrolment(publisher, watcher, Duration.ofSeconds(timeout));
-            if (!wait) {
-                enrolment.publish(tombstone);
-            } else if (!enrolment.run(tombstone, this::report).isEmpty()) {
-                throw new CommandFailure("the revocation of " + revoked.text() + " was published, but no status came"
-                        + " within " + timeout + " s; is the app running?");
-            }
+        if (wait) {
+            revoke(revoked, config.contract());
+        } else {
+            publish(revoked, config.contract());
         }
         return OK;
     }
 
-    private void report(KeyedStatus answer) {
-        out().println(answer.key() + " " + answer.status().getStatus() + " epoch "
-                + answer.status().getGalleryEpoch());
+    private void revoke(ExemplarKey revoked, ContractSettings settings) {
+        try (EnrolmentRequests requests = EnrolmentRequests.open(settings, ArrivingAnswers.NO_TIMEOUT)) {
+            ArrivingAnswers<ExemplarStatus> statuses = new ArrivingAnswers<>((name, status) ->
+                    out().println(name + " " + status.getStatus() + " epoch " + status.getGalleryEpoch()));
+            statuses.add(revoked.text(), requests.revoke(revoked));
+            if (!statuses.await(Duration.ofSeconds(timeout)).isEmpty()) {
+                throw new CommandFailure("the revocation of " + revoked.text() + " was published, but no status came"
+                        + " within " + timeout + " s; is the app running?");
+            }
+        }
+    }
+
+    private void publish(ExemplarKey revoked, ContractSettings settings) {
+        try (ExemplarPublisher publisher = ExemplarPublisher.open(settings)) {
+            ArrivingAnswers<RecordMetadata> written = new ArrivingAnswers<>((name, place) -> {});
+            written.add(revoked.text(), publisher.revoke(revoked));
+            if (!written.await(Duration.ofSeconds(timeout)).isEmpty()) {
+                throw new CommandFailure(
+                        "the revocation of " + revoked.text() + " could not be written within " + timeout + " s");
+            }
+        }
     }
 
     private ExemplarKey fromKey(String text) {
@@ -109,7 +122,7 @@ final class RevokeCommand extends Verb {
     }
 
     private static String plain(@Nullable String name) {
-        return name == null ? "" : Subjects.nfc(name);
+        return name == null ? "" : ExemplarNaming.nfc(name);
     }
 
     private ParameterException wrong(String message) {

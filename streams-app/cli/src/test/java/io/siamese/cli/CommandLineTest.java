@@ -31,7 +31,7 @@ class CommandLineTest {
             })
     void helpsWithEveryVerb(String verb) {
         // When
-        Ran ran = Ran.siamese((verb + " --help").split(" "));
+        CommandResult ran = CommandResult.siamese((verb + " --help").split(" "));
 
         // Then
         assertThat(ran.code()).isZero();
@@ -42,7 +42,7 @@ class CommandLineTest {
     @Test
     void listsEveryVerbAlsoTheTrainers() {
         // When
-        Ran ran = Ran.siamese("--help");
+        CommandResult ran = CommandResult.siamese("--help");
 
         // Then
         assertThat(ran.code()).isZero();
@@ -124,7 +124,7 @@ class CommandLineTest {
             """)
     void saysInOneLineWhatIsWrong(String arguments, int code, String error) {
         // When
-        Ran ran = Ran.siamese(arguments.isEmpty() ? new String[0] : arguments.split(" "));
+        CommandResult ran = CommandResult.siamese(arguments.isEmpty() ? new String[0] : arguments.split(" "));
 
         // Then
         assertThat(ran.code()).isEqualTo(code);
@@ -136,9 +136,9 @@ class CommandLineTest {
     @Test
     void takesAnEmptyNameForNoGalleryAndNotForAllOfThem() {
         // When
-        Ran set = Ran.siamese("policy", "set", "", "--fmr", "0.1");
-        Ran removed = Ran.siamese("policy", "remove", "");
-        Ran tooLong = Ran.siamese("policy", "set", "g".repeat(129), "--fmr", "0.1");
+        CommandResult set = CommandResult.siamese("policy", "set", "", "--fmr", "0.1");
+        CommandResult removed = CommandResult.siamese("policy", "remove", "");
+        CommandResult tooLong = CommandResult.siamese("policy", "set", "g".repeat(129), "--fmr", "0.1");
 
         // Then
         assertThat(List.of(set, removed, tooLong)).allSatisfy(ran -> {
@@ -152,7 +152,7 @@ class CommandLineTest {
     @Test
     void saysWhereNoBrokerAnswers() {
         // When
-        Ran ran = Ran.siamese(
+        CommandResult ran = CommandResult.siamese(
                 "topics",
                 "list",
                 "--bootstrap",
@@ -172,7 +172,7 @@ class CommandLineTest {
     @Test
     void showsTheTraceWhereItIsAskedFor() {
         // When
-        Ran ran = Ran.siamese("serve", "--verbose", "--set", "web.port=x");
+        CommandResult ran = CommandResult.siamese("serve", "--verbose", "--set", "web.port=x");
 
         // Then
         assertThat(ran.err()).contains("web.port=x", "\tat io.siamese.service.config");

@@ -62,10 +62,10 @@ class CommandsIT {
         String probe = people.resolve("subject-1/0.png").toString();
 
         // When
-        Ran enrolled = run("enroll", "--gallery", "folder", "--images", people.toString());
-        Ran matched = run("publish", "--gallery", "folder", "--claim", "subject-1", probe);
-        Ran revoked = run("revoke", "folder/subject-1");
-        Ran unmatched = run("publish", "--gallery", "folder", "--claim", "subject-1", "--bare", probe);
+        CommandResult enrolled = run("enroll", "--gallery", "folder", "--images", people.toString());
+        CommandResult matched = run("publish", "--gallery", "folder", "--claim", "subject-1", probe);
+        CommandResult revoked = run("revoke", "folder/subject-1");
+        CommandResult unmatched = run("publish", "--gallery", "folder", "--claim", "subject-1", "--bare", probe);
 
         // Then
         assertThat(enrolled.code()).isZero();
@@ -89,8 +89,8 @@ class CommandsIT {
         run("policy", "set", "forged", "--threshold", "-1");
 
         // When
-        Ran forged = run("publish", "--gallery", "forged", "--claim", "alice", forgery);
-        Ran ended = run("publish", "--gallery", "forged", "--claim", "bob", alice);
+        CommandResult forged = run("publish", "--gallery", "forged", "--claim", "alice", forgery);
+        CommandResult ended = run("publish", "--gallery", "forged", "--claim", "bob", alice);
 
         // Then
         assertThat(decision(forged).get("outcome").textValue()).isEqualTo("NO_MATCH");
@@ -105,7 +105,7 @@ class CommandsIT {
         Path file = folder.resolve("exemplar.bin");
 
         // When
-        Ran ran = Ran.siamese(
+        CommandResult ran = CommandResult.siamese(
                 "enroll",
                 "--subject",
                 "alice",
@@ -130,10 +130,10 @@ class CommandsIT {
     @Test
     void asksForAPolicyShowsItAndRemovesIt() throws Exception {
         // When
-        Ran set = run("policy", "set", "vault", "--fmr", "0.1", "--candidates", "2");
-        Ran refused = run("policy", "set", "vault", "--fmr", "0.000000001");
-        Ran shown = run("policy", "show");
-        Ran removed = run("policy", "remove", "vault");
+        CommandResult set = run("policy", "set", "vault", "--fmr", "0.1", "--candidates", "2");
+        CommandResult refused = run("policy", "set", "vault", "--fmr", "0.000000001");
+        CommandResult shown = run("policy", "show");
+        CommandResult removed = run("policy", "remove", "vault");
 
         // Then
         assertThat(set.code()).isZero();
@@ -155,7 +155,7 @@ class CommandsIT {
         Path file = folder.resolve("policy.bin");
 
         // When
-        int code = Ran.siamese("policy", "set", "--fmr", "0.1", "--file", file.toString())
+        int code = CommandResult.siamese("policy", "set", "--fmr", "0.1", "--file", file.toString())
                 .code();
 
         // Then
@@ -173,7 +173,7 @@ class CommandsIT {
         Path broken = Files.writeString(people.resolve("subject-0/broken.png"), "no image");
 
         // When
-        Ran ran = run("enroll", "--gallery", "mixed", "--images", people.toString());
+        CommandResult ran = run("enroll", "--gallery", "mixed", "--images", people.toString());
 
         // Then
         assertThat(ran.code()).isEqualTo(1);
@@ -189,7 +189,7 @@ class CommandsIT {
         Files.writeString(probes.resolve("note.txt"), "no image");
 
         // When
-        Ran ran = run("publish", "--gallery", "nobody", probes.toString(), "/no/such.png");
+        CommandResult ran = run("publish", "--gallery", "nobody", probes.toString(), "/no/such.png");
 
         // Then
         assertThat(ran.code()).isEqualTo(1);
@@ -209,7 +209,7 @@ class CommandsIT {
                 .isZero();
 
         // When
-        Ran ran = run("watch", "--from-beginning", "--json", "--limit", "2");
+        CommandResult ran = run("watch", "--from-beginning", "--json", "--limit", "2");
 
         // Then
         assertThat(ran.code()).isZero();
@@ -219,7 +219,7 @@ class CommandsIT {
     @Test
     void findsItWell() {
         // When
-        Ran ran = run("doctor");
+        CommandResult ran = run("doctor");
 
         // Then
         assertThat(ran.code()).isZero();
@@ -231,9 +231,9 @@ class CommandsIT {
     @Test
     void createsTopicsOnceAndFindsMissingOnes() {
         // When
-        Ran before = run("doctor", "--set", "topics.prefix=other.");
-        Ran created = run("topics", "create", "--set", "topics.prefix=other.");
-        Ran again = run("topics", "create", "--set", "topics.prefix=other.");
+        CommandResult before = run("doctor", "--set", "topics.prefix=other.");
+        CommandResult created = run("topics", "create", "--set", "topics.prefix=other.");
+        CommandResult again = run("topics", "create", "--set", "topics.prefix=other.");
 
         // Then
         assertThat(before.code()).isEqualTo(1);
@@ -246,7 +246,7 @@ class CommandsIT {
     @Test
     void tellsItsStoryToARunningService() {
         // When
-        Ran ran = run("demo", "--count", "40");
+        CommandResult ran = run("demo", "--count", "40");
 
         // Then
         assertThat(ran.out())
@@ -255,14 +255,14 @@ class CommandsIT {
         assertThat(ran.code()).isZero();
     }
 
-    private Ran run(String... arguments) {
-        return Ran.siamese(Stream.concat(
+    private CommandResult run(String... arguments) {
+        return CommandResult.siamese(Stream.concat(
                         Stream.of(arguments),
                         Stream.of("--bootstrap", service.config().kafka().bootstrapServers()))
                 .toArray(String[]::new));
     }
 
-    private JsonNode decision(Ran ran) throws Exception {
+    private JsonNode decision(CommandResult ran) throws Exception {
         assertThat(ran.code()).as(ran.err()).isZero();
         return json.readTree(ran.out());
     }

@@ -35,7 +35,7 @@ class EmbedCommandTest {
     @Test
     void printsOneUnitVectorForEachFileInOrder() throws Exception {
         // When
-        Ran ran = Ran.siamese("embed", folder.toString(), "--batch", "5", "--threads", "3");
+        CommandResult ran = CommandResult.siamese("embed", folder.toString(), "--batch", "5", "--threads", "3");
 
         // Then
         assertThat(ran.code()).isZero();
@@ -59,7 +59,7 @@ class EmbedCommandTest {
         Files.createFile(folder.resolve(".hidden"));
 
         // When
-        Ran ran = Ran.siamese("embed", folder.toString(), "/no/such.png");
+        CommandResult ran = CommandResult.siamese("embed", folder.toString(), "/no/such.png");
 
         // Then
         assertThat(ran.code()).isEqualTo(1);

@@ -4,6 +4,8 @@ import io.siamese.events.MatchDecision;
 import io.siamese.schemas.kafka.ContractSchemas;
 import io.siamese.schemas.kafka.ContractSettings;
 import io.siamese.schemas.kafka.TopicTail;
+import io.siamese.schemas.kafka.UnreachableTopicException;
+import io.siamese.schemas.resource.ResourceStack;
 import io.siamese.schemas.serde.EventReader;
 import io.siamese.schemas.serde.Incoming;
 import java.time.Duration;
@@ -13,19 +15,19 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Reads decisions as they are committed. Not thread-safe; whoever opens it closes it. */
+/** Reads decisions as they are committed. Not thread-safe; the caller closes it. */
 public final class DecisionWatcher implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(DecisionWatcher.class);
 
     private final TopicTail tail;
-    private final ContractSchemas schemas;
     private final EventReader<MatchDecision> reader;
+    private final ResourceStack opened;
 
-    private DecisionWatcher(TopicTail tail, ContractSchemas schemas) {
+    private DecisionWatcher(TopicTail tail, EventReader<MatchDecision> reader, ResourceStack opened) {
         this.tail = tail;
-        this.schemas = schemas;
-        this.reader = schemas.reader(MatchDecision.class);
+        this.reader = reader;
+        this.opened = opened;
     }
 
     /**
@@ -33,8 +35,12 @@ public final class DecisionWatcher implements AutoCloseable {
      * @throws UnreachableTopicException if the topic of decisions cannot be found
      */
     public static DecisionWatcher open(ContractSettings settings, boolean fromBeginning) {
-        TopicTail tail = TopicTail.open(settings, settings.topics().names().matchDecisions(), fromBeginning);
-        return new DecisionWatcher(tail, ContractSchemas.open(settings));
+        try (ResourceStack opened = new ResourceStack()) {
+            ContractSchemas schemas = opened.add(ContractSchemas.open(settings));
+            TopicTail tail = opened.add(
+                    TopicTail.open(settings, settings.topics().names().matchDecisions(), fromBeginning));
+            return new DecisionWatcher(tail, schemas.reader(MatchDecision.class), opened.release());
+        }
     }
 
     /** The next decisions, after waiting so long for the first; a value that is no decision is logged and left out. */
@@ -56,7 +62,6 @@ public final class DecisionWatcher implements AutoCloseable {
 
     @Override
     public void close() {
-        schemas.close();
-        tail.close();
+        opened.close();
     }
 }

@@ -3,63 +3,77 @@ package io.siamese.client;
 import io.siamese.events.Exemplar;
 import io.siamese.schemas.kafka.ContractSchemas;
 import io.siamese.schemas.kafka.ContractSettings;
+import io.siamese.schemas.kafka.UnreachableTopicException;
 import io.siamese.schemas.key.ExemplarKey;
+import io.siamese.schemas.resource.ResourceStack;
 import io.siamese.schemas.serde.EventWriter;
-import java.util.concurrent.Future;
+import java.util.concurrent.CompletableFuture;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.KafkaException;
+import org.jspecify.annotations.Nullable;
 
-/** Publishes what images are compared with. Thread-safe; whoever opens it closes it. */
+/**
+ * Publishes exemplars and revocations without waiting for their statuses. {@link EnrolmentRequests} waits for them.
+ *
+ * <p>Thread-safe; the caller closes it.
+ */
 public final class ExemplarPublisher implements AutoCloseable {
 
     private final Producer<byte[], byte[]> producer;
-    private final ContractSchemas schemas;
     private final EventWriter writer;
     private final String topic;
-    private final ExemplarTerms terms;
+    private final ResourceStack opened;
 
     private ExemplarPublisher(
-            Producer<byte[], byte[]> producer, ContractSchemas schemas, String topic, ExemplarTerms terms) {
-        this.terms = terms;
+            Producer<byte[], byte[]> producer, EventWriter writer, String topic, ResourceStack opened) {
         this.producer = producer;
-        this.schemas = schemas;
-        this.writer = schemas.writer(Exemplar.getClassSchema());
+        this.writer = writer;
         this.topic = topic;
-    }
-
-    /** @throws UnreachableTopicException if the topic of exemplars cannot be found */
-    public static ExemplarPublisher open(ContractSettings settings) {
-        return open(settings, ExemplarTerms.ordinary());
+        this.opened = opened;
     }
 
     /**
-     * As {@link #open(ContractSettings)}.
+     * Opens the clients.
      *
-     * @param terms of all that is enrolled through it
+     * @throws UnreachableTopicException if the topic of exemplars cannot be found
      */
-    public static ExemplarPublisher open(ContractSettings settings, ExemplarTerms terms) {
+    public static ExemplarPublisher open(ContractSettings settings) {
         String topic = settings.topics().names().exemplars();
-        Producer<byte[], byte[]> producer = Producers.open(settings, topic);
-        return new ExemplarPublisher(producer, ContractSchemas.open(settings), topic, terms);
+        try (ResourceStack opened = new ResourceStack()) {
+            ContractSchemas schemas = opened.add(ContractSchemas.open(settings));
+            Producer<byte[], byte[]> producer = opened.add(Producers.open(settings, topic));
+            EventWriter writer = schemas.writer(Exemplar.getClassSchema());
+            return new ExemplarPublisher(producer, writer, topic, opened.release());
+        }
     }
 
     /**
      * Enrols an image, or replaces the one of this key.
      *
      * @param key names one exemplar, not a prefix
-     * @param image PNG or JPEG bytes; what is wrong with them is said by the status
+     * @param image PNG or JPEG bytes; the status says what is wrong with them
+     * @return where it was written. It fails with a {@link KafkaException} if the image cannot be published
      */
-    public Future<RecordMetadata> enroll(ExemplarKey key, byte[] image) {
+    public CompletableFuture<RecordMetadata> enrol(ExemplarKey key, byte[] image, ExemplarTerms terms) {
         if (key.isPrefix()) {
             throw new IllegalArgumentException(key.text() + " names no exemplar");
         }
-        return producer.send(new ProducerRecord<>(topic, key.bytes(), writer.write(topic, terms.exemplar(key, image))));
+        return send(key, writer.write(topic, terms.exemplar(key, image)));
     }
 
-    /** Revokes an exemplar or, by a prefix, all of a subject or a gallery. */
-    public Future<RecordMetadata> revoke(ExemplarKey key) {
-        return producer.send(new ProducerRecord<>(topic, key.bytes(), null));
+    /**
+     * Revokes an exemplar or, by a prefix, all of a subject or a gallery.
+     *
+     * @return as {@link #enrol}
+     */
+    public CompletableFuture<RecordMetadata> revoke(ExemplarKey key) {
+        return send(key, null);
+    }
+
+    private CompletableFuture<RecordMetadata> send(ExemplarKey key, byte @Nullable [] value) {
+        return Producers.send(producer, new ProducerRecord<>(topic, key.bytes(), value), key.text());
     }
 
     /** Sends what is buffered, now. */
@@ -69,7 +83,6 @@ public final class ExemplarPublisher implements AutoCloseable {
 
     @Override
     public void close() {
-        producer.close();
-        schemas.close();
+        opened.close();
     }
 }

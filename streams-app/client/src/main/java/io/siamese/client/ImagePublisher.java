@@ -5,57 +5,78 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.siamese.events.Probe;
 import io.siamese.schemas.kafka.ContractSchemas;
 import io.siamese.schemas.kafka.ContractSettings;
+import io.siamese.schemas.kafka.UnreachableTopicException;
+import io.siamese.schemas.resource.ResourceStack;
 import io.siamese.schemas.serde.EventWriter;
 import java.nio.ByteBuffer;
-import java.util.concurrent.Future;
+import java.util.concurrent.CompletableFuture;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.KafkaException;
 import org.jspecify.annotations.Nullable;
 
-/** Publishes images to decide on. Thread-safe; whoever opens it closes it. */
+/**
+ * Publishes images without waiting for their decisions. {@link DecisionRequests} waits for them.
+ *
+ * <p>Thread-safe; the caller closes it.
+ */
 public final class ImagePublisher implements AutoCloseable {
 
     private final Producer<byte[], byte[]> producer;
-    private final ContractSchemas schemas;
     private final EventWriter writer;
     private final String topic;
+    private final ResourceStack opened;
 
-    private ImagePublisher(Producer<byte[], byte[]> producer, ContractSchemas schemas, String topic) {
+    private ImagePublisher(
+            Producer<byte[], byte[]> producer, EventWriter writer, String topic, ResourceStack opened) {
         this.producer = producer;
-        this.schemas = schemas;
-        this.writer = schemas.writer(Probe.getClassSchema());
+        this.writer = writer;
         this.topic = topic;
+        this.opened = opened;
     }
 
-    /** @throws UnreachableTopicException if the topic of images cannot be found */
+    /**
+     * Opens the clients.
+     *
+     * @throws UnreachableTopicException if the topic of images cannot be found
+     */
     public static ImagePublisher open(ContractSettings settings) {
         String topic = settings.topics().names().images();
-        Producer<byte[], byte[]> producer = Producers.open(settings, topic);
-        return new ImagePublisher(producer, ContractSchemas.open(settings), topic);
+        try (ResourceStack opened = new ResourceStack()) {
+            ContractSchemas schemas = opened.add(ContractSchemas.open(settings));
+            Producer<byte[], byte[]> producer = opened.add(Producers.open(settings, topic));
+            EventWriter writer = schemas.writer(Probe.getClassSchema());
+            return new ImagePublisher(producer, writer, topic, opened.release());
+        }
     }
 
-    /** Sends one image. The future gives where it was written: what its decision names as {@code source}. */
-    public Future<RecordMetadata> publish(Submission submission) {
-        return producer.send(submission.bare() ? bare(submission) : probe(submission));
+    /**
+     * Sends one image.
+     *
+     * @return where it was written, which is what its decision names as {@code source}. It fails with a
+     *     {@link KafkaException} if the image cannot be published
+     */
+    public CompletableFuture<RecordMetadata> publish(DecisionRequest request) {
+        return Producers.send(producer, request.bare() ? bare(request) : probe(request), request.imageId());
     }
 
-    private ProducerRecord<byte[], byte[]> probe(Submission submission) {
+    private ProducerRecord<byte[], byte[]> probe(DecisionRequest request) {
         Probe probe = Probe.newBuilder()
-                .setImageId(submission.imageId())
-                .setGallery(submission.gallery())
-                .setClaimedSubject(submission.claimedSubject())
-                .setMinEpoch(submission.minEpoch())
-                .setImage(ByteBuffer.wrap(submission.image()))
+                .setImageId(request.imageId())
+                .setGallery(request.gallery())
+                .setClaimedSubject(request.claimedSubject())
+                .setMinEpoch(request.minEpoch())
+                .setImage(ByteBuffer.wrap(request.image()))
                 .build();
-        return new ProducerRecord<>(topic, key(submission), writer.write(topic, probe));
+        return new ProducerRecord<>(topic, key(request), writer.write(topic, probe));
     }
 
-    private ProducerRecord<byte[], byte[]> bare(Submission submission) {
-        ProducerRecord<byte[], byte[]> record = new ProducerRecord<>(topic, key(submission), submission.image());
-        header(record, "gallery", submission.gallery());
-        header(record, "claimed-subject", submission.claimedSubject());
-        header(record, "min-epoch", submission.minEpoch());
+    private ProducerRecord<byte[], byte[]> bare(DecisionRequest request) {
+        ProducerRecord<byte[], byte[]> record = new ProducerRecord<>(topic, key(request), request.image());
+        header(record, "gallery", request.gallery());
+        header(record, "claimed-subject", request.claimedSubject());
+        header(record, "min-epoch", request.minEpoch());
         return record;
     }
 
@@ -65,8 +86,8 @@ public final class ImagePublisher implements AutoCloseable {
         }
     }
 
-    private static byte[] key(Submission submission) {
-        return submission.imageId().getBytes(UTF_8);
+    private static byte[] key(DecisionRequest request) {
+        return request.imageId().getBytes(UTF_8);
     }
 
     /** Sends what is buffered, now. */
@@ -76,7 +97,6 @@ public final class ImagePublisher implements AutoCloseable {
 
     @Override
     public void close() {
-        producer.close();
-        schemas.close();
+        opened.close();
     }
 }

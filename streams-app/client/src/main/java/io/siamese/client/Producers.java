@@ -5,9 +5,13 @@ import io.siamese.schemas.kafka.UnreachableTopicException;
 import io.siamese.schemas.topic.TopicPlan;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
@@ -33,6 +37,25 @@ final class Producers {
             producer.close();
             throw e;
         }
+    }
+
+    /**
+     * Sends a record, and gives where it was written.
+     *
+     * @param name what is published, in the message of the {@link KafkaException} that the future fails with
+     */
+    static CompletableFuture<RecordMetadata> send(
+            Producer<byte[], byte[]> producer, ProducerRecord<byte[], byte[]> record, String name) {
+        CompletableFuture<RecordMetadata> written = new CompletableFuture<>();
+        producer.send(record, (metadata, failure) -> {
+            if (failure == null) {
+                written.complete(metadata);
+            } else {
+                written.completeExceptionally(
+                        new KafkaException(name + " could not be published: " + failure.getMessage(), failure));
+            }
+        });
+        return written;
     }
 
     private static Map<String, Object> properties(ContractSettings settings) {

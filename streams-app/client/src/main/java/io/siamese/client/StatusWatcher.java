@@ -4,6 +4,8 @@ import io.siamese.events.ExemplarStatus;
 import io.siamese.schemas.kafka.ContractSchemas;
 import io.siamese.schemas.kafka.ContractSettings;
 import io.siamese.schemas.kafka.TopicTail;
+import io.siamese.schemas.kafka.UnreachableTopicException;
+import io.siamese.schemas.resource.ResourceStack;
 import io.siamese.schemas.serde.EventReader;
 import io.siamese.schemas.serde.Incoming;
 import java.nio.charset.StandardCharsets;
@@ -12,7 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
-/** Reads what becomes of exemplars, from now on. Not thread-safe; whoever opens it closes it. */
+/** Reads what becomes of exemplars, from now on. Not thread-safe; the caller closes it. */
 public final class StatusWatcher implements AutoCloseable {
 
     /**
@@ -23,19 +25,23 @@ public final class StatusWatcher implements AutoCloseable {
     public record KeyedStatus(String key, ExemplarStatus status) {}
 
     private final TopicTail tail;
-    private final ContractSchemas schemas;
     private final EventReader<ExemplarStatus> reader;
+    private final ResourceStack opened;
 
-    private StatusWatcher(TopicTail tail, ContractSchemas schemas) {
+    private StatusWatcher(TopicTail tail, EventReader<ExemplarStatus> reader, ResourceStack opened) {
         this.tail = tail;
-        this.schemas = schemas;
-        this.reader = schemas.reader(ExemplarStatus.class);
+        this.reader = reader;
+        this.opened = opened;
     }
 
     /** @throws UnreachableTopicException if the topic of statuses cannot be found */
     public static StatusWatcher open(ContractSettings settings) {
-        TopicTail tail = TopicTail.open(settings, settings.topics().names().exemplarStatus(), false);
-        return new StatusWatcher(tail, ContractSchemas.open(settings));
+        try (ResourceStack opened = new ResourceStack()) {
+            ContractSchemas schemas = opened.add(ContractSchemas.open(settings));
+            TopicTail tail = opened.add(
+                    TopicTail.open(settings, settings.topics().names().exemplarStatus(), false));
+            return new StatusWatcher(tail, schemas.reader(ExemplarStatus.class), opened.release());
+        }
     }
 
     /** The next statuses, after waiting so long for the first. */
@@ -52,7 +58,6 @@ public final class StatusWatcher implements AutoCloseable {
 
     @Override
     public void close() {
-        schemas.close();
-        tail.close();
+        opened.close();
     }
 }

@@ -4,6 +4,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.siamese.encoder.card.ModelCard;
 import io.siamese.encoder.onnx.Encoder;
 import io.siamese.encoder.onnx.OnnxEncoder;
+import io.siamese.schemas.resource.ResourceStack;
 import io.siamese.schemas.topic.TopicPlan;
 import io.siamese.service.config.AppConfig;
 import java.time.Duration;
@@ -33,7 +34,7 @@ public final class SiameseApp implements AutoCloseable {
     private final Encoder encoder;
     private final String provider;
     private final KafkaSide kafka;
-    private final SchemaSide schemas;
+    private final ResourceStack opened;
     private final Generation.Parts parts;
     private final ScheduledExecutorService control =
             Executors.newSingleThreadScheduledExecutor(task -> new Thread(task, "siamese-control"));
@@ -43,14 +44,14 @@ public final class SiameseApp implements AutoCloseable {
 
     private SiameseApp(AppConfig config, boolean takeOver, MeterRegistry metrics, UnaryOperator<Encoder> fitting) {
         EncoderChoice choice = new EncoderChoice(config);
-        try (Opened opened = new Opened()) {
-            OnnxEncoder loaded = opened.add(choice.open());
+        try (ResourceStack stack = new ResourceStack()) {
+            OnnxEncoder loaded = choice.open();
             provider = loaded.provider().name();
-            encoder = fitting.apply(loaded);
-            kafka = opened.add(
+            encoder = stack.add(fitted(loaded, fitting));
+            kafka = stack.add(
                     new KafkaSide(config, new TopicPlan(1, 1, config.contract().maxImageBytes())));
             kafka.checkTopics();
-            schemas = opened.add(new SchemaSide(config));
+            SchemaSide schemas = stack.add(new SchemaSide(config));
             parts = new Generation.Parts(
                     config,
                     encoder,
@@ -62,7 +63,17 @@ public final class SiameseApp implements AutoCloseable {
                     takeOver,
                     this::applicationFailed);
             generation = new Generation(parts, kafka.galleryLog());
-            opened.keep();
+            stack.add(() -> generation.close());
+            opened = stack.release();
+        }
+    }
+
+    private static Encoder fitted(OnnxEncoder loaded, UnaryOperator<Encoder> fitting) {
+        try {
+            return fitting.apply(loaded);
+        } catch (RuntimeException e) {
+            loaded.close();
+            throw e;
         }
     }
 
@@ -219,9 +230,6 @@ public final class SiameseApp implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        generation.close();
-        schemas.close();
-        kafka.close();
-        encoder.close();
+        opened.close();
     }
 }

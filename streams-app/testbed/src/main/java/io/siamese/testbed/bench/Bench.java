@@ -55,7 +55,7 @@ public final class Bench {
 
     private List<Figure> onBroker(Suite suite) {
         List<Figure> figures = new ArrayList<>();
-        try (Bed bed = Bed.open(settings.settings())) {
+        try (BenchEnvironment bed = BenchEnvironment.open(settings.settings())) {
             PipelineBench pipeline = new PipelineBench(bed, settings, progress);
             if (is(suite, Suite.PIPELINE) || suite == Suite.REAL) {
                 figures.addAll(pipeline.real());

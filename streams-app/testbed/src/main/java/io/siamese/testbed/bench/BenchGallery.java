@@ -1,6 +1,7 @@
 package io.siamese.testbed.bench;
 
 import io.siamese.client.ExemplarPublisher;
+import io.siamese.client.ExemplarTerms;
 import io.siamese.schemas.key.ExemplarKey;
 import io.siamese.service.config.AppConfig;
 import java.util.List;
@@ -20,7 +21,8 @@ final class BenchGallery {
     static void publish(AppConfig config, List<byte[]> files) {
         try (ExemplarPublisher exemplars = ExemplarPublisher.open(config.contract())) {
             for (int i = 0; i < SUBJECTS; i++) {
-                exemplars.enroll(new ExemplarKey("default", "subject-" + i, "1"), files.get(i));
+                exemplars.enrol(
+                        new ExemplarKey("default", "subject-" + i, "1"), files.get(i), ExemplarTerms.ordinary());
             }
             exemplars.flush();
         }

@@ -39,7 +39,7 @@ final class DecisionAudit {
     }
 
     /** @throws BenchFailure if a decision is missing, there twice, about nothing that was published, or none by a search */
-    static void check(AppConfig config, Load load) {
+    static void check(AppConfig config, PublishedImages load) {
         DecisionAudit audit = new DecisionAudit(load.partitions());
         audit.read(config);
         audit.checkComplete(load);
@@ -50,7 +50,7 @@ final class DecisionAudit {
      *
      * @throws BenchFailure if that takes too long, or as {@link #check} does
      */
-    static void await(AppConfig config, Load load, Duration atMost) {
+    static void await(AppConfig config, PublishedImages load, Duration atMost) {
         DecisionAudit audit = new DecisionAudit(load.partitions());
         long end = System.nanoTime() + atMost.toNanos();
         try (KafkaConsumer<byte[], byte[]> consumer = consumer(config)) {
@@ -138,7 +138,7 @@ final class DecisionAudit {
     }
 
     /** @throws BenchFailure if there is not exactly one decision for each image that was published */
-    void checkComplete(Load load) {
+    void checkComplete(PublishedImages load) {
         for (int partition = 0; partition < load.partitions(); partition++) {
             int missing = load.in(partition) - seen.get(partition).cardinality();
             if (missing > 0) {

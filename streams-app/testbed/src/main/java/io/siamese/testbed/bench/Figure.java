@@ -16,13 +16,13 @@ public record Figure(
         String name,
         double value,
         String unit,
-        @Nullable Target target) {
+        @Nullable TargetBounds target) {
 
     static Figure of(String suite, String name, double value, String unit) {
         return new Figure(suite, name, value, unit, null);
     }
 
-    Figure with(Target wanted) {
+    Figure with(TargetBounds wanted) {
         return new Figure(suite, name, value, unit, wanted);
     }
 }

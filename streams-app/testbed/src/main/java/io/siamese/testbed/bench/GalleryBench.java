@@ -56,11 +56,11 @@ final class GalleryBench {
         add(figures, gallery + ", chunks of " + PROBES, batched, "probes/s of CPU");
         add(figures, gallery + ", one at a time", single, "probes/s of CPU");
         Figure ratio = Figure.of(SUITE, gallery + ", batched / one at a time", batched / single, "");
-        figures.add(size == MILLION ? ratio.with(Target.above(10, 15)) : ratio);
+        figures.add(size == MILLION ? ratio.with(TargetBounds.above(10, 15)) : ratio);
         if (vector) {
             Figure share = Figure.of(
                     SUITE, gallery + ", share of the FMA peak beside it", batched * size * DIMENSION / peak(), "");
-            figures.add(size >= MILLION / 10 ? share.with(Target.above(0.5, 0.75)) : share);
+            figures.add(size >= MILLION / 10 ? share.with(TargetBounds.above(0.5, 0.75)) : share);
         }
     }
 

@@ -18,7 +18,7 @@ final class GalleryMain {
     public static void main(String[] flags) {
         AppConfig config = AppConfig.load(ConfigSources.ofFlags(flags));
         BenchGallery.publish(config, BenchImages.bilevel(BenchGallery.SUBJECTS));
-        RunningApps.start(List.of(config), Device.real()).close();
+        RunningApps.start(List.of(config), EncoderDevice.real()).close();
     }
 
     /**

@@ -102,7 +102,7 @@ final class GpuBench {
                     encoder.encode(images);
                 }
                 device.add(deviceMib());
-                resident.add(Memory.look().residentMib());
+                resident.add(MemoryUse.look().residentMib());
                 progress.accept(String.format(
                         Locale.ROOT,
                         "%s: memory: device %.0f MiB, resident %.0f MiB",

@@ -1,6 +1,7 @@
 package io.siamese.testbed.bench;
 
 import io.siamese.client.ExemplarPublisher;
+import io.siamese.client.ExemplarTerms;
 import io.siamese.schemas.key.ExemplarKey;
 import io.siamese.service.config.AppConfig;
 import java.time.Duration;
@@ -26,14 +27,14 @@ final class LatencyBench {
 
     private static final Duration PATIENCE = Duration.ofMinutes(5);
 
-    private final Bed bed;
+    private final BenchEnvironment bed;
     private final BenchSettings settings;
     private final Consumer<String> progress;
     private final List<byte[]> files = BenchImages.bilevel(1000);
     private final List<Figure> figures = new ArrayList<>();
     private String suite = "latency";
 
-    LatencyBench(Bed bed, BenchSettings settings, Consumer<String> progress) {
+    LatencyBench(BenchEnvironment bed, BenchSettings settings, Consumer<String> progress) {
         this.bed = bed;
         this.settings = settings;
         this.progress = progress;
@@ -45,8 +46,8 @@ final class LatencyBench {
         suite = "latency, encoder, commit interval "
                 + config.streams().commitInterval().toMillis() + " ms";
         long published;
-        try (RunningApps app = RunningApps.start(List.of(config), Device.real())) {
-            Load load = Load.publish(config, files, PARTS * settings.images());
+        try (RunningApps app = RunningApps.start(List.of(config), EncoderDevice.real())) {
+            PublishedImages load = PublishedImages.publish(config, files, PARTS * settings.images());
             double capacity = app.meter()
                     .between(load.images() - settings.images(), load.images() - settings.images() / 10, PATIENCE)
                     .imagesPerSecond();
@@ -54,16 +55,16 @@ final class LatencyBench {
             figures.add(Figure.of(suite, "capacity", capacity, "images/s"));
             published = atLoads(config, app, load, capacity);
         }
-        DecisionAudit.check(config, new Load(PipelineBench.PARTITIONS, Math.toIntExact(published)));
+        DecisionAudit.check(config, new PublishedImages(PipelineBench.PARTITIONS, Math.toIntExact(published)));
         return figures;
     }
 
     /** Returns how many images were published in all. */
-    private long atLoads(AppConfig config, RunningApps app, Load load, double capacity) {
+    private long atLoads(AppConfig config, RunningApps app, PublishedImages load, double capacity) {
         try (OpenLoop loop = new OpenLoop(config, files, load.images())) {
             at(loop, capacity, 25);
             Histogram half = at(loop, capacity, 50);
-            figures.add(Figure.of(suite, "p99 at 50 % load", ms(half, 99), "ms").with(Target.below(300, 150)));
+            figures.add(Figure.of(suite, "p99 at 50 % load", ms(half, 99), "ms").with(TargetBounds.below(300, 150)));
             at(loop, capacity, 80);
             Histogram enrolling = whileEnrolling("first", FIRST_EXEMPLARS, config, app, loop, capacity / 2);
             enrolling.add(whileEnrolling("bulk", settings.exemplars(), config, app, loop, capacity / 2));
@@ -71,7 +72,7 @@ final class LatencyBench {
                     Locale.ROOT,
                     "p99 at 50 %% load while %,d exemplars are enrolled, the process's first among them",
                     FIRST_EXEMPLARS + settings.exemplars());
-            figures.add(Figure.of(suite, name, ms(enrolling, 99), "ms").with(Target.below(600, 200)));
+            figures.add(Figure.of(suite, name, ms(enrolling, 99), "ms").with(TargetBounds.below(600, 200)));
             return loop.published();
         }
     }
@@ -105,7 +106,10 @@ final class LatencyBench {
             long start = System.nanoTime();
             for (int i = 0; i < count; i++) {
                 LockSupport.parkNanos(start + i * 1_000_000_000L / EXEMPLARS_A_SECOND - System.nanoTime());
-                exemplars.enroll(new ExemplarKey(gallery, "subject-" + i, "1"), files.get(i % files.size()));
+                exemplars.enrol(
+                        new ExemplarKey(gallery, "subject-" + i, "1"),
+                        files.get(i % files.size()),
+                        ExemplarTerms.ordinary());
             }
             exemplars.flush();
         }

@@ -98,7 +98,7 @@ final class OpenLoop implements AutoCloseable {
             }
             long number = first + i;
             producer.send(
-                    Load.record(topic, (int) (number % partitions), number, files.get((int) (number % files.size()))));
+                    PublishedImages.record(topic, (int) (number % partitions), number, files.get((int) (number % files.size()))));
         }
         producer.flush();
         next = first + i;

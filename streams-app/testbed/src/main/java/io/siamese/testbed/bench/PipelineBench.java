@@ -28,24 +28,24 @@ final class PipelineBench {
 
     private static final int CORES = Runtime.getRuntime().availableProcessors();
 
-    private final Bed bed;
+    private final BenchEnvironment bed;
     private final BenchSettings settings;
     private final Consumer<String> progress;
     private final List<byte[]> files = BenchImages.bilevel(1000);
 
-    PipelineBench(Bed bed, BenchSettings settings, Consumer<String> progress) {
+    PipelineBench(BenchEnvironment bed, BenchSettings settings, Consumer<String> progress) {
         this.bed = bed;
         this.settings = settings;
         this.progress = progress;
     }
 
     List<Figure> real() {
-        Device device = Device.real();
+        EncoderDevice device = EncoderDevice.real();
         try (MeteredEncoder encoder = device.fit(OnnxEncoder.open(ModelFile.bundled(), EncoderSettings.defaults()))) {
-            Load load = published(REAL, settings.images());
-            List<Arm> arms = List.of(
-                    new RawArm(encoder, pixels(encoder), device.batch(), settings.images(), CORES),
-                    new PlainArm(
+            PublishedImages load = published(REAL, settings.images());
+            List<PipelineVariant> arms = List.of(
+                    new RawInferenceVariant(encoder, pixels(encoder), device.batch(), settings.images(), CORES),
+                    new PlainLoopVariant(
                             encoder,
                             device.batch(),
                             load,
@@ -54,28 +54,28 @@ final class PipelineBench {
                             () -> config(REAL, device)),
                     app("app", device, load, () -> config(REAL, device)),
                     app("app, record by record", device, load, () -> single(REAL)));
-            Map<String, List<Measured>> runs = inTurn("encoder", arms);
+            Map<String, List<Measurement>> runs = inTurn("encoder", arms);
             List<Figure> figures = new ArrayList<>(each("pipeline, encoder", runs));
             double raw = cpu(runs.get("raw encoder"));
             double app = cpu(runs.get("app"));
             figures.add(
                     figure("pipeline, encoder", "app: CPU outside the encoder", outside(runs.get("app")), "µs/image")
-                            .with(Target.below(38, 25)));
+                            .with(TargetBounds.below(38, 25)));
             figures.add(figure("pipeline, encoder", "app CPU / plain loop CPU", app / cpu(runs.get("plain loop")), "")
-                    .with(Target.below(1.05, 1.0)));
+                    .with(TargetBounds.below(1.05, 1.0)));
             figures.add(figure("pipeline, encoder", "raw encoder CPU / app CPU", raw / app, ""));
             return figures;
         }
     }
 
     List<Figure> simulated() {
-        Device device = Device.simulated(SIMULATED_BATCH);
+        EncoderDevice device = EncoderDevice.simulated(SIMULATED_BATCH);
         try (MeteredEncoder encoder = device.fit(OnnxEncoder.open(ModelFile.bundled(), EncoderSettings.defaults()))) {
-            Load load = published(SIMULATED, settings.simulated());
-            Load little = published(SIMULATED + "-single", RECORD_BY_RECORD);
-            List<Arm> arms = List.of(
-                    new RawArm(encoder, pixels(encoder), SIMULATED_BATCH, settings.simulated() / 4, CORES),
-                    new PlainArm(
+            PublishedImages load = published(SIMULATED, settings.simulated());
+            PublishedImages little = published(SIMULATED + "-single", RECORD_BY_RECORD);
+            List<PipelineVariant> arms = List.of(
+                    new RawInferenceVariant(encoder, pixels(encoder), SIMULATED_BATCH, settings.simulated() / 4, CORES),
+                    new PlainLoopVariant(
                             encoder,
                             SIMULATED_BATCH,
                             load,
@@ -84,37 +84,37 @@ final class PipelineBench {
                             () -> config(SIMULATED, device)),
                     app("app", device, load, () -> config(SIMULATED, device)),
                     app("app, record by record", device, little, () -> single(SIMULATED + "-single")));
-            Map<String, List<Measured>> runs = inTurn("simulated accelerator", arms);
+            Map<String, List<Measurement>> runs = inTurn("simulated accelerator", arms);
             String suite = "pipeline, simulated accelerator";
             List<Figure> figures = new ArrayList<>(each(suite, runs));
             double app = rate(runs.get("app"));
             double ceiling = SimulatedAccelerator.ceiling(SIMULATED_BATCH);
             figures.add(figure(suite, "its ceiling at chunks of " + SIMULATED_BATCH, ceiling, "images/s"));
-            figures.add(figure(suite, "app / ceiling", app / ceiling, "").with(Target.above(0.80, 0.95)));
+            figures.add(figure(suite, "app / ceiling", app / ceiling, "").with(TargetBounds.above(0.80, 0.95)));
             figures.add(figure(suite, "plain loop / ceiling", rate(runs.get("plain loop")) / ceiling, ""));
             figures.add(figure(suite, "app / record by record", app / rate(runs.get("app, record by record")), "")
-                    .with(Target.above(40, 60)));
+                    .with(TargetBounds.above(40, 60)));
             return figures;
         }
     }
 
-    private static AppArm app(String name, Device device, Load load, Supplier<AppConfig> config) {
-        return new AppArm(name, device, () -> List.of(config.get()), () -> load, 0.1);
+    private static ServiceVariant app(String name, EncoderDevice device, PublishedImages load, Supplier<AppConfig> config) {
+        return new ServiceVariant(name, device, () -> List.of(config.get()), () -> load, 0.1);
     }
 
     /** The gallery is enrolled before there are images: enrolment gives way to them. */
-    private Load published(String prefix, int images) {
+    private PublishedImages published(String prefix, int images) {
         AppConfig config = bed.run(topics(prefix));
         BenchGallery.publish(config, files);
-        RunningApps.start(List.of(config), Device.real()).close();
-        return Load.publish(config, files, images);
+        RunningApps.start(List.of(config), EncoderDevice.real()).close();
+        return PublishedImages.publish(config, files, images);
     }
 
     private static List<String> topics(String prefix) {
         return List.of("topics.prefix=" + prefix + "-", "images.partitions=" + PARTITIONS);
     }
 
-    private AppConfig config(String prefix, Device device) {
+    private AppConfig config(String prefix, EncoderDevice device) {
         List<String> own = new ArrayList<>(topics(prefix));
         own.addAll(device.settings());
         return bed.run(own);
@@ -139,11 +139,11 @@ final class PipelineBench {
     }
 
     /** All arms one after the other, round by round, so that what else the machine does meets all of them. */
-    private Map<String, List<Measured>> inTurn(String what, List<Arm> arms) {
-        Map<String, List<Measured>> runs = new LinkedHashMap<>();
+    private Map<String, List<Measurement>> inTurn(String what, List<PipelineVariant> arms) {
+        Map<String, List<Measurement>> runs = new LinkedHashMap<>();
         for (int round = 1 - WARM_UPS; round <= settings.rounds(); round++) {
-            for (Arm arm : arms) {
-                Measured measured = arm.run();
+            for (PipelineVariant arm : arms) {
+                Measurement measured = arm.run();
                 progress.accept(String.format(
                         Locale.ROOT,
                         "%s, %s: %s: %,.0f images/s, %.1f µs CPU an image, %.1f of them outside the encoder",
@@ -161,7 +161,7 @@ final class PipelineBench {
         return runs;
     }
 
-    private static List<Figure> each(String suite, Map<String, List<Measured>> runs) {
+    private static List<Figure> each(String suite, Map<String, List<Measurement>> runs) {
         List<Figure> figures = new ArrayList<>();
         runs.forEach((arm, measured) -> {
             figures.add(figure(suite, arm + ": throughput", rate(measured), "images/s"));
@@ -174,15 +174,15 @@ final class PipelineBench {
         return Figure.of(suite, name, value, unit);
     }
 
-    private static double rate(List<Measured> runs) {
-        return Measured.median(runs, Measured::imagesPerSecond);
+    private static double rate(List<Measurement> runs) {
+        return Measurement.median(runs, Measurement::imagesPerSecond);
     }
 
-    private static double cpu(List<Measured> runs) {
-        return Measured.median(runs, Measured::cpuMicros);
+    private static double cpu(List<Measurement> runs) {
+        return Measurement.median(runs, Measurement::cpuMicros);
     }
 
-    private static double outside(List<Measured> runs) {
-        return Measured.median(runs, Measured::outsideMicros);
+    private static double outside(List<Measurement> runs) {
+        return Measurement.median(runs, Measurement::outsideMicros);
     }
 }

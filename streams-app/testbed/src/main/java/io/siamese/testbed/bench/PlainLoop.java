@@ -36,7 +36,7 @@ final class PlainLoop implements AutoCloseable {
     private int left;
 
     /** @param thread takes the partitions whose number is its own, modulo {@code threads} */
-    PlainLoop(AppConfig config, int thread, int threads, Load load) {
+    PlainLoop(AppConfig config, int thread, int threads, PublishedImages load) {
         decisions = config.topics().names().matchDecisions();
         commitNanos = config.streams().commitInterval().toNanos();
         consumer = new KafkaConsumer<>(consumer(config), new ByteArrayDeserializer(), new ByteArrayDeserializer());

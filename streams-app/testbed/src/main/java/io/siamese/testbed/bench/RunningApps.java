@@ -20,7 +20,7 @@ final class RunningApps implements AutoCloseable {
     private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
 
     /** Starts an instance for each configuration, and waits until all decide with the benchmark's gallery before them. */
-    static RunningApps start(List<AppConfig> configs, Device device) {
+    static RunningApps start(List<AppConfig> configs, EncoderDevice device) {
         RunningApps running = new RunningApps();
         try {
             for (AppConfig config : configs) {
@@ -28,7 +28,7 @@ final class RunningApps implements AutoCloseable {
             }
             for (SiameseApp app : running.apps) {
                 app.awaitReady(READY);
-                new Meter(app::templates, () -> 0, running::failure)
+                new ThroughputMeter(app::templates, () -> 0, running::failure)
                         .between(BenchGallery.SUBJECTS, BenchGallery.SUBJECTS, READY);
             }
             return running;
@@ -41,7 +41,7 @@ final class RunningApps implements AutoCloseable {
         }
     }
 
-    private MeteredEncoder fit(Device device, Encoder real) {
+    private MeteredEncoder fit(EncoderDevice device, Encoder real) {
         MeteredEncoder fitted = device.fit(real);
         encoders.add(fitted);
         return fitted;
@@ -59,8 +59,8 @@ final class RunningApps implements AutoCloseable {
         return apps.get(0).templates();
     }
 
-    Meter meter() {
-        return new Meter(
+    ThroughputMeter meter() {
+        return new ThroughputMeter(
                 this::decided,
                 () -> encoders.stream().mapToLong(MeteredEncoder::cpuNanos).sum(),
                 this::failure);

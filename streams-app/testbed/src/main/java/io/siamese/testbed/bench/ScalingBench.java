@@ -15,11 +15,11 @@ final class ScalingBench {
     private static final int BATCH = 16;
     private static final int IMAGES_EACH = 20_000;
 
-    private final Bed bed;
+    private final BenchEnvironment bed;
     private final Consumer<String> progress;
     private final List<byte[]> files = BenchImages.bilevel(1000);
 
-    ScalingBench(Bed bed, Consumer<String> progress) {
+    ScalingBench(BenchEnvironment bed, Consumer<String> progress) {
         this.bed = bed;
         this.progress = progress;
     }
@@ -28,7 +28,7 @@ final class ScalingBench {
         List<Figure> figures = new ArrayList<>();
         double one = 0;
         for (int instances : List.of(1, 2, 4)) {
-            Measured measured = run(instances);
+            Measurement measured = run(instances);
             double rate = measured.imagesPerSecond();
             one = instances == 1 ? rate : one;
             figures.add(Figure.of(SUITE, instances + " instances", rate, "images/s"));
@@ -43,18 +43,18 @@ final class ScalingBench {
         return figures;
     }
 
-    private Measured run(int instances) {
+    private Measurement run(int instances) {
         List<String> own = List.of(
                 "topics.prefix=scaling-" + instances + "-",
                 "images.partitions=" + PipelineBench.PARTITIONS,
                 "encoder.batch=" + BATCH);
         List<AppConfig> configs = bed.instances(own, instances);
         BenchGallery.publish(configs.get(0), files);
-        return new AppArm(
+        return new ServiceVariant(
                         "app",
-                        Device.simulated(BATCH),
+                        EncoderDevice.simulated(BATCH),
                         () -> configs,
-                        () -> Load.publish(configs.get(0), files, instances * IMAGES_EACH),
+                        () -> PublishedImages.publish(configs.get(0), files, instances * IMAGES_EACH),
                         0.3)
                 .run();
     }

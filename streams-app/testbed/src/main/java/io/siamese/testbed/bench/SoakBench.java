@@ -26,14 +26,14 @@ final class SoakBench {
     private static final int LOOKS = 20;
     private static final Duration LAST = Duration.ofSeconds(60);
 
-    private final Bed bed;
+    private final BenchEnvironment bed;
     private final Duration time;
     private final Consumer<String> progress;
     private final List<byte[]> files = BenchImages.bilevel(1000);
-    private final List<Memory> looks = new ArrayList<>();
+    private final List<MemoryUse> looks = new ArrayList<>();
     private int published;
 
-    SoakBench(Bed bed, Duration time, Consumer<String> progress) {
+    SoakBench(BenchEnvironment bed, Duration time, Consumer<String> progress) {
         this.bed = bed;
         this.time = time;
         this.progress = progress;
@@ -46,7 +46,7 @@ final class SoakBench {
         settings.put(ProducerConfig.BATCH_SIZE_CONFIG, 256 * 1024);
         settings.put(ProducerConfig.LINGER_MS_CONFIG, 5);
         BenchGallery.publish(config, files);
-        try (RunningApps app = RunningApps.start(List.of(config), Device.real());
+        try (RunningApps app = RunningApps.start(List.of(config), EncoderDevice.real());
                 var producer = new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer());
                 KafkaConsumer<byte[], byte[]> reader = DecisionAudit.consumer(config);
                 Admin admin = Admin.create(config.kafka().admin())) {
@@ -69,7 +69,7 @@ final class SoakBench {
             app.close();
             audit.rest(reader);
         }
-        audit.checkComplete(new Load(PipelineBench.PARTITIONS, published));
+        audit.checkComplete(new PublishedImages(PipelineBench.PARTITIONS, published));
         return figures();
     }
 
@@ -77,7 +77,7 @@ final class SoakBench {
         String topic = config.topics().names().images();
         for (long open = published - audit.decided(); open < BACKLOG; open++, published++) {
             int partition = published % PipelineBench.PARTITIONS;
-            producer.send(Load.record(topic, partition, published, files.get(published % files.size())));
+            producer.send(PublishedImages.record(topic, partition, published, files.get(published % files.size())));
         }
     }
 
@@ -85,7 +85,7 @@ final class SoakBench {
         if (app.failure() != null) {
             throw new BenchFailure("the service has stopped: " + app.failure(), app.failure());
         }
-        Memory memory = Memory.look();
+        MemoryUse memory = MemoryUse.look();
         looks.add(memory);
         progress.accept(String.format(
                 Locale.ROOT,
@@ -120,20 +120,20 @@ final class SoakBench {
                         "resident, at the end",
                         looks.get(looks.size() - 1).residentMib(),
                         "MiB"),
-                Figure.of(SUITE, "heap, last third less the third before it", growth(Memory::heapMib), "MiB")
-                        .with(Target.below(8, 2)),
-                Figure.of(SUITE, "resident, last third less the third before it", growth(Memory::residentMib), "MiB")
-                        .with(Target.below(32, 8)));
+                Figure.of(SUITE, "heap, last third less the third before it", growth(MemoryUse::heapMib), "MiB")
+                        .with(TargetBounds.below(8, 2)),
+                Figure.of(SUITE, "resident, last third less the third before it", growth(MemoryUse::residentMib), "MiB")
+                        .with(TargetBounds.below(32, 8)));
     }
 
     /** Mean of the last third of the looks less that of the third before; the first third warms up. */
-    private double growth(ToDoubleFunction<Memory> quantity) {
+    private double growth(ToDoubleFunction<MemoryUse> quantity) {
         int third = looks.size() / 3;
         return mean(looks.subList(looks.size() - third, looks.size()), quantity)
                 - mean(looks.subList(looks.size() - 2 * third, looks.size() - third), quantity);
     }
 
-    private static double mean(List<Memory> looks, ToDoubleFunction<Memory> quantity) {
+    private static double mean(List<MemoryUse> looks, ToDoubleFunction<MemoryUse> quantity) {
         return looks.stream().mapToDouble(quantity).average().orElse(Double.NaN);
     }
 }

@@ -1,6 +1,6 @@
 package io.siamese.testbed.demo;
 
-import io.siamese.client.FileBytes;
+import io.siamese.client.BoundedFileReader;
 import io.siamese.encoder.onnx.Encoder;
 import io.siamese.encoder.onnx.EncoderSettings;
 import io.siamese.encoder.onnx.ModelFile;
@@ -49,16 +49,16 @@ public final class Demo {
         DemoImages images = images(model);
         narrator.say("images   " + images.about());
         narrator.say("model    encoder " + model.encoderId());
-        Cast cast = cast(model, images);
+        StorySubjects cast = cast(model, images);
         // Galleries of its own, so that it neither sees nor disturbs what others enrolled.
         String suffix = Long.toString(System.currentTimeMillis(), 36);
-        try (Stage stage = new Stage(config)) {
-            new Story(stage, cast, "story-" + suffix, narrator).tell();
+        try (DemoClient client = DemoClient.open(config.contract())) {
+            new Story(client, cast, "story-" + suffix, narrator).tell();
             if (settings.count() > 0) {
-                new Crowd(stage, images, "crowd-" + suffix, narrator, settings.seed()).stream(settings.count());
+                new ClaimStream(client, images, "crowd-" + suffix, narrator, settings.seed()).stream(settings.count());
             }
-            stage.enrol(ExemplarKey.ofGallery("story-" + suffix), null);
-            stage.enrol(ExemplarKey.ofGallery("crowd-" + suffix), null);
+            client.revoke(ExemplarKey.ofGallery("story-" + suffix));
+            client.revoke(ExemplarKey.ofGallery("crowd-" + suffix));
         }
         narrator.say("");
         narrator.say(narrator.allRight() ? "The story came out as told." : "The story did not come out as told.");
@@ -71,13 +71,13 @@ public final class Demo {
                 : new FolderImages(
                                 settings.images(),
                                 model.card(),
-                                new FileBytes(config.contract().maxImageBytes()))
+                                new BoundedFileReader(config.contract().maxImageBytes()))
                         .of(settings.seed());
     }
 
-    private static Cast cast(ModelFile model, DemoImages images) {
+    private static StorySubjects cast(ModelFile model, DemoImages images) {
         try (Encoder encoder = OnnxEncoder.open(model, EncoderSettings.defaults())) {
-            return new Casting(encoder).choose(images);
+            return new StorySubjectChoice(encoder).choose(images);
         }
     }
 }

@@ -2,6 +2,7 @@ package io.siamese.testbed.demo;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.siamese.schemas.kafka.TopicAdmin;
+import io.siamese.schemas.resource.ResourceStack;
 import io.siamese.service.app.SiameseApp;
 import io.siamese.service.config.AppConfig;
 import io.siamese.testbed.broker.EmbeddedBroker;
@@ -20,16 +21,12 @@ public final class DemoService implements AutoCloseable {
 
     private static final Duration READY = Duration.ofSeconds(60);
 
-    private final EmbeddedBroker broker;
-    private final Path state;
     private final AppConfig config;
-    private final SiameseApp app;
+    private final ResourceStack opened;
 
-    private DemoService(EmbeddedBroker broker, Path state, AppConfig config, SiameseApp app) {
-        this.broker = broker;
-        this.state = state;
+    private DemoService(AppConfig config, ResourceStack opened) {
         this.config = config;
-        this.app = app;
+        this.opened = opened;
     }
 
     /**
@@ -38,23 +35,24 @@ public final class DemoService implements AutoCloseable {
      * @param settings makes the configuration from settings that name this broker and a temporary folder
      */
     public static DemoService start(Function<List<String>, AppConfig> settings) throws InterruptedException {
-        EmbeddedBroker broker = EmbeddedBroker.start();
-        try {
+        return start(settings, READY);
+    }
+
+    static DemoService start(Function<List<String>, AppConfig> settings, Duration ready) throws InterruptedException {
+        try (ResourceStack opened = new ResourceStack()) {
             Path state = Files.createTempDirectory("siamese-state-");
+            opened.add(() -> delete(state));
+            EmbeddedBroker broker = opened.add(EmbeddedBroker.start());
             AppConfig config =
                     settings.apply(List.of("bootstrap.servers=" + broker.bootstrapServers(), "state.dir=" + state));
             try (TopicAdmin admin = TopicAdmin.open(config.contract())) {
                 admin.create();
             }
-            SiameseApp app = SiameseApp.start(config, false, new SimpleMeterRegistry());
-            app.awaitReady(READY);
-            return new DemoService(broker, state, config, app);
+            SiameseApp app = opened.add(SiameseApp.start(config, false, new SimpleMeterRegistry()));
+            app.awaitReady(ready);
+            return new DemoService(config, opened.release());
         } catch (IOException e) {
-            broker.close();
             throw new UncheckedIOException("no temporary folder for the service", e);
-        } catch (RuntimeException | InterruptedException e) {
-            broker.close();
-            throw e;
         }
     }
 
@@ -65,16 +63,16 @@ public final class DemoService implements AutoCloseable {
 
     @Override
     public void close() {
-        // Whoever stops the demo interrupts its thread; closing in order needs it undisturbed.
+        // The demo is stopped by an interrupt of its thread, and closing in order needs a thread without one.
         Thread.interrupted();
-        app.close();
-        broker.close();
-        try (Stream<Path> paths = Files.walk(state)) {
+        opened.close();
+    }
+
+    private static void delete(Path folder) throws IOException {
+        try (Stream<Path> paths = Files.walk(folder)) {
             for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
                 Files.deleteIfExists(path);
             }
-        } catch (IOException e) {
-            throw new UncheckedIOException("the state folder " + state + " could not be deleted", e);
         }
     }
 }

@@ -1,8 +1,8 @@
 package io.siamese.testbed.demo;
 
-import io.siamese.client.FileBytes;
+import io.siamese.client.BoundedFileReader;
 import io.siamese.client.ImageFiles;
-import io.siamese.client.Subjects;
+import io.siamese.client.ExemplarNaming;
 import io.siamese.encoder.card.DataUse;
 import io.siamese.encoder.card.ModelCard;
 import io.siamese.schemas.key.ExemplarKey;
@@ -27,10 +27,10 @@ final class FolderImages {
 
     private final Path folder;
     private final Set<String> seen;
-    private final FileBytes bytes;
+    private final BoundedFileReader bytes;
 
     /** @param card names the groups, such as alphabets, that the encoder was trained, selected and calibrated on */
-    FolderImages(Path folder, ModelCard card, FileBytes bytes) {
+    FolderImages(Path folder, ModelCard card, BoundedFileReader bytes) {
         this.folder = folder;
         this.seen = Stream.of(card.trained(), card.selected(), card.calibrated())
                 .filter(Objects::nonNull)
@@ -70,7 +70,7 @@ final class FolderImages {
     }
 
     private List<DemoSubject> subjects() {
-        Subjects names = new Subjects(folder, "demo");
+        ExemplarNaming names = new ExemplarNaming(folder, "demo");
         Map<String, List<Callable<byte[]>>> images = new TreeMap<>();
         ImageFiles files = new ImageFiles((path, why) -> {
             throw new IllegalArgumentException("--images " + path + ": " + why);

@@ -3,7 +3,7 @@ package io.siamese.testbed.demo;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
 import io.siamese.client.DeadLetterWatcher.DeadLetter;
-import io.siamese.client.Submission;
+import io.siamese.client.DecisionRequest;
 import io.siamese.events.EnrolmentStatus;
 import io.siamese.events.ExemplarStatus;
 import io.siamese.events.MatchDecision;
@@ -23,13 +23,13 @@ final class Story {
     /** Begins as a PNG and goes on as noise: worth decoding by its first bytes, and not decodable. */
     private static final byte[] CORRUPT = "\u0089PNG\r\n\u001a\n and then no image at all".getBytes(ISO_8859_1);
 
-    private final Stage stage;
-    private final Cast cast;
+    private final DemoClient client;
+    private final StorySubjects cast;
     private final String gallery;
     private final Narrator narrator;
 
-    Story(Stage stage, Cast cast, String gallery, Narrator narrator) {
-        this.stage = stage;
+    Story(DemoClient client, StorySubjects cast, String gallery, Narrator narrator) {
+        this.client = client;
         this.cast = cast;
         this.gallery = gallery;
         this.narrator = narrator;
@@ -44,15 +44,15 @@ final class Story {
 
         narrator.step("Another image claims to be " + hero + ": verified");
         narrator.decision(
-                stage.decide(after(
+                client.decide(after(
                         enrolled,
-                        Submission.claim("claim-1", gallery, hero, cast.hero().probeImage()))),
+                        DecisionRequest.claim("claim-1", gallery, hero, cast.hero().probeImage()))),
                 matches(hero));
 
         narrator.step("A stranger's image (" + stranger + ") is searched for in the gallery: not found");
         narrator.decision(
-                stage.decide(
-                        Submission.search("search-1", gallery, cast.stranger().probeImage())),
+                client.decide(
+                        DecisionRequest.search("search-1", gallery, cast.stranger().probeImage())),
                 noMatch());
 
         narrator.step("The stranger is enrolled, by an event");
@@ -60,9 +60,9 @@ final class Story {
 
         narrator.step("Another image of the same stranger is searched for: found");
         narrator.decision(
-                stage.decide(after(
+                client.decide(after(
                         welcomed,
-                        Submission.search("search-2", gallery, cast.stranger().secondProbeImage()))),
+                        DecisionRequest.search("search-2", gallery, cast.stranger().secondProbeImage()))),
                 matches(stranger));
 
         narrator.step("The stranger is revoked");
@@ -70,9 +70,9 @@ final class Story {
 
         narrator.step("The same image is searched for again: no longer found");
         narrator.decision(
-                stage.decide(after(
+                client.decide(after(
                         revoked,
-                        Submission.search("search-3", gallery, cast.stranger().secondProbeImage()))),
+                        DecisionRequest.search("search-3", gallery, cast.stranger().secondProbeImage()))),
                 noMatch());
 
         tellOfTheCorruptFile();
@@ -81,24 +81,24 @@ final class Story {
     private void tellOfTheCorruptFile() {
         narrator.step("A file that is no image is published: rejected, and kept as a dead letter");
         narrator.decision(
-                stage.decide(Submission.search("corrupt-1", gallery, CORRUPT).asBareImage()),
+                client.decide(DecisionRequest.search("corrupt-1", gallery, CORRUPT).asBareImage()),
                 decision -> decision.getOutcome() == Outcome.REJECTED);
-        Optional<DeadLetter> letter = stage.deadLetter(CORRUPT);
+        Optional<DeadLetter> letter = client.deadLetter(CORRUPT);
         narrator.outcome(
                 letter.isPresent(),
                 letter.map(found -> "dead letter, byte for byte, reason " + found.reason())
                         .orElse("no dead letter came"));
     }
 
-    private Optional<ExemplarStatus> enrol(Cast.Role role) {
-        return tellStatus(stage.enrol(key(role), role.exemplarImage()), ENROLLED);
+    private Optional<ExemplarStatus> enrol(StorySubjects.Role role) {
+        return tellStatus(client.enrol(key(role), role.exemplarImage()), ENROLLED);
     }
 
-    private Optional<ExemplarStatus> revoke(Cast.Role role) {
-        return tellStatus(stage.enrol(key(role), null), REVOKED);
+    private Optional<ExemplarStatus> revoke(StorySubjects.Role role) {
+        return tellStatus(client.revoke(key(role)), REVOKED);
     }
 
-    private ExemplarKey key(Cast.Role role) {
+    private ExemplarKey key(StorySubjects.Role role) {
         return new ExemplarKey(gallery, role.subject().name(), "first");
     }
 
@@ -112,9 +112,9 @@ final class Story {
     }
 
     /** Whoever enrolled or revoked may insist that the decision knows it. */
-    private static Submission after(Optional<ExemplarStatus> status, Submission submission) {
-        return status.map(found -> submission.notBefore(found.getGalleryEpoch()))
-                .orElse(submission);
+    private static DecisionRequest after(Optional<ExemplarStatus> status, DecisionRequest request) {
+        return status.map(found -> request.notBefore(found.getGalleryEpoch()))
+                .orElse(request);
     }
 
     private static Predicate<MatchDecision> matches(String subject) {

@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Instances come and go while chunks are on a device that takes its time: every image gets its one decision. */
 class InFlightIT {
     /** A device that does about 980 images a second, in chunks of 2: there is work for a while. */
-    private static final Device SLOW = Device.simulated(2);
+    private static final EncoderDevice SLOW = EncoderDevice.simulated(2);
 
     private static final int IMAGES = 16_000;
     /** Published before the second instance starts; the rest when it is there, so that there is something left for it. */
@@ -39,14 +39,14 @@ class InFlightIT {
             List<byte[]> files = BenchImages.bilevel(BenchGallery.SUBJECTS);
             BenchGallery.publish(config, files);
             RunningApps.start(List.of(config), SLOW).close();
-            Load.publish(config, files, BEFORE);
-            Load load;
+            PublishedImages.publish(config, files, BEFORE);
+            PublishedImages load;
             try (RunningApps first = RunningApps.start(List.of(config), SLOW)) {
                 first.meter().between(200, 200, PATIENCE);
 
                 // When
                 try (RunningApps second = RunningApps.start(List.of(config(broker, protocol, "two")), SLOW)) {
-                    load = Load.publish(config, files, BEFORE, IMAGES);
+                    load = PublishedImages.publish(config, files, BEFORE, IMAGES);
                     second.meter().between(200, 200, PATIENCE);
                     first.close();
                     DecisionAudit.await(config, load, PATIENCE);

@@ -1,0 +1,94 @@
+package io.siamese.client;
+
+import io.siamese.events.ExemplarStatus;
+import io.siamese.events.PolicyRequest;
+import io.siamese.schemas.kafka.ContractSchemas;
+import io.siamese.schemas.kafka.ContractSettings;
+import io.siamese.schemas.kafka.UnreachableTopicException;
+import io.siamese.schemas.key.GalleryLogKey.PolicyKey;
+import io.siamese.schemas.resource.ResourceStack;
+import io.siamese.schemas.serde.EventWriter;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.KafkaException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Asks for policies and gives the answer to each request as a future.
+ *
+ * <p>The answer is an {@link ExemplarStatus}: {@code ENROLLED} if the policy is in force, {@code REVOKED} if it was removed,
+ * {@code REJECTED} with a reason otherwise. Thread-safe; the caller closes it.
+ */
+public final class PolicyRequests implements AutoCloseable {
+
+    private static final String STATUS_PREFIX = "~policy/";
+
+    private final String topic;
+    private final Producer<byte[], byte[]> producer;
+    private final EventWriter writer;
+    private final StatusAnswers answers;
+    private final ResourceStack opened;
+
+    private PolicyRequests(
+            String topic,
+            Producer<byte[], byte[]> producer,
+            EventWriter writer,
+            StatusAnswers answers,
+            ResourceStack opened) {
+        this.topic = topic;
+        this.producer = producer;
+        this.writer = writer;
+        this.answers = answers;
+        this.opened = opened;
+    }
+
+    /**
+     * Opens the clients.
+     *
+     * @param timeout how long an answer may take after its request is written
+     * @throws UnreachableTopicException if the topic of policies or of statuses cannot be found
+     */
+    public static PolicyRequests open(ContractSettings settings, Duration timeout) {
+        String topic = settings.topics().names().policies();
+        try (ResourceStack opened = new ResourceStack()) {
+            Producer<byte[], byte[]> producer = opened.add(Producers.open(settings, topic));
+            EventWriter writer =
+                    opened.add(ContractSchemas.open(settings)).writer(PolicyRequest.getClassSchema());
+            StatusAnswers answers = opened.add(StatusAnswers.open(settings, timeout));
+            return new PolicyRequests(topic, producer, writer, answers, opened.release());
+        }
+    }
+
+    /**
+     * Asks for a policy in place of the one before.
+     *
+     * @return the answer. It fails with a {@link KafkaException} if the request cannot be published, and with a
+     *     {@link NoAnswerException} if no answer comes in time or before {@link #close}
+     */
+    public CompletableFuture<ExemplarStatus> set(PolicyKey key, PolicyRequest request) {
+        return publish(key, writer.write(topic, request));
+    }
+
+    /**
+     * Asks for the removal of a policy.
+     *
+     * @return as {@link #set}
+     */
+    public CompletableFuture<ExemplarStatus> remove(PolicyKey key) {
+        return publish(key, null);
+    }
+
+    private CompletableFuture<ExemplarStatus> publish(PolicyKey key, byte @Nullable [] value) {
+        ProducerRecord<byte[], byte[]> record = new ProducerRecord<>(topic, key.requestKey(), value);
+        return answers.expect(
+                STATUS_PREFIX + key.segment(), () -> Producers.send(producer, record, "the policy of " + key.segment()));
+    }
+
+    /** Ends the reading first, which fails the answers that have not come, then closes the clients. */
+    @Override
+    public void close() {
+        opened.close();
+    }
+}

@@ -22,10 +22,10 @@ final class SubjectComparer {
     @Nullable
     Candidate compare(Gallery gallery, String subject, GalleryQuery query, FusedScore scoring) {
         mean.clear();
-        Row best = null;
+        TemplateRow best = null;
         float bestSimilarity = 0;
         for (int place : gallery.rows(subject)) {
-            Row row = gallery.panels().row(place);
+            TemplateRow row = gallery.panels().row(place);
             if (row.isComparedAt(query.at())) {
                 float value = similarityOf(gallery, place, query);
                 mean.add(embedding);
@@ -48,7 +48,7 @@ final class SubjectComparer {
                 negative(gallery, subject, query));
     }
 
-    private static boolean isBetter(float value, Row row, float bestValue, Row best) {
+    private static boolean isBetter(float value, TemplateRow row, float bestValue, TemplateRow best) {
         int order = Float.compare(value, bestValue);
         return order > 0 || order == 0 && row.exemplar().compareTo(best.exemplar()) < 0;
     }
@@ -57,7 +57,7 @@ final class SubjectComparer {
     Candidate.@Nullable Negative negative(Gallery gallery, String subject, GalleryQuery query) {
         Candidate.Negative nearest = null;
         for (int place : gallery.rows(subject)) {
-            Row row = gallery.panels().row(place);
+            TemplateRow row = gallery.panels().row(place);
             if (row.isNegativeAt(query.at())) {
                 float value = similarityOf(gallery, place, query);
                 if (nearest == null || value > nearest.similarity()) {

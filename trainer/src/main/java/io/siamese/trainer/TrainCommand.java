@@ -1,6 +1,9 @@
 package io.siamese.trainer;
 
 import io.siamese.encoder.onnx.ModelFile;
+import io.siamese.trainer.data.GroupMaker;
+import io.siamese.trainer.data.MadeUpGroups;
+import io.siamese.trainer.data.madeup.AlphabetSheet;
 import io.siamese.trainer.run.NativeSettings;
 import io.siamese.trainer.run.OneLine;
 import io.siamese.trainer.run.Recipe;
@@ -36,13 +39,14 @@ import picocli.CommandLine.Spec;
 final class TrainCommand implements Callable<Integer> {
 
     private static final int INTERRUPTED = 130;
+    private static final int SHEET_ALPHABETS = 3;
+    private static final int SHEET_CHARACTERS = 8;
 
     @Spec
     private @Nullable CommandSpec spec;
 
     @Option(
             names = "--data",
-            required = true,
             arity = "1..*",
             paramLabel = "PATH",
             description =
@@ -88,8 +92,21 @@ final class TrainCommand implements Callable<Integer> {
             description = "Steps between validations and checkpoints (default: ${DEFAULT-VALUE}).")
     private int every;
 
+    @Option(
+            names = "--show-made-up",
+            paramLabel = "FILE",
+            description =
+                    "Train nothing, and write a PNG sheet of alphabets that --made-up and --recombined would draw.")
+    private @Nullable Path sheet;
+
     @Override
     public Integer call() throws IOException {
+        if (sheet != null) {
+            return showMadeUp(sheet);
+        }
+        if (data.isEmpty()) {
+            throw new IllegalArgumentException("--data: name folders or zip files of images, or 'drawn'");
+        }
         Recipe settings = options.recipe();
         refuseWhatIsNotRead(settings);
         if (threads < 1 || every < 1) {
@@ -103,6 +120,18 @@ final class TrainCommand implements Callable<Integer> {
         TrainingJob.Outcome outcome = job.run(data, resume);
         outcome.model().ifPresent(model -> write(model, file));
         return outcome.finished() ? 0 : INTERRUPTED;
+    }
+
+    private int showMadeUp(Path file) throws IOException {
+        List<GroupMaker> makers = options.madeUp().makers().stream()
+                .map(MadeUpGroups.Share::maker)
+                .toList();
+        if (makers.isEmpty()) {
+            throw new IllegalArgumentException("--show-made-up: --made-up=SHARE or --strokes say what to show");
+        }
+        new AlphabetSheet(SHEET_ALPHABETS, SHEET_CHARACTERS).write(makers, options.seed(), file);
+        printer().println("wrote " + file);
+        return 0;
     }
 
     /** A place that cannot be written is told before the training, not after it. */

@@ -25,6 +25,9 @@ public record Architecture(
     public Architecture {
         widths = List.copyOf(widths);
         strides = List.copyOf(strides);
+        if (widths.stream().anyMatch(width -> width < 1)) {
+            throw new IllegalArgumentException("widths: at least 1 channel each, got " + widths);
+        }
         if (widths.isEmpty() || strides.size() != widths.size() - 1) {
             throw new IllegalArgumentException("strides: one for each of the " + (widths.size() - 1)
                     + " residual blocks is needed, got " + strides);
@@ -51,6 +54,11 @@ public record Architecture(
     /** The same for images of so many planes: 1 or 3. */
     public Architecture withChannels(int planes) {
         return new Architecture(preset, planes, size, widths, strides, dimension);
+    }
+
+    /** The same with other numbers of channels; as many as it has. */
+    public Architecture withWidths(List<Integer> channelsOfBlocks) {
+        return new Architecture(preset, channels, size, channelsOfBlocks, strides, dimension);
     }
 
     /** SHA-256 of the shape, hex: DJL would load the parameters of another architecture without an error. */

@@ -49,7 +49,8 @@ final class TrainingRun implements Run {
         this.settings = settings;
         this.twinning = twinning;
         this.name = name;
-        sampler = new EpisodeSampler(train, settings.episodes(), settings.seed());
+        sampler = new EpisodeSampler(
+                train, settings.episodes(), settings.madeUp().groups(settings.preprocessing()), settings.seed());
         validator = new Validator(select);
         twins = new TwinTrainer(settings.architecture(), settings.objective(), twinning, settings.seed());
     }

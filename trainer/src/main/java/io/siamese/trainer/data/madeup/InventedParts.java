@@ -9,7 +9,7 @@ import java.util.stream.IntStream;
 record InventedParts(List<InventedShape> shapes) implements PartSource {
 
     private static final int SHAPES = 8;
-    private static final double[] SHARE_OF_COUNT = {0.12, 0.42, 0.74, 0.92, 1};
+    private static final double[] SHARE_OF_COUNT = {0.06, 0.38, 0.72, 0.92, 1};
 
     static InventedParts invent(SplittableRandom random) {
         return new InventedParts(IntStream.range(0, SHAPES)

@@ -26,7 +26,7 @@ final class RecordedDrawing {
         List<Polyline> strokes = new ArrayList<>();
         List<double[]> points = new ArrayList<>();
         for (String line : text.lines().toList()) {
-            if (BREAK.equals(line)) {
+            if (BREAK.equals(line) && !points.isEmpty()) {
                 strokes.add(resampled(points));
                 points.clear();
             } else if (!START.equals(line) && !line.isBlank()) {
@@ -53,10 +53,8 @@ final class RecordedDrawing {
         throw new IOException(name + " has a line '" + line + "', which is not x,y,t");
     }
 
-    private static Polyline resampled(List<double[]> points) {
-        if (points.size() < 2) {
-            points = List.of(points.get(0), points.get(0));
-        }
+    private static Polyline resampled(List<double[]> drawn) {
+        List<double[]> points = drawn.size() > 1 ? drawn : List.of(drawn.get(0), drawn.get(0));
         double[] until = new double[points.size()];
         for (int i = 1; i < until.length; i++) {
             double right = points.get(i)[0] - points.get(i - 1)[0];

@@ -105,7 +105,7 @@ final class TrainCommand implements Callable<Integer> {
             return showMadeUp(sheet);
         }
         if (data.isEmpty()) {
-            throw new IllegalArgumentException("--data: name folders or zip files of images, or 'drawn'");
+            throw new IllegalArgumentException("Missing required option: '--data=PATH'");
         }
         Recipe settings = options.recipe();
         refuseWhatIsNotRead(settings);

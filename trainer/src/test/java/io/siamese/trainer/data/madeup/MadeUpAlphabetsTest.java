@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class MadeUpAlphabetsTest {
 
     static Stream<GroupMaker> makers() throws Exception {
-        return Stream.of(MadeUpAlphabets.invented(), MadeUpAlphabets.recombined(Recordings.of(12, 8)));
+        return Stream.of(MadeUpAlphabets.invented(), MadeUpAlphabets.recombined(Recordings.of(12, 16)));
     }
 
     @ParameterizedTest
@@ -94,7 +94,7 @@ class MadeUpAlphabetsTest {
 
     @Test
     void tooFewRecordedCharactersAreRefused() {
-        assertThatThrownBy(() -> MadeUpAlphabets.recombined(Recordings.of(9, 8)))
+        assertThatThrownBy(() -> MadeUpAlphabets.recombined(Recordings.of(9, 16)))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("recorded strokes: 9 characters whose drawings agree, at least 10 are needed");
     }

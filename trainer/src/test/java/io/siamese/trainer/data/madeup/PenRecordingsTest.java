@@ -21,12 +21,12 @@ class PenRecordingsTest {
     @Test
     void findsTheSameStrokeInEveryDrawingWhateverItsOrderAndDirection() throws Exception {
         // When
-        RecordedCharacter character = Recordings.of(1, 12).characters().get(0);
+        RecordedCharacter character = Recordings.of(1, 16).characters().get(0);
 
         // Then: one stroke is tall in all drawings, from the top, and the other is wide, from the left
         assertThat(character.strokes()).hasSize(2);
         for (RecordedShape stroke : character.strokes()) {
-            assertThat(stroke.drawings()).hasSizeBetween(6, 12);
+            assertThat(stroke.drawings()).hasSizeBetween(6, 16);
             boolean tall = height(stroke.drawings().get(0)) > 0.8;
             boolean down = down(stroke.drawings().get(0));
             assertThat(stroke.drawings()).allSatisfy(drawing -> {
@@ -39,8 +39,8 @@ class PenRecordingsTest {
     @Test
     void aDrawingThatTwoFoldersHoldIsTakenOnce() throws Exception {
         // Given
-        Recordings.write(folder.resolve("a"), "Runes", 2, 8);
-        Recordings.write(folder.resolve("b"), "Runes", 2, 8);
+        Recordings.write(folder.resolve("a"), "Runes", 2, 16);
+        Recordings.write(folder.resolve("b"), "Runes", 2, 16);
 
         // When
         PenRecordings both = PenRecordings.read(List.of(folder.resolve("a"), folder.resolve("b")));
@@ -54,8 +54,8 @@ class PenRecordingsTest {
     @Test
     void groupsThatAreNotWantedAreLeftOut() throws Exception {
         // Given
-        Recordings.write(folder, "Ogham", 3, 8);
-        Recordings.write(folder, "Runes", 2, 8);
+        Recordings.write(folder, "Ogham", 3, 16);
+        Recordings.write(folder, "Runes", 2, 16);
         PenRecordings all = PenRecordings.read(List.of(folder));
 
         // When

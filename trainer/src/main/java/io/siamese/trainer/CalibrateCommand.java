@@ -5,15 +5,15 @@ import io.siamese.encoder.card.DataUse;
 import io.siamese.encoder.onnx.EncoderSettings;
 import io.siamese.encoder.onnx.ModelFile;
 import io.siamese.encoder.onnx.OnnxEncoder;
+import io.siamese.trainer.calibration.Calibrator;
+import io.siamese.trainer.calibration.LeaveOneOut;
+import io.siamese.trainer.calibration.LeftOutRate;
 import io.siamese.trainer.data.DataSet;
 import io.siamese.trainer.data.EncodedClass;
-import io.siamese.trainer.eval.Calibrator;
-import io.siamese.trainer.eval.EmbeddedClass;
-import io.siamese.trainer.eval.LeaveOneOut;
-import io.siamese.trainer.eval.LeftOutRate;
 import io.siamese.trainer.measure.Embedder;
 import io.siamese.trainer.report.LeaveOneOutReport;
 import io.siamese.trainer.run.CpuClock;
+import io.siamese.trainer.trials.EmbeddedClass;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -232,7 +232,7 @@ final class CalibrateCommand implements Callable<Integer> {
         List<String> groups =
                 embedded.stream().map(EmbeddedClass::group).distinct().toList();
         long single =
-                embedded.stream().filter(each -> each.byDrawer().length == 1).count();
+                embedded.stream().filter(each -> each.embeddings().length == 1).count();
         say("encoder " + file.encoderId() + " on " + embedded.size() + " classes of " + groups.size()
                 + (groups.size() == 1 ? " group" : " groups"));
         if (single > 0) {

@@ -5,7 +5,7 @@ import io.siamese.trainer.data.EncodedClass;
 import io.siamese.trainer.data.OneShotRun;
 import io.siamese.trainer.data.RunsSource;
 import io.siamese.trainer.data.Splits;
-import io.siamese.trainer.eval.Evaluator;
+import io.siamese.trainer.evaluation.Evaluator;
 import io.siamese.trainer.measure.EvaluationJob;
 import io.siamese.trainer.report.EvaluationReport;
 import io.siamese.trainer.report.HtmlReport;

@@ -11,20 +11,20 @@ import io.siamese.encoder.image.Preprocessing;
 import io.siamese.encoder.image.Preprocessor;
 import io.siamese.encoder.image.UnreadableImageException;
 import io.siamese.encoder.onnx.ModelFile;
+import io.siamese.trainer.calibration.Calibrator;
+import io.siamese.trainer.calibration.RealisedRate;
 import io.siamese.trainer.data.DataDigest;
 import io.siamese.trainer.data.DataSet;
 import io.siamese.trainer.data.EncodedClass;
 import io.siamese.trainer.data.ImageClass;
 import io.siamese.trainer.data.Sample;
 import io.siamese.trainer.data.Splits;
-import io.siamese.trainer.eval.Calibrator;
-import io.siamese.trainer.eval.EmbeddedClass;
-import io.siamese.trainer.eval.RealisedRate;
-import io.siamese.trainer.eval.Report;
+import io.siamese.trainer.evaluation.Report;
 import io.siamese.trainer.export.ParityCheck;
 import io.siamese.trainer.run.Recipe;
 import io.siamese.trainer.run.TrainedEncoder;
 import io.siamese.trainer.run.Validator;
+import io.siamese.trainer.trials.EmbeddedClass;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -55,14 +55,21 @@ final class ModelMaker {
         byte[] onnx = twins.onnx().get();
         String id = ModelFile.encoderId(onnx, preprocessing);
         List<ImageClass> calibrate = decode(splits.calibrate());
-        List<EmbeddedClass> calibrated = Validator.embed(calibrate, twins.embed(), twins.scorer());
+        List<EmbeddedClass> calibrated =
+                Validator.embed(calibrate, twins.embed(), twins.similarity().similarity());
         List<EmbeddedClass> trained = new ArrayList<>();
         for (EncodedClass each : fitted()) {
             // One by one: decoded, the training images fill the memory, and the run still holds them.
-            trained.addAll(Validator.embed(decode(List.of(each)), twins.embed(), twins.scorer()));
+            trained.addAll(Validator.embed(
+                    decode(List.of(each)), twins.embed(), twins.similarity().similarity()));
         }
         Calibration calibration = new Calibrator(calibrated, trained, SEED, step -> {}).calibrate(id, population());
-        Report report = new Report(Validator.embed(decode(splits.report()), twins.embed(), twins.scorer()), SEED);
+        Report report = new Report(
+                Validator.embed(
+                        decode(splits.report()),
+                        twins.embed(),
+                        twins.similarity().similarity()),
+                SEED);
         Map<String, Double> results = new TreeMap<>(report.figures());
         results.putAll(RealisedRate.figures(report.realised(calibration)));
         List<ImageClass> validated = new ArrayList<>(calibrate);

@@ -8,8 +8,10 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import java.util.Arrays;
+import java.util.stream.Stream;
 
-/** The arrows between the packages: data, model and eval know nothing of each other; run and measure join them, the root wires. */
+/** The arrows between the packages: data, model and trials know nothing of each other; run and measure join them, the root wires. */
 @AnalyzeClasses(packages = "io.siamese.trainer", importOptions = ImportOption.DoNotIncludeTests.class)
 class ArchitectureTest {
 
@@ -44,17 +46,19 @@ class ArchitectureTest {
                     "io.siamese.trainer.koch", "io.siamese.trainer.model", "ai.djl..", "java..", "org.jspecify..");
 
     @ArchTest
-    static final ArchRule evalKnowsOnlyTheEncoder = classes()
-            .that()
-            .resideInAPackage("io.siamese.trainer.eval")
-            .should()
-            .onlyDependOnClassesThat()
-            .resideInAnyPackage(
-                    "io.siamese.trainer.eval",
-                    "io.siamese.encoder..",
-                    "org.apache.commons.statistics..",
-                    "java..",
-                    "org.jspecify..");
+    static final ArchRule trialsKnowOnlyTheEncoder = measuring("trials");
+
+    @ArchTest
+    static final ArchRule ratesAreCountedInTrials = measuring("rates", "trials");
+
+    @ArchTest
+    static final ArchRule oneShotKnowsTrialsAndRates = measuring("oneshot", "trials", "rates");
+
+    @ArchTest
+    static final ArchRule calibrationKnowsTrialsAndRates = measuring("calibration", "trials", "rates");
+
+    @ArchTest
+    static final ArchRule evaluationJoinsThem = measuring("evaluation", "trials", "rates", "oneshot", "calibration");
 
     @ArchTest
     static final ArchRule exportKnowsTheModelAndTheEncoder = noClasses()
@@ -62,17 +66,20 @@ class ArchitectureTest {
             .resideInAPackage("io.siamese.trainer.export")
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage("io.siamese.trainer", "io.siamese.trainer.data", "io.siamese.trainer.eval");
+            .resideInAnyPackage("io.siamese.trainer", "io.siamese.trainer.data", "io.siamese.trainer.trials");
 
     @ArchTest
-    static final ArchRule evalMeasuresAndReportShows = classes()
+    static final ArchRule reportShowsWhatWasMeasured = classes()
             .that()
             .resideInAPackage("io.siamese.trainer.report")
             .should()
             .onlyDependOnClassesThat()
             .resideInAnyPackage(
                     "io.siamese.trainer.report",
-                    "io.siamese.trainer.eval",
+                    "io.siamese.trainer.rates",
+                    "io.siamese.trainer.oneshot",
+                    "io.siamese.trainer.calibration",
+                    "io.siamese.trainer.evaluation",
                     "j2html..",
                     "com.fasterxml.jackson..",
                     "java..",
@@ -98,4 +105,18 @@ class ArchitectureTest {
             .dependOnClassesThat()
             .resideInAnyPackage(
                     "io.siamese.trainer.run", "io.siamese.trainer.model", "io.siamese.trainer.koch", "ai.djl..");
+
+    /** A package that measures: it knows the encoder, mathematics, and those that it is built on. */
+    private static ArchRule measuring(String measuring, String... builtOn) {
+        Stream<String> ours =
+                Stream.concat(Stream.of(measuring), Arrays.stream(builtOn)).map(each -> "io.siamese.trainer." + each);
+        Stream<String> others =
+                Stream.of("io.siamese.encoder..", "org.apache.commons.statistics..", "java..", "org.jspecify..");
+        return classes()
+                .that()
+                .resideInAPackage("io.siamese.trainer." + measuring)
+                .should()
+                .onlyDependOnClassesThat()
+                .resideInAnyPackage(Stream.concat(ours, others).toArray(String[]::new));
+    }
 }

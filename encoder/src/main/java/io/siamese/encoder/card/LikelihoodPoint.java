@@ -33,8 +33,18 @@ public record LikelihoodPoint(
         }
     }
 
-    /** The log10 likelihood ratio. */
+    /** The log10 likelihood ratio, cut off where the trials end. */
     public double log10(double bestSimilarity, double meanSimilarity) {
-        return Math.max(low, Math.min(high, offset + best * bestSimilarity + mean * meanSimilarity));
+        return cutOff(unbounded(bestSimilarity, meanSimilarity));
+    }
+
+    /** The fitted log10 likelihood ratio as it is, beyond the trials too: a score to rank and compare by. */
+    public double unbounded(double bestSimilarity, double meanSimilarity) {
+        return offset + best * bestSimilarity + mean * meanSimilarity;
+    }
+
+    /** Cuts a fitted log10 likelihood ratio off where the trials end. */
+    public double cutOff(double log10) {
+        return Math.max(low, Math.min(high, log10));
     }
 }

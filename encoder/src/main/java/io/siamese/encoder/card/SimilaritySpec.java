@@ -1,6 +1,7 @@
 package io.siamese.encoder.card;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import io.siamese.encoder.vector.Similarity;
 import java.util.List;
 import java.util.Objects;
 
@@ -29,6 +30,18 @@ public record SimilaritySpec(String kind, List<Float> weights, float bias) {
 
     public static SimilaritySpec cosine() {
         return new SimilaritySpec(COSINE, List.of(), 0);
+    }
+
+    /** The similarity that is described. */
+    public Similarity similarity() {
+        if (kind.equals(COSINE)) {
+            return Similarity.cosine();
+        }
+        float[] numbers = new float[weights.size()];
+        for (int i = 0; i < numbers.length; i++) {
+            numbers[i] = weights.get(i);
+        }
+        return Similarity.weightedL1(numbers, bias);
     }
 
     void check(int dimension) {

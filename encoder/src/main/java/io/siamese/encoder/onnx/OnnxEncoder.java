@@ -2,7 +2,6 @@ package io.siamese.encoder.onnx;
 
 import ai.onnxruntime.OrtEnvironment;
 import io.siamese.encoder.card.ModelCard;
-import io.siamese.encoder.card.SimilaritySpec;
 import io.siamese.encoder.image.Preprocessor;
 import io.siamese.encoder.vector.Similarity;
 import java.util.List;
@@ -29,7 +28,7 @@ public final class OnnxEncoder implements Encoder {
         this.model = model;
         this.graph = graph;
         this.preprocessor = model.card().preprocessing().preprocessor(settings.imageLimits());
-        this.similarity = similarity(model.card().similarity());
+        this.similarity = model.card().similarity().similarity();
         this.maxBatch = settings.maxBatch();
         this.noise = new GoldenCheck(this).measureNoise(maxBatch, reference);
     }
@@ -58,17 +57,6 @@ public final class OnnxEncoder implements Encoder {
             graph.close();
             throw e;
         }
-    }
-
-    private static Similarity similarity(SimilaritySpec spec) {
-        if (spec.kind().equals(SimilaritySpec.COSINE)) {
-            return Similarity.cosine();
-        }
-        float[] weights = new float[spec.weights().size()];
-        for (int i = 0; i < weights.length; i++) {
-            weights[i] = spec.weights().get(i);
-        }
-        return Similarity.weightedL1(weights, spec.bias());
     }
 
     @Override

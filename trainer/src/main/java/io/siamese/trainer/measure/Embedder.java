@@ -2,10 +2,10 @@ package io.siamese.trainer.measure;
 
 import io.siamese.encoder.image.UnreadableImageException;
 import io.siamese.encoder.onnx.Encoder;
+import io.siamese.encoder.vector.Similarity;
 import io.siamese.trainer.data.EncodedClass;
 import io.siamese.trainer.data.EncodedClass.EncodedFile;
-import io.siamese.trainer.eval.EmbeddedClass;
-import io.siamese.trainer.eval.Scorer;
+import io.siamese.trainer.trials.EmbeddedClass;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
@@ -17,7 +17,6 @@ import java.util.function.Consumer;
 public final class Embedder {
 
     private final Encoder encoder;
-    private final Scorer scorer;
     private long preprocessing;
     private long encoding;
     private long images;
@@ -25,11 +24,10 @@ public final class Embedder {
     /** @param encoder stays its owner's */
     public Embedder(Encoder encoder) {
         this.encoder = encoder;
-        this.scorer = Scorer.of(encoder.card().similarity());
     }
 
-    Scorer scorer() {
-        return scorer;
+    Similarity similarity() {
+        return encoder.similarity();
     }
 
     /**
@@ -74,7 +72,7 @@ public final class Embedder {
         preprocessing += clock() - start;
         if (!readable.isEmpty()) {
             embedded.files().add(new EncodedClass(each.group(), each.name(), readable));
-            embedded.classes().add(new EmbeddedClass(each.group(), each.name(), encode(seen), scorer));
+            embedded.classes().add(new EmbeddedClass(each.group(), each.name(), encode(seen), similarity()));
         }
     }
 

@@ -7,20 +7,20 @@ import io.siamese.encoder.image.Preprocessing;
 import io.siamese.encoder.onnx.EncoderSettings;
 import io.siamese.encoder.onnx.ModelFile;
 import io.siamese.encoder.onnx.OnnxEncoder;
+import io.siamese.trainer.calibration.RealisedRate;
 import io.siamese.trainer.data.DataSet;
 import io.siamese.trainer.data.EncodedClass;
 import io.siamese.trainer.data.OneShotRun;
-import io.siamese.trainer.eval.EmbeddedClass;
-import io.siamese.trainer.eval.Evaluation;
-import io.siamese.trainer.eval.Evaluator;
-import io.siamese.trainer.eval.RealisedRate;
-import io.siamese.trainer.eval.Report;
-import io.siamese.trainer.eval.RunResult;
-import io.siamese.trainer.eval.RunsResult;
+import io.siamese.trainer.evaluation.Evaluation;
+import io.siamese.trainer.evaluation.Evaluator;
+import io.siamese.trainer.evaluation.Report;
+import io.siamese.trainer.oneshot.RunResult;
+import io.siamese.trainer.oneshot.RunsResult;
 import io.siamese.trainer.report.EvaluationReport;
 import io.siamese.trainer.report.LearningPoint;
 import io.siamese.trainer.report.Pictures;
 import io.siamese.trainer.report.Subject;
+import io.siamese.trainer.trials.EmbeddedClass;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -82,7 +82,7 @@ public final class EvaluationJob {
                     embedder.embed(run.probes(), ""),
                     answers,
                     embedder.embed(run.exemplars(), ""),
-                    embedder.scorer()));
+                    embedder.similarity()));
         }
         return new RunsResult(results);
     }

@@ -2,14 +2,14 @@ package io.siamese.trainer.report;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import io.siamese.trainer.eval.DetPoint;
-import io.siamese.trainer.eval.Evaluation;
-import io.siamese.trainer.eval.Histogram;
-import io.siamese.trainer.eval.Identification;
-import io.siamese.trainer.eval.Likelihoods;
-import io.siamese.trainer.eval.OperatingPoint;
-import io.siamese.trainer.eval.RunResult;
-import io.siamese.trainer.eval.Verification;
+import io.siamese.trainer.evaluation.Evaluation;
+import io.siamese.trainer.oneshot.RunResult;
+import io.siamese.trainer.rates.DetPoint;
+import io.siamese.trainer.rates.Histogram;
+import io.siamese.trainer.rates.Identification;
+import io.siamese.trainer.rates.Likelihoods;
+import io.siamese.trainer.rates.OperatingPoint;
+import io.siamese.trainer.rates.Verification;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

@@ -4,8 +4,8 @@ import static j2html.TagCreator.h2;
 import static j2html.TagCreator.p;
 import static j2html.TagCreator.section;
 
-import io.siamese.trainer.eval.KShotResult;
-import io.siamese.trainer.eval.RunsResult;
+import io.siamese.trainer.oneshot.KShotResult;
+import io.siamese.trainer.oneshot.RunsResult;
 import j2html.tags.DomContent;
 import java.util.List;
 

@@ -11,7 +11,7 @@ import static j2html.TagCreator.p;
 import static j2html.TagCreator.section;
 import static j2html.TagCreator.span;
 
-import io.siamese.trainer.eval.ConfusedClasses;
+import io.siamese.trainer.evaluation.ConfusedClasses;
 import j2html.tags.DomContent;
 import java.util.List;
 import java.util.Locale;

@@ -1,8 +1,8 @@
 package io.siamese.trainer.report;
 
-import io.siamese.trainer.eval.Evaluation;
-import io.siamese.trainer.eval.RealisedRate;
-import io.siamese.trainer.eval.RunsResult;
+import io.siamese.trainer.calibration.RealisedRate;
+import io.siamese.trainer.evaluation.Evaluation;
+import io.siamese.trainer.oneshot.RunsResult;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

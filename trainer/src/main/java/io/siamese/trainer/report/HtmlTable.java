@@ -13,7 +13,7 @@ import static j2html.TagCreator.th;
 import static j2html.TagCreator.thead;
 import static j2html.TagCreator.tr;
 
-import io.siamese.trainer.eval.OperatingPoint;
+import io.siamese.trainer.rates.OperatingPoint;
 import j2html.tags.DomContent;
 import java.util.ArrayList;
 import java.util.List;

@@ -4,7 +4,7 @@ import static j2html.TagCreator.h2;
 import static j2html.TagCreator.p;
 import static j2html.TagCreator.section;
 
-import io.siamese.trainer.eval.Identification;
+import io.siamese.trainer.rates.Identification;
 import j2html.tags.DomContent;
 import java.util.List;
 import java.util.stream.Stream;

@@ -1,9 +1,9 @@
 package io.siamese.trainer.report;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import io.siamese.trainer.eval.Evaluation;
-import io.siamese.trainer.eval.RealisedRate;
-import io.siamese.trainer.eval.RunsResult;
+import io.siamese.trainer.calibration.RealisedRate;
+import io.siamese.trainer.evaluation.Evaluation;
+import io.siamese.trainer.oneshot.RunsResult;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;

@@ -5,11 +5,11 @@ import static j2html.TagCreator.each;
 import static j2html.TagCreator.section;
 import static j2html.TagCreator.span;
 
-import io.siamese.trainer.eval.Evaluation;
-import io.siamese.trainer.eval.Identification;
-import io.siamese.trainer.eval.KShotResult;
-import io.siamese.trainer.eval.OperatingPoint;
-import io.siamese.trainer.eval.Verification;
+import io.siamese.trainer.evaluation.Evaluation;
+import io.siamese.trainer.oneshot.KShotResult;
+import io.siamese.trainer.rates.Identification;
+import io.siamese.trainer.rates.OperatingPoint;
+import io.siamese.trainer.rates.Verification;
 import j2html.tags.DomContent;
 import java.util.ArrayList;
 import java.util.List;

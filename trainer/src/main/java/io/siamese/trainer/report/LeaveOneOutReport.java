@@ -1,10 +1,10 @@
 package io.siamese.trainer.report;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import io.siamese.trainer.eval.Interval;
-import io.siamese.trainer.eval.LeftOutGroup;
-import io.siamese.trainer.eval.LeftOutRate;
-import io.siamese.trainer.eval.RateTarget;
+import io.siamese.trainer.calibration.LeftOutGroup;
+import io.siamese.trainer.calibration.LeftOutRate;
+import io.siamese.trainer.calibration.RateTarget;
+import io.siamese.trainer.rates.Interval;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;

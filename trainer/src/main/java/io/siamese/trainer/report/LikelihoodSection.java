@@ -5,8 +5,8 @@ import static j2html.TagCreator.iff;
 import static j2html.TagCreator.p;
 import static j2html.TagCreator.section;
 
-import io.siamese.trainer.eval.Likelihoods;
-import io.siamese.trainer.eval.Verification;
+import io.siamese.trainer.rates.Likelihoods;
+import io.siamese.trainer.rates.Verification;
 import j2html.tags.DomContent;
 import java.util.List;
 

@@ -1,8 +1,8 @@
 package io.siamese.trainer.report;
 
-import io.siamese.trainer.eval.Interval;
-import io.siamese.trainer.eval.OperatingPoint;
-import io.siamese.trainer.eval.Wilson;
+import io.siamese.trainer.rates.Interval;
+import io.siamese.trainer.rates.OperatingPoint;
+import io.siamese.trainer.rates.Wilson;
 import java.util.Locale;
 
 /** Shares as people read them: three digits that count, in per cent. */

@@ -1,16 +1,16 @@
 package io.siamese.trainer.report;
 
-import io.siamese.trainer.eval.ConfusedClasses;
-import io.siamese.trainer.eval.Evaluation;
-import io.siamese.trainer.eval.GroupResult;
-import io.siamese.trainer.eval.Identification;
-import io.siamese.trainer.eval.KShotResult;
-import io.siamese.trainer.eval.Likelihoods;
-import io.siamese.trainer.eval.OperatingPoint;
-import io.siamese.trainer.eval.RealisedRate;
-import io.siamese.trainer.eval.RunResult;
-import io.siamese.trainer.eval.RunsResult;
-import io.siamese.trainer.eval.Verification;
+import io.siamese.trainer.calibration.RealisedRate;
+import io.siamese.trainer.evaluation.ConfusedClasses;
+import io.siamese.trainer.evaluation.Evaluation;
+import io.siamese.trainer.evaluation.GroupResult;
+import io.siamese.trainer.oneshot.KShotResult;
+import io.siamese.trainer.oneshot.RunResult;
+import io.siamese.trainer.oneshot.RunsResult;
+import io.siamese.trainer.rates.Identification;
+import io.siamese.trainer.rates.Likelihoods;
+import io.siamese.trainer.rates.OperatingPoint;
+import io.siamese.trainer.rates.Verification;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

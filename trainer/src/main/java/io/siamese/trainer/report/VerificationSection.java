@@ -4,9 +4,9 @@ import static j2html.TagCreator.h2;
 import static j2html.TagCreator.p;
 import static j2html.TagCreator.section;
 
-import io.siamese.trainer.eval.Evaluation;
-import io.siamese.trainer.eval.OperatingPoint;
-import io.siamese.trainer.eval.Verification;
+import io.siamese.trainer.evaluation.Evaluation;
+import io.siamese.trainer.rates.OperatingPoint;
+import io.siamese.trainer.rates.Verification;
 import j2html.tags.DomContent;
 import java.util.Locale;
 import java.util.stream.Stream;

@@ -3,7 +3,6 @@ package io.siamese.trainer.run;
 import io.siamese.encoder.card.SimilaritySpec;
 import io.siamese.trainer.data.ImageClass;
 import io.siamese.trainer.data.PairSampler;
-import io.siamese.trainer.eval.Scorer;
 import io.siamese.trainer.export.KochGraph;
 import io.siamese.trainer.koch.KochTrainer;
 import io.siamese.trainer.koch.PairBatch;
@@ -86,7 +85,7 @@ final class KochRun implements Run {
 
     private Validation measure() {
         TrainedEncoder now = trained();
-        return validator.measure(now.embed(), now.scorer(), twins.steps(), clock.seconds(), loss);
+        return validator.measure(now.embed(), now.similarity().similarity(), twins.steps(), clock.seconds(), loss);
     }
 
     private void keep(Validation now, @Nullable Path checkpoints) throws IOException {
@@ -129,7 +128,7 @@ final class KochRun implements Run {
     private TrainedEncoder trained() {
         SimilaritySpec head =
                 similarity(twins.net().head().weight(), twins.net().head().bias()[0]);
-        return new TrainedEncoder(twins::embed, () -> KochGraph.of(twins.net()), head, Scorer.of(head));
+        return new TrainedEncoder(twins::embed, () -> KochGraph.of(twins.net()), head);
     }
 
     /** The head as a similarity: {@code β − Σ (−α_j) |a_j − b_j|}, the logit of "same class". */

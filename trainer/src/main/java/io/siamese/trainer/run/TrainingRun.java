@@ -4,16 +4,13 @@ import io.siamese.encoder.card.SimilaritySpec;
 import io.siamese.trainer.data.Episode;
 import io.siamese.trainer.data.EpisodeSampler;
 import io.siamese.trainer.data.ImageClass;
-import io.siamese.trainer.eval.AcrossTwins;
-import io.siamese.trainer.eval.Asymmetry;
-import io.siamese.trainer.eval.Scorer;
 import io.siamese.trainer.export.EncoderGraph;
 import io.siamese.trainer.model.TwinBatch;
 import io.siamese.trainer.model.TwinTrainer;
 import io.siamese.trainer.model.Twinning;
+import io.siamese.trainer.rates.Asymmetry;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -110,22 +107,7 @@ final class TrainingRun implements Run {
     private Validation measure(double loss) {
         return twinning == Twinning.TIED
                 ? validator.measure(twins::embed, twins.steps(), clock.seconds(), loss)
-                : validator.measure(this::embedByBoth, across(), twins.steps(), clock.seconds(), loss);
-    }
-
-    private float[][] embedByBoth(List<byte[]> images) {
-        float[][] first = twins.embed(images);
-        float[][] second = twins.embedBySecond(images);
-        for (int i = 0; i < first.length; i++) {
-            float[] both = Arrays.copyOf(first[i], 2 * first[i].length);
-            System.arraycopy(second[i], 0, both, first[i].length, second[i].length);
-            first[i] = both;
-        }
-        return first;
-    }
-
-    private AcrossTwins across() {
-        return new AcrossTwins(settings.dimension());
+                : validator.measure(twins::embed, twins::embedBySecond, twins.steps(), clock.seconds(), loss);
     }
 
     @Override
@@ -135,7 +117,7 @@ final class TrainingRun implements Run {
                     ? ""
                     : "kept the parameters of step " + best.steps() + ", which validation found the best";
         }
-        Asymmetry asymmetry = validator.asymmetry(this::embedByBoth, across());
+        Asymmetry asymmetry = validator.asymmetry(twins::embed, twins::embedBySecond);
         Validation first = validator.measure(twins::embed, twins.steps(), clock.seconds(), Double.NaN);
         Validation second = validator.measure(twins::embedBySecond, twins.steps(), clock.seconds(), Double.NaN);
         return String.format(
@@ -176,8 +158,8 @@ final class TrainingRun implements Run {
         if (twinning != Twinning.TIED) {
             return Optional.empty();
         }
-        return Optional.of(new TrainedEncoder(
-                twins::embed, () -> EncoderGraph.of(twins.net()), SimilaritySpec.cosine(), Scorer.cosine()));
+        return Optional.of(
+                new TrainedEncoder(twins::embed, () -> EncoderGraph.of(twins.net()), SimilaritySpec.cosine()));
     }
 
     @Override

@@ -1,13 +1,13 @@
 package io.siamese.trainer.run;
 
+import io.siamese.encoder.vector.Similarity;
 import io.siamese.trainer.data.ImageClass;
 import io.siamese.trainer.data.Sample;
-import io.siamese.trainer.eval.Asymmetry;
-import io.siamese.trainer.eval.EmbeddedClass;
-import io.siamese.trainer.eval.NWayResult;
-import io.siamese.trainer.eval.PairScores;
-import io.siamese.trainer.eval.ScoreSet;
-import io.siamese.trainer.eval.Scorer;
+import io.siamese.trainer.oneshot.NWayResult;
+import io.siamese.trainer.rates.Asymmetry;
+import io.siamese.trainer.rates.PairScores;
+import io.siamese.trainer.rates.ScoreSet;
+import io.siamese.trainer.trials.EmbeddedClass;
 import java.util.List;
 import java.util.function.Function;
 
@@ -25,33 +25,62 @@ public final class Validator {
     }
 
     Validation measure(Function<List<byte[]>, float[][]> encoder, int steps, double cpuSeconds, double loss) {
-        return measure(encoder, Scorer.cosine(), steps, cpuSeconds, loss);
+        return measure(encoder, Similarity.cosine(), steps, cpuSeconds, loss);
     }
 
     Validation measure(
-            Function<List<byte[]>, float[][]> encoder, Scorer scorer, int steps, double cpuSeconds, double loss) {
-        List<EmbeddedClass> embedded = embed(classes, encoder, scorer);
+            Function<List<byte[]>, float[][]> encoder,
+            Similarity similarity,
+            int steps,
+            double cpuSeconds,
+            double loss) {
+        return measure(embed(classes, encoder, similarity), steps, cpuSeconds, loss);
+    }
+
+    /** Measures untied twins: the second twin embeds the probes. */
+    Validation measure(
+            Function<List<byte[]>, float[][]> first,
+            Function<List<byte[]>, float[][]> second,
+            int steps,
+            double cpuSeconds,
+            double loss) {
+        return measure(embed(first, second), steps, cpuSeconds, loss);
+    }
+
+    private static Validation measure(List<EmbeddedClass> embedded, int steps, double cpuSeconds, double loss) {
         NWayResult trials = NWayResult.measure(embedded, WAYS, ROUNDS, SEED);
         ScoreSet pairs = PairScores.of(embedded);
         return new Validation(steps, cpuSeconds, loss, trials.error(), pairs.eer(), pairs.fnmrAtFmr(0.01));
     }
 
-    Asymmetry asymmetry(Function<List<byte[]>, float[][]> encoder, Scorer scorer) {
-        return Asymmetry.of(embed(classes, encoder, scorer));
+    Asymmetry asymmetry(Function<List<byte[]>, float[][]> first, Function<List<byte[]>, float[][]> second) {
+        return Asymmetry.of(embed(first, second));
+    }
+
+    private List<EmbeddedClass> embed(
+            Function<List<byte[]>, float[][]> first, Function<List<byte[]>, float[][]> second) {
+        return classes.stream()
+                .map(each -> {
+                    List<byte[]> images =
+                            each.samples().stream().map(Sample::plain).toList();
+                    return new EmbeddedClass(
+                            each.group(), each.name(), first.apply(images), second.apply(images), Similarity.cosine());
+                })
+                .toList();
     }
 
     public static List<EmbeddedClass> embed(List<ImageClass> classes, Function<List<byte[]>, float[][]> encoder) {
-        return embed(classes, encoder, Scorer.cosine());
+        return embed(classes, encoder, Similarity.cosine());
     }
 
     public static List<EmbeddedClass> embed(
-            List<ImageClass> classes, Function<List<byte[]>, float[][]> encoder, Scorer scorer) {
+            List<ImageClass> classes, Function<List<byte[]>, float[][]> encoder, Similarity similarity) {
         return classes.stream()
                 .map(each -> new EmbeddedClass(
                         each.group(),
                         each.name(),
                         encoder.apply(each.samples().stream().map(Sample::plain).toList()),
-                        scorer))
+                        similarity))
                 .toList();
     }
 }

@@ -1,12 +1,12 @@
 package io.siamese.trainer.report;
 
-import io.siamese.trainer.eval.EmbeddedClass;
-import io.siamese.trainer.eval.Evaluation;
-import io.siamese.trainer.eval.Evaluator;
-import io.siamese.trainer.eval.Interval;
-import io.siamese.trainer.eval.RealisedRate;
-import io.siamese.trainer.eval.RunResult;
-import io.siamese.trainer.eval.RunsResult;
+import io.siamese.trainer.calibration.RealisedRate;
+import io.siamese.trainer.evaluation.Evaluation;
+import io.siamese.trainer.evaluation.Evaluator;
+import io.siamese.trainer.oneshot.RunResult;
+import io.siamese.trainer.oneshot.RunsResult;
+import io.siamese.trainer.rates.Interval;
+import io.siamese.trainer.trials.EmbeddedClass;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import io.siamese.trainer.eval.Interval;
-import io.siamese.trainer.eval.OperatingPoint;
+import io.siamese.trainer.rates.Interval;
+import io.siamese.trainer.rates.OperatingPoint;
 import java.io.IOException;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;

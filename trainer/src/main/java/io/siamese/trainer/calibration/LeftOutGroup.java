@@ -1,0 +1,60 @@
+package io.siamese.trainer.calibration;
+
+import io.siamese.trainer.rates.Interval;
+import io.siamese.trainer.rates.NonMatedTrials;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the threshold that the other groups give for a rate comes to on a group that took no part.
+ *
+ * @param group the one left out
+ * @param threshold fitted on the others
+ * @param support errors of different classes and hands behind it
+ * @param refusal why a calibration on the others would not state the threshold; null if it would
+ * @param rate of the group at the threshold
+ * @param judged the rate with half an error of one trial more, as the prediction has it of every group: of a group without an
+ *     error no more is known than that
+ * @param fnmr share of the group's mated comparisons below the threshold; null for FPIR
+ * @param predicted the 99 % interval in which the others expect it
+ */
+public record LeftOutGroup(
+        String group,
+        float threshold,
+        int support,
+        @Nullable String refusal,
+        double rate,
+        double judged,
+        @Nullable Double fnmr,
+        Interval predicted) {
+
+    /** @param strangers trials of the group; @param fnmr null for searches; empty where the others are too few to predict */
+    static Optional<LeftOutGroup> of(
+            String group,
+            FittedTrials others,
+            Threshold threshold,
+            double target,
+            NonMatedTrials strangers,
+            @Nullable Double fnmr) {
+        return others.prediction(threshold, target)
+                .map(predicted -> new LeftOutGroup(
+                        group,
+                        threshold.value(),
+                        threshold.support(),
+                        threshold.refusal().orElse(null),
+                        strangers.rate(threshold.value()),
+                        GroupRates.of(strangers, threshold.value()).level(),
+                        fnmr,
+                        new Interval(predicted.low(), predicted.high())));
+    }
+
+    /** Whether the group behaves as predicted. */
+    public boolean inside() {
+        return predicted.low() <= judged && judged <= predicted.high();
+    }
+
+    /** Whether it is inside by the half error alone: too few errors to tell from none. */
+    public boolean insideByHalfAnError() {
+        return inside() && rate < predicted.low();
+    }
+}

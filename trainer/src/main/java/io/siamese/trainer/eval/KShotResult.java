@@ -1,4 +1,0 @@
-package io.siamese.trainer.eval;
-
-/** N-way K-shot trials of one kind. */
-public record KShotResult(String fusion, int shots, NWayResult result) {}

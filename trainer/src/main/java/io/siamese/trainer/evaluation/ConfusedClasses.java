@@ -1,0 +1,46 @@
+package io.siamese.trainer.evaluation;
+
+import io.siamese.trainer.trials.EmbeddedClass;
+import io.siamese.trainer.trials.Origin;
+import io.siamese.trainer.trials.Trials;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Two classes that are taken for each other.
+ *
+ * @param falseMatches pairs of their images at or above the threshold where the FMR of all is 1 %
+ * @param comparisons all pairs of their images
+ * @param mostAlike the pair of images with the highest similarity
+ */
+public record ConfusedClasses(int falseMatches, int comparisons, ImagePair mostAlike) {
+
+    public double share() {
+        return (double) falseMatches / comparisons;
+    }
+
+    /** The most confused first. */
+    static List<ConfusedClasses> worst(List<EmbeddedClass> classes, Trials nonMated, float threshold, int wanted) {
+        Map<Long, ConfusedClasses> found = new HashMap<>();
+        int errors = nonMated.atOrAbove(threshold);
+        for (int i = 0; i < errors; i++) {
+            ImagePair pair = ImagePair.of(nonMated.origin(i), nonMated.score(i));
+            int all =
+                    classes.get(pair.one()).images() * classes.get(pair.other()).images();
+            found.merge(Origin.pair(nonMated.origin(i)), new ConfusedClasses(1, all, pair), ConfusedClasses::plus);
+        }
+        return found.values().stream()
+                .sorted(Comparator.comparingDouble(ConfusedClasses::share)
+                        .reversed()
+                        .thenComparing(each -> -each.mostAlike().similarity()))
+                .limit(wanted)
+                .toList();
+    }
+
+    /** The first of the two comes from a higher score. */
+    private ConfusedClasses plus(ConfusedClasses later) {
+        return new ConfusedClasses(falseMatches + later.falseMatches, comparisons, mostAlike);
+    }
+}

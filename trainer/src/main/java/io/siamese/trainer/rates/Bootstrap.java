@@ -1,0 +1,102 @@
+package io.siamese.trainer.rates;
+
+import io.siamese.trainer.trials.Members;
+import io.siamese.trainer.trials.Origin;
+import java.util.Arrays;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.function.Function;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.IntStream;
+
+/**
+ * Draws classes and drawers again with replacement, never single comparisons (Efron 1979, by cluster): comparisons that share
+ * a class or a hand fall together.
+ */
+final class Bootstrap {
+
+    private static final int REPLICATES = 100;
+
+    private final int classes;
+    private final int drawers;
+    private final SplittableRandom random;
+
+    Bootstrap(Members members, long seed) {
+        this.classes = members.classes();
+        this.drawers = members.drawers();
+        this.random = new SplittableRandom(seed);
+    }
+
+    /** How often each class and each drawer was drawn. */
+    record Weights(int[] classes, int[] drawers) {
+        double of(int index) {
+            return classes[index];
+        }
+
+        double ofDrawer(int drawer) {
+            return drawers[drawer];
+        }
+
+        /**
+         * How often a comparison occurs among the drawn ones: the product of the times that its classes and drawers were
+         * drawn, each class and drawer once. {@code wholeGallery}: the reference is the best of a gallery that is kept as
+         * it is, so the probe alone counts.
+         */
+        double ofComparison(Members members, long origin, boolean wholeGallery) {
+            int probe = Origin.probe(origin);
+            int reference = Origin.reference(origin);
+            int hand = members.drawer(probe, Origin.probeDrawer(origin));
+            double weight = of(probe) * ofDrawer(hand);
+            if (wholeGallery || weight == 0) {
+                return weight;
+            }
+            if (reference != probe) {
+                weight *= of(reference);
+            }
+            if (Origin.referenceDrawer(origin) == Origin.SEVERAL) {
+                return weight;
+            }
+            int other = members.drawer(reference, Origin.referenceDrawer(origin));
+            return other == hand ? weight : weight * ofDrawer(other);
+        }
+    }
+
+    Interval interval(ToDoubleFunction<Weights> rate) {
+        double[] replicates = new double[REPLICATES];
+        for (int i = 0; i < REPLICATES; i++) {
+            replicates[i] = rate.applyAsDouble(new Weights(draw(classes), draw(drawers)));
+        }
+        Arrays.sort(replicates);
+        return new Interval(replicates[(int) (0.025 * REPLICATES)], replicates[(int) (0.975 * REPLICATES)]);
+    }
+
+    /** One interval for each of several rates, from the same draws; a rate that is not a number in a draw is left out of it. */
+    List<Interval> intervals(Function<Weights, double[]> rates) {
+        double[][] replicates = new double[REPLICATES][];
+        for (int i = 0; i < REPLICATES; i++) {
+            replicates[i] = rates.apply(new Weights(draw(classes), draw(drawers)));
+        }
+        return IntStream.range(0, replicates[0].length)
+                .mapToObj(rate -> middle(Arrays.stream(replicates)
+                        .mapToDouble(each -> each[rate])
+                        .filter(value -> !Double.isNaN(value))
+                        .sorted()
+                        .toArray()))
+                .toList();
+    }
+
+    /** {@code [0, 1]}, that is no knowledge, where no draw gave a number. */
+    private static Interval middle(double[] sorted) {
+        return sorted.length == 0
+                ? new Interval(0, 1)
+                : new Interval(sorted[(int) (0.025 * sorted.length)], sorted[(int) (0.975 * sorted.length)]);
+    }
+
+    private int[] draw(int n) {
+        int[] counts = new int[n];
+        for (int i = 0; i < n; i++) {
+            counts[random.nextInt(n)]++;
+        }
+        return counts;
+    }
+}

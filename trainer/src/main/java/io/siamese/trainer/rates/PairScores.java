@@ -1,0 +1,40 @@
+package io.siamese.trainer.rates;
+
+import io.siamese.trainer.trials.EmbeddedClass;
+import java.util.List;
+
+/** Every pair of images within each group, one exemplar against one probe: no sampling, all drawers. */
+public final class PairScores {
+
+    private PairScores() {}
+
+    public static ScoreSet of(List<EmbeddedClass> classes) {
+        Floats mated = new Floats();
+        Floats nonMated = new Floats();
+        for (List<EmbeddedClass> group : EmbeddedClass.byGroup(classes).values()) {
+            for (int i = 0; i < group.size(); i++) {
+                own(group.get(i), mated);
+                for (EmbeddedClass other : group.subList(0, i)) {
+                    across(group.get(i), other, nonMated);
+                }
+            }
+        }
+        return new ScoreSet(mated.toArray(), nonMated.toArray());
+    }
+
+    private static void own(EmbeddedClass own, Floats mated) {
+        for (int i = 0; i < own.images(); i++) {
+            for (int j = 0; j < i; j++) {
+                mated.add(own.similarity(i, own, j));
+            }
+        }
+    }
+
+    private static void across(EmbeddedClass one, EmbeddedClass other, Floats nonMated) {
+        for (int i = 0; i < one.images(); i++) {
+            for (int j = 0; j < other.images(); j++) {
+                nonMated.add(one.similarity(i, other, j));
+            }
+        }
+    }
+}

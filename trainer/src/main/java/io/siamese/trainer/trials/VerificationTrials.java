@@ -1,0 +1,48 @@
+package io.siamese.trainer.trials;
+
+import io.siamese.encoder.score.FusedScore;
+import java.util.List;
+import java.util.SplittableRandom;
+
+/**
+ * 1:1 trials within each group: every round draws some exemplars of every class anew, and compares each of the other
+ * images with every class of its group.
+ *
+ * @param exemplars of each subject; classes with no image left over take no part
+ * @param rounds draws of exemplars
+ */
+public record VerificationTrials(FusedScore fusion, int exemplars, int rounds, long seed) {
+
+    public MatedAndNot run(List<EmbeddedClass> classes) {
+        SplittableRandom random = new SplittableRandom(seed);
+        Trials.Builder mated = new Trials.Builder();
+        Trials.Builder nonMated = new Trials.Builder();
+        for (List<EmbeddedClass> group : EmbeddedClass.byGroup(classes).values()) {
+            for (int round = 0; round < rounds; round++) {
+                compare(enrol(classes, group, random), mated, nonMated);
+            }
+        }
+        return new MatedAndNot(mated.build(), nonMated.build(), new Members(classes), false);
+    }
+
+    private List<Enrolment> enrol(List<EmbeddedClass> classes, List<EmbeddedClass> group, SplittableRandom random) {
+        return group.stream()
+                .filter(subject -> subject.images() > exemplars)
+                .map(subject -> Enrolment.draw(classes.indexOf(subject), subject, exemplars, random))
+                .toList();
+    }
+
+    private void compare(List<Enrolment> enrolled, Trials.Builder mated, Trials.Builder nonMated) {
+        for (Enrolment own : enrolled) {
+            for (int image : own.probes()) {
+                float[] probe = own.subject().probes()[image];
+                for (Enrolment other : enrolled) {
+                    (other == own ? mated : nonMated)
+                            .add(
+                                    Origin.of(own.index(), image, other.index()),
+                                    other.templates().score(fusion, probe));
+                }
+            }
+        }
+    }
+}

@@ -7,6 +7,7 @@ import io.siamese.trainer.data.madeup.MadeUpAlphabets;
 import io.siamese.trainer.data.madeup.PenRecordings;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /**
  * Says how many of a batch's groups are made up.
@@ -31,6 +32,12 @@ public record MadeUpShares(double invented, double recombined, PenRecordings rec
     /** All groups are of the data. */
     public static MadeUpShares none() {
         return new MadeUpShares(0, 0, PenRecordings.none());
+    }
+
+    /** The same without the recordings of these groups; where none are left, without recombined alphabets. */
+    MadeUpShares withoutGroups(Set<String> groups) {
+        PenRecordings left = recordings.where(group -> !groups.contains(group));
+        return new MadeUpShares(invented, left.isEmpty() ? 0 : recombined, left);
     }
 
     boolean isNone() {

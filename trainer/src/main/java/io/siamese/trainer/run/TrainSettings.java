@@ -89,6 +89,12 @@ public record TrainSettings(
         return new TrainingRun(this, train, select, name);
     }
 
+    /** The same recipe for data without these groups: their recorded strokes are left out, and nothing is chosen by select. */
+    public TrainSettings withoutGroups(Set<String> groups) {
+        return new TrainSettings(
+                architecture, objective, episodes, madeUp.withoutGroups(groups), photo, steps, seed, peakRate, true);
+    }
+
     LearningRate learningRate() {
         return new LearningRate(peakRate, steps, WARM_UP);
     }

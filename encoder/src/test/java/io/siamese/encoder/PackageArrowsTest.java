@@ -40,6 +40,39 @@ class PackageArrowsTest {
             .mayOnlyAccessLayers("image", "card", "vector")
             .ensureAllClassesAreContainedInArchitecture();
 
+    /** The values at the bottom know no room, formats know no normalising, and only {@code prepare} knows everything. */
+    @ArchTest
+    static final ArchRule ROOMS_OF_IMAGE = layeredArchitecture()
+            .consideringOnlyDependenciesInAnyPackage("io.siamese.encoder.image..")
+            .layer("image")
+            .definedBy("io.siamese.encoder.image")
+            .layer("png")
+            .definedBy("io.siamese.encoder.image.png")
+            .layer("jpeg")
+            .definedBy("io.siamese.encoder.image.jpeg")
+            .layer("file")
+            .definedBy("io.siamese.encoder.image.file")
+            .layer("ink")
+            .definedBy("io.siamese.encoder.image.ink")
+            .layer("photo")
+            .definedBy("io.siamese.encoder.image.photo")
+            .layer("prepare")
+            .definedBy("io.siamese.encoder.image.prepare")
+            .whereLayer("image")
+            .mayNotAccessAnyLayer()
+            .whereLayer("png")
+            .mayOnlyAccessLayers("image")
+            .whereLayer("jpeg")
+            .mayOnlyAccessLayers("image")
+            .whereLayer("file")
+            .mayOnlyAccessLayers("image", "png", "jpeg")
+            .whereLayer("ink")
+            .mayOnlyAccessLayers("image", "file")
+            .whereLayer("photo")
+            .mayOnlyAccessLayers("image", "file")
+            .whereLayer("prepare")
+            .mayNotBeAccessedByAnyLayer();
+
     @ArchTest
     static final ArchRule RUNTIME = ArchRuleDefinition.noClasses()
             .that()

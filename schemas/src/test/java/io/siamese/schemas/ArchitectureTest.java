@@ -40,7 +40,8 @@ class ArchitectureTest {
     static final ArchRule nothingOfTheOtherModules = noClasses()
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage("io.siamese.encoder..", "io.siamese.trainer..", "io.siamese.streams..");
+            .resideInAnyPackage(
+                    "io.siamese.encoder..", "io.siamese.trainer..", "io.siamese.service..", "io.siamese.client..");
 
     @ArchTest
     static final ArchRule noCycles =

@@ -10,6 +10,7 @@ import io.siamese.encoder.image.ImageLimits;
 import io.siamese.encoder.image.Preprocessing;
 import io.siamese.encoder.image.Preprocessor;
 import io.siamese.encoder.image.UnreadableImageException;
+import io.siamese.encoder.image.prepare.Preprocessors;
 import io.siamese.encoder.onnx.ModelFile;
 import io.siamese.trainer.calibration.Calibrator;
 import io.siamese.trainer.calibration.RealisedRate;
@@ -92,7 +93,7 @@ final class ModelMaker {
     }
 
     private List<Golden> goldens(TrainedEncoder twins) {
-        Preprocessor preprocessor = preprocessing.preprocessor(ImageLimits.defaults());
+        Preprocessor preprocessor = Preprocessors.create(preprocessing, ImageLimits.defaults());
         StrokeCharacters characters = new StrokeCharacters(SEED);
         List<Golden> goldens = new ArrayList<>();
         for (int subject = 0; subject < GOLDENS; subject++) {

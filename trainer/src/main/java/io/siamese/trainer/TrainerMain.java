@@ -1,6 +1,7 @@
 package io.siamese.trainer;
 
 import io.siamese.trainer.run.OneLine;
+import java.util.Locale;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -33,6 +34,7 @@ public final class TrainerMain {
             return commandLine().execute(args);
         } catch (OutOfMemoryError e) {
             System.err.printf(
+                    Locale.ROOT,
                     "siamese: out of memory: %d MiB of Java heap do not hold the images; SIAMESE_JAVA_OPTS=-Xmx8g gives more%n",
                     Runtime.getRuntime().maxMemory() >> 20);
             return 1;

@@ -23,7 +23,7 @@ class ArchitectureTest {
             .onlyDependOnClassesThat()
             .resideInAnyPackage(
                     "io.siamese.trainer.data..",
-                    "io.siamese.encoder.image",
+                    "io.siamese.encoder.image..",
                     "io.siamese.encoder.drawing",
                     "java..",
                     "javax.imageio..",

@@ -106,7 +106,7 @@ class CardCommandTest {
             case "external" -> model.withExternalWeights().bytes();
             case "mixed rows" -> model.withMixedRows().bytes();
             case "fixed, mixed" -> model.withFixedBatch().withMixedRows().bytes();
-            case "not ONNX" -> "PNG?".getBytes();
+            case "not ONNX" -> "PNG?".getBytes(StandardCharsets.UTF_8);
             default -> model.bytes();
         };
         Files.write(folder.resolve("foreign.onnx"), bytes);

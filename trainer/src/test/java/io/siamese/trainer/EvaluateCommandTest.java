@@ -12,6 +12,7 @@ import io.siamese.encoder.image.ImageLimits;
 import io.siamese.encoder.image.PhotoResize;
 import io.siamese.encoder.image.Preprocessing;
 import io.siamese.encoder.image.Preprocessor;
+import io.siamese.encoder.image.prepare.Preprocessors;
 import io.siamese.encoder.onnx.EncoderSettings;
 import io.siamese.encoder.onnx.ModelFile;
 import io.siamese.encoder.onnx.OnnxEncoder;
@@ -195,7 +196,7 @@ class EvaluateCommandTest {
         ModelCard bundled = ModelFile.bundled().card();
         int side = bundled.preprocessing().width();
         Preprocessing photo = Preprocessing.photo(1, side, side, PhotoResize.Fit.values()[0]);
-        Preprocessor preprocessor = photo.preprocessor(ImageLimits.defaults());
+        Preprocessor preprocessor = Preprocessors.create(photo, ImageLimits.defaults());
         List<Golden> goldens = new ArrayList<>();
         try (OnnxEncoder graph = OnnxEncoder.open(ModelFile.bundled(), EncoderSettings.defaults())) {
             for (int i = 0; i < 3; i++) {

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param hasSet whether any bit is set
  * @param hasClear whether any pixel's bit is not
  */
-record BilevelImage(int width, int height, byte[] bits, boolean setIsWhite, boolean hasSet, boolean hasClear) {
+public record BilevelImage(int width, int height, byte[] bits, boolean setIsWhite, boolean hasSet, boolean hasClear) {
     private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
     private static final long TOP_BITS = 0x8080808080808080L;
     /** Times it, a long with a bit on top of each byte, shifted down, has these bits in its highest byte, the first on top. */
@@ -21,8 +21,12 @@ record BilevelImage(int width, int height, byte[] bits, boolean setIsWhite, bool
 
     private static final long[] SPREAD = spread();
 
-    /** @param bits as above, but for what lies beyond the width, which is cleared in the array */
-    static BilevelImage owning(int width, int height, byte[] bits, boolean setIsWhite) {
+    /**
+     * Makes an image of bits without copying them.
+     *
+     * @param bits as above, but for what lies beyond the width, which is cleared in the array
+     */
+    public static BilevelImage owning(int width, int height, byte[] bits, boolean setIsWhite) {
         int rowBytes = rowBytes(width);
         byte used = (byte) (0xFF << 8 * rowBytes - width);
         for (int last = rowBytes - 1; last < bits.length; last += rowBytes) {
@@ -90,11 +94,11 @@ record BilevelImage(int width, int height, byte[] bits, boolean setIsWhite, bool
         return pixels;
     }
 
-    static int rowBytes(int width) {
+    public static int rowBytes(int width) {
         return (width + 7) / 8;
     }
 
-    int rowBytes() {
+    public int rowBytes() {
         return rowBytes(width);
     }
 
@@ -123,7 +127,7 @@ record BilevelImage(int width, int height, byte[] bits, boolean setIsWhite, bool
     }
 
     /** Eight bits as eight bytes of 0 or 255, the highest bit first in memory. */
-    static long spread(byte bits) {
+    public static long spread(byte bits) {
         return SPREAD[bits & 0xFF];
     }
 

@@ -3,7 +3,7 @@ package io.siamese.encoder.image;
 import org.jspecify.annotations.Nullable;
 
 /** An image file whose header has been read and whose pixels have not. */
-interface EncodedImage {
+public interface EncodedImage {
     int width();
 
     int height();

@@ -18,13 +18,13 @@ public final class GrayImage {
         this.bilevel = bilevel;
     }
 
-    static GrayImage of(BilevelImage image) {
+    public static GrayImage of(BilevelImage image) {
         return new GrayImage(image.width(), image.height(), null, image);
     }
 
     /** The image as bits, where all of it is black and white. */
     @Nullable
-    BilevelImage bilevel() {
+    public BilevelImage bilevel() {
         return bilevel != null ? bilevel : BilevelImage.of(this);
     }
 
@@ -41,7 +41,7 @@ public final class GrayImage {
     }
 
     /** Takes the array over: the caller no longer writes to it. */
-    static GrayImage owning(int width, int height, byte[] luma) {
+    public static GrayImage owning(int width, int height, byte[] luma) {
         return new GrayImage(width, height, luma, null);
     }
 
@@ -64,7 +64,7 @@ public final class GrayImage {
     }
 
     /** The array itself, which nobody may write to. */
-    byte[] shared() {
+    public byte[] shared() {
         byte[] known = pixels;
         if (known == null) {
             known = bilevel.luma();

@@ -25,7 +25,7 @@ public record ImageLimits(int maxBytes, long maxPixels, int minSide) {
         return new ImageLimits(1 << 20, 1L << 24);
     }
 
-    void checkBytes(int bytes) throws UnreadableImageException {
+    public void checkBytes(int bytes) throws UnreadableImageException {
         if (bytes == 0) {
             throw new UnreadableImageException(UnreadableImageException.EMPTY_IMAGE, "no bytes");
         }
@@ -35,7 +35,7 @@ public record ImageLimits(int maxBytes, long maxPixels, int minSide) {
         }
     }
 
-    void checkSize(int width, int height) throws UnreadableImageException {
+    public void checkSize(int width, int height) throws UnreadableImageException {
         if ((long) width * height > maxPixels) {
             throw new UnreadableImageException(
                     UnreadableImageException.IMAGE_TOO_LARGE,

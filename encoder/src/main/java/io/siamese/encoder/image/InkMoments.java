@@ -97,9 +97,4 @@ public record InkMoments(
                 + minWindowPermille + ",\"polarity\":\"" + polarity.text() + "\",\"size\":" + size + ",\"version\":"
                 + version + ",\"windowPermille\":" + windowPermille + "}";
     }
-
-    @Override
-    public Preprocessor preprocessor(ImageLimits limits) {
-        return new MomentNormaliser(this, new ImageDecoder(limits));
-    }
 }

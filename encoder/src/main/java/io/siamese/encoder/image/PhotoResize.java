@@ -57,9 +57,4 @@ public record PhotoResize(int version, int channels, int height, int width, Fit 
                 + ",\"method\":\"photo-resize\",\"minContrast\":" + minContrast + ",\"version\":" + version
                 + ",\"width\":" + width + "}";
     }
-
-    @Override
-    public Preprocessor preprocessor(ImageLimits limits) {
-        return new PhotoResizer(this, new ImageDecoder(limits));
-    }
 }

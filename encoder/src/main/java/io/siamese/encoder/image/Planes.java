@@ -4,19 +4,19 @@ import java.util.Arrays;
 import java.util.List;
 
 /** Where decoded rows end up: one plane of luma, or one each of red, green and blue. */
-final class Planes {
+public final class Planes {
     private final int width;
     private final int height;
     private final byte[][] planes;
 
-    Planes(int width, int height, int channels) {
+    public Planes(int width, int height, int channels) {
         this.width = width;
         this.height = height;
         this.planes = new byte[channels][width * height];
     }
 
     /** Puts {@code count} pixels {@code 0xRRGGBB} at x, x + step, … of row y. */
-    void row(int y, int x, int step, int count, int[] rgb) {
+    public void row(int y, int x, int step, int count, int[] rgb) {
         int at = y * width + x;
         if (planes.length == 1) {
             luma(at, step, count, rgb);
@@ -26,17 +26,17 @@ final class Planes {
     }
 
     /** Whether this is one plane of luma. */
-    boolean isLuma() {
+    public boolean isLuma() {
         return planes.length == 1;
     }
 
     /** The first plane itself, to be written to. */
-    byte[] shared() {
+    public byte[] shared() {
         return planes[0];
     }
 
     /** Rec. 601 luma in integers, rounded half up, so that it is the same on every machine and grey stays grey. */
-    static byte luma(int rgb) {
+    public static byte luma(int rgb) {
         return (byte) ((299 * (rgb >> 16 & 0xFF) + 587 * (rgb >> 8 & 0xFF) + 114 * (rgb & 0xFF) + 500) / 1000);
     }
 
@@ -55,7 +55,7 @@ final class Planes {
         }
     }
 
-    List<GrayImage> images() {
+    public List<GrayImage> images() {
         return Arrays.stream(planes)
                 .map(plane -> GrayImage.owning(width, height, plane))
                 .toList();

@@ -23,9 +23,6 @@ public sealed interface Preprocessing permits InkMoments, PhotoResize {
     /** JSON with sorted keys and no white space; goes into the encoder's id, so it never changes for equal values. */
     String canonicalJson();
 
-    /** The implementation, reading files within {@code limits}. */
-    Preprocessor preprocessor(ImageLimits limits);
-
     /** Dark ink on a light ground, moment-normalised to {@code size × size}: the measured recipe for characters. */
     static InkMoments ink(int size) {
         return InkMoments.ofSize(size);

@@ -24,11 +24,11 @@ public final class UnreadableImageException extends Exception {
         this.reason = reason;
     }
 
-    static UnreadableImageException corrupt(String detail) {
+    public static UnreadableImageException corrupt(String detail) {
         return new UnreadableImageException(CORRUPT_IMAGE, detail);
     }
 
-    static UnreadableImageException unsupported(String detail) {
+    public static UnreadableImageException unsupported(String detail) {
         return new UnreadableImageException(UNSUPPORTED_FORMAT, detail);
     }
 

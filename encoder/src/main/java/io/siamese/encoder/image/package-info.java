@@ -1,4 +1,4 @@
-/** From the bytes of an image file to the pixels an encoder takes: bounded decoding, then the preprocessing of the model card. */
+/** Holds the values that all parts of image reading share: pixels, limits, errors, and the preprocessing of the model card. */
 @NullMarked
 package io.siamese.encoder.image;
 

@@ -3,6 +3,7 @@ package io.siamese.encoder.onnx;
 import ai.onnxruntime.OrtEnvironment;
 import io.siamese.encoder.card.ModelCard;
 import io.siamese.encoder.image.Preprocessor;
+import io.siamese.encoder.image.prepare.Preprocessors;
 import io.siamese.encoder.vector.Similarity;
 import java.util.List;
 import java.util.Optional;
@@ -27,7 +28,7 @@ public final class OnnxEncoder implements Encoder {
     private OnnxEncoder(ModelFile model, Graph graph, EncoderSettings settings, @Nullable Encoder reference) {
         this.model = model;
         this.graph = graph;
-        this.preprocessor = model.card().preprocessing().preprocessor(settings.imageLimits());
+        this.preprocessor = Preprocessors.create(model.card().preprocessing(), settings.imageLimits());
         this.similarity = model.card().similarity().similarity();
         this.maxBatch = settings.maxBatch();
         this.noise = new GoldenCheck(this).measureNoise(maxBatch, reference);

@@ -3,10 +3,11 @@ package io.siamese.encoder.drawing;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.siamese.encoder.image.GrayImage;
-import io.siamese.encoder.image.ImageDecoder;
 import io.siamese.encoder.image.ImageLimits;
 import io.siamese.encoder.image.Preprocessing;
 import io.siamese.encoder.image.Preprocessor;
+import io.siamese.encoder.image.file.ImageDecoder;
+import io.siamese.encoder.image.prepare.Preprocessors;
 import java.io.ByteArrayInputStream;
 import java.util.zip.CRC32;
 import javax.imageio.ImageIO;
@@ -58,7 +59,7 @@ class StrokeCharactersTest {
     void tellsSubjectsApartAndDrawersHardly() throws Exception {
         // Given
         int subjects = 40;
-        Preprocessor ink = Preprocessing.ink(20).preprocessor(ImageLimits.defaults());
+        Preprocessor ink = Preprocessors.create(Preprocessing.ink(20), ImageLimits.defaults());
         byte[][] enrolled = new byte[subjects][];
         for (int subject = 0; subject < subjects; subject++) {
             enrolled[subject] = ink.apply(characters.image(subject, 0));

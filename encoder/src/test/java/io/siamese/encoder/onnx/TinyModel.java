@@ -9,6 +9,7 @@ import io.siamese.encoder.drawing.StrokeCharacters;
 import io.siamese.encoder.image.ImageLimits;
 import io.siamese.encoder.image.Preprocessing;
 import io.siamese.encoder.image.UnreadableImageException;
+import io.siamese.encoder.image.prepare.Preprocessors;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
@@ -49,7 +50,8 @@ final class TinyModel {
         List<Golden> goldens = new ArrayList<>();
         for (int subject = 0; subject < 3; subject++) {
             byte[] png = characters.png(subject, 0);
-            byte[] input = preprocessing.preprocessor(ImageLimits.defaults()).apply(png);
+            byte[] input =
+                    Preprocessors.create(preprocessing, ImageLimits.defaults()).apply(png);
             goldens.add(new Golden(png, embed(input)));
         }
         return ModelCard.of("tiny", preprocessing, DIMENSION).withGoldens(new Parity(1e-7, 3), goldens);

@@ -7,6 +7,7 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.text.Normalizer;
 import java.util.HexFormat;
+import java.util.Locale;
 
 /**
  * One segment of a record key: the name of a gallery, a subject or an exemplar.
@@ -118,8 +119,11 @@ public final class Segment {
             } else if (isUnreserved(c)) {
                 bytes.write(c);
             } else {
-                throw new MalformedKeyException(
-                        "character U+%04X at %d of a segment must be percent-encoded as UTF-8".formatted((int) c, i));
+                throw new MalformedKeyException(String.format(
+                        Locale.ROOT,
+                        "character U+%04X at %d of a segment must be percent-encoded as UTF-8",
+                        (int) c,
+                        i));
             }
         }
         return bytes.toByteArray();

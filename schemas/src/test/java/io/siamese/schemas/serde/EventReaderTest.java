@@ -22,6 +22,7 @@ import java.nio.ByteOrder;
 import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -88,7 +89,7 @@ class EventReaderTest {
         long fingerprint = SchemaNormalization.parsingFingerprint64(ActiveEncoder.getClassSchema());
         assertThat(ByteBuffer.wrap(value).order(ByteOrder.LITTLE_ENDIAN).getLong(2))
                 .isEqualTo(fingerprint);
-        assertThat(Fingerprint.text(fingerprint)).isEqualTo("%016x".formatted(fingerprint));
+        assertThat(Fingerprint.text(fingerprint)).isEqualTo(String.format(Locale.ROOT, "%016x", fingerprint));
     }
 
     @Test

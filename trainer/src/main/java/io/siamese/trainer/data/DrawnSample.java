@@ -1,10 +1,10 @@
 package io.siamese.trainer.data;
 
 import io.siamese.encoder.image.GrayImage;
-import io.siamese.encoder.image.InkCanvas;
 import io.siamese.encoder.image.InkMoments;
 import io.siamese.encoder.image.UnreadableImageException;
 import io.siamese.encoder.image.WindowMap;
+import io.siamese.encoder.image.ink.InkCanvas;
 
 /** Shows ink that is looked at once: unlike {@link InkSample} it does not keep the undistorted view. */
 record DrawnSample(InkCanvas canvas) implements Sample {

@@ -1,10 +1,10 @@
 package io.siamese.trainer.data;
 
 import io.siamese.encoder.image.GrayImage;
-import io.siamese.encoder.image.InkCanvas;
 import io.siamese.encoder.image.InkMoments;
 import io.siamese.encoder.image.UnreadableImageException;
 import io.siamese.encoder.image.WindowMap;
+import io.siamese.encoder.image.ink.InkCanvas;
 
 /** Ink, distorted before it is sampled: window and pixels are interpolated once, as in serving. */
 final class InkSample implements Sample {

@@ -1,7 +1,7 @@
 package io.siamese.trainer.data;
 
-import io.siamese.encoder.image.PhotoCanvas;
 import io.siamese.encoder.image.WindowMap;
+import io.siamese.encoder.image.photo.PhotoCanvas;
 
 /** A photograph, distorted at twice the resolution that the encoder sees. */
 final class PhotoSample implements Sample {

@@ -1,12 +1,13 @@
 package io.siamese.trainer.data;
 
-import io.siamese.encoder.image.ImageDecoder;
 import io.siamese.encoder.image.InkMoments;
-import io.siamese.encoder.image.PhotoCanvas;
 import io.siamese.encoder.image.PhotoResize;
 import io.siamese.encoder.image.Preprocessing;
 import io.siamese.encoder.image.Preprocessor;
 import io.siamese.encoder.image.UnreadableImageException;
+import io.siamese.encoder.image.file.ImageDecoder;
+import io.siamese.encoder.image.photo.PhotoCanvas;
+import io.siamese.encoder.image.prepare.Preprocessors;
 
 /** From the bytes of an image to a sample, by the preprocessing of the encoder that is trained. */
 @FunctionalInterface
@@ -20,7 +21,7 @@ interface SampleReader {
             return encoded -> InkSample.of(decoder.decode(encoded), ink);
         }
         PhotoResize photo = (PhotoResize) preprocessing;
-        Preprocessor preprocessor = photo.preprocessor(DataSet.LIMITS);
+        Preprocessor preprocessor = Preprocessors.create(photo, DataSet.LIMITS);
         return encoded -> new PhotoSample(PhotoCanvas.of(decoder, encoded, photo), preprocessor.apply(encoded));
     }
 }

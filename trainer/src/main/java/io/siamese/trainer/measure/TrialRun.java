@@ -11,6 +11,7 @@ import io.siamese.encoder.image.ImageLimits;
 import io.siamese.encoder.image.Preprocessing;
 import io.siamese.encoder.image.Preprocessor;
 import io.siamese.encoder.image.UnreadableImageException;
+import io.siamese.encoder.image.prepare.Preprocessors;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -69,7 +70,7 @@ public final class TrialRun implements AutoCloseable {
 
     /** With drawn characters, where there are too few images to see whether one's embedding depends on another. */
     private List<byte[]> pixels(List<byte[]> images) {
-        Preprocessor preprocessor = steps.preprocessor(ImageLimits.defaults());
+        Preprocessor preprocessor = Preprocessors.create(steps, ImageLimits.defaults());
         List<byte[]> pixels = new ArrayList<>();
         try {
             for (byte[] image : images) {

@@ -32,6 +32,7 @@ final class TrainingRun implements Run {
     private final Validator validator;
     private final TwinTrainer twins;
     private final String name;
+    private final StepTimes times = new StepTimes();
     private final AtomicBoolean stop = new AtomicBoolean();
     private CpuClock clock = new CpuClock(0);
     private @Nullable Best best;
@@ -69,9 +70,12 @@ final class TrainingRun implements Run {
         double loss = Double.NaN;
         while (twins.steps() < settings.steps() && !stop.get()) {
             int step = twins.steps();
+            long start = System.nanoTime();
             Episode episode = sampler.episode(step);
             TwinBatch batch = new TwinBatch(episode.viewA(), episode.viewB(), episode.labels());
+            long made = System.nanoTime();
             double now = twins.step(batch, settings.learningRate().at(step));
+            times.add(start, made, System.nanoTime());
             loss = Double.isNaN(loss) ? now : 0.98 * loss + 0.02 * now;
             progress.step(twins.steps(), loss);
             if (twins.steps() % every == 0 || twins.steps() == settings.steps()) {
@@ -114,8 +118,10 @@ final class TrainingRun implements Run {
     public String remarks() {
         if (twinning == Twinning.TIED) {
             return best == null || best.steps() == twins.steps()
-                    ? ""
-                    : "kept the parameters of step " + best.steps() + ", which validation found the best";
+                    ? times.text()
+                    : times.text()
+                            + String.format(
+                                    "%nkept the parameters of step %d, which validation found the best", best.steps());
         }
         Asymmetry asymmetry = validator.asymmetry(twins::embed, twins::embedBySecond);
         Validation first = validator.measure(twins::embed, twins.steps(), clock.seconds(), Double.NaN);

@@ -5,12 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.siamese.encoder.drawing.StrokeCharacters;
 import io.siamese.encoder.image.GrayImage;
-import io.siamese.encoder.image.ImageDecoder;
 import io.siamese.encoder.image.ImageLimits;
 import io.siamese.encoder.image.InkMoments;
 import io.siamese.encoder.image.Preprocessing;
 import io.siamese.encoder.image.UnreadableImageException;
 import io.siamese.encoder.image.WindowMap;
+import io.siamese.encoder.image.file.ImageDecoder;
 import io.siamese.trainer.data.EpisodeSampler.Sampling;
 import java.io.IOException;
 import java.util.ArrayList;

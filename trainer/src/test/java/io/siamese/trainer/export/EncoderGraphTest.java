@@ -11,6 +11,7 @@ import io.siamese.encoder.image.ImageLimits;
 import io.siamese.encoder.image.Preprocessing;
 import io.siamese.encoder.image.Preprocessor;
 import io.siamese.encoder.image.UnreadableImageException;
+import io.siamese.encoder.image.prepare.Preprocessors;
 import io.siamese.trainer.model.Architecture;
 import io.siamese.trainer.model.Objective;
 import io.siamese.trainer.model.TwinBatch;
@@ -87,7 +88,7 @@ class EncoderGraphTest {
     }
 
     private static List<byte[]> drawn(int count) throws UnreadableImageException {
-        Preprocessor ink = Preprocessing.ink(COMPACT.size()).preprocessor(ImageLimits.defaults());
+        Preprocessor ink = Preprocessors.create(Preprocessing.ink(COMPACT.size()), ImageLimits.defaults());
         List<byte[]> images = new ArrayList<>();
         for (int subject = 0; subject < count; subject++) {
             images.add(ink.apply(new StrokeCharacters(3).image(subject, 0)));

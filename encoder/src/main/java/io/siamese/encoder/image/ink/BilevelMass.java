@@ -1,0 +1,188 @@
+package io.siamese.encoder.image.ink;
+
+import io.siamese.encoder.image.BilevelImage;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+
+/**
+ * Ink that is there or not: a byte a pixel, eight of them worked on at once in a long. The numbers are those of
+ * {@link GreyMass} for the same image, in units of 255.
+ */
+final class BilevelMass extends InkMass {
+    private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+    /** A one in each byte. */
+    private static final long ONES = 0x0101010101010101L;
+
+    private static final int INK = 255;
+    /** Columns left of the image, a whole long, and rows above it. */
+    private static final int LEFT = Long.BYTES;
+
+    private static final int ABOVE = GROUND + 1;
+    /** Ink of each number of units. A whole byte of them, so that none has to be checked. */
+    private static final double[] LEVELS = new double[256];
+
+    static {
+        for (int i = 0; i < LEVELS.length; i++) {
+            LEVELS[i] = INK * i;
+        }
+    }
+
+    private final byte[] units;
+    private final int stride;
+    private final int blur;
+    private final double perUnit;
+
+    private BilevelMass(byte[] units, int stride, int width, int height, int blur, InkSums moments) {
+        super(width, height, moments);
+        this.units = units;
+        this.stride = stride;
+        this.blur = blur;
+        this.perUnit = blur == 0 ? 1 : 1.0 / 16;
+    }
+
+    /** Whether sums of an image stay within bytes: 16 after one blur, and the height in a column's sum. */
+    static boolean fits(BilevelImage image, int blur) {
+        return blur <= 1 && image.height() <= 255;
+    }
+
+    /**
+     * @param lightIsInk whether white is ink, on black ground
+     * @param scratch what the mass lies in
+     */
+    static BilevelMass of(BilevelImage image, boolean lightIsInk, int blur, InkScratch scratch) {
+        int stride = LEFT + (image.width() + GROUND + Long.BYTES) / Long.BYTES * Long.BYTES + Long.BYTES;
+        int bytes = stride * (image.height() + 2 * ABOVE);
+        byte[] units = scratch.mass(bytes);
+        InkSums sums = fill(units, stride, image, lightIsInk != image.setIsWhite());
+        if (blur > 0) {
+            byte[] rows = scratch.rows(bytes);
+            add(units, rows, bytes, 1);
+            add(rows, units, bytes, stride);
+        }
+        return new BilevelMass(
+                units,
+                stride,
+                image.width() + 2 * blur,
+                image.height() + 2 * blur,
+                blur,
+                sums.shifted(blur).blurred(blur).times(INK));
+    }
+
+    private static InkSums fill(byte[] units, int stride, BilevelImage image, boolean clearIsInk) {
+        byte[] bits = image.bits();
+        int rowBytes = image.rowBytes();
+        int flip = clearIsInk ? -1 : 0;
+        int lastFlip = flip << 8 * rowBytes - image.width();
+        long[] counts = new long[rowBytes];
+        long sumY = 0;
+        long sumYSquares = 0;
+        for (int y = 0; y < image.height(); y++) {
+            int from = y * rowBytes;
+            int to = (y + ABOVE) * stride + LEFT;
+            int row = 0;
+            for (int i = 0; i < rowBytes; i++) {
+                byte ink = (byte) (bits[from + i] ^ (i + 1 < rowBytes ? flip : lastFlip));
+                long pixels = BilevelImage.spread(ink) & ONES;
+                LONGS.set(units, to + 8 * i, pixels);
+                counts[i] += pixels;
+                row += Integer.bitCount(ink & 0xFF);
+            }
+            sumY += (long) row * y;
+            sumYSquares += (long) row * y * y;
+        }
+        return InkSums.of(columns(counts, image.width()), sumY, sumYSquares);
+    }
+
+    private static int[] columns(long[] counts, int width) {
+        int[] columns = new int[width];
+        for (int x = 0; x < width; x++) {
+            columns[x] = (int) (counts[x / Long.BYTES] >>> 8 * (x % Long.BYTES)) & 0xFF;
+        }
+        return columns;
+    }
+
+    /** [1 2 1] along {@code step}, eight bytes at once; ground lies on both sides of whatever has ink. */
+    private static void add(byte[] from, byte[] to, int bytes, int step) {
+        int first = (step + Long.BYTES - 1) / Long.BYTES * Long.BYTES;
+        for (int i = first; i <= bytes - step - Long.BYTES; i += Long.BYTES) {
+            long before = (long) LONGS.get(from, i - step);
+            long here = (long) LONGS.get(from, i);
+            long after = (long) LONGS.get(from, i + step);
+            LONGS.set(to, i, before + (here << 1) + after);
+        }
+    }
+
+    @Override
+    byte level(int index, double right, double below) {
+        int under = index + stride;
+        double upper = between(LEVELS[units[index] & 0xFF], LEVELS[units[index + 1] & 0xFF], right);
+        double lower = between(LEVELS[units[under] & 0xFF], LEVELS[units[under + 1] & 0xFF], right);
+        return (byte) (int) (between(upper, lower, below) * perUnit + 0.5);
+    }
+
+    /** Much of a window is ground: a row is worked out from its first long with ink in it to its last. */
+    @Override
+    byte[] sample(Cells across, Cells down) {
+        Spans spans = Spans.of(across.places(), LEFT - blur, stride / Long.BYTES);
+        byte[] out = new byte[down.size() * across.size()];
+        for (int row = 0; row < down.size(); row++) {
+            int start = (ABOVE - blur + down.places()[row]) * stride;
+            sampleRow(start, across, spans, down.shares()[row], out, row * across.size());
+        }
+        return out;
+    }
+
+    private void sampleRow(int start, Cells across, Spans spans, double below, byte[] out, int at) {
+        int first = 0;
+        int last = stride / Long.BYTES - 1;
+        while (first <= last && isGround(start + first * Long.BYTES)) {
+            first++;
+        }
+        if (first > last) {
+            return;
+        }
+        while (isGround(start + last * Long.BYTES)) {
+            last--;
+        }
+        int corner = start + LEFT - blur;
+        int end = spans.end()[last];
+        for (int i = spans.first()[first]; i < end; i++) {
+            out[at + i] = level(corner + across.places()[i], across.shares()[i], below);
+        }
+    }
+
+    /** Whether a long and the one below it are. */
+    private boolean isGround(int index) {
+        return ((long) LONGS.get(units, index) | (long) LONGS.get(units, index + stride)) == 0;
+    }
+
+    @Override
+    int origin() {
+        return (ABOVE - blur) * stride + LEFT - blur;
+    }
+
+    @Override
+    int stride() {
+        return stride;
+    }
+
+    /** For each long of a row, the first cell that looks at it or further right, and the end of those that look at it or further left. */
+    private record Spans(int[] first, int[] end) {
+        static Spans of(int[] places, int offset, int words) {
+            int[] first = new int[words];
+            int[] end = new int[words];
+            for (int word = 0, i = 0, j = 0; word < words; word++) {
+                while (i < places.length && (offset + places[i] + 1) / Long.BYTES < word) {
+                    i++;
+                }
+                while (j < places.length && (offset + places[j]) / Long.BYTES <= word) {
+                    j++;
+                }
+                first[word] = i;
+                end[word] = j;
+            }
+            return new Spans(first, end);
+        }
+    }
+}

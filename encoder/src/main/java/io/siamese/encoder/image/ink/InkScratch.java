@@ -1,0 +1,41 @@
+package io.siamese.encoder.image.ink;
+
+import java.util.Arrays;
+
+/**
+ * Arrays that one image after another is worked on in, so that they stay in the core's cache. What was made with one is
+ * valid until the next image. Of one thread.
+ */
+final class InkScratch {
+    /** Enough for 255 × 210 pixels; more is not kept. */
+    private static final int KEPT_BYTES = 64 * 1024;
+
+    private byte[] mass = {};
+    private byte[] rows = {};
+
+    /** At least so many bytes, of which so many are 0. */
+    byte[] mass(int bytes) {
+        byte[] array = cleared(mass, bytes);
+        mass = kept(array);
+        return array;
+    }
+
+    /** Likewise, another one. */
+    byte[] rows(int bytes) {
+        byte[] array = cleared(rows, bytes);
+        rows = kept(array);
+        return array;
+    }
+
+    private static byte[] cleared(byte[] array, int bytes) {
+        if (array.length < bytes) {
+            return new byte[bytes];
+        }
+        Arrays.fill(array, 0, bytes, (byte) 0);
+        return array;
+    }
+
+    private static byte[] kept(byte[] array) {
+        return array.length <= KEPT_BYTES ? array : new byte[] {};
+    }
+}

@@ -1,0 +1,5 @@
+/** Decodes JPEG files. */
+@NullMarked
+package io.siamese.encoder.image.jpeg;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,82 @@
+package io.siamese.encoder.image.photo;
+
+import io.siamese.encoder.image.GrayImage;
+import io.siamese.encoder.image.PhotoResize;
+import io.siamese.encoder.image.Preprocessing;
+import io.siamese.encoder.image.Preprocessor;
+import io.siamese.encoder.image.UnreadableImageException;
+import io.siamese.encoder.image.file.ImageDecoder;
+import java.util.Collections;
+import java.util.List;
+
+/** The steps of {@link PhotoResize}. */
+public final class PhotoResizer implements Preprocessor {
+    private final PhotoResize settings;
+    private final ImageDecoder decoder;
+
+    public PhotoResizer(PhotoResize settings, ImageDecoder decoder) {
+        this.settings = settings;
+        this.decoder = decoder;
+    }
+
+    @Override
+    public int channels() {
+        return settings.channels();
+    }
+
+    @Override
+    public int height() {
+        return settings.height();
+    }
+
+    @Override
+    public int width() {
+        return settings.width();
+    }
+
+    @Override
+    public Preprocessing preprocessing() {
+        return settings;
+    }
+
+    @Override
+    public byte[] apply(byte[] encodedImage) throws UnreadableImageException {
+        return resize(decoder.planes(encodedImage, channels()));
+    }
+
+    @Override
+    public byte[] apply(GrayImage image) throws UnreadableImageException {
+        return resize(Collections.nCopies(channels(), image));
+    }
+
+    private byte[] resize(List<GrayImage> planes) throws UnreadableImageException {
+        int plane = height() * width();
+        byte[] out = new byte[channels() * plane];
+        int contrast = 0;
+        for (int channel = 0; channel < channels(); channel++) {
+            byte[] resized = resize(planes.get(channel));
+            contrast = Math.max(contrast, contrast(resized));
+            System.arraycopy(resized, 0, out, channel * plane, plane);
+        }
+        if (contrast < settings.minContrast()) {
+            throw new UnreadableImageException(
+                    UnreadableImageException.BLANK_IMAGE,
+                    "contrast " + contrast + ", at least " + settings.minContrast());
+        }
+        return out;
+    }
+
+    private byte[] resize(GrayImage image) {
+        return PhotoCut.of(image, settings).resize(image, width(), height());
+    }
+
+    private static int contrast(byte[] plane) {
+        int least = 255;
+        int most = 0;
+        for (byte value : plane) {
+            least = Math.min(least, value & 0xFF);
+            most = Math.max(most, value & 0xFF);
+        }
+        return most - least;
+    }
+}

@@ -1,0 +1,172 @@
+package io.siamese.encoder.image.png;
+
+import io.siamese.encoder.image.Planes;
+import io.siamese.encoder.image.UnreadableImageException;
+import java.nio.ByteBuffer;
+import org.jspecify.annotations.Nullable;
+
+/** Turns unfiltered rows into pixels {@code 0xRRGGBB}: 16 bits rounded to 8, transparency laid on white. */
+final class PngColours {
+    private static final int WHITE = 0xFFFFFF;
+    private static final byte BLACK = 0;
+    private static final byte WHITE_LUMA = (byte) 255;
+
+    private final PngHeader header;
+    private final int[] table;
+    /** Luma of each sample value; null where samples are longer than a byte, or a value is outside the palette. */
+    private final byte @Nullable [] luma;
+
+    private final long transparent;
+
+    PngColours(PngChunks chunks) throws UnreadableImageException {
+        this.header = chunks.header();
+        this.transparent = transparent(chunks);
+        this.table = header.bitsPerPixel() > 8 ? new int[0] : table(chunks);
+        this.luma = table.length > 0 ? luma(table) : null;
+    }
+
+    private static byte @Nullable [] luma(int[] table) {
+        byte[] luma = new byte[table.length];
+        for (int i = 0; i < luma.length; i++) {
+            if (table[i] < 0) {
+                return null;
+            }
+            luma[i] = Planes.luma(table[i]);
+        }
+        return luma;
+    }
+
+    /** Whether rows can be turned into luma without a look at their colours. */
+    boolean areLuma() {
+        return luma != null;
+    }
+
+    /** Luma of a row's {@code count} pixels, into {@code out} from {@code at} on. Where {@link #areLuma}. */
+    void luma(byte[] row, int count, byte[] out, int at) {
+        int depth = header.bitDepth();
+        int mask = (1 << depth) - 1;
+        for (int i = 0; i < count; i++) {
+            int bit = i * depth;
+            out[at + i] = luma[row[bit >> 3] >> 8 - depth - (bit & 7) & mask];
+        }
+    }
+
+    /** Whether a bit a pixel says black or white. */
+    boolean areBlackAndWhite() {
+        return luma != null
+                && luma.length == 2
+                && (luma[0] == BLACK && luma[1] == WHITE_LUMA || luma[0] == WHITE_LUMA && luma[1] == BLACK);
+    }
+
+    /** Whether sample 0 is black. */
+    boolean firstIsBlack() {
+        return luma != null && luma[0] == BLACK;
+    }
+
+    private int[] table(PngChunks chunks) throws UnreadableImageException {
+        int[] table = new int[1 << header.bitDepth()];
+        if (header.colourType() == PngHeader.PALETTE) {
+            fillFromPalette(table, chunks.palette(), chunks.transparency());
+        } else {
+            for (int i = 0; i < table.length; i++) {
+                table[i] = i == transparent ? WHITE : 0x10101 * (i * 255 / (table.length - 1));
+            }
+        }
+        return table;
+    }
+
+    /** Indices beyond the palette stay -1, and a row that uses one is refused. */
+    private static void fillFromPalette(int[] table, ByteBuffer palette, ByteBuffer alphas)
+            throws UnreadableImageException {
+        int colours = palette.remaining() / 3;
+        if (colours == 0 || palette.remaining() % 3 != 0) {
+            throw UnreadableImageException.corrupt("PNG palette missing or incomplete");
+        }
+        for (int i = 0; i < table.length; i++) {
+            int alpha = i < alphas.remaining() ? alphas.get(i) & 0xFF : 255;
+            table[i] = i < colours
+                    ? onWhite(
+                            palette.get(3 * i) & 0xFF,
+                            palette.get(3 * i + 1) & 0xFF,
+                            palette.get(3 * i + 2) & 0xFF,
+                            alpha)
+                    : -1;
+        }
+    }
+
+    /** The one sample value that tRNS declares transparent, -1 for none. */
+    private static long transparent(PngChunks chunks) {
+        ByteBuffer trns = chunks.transparency();
+        return switch (chunks.header().colourType()) {
+            case PngHeader.GREY -> trns.remaining() < 2 ? -1 : trns.getShort(0) & 0xFFFF;
+            case PngHeader.RGB ->
+                trns.remaining() < 6
+                        ? -1
+                        : (trns.getShort(0) & 0xFFFFL) << 32
+                                | (trns.getShort(2) & 0xFFFFL) << 16
+                                | trns.getShort(4) & 0xFFFFL;
+            default -> -1;
+        };
+    }
+
+    void convert(byte[] row, int count, int[] rgb) throws UnreadableImageException {
+        if (header.bitsPerPixel() <= 8) {
+            lookUp(row, count, rgb);
+            return;
+        }
+        int bytes = header.bitsPerPixel() / 8;
+        for (int i = 0; i < count; i++) {
+            rgb[i] = pixel(row, i * bytes);
+        }
+    }
+
+    private void lookUp(byte[] row, int count, int[] rgb) throws UnreadableImageException {
+        int depth = header.bitDepth();
+        int mask = (1 << depth) - 1;
+        int seen = 0;
+        for (int i = 0; i < count; i++) {
+            int bit = i * depth;
+            rgb[i] = table[row[bit >> 3] >> 8 - depth - (bit & 7) & mask];
+            seen |= rgb[i];
+        }
+        if (seen < 0) {
+            throw UnreadableImageException.corrupt("PNG pixel outside its palette");
+        }
+    }
+
+    private int pixel(byte[] row, int at) {
+        int step = header.bitDepth() / 8;
+        return switch (header.colourType()) {
+            case PngHeader.GREY -> sample(row, at) == transparent ? WHITE : 0x10101 * eight(row, at);
+            case PngHeader.GREY_ALPHA -> {
+                int grey = eight(row, at);
+                yield onWhite(grey, grey, grey, eight(row, at + step));
+            }
+            case PngHeader.RGB -> {
+                long raw = sample(row, at) << 32 | sample(row, at + step) << 16 | sample(row, at + 2 * step);
+                yield raw == transparent
+                        ? WHITE
+                        : onWhite(eight(row, at), eight(row, at + step), eight(row, at + 2 * step), 255);
+            }
+            default ->
+                onWhite(eight(row, at), eight(row, at + step), eight(row, at + 2 * step), eight(row, at + 3 * step));
+        };
+    }
+
+    private long sample(byte[] row, int at) {
+        int first = row[at] & 0xFF;
+        return header.bitDepth() == 16 ? first << 8 | row[at + 1] & 0xFF : first;
+    }
+
+    private int eight(byte[] row, int at) {
+        return header.bitDepth() == 16 ? (int) (sample(row, at) + 128) / 257 : row[at] & 0xFF;
+    }
+
+    private static int onWhite(int red, int green, int blue, int alpha) {
+        return over(red, alpha) << 16 | over(green, alpha) << 8 | over(blue, alpha);
+    }
+
+    private static int over(int sample, int alpha) {
+        return (sample * alpha + 255 * (255 - alpha) + 127) / 255;
+    }
+}

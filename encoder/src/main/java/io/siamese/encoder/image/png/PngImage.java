@@ -1,0 +1,119 @@
+package io.siamese.encoder.image.png;
+
+import io.siamese.encoder.image.BilevelImage;
+import io.siamese.encoder.image.EncodedImage;
+import io.siamese.encoder.image.GrayImage;
+import io.siamese.encoder.image.Planes;
+import io.siamese.encoder.image.UnreadableImageException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * PNG without ImageIO: every kind of pixel the format has, the same values on every JDK, no ancillary chunk touched,
+ * and a fifth of the time for small images.
+ */
+public final class PngImage implements EncodedImage {
+    /** Adam7: first x, first y, step x, step y of each pass (PNG specification, 8.2). */
+    private static final int[][] PASSES = {
+        {0, 0, 8, 8}, {4, 0, 8, 8}, {0, 4, 4, 8}, {2, 0, 4, 4}, {0, 2, 2, 4}, {1, 0, 2, 2}, {0, 1, 1, 2}
+    };
+
+    private static final int[][] SEQUENTIAL = {{0, 0, 1, 1}};
+
+    private final PngChunks chunks;
+    private final PngHeader header;
+
+    private PngImage(PngChunks chunks) {
+        this.chunks = chunks;
+        this.header = chunks.header();
+    }
+
+    public static boolean is(byte[] bytes) {
+        return bytes.length >= 8
+                && (bytes[0] & 0xFF) == 0x89
+                && bytes[1] == 'P'
+                && bytes[2] == 'N'
+                && bytes[3] == 'G'
+                && bytes[4] == '\r'
+                && bytes[5] == '\n'
+                && bytes[6] == 0x1A
+                && bytes[7] == '\n';
+    }
+
+    public static PngImage parse(byte[] bytes) throws UnreadableImageException {
+        return new PngImage(PngChunks.parse(bytes));
+    }
+
+    @Override
+    public int width() {
+        return header.width();
+    }
+
+    @Override
+    public int height() {
+        return header.height();
+    }
+
+    @Override
+    public void decode(Planes planes) throws UnreadableImageException {
+        PngColours colours = new PngColours(chunks);
+        int distance = Math.max(1, header.bitsPerPixel() / 8);
+        int[][] passes = header.interlaced() ? PASSES : SEQUENTIAL;
+        try (PngRows rows = new PngRows(chunks.data(), distance, header.rowBytes(width()), bytes(passes))) {
+            for (int[] pass : passes) {
+                decodePass(pass[0], pass[1], pass[2], pass[3], rows, colours, planes);
+            }
+        }
+    }
+
+    @Override
+    public @Nullable GrayImage bilevel() throws UnreadableImageException {
+        if (header.bitDepth() != 1 || header.interlaced()) {
+            return null;
+        }
+        PngColours colours = new PngColours(chunks);
+        if (!colours.areBlackAndWhite()) {
+            return null;
+        }
+        int rowBytes = header.rowBytes(width());
+        byte[] bits = new byte[rowBytes * height()];
+        try (PngRows rows = new PngRows(chunks.data(), 1, rowBytes, bytes(SEQUENTIAL))) {
+            rows.startPass();
+            for (int at = 0; at < bits.length; at += rowBytes) {
+                System.arraycopy(rows.next(rowBytes), 0, bits, at, rowBytes);
+            }
+        }
+        return GrayImage.of(BilevelImage.owning(width(), height(), bits, colours.firstIsBlack()));
+    }
+
+    /** Bytes of all rows, with a filter byte each. */
+    private long bytes(int[][] passes) {
+        long bytes = 0;
+        for (int[] pass : passes) {
+            int count = (width() - pass[0] + pass[2] - 1) / pass[2];
+            long rows = (height() - pass[1] + pass[3] - 1) / pass[3];
+            bytes += count < 1 || rows < 1 ? 0 : rows * (1 + header.rowBytes(count));
+        }
+        return bytes;
+    }
+
+    private void decodePass(int x, int y0, int stepX, int stepY, PngRows rows, PngColours colours, Planes planes)
+            throws UnreadableImageException {
+        int count = (width() - x + stepX - 1) / stepX;
+        if (count < 1) {
+            return;
+        }
+        int bytes = header.rowBytes(count);
+        rows.startPass();
+        if (stepX == 1 && planes.isLuma() && colours.areLuma()) {
+            for (int y = y0; y < height(); y += stepY) {
+                colours.luma(rows.next(bytes), count, planes.shared(), y * width());
+            }
+            return;
+        }
+        int[] rgb = new int[count];
+        for (int y = y0; y < height(); y += stepY) {
+            colours.convert(rows.next(bytes), count, rgb);
+            planes.row(y, x, stepX, count, rgb);
+        }
+    }
+}

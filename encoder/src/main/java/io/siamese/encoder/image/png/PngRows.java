@@ -1,0 +1,144 @@
+package io.siamese.encoder.image.png;
+
+import io.siamese.encoder.image.UnreadableImageException;
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+import java.util.Iterator;
+import java.util.List;
+import java.util.zip.DataFormatException;
+import java.util.zip.Inflater;
+
+/**
+ * Inflates and unfilters rows (PNG specification, 9). Only the bytes that the header announces are inflated, and at most
+ * {@value #BLOCK} of them or a row at once, so a data stream that would go on for ever costs nothing.
+ */
+final class PngRows implements AutoCloseable {
+    private static final int BLOCK = 32 * 1024;
+
+    private final Inflater inflater = new Inflater();
+    private final Iterator<ByteBuffer> data;
+    private final int distance;
+    private final byte[] block;
+    private byte[] row;
+    private byte[] above;
+    private long toInflate;
+    private int from;
+    private int to;
+
+    /**
+     * @param distance bytes from a sample to the one left of it
+     * @param total bytes of all rows, with a filter byte each
+     */
+    PngRows(List<ByteBuffer> data, int distance, int longestRow, long total) {
+        this.data = data.iterator();
+        this.distance = distance;
+        this.row = new byte[longestRow];
+        this.above = new byte[longestRow];
+        this.block = new byte[(int) Math.min(total, Math.max(BLOCK, longestRow + 1))];
+        this.toInflate = total;
+    }
+
+    /** Before the first row of each pass. */
+    void startPass() {
+        Arrays.fill(row, (byte) 0);
+    }
+
+    /** The next row; valid until the next call. */
+    byte[] next(int bytes) throws UnreadableImageException {
+        byte[] reused = above;
+        above = row;
+        row = reused;
+        if (to - from <= bytes) {
+            refill();
+        }
+        System.arraycopy(block, from + 1, row, 0, bytes);
+        unfilter(block[from], bytes);
+        from += 1 + bytes;
+        return row;
+    }
+
+    private void refill() throws UnreadableImageException {
+        System.arraycopy(block, from, block, 0, to - from);
+        to -= from;
+        from = 0;
+        int more = (int) Math.min(toInflate, block.length - to);
+        inflate(to, to + more);
+        to += more;
+        toInflate -= more;
+    }
+
+    private void inflate(int start, int end) throws UnreadableImageException {
+        try {
+            for (int at = start; at < end; ) {
+                int n = inflater.inflate(block, at, end - at);
+                at += n;
+                if (n == 0) {
+                    feed();
+                }
+            }
+        } catch (DataFormatException e) {
+            throw UnreadableImageException.corrupt("PNG data that do not inflate");
+        }
+    }
+
+    private void feed() throws UnreadableImageException {
+        if (!inflater.needsInput() || inflater.finished() || !data.hasNext()) {
+            throw UnreadableImageException.corrupt("PNG data end before the last row");
+        }
+        inflater.setInput(data.next());
+    }
+
+    private void unfilter(int type, int bytes) throws UnreadableImageException {
+        switch (type) {
+            case 0 -> {}
+            case 1 -> sub(bytes);
+            case 2 -> up(bytes);
+            case 3 -> average(bytes);
+            case 4 -> paeth(bytes);
+            default -> throw UnreadableImageException.corrupt("unknown PNG filter");
+        }
+    }
+
+    private void sub(int bytes) {
+        for (int i = distance; i < bytes; i++) {
+            row[i] += row[i - distance];
+        }
+    }
+
+    private void up(int bytes) {
+        for (int i = 0; i < bytes; i++) {
+            row[i] += above[i];
+        }
+    }
+
+    private void average(int bytes) {
+        for (int i = 0; i < bytes; i++) {
+            int left = i < distance ? 0 : row[i - distance] & 0xFF;
+            row[i] += (byte) ((left + (above[i] & 0xFF)) >> 1);
+        }
+    }
+
+    private void paeth(int bytes) {
+        for (int i = 0; i < bytes; i++) {
+            int left = i < distance ? 0 : row[i - distance] & 0xFF;
+            int corner = i < distance ? 0 : above[i - distance] & 0xFF;
+            row[i] += (byte) predict(left, above[i] & 0xFF, corner);
+        }
+    }
+
+    private static int predict(int left, int up, int corner) {
+        int toLeft = Math.abs(up - corner);
+        int toUp = Math.abs(left - corner);
+        int toCorner = Math.abs(left + up - 2 * corner);
+        if (toLeft <= toUp && toLeft <= toCorner) {
+            return left;
+        }
+        return toUp <= toCorner ? up : corner;
+    }
+
+    /** Frees the native inflater. */
+    @Override
+    public void close() {
+        inflater.end();
+    }
+}

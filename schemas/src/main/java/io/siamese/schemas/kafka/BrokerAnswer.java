@@ -1,0 +1,28 @@
+package io.siamese.schemas.kafka;
+
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.errors.InterruptException;
+
+/** Waits for answers of the broker, bounded. */
+public final class BrokerAnswer {
+    private static final long TIMEOUT_S = 30;
+
+    private BrokerAnswer() {}
+
+    /** @throws KafkaException if the broker refuses, or does not answer in time */
+    public static <T> T of(KafkaFuture<T> future) {
+        try {
+            return future.get(TIMEOUT_S, TimeUnit.SECONDS);
+        } catch (ExecutionException e) {
+            throw new KafkaException(e.getCause().getMessage(), e.getCause());
+        } catch (TimeoutException e) {
+            throw new KafkaException("the broker did not answer within " + TIMEOUT_S + " s", e);
+        } catch (InterruptedException e) {
+            throw new InterruptException(e);
+        }
+    }
+}

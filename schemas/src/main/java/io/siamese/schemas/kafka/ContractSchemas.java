@@ -1,0 +1,54 @@
+package io.siamese.schemas.kafka;
+
+import io.siamese.schemas.serde.EventReader;
+import io.siamese.schemas.serde.EventSchemas;
+import io.siamese.schemas.serde.EventWriter;
+import io.siamese.schemas.serde.KafkaSchemaTopic;
+import io.siamese.schemas.serde.SchemaRegistry;
+import io.siamese.schemas.serde.SingleObjectWriter;
+import java.util.List;
+import org.apache.avro.Schema;
+import org.apache.avro.specific.SpecificRecord;
+import org.jspecify.annotations.Nullable;
+
+/** How records are read and written: schemas from their topic, and from a registry where one is set. */
+public final class ContractSchemas implements AutoCloseable {
+
+    private final KafkaSchemaTopic topic;
+    private final @Nullable SchemaRegistry registry;
+
+    private ContractSchemas(KafkaSchemaTopic topic, @Nullable SchemaRegistry registry) {
+        this.topic = topic;
+        this.registry = registry;
+    }
+
+    /** Asks nobody before a schema is unknown or written; the caller closes it after what it made. */
+    public static ContractSchemas open(ContractSettings settings) {
+        String url = settings.schemaRegistryUrl();
+        SchemaRegistry registry = url == null
+                ? null
+                : SchemaRegistry.connect(url, settings.kafka().streams());
+        return new ContractSchemas(
+                new KafkaSchemaTopic(
+                        settings.kafka().admin(), settings.topics().names().schemas()),
+                registry);
+    }
+
+    public <T extends SpecificRecord> EventReader<T> reader(Class<T> type) {
+        return new EventReader<>(type, EventSchemas.before(topic), registry);
+    }
+
+    /** A writer of records of this schema, which a reader of another version finds from now on. */
+    public EventWriter writer(Schema schema) {
+        topic.publish(List.of(schema));
+        return registry == null ? new SingleObjectWriter() : registry;
+    }
+
+    @Override
+    public void close() {
+        if (registry != null) {
+            registry.close();
+        }
+        topic.close();
+    }
+}

@@ -1,0 +1,32 @@
+package io.siamese.schemas.kafka;
+
+/**
+ * One difference between a topic and the contract.
+ *
+ * @param detail what differs, what was found and what is wanted
+ */
+public record Finding(Severity severity, String topic, String detail) {
+
+    /** Whether the app would break its contract on this topic, or only behave in a way that nobody asked for. */
+    public enum Severity {
+        ERROR,
+        WARNING
+    }
+
+    static Finding error(String topic, String detail) {
+        return new Finding(Severity.ERROR, topic, detail);
+    }
+
+    static Finding warning(String topic, String detail) {
+        return new Finding(Severity.WARNING, topic, detail);
+    }
+
+    public boolean isError() {
+        return severity == Severity.ERROR;
+    }
+
+    @Override
+    public String toString() {
+        return severity + " topic " + topic + ": " + detail;
+    }
+}

@@ -1,0 +1,58 @@
+package io.siamese.schemas.kafka;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.producer.ProducerConfig;
+
+/**
+ * The broker's address and what is passed through to Kafka ({@code kafka.*}, without that prefix). The settings of one
+ * client may carry its prefix, as in Kafka Streams: {@code producer.}, {@code consumer.}, {@code main.consumer.}.
+ *
+ * @param bootstrapServers {@code host:port,…}
+ */
+public record KafkaSettings(String bootstrapServers, Map<String, String> passed) {
+
+    public KafkaSettings {
+        passed = Map.copyOf(passed);
+    }
+
+    /** For Kafka Streams: everything, with the prefixes that it resolves itself. */
+    public Map<String, Object> streams() {
+        Map<String, Object> settings = new HashMap<>(passed);
+        settings.put("bootstrap.servers", bootstrapServers);
+        return settings;
+    }
+
+    /** For a plain producer. */
+    public Map<String, Object> producer() {
+        return client("producer.", ProducerConfig.configNames());
+    }
+
+    /** For a plain consumer. */
+    public Map<String, Object> consumer() {
+        Map<String, Object> settings = client("consumer.", ConsumerConfig.configNames());
+        // Kafka Streams has a protocol that plain consumers do not.
+        if ("streams".equalsIgnoreCase(String.valueOf(settings.get(ConsumerConfig.GROUP_PROTOCOL_CONFIG)))) {
+            settings.remove(ConsumerConfig.GROUP_PROTOCOL_CONFIG);
+        }
+        return settings;
+    }
+
+    /** For an admin client. */
+    public Map<String, Object> admin() {
+        return client("admin.", AdminClientConfig.configNames());
+    }
+
+    private Map<String, Object> client(String prefix, Set<String> names) {
+        Map<String, Object> settings = new HashMap<>();
+        names.stream().filter(passed::containsKey).forEach(name -> settings.put(name, passed.get(name)));
+        names.stream()
+                .filter(name -> passed.containsKey(prefix + name))
+                .forEach(name -> settings.put(name, passed.get(prefix + name)));
+        settings.put("bootstrap.servers", bootstrapServers);
+        return settings;
+    }
+}

@@ -1,0 +1,166 @@
+package io.siamese.schemas.kafka;
+
+import io.siamese.schemas.topic.TopicPlan;
+import io.siamese.schemas.topic.TopicSpec;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Collectors;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.admin.Config;
+import org.apache.kafka.clients.admin.ConfigEntry;
+import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.errors.InterruptException;
+import org.apache.kafka.common.errors.TopicExistsException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+
+/**
+ * Creates and inspects the contract's topics. Thread-safe. Every method throws {@link KafkaException} if the brokers do
+ * not answer within the client's time-out, or refuse.
+ */
+public final class TopicAdmin implements AutoCloseable {
+
+    /** A command line is waited for; a cluster that is up answers in milliseconds. */
+    private static final int ANSWER_MS = 15_000;
+
+    private static final Duration PROPAGATION = Duration.ofSeconds(10);
+
+    private final Admin admin;
+    private final TopicsConfig topics;
+    private final int maxImageBytes;
+
+    private TopicAdmin(Admin admin, TopicsConfig topics, int maxImageBytes) {
+        this.admin = admin;
+        this.topics = topics;
+        this.maxImageBytes = maxImageBytes;
+    }
+
+    /** Opens a client of its own, which {@link #close()} closes. Connects to nothing yet. */
+    public static TopicAdmin open(ContractSettings settings) {
+        Map<String, Object> properties = new HashMap<>();
+        properties.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, ANSWER_MS);
+        properties.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, ANSWER_MS);
+        properties.putAll(settings.kafka().admin());
+        return new TopicAdmin(Admin.create(properties), settings.topics(), settings.maxImageBytes());
+    }
+
+    /** Number of brokers that are up. */
+    public int brokers() {
+        return await(admin.describeCluster().nodes()).size();
+    }
+
+    /** The topics as the contract and the configuration want them, in the order of the contract. */
+    public List<TopicSpec> wanted() {
+        return new TopicPlan(topics.imagePartitions(), topics.replicas(brokers()), maxImageBytes)
+                .topics(topics.names());
+    }
+
+    /**
+     * Creates the topics that are missing and leaves the others as they are. They are visible when this returns.
+     *
+     * @return the names of those that this call created
+     */
+    public Set<String> create() {
+        List<TopicSpec> wanted = wanted();
+        var answers = admin.createTopics(
+                        wanted.stream().map(TopicSpec::newTopic).toList())
+                .values();
+        Set<String> created = new TreeSet<>();
+        answers.forEach((name, answer) -> {
+            if (succeeds(answer)) {
+                created.add(name);
+            }
+        });
+        awaitVisible(wanted);
+        return created;
+    }
+
+    private static boolean succeeds(KafkaFuture<Void> creation) {
+        try {
+            await(creation);
+            return true;
+        } catch (TopicExistsException e) {
+            return false;
+        }
+    }
+
+    /** A created topic reaches the other brokers, and so the next client's metadata, a moment later. */
+    private void awaitVisible(List<TopicSpec> wanted) {
+        long end = System.nanoTime() + PROPAGATION.toNanos();
+        while (states().size() < wanted.size() && System.nanoTime() < end) {
+            LockSupport.parkNanos(Duration.ofMillis(20).toNanos());
+        }
+    }
+
+    /** What differs between the topics and the contract; empty where nothing does. */
+    public List<Finding> compare() {
+        return new TopicComparison(topics.names(), states()).with(wanted());
+    }
+
+    /** The contract's topics that exist, by name. */
+    public Map<String, TopicState> states() {
+        Set<String> names = new TopicPlan(1, 1, maxImageBytes)
+                .topics(topics.names()).stream().map(TopicSpec::name).collect(Collectors.toSet());
+        Map<String, TopicDescription> described = new HashMap<>();
+        admin.describeTopics(names).topicNameValues().forEach((name, answer) -> {
+            try {
+                described.put(name, await(answer));
+            } catch (UnknownTopicOrPartitionException e) {
+                // Missing is an answer.
+            }
+        });
+        return withSettings(described);
+    }
+
+    private Map<String, TopicState> withSettings(Map<String, TopicDescription> described) {
+        List<ConfigResource> resources = described.keySet().stream()
+                .map(name -> new ConfigResource(ConfigResource.Type.TOPIC, name))
+                .toList();
+        Map<String, TopicState> states = new HashMap<>();
+        await(admin.describeConfigs(resources).all()).forEach((resource, settings) -> {
+            TopicDescription topic = described.get(resource.name());
+            states.put(topic.name(), state(topic, settings));
+        });
+        return states;
+    }
+
+    private static TopicState state(TopicDescription topic, Config config) {
+        return new TopicState(
+                topic.name(),
+                topic.topicId(),
+                topic.partitions().size(),
+                topic.partitions().stream()
+                        .mapToInt(partition -> partition.replicas().size())
+                        .min()
+                        .orElse(0),
+                config.entries().stream()
+                        .filter(entry -> entry.value() != null)
+                        .collect(Collectors.toMap(ConfigEntry::name, ConfigEntry::value)));
+    }
+
+    private static <T> T await(KafkaFuture<T> answer) {
+        try {
+            return answer.get();
+        } catch (ExecutionException e) {
+            throw e.getCause() instanceof KafkaException cause
+                    ? cause
+                    : new KafkaException("the brokers' answer could not be used", e.getCause());
+        } catch (InterruptedException e) {
+            throw new InterruptException(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        admin.close(Duration.ofSeconds(5));
+    }
+}

@@ -1,0 +1,95 @@
+package io.siamese.schemas.kafka;
+
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.PartitionInfo;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+
+/** Reads all partitions of a topic, committed records only, without a consumer group. Not thread-safe. */
+public final class TopicTail implements AutoCloseable {
+
+    private static final int ANSWER_MS = 15_000;
+
+    private final Consumer<byte[], byte[]> consumer;
+
+    private TopicTail(Consumer<byte[], byte[]> consumer) {
+        this.consumer = consumer;
+    }
+
+    /**
+     * Takes its place at once: what is committed after this call is read.
+     *
+     * @throws UnreachableTopicException if the topic cannot be found
+     */
+    public static TopicTail open(ContractSettings settings, String topic, boolean fromBeginning) {
+        var consumer =
+                new KafkaConsumer<>(properties(settings), new ByteArrayDeserializer(), new ByteArrayDeserializer());
+        try {
+            List<TopicPartition> partitions = partitions(consumer, topic, settings);
+            consumer.assign(partitions);
+            if (fromBeginning) {
+                consumer.seekToBeginning(partitions);
+            } else {
+                consumer.seekToEnd(partitions);
+            }
+            // Seeking is lazy; the position must be taken before anything is published.
+            partitions.forEach(consumer::position);
+            return new TopicTail(consumer);
+        } catch (RuntimeException e) {
+            consumer.close();
+            throw e;
+        }
+    }
+
+    private static List<TopicPartition> partitions(
+            Consumer<byte[], byte[]> consumer, String topic, ContractSettings settings) {
+        String bootstrap = settings.kafka().bootstrapServers();
+        try {
+            List<PartitionInfo> found = consumer.partitionsFor(topic);
+            if (found == null || found.isEmpty()) {
+                throw new UnreachableTopicException(topic, bootstrap, null);
+            }
+            return found.stream()
+                    .map(partition -> new TopicPartition(topic, partition.partition()))
+                    .toList();
+        } catch (TimeoutException e) {
+            throw new UnreachableTopicException(topic, bootstrap, e);
+        }
+    }
+
+    private static Map<String, Object> properties(ContractSettings settings) {
+        Map<String, Object> properties = new HashMap<>();
+        properties.put(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, ANSWER_MS);
+        properties.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
+        properties.putAll(settings.kafka().consumer());
+        properties.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
+        properties.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
+        return properties;
+    }
+
+    public ConsumerRecords<byte[], byte[]> poll(Duration patience) {
+        return consumer.poll(patience);
+    }
+
+    /** Reads from its place to the end as it is now, committed records only. */
+    public void readToEnd(java.util.function.Consumer<ConsumerRecord<byte[], byte[]>> each) {
+        Map<TopicPartition, Long> ends = consumer.endOffsets(consumer.assignment());
+        while (ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
+            consumer.poll(Duration.ofMillis(100)).forEach(each);
+        }
+    }
+
+    @Override
+    public void close() {
+        consumer.close();
+    }
+}

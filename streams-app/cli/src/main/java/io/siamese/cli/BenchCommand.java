@@ -1,0 +1,110 @@
+package io.siamese.cli;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.siamese.encoder.onnx.EncoderException;
+import io.siamese.testbed.bench.Bench;
+import io.siamese.testbed.bench.BenchFailure;
+import io.siamese.testbed.bench.BenchSettings;
+import io.siamese.testbed.bench.Figure;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+
+/** Measures the service on a broker of its own. */
+@Command(
+        name = "bench",
+        description = {
+            "Measure the service on a broker of its own, as ratios within one run, and check that each image gets exactly one decision.",
+            "docs/performance.md says what the figures mean. All of it takes about ten minutes, with --long more than half an hour."
+        })
+final class BenchCommand extends Verb {
+
+    @Parameters(
+            arity = "0..1",
+            paramLabel = "SUITE",
+            defaultValue = "ALL",
+            description = "${COMPLETION-CANDIDATES}. Default: ${DEFAULT-VALUE}.")
+    private Bench.Suite suite = Bench.Suite.ALL;
+
+    @Option(names = "--json", description = "Print the figures as JSON.")
+    private boolean json;
+
+    @Option(names = "--long", description = "Measure for long: for figures that are written down.")
+    private boolean thorough;
+
+    @Option(
+            names = "--rounds",
+            paramLabel = "N",
+            description = "Rounds of the arms that are compared, after three that warm up.")
+    private @Nullable Integer rounds;
+
+    @Option(
+            names = "--set",
+            paramLabel = "KEY=VALUE",
+            description = "A setting of the service that is measured; can be given again.")
+    private List<String> settings = new ArrayList<>();
+
+    @Override
+    public Integer call() {
+        if (rounds != null && rounds < 1) {
+            throw new ParameterException(spec().commandLine(), "--rounds is 1 or more");
+        }
+        BenchSettings how = thorough ? BenchSettings.thorough(settings) : BenchSettings.brief(settings);
+        try {
+            List<Figure> figures = new Bench(rounds == null ? how : how.withRounds(rounds), this::tell).run(suite);
+            if (json) {
+                out().println(new ObjectMapper()
+                        .writerWithDefaultPrettyPrinter()
+                        .writeValueAsString(figures));
+            } else {
+                print(figures);
+            }
+            return OK;
+        } catch (EncoderException e) {
+            throw new CommandFailure(e.getMessage());
+        } catch (BenchFailure e) {
+            throw new CommandFailure("no figure counts: " + e.getMessage());
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("figures that are no JSON", e);
+        }
+    }
+
+    /** On stderr: the figures alone are the output. */
+    private void tell(String line) {
+        spec().commandLine().getErr().println(line);
+        spec().commandLine().getErr().flush();
+    }
+
+    private void print(List<Figure> figures) {
+        String suiteBefore = "";
+        for (Figure figure : figures) {
+            if (!figure.suite().equals(suiteBefore)) {
+                out().println();
+                out().println(figure.suite());
+                suiteBefore = figure.suite();
+            }
+            out().println(line(figure));
+        }
+    }
+
+    private static String line(Figure figure) {
+        String value = String.format(Locale.ROOT, Math.abs(figure.value()) < 100 ? "%.2f" : "%,.0f", figure.value());
+        String target = figure.target() == null
+                ? ""
+                : String.format(
+                        Locale.ROOT,
+                        "  at %s %s, aim %s: %s",
+                        figure.target().smallIsGood() ? "most" : "least",
+                        figure.target().atLeast(),
+                        figure.target().aim(),
+                        figure.target().verdict(figure.value()));
+        return String.format(Locale.ROOT, "  %-58s %12s %-10s%s", figure.name(), value, figure.unit(), target)
+                .stripTrailing();
+    }
+}

@@ -1,0 +1,131 @@
+package io.siamese.cli;
+
+import io.siamese.encoder.onnx.EncoderSettings;
+import io.siamese.encoder.onnx.ModelFile;
+import io.siamese.encoder.onnx.OnnxEncoder;
+import io.siamese.encoder.onnx.Provider;
+import io.siamese.schemas.kafka.Finding;
+import io.siamese.schemas.kafka.TopicAdmin;
+import io.siamese.service.config.AppConfig;
+import io.siamese.service.config.EncoderConfig;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.utils.AppInfoParser;
+
+/** Looks at everything that the service needs; each trouble is a result, never an exception. */
+final class Checkup {
+
+    private static final long LEAST_DISK = 1L << 30;
+    private static final long MIB = 1L << 20;
+
+    enum Level {
+        OK,
+        WARNING,
+        ERROR
+    }
+
+    /**
+     * One thing that was looked at.
+     *
+     * @param detail what was found and, where it is not well, what to do
+     */
+    record Result(Level level, String what, String detail) {}
+
+    private final AppConfig config;
+    private final List<Result> results = new ArrayList<>();
+
+    Checkup(AppConfig config) {
+        this.config = config;
+    }
+
+    List<Result> results() {
+        versions();
+        disk(config.streams().stateDir());
+        model();
+        broker();
+        return List.copyOf(results);
+    }
+
+    private void versions() {
+        Runtime runtime = Runtime.getRuntime();
+        add(Level.OK, "version", "siamese-streams " + Versions.app() + ", Kafka clients " + AppInfoParser.getVersion());
+        add(
+                Level.OK,
+                "java",
+                Versions.java() + ", " + runtime.availableProcessors() + " cores, heap up to "
+                        + runtime.maxMemory() / MIB + " MiB");
+    }
+
+    private void disk(Path folder) {
+        try {
+            Files.createDirectories(folder);
+            long free = Files.getFileStore(folder).getUsableSpace();
+            boolean little = free < LEAST_DISK;
+            add(
+                    little ? Level.WARNING : Level.OK,
+                    "disk",
+                    folder + " has " + free / MIB + " MiB free" + (little ? "; set state.dir to a larger one" : ""));
+        } catch (IOException e) {
+            add(Level.ERROR, "disk", "state.dir=" + folder + " cannot be used: " + e);
+        }
+    }
+
+    private void model() {
+        EncoderConfig encoder = config.encoder();
+        try {
+            ModelFile model = ModelFile.of(encoder.model(), encoder.calibration());
+            EncoderSettings settings = EncoderSettings.defaults()
+                    .withProvider(Provider.valueOf(encoder.provider()))
+                    .withDevice(encoder.deviceId(), encoder.deviceMemoryMib())
+                    .withIntraOpThreads(encoder.threads());
+            // Opening reproduces the golden embeddings of the model card, or fails.
+            try (OnnxEncoder opened = OnnxEncoder.open(model, settings)) {
+                add(
+                        Level.OK,
+                        "model",
+                        (encoder.model() == null ? "bundled" : encoder.model()) + ", encoder " + opened.encoderId()
+                                + ", " + opened.dimension() + " dimensions, on " + opened.provider()
+                                + ", golden images reproduced");
+                opened.insteadOfGpu()
+                        .ifPresent(reason ->
+                                add(Level.WARNING, "provider", "encoder.provider=AUTO took the CPU: " + reason));
+            }
+            calibration(model);
+        } catch (RuntimeException e) {
+            add(Level.ERROR, "model", e.getMessage() + "; see encoder.model, encoder.calibration and encoder.provider");
+        }
+    }
+
+    private void calibration(ModelFile model) {
+        model.calibration()
+                .ifPresentOrElse(
+                        calibration -> add(
+                                Level.OK,
+                                "model",
+                                "calibration " + calibration.calibrationId() + " of " + calibration.population()),
+                        () -> add(Level.WARNING, "model", "no calibration: decisions need policy.threshold"));
+    }
+
+    private void broker() {
+        String address = config.kafka().bootstrapServers();
+        try (TopicAdmin admin = TopicAdmin.open(config.contract())) {
+            add(Level.OK, "broker", address + " answers, brokers up: " + admin.brokers());
+            List<Finding> findings = admin.compare();
+            findings.forEach(finding ->
+                    add(Level.valueOf(finding.severity().name()), "topic", finding.topic() + ": " + finding.detail()));
+            if (findings.isEmpty()) {
+                add(Level.OK, "topics", "all are as the contract says");
+            }
+        } catch (KafkaException e) {
+            add(Level.ERROR, "broker", address + ": " + e.getMessage() + "; is Kafka running there (--bootstrap)?");
+        }
+    }
+
+    private void add(Level level, String what, String detail) {
+        results.add(new Result(level, what, detail));
+    }
+}

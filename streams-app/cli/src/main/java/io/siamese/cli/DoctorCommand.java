@@ -1,0 +1,27 @@
+package io.siamese.cli;
+
+import io.siamese.cli.Checkup.Result;
+import io.siamese.service.config.AppConfig;
+import java.util.List;
+import java.util.Locale;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/** Says what is well and what is not. */
+@Command(
+        name = "doctor",
+        description = "Check Java, disk, model, brokers and topics. Exit code 1 where an error is found.")
+final class DoctorCommand extends Verb {
+
+    @Mixin
+    private ConfigOptions options;
+
+    @Override
+    public Integer call() {
+        AppConfig config = options.config();
+        List<Result> results = new Checkup(config).results();
+        results.forEach(result -> out().println(
+                        String.format(Locale.ROOT, "%-7s %-8s %s", result.level(), result.what(), result.detail())));
+        return results.stream().anyMatch(result -> result.level() == Checkup.Level.ERROR) ? FAILED : OK;
+    }
+}

@@ -1,0 +1,115 @@
+package io.siamese.cli;
+
+import io.siamese.client.Decided;
+import io.siamese.client.DecisionWatcher;
+import io.siamese.client.FileBytes;
+import io.siamese.client.ImageFiles;
+import io.siamese.client.ImagePublisher;
+import io.siamese.client.Submission;
+import io.siamese.events.MatchDecision;
+import io.siamese.schemas.json.EventJson;
+import io.siamese.service.config.AppConfig;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Publishes images, and prints the decision of each. */
+@Command(
+        name = "publish",
+        description = "Publish images and print the decision of each, one JSON line an image, as they are decided.")
+final class PublishCommand extends Verb {
+
+    @Mixin
+    private ConfigOptions options;
+
+    @Option(names = "--gallery", defaultValue = "default", description = "The gallery. Default: ${DEFAULT-VALUE}.")
+    private String gallery = "default";
+
+    @Option(
+            names = "--claim",
+            paramLabel = "SUBJECT",
+            description = "Verify that the images show this subject. Without it, the gallery is searched.")
+    private @Nullable String claim;
+
+    @Option(names = "--bare", description = "Publish the files' own bytes with headers, not Avro records.")
+    private boolean bare;
+
+    @Option(
+            names = "--min-epoch",
+            paramLabel = "EPOCH",
+            description = "Decide no earlier than at this epoch of the gallery.")
+    private @Nullable Long minEpoch;
+
+    @Option(
+            names = "--wait",
+            negatable = true,
+            defaultValue = "true",
+            fallbackValue = "true",
+            description = "Wait for the decisions (default), or with --no-wait do not.")
+    private boolean wait = true;
+
+    @Option(
+            names = "--timeout",
+            paramLabel = "SECONDS",
+            defaultValue = "30",
+            description = "Seconds without any decision after which to give up. Default: ${DEFAULT-VALUE}.")
+    private int timeout = 30;
+
+    @Parameters(arity = "1..*", paramLabel = "PATH", description = "Image files, or folders of them at any depth.")
+    private List<Path> paths = new ArrayList<>();
+
+    private final EventJson json = new EventJson();
+    private int failures;
+
+    @Override
+    public Integer call() {
+        AppConfig config = options.config();
+        FileBytes bytes = new FileBytes(2L * config.contract().maxImageBytes());
+        Iterator<Submission> images = found().stream()
+                .map(file -> submission(file, bytes))
+                .filter(Objects::nonNull)
+                .iterator();
+        try (DecisionWatcher watcher = DecisionWatcher.open(config.contract(), false);
+                ImagePublisher publisher = ImagePublisher.open(config.contract())) {
+            Decided decided = new Decided(publisher, watcher, Duration.ofSeconds(timeout));
+            if (wait) {
+                decided.run(images, this::print)
+                        .forEach(id -> fail(id + ": no decision came within " + timeout + " s; is the app running?"));
+            } else {
+                decided.publish(images);
+            }
+        }
+        return failures == 0 ? OK : FAILED;
+    }
+
+    private List<Path> found() {
+        return new ImageFiles((path, why) -> fail(path + ": " + why)).below(paths);
+    }
+
+    private @Nullable Submission submission(Path file, FileBytes bytes) {
+        try {
+            return new Submission(file.toString(), gallery, claim, bytes.read(file), bare, minEpoch);
+        } catch (IOException e) {
+            fail(file + ": " + e.getMessage());
+            return null;
+        }
+    }
+
+    private void print(MatchDecision decision) {
+        out().println(json.line(decision));
+    }
+
+    private void fail(String line) {
+        failures++;
+        complain(line);
+    }
+}

@@ -1,0 +1,118 @@
+package io.siamese.cli;
+
+import io.siamese.client.Enrolment;
+import io.siamese.client.ExemplarPublisher;
+import io.siamese.client.StatusWatcher;
+import io.siamese.client.StatusWatcher.KeyedStatus;
+import io.siamese.client.Subjects;
+import io.siamese.schemas.key.ExemplarKey;
+import io.siamese.schemas.key.MalformedKeyException;
+import io.siamese.service.config.AppConfig;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+
+/** Publishes a tombstone for an exemplar, or for all of a subject or a gallery. */
+@Command(
+        name = "revoke",
+        description = "Revoke an exemplar, all exemplars of a subject, or a whole gallery.",
+        footer = {
+            "",
+            "Keys as the contract spells them: gallery/subject/exemplar, gallery/subject for all of a subject,",
+            "gallery// for the whole gallery. The options take plain names instead."
+        })
+final class RevokeCommand extends Verb {
+
+    @Mixin
+    private ConfigOptions options;
+
+    @Parameters(arity = "0..1", paramLabel = "KEY", description = "gallery/subject[/exemplar]; percent-encoded.")
+    private @Nullable String key;
+
+    @Option(names = "--gallery", description = "The gallery. Default: default.")
+    private @Nullable String gallery;
+
+    @Option(names = "--subject", description = "The subject.")
+    private @Nullable String subject;
+
+    @Option(names = "--exemplar", description = "The exemplar. Without it, all of the subject.")
+    private @Nullable String exemplar;
+
+    @Option(names = "--all", description = "All subjects of --gallery.")
+    private boolean all;
+
+    @Option(
+            names = "--wait",
+            negatable = true,
+            defaultValue = "true",
+            fallbackValue = "true",
+            description = "Wait until it is revoked (default), or with --no-wait do not.")
+    private boolean wait = true;
+
+    @Option(
+            names = "--timeout",
+            paramLabel = "SECONDS",
+            defaultValue = "30",
+            description = "Seconds to wait at most. Default: ${DEFAULT-VALUE}.")
+    private int timeout = 30;
+
+    @Override
+    public Integer call() {
+        ExemplarKey revoked = key == null ? fromOptions() : fromKey(key);
+        var tombstone = List.of(new Enrolment.Item(revoked, null)).iterator();
+        AppConfig config = options.config();
+        try (StatusWatcher watcher = StatusWatcher.open(config.contract());
+                ExemplarPublisher publisher = ExemplarPublisher.open(config.contract())) {
+            Enrolment enrolment = new Enrolment(publisher, watcher, Duration.ofSeconds(timeout));
+            if (!wait) {
+                enrolment.publish(tombstone);
+            } else if (!enrolment.run(tombstone, this::report).isEmpty()) {
+                throw new CommandFailure("the revocation of " + revoked.text() + " was published, but no status came"
+                        + " within " + timeout + " s; is the app running?");
+            }
+        }
+        return OK;
+    }
+
+    private void report(KeyedStatus answer) {
+        out().println(answer.key() + " " + answer.status().getStatus() + " epoch "
+                + answer.status().getGalleryEpoch());
+    }
+
+    private ExemplarKey fromKey(String text) {
+        if (gallery != null || subject != null || exemplar != null || all) {
+            throw wrong("give either a key or --gallery, --subject and --exemplar");
+        }
+        String whole = text.chars().filter(c -> c == '/').count() == 1 ? text + "/" : text;
+        try {
+            return ExemplarKey.parse(whole.getBytes(StandardCharsets.UTF_8));
+        } catch (MalformedKeyException e) {
+            throw wrong("'" + text + "' is no key (" + e.getMessage() + "); --gallery, --subject and --exemplar take"
+                    + " plain names");
+        }
+    }
+
+    private ExemplarKey fromOptions() {
+        if (all == (subject != null)) {
+            throw wrong("name what to revoke: KEY, --subject, or --all for the whole gallery");
+        }
+        if (all && exemplar != null) {
+            throw wrong("--all revokes every exemplar; leave --exemplar out");
+        }
+        return new ExemplarKey(plain(gallery == null ? "default" : gallery), plain(subject), plain(exemplar));
+    }
+
+    private static String plain(@Nullable String name) {
+        return name == null ? "" : Subjects.nfc(name);
+    }
+
+    private ParameterException wrong(String message) {
+        return new ParameterException(spec().commandLine(), message);
+    }
+}

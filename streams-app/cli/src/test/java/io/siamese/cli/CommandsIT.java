@@ -1,0 +1,287 @@
+package io.siamese.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.siamese.encoder.drawing.StrokeCharacters;
+import io.siamese.events.Exemplar;
+import io.siamese.events.ExemplarKind;
+import io.siamese.events.PolicyRequest;
+import io.siamese.schemas.serde.EventReader;
+import io.siamese.schemas.serde.Incoming;
+import io.siamese.schemas.serde.SchemaSource;
+import io.siamese.service.config.AppConfig;
+import io.siamese.service.config.ConfigSources;
+import io.siamese.testbed.demo.DemoService;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The verbs against a broker and the service, as somebody at a terminal would use them. */
+@Timeout(120)
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class CommandsIT {
+
+    private final ObjectMapper json = new ObjectMapper();
+    private final StrokeCharacters characters = new StrokeCharacters(7);
+    private DemoService service;
+
+    @TempDir
+    private Path folder;
+
+    @BeforeAll
+    void start() throws Exception {
+        service = DemoService.start(settings -> {
+            List<String> all = new ArrayList<>(settings);
+            all.add("images.partitions=2");
+            return AppConfig.load(ConfigSources.ofFlags(all.toArray(String[]::new)));
+        });
+    }
+
+    @AfterAll
+    void stop() {
+        service.close();
+    }
+
+    @Test
+    void enrolsAFolderPublishesAndRevokes() throws Exception {
+        // Given
+        Path people = draw("people", 3, 2);
+        String probe = people.resolve("subject-1/0.png").toString();
+
+        // When
+        Ran enrolled = run("enroll", "--gallery", "folder", "--images", people.toString());
+        Ran matched = run("publish", "--gallery", "folder", "--claim", "subject-1", probe);
+        Ran revoked = run("revoke", "folder/subject-1");
+        Ran unmatched = run("publish", "--gallery", "folder", "--claim", "subject-1", "--bare", probe);
+
+        // Then
+        assertThat(enrolled.code()).isZero();
+        assertThat(enrolled.err()).isEmpty();
+        assertThat(enrolled.out()).matches("enrolled 6, flagged 0, failed 0, epoch \\d+\\R");
+        assertThat(decision(matched).get("outcome").textValue()).isEqualTo("MATCH");
+        assertThat(decision(matched).get("imageId").textValue()).isEqualTo(probe);
+        assertThat(revoked.out()).startsWith("folder/subject-1/ REVOKED epoch ");
+        assertThat(decision(unmatched).get("outcome").textValue()).isEqualTo("NO_REFERENCE");
+    }
+
+    @Test
+    void enrolsAForgeryAndAnExemplarThatEnds() throws Exception {
+        // Given
+        Path people = draw("forged", 2, 2);
+        String alice = people.resolve("subject-0/0.png").toString();
+        String forgery = people.resolve("subject-1/0.png").toString();
+        run("enroll", "--gallery", "forged", "--subject", "alice", alice);
+        run("enroll", "--gallery", "forged", "--subject", "alice", "--exemplar", "forged", "--negative", forgery);
+        run("enroll", "--gallery", "forged", "--subject", "bob", "--valid-until", "2020-01-31T00:00:00Z", alice);
+        run("policy", "set", "forged", "--threshold", "-1");
+
+        // When
+        Ran forged = run("publish", "--gallery", "forged", "--claim", "alice", forgery);
+        Ran ended = run("publish", "--gallery", "forged", "--claim", "bob", alice);
+
+        // Then
+        assertThat(decision(forged).get("outcome").textValue()).isEqualTo("NO_MATCH");
+        assertThat(decision(forged).get("reason").textValue()).isEqualTo("NEGATIVE_EXEMPLAR");
+        assertThat(decision(ended).get("reason").textValue()).isEqualTo("UNKNOWN_SUBJECT");
+    }
+
+    @Test
+    void writesAnExemplarThatAnyClientCanPublish() throws Exception {
+        // Given
+        Path image = draw("written", 1, 1).resolve("subject-0/0.png");
+        Path file = folder.resolve("exemplar.bin");
+
+        // When
+        Ran ran = Ran.siamese(
+                "enroll",
+                "--subject",
+                "alice",
+                "--negative",
+                "--valid-until",
+                "2027-01-31T00:00:00Z",
+                "--file",
+                file.toString(),
+                image.toString());
+
+        // Then
+        assertThat(ran.code()).as(ran.err()).isZero();
+        assertThat(new EventReader<>(Exemplar.class, SchemaSource.none()).read(Files.readAllBytes(file)))
+                .isInstanceOfSatisfying(Incoming.Readable.class, readable -> {
+                    Exemplar exemplar = (Exemplar) readable.value();
+                    assertThat(exemplar.getKind()).isEqualTo(ExemplarKind.NEGATIVE);
+                    assertThat(exemplar.getValidUntil()).isEqualTo(Instant.parse("2027-01-31T00:00:00Z"));
+                    assertThat(exemplar.getSubject()).isEqualTo("alice");
+                });
+    }
+
+    @Test
+    void asksForAPolicyShowsItAndRemovesIt() throws Exception {
+        // When
+        Ran set = run("policy", "set", "vault", "--fmr", "0.1", "--candidates", "2");
+        Ran refused = run("policy", "set", "vault", "--fmr", "0.000000001");
+        Ran shown = run("policy", "show");
+        Ran removed = run("policy", "remove", "vault");
+
+        // Then
+        assertThat(set.code()).isZero();
+        assertThat(set.out()).matches("vault ENROLLED epoch \\d+: FMR 0.1 is supported up to .*\\R");
+        assertThat(refused.code()).isEqualTo(1);
+        assertThat(refused.out()).startsWith("vault REJECTED UNSUPPORTED_TARGET epoch ");
+        assertThat(shown.out())
+                .containsPattern("vault in force version \\d+ since epoch \\d+ fusion BEST calibration [0-9a-f]{16}\\R"
+                        + "  1:1 FMR 0.1: from 0\\.\\d+ with 1, from 0\\.\\d+ with 3, .*\\R"
+                        + "  1:N FPIR 0.05, 0 subjects: from 0\\.\\d+ with 1, .*\\R"
+                        + "  request \\d+ REJECTED UNSUPPORTED_TARGET epoch \\d+: targetFmr=1.0E-9: .*\\R"
+                        + "    .*\"targetFmr\":1.0E-9");
+        assertThat(removed.out()).startsWith("vault REVOKED epoch ");
+    }
+
+    @Test
+    void writesAPolicyThatAnyClientCanPublish() throws Exception {
+        // Given
+        Path file = folder.resolve("policy.bin");
+
+        // When
+        int code = Ran.siamese("policy", "set", "--fmr", "0.1", "--file", file.toString())
+                .code();
+
+        // Then
+        assertThat(code).isZero();
+        byte[] value = Files.readAllBytes(file);
+        assertThat(new EventReader<>(PolicyRequest.class, SchemaSource.none()).read(value))
+                .isEqualTo(new Incoming.Readable<>(
+                        PolicyRequest.newBuilder().setTargetFmr(0.1).build(), value));
+    }
+
+    @Test
+    void saysWhichExemplarsWereRejectedAndWhy() throws Exception {
+        // Given
+        Path people = draw("mixed", 1, 2);
+        Path broken = Files.writeString(people.resolve("subject-0/broken.png"), "no image");
+
+        // When
+        Ran ran = run("enroll", "--gallery", "mixed", "--images", people.toString());
+
+        // Then
+        assertThat(ran.code()).isEqualTo(1);
+        assertThat(ran.out()).startsWith("enrolled 2, flagged 0, failed 1");
+        assertThat(ran.err())
+                .startsWith("siamese: mixed/subject-0/" + broken.getFileName() + ": REJECTED UNSUPPORTED_FORMAT");
+    }
+
+    @Test
+    void decidesOnEveryFileOfAFolderAndGoesOnAfterOneThatIsMissing() throws Exception {
+        // Given
+        Path probes = draw("probes", 2, 3);
+        Files.writeString(probes.resolve("note.txt"), "no image");
+
+        // When
+        Ran ran = run("publish", "--gallery", "nobody", probes.toString(), "/no/such.png");
+
+        // Then
+        assertThat(ran.code()).isEqualTo(1);
+        assertThat(ran.err()).hasLineCount(1).contains("/no/such.png: there is no such file");
+        assertThat(ran.out().lines().map(this::outcome))
+                .hasSize(7)
+                .containsOnly("NO_REFERENCE", "REJECTED")
+                .filteredOn("REJECTED"::equals)
+                .hasSize(1);
+    }
+
+    @Test
+    void watchesDecisionsFromTheBeginning() throws Exception {
+        // Given
+        Path probes = draw("watched", 1, 2);
+        assertThat(run("publish", "--gallery", "nobody", probes.toString()).code())
+                .isZero();
+
+        // When
+        Ran ran = run("watch", "--from-beginning", "--json", "--limit", "2");
+
+        // Then
+        assertThat(ran.code()).isZero();
+        assertThat(ran.out().lines().map(this::outcome)).hasSize(2).doesNotContain("");
+    }
+
+    @Test
+    void findsItWell() {
+        // When
+        Ran ran = run("doctor");
+
+        // Then
+        assertThat(ran.code()).isZero();
+        assertThat(ran.out())
+                .contains("golden images reproduced", "brokers up: 1", "all are as the contract says")
+                .doesNotContain("ERROR");
+    }
+
+    @Test
+    void createsTopicsOnceAndFindsMissingOnes() {
+        // When
+        Ran before = run("doctor", "--set", "topics.prefix=other.");
+        Ran created = run("topics", "create", "--set", "topics.prefix=other.");
+        Ran again = run("topics", "create", "--set", "topics.prefix=other.");
+
+        // Then
+        assertThat(before.code()).isEqualTo(1);
+        assertThat(before.out()).contains("ERROR   topic    other.images: missing");
+        assertThat(created.code()).isZero();
+        assertThat(created.out().lines()).hasSize(8).allMatch(line -> line.startsWith("created  other."));
+        assertThat(again.out().lines()).hasSize(8).allMatch(line -> line.startsWith("existing other."));
+    }
+
+    @Test
+    void tellsItsStoryToARunningService() {
+        // When
+        Ran ran = run("demo", "--count", "40");
+
+        // Then
+        assertThat(ran.out())
+                .contains("The story came out as told.", "40 decisions in")
+                .doesNotContain("WRONG");
+        assertThat(ran.code()).isZero();
+    }
+
+    private Ran run(String... arguments) {
+        return Ran.siamese(Stream.concat(
+                        Stream.of(arguments),
+                        Stream.of("--bootstrap", service.config().kafka().bootstrapServers()))
+                .toArray(String[]::new));
+    }
+
+    private JsonNode decision(Ran ran) throws Exception {
+        assertThat(ran.code()).as(ran.err()).isZero();
+        return json.readTree(ran.out());
+    }
+
+    private String outcome(String line) {
+        try {
+            return json.readTree(line).get("outcome").textValue();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private Path draw(String name, int subjects, int drawers) throws Exception {
+        for (int subject = 0; subject < subjects; subject++) {
+            Path leaf = Files.createDirectories(folder.resolve(name).resolve("subject-" + subject));
+            for (int drawer = 0; drawer < drawers; drawer++) {
+                Files.write(leaf.resolve(drawer + ".png"), characters.png(subject, drawer));
+            }
+        }
+        return folder.resolve(name);
+    }
+}

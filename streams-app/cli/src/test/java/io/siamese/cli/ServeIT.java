@@ -1,0 +1,112 @@
+package io.siamese.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.siamese.testbed.broker.EmbeddedBroker;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The service as a process of its own, started, asked for its health, and told to stop. */
+@Timeout(120)
+class ServeIT {
+
+    /** 128 and SIGTERM's number: how a Java virtual machine ends that was told to, after its hooks have run. */
+    private static final int ENDED_BY_SIGTERM = 143;
+
+    private final HttpClient http = HttpClient.newHttpClient();
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void becomesReadyAndClosesInOrderOnSigterm() throws Exception {
+        // Given
+        try (EmbeddedBroker broker = EmbeddedBroker.start()) {
+            int port = freePort();
+            Process service = serve(broker, port);
+            try {
+                awaitReady(port, service);
+                String metrics = get(port, "/metrics").body();
+
+                // When
+                service.destroy();
+
+                // Then
+                assertThat(service.waitFor(30, TimeUnit.SECONDS))
+                        .as("ended in time")
+                        .isTrue();
+                assertThat(service.exitValue()).isEqualTo(ENDED_BY_SIGTERM);
+                assertThat(metrics).contains("siamese_ready{encoder=", "} 1.0", "siamese_gallery_templates 0.0");
+                assertThat(output())
+                        .contains("siamese serves siamese with encoder")
+                        .doesNotContain("ERROR");
+            } finally {
+                service.destroyForcibly();
+            }
+        }
+    }
+
+    private Process serve(EmbeddedBroker broker, int port) throws IOException {
+        return new ProcessBuilder(List.of(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-Xmx512m",
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        SiameseMain.class.getName(),
+                        "serve",
+                        "--create-topics",
+                        "--bootstrap",
+                        broker.bootstrapServers(),
+                        "--set",
+                        "web.port=" + port,
+                        "--set",
+                        "state.dir=" + folder.resolve("state")))
+                .redirectErrorStream(true)
+                .redirectOutput(folder.resolve("output").toFile())
+                .start();
+    }
+
+    private void awaitReady(int port, Process service) throws Exception {
+        while (!isReady(port)) {
+            assertThat(service.isAlive()).as(output()).isTrue();
+            LockSupport.parkNanos(Duration.ofMillis(100).toNanos());
+        }
+    }
+
+    private boolean isReady(int port) throws InterruptedException {
+        try {
+            return get(port, "/health/ready").statusCode() == 200;
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    private HttpResponse<String> get(int port, String path) throws IOException, InterruptedException {
+        URI uri = URI.create("http://127.0.0.1:" + port + path);
+        return http.send(HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.ofString());
+    }
+
+    private String output() throws IOException {
+        return Files.readString(folder.resolve("output"));
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        }
+    }
+}

@@ -1,0 +1,46 @@
+package io.siamese.client;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class SubjectsTest {
+
+    private final Subjects subjects = new Subjects(Path.of("data", "people"), "staff");
+
+    @ParameterizedTest(name = "{0} is {1}")
+    @CsvSource({
+        "data/people/alice/1.png, staff/alice/1.png",
+        "data/people/./alice/1.png, staff/alice/1.png",
+        "data/people/Tifinagh/character01/0709_01.png, staff/Tifinagh%2Fcharacter01/0709_01.png",
+        "data/people/Ann Lee/front view.jpg, staff/Ann%20Lee/front%20view.jpg",
+        "data/people/1.png, staff/people/1.png"
+    })
+    void namesExemplarsByWhereTheirFilesLie(String file, String key) {
+        assertThat(subjects.key(Path.of(file)).text()).isEqualTo(key);
+    }
+
+    @Test
+    void composesWhatAFileSystemDecomposed() {
+        // Given
+        Path decomposed = Path.of("data/people/Ame\u0301lie/1.png");
+
+        // When // Then
+        assertThat(subjects.key(decomposed).subject()).isEqualTo("Am\u00e9lie");
+    }
+
+    @Test
+    void refusesANameThatTheContractDoesNotAllow() {
+        // Given
+        Path file = Path.of("data/people/alice/" + "x".repeat(129));
+
+        // When // Then
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> subjects.key(file))
+                .withMessageContaining("name of 129 bytes");
+    }
+}

@@ -1,0 +1,54 @@
+package io.siamese.service.app;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tag;
+import io.micrometer.core.instrument.binder.kafka.KafkaStreamsMetrics;
+import io.siamese.events.EnrolmentStatus;
+import io.siamese.events.Outcome;
+import io.siamese.service.flow.Observer;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.apache.kafka.streams.KafkaStreams;
+import org.jspecify.annotations.Nullable;
+
+/** Counts what becomes of records, beside the metrics of Kafka's own. The registry belongs to the caller. */
+final class AppMetrics implements Observer {
+    private static final String NONE = "none";
+
+    private final MeterRegistry registry;
+    private final Map<Decided, Counter> decisions = new ConcurrentHashMap<>();
+
+    AppMetrics(MeterRegistry registry) {
+        this.registry = registry;
+    }
+
+    /** Kept: the registry finds a counter by its tags, which takes longer than counting. */
+    private record Decided(Outcome outcome, String reason) {}
+
+    @Override
+    public void decided(Outcome outcome, @Nullable String reason) {
+        decisions
+                .computeIfAbsent(new Decided(outcome, reason == null ? NONE : reason), this::counter)
+                .increment();
+    }
+
+    private Counter counter(Decided decided) {
+        return registry.counter(
+                "siamese.decisions", "outcome", decided.outcome().name(), "reason", decided.reason());
+    }
+
+    @Override
+    public void enrolled(EnrolmentStatus status, @Nullable String reason) {
+        registry.counter("siamese.exemplars", "status", status.name(), "reason", reason == null ? NONE : reason)
+                .increment();
+    }
+
+    /** Publishes the metrics of an application; whoever closes the application closes them. */
+    KafkaStreamsMetrics bind(KafkaStreams streams, String application) {
+        KafkaStreamsMetrics metrics = new KafkaStreamsMetrics(streams, List.of(Tag.of("application", application)));
+        metrics.bindTo(registry);
+        return metrics;
+    }
+}

@@ -1,0 +1,230 @@
+package io.siamese.service.app;
+
+import io.siamese.encoder.card.Calibration;
+import io.siamese.encoder.onnx.Encoder;
+import io.siamese.encoder.vector.PanelKernels;
+import io.siamese.service.batching.ChunkComparer;
+import io.siamese.service.batching.ChunkLimits;
+import io.siamese.service.batching.ChunkWork;
+import io.siamese.service.batching.ChunkWorkers;
+import io.siamese.service.batching.Deferential;
+import io.siamese.service.batching.ImageEncoder;
+import io.siamese.service.config.AppConfig;
+import io.siamese.service.enrolment.EnrolledTemplates;
+import io.siamese.service.enrolment.EnrolmentGates;
+import io.siamese.service.enrolment.ExemplarWork;
+import io.siamese.service.flow.EventSerdes;
+import io.siamese.service.gallery.Galleries;
+import io.siamese.service.gallerylog.EncoderIdentity;
+import io.siamese.service.gallerylog.GalleryLog;
+import io.siamese.service.matching.Judge;
+import io.siamese.service.matching.Policy;
+import io.siamese.service.matching.PolicyCheck;
+import io.siamese.service.topology.EnrolmentTopology;
+import io.siamese.service.topology.VerificationTopology;
+import io.siamese.service.verification.DecidedBy;
+import io.siamese.service.verification.ProbeWork;
+import java.time.Duration;
+import java.util.function.BiConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.Uuid;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Both applications over one gallery log. A log that was deleted and made anew has another topic id: then this
+ * generation ends and another begins.
+ */
+final class Generation implements AutoCloseable {
+    /**
+     * What outlives a generation.
+     *
+     * @param encoder belongs to the app
+     * @param onFailure told why, when an application of a generation stops for good
+     * @param takeOver whether to become the active encoder where the log names another one
+     */
+    record Parts(
+            AppConfig config,
+            Encoder encoder,
+            Rules rules,
+            EventSerdes serdes,
+            KafkaSide kafka,
+            AppMetrics metrics,
+            boolean takeOver,
+            BiConsumer<Generation, Throwable> onFailure) {}
+
+    /**
+     * How to decide, and what to enrol.
+     *
+     * @param byDefault policy of galleries that the log names none for
+     * @param calibration of the encoder; null: it has none
+     * @param check checks requests for policies
+     */
+    record Rules(Policy byDefault, @Nullable Calibration calibration, PolicyCheck check, EnrolmentGates gates) {}
+
+    /** A dozen of the slowest images that pass the limits: well within a transaction of verification. */
+    private static final int VERIFICATION_CHUNK_BYTES = 2 * 1024 * 1024;
+    /** Three of them: enrolment's transactions are short. */
+    private static final int ENROLMENT_CHUNK_BYTES = 512 * 1024;
+
+    /**
+     * For each chunk, where probes are waiting. Streams commits between two records once the commit interval is over, so a
+     * transaction of enrolment holds a wait or two.
+     */
+    private static final Duration ENROLMENT_WAIT = Duration.ofMillis(200);
+
+    private final Parts parts;
+    private final Uuid galleryLog;
+    private final Galleries galleries;
+    private final KafkaEnrolmentLogs logs;
+    private final ImageEncoder images;
+    private final StreamsRun enrolment;
+    private volatile @Nullable ChunkWorkers<?> probeWorkers;
+    private @Nullable StreamsRun verification;
+
+    Generation(Parts parts, Uuid galleryLog) {
+        this.parts = parts;
+        this.galleryLog = galleryLog;
+        String encoderId = parts.encoder().encoderId();
+        String group = parts.config().streams().applicationId() + "-enrol-" + encoderId;
+        galleries = emptyGalleries();
+        logs = new KafkaEnrolmentLogs(
+                parts.kafka().logReader(), parts.config().topics().names(), parts.serdes(), encoderId, group);
+        images = new ImageEncoder(parts.encoder());
+        parts.kafka().rewindWhereLogIsNew(group);
+        EnrolledTemplates enrolled = enrolledTemplates();
+        ExemplarWork work = new ExemplarWork(parts.serdes(), images, enrolled);
+        // One worker, and probes first: under bulk enrolment on two workers decisions took seconds.
+        ChunkWorkers<?> workers = workers(
+                parts.config().topics().names().exemplars(),
+                new Deferential<>(work, this::isDeciding, ENROLMENT_WAIT),
+                ENROLMENT_CHUNK_BYTES,
+                1);
+        enrolment = new StreamsRun(
+                "enrolment",
+                enrolmentTopology(work, enrolled).build(),
+                parts.kafka().properties().enrolment(group, workers),
+                workers,
+                parts.metrics(),
+                parts.config().streams().shutdownTimeout(),
+                cause -> parts.onFailure().accept(this, cause));
+    }
+
+    private Galleries emptyGalleries() {
+        return new Galleries(
+                parts.encoder().dimension(), PanelKernels.choose(parts.encoder().similarity()));
+    }
+
+    private EnrolledTemplates enrolledTemplates() {
+        EncoderIdentity identity = EncoderIdentity.of(parts.encoder());
+        return new EnrolledTemplates(
+                emptyGalleries(),
+                GalleryLog.ofEnrolment(identity, parts.rules().calibration(), parts.serdes()),
+                parts.rules().byDefault());
+    }
+
+    private boolean isDeciding() {
+        ChunkWorkers<?> probes = probeWorkers;
+        return probes != null && probes.isBusy();
+    }
+
+    private <R> ChunkWorkers<R> workers(String topic, ChunkWork<R> work, int bytes, int threads) {
+        return new ChunkWorkers<>(
+                topic, work, new ChunkLimits(parts.config().encoder().batch(), bytes), threads);
+    }
+
+    Uuid galleryLog() {
+        return galleryLog;
+    }
+
+    Galleries galleries() {
+        return galleries;
+    }
+
+    /** Starts enrolment, and verification once the log may be decided upon. */
+    void start() throws InterruptedException {
+        enrolment.start();
+        new StartGate(logs, parts.encoder().encoderId(), parts.takeOver()).await();
+        ProbeWork work = new ProbeWork(
+                parts.serdes(),
+                new ChunkComparer(
+                        images, galleries, parts.rules().byDefault().rules().candidates()));
+        ChunkWorkers<?> workers = workers(
+                parts.config().topics().names().images(),
+                work,
+                VERIFICATION_CHUNK_BYTES,
+                parts.config().encoder().workers());
+        probeWorkers = workers;
+        StreamsRun run = new StreamsRun(
+                "verification",
+                verificationTopology(work).build(),
+                parts.kafka().properties().verification(workers),
+                workers,
+                parts.metrics(),
+                parts.config().streams().shutdownTimeout(),
+                cause -> parts.onFailure().accept(this, cause));
+        synchronized (this) {
+            verification = run;
+        }
+        run.start();
+    }
+
+    synchronized boolean isReady() {
+        return verification != null && verification.isRunning() && enrolment.isRunning();
+    }
+
+    synchronized String states() {
+        return "enrolment " + enrolment.state() + ", verification "
+                + (verification == null ? "not started" : verification.state());
+    }
+
+    private EnrolmentTopology enrolmentTopology(ExemplarWork work, EnrolledTemplates enrolled) {
+        return new EnrolmentTopology(
+                parts.config().topics().names(),
+                parts.serdes(),
+                new EnrolmentTopology.Parts(
+                        EncoderIdentity.of(parts.encoder()),
+                        work,
+                        enrolled,
+                        parts.rules().gates(),
+                        parts.rules().check(),
+                        galleries::activeEncoder,
+                        galleryLog.toString(),
+                        logs,
+                        parts.takeOver(),
+                        parts.kafka().auditGap(),
+                        parts.metrics()));
+    }
+
+    private VerificationTopology verificationTopology(ProbeWork work) {
+        TopicPartition log = new TopicPartition(parts.config().topics().names().exemplarEmbeddings(), 0);
+        return new VerificationTopology(
+                parts.config().topics().names(),
+                parts.serdes(),
+                new VerificationTopology.Parts(
+                        work,
+                        new Judge(parts.encoder().noise()),
+                        parts.rules().byDefault(),
+                        new DecidedBy(parts.encoder().encoderId(), galleryLog.toString(), galleries),
+                        GalleryLog.ofDecisions(
+                                EncoderIdentity.of(parts.encoder()),
+                                parts.rules().calibration(),
+                                parts.serdes()),
+                        () -> parts.kafka().logReader().endIfKnown(log),
+                        parts.config().streams().minEpochWait(),
+                        parts.kafka().maxDeadLetterValue(),
+                        parts.metrics()));
+    }
+
+    /** Ends verification first: nothing is decided on a gallery that is no longer fed. */
+    @Override
+    public void close() {
+        StreamsRun run;
+        synchronized (this) {
+            run = verification;
+        }
+        if (run != null) {
+            run.close();
+        }
+        enrolment.close();
+    }
+}

@@ -1,0 +1,177 @@
+package io.siamese.service.app;
+
+import io.siamese.schemas.kafka.BrokerAnswer;
+import io.siamese.schemas.topic.TopicNames;
+import io.siamese.schemas.topic.TopicPlan;
+import io.siamese.service.config.AppConfig;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.DescribeTopicsOptions;
+import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.Uuid;
+import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.config.TopicConfig;
+import org.apache.kafka.common.errors.InterruptException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** What the app asks and tells the broker outside the two topologies. Thread-safe. */
+final class KafkaSide implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(KafkaSide.class);
+    /** Longer than an open transaction may block a log, the coordinator's clean-up interval included. */
+    private static final Duration STALL = Duration.ofSeconds(60);
+
+    /** Shorter ones are ordinary pauses. */
+    private static final Duration SHORTEST_GAP = Duration.ofMinutes(1);
+
+    private static final int LOOK_TIMEOUT_MS = 3_000;
+
+    private final TopicNames topics;
+    private final TopicPlan plan;
+    private final Admin admin;
+    private final LogReader logReader;
+    private final StreamsProperties properties;
+
+    KafkaSide(AppConfig config, TopicPlan plan) {
+        this.plan = plan;
+        topics = config.topics().names();
+        admin = Admin.create(config.kafka().admin());
+        logReader = new LogReader(config.kafka().consumer(), admin, STALL);
+        properties = new StreamsProperties(config, plan.maxDeadLetterBytes());
+    }
+
+    LogReader logReader() {
+        return logReader;
+    }
+
+    StreamsProperties properties() {
+        return properties;
+    }
+
+    /** Longest value of a dead letter kept whole: the topic's limit less room for key and headers. */
+    int maxDeadLetterValue() {
+        return plan.maxRecordBytes();
+    }
+
+    /**
+     * Checks what the applications rely on.
+     *
+     * @throws IllegalStateException if a topic is missing or has partitions that the contract does not allow
+     */
+    void checkTopics() {
+        Map<String, TopicDescription> found = described();
+        int images = found.get(topics.images()).partitions().size();
+        int decisions = found.get(topics.matchDecisions()).partitions().size();
+        if (images != decisions) {
+            throw new IllegalStateException(topics.matchDecisions() + " has " + decisions + " partitions and "
+                    + topics.images() + " has " + images + ": a decision is written to its image's partition number");
+        }
+        for (String single :
+                List.of(topics.exemplars(), topics.policies(), topics.exemplarEmbeddings(), topics.exemplarStatus())) {
+            int partitions = found.get(single).partitions().size();
+            if (partitions != 1) {
+                throw new IllegalStateException(
+                        single + " has " + partitions + " partitions where 1 is allowed: its order decides");
+            }
+        }
+    }
+
+    private Map<String, TopicDescription> described() {
+        Map<String, TopicDescription> found = new HashMap<>();
+        List<String> missing = new ArrayList<>();
+        admin.describeTopics(List.of(
+                        topics.images(),
+                        topics.matchDecisions(),
+                        topics.deadLetters(),
+                        topics.exemplars(),
+                        topics.policies(),
+                        topics.exemplarEmbeddings(),
+                        topics.exemplarStatus(),
+                        topics.schemas()))
+                .topicNameValues()
+                .forEach((name, description) -> {
+                    try {
+                        found.put(name, BrokerAnswer.of(description));
+                    } catch (KafkaException e) {
+                        if (!(e.getCause() instanceof UnknownTopicOrPartitionException)) {
+                            throw e;
+                        }
+                        missing.add(name);
+                    }
+                });
+        if (!missing.isEmpty()) {
+            throw new IllegalStateException("topics are missing: " + String.join(", ", missing)
+                    + "; create them with `siamese topics create`, or serve with --create-topics");
+        }
+        return found;
+    }
+
+    /**
+     * Topic id of the gallery log, or empty if it is missing or the brokers do not answer.
+     *
+     * @param patience how long to wait for it to be there
+     */
+    Optional<Uuid> awaitGalleryLog(Duration patience) {
+        String name = topics.exemplarEmbeddings();
+        long end = System.nanoTime() + patience.toNanos();
+        while (true) {
+            try {
+                return Optional.of(BrokerAnswer.of(admin.describeTopics(
+                                        List.of(name), new DescribeTopicsOptions().timeoutMs(LOOK_TIMEOUT_MS))
+                                .allTopicNames())
+                        .get(name)
+                        .topicId());
+            } catch (KafkaException e) {
+                if (e instanceof InterruptException || System.nanoTime() > end) {
+                    return Optional.empty();
+                }
+                LOG.atDebug().setCause(e).log("the gallery log is not there");
+            }
+        }
+    }
+
+    /** Topic id of the gallery log. */
+    Uuid galleryLog() {
+        String name = topics.exemplarEmbeddings();
+        return BrokerAnswer.of(admin.describeTopics(List.of(name)).allTopicNames())
+                .get(name)
+                .topicId();
+    }
+
+    /** The gap in reading exemplars after which a tombstone may be gone unread: half of delete.retention.ms. */
+    Duration auditGap() {
+        ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, topics.exemplars());
+        String value = BrokerAnswer.of(admin.describeConfigs(List.of(resource)).all())
+                .get(resource)
+                .get(TopicConfig.DELETE_RETENTION_MS_CONFIG)
+                .value();
+        Duration half = Duration.ofMillis(Long.parseLong(value)).dividedBy(2);
+        return half.compareTo(SHORTEST_GAP) > 0 ? half : SHORTEST_GAP;
+    }
+
+    /** Makes enrolment embed all exemplars again where the gallery log is empty though it had gone through some. */
+    void rewindWhereLogIsNew(String group) {
+        TopicPartition exemplars = new TopicPartition(topics.exemplars(), 0);
+        TopicPartition log = new TopicPartition(topics.exemplarEmbeddings(), 0);
+        if (logReader.end(log) == 0 && logReader.committed(group, exemplars).isPresent()) {
+            LOG.atWarn().addKeyValue("group", group).log("the gallery log is empty: all exemplars are embedded again");
+            OffsetAndMetadata start = new OffsetAndMetadata(0);
+            BrokerAnswer.of(admin.alterConsumerGroupOffsets(group, Map.of(exemplars, start, log, start))
+                    .all());
+        }
+    }
+
+    @Override
+    public void close() {
+        admin.close(Duration.ofSeconds(5));
+    }
+}

@@ -1,0 +1,110 @@
+package io.siamese.service.app;
+
+import io.siamese.schemas.kafka.BrokerAnswer;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.function.Consumer;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.ListOffsetsOptions;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.IsolationLevel;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+
+/** Reads one-partition logs from their start to their end. Thread-safe; the admin client belongs to the caller. */
+final class LogReader {
+    private static final Duration POLL = Duration.ofMillis(200);
+
+    private final Map<String, Object> consumerSettings;
+    private final Admin admin;
+    private final Duration stall;
+
+    /**
+     * @param consumerSettings settings of the consumers, the broker's address among them
+     * @param stall longest time without progress: an open transaction blocks no longer than its timeout
+     */
+    LogReader(Map<String, Object> consumerSettings, Admin admin, Duration stall) {
+        this.consumerSettings = new HashMap<>(consumerSettings);
+        this.consumerSettings.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
+        this.consumerSettings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
+        this.consumerSettings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none");
+        this.admin = admin;
+        this.stall = stall;
+    }
+
+    /** Reads what is committed now, and returns the offset up to which that is, exclusive. */
+    long readCommitted(TopicPartition partition, Consumer<ConsumerRecord<byte[], byte[]>> each) {
+        try (KafkaConsumer<byte[], byte[]> consumer = consumer()) {
+            return read(
+                    consumer, partition, consumer.endOffsets(List.of(partition)).get(partition), each);
+        }
+    }
+
+    /** Reads until all that stands in the log now, open transactions too, is committed or aborted. */
+    long readSettled(TopicPartition partition, Consumer<ConsumerRecord<byte[], byte[]>> each) {
+        try (KafkaConsumer<byte[], byte[]> consumer = consumer()) {
+            return read(consumer, partition, end(partition), each);
+        }
+    }
+
+    /** The offset of the next record written to a partition, open transactions counted in. */
+    long end(TopicPartition partition) {
+        return BrokerAnswer.of(admin.listOffsets(
+                                Map.of(partition, OffsetSpec.latest()),
+                                new ListOffsetsOptions(IsolationLevel.READ_UNCOMMITTED))
+                        .partitionResult(partition))
+                .offset();
+    }
+
+    /** As {@link #end}, but empty where the broker does not answer. */
+    OptionalLong endIfKnown(TopicPartition partition) {
+        try {
+            return OptionalLong.of(end(partition));
+        } catch (KafkaException e) {
+            return OptionalLong.empty();
+        }
+    }
+
+    /** The offset from which a group goes on reading a partition. */
+    Optional<OffsetAndMetadata> committed(String group, TopicPartition partition) {
+        return Optional.ofNullable(
+                BrokerAnswer.of(admin.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata(group))
+                        .get(partition));
+    }
+
+    private KafkaConsumer<byte[], byte[]> consumer() {
+        return new KafkaConsumer<>(consumerSettings, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+    }
+
+    private long read(
+            KafkaConsumer<byte[], byte[]> consumer,
+            TopicPartition partition,
+            long end,
+            Consumer<ConsumerRecord<byte[], byte[]>> each) {
+        consumer.assign(List.of(partition));
+        consumer.seekToBeginning(List.of(partition));
+        long position = consumer.position(partition);
+        long progressAt = System.nanoTime();
+        while (position < end) {
+            consumer.poll(POLL).forEach(each);
+            if (consumer.position(partition) > position) {
+                position = consumer.position(partition);
+                progressAt = System.nanoTime();
+            } else if (System.nanoTime() - progressAt > stall.toNanos()) {
+                throw new TimeoutException(partition + " was read up to offset " + position + " of " + end
+                        + ", and for " + stall.toSeconds() + " s no further");
+            }
+        }
+        return position;
+    }
+}

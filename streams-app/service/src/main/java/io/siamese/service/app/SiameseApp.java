@@ -1,0 +1,227 @@
+package io.siamese.service.app;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.siamese.encoder.card.ModelCard;
+import io.siamese.encoder.onnx.Encoder;
+import io.siamese.encoder.onnx.OnnxEncoder;
+import io.siamese.schemas.topic.TopicPlan;
+import io.siamese.service.config.AppConfig;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.UnaryOperator;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.Uuid;
+import org.apache.kafka.common.errors.InterruptException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The service: opens the encoder, starts enrolment, waits until the gallery log may be decided upon, starts
+ * verification, and closes all of it in reverse. What cannot work is refused by {@link #start}; what goes wrong later
+ * completes {@link #failure}.
+ */
+public final class SiameseApp implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(SiameseApp.class);
+    private static final Duration WATCH_INTERVAL = Duration.ofSeconds(2);
+    private static final Duration LOG_RETURNS_WITHIN = Duration.ofSeconds(30);
+
+    private final Encoder encoder;
+    private final String provider;
+    private final KafkaSide kafka;
+    private final SchemaSide schemas;
+    private final Generation.Parts parts;
+    private final ScheduledExecutorService control =
+            Executors.newSingleThreadScheduledExecutor(task -> new Thread(task, "siamese-control"));
+    private final CompletableFuture<Throwable> failure = new CompletableFuture<>();
+    private volatile Generation generation;
+    private volatile boolean brokersAnswer = true;
+
+    private SiameseApp(AppConfig config, boolean takeOver, MeterRegistry metrics, UnaryOperator<Encoder> fitting) {
+        EncoderChoice choice = new EncoderChoice(config);
+        try (Opened opened = new Opened()) {
+            OnnxEncoder loaded = opened.add(choice.open());
+            provider = loaded.provider().name();
+            encoder = fitting.apply(loaded);
+            kafka = opened.add(
+                    new KafkaSide(config, new TopicPlan(1, 1, config.contract().maxImageBytes())));
+            kafka.checkTopics();
+            schemas = opened.add(new SchemaSide(config));
+            parts = new Generation.Parts(
+                    config,
+                    encoder,
+                    new Generation.Rules(
+                            choice.policy(), choice.calibration().orElse(null), choice.check(), choice.gates()),
+                    schemas.serdes(),
+                    kafka,
+                    new AppMetrics(metrics),
+                    takeOver,
+                    this::applicationFailed);
+            generation = new Generation(parts, kafka.galleryLog());
+            opened.keep();
+        }
+    }
+
+    /**
+     * Starts the service; it becomes ready later.
+     *
+     * @param takeOver whether to become the active encoder where the gallery log names another one
+     * @param metrics where the service counts; belongs to the caller
+     * @throws IllegalArgumentException if a setting or the model cannot work
+     * @throws IllegalStateException if the topics are not as the contract says
+     * @throws KafkaException if the broker does not answer
+     */
+    public static SiameseApp start(AppConfig config, boolean takeOver, MeterRegistry metrics) {
+        return start(config, takeOver, metrics, UnaryOperator.identity());
+    }
+
+    /**
+     * As {@link #start(AppConfig, boolean, MeterRegistry)}, with something in front of the encoder: a meter, or a device that
+     * is only simulated.
+     *
+     * @param fitting given the open encoder, which what it returns closes
+     */
+    public static SiameseApp start(
+            AppConfig config, boolean takeOver, MeterRegistry metrics, UnaryOperator<Encoder> fitting) {
+        SiameseApp app = new SiameseApp(config, takeOver, metrics, fitting);
+        app.control.execute(app::startGeneration);
+        app.control.scheduleWithFixedDelay(
+                app::watch, WATCH_INTERVAL.toMillis(), WATCH_INTERVAL.toMillis(), TimeUnit.MILLISECONDS);
+        return app;
+    }
+
+    private void startGeneration() {
+        try {
+            generation.start();
+        } catch (InterruptedException | InterruptException e) {
+            Thread.currentThread().interrupt();
+        } catch (RuntimeException e) {
+            LOG.atError().setCause(e).log("the service could not start");
+            failure.complete(e);
+        }
+    }
+
+    /** Told on a thread of Streams. Where the gallery log was made anew, that is the cause, and no failure. */
+    private void applicationFailed(Generation failed, Throwable cause) {
+        try {
+            control.execute(() -> {
+                if (failed == generation && !startOverIfLogIsNew(LOG_RETURNS_WITHIN)) {
+                    failure.complete(cause);
+                }
+            });
+        } catch (RejectedExecutionException e) {
+            LOG.atDebug().setCause(cause).log("an application failed while the service was being closed");
+        }
+    }
+
+    private void watch() {
+        if (!failure.isDone()) {
+            startOverIfLogIsNew(Duration.ZERO);
+        }
+    }
+
+    /**
+     * Starts over where the gallery log has another topic id: it is another log, and what was made of the old one says
+     * nothing about it.
+     *
+     * @param patience how long a missing log may take to be made anew
+     * @return whether it has started over
+     */
+    private boolean startOverIfLogIsNew(Duration patience) {
+        Optional<Uuid> current = kafka.awaitGalleryLog(patience);
+        brokersAnswer = current.isPresent();
+        if (current.isEmpty() || current.get().equals(generation.galleryLog())) {
+            return false;
+        }
+        LOG.atWarn().addKeyValue("galleryLog", current.get()).log("the gallery log was made anew: starting over");
+        generation.close();
+        generation = new Generation(parts, current.get());
+        startGeneration();
+        return true;
+    }
+
+    /** Whether images are decided on now. */
+    public boolean isReady() {
+        return notReadyBecause().isEmpty();
+    }
+
+    /** What keeps the service from deciding; empty while it decides. */
+    public Optional<String> notReadyBecause() {
+        if (failure.isDone()) {
+            return Optional.of("failed: " + failure.join().getMessage());
+        }
+        if (!brokersAnswer) {
+            return Optional.of("the brokers do not answer for the gallery log");
+        }
+        Optional<String> active = generation.galleries().activeEncoder();
+        if (active.filter(id -> !id.equals(encoderId())).isPresent()) {
+            return Optional.of("the gallery log names encoder " + active.get() + ", another has taken over");
+        }
+        return generation.isReady() ? Optional.empty() : Optional.of(generation.states());
+    }
+
+    /** Completes with the reason when the service has stopped for good. */
+    public CompletableFuture<Throwable> failure() {
+        return failure.copy();
+    }
+
+    /** Id of the encoder loaded here. */
+    public String encoderId() {
+        return encoder.encoderId();
+    }
+
+    /** What the encoder runs on: CPU, CUDA or TENSORRT. */
+    public String provider() {
+        return provider;
+    }
+
+    /** The card of the encoder loaded here. */
+    public ModelCard card() {
+        return encoder.card();
+    }
+
+    /** Offset of the gallery log up to which the gallery is applied. */
+    public long galleryEpoch() {
+        return generation.galleries().epoch();
+    }
+
+    /** Number of templates in the gallery. */
+    public int templates() {
+        return generation.galleries().templates();
+    }
+
+    /**
+     * Waits until the service decides.
+     *
+     * @throws IllegalStateException if it fails first, or is not ready in time
+     */
+    public void awaitReady(Duration atMost) throws InterruptedException {
+        long end = System.nanoTime() + atMost.toNanos();
+        while (!isReady()) {
+            if (failure.isDone() || System.nanoTime() > end) {
+                throw new IllegalStateException(
+                        "not ready: " + notReadyBecause().orElse("since a moment ago"), failure.getNow(null));
+            }
+            TimeUnit.MILLISECONDS.sleep(20);
+        }
+    }
+
+    /** Ends both applications, each committing what is done, then frees the encoder. */
+    @Override
+    public void close() {
+        control.shutdownNow();
+        try {
+            control.awaitTermination(10, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        generation.close();
+        schemas.close();
+        kafka.close();
+        encoder.close();
+    }
+}

@@ -1,0 +1,92 @@
+package io.siamese.service.app;
+
+import io.siamese.service.batching.ChunkInterceptor;
+import io.siamese.service.batching.ChunkWorkers;
+import io.siamese.service.config.AppConfig;
+import java.util.Map;
+import java.util.Properties;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.streams.GroupProtocol;
+import org.apache.kafka.streams.StreamsConfig;
+
+/** The settings of the two Kafka Streams applications: ours, then what the user passes through, then the contract's. */
+final class StreamsProperties {
+    /**
+     * Beyond the commit interval. An open transaction of a paused instance holds the one-partition logs back for that long,
+     * and then until the coordinator's next sweep.
+     */
+    private static final int ENROLMENT_TRANSACTION_MS = 5_000;
+    /** Decisions hold nothing back but those of their partition, and a chunk of large images takes its time. */
+    private static final int VERIFICATION_TRANSACTION_MS = 60_000;
+
+    /** Some 300 decisions: with 16 KiB a request carries a tenth of them, and each costs the broker a check. */
+    private static final int BATCH_BYTES = 128 * 1024;
+
+    private static final int SESSION_TIMEOUT_MS = 10_000;
+    /** Enrolment reads the exemplars to their end when its task starts. */
+    private static final int MAX_POLL_INTERVAL_MS = 900_000;
+
+    private final AppConfig config;
+    private final int maxRecordBytes;
+
+    /** @param maxRecordBytes largest record that the app writes */
+    StreamsProperties(AppConfig config, int maxRecordBytes) {
+        this.config = config;
+        this.maxRecordBytes = maxRecordBytes;
+    }
+
+    Properties verification(ChunkWorkers<?> workers) {
+        return properties(
+                config.streams().applicationId(), config.streams().threads(), VERIFICATION_TRANSACTION_MS, workers);
+    }
+
+    Properties enrolment(String group, ChunkWorkers<?> workers) {
+        return properties(group, 1, ENROLMENT_TRANSACTION_MS, workers);
+    }
+
+    private Properties properties(String applicationId, int threads, int transactionMs, ChunkWorkers<?> workers) {
+        Properties properties = new Properties();
+        properties.putAll(Map.of(
+                StreamsConfig.COMMIT_INTERVAL_MS_CONFIG,
+                config.streams().commitInterval().toMillis(),
+                StreamsConfig.producerPrefix(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG),
+                Math.toIntExact(
+                        transactionMs + config.streams().commitInterval().toMillis()),
+                StreamsConfig.producerPrefix(ProducerConfig.MAX_REQUEST_SIZE_CONFIG),
+                maxRecordBytes,
+                StreamsConfig.producerPrefix(ProducerConfig.BATCH_SIZE_CONFIG),
+                BATCH_BYTES,
+                StreamsConfig.mainConsumerPrefix(ConsumerConfig.MAX_POLL_INTERVAL_MS_CONFIG),
+                MAX_POLL_INTERVAL_MS,
+                StreamsConfig.mainConsumerPrefix(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG),
+                8 * maxRecordBytes));
+        properties.putAll(liveness());
+        properties.putAll(config.kafka().streams());
+        properties.putAll(Map.of(
+                StreamsConfig.APPLICATION_ID_CONFIG,
+                applicationId,
+                StreamsConfig.NUM_STREAM_THREADS_CONFIG,
+                threads,
+                StreamsConfig.STATE_DIR_CONFIG,
+                config.streams().stateDir().toString(),
+                StreamsConfig.PROCESSING_GUARANTEE_CONFIG,
+                StreamsConfig.EXACTLY_ONCE_V2));
+        String interceptors = StreamsConfig.mainConsumerPrefix(ConsumerConfig.INTERCEPTOR_CLASSES_CONFIG);
+        properties.merge(interceptors, ChunkInterceptor.class.getName(), (theirs, ours) -> theirs + "," + ours);
+        properties.put(StreamsConfig.mainConsumerPrefix(ChunkInterceptor.WORKERS), workers);
+        return properties;
+    }
+
+    /** Under the protocol of streams groups the broker sets these, and a consumer refuses them. */
+    private Map<String, Object> liveness() {
+        Object protocol = config.kafka().streams().get(StreamsConfig.GROUP_PROTOCOL_CONFIG);
+        return protocol != null && protocol.toString().equalsIgnoreCase(GroupProtocol.STREAMS.name())
+                ? Map.of()
+                : Map.of(
+                        StreamsConfig.consumerPrefix(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG),
+                        SESSION_TIMEOUT_MS,
+                        StreamsConfig.consumerPrefix(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG),
+                        SESSION_TIMEOUT_MS / 5);
+    }
+}

@@ -1,0 +1,122 @@
+package io.siamese.service.app;
+
+import io.micrometer.core.instrument.binder.kafka.KafkaStreamsMetrics;
+import io.siamese.encoder.onnx.EncoderException;
+import io.siamese.service.batching.ChunkWorkers;
+import io.siamese.service.verification.InactiveEncoderException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Properties;
+import java.util.function.Consumer;
+import org.apache.kafka.streams.CloseOptions;
+import org.apache.kafka.streams.KafkaStreams;
+import org.apache.kafka.streams.Topology;
+import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One Kafka Streams application, from start to close. A thread that fails is replaced, a few times in ten minutes; a failing encoder
+ * stops the application at once, so that nothing is decided without it.
+ */
+final class StreamsRun implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(StreamsRun.class);
+    private static final int MAX_REPLACED_THREADS = 5;
+    private static final Duration REPLACED_WITHIN = Duration.ofMinutes(10);
+
+    private final String name;
+    private final KafkaStreams streams;
+    private final ChunkWorkers<?> workers;
+    private final KafkaStreamsMetrics kafkaMetrics;
+    private final Duration closeTimeout;
+    private final Consumer<Throwable> onFailure;
+    private final List<Long> replacedAt = new ArrayList<>();
+
+    /**
+     * @param properties name the workers to the consumer's interceptor
+     * @param workers closed with the application
+     * @param onFailure told why, when the application stops for good
+     */
+    StreamsRun(
+            String name,
+            Topology topology,
+            Properties properties,
+            ChunkWorkers<?> workers,
+            AppMetrics metrics,
+            Duration closeTimeout,
+            Consumer<Throwable> onFailure) {
+        this.name = name;
+        this.workers = workers;
+        this.closeTimeout = closeTimeout;
+        this.onFailure = onFailure;
+        streams = new KafkaStreams(topology, properties);
+        kafkaMetrics = metrics.bind(streams, name);
+        streams.setUncaughtExceptionHandler(this::onException);
+        streams.setStateListener(this::onState);
+    }
+
+    void start() {
+        streams.start();
+    }
+
+    boolean isRunning() {
+        return streams.state() == KafkaStreams.State.RUNNING;
+    }
+
+    KafkaStreams.State state() {
+        return streams.state();
+    }
+
+    KafkaStreams streams() {
+        return streams;
+    }
+
+    private StreamThreadExceptionResponse onException(Throwable failure) {
+        boolean stops = isFinal(failure) || tooManyReplaced();
+        LOG.atError().setCause(failure).addKeyValue("application", name).log("a stream thread failed");
+        if (stops) {
+            onFailure.accept(failure);
+            return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
+        }
+        return StreamThreadExceptionResponse.REPLACE_THREAD;
+    }
+
+    private synchronized boolean tooManyReplaced() {
+        long now = System.nanoTime();
+        replacedAt.removeIf(at -> now - at > REPLACED_WITHIN.toNanos());
+        replacedAt.add(now);
+        return replacedAt.size() > MAX_REPLACED_THREADS;
+    }
+
+    private static boolean isFinal(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof EncoderException
+                    || cause instanceof InactiveEncoderException
+                    || cause instanceof Error) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private void onState(KafkaStreams.State now, KafkaStreams.State before) {
+        LOG.atInfo().addKeyValue("application", name).addKeyValue("state", now).log("state changed");
+        if (now == KafkaStreams.State.ERROR) {
+            onFailure.accept(new IllegalStateException(name + " is in state ERROR"));
+        }
+    }
+
+    /** Commits what is done and leaves the group at once, so that others take over without waiting. */
+    @Override
+    public void close() {
+        boolean closed =
+                streams.close(CloseOptions.groupMembershipOperation(CloseOptions.GroupMembershipOperation.LEAVE_GROUP)
+                        .withTimeout(closeTimeout));
+        if (!closed) {
+            LOG.atWarn().addKeyValue("application", name).log("not closed within shutdown.timeout.ms");
+        }
+        workers.close();
+        kafkaMetrics.close();
+    }
+}

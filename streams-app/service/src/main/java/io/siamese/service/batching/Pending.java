@@ -1,0 +1,34 @@
+package io.siamese.service.batching;
+
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.common.errors.InterruptException;
+
+/**
+ * The result of one record, computed with its chunk.
+ *
+ * @param <R> result for one record
+ */
+public final class Pending<R> {
+    private final PollChunks<R> poll;
+    private final int chunk;
+    private final int place;
+
+    Pending(PollChunks<R> poll, int chunk, int place) {
+        this.poll = poll;
+        this.chunk = chunk;
+        this.place = place;
+    }
+
+    /**
+     * Waits for the chunk, and lets the chunks behind it begin.
+     *
+     * @throws ExecutionException if the chunk has no results; the record may still have one by itself
+     */
+    public R await() throws ExecutionException {
+        try {
+            return poll.await(chunk).get(place);
+        } catch (InterruptedException e) {
+            throw new InterruptException(e);
+        }
+    }
+}

@@ -1,0 +1,27 @@
+package io.siamese.service.batching;
+
+import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.common.serialization.Deserializer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Moves a record's pending result from its headers into its value. Null values too: the header is gone before anything
+ * is forwarded.
+ *
+ * @param <R> result for one record
+ */
+public final class ReceivedDeserializer<R> implements Deserializer<Received<R>> {
+    @Override
+    public Received<R> deserialize(String topic, byte @Nullable [] value) {
+        return new Received<>(value, new RecordHeaders(), null);
+    }
+
+    @Override
+    // One application has one kind of work for a topic.
+    @SuppressWarnings("unchecked")
+    public Received<R> deserialize(String topic, Headers headers, byte @Nullable [] value) {
+        Pending<R> pending = (Pending<R>) ChunkHeader.takeOff(headers).orElse(null);
+        return new Received<>(value, headers, pending);
+    }
+}

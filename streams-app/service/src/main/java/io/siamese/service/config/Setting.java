@@ -1,0 +1,21 @@
+package io.siamese.service.config;
+
+import java.util.regex.Pattern;
+
+/**
+ * One setting as somebody wrote it.
+ *
+ * @param origin where it was written, for error messages: {@code --set}, an environment variable, a file
+ */
+record Setting(String key, String value, String origin) {
+
+    private static final Pattern SECRET = Pattern.compile("pass?w|secret|jaas|ssl\\.key");
+
+    IllegalArgumentException refused(String why) {
+        return new IllegalArgumentException(key + "=" + shown() + " (" + origin + "): " + why);
+    }
+
+    private String shown() {
+        return SECRET.matcher(key).find() ? "[hidden]" : value;
+    }
+}

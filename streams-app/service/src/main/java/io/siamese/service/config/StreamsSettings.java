@@ -1,0 +1,22 @@
+package io.siamese.service.config;
+
+import java.nio.file.Path;
+import java.time.Duration;
+
+/**
+ * How the two Kafka Streams applications run.
+ *
+ * @param applicationId the verification application's id; enrolment's is derived from it
+ * @param threads stream threads that verify images
+ * @param commitInterval time between commits; bounds the latency of a decision
+ * @param minEpochWait how long a probe waits at most for the gallery to reach its {@code minEpoch}
+ * @param shutdownTimeout how long a close may take
+ * @param stateDir folder of Kafka Streams' state, of this instance alone
+ */
+public record StreamsSettings(
+        String applicationId,
+        int threads,
+        Duration commitInterval,
+        Duration minEpochWait,
+        Duration shutdownTimeout,
+        Path stateDir) {}

@@ -1,0 +1,139 @@
+package io.siamese.service.enrolment;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.siamese.events.EffectivePolicy;
+import io.siamese.schemas.key.ExemplarKey;
+import io.siamese.schemas.key.MalformedKeyException;
+import io.siamese.service.gallery.Galleries;
+import io.siamese.service.gallery.GalleryTemplate;
+import io.siamese.service.gallery.Neighbours;
+import io.siamese.service.gallery.Newcomer;
+import io.siamese.service.gallerylog.EnrolmentLogs;
+import io.siamese.service.gallerylog.GalleryLog;
+import io.siamese.service.matching.Policy;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the enrolment task has put into the gallery log so far, a moment before anybody reads it back: for gates that
+ * compare a newcomer with those before it. Changed by the task's thread, searched by any.
+ *
+ * <p>Memory: that of the galleries once more, in the one instance that has the task.
+ */
+public final class EnrolledTemplates {
+    /** Newcomers that may pass while a chunk of others is being compared. */
+    private static final int RECENT = 8192;
+
+    private record Recent(long number, GalleryTemplate template) {}
+
+    private final Galleries galleries;
+    private final GalleryLog log;
+    private final Policy byDefault;
+    private final Deque<Recent> recent = new ArrayDeque<>();
+    private EnrolmentLogs.Templates atStart = new EnrolmentLogs.Templates(Map.of(), Optional.empty());
+    private long number = -1;
+
+    /**
+     * @param galleries empty, and used by nobody else
+     * @param log reads records of the log for them
+     * @param byDefault policy of galleries that the log names none for
+     */
+    public EnrolledTemplates(Galleries galleries, GalleryLog log, Policy byDefault) {
+        this.galleries = galleries;
+        this.log = log;
+        this.byDefault = byDefault;
+    }
+
+    /** Begins anew with what the log holds. */
+    EnrolmentLogs.Templates read(EnrolmentLogs logs) {
+        clear();
+        atStart = logs.templates((key, value) -> apply(log.change(key, value)));
+        return atStart;
+    }
+
+    /** Lets go of everything: the task goes to another instance. */
+    void clear() {
+        galleries.clear();
+        recent.clear();
+        atStart = new EnrolmentLogs.Templates(Map.of(), Optional.empty());
+    }
+
+    /** What the log held at the start of the task. */
+    public EnrolmentLogs.Templates atStart() {
+        return atStart;
+    }
+
+    private void apply(Galleries.Change change) {
+        galleries.apply(++number, change);
+    }
+
+    void put(GalleryTemplate template) {
+        apply(changed -> changed.put(template));
+        recent.addLast(new Recent(number, template));
+        if (recent.size() > RECENT) {
+            recent.removeFirst();
+        }
+    }
+
+    void remove(String gallery, String subject, String exemplar) {
+        apply(changed -> changed.remove(gallery, subject, exemplar));
+    }
+
+    /** @param key as in topic exemplars; a malformed one names no template */
+    void remove(String key) {
+        try {
+            ExemplarKey parsed = ExemplarKey.parse(key.getBytes(UTF_8));
+            remove(parsed.gallery(), parsed.subject(), parsed.exemplar());
+        } catch (MalformedKeyException e) {
+            // Nothing was put under it.
+        }
+    }
+
+    void activate(String encoderId) {
+        apply(changed -> changed.activate(encoderId));
+    }
+
+    /** @param gallery its name; empty: every gallery without a policy of its own */
+    public void govern(String gallery, @Nullable EffectivePolicy policy) {
+        Policy governing = policy == null ? null : log.policy(policy);
+        apply(changed -> changed.govern(gallery, governing));
+    }
+
+    public Optional<String> activeEncoder() {
+        return galleries.activeEncoder();
+    }
+
+    Policy policy(String gallery) {
+        return galleries.policy(gallery).orElse(byDefault);
+    }
+
+    /** Who is nearest to each newcomer now, in their order; searched together. */
+    List<Neighbours> neighbours(List<Newcomer> newcomers) {
+        return galleries.neighbours(newcomers);
+    }
+
+    /** Brings up to date what was found earlier, if anything: with those that came since, and without those that went. */
+    Neighbours current(Newcomer newcomer, @Nullable Neighbours earlier) {
+        boolean allKnown =
+                recent.size() < RECENT || earlier != null && recent.getFirst().number() <= earlier.epoch();
+        if (earlier == null || !allKnown) {
+            return galleries.neighbours(List.of(newcomer)).get(0);
+        }
+        List<GalleryTemplate> since = new ArrayList<>();
+        var latestFirst = recent.descendingIterator();
+        while (latestFirst.hasNext()) {
+            Recent next = latestFirst.next();
+            if (next.number() <= earlier.epoch()) {
+                break;
+            }
+            since.add(next.template());
+        }
+        return galleries.current(newcomer, earlier, since);
+    }
+}

@@ -1,0 +1,61 @@
+package io.siamese.service.flow;
+
+import io.siamese.schemas.Reasons;
+import io.siamese.schemas.serde.EventReader;
+import io.siamese.schemas.serde.EventWriter;
+import io.siamese.schemas.serde.ExemplarReader;
+import io.siamese.schemas.serde.Incoming;
+import io.siamese.schemas.serde.ProbeReader;
+import io.siamese.schemas.serde.RegistrySchemas;
+import io.siamese.schemas.serde.SchemaLookupException;
+import io.siamese.schemas.serde.SchemaSource;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.common.serialization.Serializer;
+import org.jspecify.annotations.Nullable;
+
+/** The contract's values, in and out. Reading never throws: what cannot be read is a value that says so. */
+public final class EventSerdes {
+    private final SchemaSource schemas;
+    private final @Nullable RegistrySchemas registry;
+    private final EventWriter writer;
+
+    /**
+     * @param schemas finds the schemas of publishers by fingerprint
+     * @param registry finds the schemas of publishers by registry id; null where no registry is configured
+     * @param writer writes the app's own values
+     */
+    public EventSerdes(SchemaSource schemas, @Nullable RegistrySchemas registry, EventWriter writer) {
+        this.schemas = schemas;
+        this.registry = registry;
+        this.writer = writer;
+    }
+
+    public ProbeReader probeReader() {
+        return new ProbeReader(schemas, registry);
+    }
+
+    public ExemplarReader exemplarReader() {
+        return new ExemplarReader(schemas, registry);
+    }
+
+    public <T extends SpecificRecord> Serializer<T> events() {
+        return (topic, value) -> value == null ? null : writer.write(topic, value);
+    }
+
+    /** Reads values that the app itself wrote. Thread-safe. */
+    public <T extends SpecificRecord> EventReader<T> reader(Class<T> type) {
+        return new EventReader<>(type, schemas, registry);
+    }
+
+    /**
+     * Stops the task where a schema could not be looked up: that says nothing about the record.
+     *
+     * @throws SchemaLookupException then
+     */
+    public static void checkLookedUp(Incoming<?> incoming) {
+        if (incoming instanceof Incoming.Unreadable<?> unreadable
+                && unreadable.reason().equals(Reasons.SCHEMA_UNAVAILABLE)) {
+            throw new SchemaLookupException(unreadable.detail());
+        }
+    }
+}

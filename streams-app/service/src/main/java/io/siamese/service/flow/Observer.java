@@ -1,0 +1,14 @@
+package io.siamese.service.flow;
+
+import io.siamese.events.EnrolmentStatus;
+import io.siamese.events.Outcome;
+import org.jspecify.annotations.Nullable;
+
+/** Is told what becomes of records, once for each attempt. Thread-safe, and quick: it is called between records. */
+public interface Observer {
+    /** A decision was forwarded. */
+    void decided(Outcome outcome, @Nullable String reason);
+
+    /** A status was forwarded. */
+    void enrolled(EnrolmentStatus status, @Nullable String reason);
+}

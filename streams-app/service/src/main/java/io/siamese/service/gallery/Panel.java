@@ -1,0 +1,62 @@
+package io.siamese.service.gallery;
+
+import io.siamese.encoder.vector.PanelKernel;
+
+/**
+ * Up to 64 templates, {@code [d][64]}, as they are in one version of a gallery. Immutable for its readers: of the arrays,
+ * versions share what lies below their {@code count}, and an appended template goes into a lane that no version shows yet.
+ */
+record Panel(float[] numbers, Row[] rows, int count) {
+    static final int WIDTH = PanelKernel.WIDTH;
+
+    static Panel empty(int dimension) {
+        return new Panel(new float[dimension * WIDTH], new Row[WIDTH], 0);
+    }
+
+    boolean isFull() {
+        return count == WIDTH;
+    }
+
+    Panel plus(Row row, float[] embedding) {
+        // Taken already by a version that was never published: its lane is not touched again.
+        Panel panel = rows[count] == null ? this : copy(count);
+        panel.write(count, row, embedding);
+        return new Panel(panel.numbers, panel.rows, count + 1);
+    }
+
+    Panel with(int lane, Row row, float[] embedding) {
+        Panel panel = copy(count);
+        panel.write(lane, row, embedding);
+        return panel;
+    }
+
+    /** Copied, so that the numbers of a removed template go with the last version that shows them. */
+    Panel withoutLast() {
+        return copy(count - 1);
+    }
+
+    void read(int lane, float[] into) {
+        for (int i = 0; i < into.length; i++) {
+            into[i] = numbers[i * WIDTH + lane];
+        }
+    }
+
+    private void write(int lane, Row row, float[] embedding) {
+        rows[lane] = row;
+        for (int i = 0; i < embedding.length; i++) {
+            numbers[i * WIDTH + lane] = embedding[i];
+        }
+    }
+
+    private Panel copy(int lanes) {
+        float[] copiedNumbers = numbers.clone();
+        for (int lane = lanes; lane < count; lane++) {
+            for (int i = lane; i < copiedNumbers.length; i += WIDTH) {
+                copiedNumbers[i] = 0;
+            }
+        }
+        Row[] copiedRows = new Row[WIDTH];
+        System.arraycopy(rows, 0, copiedRows, 0, lanes);
+        return new Panel(copiedNumbers, copiedRows, lanes);
+    }
+}

@@ -1,0 +1,77 @@
+package io.siamese.service.gallery;
+
+import io.siamese.encoder.vector.Similarity;
+import io.siamese.service.matching.Candidate;
+import io.siamese.service.matching.Scoring;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/** Compares a probe with all that is known of one subject, one exemplar after the other. Not thread-safe. */
+final class SubjectComparer {
+    private final Similarity similarity;
+    private final float[] embedding;
+    private final double[] sum;
+
+    SubjectComparer(Similarity similarity, int dimension) {
+        this.similarity = similarity;
+        embedding = new float[dimension];
+        sum = new double[dimension];
+    }
+
+    /** The subject as a candidate, or null where no exemplar of it is compared at the probe's time. */
+    @Nullable
+    Candidate compare(Gallery gallery, String subject, GalleryQuery query, Scoring scoring) {
+        Arrays.fill(sum, 0);
+        Row best = null;
+        float bestSimilarity = 0;
+        int count = 0;
+        for (int place : gallery.rows(subject)) {
+            Row row = gallery.panels().row(place);
+            if (row.isComparedAt(query.at())) {
+                float value = similarityOf(gallery, place, query);
+                Mean.add(sum, embedding);
+                count++;
+                if (best == null || isBetter(value, row, bestSimilarity, best)) {
+                    best = row;
+                    bestSimilarity = value;
+                }
+            }
+        }
+        if (best == null) {
+            return null;
+        }
+        float mean = scoring.needsMean() ? similarity.of(query.probe(), similarity.mean(sum, count)) : 0;
+        return new Candidate(
+                best.subject(),
+                best.exemplar(),
+                bestSimilarity,
+                scoring.score(count, bestSimilarity, mean),
+                count,
+                negative(gallery, subject, query));
+    }
+
+    private static boolean isBetter(float value, Row row, float bestValue, Row best) {
+        int order = Float.compare(value, bestValue);
+        return order > 0 || order == 0 && row.exemplar().compareTo(best.exemplar()) < 0;
+    }
+
+    /** The subject's nearest negative exemplar at the probe's time; null: none. */
+    Candidate.@Nullable Negative negative(Gallery gallery, String subject, GalleryQuery query) {
+        Candidate.Negative nearest = null;
+        for (int place : gallery.rows(subject)) {
+            Row row = gallery.panels().row(place);
+            if (row.isNegativeAt(query.at())) {
+                float value = similarityOf(gallery, place, query);
+                if (nearest == null || value > nearest.similarity()) {
+                    nearest = new Candidate.Negative(row.exemplar(), value);
+                }
+            }
+        }
+        return nearest;
+    }
+
+    private float similarityOf(Gallery gallery, int place, GalleryQuery query) {
+        gallery.panels().read(place, embedding);
+        return similarity.of(query.probe(), embedding);
+    }
+}

@@ -1,0 +1,110 @@
+package io.siamese.service.gallerylog;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
+import io.siamese.events.EffectivePolicy;
+import io.siamese.schemas.key.GalleryLogKey.PolicyKey;
+import io.siamese.schemas.key.MalformedKeyException;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
+
+/** The logs of enrolment as they stand: read when an enrolment task starts, and before anything is decided. */
+public interface EnrolmentLogs {
+    /**
+     * The exemplars as they stand.
+     *
+     * @param offsets offset of the latest record by key, live exemplars only: neither revoked nor erased
+     * @param erased exemplars whose image is still there though an erasure came after it: the erasure's offset by key
+     * @param end offset up to which the topic was read, exclusive
+     * @param lastOffset offset of the last record seen, of any kind; -1: none
+     * @param committed offset from which the enrolment application goes on; 0: from the start
+     */
+    record Exemplars(Map<String, Long> offsets, Map<String, Long> erased, long end, long lastOffset, long committed) {}
+
+    /**
+     * The templates of one encoder, and the policies, as they stand.
+     *
+     * @param exemplarOffsets offset of the exemplar behind each template, by the exemplar's key
+     * @param activeEncoder the encoder that the log names
+     * @param policies in force, by the key in topic policies
+     * @param answered the latest answer of this encoder's application, by the request's key
+     */
+    record Templates(
+            Map<String, Long> exemplarOffsets,
+            Optional<String> activeEncoder,
+            Map<String, EffectivePolicy> policies,
+            Map<String, Answer> answered) {
+        public Templates(Map<String, Long> exemplarOffsets, Optional<String> activeEncoder) {
+            this(exemplarOffsets, activeEncoder, Map.of(), Map.of());
+        }
+    }
+
+    /**
+     * An answer to a request for a policy.
+     *
+     * @param offset of the request; -1: none
+     * @param calibrationId that the request was checked against; null: none, or it was not checked
+     */
+    record Answer(long offset, @Nullable String calibrationId) {}
+
+    /**
+     * A record of topic policies.
+     *
+     * @param value as written; null: the policy is to be removed
+     */
+    record Request(long offset, byte @Nullable [] value) {}
+
+    /** Reads the topic of exemplars to its end: keys, not images. */
+    Exemplars exemplars();
+
+    /**
+     * Reads the gallery log until nothing that was being written when the call began is open any more.
+     *
+     * @param each takes key and value of each record, in the log's order
+     */
+    Templates templates(BiConsumer<byte[], byte @Nullable []> each);
+
+    /** As {@link #templates(BiConsumer)}, without the records. */
+    default Templates templates() {
+        return templates((key, value) -> {});
+    }
+
+    /**
+     * Reads the topic of policies to its end.
+     *
+     * @param each takes each record in the topic's order, with its key, a character a byte: a key may be anything
+     */
+    void requests(BiConsumer<String, Request> each);
+
+    /** The latest record of topic policies by key, as in {@link #requests(BiConsumer)}. */
+    default Map<String, Request> requests() {
+        Map<String, Request> latest = new HashMap<>();
+        requests(latest::put);
+        return latest;
+    }
+
+    /**
+     * Whether all requests are answered, and no policy is in force that nobody asks for any more. Requests whose key names no
+     * gallery do not count: no policy can come of them.
+     */
+    static boolean isSettled(Map<String, Request> requests, Templates log) {
+        boolean answered = requests.entrySet().stream()
+                .filter(request -> namesGallery(request.getKey()))
+                .allMatch(request -> log.answered().containsKey(request.getKey())
+                        && log.answered().get(request.getKey()).offset()
+                                >= request.getValue().offset());
+        return answered && log.policies().keySet().stream().allMatch(requests::containsKey);
+    }
+
+    private static boolean namesGallery(String key) {
+        try {
+            PolicyKey.ofRequest(key.getBytes(ISO_8859_1));
+            return true;
+        } catch (MalformedKeyException e) {
+            return false;
+        }
+    }
+}

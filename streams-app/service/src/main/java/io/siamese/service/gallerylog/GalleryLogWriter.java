@@ -1,0 +1,114 @@
+package io.siamese.service.gallerylog;
+
+import static io.siamese.service.flow.NodeNames.GALLERY_LOG;
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
+import io.siamese.events.ActiveEncoder;
+import io.siamese.events.EffectivePolicy;
+import io.siamese.events.EnrolmentStatus;
+import io.siamese.events.Template;
+import io.siamese.schemas.key.GalleryLogKey;
+import java.util.Arrays;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+import org.jspecify.annotations.Nullable;
+
+/** Writes one encoder's part of the gallery log, within the transaction of the enrolment task. */
+public final class GalleryLogWriter {
+    /** Begins the key of a policy's status, and of the log's record of one that was refused. */
+    static final String POLICY = "~policy/";
+    /** Begins the key of the status of an exemplar whose own key begins with '~': keys that do are the service's. */
+    static final String EXEMPLAR = "~exemplar/";
+
+    /** A valid key has at most 3 segments of 128 bytes, each byte escaped to 3, and 2 slashes; longer ones are cut. */
+    private static final int MAX_KEY_BYTES = 2048;
+
+    private final String encoderId;
+    private final ProcessorContext<byte[], Object> context;
+
+    public GalleryLogWriter(String encoderId, ProcessorContext<byte[], Object> context) {
+        this.encoderId = encoderId;
+        this.context = context;
+    }
+
+    /** Writes a template; flags in it become the status FLAGGED. */
+    public void enrolled(byte[] exemplarKey, Template template, boolean replaced) {
+        boolean flagged = !template.getFlags().isEmpty();
+        LogNote note = new LogNote(
+                flagged ? EnrolmentStatus.FLAGGED : EnrolmentStatus.ENROLLED,
+                flagged ? template.getFlags().get(0) : null,
+                null,
+                template.getRelated(),
+                replaced,
+                template.getExemplarOffset());
+        forward(templateKey(exemplarKey), template, note.headers());
+    }
+
+    /**
+     * Writes a tombstone: there is no template of this key, whatever there was.
+     *
+     * @param source offset of the record that this is the answer to; -1: of none
+     */
+    public void removed(
+            byte[] exemplarKey, EnrolmentStatus status, @Nullable String reason, boolean replaced, long source) {
+        byte[] key = isReserved(exemplarKey) ? prefixed(EXEMPLAR, exemplarKey) : exemplarKey;
+        forward(templateKey(key), null, new LogNote(status, reason, null, null, replaced, source).headers());
+    }
+
+    /** Makes an encoder the one that decides from here on. */
+    public void activated(ActiveEncoder encoder) {
+        forward(new GalleryLogKey.ActiveEncoderKey().bytes(), encoder, new RecordHeaders());
+    }
+
+    /** Makes a policy the one that decides from here on. */
+    public void governed(GalleryLogKey.PolicyKey key, EffectivePolicy policy, LogNote note) {
+        forward(key.bytes(), policy, note.headersBy(encoderId));
+    }
+
+    /** Removes a policy. */
+    public void ungoverned(GalleryLogKey.PolicyKey key, LogNote note) {
+        forward(key.bytes(), null, note.headersBy(encoderId));
+    }
+
+    /**
+     * Writes down that a request for a policy is refused: under a key of its own, so that the policy in force stays, and with
+     * a value that says no more than by which calibration, since a tombstone would be gone one day and the request would
+     * seem to be unanswered.
+     *
+     * @param requestKey key of the request as received
+     * @param calibrationId that the request was checked against; null: there is none
+     */
+    public void refused(byte[] requestKey, @Nullable String calibrationId, LogNote note) {
+        EffectivePolicy refused =
+                EffectivePolicy.newBuilder().setCalibrationId(calibrationId).build();
+        forward(templateKey(prefixed(POLICY, requestKey)), refused, note.headersBy(encoderId));
+    }
+
+    private static boolean isReserved(byte[] exemplarKey) {
+        return exemplarKey.length > 0 && exemplarKey[0] == '~';
+    }
+
+    private static byte[] prefixed(String prefix, byte[] key) {
+        byte[] whole = Arrays.copyOf(prefix.getBytes(US_ASCII), prefix.length() + key.length);
+        System.arraycopy(key, 0, whole, prefix.length(), key.length);
+        return whole;
+    }
+
+    /** Whether a status of this key is a policy's. */
+    public static boolean isOfPolicy(byte[] statusKey) {
+        return new String(statusKey, ISO_8859_1).startsWith(POLICY);
+    }
+
+    private byte[] templateKey(byte[] exemplarKey) {
+        byte[] cut = exemplarKey.length <= MAX_KEY_BYTES ? exemplarKey : Arrays.copyOf(exemplarKey, MAX_KEY_BYTES);
+        return new GalleryLogKey.TemplateKey(encoderId, cut).bytes();
+    }
+
+    private void forward(byte[] key, @Nullable SpecificRecord value, Headers headers) {
+        context.forward(new Record<>(key, value, context.currentSystemTimeMs(), headers), GALLERY_LOG);
+    }
+}

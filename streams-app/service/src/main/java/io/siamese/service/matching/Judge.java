@@ -1,0 +1,91 @@
+package io.siamese.service.matching;
+
+import io.siamese.events.Outcome;
+import io.siamese.schemas.Reasons;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Applies a policy to candidates. A score, or a lead over the runner-up, that lies within the numerical noise of the
+ * encoder decides nothing: the same image in another batch could come out on the other side.
+ */
+public final class Judge {
+    private final float noise;
+
+    /** @param noise greatest difference of a similarity between two computations of the same image on this machine, at least 0 */
+    public Judge(float noise) {
+        this.noise = noise;
+    }
+
+    /** Judges the candidates of one probe. */
+    public Verdict judge(Candidates candidates, Policy policy) {
+        return switch (candidates.kind()) {
+            case UNKNOWN_GALLERY -> noReference(Reasons.UNKNOWN_GALLERY);
+            case UNKNOWN_SUBJECT -> noReference(Reasons.UNKNOWN_SUBJECT);
+            case VERIFICATION ->
+                compare(
+                        candidates,
+                        policy,
+                        policy.verification(candidates.best().get(0).exemplars()));
+            case IDENTIFICATION ->
+                compare(
+                        candidates,
+                        policy,
+                        policy.identification(
+                                candidates.subjects(), candidates.best().get(0).exemplars()));
+        };
+    }
+
+    private Verdict compare(Candidates candidates, Policy policy, Threshold threshold) {
+        Candidate best = candidates.best().get(0);
+        Float margin = margin(candidates);
+        float scoreNoise = noise(candidates, policy.scoring());
+        Ruling ruling = byThreshold(best.score(), threshold, scoreNoise);
+        if (ruling.outcome() != Outcome.NO_MATCH && best.negative() != null) {
+            ruling = byNegative(best.negative().similarity() - best.similarity(), ruling);
+        }
+        if (ruling.outcome() == Outcome.MATCH && margin != null && margin <= scoreNoise) {
+            ruling = new Ruling(Outcome.UNCERTAIN, Reasons.RUNNER_UP_WITHIN_NOISE);
+        }
+        String subject = ruling.outcome() == Outcome.MATCH ? best.subject() : null;
+        return new Verdict(ruling.outcome(), ruling.reason(), subject, margin, threshold, scoreNoise);
+    }
+
+    /** Of the best candidate and the runner-up: with fewer or more exemplars, the same similarities weigh differently. */
+    private float noise(Candidates candidates, Scoring scoring) {
+        return (float) candidates.best().stream()
+                .limit(2)
+                .mapToDouble(candidate -> scoring.noise(noise, candidate.exemplars()))
+                .max()
+                .orElse(noise);
+    }
+
+    private static Ruling byThreshold(float score, Threshold threshold, float noise) {
+        if (Math.abs(score - threshold.score()) <= noise) {
+            return new Ruling(Outcome.UNCERTAIN, Reasons.THRESHOLD_WITHIN_NOISE);
+        }
+        if (score > threshold.score()) {
+            return new Ruling(Outcome.MATCH, null);
+        }
+        boolean forReview = threshold.reviewFrom() != null && score >= threshold.reviewFrom() - noise;
+        return forReview ? new Ruling(Outcome.UNCERTAIN, Reasons.REVIEW_ZONE) : new Ruling(Outcome.NO_MATCH, null);
+    }
+
+    private Ruling byNegative(float lead, Ruling otherwise) {
+        if (lead > noise) {
+            return new Ruling(Outcome.NO_MATCH, Reasons.NEGATIVE_EXEMPLAR);
+        }
+        return lead >= -noise ? new Ruling(Outcome.UNCERTAIN, Reasons.NEGATIVE_EXEMPLAR) : otherwise;
+    }
+
+    private static @Nullable Float margin(Candidates candidates) {
+        return candidates.best().size() < 2
+                ? null
+                : candidates.best().get(0).score() - candidates.best().get(1).score();
+    }
+
+    private Verdict noReference(String reason) {
+        return new Verdict(Outcome.NO_REFERENCE, reason, null, null, null, noise);
+    }
+
+    private record Ruling(Outcome outcome, @Nullable String reason) {}
+}

@@ -1,0 +1,268 @@
+package io.siamese.service.policy;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
+import io.siamese.events.EffectivePolicy;
+import io.siamese.events.EnrolmentStatus;
+import io.siamese.events.PolicyRequest;
+import io.siamese.schemas.Reasons;
+import io.siamese.schemas.key.GalleryLogKey.PolicyKey;
+import io.siamese.schemas.key.MalformedKeyException;
+import io.siamese.schemas.serde.EventReader;
+import io.siamese.schemas.serde.Incoming;
+import io.siamese.service.enrolment.EnrolledTemplates;
+import io.siamese.service.flow.EventSerdes;
+import io.siamese.service.gallerylog.EncoderIdentity;
+import io.siamese.service.gallerylog.EnrolmentLogs;
+import io.siamese.service.gallerylog.GalleryLogWriter;
+import io.siamese.service.gallerylog.LogNote;
+import io.siamese.service.matching.PolicyCheck;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.apache.kafka.streams.processor.PunctuationType;
+import org.apache.kafka.streams.processor.api.Processor;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Answers requests for policies: what the calibration supports goes into the gallery log, the rest is refused, and every
+ * answer leaves a record there. Only the application of the encoder that decides answers; another one keeps the requests in
+ * mind for the gates of its enrolment. When the task starts, when its encoder becomes the one that decides, and after a
+ * gap, the log is made true to the topic: requests that were never answered are, and policies that nobody asks for go. Of a
+ * gallery that the log says nothing of, a request that is refused does not hide the last one before it that is not.
+ */
+public final class PolicyKeeper implements Processor<byte[], byte[], byte[], Object> {
+    private static final Logger LOG = LoggerFactory.getLogger(PolicyKeeper.class);
+    private static final Duration CHECK_INTERVAL = Duration.ofMillis(100);
+
+    private final EncoderIdentity encoder;
+    private final PolicyCheck check;
+    private final EventReader<PolicyRequest> reader;
+    private final EnrolmentLogs logs;
+    private final EnrolledTemplates enrolled;
+    private final Supplier<Optional<String>> activeEncoder;
+    private final Duration gap;
+    /** By their keys, a character a byte, like all that follows. */
+    private final Map<String, EnrolmentLogs.Request> requests = new HashMap<>();
+    /** The last one that can be kept, where it was not taken back since. */
+    private final Map<String, EnrolmentLogs.Request> lastGood = new HashMap<>();
+
+    private final Map<String, EffectivePolicy> inForce = new HashMap<>();
+    private final Map<String, EnrolmentLogs.Answer> answered = new HashMap<>();
+    private ProcessorContext<byte[], Object> context;
+    private GalleryLogWriter log;
+    private boolean settled;
+    private long lastCheck;
+
+    /**
+     * @param activeEncoder the encoder that the log names as it is read here: another one may take over while this task
+     *     runs; empty while that is not known
+     * @param gap time without a check after which a tombstone may have been missed
+     */
+    public PolicyKeeper(
+            EncoderIdentity encoder,
+            PolicyCheck check,
+            EventReader<PolicyRequest> reader,
+            EnrolmentLogs logs,
+            EnrolledTemplates enrolled,
+            Supplier<Optional<String>> activeEncoder,
+            Duration gap) {
+        this.encoder = encoder;
+        this.check = check;
+        this.reader = reader;
+        this.logs = logs;
+        this.enrolled = enrolled;
+        this.activeEncoder = activeEncoder;
+        this.gap = gap;
+    }
+
+    /** Comes after that of the enroller, which reads the gallery log. */
+    @Override
+    public void init(ProcessorContext<byte[], Object> processorContext) {
+        context = processorContext;
+        log = new GalleryLogWriter(encoder.encoderId(), context);
+        // A task may be taken up again by the same instance, after a transaction that was aborted.
+        settled = false;
+        inForce.clear();
+        answered.clear();
+        inForce.putAll(enrolled.atStart().policies());
+        answered.putAll(enrolled.atStart().answered());
+        readRequests();
+        lastCheck = context.currentSystemTimeMs();
+        context.schedule(CHECK_INTERVAL, PunctuationType.WALL_CLOCK_TIME, this::check);
+    }
+
+    @Override
+    public void process(Record<byte[], byte[]> record) {
+        long offset = context.recordMetadata().orElseThrow().offset();
+        // A compacted topic takes no record without a key; one that was not always compacted may hold some.
+        String key = record.key() == null ? "" : new String(record.key(), ISO_8859_1);
+        EnrolmentLogs.Request known = requests.get(key);
+        if (known == null || known.offset() < offset) {
+            note(key, new EnrolmentLogs.Request(offset, record.value()));
+        }
+        if (decides()) {
+            settle();
+            answerIfNew(key, requests.get(key));
+        }
+    }
+
+    private void check(long now) {
+        if (now - lastCheck > gap.toMillis()) {
+            LOG.atWarn().addKeyValue("gapMs", now - lastCheck).log("a long gap: policies are read anew");
+            readRequests();
+            settled = false;
+        }
+        lastCheck = now;
+        if (decides()) {
+            settle();
+        }
+    }
+
+    private void readRequests() {
+        requests.clear();
+        lastGood.clear();
+        logs.requests(this::note);
+    }
+
+    /** Once another encoder has taken over, this one is only told so by the log. */
+    private boolean decides() {
+        return enrolled.activeEncoder().filter(encoder.encoderId()::equals).isPresent()
+                && activeEncoder
+                        .get()
+                        .filter(id -> !id.equals(encoder.encoderId()))
+                        .isEmpty();
+    }
+
+    private void settle() {
+        if (settled) {
+            return;
+        }
+        settled = true;
+        List<String> gone = new ArrayList<>(inForce.keySet());
+        gone.removeAll(requests.keySet());
+        gone.forEach(this::removeGone);
+        requests.forEach(this::answerIfNew);
+    }
+
+    private void removeGone(String key) {
+        try {
+            remove(PolicyKey.ofRequest(key.getBytes(ISO_8859_1)), key, Reasons.REQUEST_GONE, -1);
+        } catch (MalformedKeyException e) {
+            throw new IllegalStateException("a policy in force has the key " + key, e);
+        }
+    }
+
+    private void answerIfNew(String key, EnrolmentLogs.Request request) {
+        EnrolmentLogs.Answer answer = answered.get(key);
+        if (answer != null && answer.offset() >= request.offset() && !isCheckedByAnother(answer, request)) {
+            return;
+        }
+        EnrolmentLogs.Request good = lastGood.get(key);
+        if (answer == null && !inForce.containsKey(key) && good != null && good.offset() < request.offset()) {
+            answer(key, good);
+        }
+        answered.put(key, new EnrolmentLogs.Answer(request.offset(), calibrationId()));
+        answer(key, request);
+    }
+
+    /** Another calibration may promise more, or less. */
+    private boolean isCheckedByAnother(EnrolmentLogs.Answer answer, EnrolmentLogs.Request request) {
+        return answer.offset() == request.offset()
+                && request.value() != null
+                && !Objects.equals(answer.calibrationId(), calibrationId());
+    }
+
+    private @Nullable String calibrationId() {
+        return check.calibration() == null ? null : check.calibration().calibrationId();
+    }
+
+    private void answer(String key, EnrolmentLogs.Request request) {
+        try {
+            PolicyKey policyKey = PolicyKey.ofRequest(key.getBytes(ISO_8859_1));
+            if (request.value() == null) {
+                remove(policyKey, key, inForce.containsKey(key) ? null : Reasons.NOT_ENROLLED, request.offset());
+            } else if (checked(policyKey, request) instanceof PolicyCheck.Accepted accepted) {
+                govern(policyKey, key, accepted, request.offset());
+            } else {
+                refuse(key, (PolicyCheck.Refused) checked(policyKey, request), request.offset());
+            }
+        } catch (MalformedKeyException e) {
+            refuse(
+                    key,
+                    new PolicyCheck.Refused(Reasons.MALFORMED_KEY, String.valueOf(e.getMessage())),
+                    request.offset());
+        }
+    }
+
+    private PolicyCheck.Answer checked(PolicyKey key, EnrolmentLogs.Request request) {
+        Incoming<PolicyRequest> incoming = reader.read(request.value());
+        EventSerdes.checkLookedUp(incoming);
+        if (incoming instanceof Incoming.Unreadable<PolicyRequest> unreadable) {
+            return new PolicyCheck.Refused(unreadable.reason(), unreadable.detail());
+        }
+        PolicyRequest wanted = ((Incoming.Readable<PolicyRequest>) incoming).value();
+        String gallery = key.isOfEveryOther() ? key.segment() : key.gallery();
+        if (!wanted.getGallery().isEmpty() && !wanted.getGallery().equals(gallery)) {
+            return new PolicyCheck.Refused(
+                    Reasons.KEY_MISMATCH, "gallery '" + wanted.getGallery() + "' under the key of '" + gallery + "'");
+        }
+        return check.check(
+                key.segment(), version(request), wanted, Instant.ofEpochMilli(context.currentSystemTimeMs()));
+    }
+
+    private static long version(EnrolmentLogs.Request request) {
+        return request.offset() + 1;
+    }
+
+    private void govern(PolicyKey policyKey, String key, PolicyCheck.Accepted accepted, long offset) {
+        boolean replaced = inForce.put(key, accepted.policy()) != null;
+        enrolled.govern(policyKey.gallery(), accepted.policy());
+        log.governed(
+                policyKey,
+                accepted.policy(),
+                new LogNote(EnrolmentStatus.ENROLLED, null, accepted.detail(), null, replaced, offset));
+    }
+
+    private void refuse(String key, PolicyCheck.Refused refused, long offset) {
+        LogNote note = new LogNote(EnrolmentStatus.REJECTED, refused.reason(), refused.detail(), null, false, offset);
+        LOG.atWarn()
+                .addKeyValue("reason", note.reason())
+                .addKeyValue("detail", note.detail())
+                .log("a policy is refused");
+        log.refused(key.getBytes(ISO_8859_1), calibrationId(), note);
+    }
+
+    private void remove(PolicyKey policyKey, String key, @Nullable String reason, long offset) {
+        boolean replaced = inForce.remove(key) != null;
+        enrolled.govern(policyKey.gallery(), null);
+        log.ungoverned(policyKey, new LogNote(EnrolmentStatus.REVOKED, reason, null, null, replaced, offset));
+    }
+
+    /** For the gates too: while another encoder decides, or none yet, its enrolment is held to the same requests. */
+    private void note(String key, EnrolmentLogs.Request request) {
+        requests.put(key, request);
+        try {
+            PolicyKey policyKey = PolicyKey.ofRequest(key.getBytes(ISO_8859_1));
+            if (request.value() == null) {
+                lastGood.remove(key);
+                enrolled.govern(policyKey.gallery(), null);
+            } else if (checked(policyKey, request) instanceof PolicyCheck.Accepted accepted) {
+                lastGood.put(key, request);
+                enrolled.govern(policyKey.gallery(), accepted.policy());
+            }
+        } catch (MalformedKeyException e) {
+            LOG.debug("a key of policies that names no gallery: its answer will say so");
+        }
+    }
+}

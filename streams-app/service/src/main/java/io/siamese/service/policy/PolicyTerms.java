@@ -1,0 +1,89 @@
+package io.siamese.service.policy;
+
+import io.siamese.encoder.card.Calibration;
+import io.siamese.encoder.card.FmrPoint;
+import io.siamese.encoder.card.FpirPoint;
+import io.siamese.encoder.onnx.ModelFile;
+import io.siamese.events.EffectivePolicy;
+import io.siamese.events.PolicyRequest;
+import io.siamese.service.config.EncoderConfig;
+import io.siamese.service.matching.Policy;
+import io.siamese.service.matching.PolicyCheck;
+import io.siamese.service.matching.PolicyRules;
+import io.siamese.service.matching.Threshold;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.IntFunction;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/** Says of policies what the service would, without one: whether a request makes sense, and what thresholds come of a policy. */
+public final class PolicyTerms {
+    private final @Nullable Calibration calibration;
+
+    /** @throws IllegalArgumentException if the model or the calibration file cannot be read */
+    public PolicyTerms(EncoderConfig encoder) {
+        calibration = ModelFile.of(encoder.model(), encoder.calibration())
+                .calibration()
+                .orElse(null);
+    }
+
+    /** What is wrong with a request whatever the model and the service's settings; empty: nothing. */
+    public static Optional<String> problem(PolicyRequest request) {
+        return PolicyCheck.problem(request);
+    }
+
+    /**
+     * The thresholds of a policy, in words, a line for claims and one for searches.
+     *
+     * @param subjects N of searches
+     */
+    public List<String> thresholds(EffectivePolicy pinned, int subjects) {
+        String known = calibration == null ? null : calibration.calibrationId();
+        boolean byRates = pinned.getFixedThreshold() == null;
+        if (byRates && !Objects.equals(known, pinned.getCalibrationId())) {
+            return List.of("thresholds are not known here: the model has calibration " + known);
+        }
+        Policy policy = Policy.of(PolicyRules.of(pinned), calibration);
+        String claims = byRates ? "FMR " + pinned.getTargetFmr() : "fixed";
+        String searches = byRates ? "FPIR " + pinned.getTargetFpir() : "fixed";
+        int candidates = Math.max(1, subjects);
+        return List.of(
+                "1:1 " + claims + ": " + by(claimed(pinned), policy::verification),
+                "1:N " + searches + ", " + subjects + " subjects: "
+                        + by(searched(pinned), n -> policy.identification(candidates, n)));
+    }
+
+    private IntStream claimed(EffectivePolicy pinned) {
+        return calibration == null
+                ? IntStream.empty()
+                : calibration.fmr().stream()
+                        .filter(point ->
+                                point.fusion().equals(pinned.getFusion().name()))
+                        .mapToInt(FmrPoint::exemplars);
+    }
+
+    private IntStream searched(EffectivePolicy pinned) {
+        return calibration == null
+                ? IntStream.empty()
+                : calibration.fpir().stream()
+                        .filter(point ->
+                                point.fusion().equals(pinned.getFusion().name()))
+                        .mapToInt(FpirPoint::exemplars);
+    }
+
+    private static String by(IntStream exemplars, IntFunction<Threshold> thresholds) {
+        int[] numbers = exemplars.distinct().sorted().toArray();
+        return IntStream.of(numbers.length == 0 ? new int[] {1} : numbers)
+                .mapToObj(n -> line(thresholds.apply(n), n))
+                .collect(Collectors.joining(", "));
+    }
+
+    private static String line(Threshold threshold, int exemplars) {
+        return "from " + threshold.score() + " with " + exemplars
+                + (threshold.supported() ? "" : " UNSUPPORTED")
+                + (threshold.reviewFrom() == null ? "" : " (review from " + threshold.reviewFrom() + ")");
+    }
+}

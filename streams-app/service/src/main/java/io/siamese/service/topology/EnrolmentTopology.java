@@ -1,0 +1,151 @@
+package io.siamese.service.topology;
+
+import static io.siamese.service.flow.NodeNames.ENROL;
+import static io.siamese.service.flow.NodeNames.ERASURES;
+import static io.siamese.service.flow.NodeNames.EXEMPLARS;
+import static io.siamese.service.flow.NodeNames.GALLERY_LOG;
+import static io.siamese.service.flow.NodeNames.GALLERY_LOG_BACK;
+import static io.siamese.service.flow.NodeNames.GOVERN;
+import static io.siamese.service.flow.NodeNames.POLICIES;
+import static io.siamese.service.flow.NodeNames.REPORT;
+import static io.siamese.service.flow.NodeNames.STATUSES;
+
+import io.siamese.events.ExemplarStatus;
+import io.siamese.events.PolicyRequest;
+import io.siamese.schemas.topic.TopicNames;
+import io.siamese.service.batching.ReceivedDeserializer;
+import io.siamese.service.enrolment.EnrolledTemplates;
+import io.siamese.service.enrolment.Enroller;
+import io.siamese.service.enrolment.EnrolmentAudit;
+import io.siamese.service.enrolment.EnrolmentGates;
+import io.siamese.service.enrolment.ExemplarWork;
+import io.siamese.service.enrolment.PreparedExemplar;
+import io.siamese.service.enrolment.StatusReporter;
+import io.siamese.service.flow.EventSerdes;
+import io.siamese.service.flow.Observer;
+import io.siamese.service.flow.RecordTime;
+import io.siamese.service.gallerylog.EncoderIdentity;
+import io.siamese.service.gallerylog.EnrolmentLogs;
+import io.siamese.service.matching.PolicyCheck;
+import io.siamese.service.policy.PolicyKeeper;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.streams.AutoOffsetReset;
+import org.apache.kafka.streams.Topology;
+
+/**
+ * Wires the enrolment flow of one encoder: exemplars and policies become records of the gallery log, and the log, read
+ * back, tells what became of each.
+ */
+public final class EnrolmentTopology {
+
+    /**
+     * What the flow is made of.
+     *
+     * @param encoder whose part of the log is written
+     * @param work reads and embeds
+     * @param enrolled what the work searches for neighbours
+     * @param gates what an exemplar must be, beyond being readable
+     * @param policies checks requests for policies
+     * @param activeEncoder the encoder that the log names, as far as the galleries of this instance have applied it; empty
+     *     while that is not known
+     * @param galleryLog topic id of the gallery log
+     * @param logs reads the two logs as they stand when the task starts
+     * @param takeOver whether to become the active encoder where the log names another one
+     * @param auditAfter gap after which a tombstone may have been missed: half of delete.retention.ms
+     */
+    public record Parts(
+            EncoderIdentity encoder,
+            ExemplarWork work,
+            EnrolledTemplates enrolled,
+            EnrolmentGates gates,
+            PolicyCheck policies,
+            Supplier<Optional<String>> activeEncoder,
+            String galleryLog,
+            EnrolmentLogs logs,
+            boolean takeOver,
+            Duration auditAfter,
+            Observer observer) {}
+
+    private final TopicNames topics;
+    private final EventSerdes serdes;
+    private final Parts parts;
+
+    public EnrolmentTopology(TopicNames topics, EventSerdes serdes, Parts parts) {
+        this.topics = topics;
+        this.serdes = serdes;
+        this.parts = parts;
+    }
+
+    /** Builds the topology. */
+    public Topology build() {
+        return new Topology()
+                .addSource(
+                        AutoOffsetReset.earliest(),
+                        EXEMPLARS,
+                        new RecordTime(),
+                        new ByteArrayDeserializer(),
+                        new ReceivedDeserializer<PreparedExemplar>(),
+                        topics.exemplars())
+                .addProcessor(ENROL, this::enroller, EXEMPLARS)
+                .addSource(
+                        AutoOffsetReset.earliest(),
+                        POLICIES,
+                        new RecordTime(),
+                        new ByteArrayDeserializer(),
+                        new ByteArrayDeserializer(),
+                        topics.policies())
+                .addProcessor(GOVERN, this::policyKeeper, POLICIES)
+                // One sink of both, so that one task has both: its order is the log's.
+                .addSink(
+                        GALLERY_LOG,
+                        topics.exemplarEmbeddings(),
+                        new ByteArraySerializer(),
+                        serdes.<SpecificRecord>events(),
+                        ENROL,
+                        GOVERN)
+                .addSink(ERASURES, topics.exemplars(), new ByteArraySerializer(), new ByteArraySerializer(), ENROL)
+                .addSource(
+                        AutoOffsetReset.earliest(),
+                        GALLERY_LOG_BACK,
+                        new RecordTime(),
+                        new ByteArrayDeserializer(),
+                        new ByteArrayDeserializer(),
+                        topics.exemplarEmbeddings())
+                .addProcessor(
+                        REPORT,
+                        () -> new StatusReporter(parts.encoder().encoderId(), parts.galleryLog(), parts.observer()),
+                        GALLERY_LOG_BACK)
+                .addSink(
+                        STATUSES,
+                        topics.exemplarStatus(),
+                        new ByteArraySerializer(),
+                        serdes.<ExemplarStatus>events(),
+                        REPORT);
+    }
+
+    private Enroller enroller() {
+        return new Enroller(
+                parts.encoder(),
+                parts.work(),
+                parts.logs(),
+                new EnrolmentAudit.Settings(parts.takeOver(), parts.auditAfter()),
+                parts.enrolled(),
+                parts.gates());
+    }
+
+    private PolicyKeeper policyKeeper() {
+        return new PolicyKeeper(
+                parts.encoder(),
+                parts.policies(),
+                serdes.reader(PolicyRequest.class),
+                parts.logs(),
+                parts.enrolled(),
+                parts.activeEncoder(),
+                parts.auditAfter());
+    }
+}

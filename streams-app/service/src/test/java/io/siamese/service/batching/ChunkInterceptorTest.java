@@ -1,0 +1,249 @@
+package io.siamese.service.batching;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.siamese.encoder.onnx.EncoderException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.IntStream;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.common.record.TimestampType;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class ChunkInterceptorTest {
+    private static final ChunkLimits LIMITS = new ChunkLimits(4, 1_000);
+
+    private final List<Integer> chunkSizes = new CopyOnWriteArrayList<>();
+    private final ReceivedDeserializer<String> deserializer = new ReceivedDeserializer<>();
+    private ChunkWorkers<String> workers = new ChunkWorkers<>("images", this::echo, LIMITS, 2);
+
+    @AfterEach
+    void close() {
+        workers.close();
+    }
+
+    private List<String> echo(List<RawRecord> chunk) {
+        chunkSizes.add(chunk.size());
+        return chunk.stream()
+                .map(record -> record.value() == null ? "nothing" : new String(record.value(), UTF_8))
+                .toList();
+    }
+
+    @Test
+    void givesEachRecordTheResultOfItsChunk() {
+        // Given
+        List<ConsumerRecord<byte[], byte[]>> poll = poll(10);
+
+        // When
+        intercept(poll);
+
+        // Then
+        List<String> results = poll.stream()
+                .map(this::received)
+                .map(received -> received.result(chunk -> List.of("computed alone"), 0))
+                .toList();
+        assertThat(results)
+                .containsExactlyElementsOf(
+                        IntStream.range(0, 10).mapToObj(i -> "v" + i).toList());
+        assertThat(chunkSizes).containsExactlyInAnyOrder(4, 4, 2);
+    }
+
+    @Test
+    void endsAChunkWithTheRecordThatFillsItsBytes() {
+        // Given
+        List<ConsumerRecord<byte[], byte[]>> poll = List.of(
+                record(0, 0, "x".repeat(600)),
+                record(1, 0, "y".repeat(600)),
+                record(2, 0, "z".repeat(5_000)),
+                record(3, 0, null),
+                record(4, 0, "v"));
+
+        // When
+        intercept(poll);
+        poll.forEach(record -> received(record).result(chunk -> List.of(""), 0));
+
+        // Then
+        assertThat(chunkSizes).containsExactlyInAnyOrder(2, 1, 2);
+    }
+
+    @Test
+    void leavesNothingInTheHeadersOnceDeserialized() {
+        // Given
+        List<ConsumerRecord<byte[], byte[]>> poll = new ArrayList<>(poll(1));
+        poll.add(record(1, 0, null));
+        poll.forEach(record -> record.headers().add("traceparent", new byte[] {1}));
+
+        // When
+        intercept(poll);
+        poll.forEach(this::received);
+
+        // Then
+        assertThat(poll)
+                .allSatisfy(record -> assertThat(record.headers())
+                        .hasSize(1)
+                        .allSatisfy(header -> assertThat(header.key()).isEqualTo("traceparent")));
+    }
+
+    @Test
+    void leavesAPublishersHeaderOfTheSameNameAlone() {
+        // Given
+        ConsumerRecord<byte[], byte[]> record = record(0, 0, "v");
+        record.headers().add(ChunkHeader.KEY, "theirs".getBytes(UTF_8));
+
+        // When
+        intercept(List.of(record));
+        received(record);
+
+        // Then
+        assertThat(record.headers())
+                .singleElement()
+                .satisfies(header -> assertThat(header.value()).isEqualTo("theirs".getBytes(UTF_8)));
+    }
+
+    @Test
+    void beginsOnlyAFewChunksBeforeTheyAreAwaited() {
+        // Given
+        List<ConsumerRecord<byte[], byte[]>> poll = poll(100);
+
+        // When
+        intercept(poll);
+        received(poll.get(0)).result(chunk -> List.of(""), 0);
+        workers.close();
+
+        // Then
+        assertThat(chunkSizes).hasSizeLessThanOrEqualTo(3);
+    }
+
+    @Test
+    void isBusyUntilTheLastChunkOfThePollIsAwaited() {
+        // Given
+        List<ConsumerRecord<byte[], byte[]>> poll = poll(20);
+
+        // When
+        intercept(poll);
+        List<Received<String>> received = poll.stream().map(this::received).toList();
+        workers.close();
+
+        // Then
+        for (int i = 0; i < 16; i++) {
+            received.get(i).result(chunk -> List.of(""), 0);
+            assertThat(workers.isBusy()).as("after record %d", i).isTrue();
+        }
+        received.get(16).result(chunk -> List.of(""), 0);
+        assertThat(workers.isBusy()).isFalse();
+    }
+
+    @Test
+    void forgetsAPollThatItsThreadHasLeftForAnother() {
+        // Given
+        intercept(poll(20));
+        List<ConsumerRecord<byte[], byte[]>> next = poll(1);
+
+        // When
+        intercept(next);
+        received(next.get(0)).result(chunk -> List.of(""), 0);
+        workers.close();
+
+        // Then
+        assertThat(workers.isBusy()).isFalse();
+    }
+
+    @Test
+    void computesARecordAloneWhereItsChunkFailed() {
+        // Given
+        workers.close();
+        workers = new ChunkWorkers<>(
+                "images",
+                chunk -> {
+                    throw new EncoderException("device lost", new IllegalStateException());
+                },
+                LIMITS,
+                1);
+        ConsumerRecord<byte[], byte[]> record = record(0, 0, "v");
+
+        // When
+        intercept(List.of(record));
+
+        // Then
+        assertThat(received(record).result(this::echo, 0)).isEqualTo("v");
+    }
+
+    @Test
+    void leavesARecordWithoutTimeToStreams() {
+        // Given
+        ConsumerRecord<byte[], byte[]> record = record(0, -1, "v");
+
+        // When
+        intercept(List.of(record));
+
+        // Then
+        assertThat(received(record).pending()).isNull();
+    }
+
+    @Test
+    void computesAChunkWhereItIsAwaitedIfTheWorkersAreGone() {
+        // Given
+        workers.close();
+        List<ConsumerRecord<byte[], byte[]>> poll = poll(2);
+
+        // When
+        intercept(poll);
+
+        // Then
+        assertThat(received(poll.get(1)).result(chunk -> List.of("alone"), 0)).isEqualTo("v1");
+    }
+
+    @Test
+    void isRefusedWithoutWorkers() {
+        // Given
+        ChunkInterceptor interceptor = new ChunkInterceptor();
+
+        // Then
+        assertThatThrownBy(() -> interceptor.configure(Map.of()))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining(ChunkInterceptor.WORKERS);
+    }
+
+    private void intercept(List<ConsumerRecord<byte[], byte[]>> poll) {
+        ChunkInterceptor interceptor = new ChunkInterceptor();
+        interceptor.configure(Map.of(ChunkInterceptor.WORKERS, workers));
+        ConsumerRecords<byte[], byte[]> records =
+                new ConsumerRecords<>(Map.of(new TopicPartition("images", 0), poll), Map.of());
+        assertThat(interceptor.onConsume(records)).isSameAs(records);
+    }
+
+    private Received<String> received(ConsumerRecord<byte[], byte[]> record) {
+        return deserializer.deserialize("images", record.headers(), record.value());
+    }
+
+    private static List<ConsumerRecord<byte[], byte[]>> poll(int records) {
+        return IntStream.range(0, records).mapToObj(i -> record(i, 0, "v" + i)).toList();
+    }
+
+    private static ConsumerRecord<byte[], byte[]> record(long offset, long timestamp, String value) {
+        Headers headers = new RecordHeaders();
+        byte[] bytes = value == null ? null : value.getBytes(UTF_8);
+        return new ConsumerRecord<>(
+                "images",
+                0,
+                offset,
+                timestamp,
+                TimestampType.CREATE_TIME,
+                0,
+                0,
+                null,
+                bytes,
+                headers,
+                Optional.empty());
+    }
+}

@@ -1,0 +1,21 @@
+package io.siamese.service.flow;
+
+import io.siamese.events.EnrolmentStatus;
+import io.siamese.events.Outcome;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Keeps what it is told. */
+public final class Observed implements Observer {
+    public final List<String> seen = new ArrayList<>();
+
+    @Override
+    public void decided(Outcome outcome, String reason) {
+        seen.add(outcome + " " + reason);
+    }
+
+    @Override
+    public void enrolled(EnrolmentStatus status, String reason) {
+        seen.add(status + " " + reason);
+    }
+}

@@ -1,0 +1,117 @@
+package io.siamese.service.flow;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.siamese.encoder.card.ModelCard;
+import io.siamese.encoder.image.GrayImage;
+import io.siamese.encoder.image.Preprocessing;
+import io.siamese.encoder.image.Preprocessor;
+import io.siamese.encoder.image.UnreadableImageException;
+import io.siamese.encoder.onnx.Encoder;
+import io.siamese.encoder.onnx.EncoderException;
+import io.siamese.encoder.vector.Similarity;
+import java.util.List;
+
+/** An encoder whose "images" are the embeddings in text, so that a test chooses each similarity to the digit. */
+public final class VectorEncoder implements Encoder {
+    public static final String ID = "00000000000000ee";
+    public static final float NOISE = 0.001f;
+
+    public int failuresLeft;
+
+    private final Similarity similarity;
+
+    public VectorEncoder(Similarity similarity) {
+        this.similarity = similarity;
+    }
+
+    /** The image whose cosine with {@code image(1)} is the given similarity. */
+    public static byte[] image(float similarity) {
+        return (similarity + " " + Math.sqrt(1 - (double) similarity * similarity)).getBytes(UTF_8);
+    }
+
+    @Override
+    public String encoderId() {
+        return ID;
+    }
+
+    @Override
+    public int dimension() {
+        return 2;
+    }
+
+    @Override
+    public ModelCard card() {
+        return ModelCard.of("vector", Preprocessing.ink(8), 2);
+    }
+
+    @Override
+    public Preprocessor preprocessor() {
+        return new Preprocessor() {
+            @Override
+            public int channels() {
+                return 1;
+            }
+
+            @Override
+            public int height() {
+                return 1;
+            }
+
+            @Override
+            public int width() {
+                return 2;
+            }
+
+            @Override
+            public Preprocessing preprocessing() {
+                return Preprocessing.ink(8);
+            }
+
+            @Override
+            public byte[] apply(byte[] image) throws UnreadableImageException {
+                if (image.length == 0) {
+                    throw new UnreadableImageException(UnreadableImageException.EMPTY_IMAGE, "no bytes");
+                }
+                if (!Character.isDigit(image[0]) && image[0] != '-') {
+                    throw new UnreadableImageException(UnreadableImageException.CORRUPT_IMAGE, "not two numbers");
+                }
+                return image;
+            }
+
+            @Override
+            public byte[] apply(GrayImage image) {
+                throw new UnsupportedOperationException("images are text here");
+            }
+        };
+    }
+
+    @Override
+    public Similarity similarity() {
+        return similarity;
+    }
+
+    @Override
+    public float noise() {
+        return NOISE;
+    }
+
+    @Override
+    public float[][] encode(List<byte[]> preprocessed) {
+        if (failuresLeft > 0) {
+            failuresLeft--;
+            throw new EncoderException("device lost", new IllegalStateException("on purpose"));
+        }
+        return preprocessed.stream().map(VectorEncoder::numbers).toArray(float[][]::new);
+    }
+
+    private static float[] numbers(byte[] image) {
+        String[] numbers = new String(image, UTF_8).split(" ");
+        return new float[] {Float.parseFloat(numbers[0]), Float.parseFloat(numbers[1])};
+    }
+
+    @Override
+    public void close() {
+        // Nothing is held.
+    }
+}

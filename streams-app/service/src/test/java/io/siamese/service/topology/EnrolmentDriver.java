@@ -1,0 +1,273 @@
+package io.siamese.service.topology;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.siamese.encoder.card.Calibration;
+import io.siamese.encoder.card.FmrPoint;
+import io.siamese.encoder.card.FpirPoint;
+import io.siamese.encoder.card.Logistic;
+import io.siamese.encoder.card.SimilaritySpec;
+import io.siamese.encoder.image.ImageLimits;
+import io.siamese.encoder.image.InkMeasure;
+import io.siamese.encoder.vector.PanelKernels;
+import io.siamese.encoder.vector.Similarity;
+import io.siamese.events.ActiveEncoder;
+import io.siamese.events.EffectivePolicy;
+import io.siamese.events.Exemplar;
+import io.siamese.events.ExemplarStatus;
+import io.siamese.events.PolicyRequest;
+import io.siamese.events.Template;
+import io.siamese.schemas.key.GalleryLogKey;
+import io.siamese.schemas.serde.Incoming;
+import io.siamese.schemas.serde.SchemaSource;
+import io.siamese.schemas.serde.SingleObjectWriter;
+import io.siamese.schemas.topic.TopicNames;
+import io.siamese.service.batching.ImageEncoder;
+import io.siamese.service.enrolment.EnrolledTemplates;
+import io.siamese.service.enrolment.EnrolmentAudit;
+import io.siamese.service.enrolment.EnrolmentGates;
+import io.siamese.service.enrolment.ExemplarWork;
+import io.siamese.service.flow.EventSerdes;
+import io.siamese.service.flow.Observed;
+import io.siamese.service.flow.VectorEncoder;
+import io.siamese.service.gallery.Galleries;
+import io.siamese.service.gallerylog.EncoderIdentity;
+import io.siamese.service.gallerylog.EnrolmentLogs;
+import io.siamese.service.gallerylog.GalleryLog;
+import io.siamese.service.matching.Policy;
+import io.siamese.service.matching.PolicyCheck;
+import io.siamese.service.matching.PolicyRules;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.Properties;
+import java.util.function.BiConsumer;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.streams.StreamsConfig;
+import org.apache.kafka.streams.TestInputTopic;
+import org.apache.kafka.streams.TestOutputTopic;
+import org.apache.kafka.streams.Topology;
+import org.apache.kafka.streams.TopologyTestDriver;
+import org.apache.kafka.streams.test.TestRecord;
+import org.jspecify.annotations.Nullable;
+
+/** The enrolment topology over Kafka's test driver; what its logs hold at the start is given. */
+public final class EnrolmentDriver implements AutoCloseable {
+    static final Duration GAP = Duration.ofHours(1);
+    static final EnrolmentLogs.Exemplars NO_EXEMPLARS = new EnrolmentLogs.Exemplars(Map.of(), Map.of(), 0, -1, 0);
+    static final EnrolmentLogs.Templates NO_TEMPLATES = new EnrolmentLogs.Templates(Map.of(), Optional.empty());
+
+    /** FMR 0.1 and 0.01 for one exemplar by the best; FPIR 0.05 of up to 20 subjects. */
+    static final Calibration CALIBRATION = Calibration.of(
+            VectorEncoder.ID,
+            "made for tests",
+            new Logistic(10, -5, -3, 3),
+            List.of(
+                    new FmrPoint("BEST", 1, 0.1, 0.5f, 0.05, 0.15, 0.02),
+                    new FmrPoint("BEST", 1, 0.01, 0.7f, 0.005, 0.02, 0.05)),
+            List.of(new FpirPoint(1, 0.05, 0.6f, 0.01, 0.1), new FpirPoint(20, 0.05, 0.8f, 0.01, 0.1)));
+
+    final VectorEncoder encoder = new VectorEncoder(Similarity.cosine());
+
+    public final Observed observed = new Observed();
+    /** The encoder that the log names as it is read beside this task; null: not known. */
+    @Nullable
+    String named;
+
+    private final TopicNames topics = TopicNames.defaults();
+    private final SingleObjectWriter writer = new SingleObjectWriter();
+    private final EventSerdes serdes = new EventSerdes(SchemaSource.none(), null, writer);
+    private final Topology topology;
+    private final TopologyTestDriver driver;
+    private final TestInputTopic<byte[], byte[]> exemplars;
+    private final TestInputTopic<byte[], byte[]> policies;
+    private final TestOutputTopic<byte[], byte[]> log;
+    private final TestOutputTopic<byte[], byte[]> erasures;
+    private final TestOutputTopic<byte[], byte[]> statuses;
+
+    public EnrolmentDriver() {
+        this(NO_EXEMPLARS, NO_TEMPLATES, false);
+    }
+
+    public EnrolmentDriver(
+            EnrolmentLogs.Exemplars exemplarsAtStart, EnrolmentLogs.Templates templatesAtStart, boolean takeOver) {
+        this(exemplarsAtStart, templatesAtStart, List.of(), takeOver);
+    }
+
+    public EnrolmentDriver(
+            EnrolmentLogs.Exemplars exemplarsAtStart,
+            EnrolmentLogs.Templates templatesAtStart,
+            List<Map.Entry<String, EnrolmentLogs.Request>> requestsAtStart,
+            boolean takeOver) {
+        EnrolmentLogs logs = new EnrolmentLogs() {
+            @Override
+            public Exemplars exemplars() {
+                return exemplarsAtStart;
+            }
+
+            @Override
+            public Templates templates(BiConsumer<byte[], byte[]> each) {
+                templatesAtStart
+                        .activeEncoder()
+                        .ifPresent(id -> each.accept(
+                                new GalleryLogKey.ActiveEncoderKey().bytes(),
+                                writer.write(
+                                        topics.exemplarEmbeddings(),
+                                        new ActiveEncoder(id, 2, "cosine", Instant.EPOCH))));
+                return templatesAtStart;
+            }
+
+            @Override
+            public void requests(BiConsumer<String, Request> each) {
+                requestsAtStart.forEach(request -> each.accept(request.getKey(), request.getValue()));
+            }
+        };
+        EncoderIdentity identity = EncoderIdentity.of(encoder);
+        EnrolledTemplates enrolled = new EnrolledTemplates(
+                new Galleries(encoder.dimension(), PanelKernels.choose(encoder.similarity())),
+                GalleryLog.ofEnrolment(identity, CALIBRATION, serdes),
+                Policy.of(PolicyRules.fixed("fixed", 0.9f, 5), null));
+        topology = new EnrolmentTopology(
+                        topics,
+                        serdes,
+                        new EnrolmentTopology.Parts(
+                                identity,
+                                new ExemplarWork(serdes, new ImageEncoder(encoder), enrolled),
+                                enrolled,
+                                new EnrolmentGates(
+                                        ImageLimits.defaults(), new InkMeasure(true), OptionalDouble.of(0.995)),
+                                new PolicyCheck(CALIBRATION, SimilaritySpec.COSINE, 0.01, 0.05),
+                                () -> Optional.ofNullable(named),
+                                "log-id",
+                                logs,
+                                takeOver,
+                                GAP,
+                                observed))
+                .build();
+        Properties properties = new Properties();
+        properties.put(StreamsConfig.APPLICATION_ID_CONFIG, "test");
+        properties.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, "localhost:1");
+        driver = new TopologyTestDriver(topology, properties);
+        exemplars = driver.createInputTopic(topics.exemplars(), new ByteArraySerializer(), new ByteArraySerializer());
+        policies = driver.createInputTopic(topics.policies(), new ByteArraySerializer(), new ByteArraySerializer());
+        log = output(topics.exemplarEmbeddings());
+        erasures = output(topics.exemplars());
+        statuses = output(topics.exemplarStatus());
+    }
+
+    private TestOutputTopic<byte[], byte[]> output(String topic) {
+        return driver.createOutputTopic(topic, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+    }
+
+    String description() {
+        return topology.describe().toString();
+    }
+
+    /** Lets the task make its regular check. */
+    public void check() {
+        driver.advanceWallClockTime(Duration.ofMillis(100));
+    }
+
+    void enrol(String key, byte[] image) {
+        enrol(key, Exemplar.newBuilder().setImage(ByteBuffer.wrap(image)).build());
+    }
+
+    void enrol(String key, Exemplar exemplar) {
+        enrol(key.getBytes(UTF_8), writer.write(topics.exemplars(), exemplar));
+    }
+
+    void enrol(byte[] key, byte[] value) {
+        exemplars.pipeInput(key, value);
+    }
+
+    /** The value of an exemplar as it stands in the topic. */
+    byte[] exemplar(byte[] image) {
+        return writer.write(
+                topics.exemplars(),
+                Exemplar.newBuilder().setImage(ByteBuffer.wrap(image)).build());
+    }
+
+    public void revoke(String key) {
+        exemplars.pipeInput(new TestRecord<>(key.getBytes(UTF_8), null));
+    }
+
+    /** Asks for a policy; null asks for none. */
+    void govern(String key, PolicyRequest request) {
+        govern(key, request == null ? null : writer.write(topics.policies(), request));
+    }
+
+    void govern(String key, byte[] request) {
+        govern(key.getBytes(UTF_8), request);
+    }
+
+    void govern(byte[] key, byte[] request) {
+        policies.pipeInput(new TestRecord<>(key, request));
+    }
+
+    /** The value of a request as it stands in the topic. */
+    byte[] written(PolicyRequest request) {
+        return writer.write(topics.policies(), request);
+    }
+
+    EffectivePolicy policy() {
+        return readNext(EffectivePolicy.class);
+    }
+
+    /** Keys of the gallery log's records since the last call; those of tombstones begin with "-". */
+    List<String> logged() {
+        return log.readRecordsToList().stream()
+                .map(record -> (record.value() == null ? "-" : "") + new String(record.key(), UTF_8))
+                .toList();
+    }
+
+    Template template() {
+        return readNext(Template.class);
+    }
+
+    ActiveEncoder activeEncoder() {
+        return readNext(ActiveEncoder.class);
+    }
+
+    private <T extends SpecificRecord> T readNext(Class<T> type) {
+        return ((Incoming.Readable<T>) serdes.reader(type).read(log.readRecord().value())).value();
+    }
+
+    /** Keys of the tombstones that the app wrote to the topic of exemplars since the last call. */
+    List<String> erased() {
+        return erasures.readRecordsToList().stream()
+                .filter(record -> record.headers().lastHeader(EnrolmentAudit.ERASED_BY) != null)
+                .map(record -> new String(record.key(), UTF_8))
+                .toList();
+    }
+
+    public ExemplarStatus status(String key) {
+        return statuses().stream()
+                .filter(status -> status.getKey().equals(key))
+                .reduce((earlier, later) -> later)
+                .map(Map.Entry::getValue)
+                .orElse(null);
+    }
+
+    /** The statuses since the last call, each with its key, a character a byte. */
+    List<Map.Entry<String, ExemplarStatus>> statuses() {
+        return statuses.readRecordsToList().stream()
+                .map(record -> Map.entry(
+                        new String(record.key(), ISO_8859_1),
+                        ((Incoming.Readable<ExemplarStatus>)
+                                        serdes.reader(ExemplarStatus.class).read(record.value()))
+                                .value()))
+                .toList();
+    }
+
+    @Override
+    public void close() {
+        driver.close();
+    }
+}

@@ -1,0 +1,294 @@
+package io.siamese.service.topology;
+
+import static io.siamese.service.flow.VectorEncoder.ID;
+import static io.siamese.service.flow.VectorEncoder.image;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.siamese.events.EnrolmentStatus;
+import io.siamese.events.Exemplar;
+import io.siamese.events.ExemplarStatus;
+import io.siamese.events.Template;
+import io.siamese.schemas.Reasons;
+import io.siamese.service.flow.Images;
+import io.siamese.service.gallerylog.EnrolmentLogs;
+import java.nio.ByteBuffer;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class EnrolmentTopologyTest {
+    private EnrolmentDriver driver = new EnrolmentDriver();
+
+    @AfterEach
+    void close() {
+        driver.close();
+    }
+
+    @Test
+    void makesATemplateOfAnExemplarAndSaysFromWhichEpochItHolds() {
+        // When
+        driver.enrol("default/alice/1", image(0.8f));
+
+        // Then
+        Template template = driver.template();
+        assertThat(template.getSubject()).isEqualTo("alice");
+        assertThat(template.getEmbedding())
+                .usingElementComparator((a, b) -> Math.abs(a - b) < 1e-6 ? 0 : 1)
+                .containsExactly(0.8f, 0.6f);
+        assertThat(template.getExemplarOffset()).isZero();
+        assertThat(template.getImageSha256()).isEqualTo(Images.sha256(image(0.8f)));
+        ExemplarStatus status = driver.status("default/alice/1");
+        assertThat(status.getStatus()).isEqualTo(EnrolmentStatus.ENROLLED);
+        assertThat(status.getGalleryLog()).isEqualTo("log-id");
+        assertThat(status.getGalleryEpoch()).isZero();
+        assertThat(status.getReplaced()).isFalse();
+    }
+
+    @Test
+    void saysWhenATemplateWasReplaced() {
+        // Given
+        driver.enrol("default/alice/1", image(0.8f));
+
+        // When
+        driver.enrol("default/alice/1", image(0.6f));
+
+        // Then
+        ExemplarStatus status = driver.status("default/alice/1");
+        assertThat(status.getReplaced()).isTrue();
+        assertThat(status.getGalleryEpoch()).isEqualTo(1);
+    }
+
+    @Test
+    void removesTheTemplateOfARejectedReplacement() {
+        // Given
+        driver.enrol("default/alice/1", image(0.8f));
+
+        // When
+        driver.enrol("default/alice/1", "no image".getBytes(UTF_8));
+
+        // Then
+        assertThat(driver.logged()).containsExactly(ID + "/default/alice/1", "-" + ID + "/default/alice/1");
+        ExemplarStatus status = driver.status("default/alice/1");
+        assertThat(status.getStatus()).isEqualTo(EnrolmentStatus.REJECTED);
+        assertThat(status.getReason()).isEqualTo(Reasons.CORRUPT_IMAGE);
+        assertThat(status.getReplaced()).isTrue();
+    }
+
+    @Test
+    void revokesOneExemplar() {
+        // Given
+        driver.enrol("default/alice/1", image(0.8f));
+        driver.enrol("default/alice/2", image(0.8f));
+        driver.logged();
+
+        // When
+        driver.revoke("default/alice/1");
+
+        // Then
+        assertThat(driver.logged()).containsExactly("-" + ID + "/default/alice/1");
+        assertThat(driver.status("default/alice/1").getStatus()).isEqualTo(EnrolmentStatus.REVOKED);
+    }
+
+    @Test
+    void erasesASubjectWithItsImages() {
+        // Given
+        driver.enrol("default/alice/1", image(0.8f));
+        driver.enrol("default/alice/2", "no image".getBytes(UTF_8));
+        driver.enrol("default/alice2/1", image(0.8f));
+        driver.logged();
+
+        // When
+        driver.revoke("default/alice/");
+        List<String> logged = driver.logged();
+        driver.check();
+
+        // Then
+        assertThat(logged)
+                .containsExactly(
+                        "-" + ID + "/default/alice/1", "-" + ID + "/default/alice/2", "-" + ID + "/default/alice/");
+        assertThat(driver.erased()).containsExactly("default/alice/1", "default/alice/2");
+        assertThat(driver.status("default/alice/2").getReason()).isEqualTo(Reasons.ERASED);
+    }
+
+    @Test
+    void sparesWhatIsEnrolledAgainRightAfterAnErasure() {
+        // Given
+        driver.enrol("default/alice/1", image(0.8f));
+        driver.enrol("default/alice/2", image(0.8f));
+
+        // When
+        driver.revoke("default/alice/");
+        driver.enrol("default/alice/1", image(0.6f));
+        driver.check();
+
+        // Then
+        assertThat(driver.erased()).containsExactly("default/alice/2");
+        assertThat(driver.status("default/alice/1").getStatus()).isEqualTo(EnrolmentStatus.ENROLLED);
+    }
+
+    @Test
+    void finishesAnErasureThatItWasInterruptedIn() {
+        // Given
+        restart(
+                new EnrolmentLogs.Exemplars(Map.of(), Map.of("default/alice/1", 1L), 2, 1, 2),
+                new EnrolmentLogs.Templates(Map.of("default/alice/1", 0L), Optional.of(ID)),
+                false);
+
+        // When
+        driver.check();
+
+        // Then
+        assertThat(driver.logged()).contains("-" + ID + "/default/alice/1");
+        assertThat(driver.erased()).containsExactly("default/alice/1");
+    }
+
+    @Test
+    void saysThatThereWasNothingToRevoke() {
+        // When
+        driver.revoke("default/nobody/1");
+
+        // Then
+        assertThat(driver.status("default/nobody/1").getReason()).isEqualTo(Reasons.NOT_ENROLLED);
+    }
+
+    @Test
+    void erasesAGalleryAndNoOther() {
+        // Given
+        driver.enrol("door/alice/1", image(0.8f));
+        driver.enrol("door/bob/1", image(0.8f));
+        driver.enrol("door2/alice/1", image(0.8f));
+        driver.logged();
+
+        // When
+        driver.revoke("door//");
+
+        // Then
+        assertThat(driver.logged())
+                .containsExactly("-" + ID + "/door/alice/1", "-" + ID + "/door/bob/1", "-" + ID + "/door//");
+        assertThat(driver.status("door//").getStatus()).isEqualTo(EnrolmentStatus.REVOKED);
+    }
+
+    @Test
+    void enrolsAgainAfterAnErasure() {
+        // Given
+        driver.enrol("default/alice/1", image(0.8f));
+        driver.revoke("default/alice/");
+
+        // When
+        driver.enrol("default/alice/1", image(0.8f));
+
+        // Then
+        assertThat(driver.status("default/alice/1").getStatus()).isEqualTo(EnrolmentStatus.ENROLLED);
+    }
+
+    @ParameterizedTest(name = "key {0}")
+    @ValueSource(strings = {"alice", "default/alice", "default//1", "/alice/1", "default/~/1", "a/b/c/d", "a/b/c d"})
+    void rejectsAMalformedKey(String key) {
+        // When
+        driver.enrol(key, image(0.8f));
+
+        // Then
+        ExemplarStatus status = driver.status(key);
+        assertThat(status.getStatus()).isEqualTo(EnrolmentStatus.REJECTED);
+        assertThat(status.getReason()).isEqualTo(Reasons.MALFORMED_KEY);
+    }
+
+    @Test
+    void rejectsAnImageUnderAPrefix() {
+        // When
+        driver.enrol("default/alice/", image(0.8f));
+
+        // Then
+        assertThat(driver.status("default/alice/").getReason()).isEqualTo(Reasons.PREFIX_WITH_VALUE);
+    }
+
+    @Test
+    void rejectsFieldsThatDisagreeWithTheKey() {
+        // Given
+        Exemplar exemplar = Exemplar.newBuilder()
+                .setSubject("bob")
+                .setImage(ByteBuffer.wrap(image(0.8f)))
+                .build();
+
+        // When
+        driver.enrol("default/alice/1", exemplar);
+
+        // Then
+        assertThat(driver.status("default/alice/1").getReason()).isEqualTo(Reasons.KEY_MISMATCH);
+    }
+
+    @Test
+    void namesItsEncoderOnceAllExemplarsAreEmbedded() {
+        // When
+        driver.check();
+
+        // Then
+        assertThat(driver.activeEncoder().getEncoderId()).isEqualTo(ID);
+    }
+
+    @Test
+    void doesNotNameItsEncoderBeforeThat() {
+        // Given
+        restart(
+                new EnrolmentLogs.Exemplars(Map.of("default/alice/1", 0L), Map.of(), 1, 0, 0),
+                EnrolmentDriver.NO_TEMPLATES,
+                false);
+
+        // When
+        driver.check();
+        List<String> before = driver.logged();
+        driver.enrol("default/alice/1", image(0.8f));
+
+        // Then
+        assertThat(before).isEmpty();
+        assertThat(driver.logged()).containsExactly(ID + "/default/alice/1", "~encoder");
+    }
+
+    @Test
+    void leavesAnotherEncoderInChargeUnlessToldToTakeOver() {
+        // Given
+        EnrolmentLogs.Templates another = new EnrolmentLogs.Templates(Map.of(), Optional.of("another"));
+
+        // When
+        restart(EnrolmentDriver.NO_EXEMPLARS, another, false);
+        driver.check();
+        List<String> left = driver.logged();
+        restart(EnrolmentDriver.NO_EXEMPLARS, another, true);
+        driver.check();
+
+        // Then
+        assertThat(left).isEmpty();
+        assertThat(driver.logged()).containsExactly("~encoder");
+    }
+
+    @Test
+    void removesATemplateWhoseTombstoneWasCompactedAway() {
+        // Given
+        restart(
+                new EnrolmentLogs.Exemplars(Map.of("default/alice/1", 0L), Map.of(), 2, 1, 2),
+                new EnrolmentLogs.Templates(Map.of("default/alice/1", 0L, "default/bob/1", 1L), Optional.of(ID)),
+                false);
+
+        // When
+        driver.check();
+
+        // Then
+        assertThat(driver.logged()).containsExactly("-" + ID + "/default/bob/1");
+        assertThat(driver.status("default/bob/1").getReason()).isEqualTo(Reasons.EXEMPLAR_GONE);
+    }
+
+    @Test
+    void describesItselfAsTheGoldenFileSays() throws Exception {
+        assertThat(driver.description()).isEqualTo(GoldenFile.read("enrolment.txt"));
+    }
+
+    private void restart(EnrolmentLogs.Exemplars exemplars, EnrolmentLogs.Templates templates, boolean takeOver) {
+        driver.close();
+        driver = new EnrolmentDriver(exemplars, templates, takeOver);
+    }
+}

@@ -1,0 +1,195 @@
+package io.siamese.service.topology;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.siamese.encoder.vector.PanelKernels;
+import io.siamese.encoder.vector.Similarity;
+import io.siamese.events.ActiveEncoder;
+import io.siamese.events.ExemplarKind;
+import io.siamese.events.MatchDecision;
+import io.siamese.events.Probe;
+import io.siamese.events.Template;
+import io.siamese.schemas.key.ExemplarKey;
+import io.siamese.schemas.key.GalleryLogKey;
+import io.siamese.schemas.serde.Incoming;
+import io.siamese.schemas.serde.SchemaSource;
+import io.siamese.schemas.serde.SingleObjectWriter;
+import io.siamese.schemas.topic.TopicNames;
+import io.siamese.service.batching.ChunkComparer;
+import io.siamese.service.batching.ImageEncoder;
+import io.siamese.service.flow.EventSerdes;
+import io.siamese.service.flow.Observed;
+import io.siamese.service.flow.VectorEncoder;
+import io.siamese.service.gallery.Galleries;
+import io.siamese.service.gallerylog.EncoderIdentity;
+import io.siamese.service.gallerylog.GalleryLog;
+import io.siamese.service.matching.Judge;
+import io.siamese.service.matching.Policy;
+import io.siamese.service.matching.PolicyRules;
+import io.siamese.service.verification.DecidedBy;
+import io.siamese.service.verification.ProbeWork;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.Properties;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.streams.StreamsConfig;
+import org.apache.kafka.streams.TestInputTopic;
+import org.apache.kafka.streams.TestOutputTopic;
+import org.apache.kafka.streams.Topology;
+import org.apache.kafka.streams.TopologyTestDriver;
+import org.apache.kafka.streams.test.TestRecord;
+
+/** The verification topology over Kafka's test driver, with a gallery written straight into its log. */
+final class VerificationDriver implements AutoCloseable {
+    static final String GALLERY_LOG = "log-id";
+    static final int MAX_DEAD_LETTER_VALUE = 10_000;
+
+    final VectorEncoder encoder;
+    final Observed observed = new Observed();
+    long endOfLog = -1;
+
+    private final TopicNames topics = TopicNames.defaults();
+    private final SingleObjectWriter writer = new SingleObjectWriter();
+    private final EventSerdes serdes = new EventSerdes(SchemaSource.none(), null, writer);
+    private final Galleries galleries;
+    private final Topology topology;
+    private final TopologyTestDriver driver;
+    private final TestInputTopic<byte[], byte[]> images;
+    private final TestInputTopic<byte[], byte[]> galleryLog;
+    private final TestOutputTopic<byte[], byte[]> decisions;
+    private final TestOutputTopic<byte[], byte[]> deadLetters;
+
+    VerificationDriver() {
+        this(Similarity.cosine());
+    }
+
+    VerificationDriver(Similarity similarity) {
+        encoder = new VectorEncoder(similarity);
+        galleries = new Galleries(encoder.dimension(), PanelKernels.choose(similarity));
+        topology = topology();
+        Properties properties = new Properties();
+        properties.put(StreamsConfig.APPLICATION_ID_CONFIG, "test");
+        properties.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, "localhost:1");
+        driver = new TopologyTestDriver(topology, properties);
+        images = driver.createInputTopic(topics.images(), new ByteArraySerializer(), new ByteArraySerializer());
+        galleryLog = driver.createInputTopic(
+                topics.exemplarEmbeddings(), new ByteArraySerializer(), new ByteArraySerializer());
+        decisions = driver.createOutputTopic(
+                topics.matchDecisions(), new ByteArrayDeserializer(), new ByteArrayDeserializer());
+        deadLetters = driver.createOutputTopic(
+                topics.deadLetters(), new ByteArrayDeserializer(), new ByteArrayDeserializer());
+        activate(VectorEncoder.ID);
+    }
+
+    private Topology topology() {
+        return new VerificationTopology(
+                        topics,
+                        serdes,
+                        new VerificationTopology.Parts(
+                                new ProbeWork(serdes, new ChunkComparer(new ImageEncoder(encoder), galleries, 5)),
+                                new Judge(encoder.noise()),
+                                Policy.of(PolicyRules.fixed("fixed", 0.6f, 5), null),
+                                new DecidedBy(encoder.encoderId(), GALLERY_LOG, galleries),
+                                GalleryLog.ofDecisions(EncoderIdentity.of(encoder), null, serdes),
+                                () -> OptionalLong.of(endOfLog < 0 ? galleries.epoch() + 1 : endOfLog),
+                                Duration.ofMillis(5),
+                                MAX_DEAD_LETTER_VALUE,
+                                observed))
+                .build();
+    }
+
+    String description() {
+        return topology.describe().toString();
+    }
+
+    long epoch() {
+        return galleries.epoch();
+    }
+
+    void activate(String encoderId) {
+        log(
+                new GalleryLogKey.ActiveEncoderKey().bytes(),
+                write(new ActiveEncoder(encoderId, 2, "cosine", Instant.EPOCH)));
+    }
+
+    void enrol(String subject, byte[] image) {
+        ExemplarKey key = new ExemplarKey("default", subject, "1");
+        List<Float> embedding = new ArrayList<>();
+        for (float value : encoder.encode(List.of(image))[0]) {
+            embedding.add(value);
+        }
+        Template template = Template.newBuilder()
+                .setGallery("default")
+                .setSubject(subject)
+                .setExemplar("1")
+                .setKind(ExemplarKind.POSITIVE)
+                .setEncoderId(VectorEncoder.ID)
+                .setEmbedding(embedding)
+                .build();
+        log(GalleryLogKey.TemplateKey.of(VectorEncoder.ID, key).bytes(), write(template));
+    }
+
+    void log(byte[] key, byte[] value) {
+        galleryLog.pipeInput(key, value);
+    }
+
+    Probe probe(byte[] image, String claimedSubject) {
+        return Probe.newBuilder()
+                .setImage(ByteBuffer.wrap(image))
+                .setClaimedSubject(claimedSubject)
+                .build();
+    }
+
+    byte[] write(SpecificRecord value) {
+        return writer.write("test", value);
+    }
+
+    void publish(String key, Probe probe) {
+        publish(key, write(probe));
+    }
+
+    void publish(String key, byte[] value) {
+        publish(key.getBytes(UTF_8), value, 0);
+    }
+
+    void publish(byte[] key, byte[] value, long timestamp) {
+        images.pipeInput(key, value, timestamp);
+    }
+
+    void publish(TestRecord<byte[], byte[]> record) {
+        images.pipeInput(record);
+    }
+
+    /** The next decision, which must be keyed as given. */
+    MatchDecision decision(String key) {
+        TestRecord<byte[], MatchDecision> record = decisionRecord();
+        assertThat(new String(record.key(), UTF_8)).isEqualTo(key);
+        return record.value();
+    }
+
+    TestRecord<byte[], MatchDecision> decisionRecord() {
+        TestRecord<byte[], byte[]> record = decisions.readRecord();
+        Incoming<MatchDecision> decision = serdes.reader(MatchDecision.class).read(record.value());
+        return new TestRecord<>(
+                record.key(),
+                ((Incoming.Readable<MatchDecision>) decision).value(),
+                record.headers(),
+                record.timestamp());
+    }
+
+    TestRecord<byte[], byte[]> deadLetter() {
+        return deadLetters.readRecord();
+    }
+
+    @Override
+    public void close() {
+        driver.close();
+    }
+}

@@ -1,5 +1,0 @@
-/** The composition root: opens the encoder, starts both applications in order, and closes everything. */
-@NullMarked
-package io.siamese.streams.app;
-
-import org.jspecify.annotations.NullMarked;

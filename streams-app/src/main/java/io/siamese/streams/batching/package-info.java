@@ -1,5 +1,0 @@
-/** The unit of work: a chunk of probes decoded, encoded and searched together, one bad image failing alone. */
-@NullMarked
-package io.siamese.streams.batching;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,0 @@
-/** The story that the first command of the README tells: through the topics alone, as any client would. */
-@NullMarked
-package io.siamese.streams.demo;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,0 @@
-/** The templates that are searched together: panels in memory, exact search, and the epoch they stand at. */
-@NullMarked
-package io.siamese.streams.gallery;
-
-import org.jspecify.annotations.NullMarked;

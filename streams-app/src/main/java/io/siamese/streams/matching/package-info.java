@@ -1,5 +1,0 @@
-/** From candidates to a verdict: thresholds by error rate, uncertainty, expected error rates. Pure functions. */
-@NullMarked
-package io.siamese.streams.matching;
-
-import org.jspecify.annotations.NullMarked;

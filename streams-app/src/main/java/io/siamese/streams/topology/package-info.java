@@ -1,5 +1,0 @@
-/** The two Kafka Streams topologies, their processors, and the names of all nodes and stores. */
-@NullMarked
-package io.siamese.streams.topology;
-
-import org.jspecify.annotations.NullMarked;

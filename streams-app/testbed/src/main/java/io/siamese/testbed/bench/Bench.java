@@ -1,0 +1,82 @@
+package io.siamese.testbed.bench;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+
+/** Runs benchmarks one after the other. */
+public final class Bench {
+    /** What can be asked for. */
+    public enum Suite {
+        ENCODER,
+        GALLERY,
+        /** The three that follow. */
+        PIPELINE,
+        REAL,
+        SIMULATED,
+        SCALING,
+        LATENCY,
+        SOAK,
+        /** Not one of ALL: it needs a GPU. */
+        GPU,
+        ALL
+    }
+
+    private final BenchSettings settings;
+    private final Consumer<String> progress;
+
+    /** @param progress told in a line what was just measured */
+    public Bench(BenchSettings settings, Consumer<String> progress) {
+        this.settings = settings;
+        this.progress = progress;
+    }
+
+    /**
+     * Measures.
+     *
+     * @throws BenchFailure if a decision is missing or there twice in any of the runs: no figure counts then
+     */
+    public List<Figure> run(Suite suite) {
+        List<Figure> figures = new ArrayList<>();
+        if (is(suite, Suite.ENCODER)) {
+            figures.addAll(new EncoderBench(progress).run());
+        }
+        if (is(suite, Suite.GALLERY)) {
+            figures.addAll(new GalleryBench(settings.largestGallery(), progress).run());
+        }
+        if (suite == Suite.GPU) {
+            return new GpuBench(settings.soak(), progress).run();
+        }
+        if (suite != Suite.ENCODER && suite != Suite.GALLERY) {
+            figures.addAll(onBroker(suite));
+        }
+        return figures;
+    }
+
+    private List<Figure> onBroker(Suite suite) {
+        List<Figure> figures = new ArrayList<>();
+        try (Bed bed = Bed.open(settings.settings())) {
+            PipelineBench pipeline = new PipelineBench(bed, settings, progress);
+            if (is(suite, Suite.PIPELINE) || suite == Suite.REAL) {
+                figures.addAll(pipeline.real());
+            }
+            if (is(suite, Suite.PIPELINE) || suite == Suite.SIMULATED) {
+                figures.addAll(pipeline.simulated());
+            }
+            if (is(suite, Suite.PIPELINE) || suite == Suite.SCALING) {
+                figures.addAll(new ScalingBench(bed, progress).run());
+            }
+            if (is(suite, Suite.LATENCY)) {
+                figures.addAll(new LatencyBench(bed, settings, progress).run());
+            }
+            if (is(suite, Suite.SOAK)) {
+                figures.addAll(new SoakBench(bed, settings.soak(), progress).run());
+            }
+        }
+        return figures;
+    }
+
+    private static boolean is(Suite asked, Suite suite) {
+        return asked == suite || asked == Suite.ALL;
+    }
+}

@@ -1,0 +1,82 @@
+package io.siamese.testbed.bench;
+
+import io.siamese.encoder.image.ImageLimits;
+import io.siamese.encoder.image.PhotoResize;
+import io.siamese.encoder.image.Preprocessing;
+import io.siamese.encoder.image.Preprocessor;
+import io.siamese.encoder.image.UnreadableImageException;
+import io.siamese.encoder.image.prepare.Preprocessors;
+import io.siamese.encoder.onnx.EncoderSettings;
+import io.siamese.encoder.onnx.ModelFile;
+import io.siamese.encoder.onnx.OnnxEncoder;
+import java.awt.image.BufferedImage;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Consumer;
+
+/** The bundled encoder by batch size, and decoding by kind and size of the image; CPU time of one thread. */
+final class EncoderBench {
+    private static final String SUITE = "encoder";
+    private static final double SECONDS = 1;
+    private static final int LARGEST_BATCH = 256;
+
+    private final Consumer<String> progress;
+
+    EncoderBench(Consumer<String> progress) {
+        this.progress = progress;
+    }
+
+    List<Figure> run() {
+        List<Figure> figures = new ArrayList<>();
+        EncoderSettings settings = EncoderSettings.defaults().withMaxBatch(LARGEST_BATCH);
+        try (OnnxEncoder encoder = OnnxEncoder.open(ModelFile.bundled(), settings)) {
+            byte[] pixels =
+                    decoded(encoder.preprocessor(), BenchImages.bilevel(1).get(0));
+            for (int batch = 1; batch <= LARGEST_BATCH; batch *= 2) {
+                List<byte[]> images = Collections.nCopies(batch, pixels);
+                double seconds = CpuClock.secondsPerCall(SECONDS, () -> encoder.encode(images));
+                add(figures, "bundled encoder, batch of " + batch, batch / seconds, "images/s of CPU");
+            }
+            figures.addAll(decoding(encoder.preprocessor()));
+        }
+        return figures;
+    }
+
+    private List<Figure> decoding(Preprocessor ink) {
+        List<Figure> figures = new ArrayList<>();
+        List<byte[]> bilevel = BenchImages.bilevel(500);
+        double all = CpuClock.secondsPerCall(SECONDS, () -> bilevel.forEach(file -> decoded(ink, file)));
+        add(figures, "decode and normalise, PNG, bilevel, 105 px", 1e6 * all / bilevel.size(), "µs");
+        Preprocessor photo =
+                Preprocessors.create(Preprocessing.photo(3, 112, 112, PhotoResize.Fit.STRETCH), ImageLimits.defaults());
+        for (int side : List.of(105, 210, 420, 840)) {
+            byte[] grey = BenchImages.scaled(side, BufferedImage.TYPE_BYTE_GRAY, "png");
+            byte[] colour = BenchImages.scaled(side, BufferedImage.TYPE_INT_RGB, "png");
+            byte[] jpeg = BenchImages.scaled(side, BufferedImage.TYPE_INT_RGB, "jpg");
+            decode(figures, "PNG, grey, ink, " + side, ink, grey);
+            decode(figures, "PNG, colour, photo to 112 px, " + side, photo, colour);
+            decode(figures, "JPEG, photo to 112 px, " + side, photo, jpeg);
+        }
+        return figures;
+    }
+
+    private void decode(List<Figure> figures, String what, Preprocessor preprocessor, byte[] file) {
+        double seconds = CpuClock.secondsPerCall(SECONDS / 4, () -> decoded(preprocessor, file));
+        add(figures, "decode and normalise, " + what + " px", 1e6 * seconds, "µs");
+    }
+
+    private void add(List<Figure> figures, String name, double value, String unit) {
+        figures.add(Figure.of(SUITE, name, value, unit));
+        progress.accept(String.format(Locale.ROOT, "%s: %s: %,.1f %s", SUITE, name, value, unit));
+    }
+
+    private static byte[] decoded(Preprocessor preprocessor, byte[] file) {
+        try {
+            return preprocessor.apply(file);
+        } catch (UnreadableImageException e) {
+            throw new BenchFailure("a drawn image cannot be read: " + e.getMessage(), e);
+        }
+    }
+}

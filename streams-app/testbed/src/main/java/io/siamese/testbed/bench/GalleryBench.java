@@ -1,0 +1,98 @@
+package io.siamese.testbed.bench;
+
+import io.siamese.encoder.vector.FmaPeak;
+import io.siamese.encoder.vector.PanelKernel;
+import io.siamese.encoder.vector.PanelKernels;
+import io.siamese.encoder.vector.Similarity;
+import io.siamese.events.ExemplarKind;
+import io.siamese.service.gallery.Galleries;
+import io.siamese.service.gallery.GalleryQuery;
+import io.siamese.service.gallery.GalleryTemplate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.SplittableRandom;
+import java.util.function.Consumer;
+
+/** Exact search of galleries of growing size, a chunk of probes together and one at a time; CPU time of one thread. */
+final class GalleryBench {
+    private static final String SUITE = "gallery";
+    private static final int DIMENSION = 128;
+    private static final int PROBES = 256;
+    private static final int K = 5;
+    private static final double SECONDS = 2;
+    private static final int MILLION = 1_000_000;
+
+    private final int largest;
+    private final Consumer<String> progress;
+    private final SplittableRandom random = new SplittableRandom(1);
+
+    GalleryBench(int largest, Consumer<String> progress) {
+        this.largest = largest;
+        this.progress = progress;
+    }
+
+    List<Figure> run() {
+        List<Figure> figures = new ArrayList<>();
+        PanelKernel kernel = PanelKernels.choose(Similarity.cosine());
+        Galleries galleries = new Galleries(DIMENSION, kernel);
+        List<GalleryQuery> probes = probes();
+        int enrolled = 0;
+        for (int size = 1000; size <= largest; size *= 10) {
+            for (; enrolled < size; enrolled++) {
+                enrol(galleries, enrolled);
+            }
+            measure(figures, galleries, probes, size, !kernel.name().equals("scalar"));
+        }
+        return figures;
+    }
+
+    private void measure(
+            List<Figure> figures, Galleries galleries, List<GalleryQuery> probes, int size, boolean vector) {
+        double batched = PROBES / CpuClock.secondsPerCall(SECONDS, () -> galleries.search(probes, K));
+        int[] next = {0};
+        double single = 1 / CpuClock.secondsPerCall(SECONDS, () -> galleries.search(probes.get(next[0]++ % PROBES), K));
+        String gallery = String.format(Locale.ROOT, "%,d × %d", size, DIMENSION);
+        add(figures, gallery + ", chunks of " + PROBES, batched, "probes/s of CPU");
+        add(figures, gallery + ", one at a time", single, "probes/s of CPU");
+        Figure ratio = Figure.of(SUITE, gallery + ", batched / one at a time", batched / single, "");
+        figures.add(size == MILLION ? ratio.with(Target.above(10, 15)) : ratio);
+        if (vector) {
+            Figure share = Figure.of(
+                    SUITE, gallery + ", share of the FMA peak beside it", batched * size * DIMENSION / peak(), "");
+            figures.add(size >= MILLION / 10 ? share.with(Target.above(0.5, 0.75)) : share);
+        }
+    }
+
+    /** Multiply-adds a second of CPU time that this core does without memory, now. */
+    private static double peak() {
+        FmaPeak peak = new FmaPeak();
+        float[] sink = {0};
+        double seconds = CpuClock.secondsPerCall(SECONDS, () -> sink[0] += peak.run());
+        return FmaPeak.multiplyAdds() / seconds;
+    }
+
+    private void add(List<Figure> figures, String name, double value, String unit) {
+        figures.add(Figure.of(SUITE, name, value, unit));
+        progress.accept(String.format(Locale.ROOT, "%s: %s: %,.1f %s", SUITE, name, value, unit));
+    }
+
+    private void enrol(Galleries galleries, int subject) {
+        GalleryTemplate template = new GalleryTemplate(
+                "default",
+                "subject-" + subject,
+                "1",
+                ExemplarKind.POSITIVE,
+                RandomVectors.unit(random, DIMENSION),
+                Long.MAX_VALUE);
+        galleries.apply(subject, change -> change.put(template));
+    }
+
+    private List<GalleryQuery> probes() {
+        List<GalleryQuery> probes = new ArrayList<>();
+        for (int i = 0; i < PROBES; i++) {
+            probes.add(new GalleryQuery("default", null, RandomVectors.unit(random, DIMENSION), 0));
+        }
+        return probes;
+    }
+}

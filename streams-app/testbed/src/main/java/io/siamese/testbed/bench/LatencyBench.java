@@ -1,0 +1,139 @@
+package io.siamese.testbed.bench;
+
+import io.siamese.client.ExemplarPublisher;
+import io.siamese.schemas.key.ExemplarKey;
+import io.siamese.service.config.AppConfig;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+import org.HdrHistogram.Histogram;
+
+/**
+ * From publishing to a reader of committed decisions, at shares of the load that the service bears on this machine; also
+ * while exemplars are enrolled in bulk. Publisher, reader and broker take their part of the same cores.
+ */
+final class LatencyBench {
+    /** Of three equal parts, two warm the JIT up. */
+    private static final int PARTS = 3;
+
+    private static final int EXEMPLARS_A_SECOND = 4_000;
+    /** Until the optimising compiler is through with enrolment, and with what enrolment made it do again. */
+    private static final int FIRST_EXEMPLARS = 10_000;
+
+    private static final Duration PATIENCE = Duration.ofMinutes(5);
+
+    private final Bed bed;
+    private final BenchSettings settings;
+    private final Consumer<String> progress;
+    private final List<byte[]> files = BenchImages.bilevel(1000);
+    private final List<Figure> figures = new ArrayList<>();
+    private String suite = "latency";
+
+    LatencyBench(Bed bed, BenchSettings settings, Consumer<String> progress) {
+        this.bed = bed;
+        this.settings = settings;
+        this.progress = progress;
+    }
+
+    List<Figure> run() {
+        AppConfig config = bed.runAfterAnother(List.of(
+                "topics.prefix=latency-", "images.partitions=" + PipelineBench.PARTITIONS, "commit.interval.ms=100"));
+        suite = "latency, encoder, commit interval "
+                + config.streams().commitInterval().toMillis() + " ms";
+        long published;
+        try (RunningApps app = RunningApps.start(List.of(config), Device.real())) {
+            Load load = Load.publish(config, files, PARTS * settings.images());
+            double capacity = app.meter()
+                    .between(load.images() - settings.images(), load.images() - settings.images() / 10, PATIENCE)
+                    .imagesPerSecond();
+            app.meter().between(load.images(), load.images(), PATIENCE);
+            figures.add(Figure.of(suite, "capacity", capacity, "images/s"));
+            published = atLoads(config, app, load, capacity);
+        }
+        DecisionAudit.check(config, new Load(PipelineBench.PARTITIONS, Math.toIntExact(published)));
+        return figures;
+    }
+
+    /** Returns how many images were published in all. */
+    private long atLoads(AppConfig config, RunningApps app, Load load, double capacity) {
+        try (OpenLoop loop = new OpenLoop(config, files, load.images())) {
+            at(loop, capacity, 25);
+            Histogram half = at(loop, capacity, 50);
+            figures.add(Figure.of(suite, "p99 at 50 % load", ms(half, 99), "ms").with(Target.below(300, 150)));
+            at(loop, capacity, 80);
+            Histogram enrolling = whileEnrolling("first", FIRST_EXEMPLARS, config, app, loop, capacity / 2);
+            enrolling.add(whileEnrolling("bulk", settings.exemplars(), config, app, loop, capacity / 2));
+            String name = String.format(
+                    Locale.ROOT,
+                    "p99 at 50 %% load while %,d exemplars are enrolled, the process's first among them",
+                    FIRST_EXEMPLARS + settings.exemplars());
+            figures.add(Figure.of(suite, name, ms(enrolling, 99), "ms").with(Target.below(600, 200)));
+            return loop.published();
+        }
+    }
+
+    private Histogram at(OpenLoop loop, double capacity, int percent) {
+        return measure(percent + " % load", loop, capacity * percent / 100, settings.step(), () -> false);
+    }
+
+    private Histogram whileEnrolling(
+            String gallery, int exemplars, AppConfig config, RunningApps app, OpenLoop loop, double rate) {
+        int before = app.templates();
+        String name =
+                String.format(Locale.ROOT, "50 %% load, gallery %s, %,d exemplars are enrolled", gallery, exemplars);
+        Thread publisher = new Thread(() -> enrol(config, gallery, exemplars), "bench-exemplars");
+        publisher.start();
+        long start = System.nanoTime();
+        Histogram times = measure(name, loop, rate, PATIENCE, () -> app.templates() >= before + exemplars);
+        double seconds = (System.nanoTime() - start) / 1e9;
+        int enrolled = app.templates() - before;
+        if (enrolled < exemplars) {
+            throw new BenchFailure(
+                    enrolled + " of " + exemplars + " exemplars were enrolled in " + (int) seconds + " s");
+        }
+        figures.add(Figure.of(suite, name, enrolled / seconds, "exemplars/s"));
+        return times;
+    }
+
+    /** Faster than they are enrolled, but not all at once: the publisher's CPU comes from the same cores. */
+    private void enrol(AppConfig config, String gallery, int count) {
+        try (ExemplarPublisher exemplars = ExemplarPublisher.open(config.contract())) {
+            long start = System.nanoTime();
+            for (int i = 0; i < count; i++) {
+                LockSupport.parkNanos(start + i * 1_000_000_000L / EXEMPLARS_A_SECOND - System.nanoTime());
+                exemplars.enroll(new ExemplarKey(gallery, "subject-" + i, "1"), files.get(i % files.size()));
+            }
+            exemplars.flush();
+        }
+    }
+
+    private Histogram measure(String name, OpenLoop loop, double rate, Duration atMost, BooleanSupplier stop) {
+        Histogram times = loop.run(rate, atMost, stop);
+        for (double percentile : List.of(50.0, 99.0, 99.9)) {
+            figures.add(Figure.of(suite, name + ": p" + text(percentile), ms(times, percentile), "ms"));
+        }
+        progress.accept(String.format(
+                Locale.ROOT,
+                "latency: %s, %,.0f images/s: p50 %.0f ms, p99 %.0f ms, p99.9 %.0f ms, most %.0f ms, of %,d",
+                name,
+                rate,
+                ms(times, 50),
+                ms(times, 99),
+                ms(times, 99.9),
+                times.getMaxValue() / 1e3,
+                times.getTotalCount()));
+        return times;
+    }
+
+    private static String text(double percentile) {
+        return percentile == Math.rint(percentile) ? Integer.toString((int) percentile) : Double.toString(percentile);
+    }
+
+    private static double ms(Histogram times, double percentile) {
+        return times.getValueAtPercentile(percentile) / 1e3;
+    }
+}

@@ -1,0 +1,188 @@
+package io.siamese.testbed.bench;
+
+import io.siamese.encoder.image.UnreadableImageException;
+import io.siamese.encoder.onnx.EncoderSettings;
+import io.siamese.encoder.onnx.ModelFile;
+import io.siamese.encoder.onnx.OnnxEncoder;
+import io.siamese.service.config.AppConfig;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+
+/**
+ * The same images through the encoder alone, a plain transactional loop, the service, and the service record by record, in
+ * turn in one run; on the real encoder and on a simulated accelerator.
+ */
+final class PipelineBench {
+    static final int PARTITIONS = 8;
+    static final int SIMULATED_BATCH = 256;
+    private static final String REAL = "real";
+    private static final String SIMULATED = "simulated";
+    private static final int RECORD_BY_RECORD = 6_000;
+    /** After two, the JIT still compiles: the app's first round that counted took 42 to 51 µs outside the encoder, the next 33 to 36. */
+    private static final int WARM_UPS = 3;
+
+    private static final int CORES = Runtime.getRuntime().availableProcessors();
+
+    private final Bed bed;
+    private final BenchSettings settings;
+    private final Consumer<String> progress;
+    private final List<byte[]> files = BenchImages.bilevel(1000);
+
+    PipelineBench(Bed bed, BenchSettings settings, Consumer<String> progress) {
+        this.bed = bed;
+        this.settings = settings;
+        this.progress = progress;
+    }
+
+    List<Figure> real() {
+        Device device = Device.real();
+        try (MeteredEncoder encoder = device.fit(OnnxEncoder.open(ModelFile.bundled(), EncoderSettings.defaults()))) {
+            Load load = published(REAL, settings.images());
+            List<Arm> arms = List.of(
+                    new RawArm(encoder, pixels(encoder), device.batch(), settings.images(), CORES),
+                    new PlainArm(
+                            encoder,
+                            device.batch(),
+                            load,
+                            files.subList(0, BenchGallery.SUBJECTS),
+                            CORES,
+                            () -> config(REAL, device)),
+                    app("app", device, load, () -> config(REAL, device)),
+                    app("app, record by record", device, load, () -> single(REAL)));
+            Map<String, List<Measured>> runs = inTurn("encoder", arms);
+            List<Figure> figures = new ArrayList<>(each("pipeline, encoder", runs));
+            double raw = cpu(runs.get("raw encoder"));
+            double app = cpu(runs.get("app"));
+            figures.add(
+                    figure("pipeline, encoder", "app: CPU outside the encoder", outside(runs.get("app")), "µs/image")
+                            .with(Target.below(38, 25)));
+            figures.add(figure("pipeline, encoder", "app CPU / plain loop CPU", app / cpu(runs.get("plain loop")), "")
+                    .with(Target.below(1.05, 1.0)));
+            figures.add(figure("pipeline, encoder", "raw encoder CPU / app CPU", raw / app, ""));
+            return figures;
+        }
+    }
+
+    List<Figure> simulated() {
+        Device device = Device.simulated(SIMULATED_BATCH);
+        try (MeteredEncoder encoder = device.fit(OnnxEncoder.open(ModelFile.bundled(), EncoderSettings.defaults()))) {
+            Load load = published(SIMULATED, settings.simulated());
+            Load little = published(SIMULATED + "-single", RECORD_BY_RECORD);
+            List<Arm> arms = List.of(
+                    new RawArm(encoder, pixels(encoder), SIMULATED_BATCH, settings.simulated() / 4, CORES),
+                    new PlainArm(
+                            encoder,
+                            SIMULATED_BATCH,
+                            load,
+                            files.subList(0, BenchGallery.SUBJECTS),
+                            CORES,
+                            () -> config(SIMULATED, device)),
+                    app("app", device, load, () -> config(SIMULATED, device)),
+                    app("app, record by record", device, little, () -> single(SIMULATED + "-single")));
+            Map<String, List<Measured>> runs = inTurn("simulated accelerator", arms);
+            String suite = "pipeline, simulated accelerator";
+            List<Figure> figures = new ArrayList<>(each(suite, runs));
+            double app = rate(runs.get("app"));
+            double ceiling = SimulatedAccelerator.ceiling(SIMULATED_BATCH);
+            figures.add(figure(suite, "its ceiling at chunks of " + SIMULATED_BATCH, ceiling, "images/s"));
+            figures.add(figure(suite, "app / ceiling", app / ceiling, "").with(Target.above(0.80, 0.95)));
+            figures.add(figure(suite, "plain loop / ceiling", rate(runs.get("plain loop")) / ceiling, ""));
+            figures.add(figure(suite, "app / record by record", app / rate(runs.get("app, record by record")), "")
+                    .with(Target.above(40, 60)));
+            return figures;
+        }
+    }
+
+    private static AppArm app(String name, Device device, Load load, Supplier<AppConfig> config) {
+        return new AppArm(name, device, () -> List.of(config.get()), () -> load, 0.1);
+    }
+
+    /** The gallery is enrolled before there are images: enrolment gives way to them. */
+    private Load published(String prefix, int images) {
+        AppConfig config = bed.run(topics(prefix));
+        BenchGallery.publish(config, files);
+        RunningApps.start(List.of(config), Device.real()).close();
+        return Load.publish(config, files, images);
+    }
+
+    private static List<String> topics(String prefix) {
+        return List.of("topics.prefix=" + prefix + "-", "images.partitions=" + PARTITIONS);
+    }
+
+    private AppConfig config(String prefix, Device device) {
+        List<String> own = new ArrayList<>(topics(prefix));
+        own.addAll(device.settings());
+        return bed.run(own);
+    }
+
+    private AppConfig single(String prefix) {
+        List<String> own = new ArrayList<>(topics(prefix));
+        own.add("encoder.batch=1");
+        return bed.run(own);
+    }
+
+    private List<byte[]> pixels(MeteredEncoder encoder) {
+        List<byte[]> pixels = new ArrayList<>();
+        for (byte[] file : files) {
+            try {
+                pixels.add(encoder.preprocessor().apply(file));
+            } catch (UnreadableImageException e) {
+                throw new BenchFailure("a drawn image cannot be read: " + e.getMessage(), e);
+            }
+        }
+        return pixels;
+    }
+
+    /** All arms one after the other, round by round, so that what else the machine does meets all of them. */
+    private Map<String, List<Measured>> inTurn(String what, List<Arm> arms) {
+        Map<String, List<Measured>> runs = new LinkedHashMap<>();
+        for (int round = 1 - WARM_UPS; round <= settings.rounds(); round++) {
+            for (Arm arm : arms) {
+                Measured measured = arm.run();
+                progress.accept(String.format(
+                        Locale.ROOT,
+                        "%s, %s: %s: %,.0f images/s, %.1f µs CPU an image, %.1f of them outside the encoder",
+                        what,
+                        round < 1 ? "warm-up" : "round " + round,
+                        arm.name(),
+                        measured.imagesPerSecond(),
+                        measured.cpuMicros(),
+                        measured.outsideMicros()));
+                if (round > 0) {
+                    runs.computeIfAbsent(arm.name(), name -> new ArrayList<>()).add(measured);
+                }
+            }
+        }
+        return runs;
+    }
+
+    private static List<Figure> each(String suite, Map<String, List<Measured>> runs) {
+        List<Figure> figures = new ArrayList<>();
+        runs.forEach((arm, measured) -> {
+            figures.add(figure(suite, arm + ": throughput", rate(measured), "images/s"));
+            figures.add(figure(suite, arm + ": CPU", cpu(measured), "µs/image"));
+        });
+        return figures;
+    }
+
+    private static Figure figure(String suite, String name, double value, String unit) {
+        return Figure.of(suite, name, value, unit);
+    }
+
+    private static double rate(List<Measured> runs) {
+        return Measured.median(runs, Measured::imagesPerSecond);
+    }
+
+    private static double cpu(List<Measured> runs) {
+        return Measured.median(runs, Measured::cpuMicros);
+    }
+
+    private static double outside(List<Measured> runs) {
+        return Measured.median(runs, Measured::outsideMicros);
+    }
+}

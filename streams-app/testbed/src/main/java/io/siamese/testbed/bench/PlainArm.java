@@ -1,0 +1,126 @@
+package io.siamese.testbed.bench;
+
+import io.siamese.encoder.onnx.ModelFile;
+import io.siamese.encoder.vector.PanelKernels;
+import io.siamese.events.ExemplarKind;
+import io.siamese.events.MatchDecision;
+import io.siamese.schemas.serde.EventSchemas;
+import io.siamese.schemas.serde.SingleObjectWriter;
+import io.siamese.service.batching.ChunkComparer;
+import io.siamese.service.batching.Encoded;
+import io.siamese.service.batching.ImageEncoder;
+import io.siamese.service.config.AppConfig;
+import io.siamese.service.flow.EventSerdes;
+import io.siamese.service.gallery.Galleries;
+import io.siamese.service.gallery.GalleryTemplate;
+import io.siamese.service.matching.Judge;
+import io.siamese.service.matching.Policy;
+import io.siamese.service.matching.PolicyRules;
+import io.siamese.service.verification.DecidedBy;
+import io.siamese.service.verification.PlainVerifier;
+import io.siamese.service.verification.ProbeWork;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Supplier;
+
+/** What one would write without Kafka Streams: threads that each poll, decide chunk by chunk, produce and commit. */
+final class PlainArm implements Arm {
+    private static final Duration PATIENCE = Duration.ofMinutes(5);
+
+    private final MeteredEncoder encoder;
+    private final int batch;
+    private final Load load;
+    private final int threads;
+    private final Supplier<AppConfig> configs;
+    private final Galleries galleries;
+
+    /**
+     * @param exemplars files of the gallery's images, one a subject
+     * @param threads that share the partitions
+     * @param configs gives a configuration of a new run
+     */
+    PlainArm(
+            MeteredEncoder encoder,
+            int batch,
+            Load load,
+            List<byte[]> exemplars,
+            int threads,
+            Supplier<AppConfig> configs) {
+        this.encoder = encoder;
+        this.batch = batch;
+        this.load = load;
+        this.threads = threads;
+        this.configs = configs;
+        galleries = new Galleries(encoder.dimension(), PanelKernels.choose(encoder.similarity()));
+        enrol(exemplars);
+    }
+
+    private void enrol(List<byte[]> exemplars) {
+        List<Encoded> encoded = new ImageEncoder(encoder).encode(exemplars);
+        galleries.apply(0, change -> change.activate(encoder.encoderId()));
+        for (int i = 0; i < encoded.size(); i++) {
+            float[] embedding = ((Encoded.Embedding) encoded.get(i)).values();
+            GalleryTemplate template = new GalleryTemplate(
+                    "default", "subject-" + i, "1", ExemplarKind.POSITIVE, embedding, Long.MAX_VALUE);
+            galleries.apply(i + 1, change -> change.put(template));
+        }
+    }
+
+    @Override
+    public String name() {
+        return "plain loop";
+    }
+
+    @Override
+    public Measured run() {
+        AppConfig config = configs.get();
+        LongAdder decided = new LongAdder();
+        AtomicReference<Throwable> failure = new AtomicReference<>();
+        Meter meter = new Meter(decided::sum, encoder::cpuNanos, failure::get);
+        Thread loops = new Thread(() -> loop(config, decided), "bench-plain");
+        loops.setUncaughtExceptionHandler((thread, thrown) -> failure.set(thrown));
+        loops.start();
+        Measured measured = meter.between(load.images() / 10, load.images() * 9L / 10, PATIENCE);
+        try {
+            loops.join();
+        } catch (InterruptedException e) {
+            throw new org.apache.kafka.common.errors.InterruptException(e);
+        }
+        if (failure.get() != null) {
+            throw new BenchFailure("the plain loop has stopped: " + failure.get(), failure.get());
+        }
+        DecisionAudit.check(config, load);
+        return measured;
+    }
+
+    private void loop(AppConfig config, LongAdder decided) {
+        EventSerdes serdes =
+                new EventSerdes(EventSchemas.before(fingerprint -> Optional.empty()), null, new SingleObjectWriter());
+        int candidates = config.policy().candidates();
+        ProbeWork work = new ProbeWork(serdes, new ChunkComparer(new ImageEncoder(encoder), galleries, candidates));
+        Threads.together(threads, "plain-loop", thread -> {
+            PlainVerifier verifier = new PlainVerifier(
+                    new Judge(encoder.noise()), policy(config), new DecidedBy(encoder.encoderId(), "none", galleries));
+            try (PlainLoop loop = new PlainLoop(config, thread, threads, load)) {
+                loop.run(batch, chunk -> work.apply(chunk), (record, prepared) -> {
+                    MatchDecision decision = verifier.decide(record, prepared, System.currentTimeMillis());
+                    decided.increment();
+                    return decision;
+                });
+            }
+        });
+    }
+
+    /** The service's own, where its settings are the default. */
+    private static Policy policy(AppConfig config) {
+        PolicyRules rules = PolicyRules.byRates(
+                "default",
+                config.policy().targetFmr(),
+                config.policy().targetFpir(),
+                config.policy().candidates());
+        return Policy.of(rules, ModelFile.bundled().calibration().orElse(null));
+    }
+}

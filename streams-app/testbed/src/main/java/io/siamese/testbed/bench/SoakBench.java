@@ -1,0 +1,139 @@
+package io.siamese.testbed.bench;
+
+import io.siamese.service.config.AppConfig;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.function.ToDoubleFunction;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.RecordsToDelete;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+
+/** The service at full load for minutes: what it holds in memory, and whether that grows. */
+final class SoakBench {
+    private static final String SUITE = "soak, encoder, full load";
+    /** Published and not yet decided: more than the service takes in a second. */
+    private static final int BACKLOG = 30_000;
+
+    private static final int LOOKS = 20;
+    private static final Duration LAST = Duration.ofSeconds(60);
+
+    private final Bed bed;
+    private final Duration time;
+    private final Consumer<String> progress;
+    private final List<byte[]> files = BenchImages.bilevel(1000);
+    private final List<Memory> looks = new ArrayList<>();
+    private int published;
+
+    SoakBench(Bed bed, Duration time, Consumer<String> progress) {
+        this.bed = bed;
+        this.time = time;
+        this.progress = progress;
+    }
+
+    List<Figure> run() {
+        AppConfig config = bed.run(List.of("topics.prefix=soak-", "images.partitions=" + PipelineBench.PARTITIONS));
+        DecisionAudit audit = new DecisionAudit(PipelineBench.PARTITIONS);
+        Map<String, Object> settings = new HashMap<>(config.kafka().producer());
+        settings.put(ProducerConfig.BATCH_SIZE_CONFIG, 256 * 1024);
+        settings.put(ProducerConfig.LINGER_MS_CONFIG, 5);
+        BenchGallery.publish(config, files);
+        try (RunningApps app = RunningApps.start(List.of(config), Device.real());
+                var producer = new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer());
+                KafkaConsumer<byte[], byte[]> reader = DecisionAudit.consumer(config);
+                Admin admin = Admin.create(config.kafka().admin())) {
+            reader.assign(DecisionAudit.partitions(config));
+            reader.seekToBeginning(reader.assignment());
+            long start = System.nanoTime();
+            while (System.nanoTime() - start < time.toNanos()) {
+                fill(config, producer, audit);
+                reader.poll(Duration.ofMillis(100)).forEach(audit::note);
+                if (System.nanoTime() - start > (looks.size() + 1) * time.toNanos() / LOOKS) {
+                    look(app, audit);
+                    forget(admin, reader, audit, config);
+                }
+            }
+            long end = System.nanoTime() + LAST.toNanos();
+            while (audit.decided() < published && System.nanoTime() < end) {
+                reader.poll(Duration.ofMillis(100)).forEach(audit::note);
+            }
+            // What would come twice may come last: a clean close commits what is open.
+            app.close();
+            audit.rest(reader);
+        }
+        audit.checkComplete(new Load(PipelineBench.PARTITIONS, published));
+        return figures();
+    }
+
+    private void fill(AppConfig config, KafkaProducer<byte[], byte[]> producer, DecisionAudit audit) {
+        String topic = config.topics().names().images();
+        for (long open = published - audit.decided(); open < BACKLOG; open++, published++) {
+            int partition = published % PipelineBench.PARTITIONS;
+            producer.send(Load.record(topic, partition, published, files.get(published % files.size())));
+        }
+    }
+
+    private void look(RunningApps app, DecisionAudit audit) {
+        if (app.failure() != null) {
+            throw new BenchFailure("the service has stopped: " + app.failure(), app.failure());
+        }
+        Memory memory = Memory.look();
+        looks.add(memory);
+        progress.accept(String.format(
+                Locale.ROOT,
+                "soak: %,d decided, heap %.1f MiB, resident %.0f MiB",
+                audit.decided(),
+                memory.heapMib(),
+                memory.residentMib()));
+    }
+
+    /** Frees the disk of what was read. */
+    private static void forget(
+            Admin admin, KafkaConsumer<byte[], byte[]> reader, DecisionAudit audit, AppConfig config) {
+        Map<TopicPartition, RecordsToDelete> read = new HashMap<>();
+        for (TopicPartition partition : reader.assignment()) {
+            read.put(partition, RecordsToDelete.beforeOffset(reader.position(partition)));
+            TopicPartition images = new TopicPartition(config.topics().names().images(), partition.partition());
+            read.put(images, RecordsToDelete.beforeOffset(audit.decided(partition.partition())));
+        }
+        admin.deleteRecords(read);
+    }
+
+    private List<Figure> figures() {
+        return List.of(
+                Figure.of(SUITE, "decided, each once", published, "images"),
+                Figure.of(
+                        SUITE,
+                        "heap after a collection, at the end",
+                        looks.get(looks.size() - 1).heapMib(),
+                        "MiB"),
+                Figure.of(
+                        SUITE,
+                        "resident, at the end",
+                        looks.get(looks.size() - 1).residentMib(),
+                        "MiB"),
+                Figure.of(SUITE, "heap, last third less the third before it", growth(Memory::heapMib), "MiB")
+                        .with(Target.below(8, 2)),
+                Figure.of(SUITE, "resident, last third less the third before it", growth(Memory::residentMib), "MiB")
+                        .with(Target.below(32, 8)));
+    }
+
+    /** Mean of the last third of the looks less that of the third before; the first third warms up. */
+    private double growth(ToDoubleFunction<Memory> quantity) {
+        int third = looks.size() / 3;
+        return mean(looks.subList(looks.size() - third, looks.size()), quantity)
+                - mean(looks.subList(looks.size() - 2 * third, looks.size() - third), quantity);
+    }
+
+    private static double mean(List<Memory> looks, ToDoubleFunction<Memory> quantity) {
+        return looks.stream().mapToDouble(quantity).average().orElse(Double.NaN);
+    }
+}

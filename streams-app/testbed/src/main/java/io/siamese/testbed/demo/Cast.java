@@ -1,0 +1,32 @@
+package io.siamese.testbed.demo;
+
+/**
+ * Who plays in the story.
+ *
+ * @param hero enrolled from the first image; the second is verified
+ * @param stranger not enrolled at first: the first image is the exemplar, the second and third are probes
+ */
+record Cast(Role hero, Role stranger) {
+
+    /**
+     * A subject and the images of it that the story shows.
+     *
+     * @param exemplar index of the image to enrol
+     * @param probe index of an image to decide on
+     * @param secondProbe index of another one
+     */
+    record Role(DemoSubject subject, int exemplar, int probe, int secondProbe) {
+
+        byte[] exemplarImage() {
+            return subject.image(exemplar);
+        }
+
+        byte[] probeImage() {
+            return subject.image(probe);
+        }
+
+        byte[] secondProbeImage() {
+            return subject.image(secondProbe);
+        }
+    }
+}

@@ -1,0 +1,83 @@
+package io.siamese.testbed.demo;
+
+import io.siamese.client.FileBytes;
+import io.siamese.encoder.onnx.Encoder;
+import io.siamese.encoder.onnx.EncoderSettings;
+import io.siamese.encoder.onnx.ModelFile;
+import io.siamese.encoder.onnx.OnnxEncoder;
+import io.siamese.schemas.key.ExemplarKey;
+import io.siamese.service.config.AppConfig;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Tells the story to a running service, and streams claims at it. It leaves the service as it found it: what it enrolled,
+ * in galleries of its own, it erases.
+ */
+public final class Demo {
+
+    private final AppConfig config;
+    private final Settings settings;
+    private final Narrator narrator;
+
+    /**
+     * What to play with.
+     *
+     * @param images a folder of classes, or null to draw characters
+     * @param seed of the drawn characters and of every choice
+     * @param count claims in the stream, 0 for none
+     */
+    public record Settings(@Nullable Path images, long seed, int count) {}
+
+    /** @param config of the service's broker and topics; its encoder is the one that chooses the story's subjects */
+    public Demo(AppConfig config, Settings settings, PrintWriter out) {
+        this.config = config;
+        this.settings = settings;
+        this.narrator = new Narrator(out);
+    }
+
+    /**
+     * Plays once.
+     *
+     * @return whether every step came out as told
+     */
+    public boolean play() {
+        ModelFile model = config.encoder().model() == null
+                ? ModelFile.bundled()
+                : ModelFile.read(config.encoder().model());
+        DemoImages images = images(model);
+        narrator.say("images   " + images.about());
+        narrator.say("model    encoder " + model.encoderId());
+        Cast cast = cast(model, images);
+        // Galleries of its own, so that it neither sees nor disturbs what others enrolled.
+        String suffix = Long.toString(System.currentTimeMillis(), 36);
+        try (Stage stage = new Stage(config)) {
+            new Story(stage, cast, "story-" + suffix, narrator).tell();
+            if (settings.count() > 0) {
+                new Crowd(stage, images, "crowd-" + suffix, narrator, settings.seed()).stream(settings.count());
+            }
+            stage.enrol(ExemplarKey.ofGallery("story-" + suffix), null);
+            stage.enrol(ExemplarKey.ofGallery("crowd-" + suffix), null);
+        }
+        narrator.say("");
+        narrator.say(narrator.allRight() ? "The story came out as told." : "The story did not come out as told.");
+        return narrator.allRight();
+    }
+
+    private DemoImages images(ModelFile model) {
+        return settings.images() == null
+                ? DrawnImages.of(settings.seed())
+                : new FolderImages(
+                                settings.images(),
+                                model.card(),
+                                new FileBytes(config.contract().maxImageBytes()))
+                        .of(settings.seed());
+    }
+
+    private static Cast cast(ModelFile model, DemoImages images) {
+        try (Encoder encoder = OnnxEncoder.open(model, EncoderSettings.defaults())) {
+            return new Casting(encoder).choose(images);
+        }
+    }
+}

@@ -1,0 +1,54 @@
+package io.siamese.testbed.demo;
+
+import io.siamese.client.DecisionLine;
+import io.siamese.events.MatchDecision;
+import java.io.PrintWriter;
+import java.lang.management.ManagementFactory;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Predicate;
+
+/** Prints the story and keeps count of what came out wrong. */
+final class Narrator {
+
+    private final PrintWriter out;
+    private final DecisionLine line = new DecisionLine();
+    private int steps;
+    private int wrong;
+    private boolean decided;
+
+    Narrator(PrintWriter out) {
+        this.out = out;
+    }
+
+    void say(String text) {
+        out.println(text);
+    }
+
+    void step(String title) {
+        steps++;
+        out.println();
+        out.println(steps + ". " + title);
+    }
+
+    /** Prints a decision under its step, and whether it is the expected one. */
+    void decision(Optional<MatchDecision> decision, Predicate<MatchDecision> expected) {
+        outcome(decision.filter(expected).isPresent(), decision.map(line::of).orElse("no decision came"));
+        if (!decided && decision.isPresent()) {
+            decided = true;
+            double seconds = ManagementFactory.getRuntimeMXBean().getUptime() / 1000.0;
+            out.println(String.format(Locale.ROOT, "         (the first decision, %.1f s after the command)", seconds));
+        }
+    }
+
+    void outcome(boolean right, String detail) {
+        if (!right) {
+            wrong++;
+        }
+        out.println((right ? "   ok    " : "   WRONG ") + detail);
+    }
+
+    boolean allRight() {
+        return wrong == 0;
+    }
+}

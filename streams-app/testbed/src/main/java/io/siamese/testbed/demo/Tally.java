@@ -1,0 +1,60 @@
+package io.siamese.testbed.demo;
+
+import io.siamese.events.MatchDecision;
+import io.siamese.events.Outcome;
+import java.util.EnumMap;
+import java.util.HashSet;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+
+/** Counts decisions about claims whose truth is known. */
+final class Tally {
+
+    private final Set<String> mated = new HashSet<>();
+    private final Map<Outcome, Integer> ofMated = new EnumMap<>(Outcome.class);
+    private final Map<Outcome, Integer> ofNonMated = new EnumMap<>(Outcome.class);
+
+    /** Says that the claim of this image is true. */
+    void isTrue(String imageId) {
+        mated.add(imageId);
+    }
+
+    void count(MatchDecision decision) {
+        (mated.contains(decision.getImageId()) ? ofMated : ofNonMated).merge(decision.getOutcome(), 1, Integer::sum);
+    }
+
+    int decided() {
+        return sum(ofMated) + sum(ofNonMated);
+    }
+
+    String trueClaims() {
+        return line("true claims", ofMated, "true matches", Outcome.MATCH, "false non-matches", Outcome.NO_MATCH);
+    }
+
+    String falseClaims() {
+        return line("false claims", ofNonMated, "true non-matches", Outcome.NO_MATCH, "false matches", Outcome.MATCH);
+    }
+
+    private static String line(
+            String what, Map<Outcome, Integer> counts, String right, Outcome isRight, String wrong, Outcome isWrong) {
+        int all = sum(counts);
+        int rightOnes = counts.getOrDefault(isRight, 0);
+        int wrongOnes = counts.getOrDefault(isWrong, 0);
+        return String.format(
+                Locale.ROOT,
+                "%-12s %4d: %d %s, %d %s (%.1f %%), %d undecided",
+                what,
+                all,
+                rightOnes,
+                right,
+                wrongOnes,
+                wrong,
+                all == 0 ? 0 : 100.0 * wrongOnes / all,
+                all - rightOnes - wrongOnes);
+    }
+
+    private static int sum(Map<Outcome, Integer> counts) {
+        return counts.values().stream().mapToInt(Integer::intValue).sum();
+    }
+}

@@ -1,0 +1,60 @@
+package io.siamese.testbed.contract;
+
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.siamese.schemas.kafka.TopicAdmin;
+import io.siamese.service.app.SiameseApp;
+import io.siamese.service.config.AppConfig;
+import io.siamese.service.config.ConfigSources;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The service under test, on a real broker, with topics made as the contract says. */
+final class Service implements AutoCloseable {
+    private static final Duration READY = Duration.ofSeconds(60);
+
+    private final SiameseApp app;
+
+    private Service(SiameseApp app) {
+        this.app = app;
+    }
+
+    static Service start(String bootstrapServers, Path state, String... settings) throws InterruptedException {
+        return start(false, bootstrapServers, state, settings);
+    }
+
+    static Service takingOver(String bootstrapServers, Path state, String... settings) throws InterruptedException {
+        return start(true, bootstrapServers, state, settings);
+    }
+
+    private static Service start(boolean takeOver, String bootstrapServers, Path state, String... settings)
+            throws InterruptedException {
+        List<String> all = new ArrayList<>(List.of(settings));
+        all.add("bootstrap.servers=" + bootstrapServers);
+        all.add("state.dir=" + state);
+        all.add("images.partitions=3");
+        all.add("min.epoch.wait.ms=10000");
+        AppConfig config = AppConfig.load(ConfigSources.ofFlags(all.toArray(String[]::new)));
+        try (TopicAdmin admin = TopicAdmin.open(config.contract())) {
+            admin.create();
+        }
+        SiameseApp app = SiameseApp.start(config, takeOver, new SimpleMeterRegistry());
+        try {
+            app.awaitReady(READY);
+        } catch (IllegalStateException e) {
+            app.close();
+            throw e;
+        }
+        return new Service(app);
+    }
+
+    SiameseApp app() {
+        return app;
+    }
+
+    @Override
+    public void close() {
+        app.close();
+    }
+}

@@ -97,7 +97,7 @@ final class FoldsJob {
         if (fold == 0) {
             estimate(recipe, fitted);
         }
-        out.printf("fold %d of %d, judged on %s%n", fold + 1, count, String.join(", ", own));
+        out.printf(Locale.ROOT, "fold %d of %d, judged on %s%n", fold + 1, count, String.join(", ", own));
         out.flush();
         try (Run run = recipe.start(fitted, judged, RunNames.of(recipe, others, List.of()))) {
             if (!trained(run, folder(fold))) {

@@ -121,7 +121,9 @@ final class TrainingRun implements Run {
                     ? times.text()
                     : times.text()
                             + String.format(
-                                    "%nkept the parameters of step %d, which validation found the best", best.steps());
+                                    Locale.ROOT,
+                                    "%nkept the parameters of step %d, which validation found the best",
+                                    best.steps());
         }
         Asymmetry asymmetry = validator.asymmetry(twins::embed, twins::embedBySecond);
         Validation first = validator.measure(twins::embed, twins.steps(), clock.seconds(), Double.NaN);

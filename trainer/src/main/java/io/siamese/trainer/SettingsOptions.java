@@ -143,7 +143,7 @@ final class SettingsOptions {
             names = "--widths",
             split = ",",
             paramLabel = "N",
-            description = "compact: channels after the stem and after each of the three blocks (default: 16,16,48,88).")
+            description = "compact: channels after the stem and after each of the three blocks (default: 16,16,48,96).")
     private List<Integer> widths = new ArrayList<>();
 
     private enum Images {

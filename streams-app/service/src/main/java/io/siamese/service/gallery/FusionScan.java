@@ -39,7 +39,8 @@ final class FusionScan {
         ProbeBlock probes = new ProbeBlock(
                 dimension, queries.stream().map(GalleryQuery::probe).toList());
         float[][] bySlot = scoring.needsBest() ? bestBySlot(gallery, probes, queries) : new float[probes.count()][0];
-        List<BestSubjects> best = queries.stream().map(query -> new BestSubjects(k)).toList();
+        List<BestSubjects> best =
+                queries.stream().map(query -> new BestSubjects(k)).toList();
         List<TemplateRow> ending = scanMeans(gallery.means(), probes, queries, bySlot, best);
         for (int p = 0; p < queries.size(); p++) {
             compareEnded(gallery, ending, queries.get(p), best.get(p));

@@ -1,8 +1,8 @@
 package io.siamese.service.gallery;
 
-import io.vavr.collection.HashMap;
 import io.siamese.encoder.vector.Similarity;
 import io.siamese.events.ExemplarKind;
+import io.vavr.collection.HashMap;
 import java.util.OptionalLong;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -155,7 +155,9 @@ final class Gallery {
             after = moved.equals(subject) ? map.get(subject).get() : after;
         }
         Panels changed = panels.without(row);
-        MeanTemplate mean = isLast ? MeanTemplate.none(before.slot(), dimension) : MeanTemplate.from(changed, after, dimension, similarity);
+        MeanTemplate mean = isLast
+                ? MeanTemplate.none(before.slot(), dimension)
+                : MeanTemplate.from(changed, after, dimension, similarity);
         return new Gallery(
                 dimension,
                 changed,

@@ -1,8 +1,8 @@
 package io.siamese.service.gallery;
 
-import io.vavr.collection.HashMap;
 import io.siamese.encoder.vector.Similarity;
 import io.siamese.service.matching.Policy;
+import io.vavr.collection.HashMap;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 

@@ -52,7 +52,8 @@ final class Identification {
         ProbeBlock probes = new ProbeBlock(
                 dimension, queries.stream().map(GalleryQuery::probe).toList());
         PanelSimilarities similarities = probes.similarities();
-        List<BestSubjects> best = queries.stream().map(query -> new BestSubjects(k)).toList();
+        List<BestSubjects> best =
+                queries.stream().map(query -> new BestSubjects(k)).toList();
         for (int i = 0; i < panels.count(); i++) {
             Panel panel = panels.panel(i);
             kernel.compare(probes, panel.numbers(), similarities);

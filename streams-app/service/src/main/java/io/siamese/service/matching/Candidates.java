@@ -40,9 +40,8 @@ public record Candidates(Kind kind, List<Candidate> best, int subjects) {
     }
 
     /** Equal scores are ordered by name, so that the order depends on the data alone. */
-    private static final Comparator<Candidate> BEST_FIRST = Comparator.comparing(Candidate::score)
-            .reversed()
-            .thenComparing(Candidate::subject);
+    private static final Comparator<Candidate> BEST_FIRST =
+            Comparator.comparing(Candidate::score).reversed().thenComparing(Candidate::subject);
 
     public Candidates {
         best = List.copyOf(best);

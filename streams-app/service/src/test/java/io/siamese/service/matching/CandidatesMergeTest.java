@@ -13,8 +13,10 @@ class CandidatesMergeTest {
     @Test
     void keepsTheBestOfBothShardsAndAddsTheirSubjects() {
         // Given
-        Candidates left = new Candidates(Kind.IDENTIFICATION, List.of(candidate("ann", 0.9f), candidate("cy", 0.5f)), 10);
-        Candidates right = new Candidates(Kind.IDENTIFICATION, List.of(candidate("bob", 0.9f), candidate("di", 0.7f)), 7);
+        Candidates left =
+                new Candidates(Kind.IDENTIFICATION, List.of(candidate("ann", 0.9f), candidate("cy", 0.5f)), 10);
+        Candidates right =
+                new Candidates(Kind.IDENTIFICATION, List.of(candidate("bob", 0.9f), candidate("di", 0.7f)), 7);
 
         // When
         Candidates merged = right.merge(left, 3);

@@ -23,6 +23,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 
 /** Everything from reading the data to the model file. */
 final class TrainingJob {
@@ -61,6 +63,7 @@ final class TrainingJob {
         if (recipe.fitSelect()) {
             fitted.addAll(splits.select());
         }
+        refuseStrokesOfOthers(fitted);
         String name = RunNames.of(recipe, fitted, splits.select());
         check("calibrate", 2, splits.calibrate());
         check("report", 1, splits.report());
@@ -97,6 +100,16 @@ final class TrainingJob {
                     + " classes with two images or more, at least " + least + " are needed");
         }
         DataSet.decode(classes, preprocessing);
+    }
+
+    /** Strokes of an alphabet that is validated, calibrated or reported on would make its figures too good. */
+    private void refuseStrokesOfOthers(List<EncodedClass> fitted) {
+        Set<String> others = new TreeSet<>(recipe.recordedGroups());
+        fitted.forEach(each -> others.remove(each.group()));
+        if (!others.isEmpty()) {
+            throw new IllegalArgumentException(
+                    "--strokes: " + String.join(", ", others) + " is not trained on; leave its recordings out");
+        }
     }
 
     private void refuseToOverwrite(boolean resume) {

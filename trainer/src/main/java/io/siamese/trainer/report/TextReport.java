@@ -51,7 +51,7 @@ public final class TextReport {
         return String.join(System.lineSeparator(), lines);
     }
 
-    private static String on(Subject subject) {
+    static String on(Subject subject) {
         return subject.classes() == 0
                 ? subject.data()
                 : subject.classes() + " classes of " + subject.groups() + (subject.groups() == 1 ? " group" : " groups")

@@ -26,11 +26,13 @@ final class CompactTraining implements Training {
     private final EpisodeSampler sampler;
     private final Validator validator;
     private final CompactTwins twins;
+    private final StepTimes times = new StepTimes();
 
     CompactTraining(TrainSettings settings, Twinning twinning, List<ImageClass> train, List<ImageClass> select) {
         this.settings = settings;
         this.twinning = twinning;
-        sampler = new EpisodeSampler(train, settings.episodes(), settings.seed());
+        sampler = new EpisodeSampler(
+                train, settings.episodes(), settings.madeUp().groups(settings.preprocessing()), settings.seed());
         validator = new Validator(select);
         twins = new CompactTwins(settings.architecture(), settings.objective(), twinning, settings.seed());
     }
@@ -42,9 +44,13 @@ final class CompactTraining implements Training {
 
     @Override
     public double step(int step) {
+        long start = System.nanoTime();
         Episode episode = sampler.episode(step);
         TwinBatch batch = new TwinBatch(episode.viewA(), episode.viewB(), episode.labels());
-        return twins.step(batch, settings.learningRate().at(step));
+        long made = System.nanoTime();
+        double loss = twins.step(batch, settings.learningRate().at(step));
+        times.add(start, made, System.nanoTime());
+        return loss;
     }
 
     @Override
@@ -95,8 +101,12 @@ final class CompactTraining implements Training {
             return untied(cpuSeconds);
         }
         return best.isEmpty() || best.getAsInt() == engine().steps()
-                ? ""
-                : "kept the parameters of step " + best.getAsInt() + ", which validation found the best";
+                ? times.text()
+                : String.format(
+                        Locale.ROOT,
+                        "%s%nkept the parameters of step %d, which validation found the best",
+                        times.text(),
+                        best.getAsInt());
     }
 
     private String untied(double cpuSeconds) {

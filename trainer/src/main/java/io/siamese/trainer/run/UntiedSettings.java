@@ -4,6 +4,7 @@ import io.siamese.encoder.image.Preprocessing;
 import io.siamese.trainer.data.ImageClass;
 import io.siamese.trainer.model.Twinning;
 import java.util.List;
+import java.util.Set;
 
 /**
  * The same training with two blocks instead of one: what tying is good for, measured.
@@ -41,6 +42,11 @@ public record UntiedSettings(TrainSettings tied, Twinning twinning) implements R
     @Override
     public boolean fitSelect() {
         return tied.fitSelect();
+    }
+
+    @Override
+    public Set<String> recordedGroups() {
+        return tied.recordedGroups();
     }
 
     @Override

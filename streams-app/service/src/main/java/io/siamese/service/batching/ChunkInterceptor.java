@@ -5,6 +5,7 @@ import org.apache.kafka.clients.consumer.ConsumerInterceptor;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -20,7 +21,7 @@ public final class ChunkInterceptor implements ConsumerInterceptor<byte[], byte[
 
     private static final Logger LOG = LoggerFactory.getLogger(ChunkInterceptor.class);
 
-    private ChunkWorkers<?> workers;
+    private @Nullable ChunkWorkers<?> workers;
 
     @Override
     public void configure(Map<String, ?> settings) {
@@ -33,7 +34,7 @@ public final class ChunkInterceptor implements ConsumerInterceptor<byte[], byte[
     @Override
     public ConsumerRecords<byte[], byte[]> onConsume(ConsumerRecords<byte[], byte[]> records) {
         try {
-            workers.attach(records);
+            workers.attach(this, records);
         } catch (Exception | Error e) {
             LOG.atWarn().setCause(e).addKeyValue("records", records.count()).log("a poll goes on without chunks");
         }
@@ -47,6 +48,9 @@ public final class ChunkInterceptor implements ConsumerInterceptor<byte[], byte[
 
     @Override
     public void close() {
-        // The workers belong to whoever gave them.
+        // The workers stay open, because other stream threads share them.
+        if (workers != null) {
+            workers.forget(this);
+        }
     }
 }

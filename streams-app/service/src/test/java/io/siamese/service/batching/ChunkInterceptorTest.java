@@ -26,6 +26,7 @@ class ChunkInterceptorTest {
     private final List<Integer> chunkSizes = new CopyOnWriteArrayList<>();
     private final ReceivedDeserializer<String> deserializer = new ReceivedDeserializer<>();
     private ChunkWorkers<String> workers = new ChunkWorkers<>("images", this::echo, LIMITS, 2);
+    private ChunkInterceptor interceptor = interceptor();
 
     @AfterEach
     void close() {
@@ -159,6 +160,27 @@ class ChunkInterceptorTest {
     }
 
     @Test
+    void forgetsThePollOfAConsumerThatHasClosed() throws Exception {
+        // Given: a stream thread that dies in the middle of a poll, and the one that replaces it
+        Thread replaced = new Thread(() -> {
+            intercept(poll(20));
+            interceptor.close();
+        });
+        replaced.start();
+        replaced.join();
+        ChunkInterceptor another = interceptor();
+        List<ConsumerRecord<byte[], byte[]>> next = poll(1);
+
+        // When
+        another.onConsume(records(next));
+        received(next.get(0)).result(chunk -> List.of(""), 0);
+        workers.close();
+
+        // Then
+        assertThat(workers.isBusy()).isFalse();
+    }
+
+    @Test
     void computesARecordAloneWhereItsChunkFailed() {
         // Given
         workers.close();
@@ -169,6 +191,7 @@ class ChunkInterceptorTest {
                 },
                 LIMITS,
                 1);
+        interceptor = interceptor();
         ConsumerRecord<byte[], byte[]> record = record(0, 0, "v");
 
         // When
@@ -206,20 +229,27 @@ class ChunkInterceptorTest {
     @Test
     void isRefusedWithoutWorkers() {
         // Given
-        ChunkInterceptor interceptor = new ChunkInterceptor();
+        ChunkInterceptor without = new ChunkInterceptor();
 
         // Then
-        assertThatThrownBy(() -> interceptor.configure(Map.of()))
+        assertThatThrownBy(() -> without.configure(Map.of()))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining(ChunkInterceptor.WORKERS);
     }
 
+    private ChunkInterceptor interceptor() {
+        ChunkInterceptor created = new ChunkInterceptor();
+        created.configure(Map.of(ChunkInterceptor.WORKERS, workers));
+        return created;
+    }
+
     private void intercept(List<ConsumerRecord<byte[], byte[]>> poll) {
-        ChunkInterceptor interceptor = new ChunkInterceptor();
-        interceptor.configure(Map.of(ChunkInterceptor.WORKERS, workers));
-        ConsumerRecords<byte[], byte[]> records =
-                new ConsumerRecords<>(Map.of(new TopicPartition("images", 0), poll), Map.of());
+        ConsumerRecords<byte[], byte[]> records = records(poll);
         assertThat(interceptor.onConsume(records)).isSameAs(records);
+    }
+
+    private static ConsumerRecords<byte[], byte[]> records(List<ConsumerRecord<byte[], byte[]>> poll) {
+        return new ConsumerRecords<>(Map.of(new TopicPartition("images", 0), poll), Map.of());
     }
 
     private Received<String> received(ConsumerRecord<byte[], byte[]> record) {

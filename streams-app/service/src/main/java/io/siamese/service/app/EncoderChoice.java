@@ -56,7 +56,6 @@ final class EncoderChoice {
     EnrolmentGates gates() {
         boolean isCosine = model.card().similarity().kind().equals(SimilaritySpec.COSINE);
         return new EnrolmentGates(
-                imageLimits(),
                 InkMeasure.of(model.card().preprocessing()),
                 isCosine ? OptionalDouble.of(NEARLY_THE_SAME) : OptionalDouble.empty());
     }

@@ -10,7 +10,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
-import org.apache.kafka.common.header.internals.RecordHeaders;
 
 /**
  * The threads that work on chunks, shared by all stream threads of one application: while one of them commits or polls,
@@ -66,15 +65,10 @@ public final class ChunkWorkers<R> implements AutoCloseable {
     }
 
     private void attach(PollChunks<R> poll, List<ConsumerRecord<byte[], byte[]>> chunk) {
-        int number = poll.add(work, chunk.stream().map(ChunkWorkers::raw).toList());
+        int number = poll.add(work, chunk.stream().map(RawRecord::from).toList());
         for (int place = 0; place < chunk.size(); place++) {
             chunk.get(place).headers().add(new ChunkHeader(new Pending<>(poll, number, place)));
         }
-    }
-
-    private static RawRecord raw(ConsumerRecord<byte[], byte[]> record) {
-        return new RawRecord(
-                record.key(), record.value(), new RecordHeaders(record.headers().toArray()), record.timestamp());
     }
 
     /** Forgets the latest poll of a consumer that closes: nobody will await what is left of it. */

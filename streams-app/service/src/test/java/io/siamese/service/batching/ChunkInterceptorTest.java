@@ -23,6 +23,8 @@ import org.junit.jupiter.api.Test;
 class ChunkInterceptorTest {
     private static final ChunkLimits LIMITS = new ChunkLimits(4, 1_000);
 
+    private static final RawRecord ALONE = RawRecord.from(record(0, 0, "alone"));
+
     private final List<Integer> chunkSizes = new CopyOnWriteArrayList<>();
     private final ReceivedDeserializer<String> deserializer = new ReceivedDeserializer<>();
     private ChunkWorkers<String> workers = new ChunkWorkers<>("images", this::echo, LIMITS, 2);
@@ -51,7 +53,7 @@ class ChunkInterceptorTest {
         // Then
         List<String> results = poll.stream()
                 .map(this::received)
-                .map(received -> received.result(chunk -> List.of("computed alone"), 0))
+                .map(received -> received.result(chunk -> List.of("computed alone"), ALONE))
                 .toList();
         assertThat(results)
                 .containsExactlyElementsOf(
@@ -71,7 +73,7 @@ class ChunkInterceptorTest {
 
         // When
         intercept(poll);
-        poll.forEach(record -> received(record).result(chunk -> List.of(""), 0));
+        poll.forEach(record -> received(record).result(chunk -> List.of(""), ALONE));
 
         // Then
         assertThat(chunkSizes).containsExactlyInAnyOrder(2, 1, 2);
@@ -118,7 +120,7 @@ class ChunkInterceptorTest {
 
         // When
         intercept(poll);
-        received(poll.get(0)).result(chunk -> List.of(""), 0);
+        received(poll.get(0)).result(chunk -> List.of(""), ALONE);
         workers.close();
 
         // Then
@@ -137,10 +139,10 @@ class ChunkInterceptorTest {
 
         // Then
         for (int i = 0; i < 16; i++) {
-            received.get(i).result(chunk -> List.of(""), 0);
+            received.get(i).result(chunk -> List.of(""), ALONE);
             assertThat(workers.isBusy()).as("after record %d", i).isTrue();
         }
-        received.get(16).result(chunk -> List.of(""), 0);
+        received.get(16).result(chunk -> List.of(""), ALONE);
         assertThat(workers.isBusy()).isFalse();
     }
 
@@ -152,7 +154,7 @@ class ChunkInterceptorTest {
 
         // When
         intercept(next);
-        received(next.get(0)).result(chunk -> List.of(""), 0);
+        received(next.get(0)).result(chunk -> List.of(""), ALONE);
         workers.close();
 
         // Then
@@ -173,7 +175,7 @@ class ChunkInterceptorTest {
 
         // When
         another.onConsume(records(next));
-        received(next.get(0)).result(chunk -> List.of(""), 0);
+        received(next.get(0)).result(chunk -> List.of(""), ALONE);
         workers.close();
 
         // Then
@@ -198,7 +200,7 @@ class ChunkInterceptorTest {
         intercept(List.of(record));
 
         // Then
-        assertThat(received(record).result(this::echo, 0)).isEqualTo("v");
+        assertThat(received(record).result(this::echo, RawRecord.from(record))).isEqualTo("v");
     }
 
     @Test
@@ -223,7 +225,7 @@ class ChunkInterceptorTest {
         intercept(poll);
 
         // Then
-        assertThat(received(poll.get(1)).result(chunk -> List.of("alone"), 0)).isEqualTo("v1");
+        assertThat(received(poll.get(1)).result(chunk -> List.of("alone"), ALONE)).isEqualTo("v1");
     }
 
     @Test

@@ -19,6 +19,9 @@ public final class VectorEncoder implements Encoder {
     public static final String ID = "00000000000000ee";
     public static final float NOISE = 0.001f;
 
+    /** An image whose embedding has the length 0. */
+    public static final byte[] NO_LENGTH = "0 0".getBytes(UTF_8);
+
     public int failuresLeft;
     /** The images that were decoded, in order. */
     public final List<String> decoded = new ArrayList<>();
@@ -120,7 +123,8 @@ public final class VectorEncoder implements Encoder {
 
     private static float[] numbers(byte[] image) {
         String[] numbers = new String(image, UTF_8).split(" ");
-        return new float[] {Float.parseFloat(numbers[0]), Float.parseFloat(numbers[1])};
+        float[] embedding = {Float.parseFloat(numbers[0]), Float.parseFloat(numbers[1])};
+        return embedding[0] == 0 && embedding[1] == 0 ? new float[0] : embedding;
     }
 
     @Override

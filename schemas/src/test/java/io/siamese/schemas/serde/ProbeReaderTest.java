@@ -151,7 +151,7 @@ class ProbeReaderTest {
     @CsvSource({
         "'', EMPTY_IMAGE",
         "89, UNDECODABLE",
-        "474946383961, UNDECODABLE",
+        "255044462d31, UNDECODABLE",
         "7b7d, UNDECODABLE",
         "c302, UNDECODABLE",
         "c301, UNDECODABLE",

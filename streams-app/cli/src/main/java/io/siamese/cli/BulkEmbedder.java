@@ -97,7 +97,10 @@ final class BulkEmbedder {
         List<Embedded> results = new ArrayList<>();
         for (int i = 0; i < files.size(); i++) {
             String problem = problems.get(i);
-            results.add(problem == null ? embedded(files.get(i), embeddings.next()) : new Embedded(files.get(i), null, problem));
+            results.add(
+                    problem == null
+                            ? embedded(files.get(i), embeddings.next())
+                            : new Embedded(files.get(i), null, problem));
         }
         return results;
     }
@@ -105,7 +108,8 @@ final class BulkEmbedder {
     private static Embedded embedded(Path file, float[] row) {
         return Encoder.isComparable(row)
                 ? new Embedded(file, row, null)
-                : new Embedded(file, null, Reasons.NOT_COMPARABLE + ": the embedding is not finite, or has the length 0");
+                : new Embedded(
+                        file, null, Reasons.NOT_COMPARABLE + ": the embedding is not finite, or has the length 0");
     }
 
     private @Nullable String prepare(Path file, List<byte[]> images) {

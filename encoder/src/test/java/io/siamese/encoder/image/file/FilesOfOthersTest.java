@@ -18,8 +18,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** Files as phones, scanners and image editors write them show the same picture as a plain one. */
 class FilesOfOthersTest {
-    private final ImageDecoder decoder = new ImageDecoder(
-            ImageLimits.defaults(), new FileReading(OrientationRule.EXIF, Transparency.WHITE, true));
+    private final ImageDecoder decoder =
+            new ImageDecoder(ImageLimits.defaults(), new FileReading(OrientationRule.EXIF, Transparency.WHITE, true));
     private final Preprocessor ink = Preprocessors.create(Preprocessing.ink(56), ImageLimits.defaults());
 
     private static double meanDifference(byte[] a, byte[] b) {
@@ -89,7 +89,9 @@ class FilesOfOthersTest {
     @ParameterizedTest(name = "{0}")
     @CsvSource({"b1-progressive-grey-64-scans.jpg", "b4-progressive-colour-64.jpg"})
     void refusesToPassOverPixelsForEver(String file) {
-        assertThat(refusal(file)).startsWith("IMAGE_TOO_LARGE: decoding passes over").endsWith("at most 268435456");
+        assertThat(refusal(file))
+                .startsWith("IMAGE_TOO_LARGE: decoding passes over")
+                .endsWith("at most 268435456");
         assertThat(decoder.estimateWork(TestFiles.read(file))).isZero();
     }
 

@@ -5,7 +5,6 @@ import org.apache.kafka.clients.consumer.ConsumerInterceptor;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -21,7 +20,7 @@ public final class ChunkInterceptor implements ConsumerInterceptor<byte[], byte[
 
     private static final Logger LOG = LoggerFactory.getLogger(ChunkInterceptor.class);
 
-    private @Nullable ChunkWorkers<?> workers;
+    private ChunkWorkers<?> workers;
 
     @Override
     public void configure(Map<String, ?> settings) {
@@ -48,7 +47,7 @@ public final class ChunkInterceptor implements ConsumerInterceptor<byte[], byte[
 
     @Override
     public void close() {
-        // The workers stay open, because other stream threads share them.
+        // The workers stay open, because other stream threads share them. Without them, this was never configured.
         if (workers != null) {
             workers.forget(this);
         }

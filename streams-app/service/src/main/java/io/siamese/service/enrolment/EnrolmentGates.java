@@ -32,6 +32,7 @@ public final class EnrolmentGates {
     private final OptionalDouble duplicateSimilarity;
 
     /**
+     * @param decoder that reads files as the encoder's card says
      * @param duplicateSimilarity from which two images of a subject are nearly the same, where a policy does not say it;
      *     empty: never
      */

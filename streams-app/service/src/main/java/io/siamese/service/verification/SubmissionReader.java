@@ -32,10 +32,9 @@ public final class SubmissionReader {
         byte[] key = record.key();
         Source source = new Source(record.topic(), record.partition(), record.offset());
         Optional<String> text = key == null ? Optional.empty() : imageId(key);
-        boolean repeatable = key != null && key.length <= MAX_IMAGE_ID_BYTES;
         return new Submission(
                 source,
-                repeatable ? key : position(record).getBytes(UTF_8),
+                key == null || key.length > MAX_IMAGE_ID_BYTES ? position(record).getBytes(UTF_8) : key,
                 text.orElseGet(() -> position(record)),
                 record.at(),
                 key != null && text.isEmpty() ? new Result.Rejection<>(Reasons.MALFORMED_KEY) : probe(record, text));

@@ -72,7 +72,7 @@ final class PlainArm implements Arm {
     }
 
     private static float[] unreadable(String reason) {
-        throw new BenchFailure("an exemplar of the benchmark gives no embedding: " + reason, null);
+        throw new BenchFailure("an exemplar of the benchmark gives no embedding: " + reason);
     }
 
     @Override

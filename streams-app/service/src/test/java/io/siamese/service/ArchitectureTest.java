@@ -51,7 +51,7 @@ class ArchitectureTest {
             .whereLayer("gallery")
             .mayOnlyAccessLayers("matching")
             .whereLayer("batching")
-            .mayOnlyAccessLayers("gallery", "matching")
+            .mayOnlyAccessLayers("flow")
             .whereLayer("flow")
             .mayNotAccessAnyLayer()
             .whereLayer("health")

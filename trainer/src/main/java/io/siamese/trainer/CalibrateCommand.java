@@ -128,6 +128,9 @@ final class CalibrateCommand implements Callable<Integer> {
             description = "With --leave-one-out: also write everything as JSON, group by group; rates are shares.")
     private @Nullable Path json;
 
+    @Option(names = "--long", description = "Print every threshold and every refusal instead of ten lines.")
+    private boolean everything;
+
     @Override
     public Integer call() throws IOException {
         checkOptions();
@@ -160,7 +163,10 @@ final class CalibrateCommand implements Callable<Integer> {
             throws IOException {
         Calibration calibration = new Calibrator(embedded, spread, seed, this::step)
                 .calibrate(file.encoderId(), population == null ? named(embedded) : population);
-        say(new CalibrationTable(calibration).text());
+        say(everything ? new CalibrationTable(calibration).text() : new CalibrationSummary(calibration).text());
+        if (!everything) {
+            say("every threshold with its intervals, and every refusal: --long");
+        }
         if (calibration.fmr().isEmpty()) {
             say("no rate is supported by " + embedded.size() + " classes: nothing written");
             return 1;

@@ -12,6 +12,7 @@ import io.siamese.trainer.report.HtmlReport;
 import io.siamese.trainer.report.JsonReport;
 import io.siamese.trainer.report.LearningPoint;
 import io.siamese.trainer.report.TextReport;
+import io.siamese.trainer.report.TextSummary;
 import io.siamese.trainer.run.LearningLog;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -119,6 +120,9 @@ final class EvaluateCommand implements Callable<Integer> {
             description = "Checkpoint folder of the model's training, for the learning curve of the report.")
     private @Nullable Path run;
 
+    @Option(names = "--long", description = "Print all tables instead of ten lines.")
+    private boolean everything;
+
     @Override
     public Integer call() throws IOException {
         if (data.isEmpty() && runs == null) {
@@ -130,7 +134,10 @@ final class EvaluateCommand implements Callable<Integer> {
         String name = model == null ? "the bundled model" : last(model);
         EvaluationReport report = new EvaluationJob(file, name, settings).run(input(), learning);
         PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
-        out.println(new TextReport(report).text());
+        out.println(everything ? new TextReport(report).text() : new TextSummary(report).text());
+        if (!everything) {
+            out.println("all tables: --long, or --html FILE");
+        }
         if (json != null) {
             JsonReport.write(report, ready(json));
         }

@@ -12,15 +12,15 @@ import io.siamese.encoder.image.Preprocessor;
 import io.siamese.encoder.image.UnreadableImageException;
 import io.siamese.encoder.image.prepare.Preprocessors;
 import io.siamese.encoder.onnx.ModelFile;
+import io.siamese.trainer.calibration.AchievedRate;
 import io.siamese.trainer.calibration.Calibrator;
-import io.siamese.trainer.calibration.RealisedRate;
 import io.siamese.trainer.data.DataDigest;
 import io.siamese.trainer.data.DataSet;
 import io.siamese.trainer.data.EncodedClass;
 import io.siamese.trainer.data.ImageClass;
 import io.siamese.trainer.data.Sample;
 import io.siamese.trainer.data.Splits;
-import io.siamese.trainer.evaluation.Report;
+import io.siamese.trainer.evaluation.CardFigures;
 import io.siamese.trainer.export.ParityCheck;
 import io.siamese.trainer.run.Recipe;
 import io.siamese.trainer.run.TrainedEncoder;
@@ -65,14 +65,14 @@ final class ModelMaker {
                     decode(List.of(each)), twins.embed(), twins.similarity().similarity()));
         }
         Calibration calibration = new Calibrator(calibrated, trained, SEED, step -> {}).calibrate(id, population());
-        Report report = new Report(
+        CardFigures report = new CardFigures(
                 Validator.embed(
                         decode(splits.report()),
                         twins.embed(),
                         twins.similarity().similarity()),
                 SEED);
         Map<String, Double> results = new TreeMap<>(report.figures());
-        results.putAll(RealisedRate.figures(report.realised(calibration)));
+        results.putAll(AchievedRate.figures(report.realised(calibration)));
         List<ImageClass> validated = new ArrayList<>(calibrate);
         validated.addAll(decode(splits.select()));
         ModelCard card = card(parity(onnx, validated, twins), twins, results, made);

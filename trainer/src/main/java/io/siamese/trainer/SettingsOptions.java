@@ -3,14 +3,19 @@ package io.siamese.trainer;
 import io.siamese.trainer.data.Augmentation;
 import io.siamese.trainer.data.AugmentationList;
 import io.siamese.trainer.data.EpisodeSampler;
+import io.siamese.trainer.data.madeup.PenRecordings;
 import io.siamese.trainer.koch.KochShape;
 import io.siamese.trainer.model.Architecture;
 import io.siamese.trainer.model.Objective;
 import io.siamese.trainer.model.Twinning;
 import io.siamese.trainer.run.KochSettings;
+import io.siamese.trainer.run.MadeUpShares;
 import io.siamese.trainer.run.Recipe;
 import io.siamese.trainer.run.TrainSettings;
 import io.siamese.trainer.run.UntiedSettings;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
@@ -18,6 +23,8 @@ import picocli.CommandLine.Option;
 
 /** Options that decide what a run computes. */
 final class SettingsOptions {
+
+    private static final double RECOMBINED = 0.2;
 
     @Option(
             names = "--preset",
@@ -108,6 +115,37 @@ final class SettingsOptions {
                     "Where the classes of a batch come from: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
     private EpisodeSampler.Sampling sampling = EpisodeSampler.Sampling.WITHIN_GROUPS;
 
+    @Option(
+            names = "--made-up",
+            paramLabel = "SHARE",
+            defaultValue = "0",
+            description = "compact, ink: share of a batch's groups that are alphabets made up on the fly, from invented"
+                    + " strokes (default: ${DEFAULT-VALUE}).")
+    private double madeUp;
+
+    @Option(
+            names = "--strokes",
+            arity = "1..*",
+            paramLabel = "PATH",
+            description =
+                    "compact, ink: folders or zip files of Omniglot's stroke recordings, of groups that are trained"
+                            + " on; --recombined says how many alphabets are made of them.")
+    private List<Path> strokes = new ArrayList<>();
+
+    @Option(
+            names = "--recombined",
+            paramLabel = "SHARE",
+            description = "compact, ink: share of a batch's groups that are put together from recorded strokes"
+                    + " (default: 0.2 with --strokes, 0 without).")
+    private @Nullable Double recombined;
+
+    @Option(
+            names = "--widths",
+            split = ",",
+            paramLabel = "N",
+            description = "compact: channels after the stem and after each of the three blocks (default: 16,16,48,96).")
+    private List<Integer> widths = new ArrayList<>();
+
     private enum Images {
         INK,
         PHOTO
@@ -186,7 +224,7 @@ final class SettingsOptions {
     }
 
     /** @throws IllegalArgumentException naming the first option that is out of range */
-    Recipe recipe() {
+    Recipe recipe() throws IOException {
         if (KochShape.isPreset(preset)) {
             return koch.settings(KochShape.preset(preset), steps, seed);
         }
@@ -213,22 +251,38 @@ final class SettingsOptions {
                         "--classes",
                         "--per-class",
                         "--sampling",
+                        "--made-up",
+                        "--strokes",
+                        "--recombined",
+                        "--widths",
                         "--untied",
                         "--fit-select",
                         "--every")
                 : KochOptions.NAMES;
     }
 
-    private TrainSettings settings() {
+    /** @throws IOException if recorded strokes cannot be read */
+    MadeUpShares madeUp() throws IOException {
+        double share = recombined != null ? recombined : strokes.isEmpty() ? 0 : RECOMBINED;
+        return new MadeUpShares(madeUp, share, strokes.isEmpty() ? PenRecordings.none() : PenRecordings.read(strokes));
+    }
+
+    private TrainSettings settings() throws IOException {
         return new TrainSettings(
-                Architecture.preset(preset).withChannels(planes()),
+                architecture(),
                 new Objective(loss, scale, margin == null ? loss.defaultMargin() : margin),
                 new EpisodeSampler.Settings(sampling, groups, classes, perClass, turned(), augmentation()),
+                madeUp(),
                 images == Images.PHOTO,
                 steps,
                 seed,
                 rate,
                 fitSelect);
+    }
+
+    private Architecture architecture() {
+        Architecture named = Architecture.preset(preset).withChannels(planes());
+        return widths.isEmpty() ? named : named.withWidths(widths);
     }
 
     private int planes() {

@@ -1,9 +1,13 @@
 package io.siamese.trainer;
 
 import io.siamese.encoder.onnx.ModelFile;
+import io.siamese.trainer.data.GroupMaker;
+import io.siamese.trainer.data.MadeUpGroups;
+import io.siamese.trainer.data.madeup.AlphabetSheet;
 import io.siamese.trainer.run.NativeSettings;
 import io.siamese.trainer.run.OneLine;
 import io.siamese.trainer.run.Recipe;
+import io.siamese.trainer.run.TrainSettings;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -36,13 +40,14 @@ import picocli.CommandLine.Spec;
 final class TrainCommand implements Callable<Integer> {
 
     private static final int INTERRUPTED = 130;
+    private static final int SHEET_ALPHABETS = 3;
+    private static final int SHEET_CHARACTERS = 8;
 
     @Spec
     private @Nullable CommandSpec spec;
 
     @Option(
             names = "--data",
-            required = true,
             arity = "1..*",
             paramLabel = "PATH",
             description =
@@ -88,8 +93,36 @@ final class TrainCommand implements Callable<Integer> {
             description = "Steps between validations and checkpoints (default: ${DEFAULT-VALUE}).")
     private int every;
 
+    @Option(
+            names = "--show-made-up",
+            paramLabel = "FILE",
+            description =
+                    "Train nothing, and write a PNG sheet of alphabets that --made-up and --recombined would draw.")
+    private @Nullable Path sheet;
+
+    @Option(
+            names = "--folds",
+            paramLabel = "K",
+            description = {
+                "Make no model, and judge the recipe: the groups are dealt to K folds by a hash of their names, K encoders are"
+                        + " trained, and each is judged on the fold that it did not see. Splits are not used."
+            })
+    private @Nullable Integer folds;
+
+    @Option(
+            names = "--against",
+            paramLabel = "FILE",
+            description = "With --folds: the folds.csv of another recipe, to compare with group by group.")
+    private @Nullable Path against;
+
     @Override
     public Integer call() throws IOException {
+        if (sheet != null) {
+            return showMadeUp(sheet);
+        }
+        if (data.isEmpty()) {
+            throw new IllegalArgumentException("Missing required option: '--data=PATH'");
+        }
         Recipe settings = options.recipe();
         refuseWhatIsNotRead(settings);
         if (threads < 1 || every < 1) {
@@ -97,12 +130,36 @@ final class TrainCommand implements Callable<Integer> {
         }
         NativeSettings.apply(threads);
         Path folder = checkpoints == null ? Path.of("runs", settings.preset() + "-" + settings.seed()) : checkpoints;
+        if (folds != null) {
+            return judgeByFolds(settings, folds, folder) ? 0 : INTERRUPTED;
+        }
         Path file = out == null ? folder.resolve(settings.preset() + ".onnx") : out;
         prepare(file);
         TrainingJob job = new TrainingJob(settings, splits, folder, every, printer(), Clock.systemUTC());
         TrainingJob.Outcome outcome = job.run(data, resume);
         outcome.model().ifPresent(model -> write(model, file));
         return outcome.finished() ? 0 : INTERRUPTED;
+    }
+
+    private boolean judgeByFolds(Recipe recipe, int count, Path runs) throws IOException {
+        if (!(recipe instanceof TrainSettings settings)) {
+            throw new IllegalArgumentException("--folds: only preset compact with tied twins is judged by folds");
+        }
+        Path folder = checkpoints == null ? runs.resolveSibling(runs.getFileName() + "-folds-" + count) : checkpoints;
+        return new FoldsJob(settings, count, folder, every, printer())
+                .run(TrainingData.read(data, settings.seed()), resume, against);
+    }
+
+    private int showMadeUp(Path file) throws IOException {
+        List<GroupMaker> makers = options.madeUp().makers().stream()
+                .map(MadeUpGroups.Share::maker)
+                .toList();
+        if (makers.isEmpty()) {
+            throw new IllegalArgumentException("--show-made-up: --made-up=SHARE or --strokes say what to show");
+        }
+        new AlphabetSheet(SHEET_ALPHABETS, SHEET_CHARACTERS).write(makers, options.seed(), file);
+        printer().println("wrote " + file);
+        return 0;
     }
 
     /** A place that cannot be written is told before the training, not after it. */

@@ -11,9 +11,9 @@ import io.siamese.trainer.run.LearningLog;
 import io.siamese.trainer.run.LineProgress;
 import io.siamese.trainer.run.Progress;
 import io.siamese.trainer.run.Recipe;
-import io.siamese.trainer.run.Run;
 import io.siamese.trainer.run.RunNames;
 import io.siamese.trainer.run.TrainedEncoder;
+import io.siamese.trainer.run.TrainingRun;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -23,6 +23,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 
 /** Everything from reading the data to the model file. */
 final class TrainingJob {
@@ -61,10 +63,11 @@ final class TrainingJob {
         if (recipe.fitSelect()) {
             fitted.addAll(splits.select());
         }
+        refuseStrokesOfOthers(fitted);
         String name = RunNames.of(recipe, fitted, splits.select());
         check("calibrate", 2, splits.calibrate());
         check("report", 1, splits.report());
-        try (Run run = recipe.start(
+        try (TrainingRun run = recipe.start(
                 DataSet.decode(fitted, preprocessing).classes(),
                 DataSet.decode(splits.select(), preprocessing).classes(),
                 name)) {
@@ -75,7 +78,7 @@ final class TrainingJob {
         }
     }
 
-    private Outcome finish(Run run, Splits splits) throws IOException {
+    private Outcome finish(TrainingRun run, Splits splits) throws IOException {
         try (Interruption interruption = new Interruption(run, checkpoints, out)) {
             if (!train(run, interruption)) {
                 interruption.saved();
@@ -97,6 +100,16 @@ final class TrainingJob {
                     + " classes with two images or more, at least " + least + " are needed");
         }
         DataSet.decode(classes, preprocessing);
+    }
+
+    /** Strokes of an alphabet that is validated, calibrated or reported on would make its figures too good. */
+    private void refuseStrokesOfOthers(List<EncodedClass> fitted) {
+        Set<String> others = new TreeSet<>(recipe.recordedGroups());
+        fitted.forEach(each -> others.remove(each.group()));
+        if (!others.isEmpty()) {
+            throw new IllegalArgumentException(
+                    "--strokes: " + String.join(", ", others) + " is not trained on; leave its recordings out");
+        }
     }
 
     private void refuseToOverwrite(boolean resume) {
@@ -126,7 +139,7 @@ final class TrainingJob {
         return classes.size() + " classes of " + groups + (groups == 1 ? " group" : " groups");
     }
 
-    private boolean train(Run run, Interruption interruption) throws IOException {
+    private boolean train(TrainingRun run, Interruption interruption) throws IOException {
         try (Progress progress = new LearningLog(checkpoints, run.steps(), progress(run.steps()))) {
             return run.train(progress, every, checkpoints);
         } catch (IOException | RuntimeException e) {
@@ -139,7 +152,7 @@ final class TrainingJob {
         return System.console() == null ? new LineProgress(out, recipe.steps()) : new BarProgress(from, recipe.steps());
     }
 
-    private Optional<ModelFile> model(Run run, Splits splits) throws IOException {
+    private Optional<ModelFile> model(TrainingRun run, Splits splits) throws IOException {
         String made = String.format(
                 Locale.ROOT,
                 "siamese train, %d steps in %.0f s of CPU time, on %s",

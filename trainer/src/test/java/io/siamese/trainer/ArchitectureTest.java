@@ -18,14 +18,15 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule dataKnowsOnlyTheEncodersImages = classes()
             .that()
-            .resideInAPackage("io.siamese.trainer.data")
+            .resideInAPackage("io.siamese.trainer.data..")
             .should()
             .onlyDependOnClassesThat()
             .resideInAnyPackage(
-                    "io.siamese.trainer.data",
+                    "io.siamese.trainer.data..",
                     "io.siamese.encoder.image..",
                     "io.siamese.encoder.drawing",
                     "java..",
+                    "javax.imageio..",
                     "org.jspecify..");
 
     @ArchTest
@@ -61,6 +62,30 @@ class ArchitectureTest {
     static final ArchRule evaluationJoinsThem = measuring("evaluation", "trials", "rates", "oneshot", "calibration");
 
     @ArchTest
+    static final ArchRule foldsJudgeWithoutTraining = classes()
+            .that()
+            .resideInAPackage("io.siamese.trainer.folds")
+            .should()
+            .onlyDependOnClassesThat()
+            .resideInAnyPackage(
+                    "io.siamese.trainer.folds",
+                    "io.siamese.trainer.data",
+                    "io.siamese.trainer.trials",
+                    "io.siamese.trainer.rates",
+                    "io.siamese.trainer.oneshot",
+                    "io.siamese.encoder..",
+                    "java..",
+                    "org.jspecify..");
+
+    @ArchTest
+    static final ArchRule madeUpAlphabetsAreOnePartOfTheData = noClasses()
+            .that()
+            .resideInAPackage("io.siamese.trainer.data")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("io.siamese.trainer.data.madeup");
+
+    @ArchTest
     static final ArchRule exportKnowsTheModelAndTheEncoder = noClasses()
             .that()
             .resideInAPackage("io.siamese.trainer.export")
@@ -80,6 +105,7 @@ class ArchitectureTest {
                     "io.siamese.trainer.oneshot",
                     "io.siamese.trainer.calibration",
                     "io.siamese.trainer.evaluation",
+                    "io.siamese.trainer.folds",
                     "j2html..",
                     "com.fasterxml.jackson..",
                     "java..",

@@ -40,7 +40,7 @@ class CalibrateCommandTest {
                 new StrokeCharacters(9).png(1, 1));
 
         // When
-        int exit = run("--model", model.toString(), "--images", images.toString(), "--population", "my own");
+        int exit = run("--model", model.toString(), "--images", images.toString(), "--population", "my own", "--long");
 
         // Then
         assertThat(err.toString()).isEmpty();
@@ -72,6 +72,15 @@ class CalibrateCommandTest {
         // Then
         assertThat(exit).as(err.toString() + out).isZero();
         assertThat(out.toString()).contains("fewer than 3 groups: nothing is predicted");
+        List<String> summary = out.toString()
+                .lines()
+                .dropWhile(line -> !line.startsWith("supported for claims"))
+                .toList();
+        assertThat(summary).hasSizeBetween(5, 12);
+        assertThat(out.toString())
+                .containsPattern("  1 exemplar: FMR down to [0-9.]+ %, at threshold 0[.][0-9]{4}, where ")
+                .containsPattern("not supported: [0-9]+ targets; more classes and groups would support them")
+                .contains("every refusal: --long");
         ModelFile model = ModelFile.read(into);
         assertThat(model.encoderId()).isEqualTo(ModelFile.bundled().encoderId());
         assertThat(model.calibration().orElseThrow().fmr())

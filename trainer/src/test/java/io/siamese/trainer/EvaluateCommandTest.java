@@ -44,7 +44,8 @@ class EvaluateCommandTest {
         Path html = folder.resolve("new/report.html");
 
         // When
-        int exit = run("--data", "drawn", "--split", "report", "--json", json.toString(), "--html", html.toString());
+        int exit = run(
+                "--data", "drawn", "--split", "report", "--json", json.toString(), "--html", html.toString(), "--long");
 
         // Then
         assertThat(err.toString()).isEmpty();
@@ -66,10 +67,10 @@ class EvaluateCommandTest {
         Path zip = RunsFixture.zip(runs, folder.resolve("all_runs.zip"));
 
         // When
-        int exit = run("--runs", runs.toString());
+        int exit = run("--runs", runs.toString(), "--long");
         String ofFolder = out.toString();
         out.getBuffer().setLength(0);
-        int exitOfZip = run("--runs", zip.toString());
+        int exitOfZip = run("--runs", zip.toString(), "--long");
 
         // Then: about 40 are wrong; classes told at random would give 380
         assertThat(err.toString()).isEmpty();
@@ -106,7 +107,16 @@ class EvaluateCommandTest {
         photoModel().write(model);
 
         // When
-        int exit = run("--model", model.toString(), "--data", smallData().toString(), "--ways", "5", "--shots", "1,2");
+        int exit = run(
+                "--model",
+                model.toString(),
+                "--data",
+                smallData().toString(),
+                "--ways",
+                "5",
+                "--shots",
+                "1,2",
+                "--long");
 
         // Then
         assertThat(err.toString()).isEmpty();

@@ -103,6 +103,8 @@ class InterruptedTrainingTest {
                 "1",
                 "--classes",
                 "4",
+                "--made-up",
+                "0.5",
                 "--checkpoint-dir",
                 folder.resolve(run).toString()));
         command.addAll(List.of(more));

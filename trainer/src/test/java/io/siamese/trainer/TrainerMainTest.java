@@ -6,6 +6,8 @@ import io.siamese.encoder.drawing.StrokeCharacters;
 import io.siamese.encoder.onnx.EncoderSettings;
 import io.siamese.encoder.onnx.ModelFile;
 import io.siamese.encoder.onnx.OnnxEncoder;
+import io.siamese.trainer.folds.FoldsTable;
+import io.siamese.trainer.folds.GroupFigures;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
@@ -13,6 +15,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
+import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
@@ -162,6 +166,86 @@ class TrainerMainTest {
                 .isEqualTo(2);
         assertThat(err.toString().trim())
                 .isEqualTo("siamese train: --layer-rates: one value, or one for each of the 6 layers, got 2");
+    }
+
+    @Test
+    void foldsJudgeEveryGroupAndGoOnFromTheirCheckpoints() throws Exception {
+        // Given
+        Path runs = folder.resolve("run");
+        String[] folds = train("--folds", "2", "--steps", "6", "--groups", "1", "--classes", "4", "--made-up", "0.5");
+
+        // When
+        int exit = run(folds);
+
+        // Then: drawn characters are of 8 groups
+        assertThat(err.toString()).isEmpty();
+        assertThat(exit).isZero();
+        List<GroupFigures> figures = FoldsTable.read(runs.resolve("folds.csv"));
+        assertThat(figures)
+                .extracting(GroupFigures::group)
+                .containsExactlyInAnyOrder(IntStream.range(0, 8)
+                        .mapToObj(group -> "drawn0" + group)
+                        .toArray(String[]::new));
+        assertThat(figures).extracting(GroupFigures::fold).containsOnly(1, 2);
+        assertThat(out.toString())
+                .containsPattern("2 folds of 6 steps: about [0-9]+ minutes, if a step goes on taking [0-9]+ ms")
+                .contains("8 groups in 2 folds", "Worst groups, FNMR at FMR 1 %: drawn0");
+        assertThat(runs.resolve("folds.html")).exists();
+
+        // When: a fold is lost, and the other one is not trained again
+        Files.delete(runs.resolve("fold-2/checkpoint.bin"));
+        String against = runs.resolve("folds.csv").toString();
+        assertThat(run(folds)).isEqualTo(2);
+        List<String> again = new java.util.ArrayList<>(List.of(folds));
+        again.addAll(List.of("--resume", "--against", against));
+        out.getBuffer().setLength(0);
+        assertThat(run(again.toArray(String[]::new))).isZero();
+
+        // Then
+        assertThat(FoldsTable.read(runs.resolve("folds.csv"))).isEqualTo(figures);
+        assertThat(out.toString().lines().filter(line -> line.startsWith("step 6/6")))
+                .hasSize(1);
+        assertThat(out.toString()).contains("less by");
+    }
+
+    @Test
+    void strokesOfAGroupThatIsNotTrainedOnAreRefused() throws Exception {
+        // Given
+        for (int drawer = 10; drawer < 14; drawer++) {
+            Path leaf = Files.createDirectories(folder.resolve("strokes/Runes/character01"));
+            Files.writeString(leaf.resolve("0001_" + drawer + ".txt"), "START\n1,-1,0\n9,-9,5\nBREAK\n");
+        }
+
+        // When
+        int exit = run(train("--strokes", folder.resolve("strokes").toString()));
+
+        // Then
+        assertThat(exit).isEqualTo(2);
+        assertThat(err.toString().trim())
+                .isEqualTo("siamese train: --strokes: Runes is not trained on; leave its recordings out");
+    }
+
+    @Test
+    void sharesBeyondAWholeAndPhotographsAreRefused() {
+        assertThat(run(train("--made-up", "1.5"))).isEqualTo(2);
+        assertThat(run(train("--recombined", "0.5"))).isEqualTo(2);
+        assertThat(run(train("--made-up", "0.5", "--preprocessing", "photo"))).isEqualTo(2);
+        assertThat(err.toString().lines())
+                .containsExactly(
+                        "siamese train: --made-up=1.5, --recombined=0.0: shares from 0 to 1 that add up to 1 at most",
+                        "siamese train: --recombined=0.5: a share above 0 needs --strokes, and --strokes needs a share above 0",
+                        "siamese train: --made-up and --recombined: made-up groups are ink, and need --sampling=WITHIN_GROUPS");
+    }
+
+    @Test
+    void aSheetOfMadeUpAlphabetsNeedsNoData() throws Exception {
+        // When
+        Path file = folder.resolve("sheet.png");
+        int exit = run("train", "--made-up", "0.5", "--show-made-up", file.toString());
+
+        // Then
+        assertThat(exit).isZero();
+        assertThat(ImageIO.read(file.toFile()).getWidth()).isGreaterThan(1000);
     }
 
     private String[] train(String... more) {

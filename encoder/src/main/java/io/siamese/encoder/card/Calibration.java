@@ -35,13 +35,6 @@ public record Calibration(
         List<LikelihoodPoint> likelihoods,
         List<Refusal> refusals) {
 
-    /** Fusion: the largest similarity over a subject's exemplars. */
-    public static final String BEST = "BEST";
-    /** Fusion: the similarity to the mean template; of unit length where the similarity is cosine. */
-    public static final String MEAN = "MEAN";
-    /** Fusion: the log10 likelihood ratio of both. */
-    public static final String CALIBRATED = "CALIBRATED";
-
     /** Two rates are the same one if they differ by less than this share: 0.001 is 1e-3. */
     private static final double SAME_RATE = 1e-9;
 
@@ -112,7 +105,7 @@ public record Calibration(
     /**
      * Logarithm to base 10, cut off where the trials end. Of the numbers of exemplars in the table, the smallest that is not
      * below {@code exemplars} counts, or the largest where there are more: a ratio is a statement on this comparison, not a
-     * promised rate. A calibration without the table answers {@link #BEST} by {@link #logistic}.
+     * promised rate. A calibration without the table answers {@link FusionKind#BEST} by {@link #logistic}.
      *
      * @param bestSimilarity of the subject's most similar exemplar
      * @param meanSimilarity to the subject's mean template
@@ -124,7 +117,7 @@ public record Calibration(
                 .filter(point -> point.fusion().equals(fusion))
                 .toList();
         if (fused.isEmpty()) {
-            return fusion.equals(BEST) && likelihoods.isEmpty()
+            return FusionKind.BEST.isNamed(fusion) && likelihoods.isEmpty()
                     ? OptionalDouble.of(log10LikelihoodRatio(bestSimilarity))
                     : OptionalDouble.empty();
         }
@@ -156,7 +149,7 @@ public record Calibration(
 
     /** {@link #atFpir(double, String, int, int)} by the best of one exemplar. */
     public Optional<FpirPoint> atFpir(double target, int subjects) {
-        return atFpir(target, BEST, 1, subjects);
+        return atFpir(target, FusionKind.BEST.name(), 1, subjects);
     }
 
     /**
@@ -171,7 +164,7 @@ public record Calibration(
 
     /** {@link #expectedFpir(float, String, int, int)} by the best of one exemplar. */
     public OptionalDouble expectedFpir(float threshold, int subjects) {
-        return expectedFpir(threshold, BEST, 1, subjects);
+        return expectedFpir(threshold, FusionKind.BEST.name(), 1, subjects);
     }
 
     /** FPIR at any threshold between two points, linear in its logarithm; exemplars and gallery size as in {@link #atFpir(double, String, int, int)}. */

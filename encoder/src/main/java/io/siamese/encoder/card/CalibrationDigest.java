@@ -54,7 +54,7 @@ final class CalibrationDigest {
         return fmr.stream().allMatch(point -> point.prediction() == null)
                 && fpir.stream()
                         .allMatch(point -> point.prediction() == null
-                                && point.fusion().equals(Calibration.BEST)
+                                && FusionKind.BEST.isNamed(point.fusion())
                                 && point.exemplars() == 1);
     }
 

@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A false match rate that the trials support, and the threshold that gives it.
  *
- * @param fusion how a subject's exemplars become one score: {@link Calibration#BEST}, {@link Calibration#MEAN} or
- *     {@link Calibration#CALIBRATED}
+ * @param fusion how a subject's exemplars become one score: {@link FusionKind#BEST}, {@link FusionKind#MEAN} or
+ *     {@link FusionKind#CALIBRATED}
  * @param exemplars per subject
  * @param fmr share of non-mated comparisons at or above the threshold, in (0, 1)
  * @param threshold least fused score that counts as a match: a similarity, for {@code CALIBRATED} a log10 likelihood ratio

@@ -43,7 +43,7 @@ public record FpirPoint(
 
     /** One exemplar a subject, no prediction: all that the first calibrations had. */
     public FpirPoint(int subjects, double fpir, float threshold, double low, double high) {
-        this(Calibration.BEST, 1, subjects, fpir, threshold, low, high, null);
+        this(FusionKind.BEST.name(), 1, subjects, fpir, threshold, low, high, null);
     }
 
     @JsonCreator
@@ -57,7 +57,7 @@ public record FpirPoint(
             @JsonProperty(value = "high", required = true) double high,
             @JsonProperty("prediction") @Nullable RatePrediction prediction) {
         return new FpirPoint(
-                fusion == null ? Calibration.BEST : fusion,
+                fusion == null ? FusionKind.BEST.name() : fusion,
                 exemplars == null ? 1 : exemplars,
                 subjects,
                 fpir,

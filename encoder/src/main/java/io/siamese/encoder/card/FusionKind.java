@@ -7,7 +7,14 @@ public enum FusionKind {
     /** The score is the similarity to the subject's mean template. */
     MEAN,
     /** The score is the base-10 logarithm of the likelihood ratio of both similarities. */
-    CALIBRATED;
+    CALIBRATED,
+    /** A later version's way. The similarity of the most similar exemplar stands in, and no calibration knows the score. */
+    UNKNOWN;
+
+    /** Whether a calibration's text names this kind. */
+    public boolean isNamed(String text) {
+        return name().equals(text);
+    }
 
     /** Whether the similarity of the most similar exemplar counts. */
     public boolean needsBest() {
@@ -16,6 +23,6 @@ public enum FusionKind {
 
     /** Whether the similarity to the mean template counts. */
     public boolean needsMean() {
-        return this != BEST;
+        return this == MEAN || this == CALIBRATED;
     }
 }

@@ -8,8 +8,8 @@ import java.util.Objects;
  * du Preez 2006): {@code log10 LR = clamp(offset + best · b + mean · m, low, high)}, where b is the similarity of the best
  * exemplar and m the similarity to the mean template.
  *
- * @param fusion {@link Calibration#BEST}, whose {@code mean} is 0; {@link Calibration#MEAN}, whose {@code best} is 0; or
- *     {@link Calibration#CALIBRATED}
+ * @param fusion {@link FusionKind#BEST}, whose {@code mean} is 0; {@link FusionKind#MEAN}, whose {@code best} is 0; or
+ *     {@link FusionKind#CALIBRATED}
  * @param exemplars per subject
  * @param best of the similarity of the best exemplar; not negative: more alike speaks for the subject
  * @param mean of the similarity to the mean template; not negative, and not both 0
@@ -25,7 +25,7 @@ public record LikelihoodPoint(
         Objects.requireNonNull(fusion, "Calibration: likelihoods.fusion is missing");
         boolean weighs = best >= 0 && mean >= 0 && best + mean > 0 && Double.isFinite(best + mean);
         boolean ofFusion =
-                !(fusion.equals(Calibration.BEST) && mean != 0) && !(fusion.equals(Calibration.MEAN) && best != 0);
+                !(FusionKind.BEST.isNamed(fusion) && mean != 0) && !(FusionKind.MEAN.isNamed(fusion) && best != 0);
         if (exemplars < 1 || !weighs || !ofFusion || !Double.isFinite(offset) || !(low <= high)) {
             throw new IllegalArgumentException("Calibration: likelihoods point out of range: fusion=" + fusion
                     + " exemplars=" + exemplars + " best=" + best + " mean=" + mean + " offset=" + offset + " low="

@@ -3,21 +3,22 @@ package io.siamese.encoder.drawing;
 import io.siamese.encoder.image.GrayImage;
 import java.util.Arrays;
 
-/** White paper for a round black pen. */
-final class Canvas {
+/** Takes the dots of a round black pen on white paper. Not thread-safe. */
+public final class Canvas {
     private static final byte WHITE = (byte) 255;
 
     private final int size;
     private final byte[] luma;
 
-    Canvas(int size) {
+    /** Takes a new sheet of {@code size} × {@code size} pixels. */
+    public Canvas(int size) {
         this.size = size;
         this.luma = new byte[size * size];
         Arrays.fill(luma, WHITE);
     }
 
     /** Inks the pixels whose centre is within {@code radius} pixels of (x, y), given as shares of the side. */
-    void dot(double x, double y, double radius) {
+    public void dot(double x, double y, double radius) {
         double centreX = x * size - 0.5;
         double centreY = y * size - 0.5;
         int top = Math.max(0, (int) Math.ceil(centreY - radius));
@@ -35,7 +36,8 @@ final class Canvas {
         }
     }
 
-    GrayImage image() {
+    /** A copy of what is drawn so far. */
+    public GrayImage image() {
         return GrayImage.of(size, size, luma);
     }
 }

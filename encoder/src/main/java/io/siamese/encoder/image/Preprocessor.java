@@ -17,10 +17,28 @@ public interface Preprocessor {
      * @return uint8 {@code [channels, height, width]}
      * @throws UnreadableImageException if the image gives nothing to compare; says why
      */
-    byte[] apply(byte[] encodedImage) throws UnreadableImageException;
+    default byte[] apply(byte[] encodedImage) throws UnreadableImageException {
+        return apply(decode(encodedImage));
+    }
 
     /**
-     * The steps after decoding. Where three channels are asked for, all three are this luma.
+     * Decodes only, for callers that look at the picture before {@link #apply(DecodedImage)} normalises it.
+     *
+     * @throws UnreadableImageException if the file cannot be decoded
+     */
+    DecodedImage decode(byte[] encodedImage) throws UnreadableImageException;
+
+    /**
+     * The steps after decoding.
+     *
+     * @param image what {@link #decode} gave
+     * @return uint8 {@code [channels, height, width]}
+     * @throws UnreadableImageException if the image is blank
+     */
+    byte[] apply(DecodedImage image) throws UnreadableImageException;
+
+    /**
+     * The steps after decoding, for luma alone. Where three channels are asked for, all three are this luma.
      *
      * @return uint8 {@code [channels, height, width]}
      * @throws UnreadableImageException if the image is blank

@@ -65,7 +65,7 @@ public final class FusedScore {
 
     private static LikelihoodPoint[] bySize(List<LikelihoodPoint> likelihoods, FusionKind kind) {
         List<LikelihoodPoint> rising = likelihoods.stream()
-                .filter(point -> point.fusion().equals(kind.name()))
+                .filter(point -> kind.isNamed(point.fusion()))
                 .sorted(Comparator.comparingInt(LikelihoodPoint::exemplars))
                 .toList();
         int most = rising.isEmpty() ? 0 : rising.get(rising.size() - 1).exemplars();

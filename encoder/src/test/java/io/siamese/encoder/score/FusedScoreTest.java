@@ -76,6 +76,14 @@ class FusedScoreTest {
     }
 
     @Test
+    void aLaterVersionsFusionScoresByTheBestWithoutALikelihoodRatio() {
+        FusedScore later = new FusedScore(FusionKind.UNKNOWN, CALIBRATION);
+        assertThat(later.score(3, 0.7f, 0.6f)).isEqualTo(0.7f);
+        assertThat(later.needsMean()).isFalse();
+        assertThat(later.log10LikelihoodRatio(3, 0.7f, 0.7f)).isEmpty();
+    }
+
+    @Test
     void noiseGrowsWithTheWeights() {
         assertThat(CALIBRATED.noise(0.01f, 3)).isCloseTo(0.12f, within(1e-6f));
         assertThat(FusedScore.best().noise(0.01f, 3)).isEqualTo(0.01f);

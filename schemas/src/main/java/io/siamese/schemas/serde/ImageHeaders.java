@@ -56,8 +56,12 @@ final class ImageHeaders {
 
     private static Optional<String> text(Headers headers, String name) throws UnreadableException {
         Header header = headers.lastHeader(name);
-        if (header == null || header.value() == null) {
+        if (header == null) {
             return Optional.empty();
+        }
+        if (header.value() == null) {
+            // A claim that was lost on the way must not turn a verification into a search.
+            throw new UnreadableException(Reasons.MALFORMED_HEADER, "header " + name + ": null");
         }
         try {
             return Optional.of(StandardCharsets.UTF_8

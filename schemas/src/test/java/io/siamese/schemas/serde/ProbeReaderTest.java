@@ -133,6 +133,20 @@ class ProbeReaderTest {
         assertThat(unreadable(read).raw()).isSameAs(PNG);
     }
 
+    @ParameterizedTest(name = "header {0} is null")
+    @ValueSource(strings = {"gallery", "claimed-subject", "min-epoch"})
+    void refusesABareImageWhoseHeaderHasNoValue(String header) {
+        // Given
+        headers.add(header, null);
+
+        // When
+        Incoming<Probe> read = reader.read(PNG, headers);
+
+        // Then
+        assertThat(unreadable(read).reason()).isEqualTo(Reasons.MALFORMED_HEADER);
+        assertThat(unreadable(read).detail()).contains(header);
+    }
+
     @ParameterizedTest(name = "{0} is {1}")
     @CsvSource({
         "'', EMPTY_IMAGE",

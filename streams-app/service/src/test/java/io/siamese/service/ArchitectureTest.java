@@ -51,7 +51,7 @@ class ArchitectureTest {
             .whereLayer("gallery")
             .mayOnlyAccessLayers("matching")
             .whereLayer("batching")
-            .mayOnlyAccessLayers("gallery", "matching")
+            .mayOnlyAccessLayers("flow")
             .whereLayer("flow")
             .mayNotAccessAnyLayer()
             .whereLayer("health")
@@ -93,6 +93,7 @@ class ArchitectureTest {
             .resideInAnyPackage(
                     SERVICE + "matching",
                     "io.siamese.encoder.card",
+                    "io.siamese.encoder.score",
                     "io.siamese.encoder.vector",
                     "io.siamese.events",
                     "io.siamese.schemas",

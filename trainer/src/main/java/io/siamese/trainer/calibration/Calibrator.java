@@ -3,12 +3,13 @@ package io.siamese.trainer.calibration;
 import io.siamese.encoder.card.Calibration;
 import io.siamese.encoder.card.FmrPoint;
 import io.siamese.encoder.card.FpirPoint;
+import io.siamese.encoder.card.FusionKind;
 import io.siamese.encoder.card.LikelihoodPoint;
 import io.siamese.encoder.card.Logistic;
 import io.siamese.encoder.card.Refusal;
 import io.siamese.trainer.rates.Interval;
+import io.siamese.trainer.trials.ClassIndex;
 import io.siamese.trainer.trials.EmbeddedClass;
-import io.siamese.trainer.trials.Members;
 import io.siamese.trainer.trials.PairTrials;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,7 +21,7 @@ import java.util.function.Consumer;
  * thresholds by false positive identification rate for galleries of 1 subject to all there are. Rates are means over the
  * groups, since the groups are a sample of those to come (pooled comparisons would be a sample of the largest group).
  *
- * <p>A rate is given only where at least {@value Threshold#SUPPORT} of the errors at its threshold are of different pairs of classes,
+ * <p>A rate is given only where at least {@value FittedThreshold#SUPPORT} of the errors at its threshold are of different pairs of classes,
  * and of different images: errors of one pair fall together, whoever wrote them, and so do those of one badly drawn image.
  * Thirty is Doddington's rule (Doddington et al. 2000; Mansfield, Wayman 2002, section 5.2): with as many independent errors
  * the true rate is within 30 % of the observed at 90 % confidence. Pairs that share a class are not quite independent, which
@@ -32,10 +33,10 @@ public final class Calibrator {
     private static final List<Double> FPIRS = List.of(0.1, 0.05, 0.02, 0.01);
     private static final List<Integer> EXEMPLARS = List.of(1, 3, 5);
     private static final List<Integer> SUBJECTS = List.of(1, 2, 5, 10, 20, 50, 100, 200, 500, 1000);
-    private static final List<String> FUSIONS = List.of(Calibration.BEST, Calibration.MEAN, Calibration.CALIBRATED);
+    private static final List<FusionKind> FUSIONS = List.of(FusionKind.BEST, FusionKind.MEAN, FusionKind.CALIBRATED);
 
-    private final Members members;
-    private final Members trained;
+    private final ClassIndex members;
+    private final ClassIndex trained;
     private final long seed;
     private final Consumer<String> progress;
 
@@ -53,8 +54,8 @@ public final class Calibrator {
      * @param progress told what is being measured
      */
     public Calibrator(List<EmbeddedClass> classes, List<EmbeddedClass> trained, long seed, Consumer<String> progress) {
-        this.members = new Members(classes);
-        this.trained = new Members(trained);
+        this.members = new ClassIndex(classes);
+        this.trained = new ClassIndex(trained);
         this.seed = seed;
         this.progress = progress;
     }
@@ -158,8 +159,8 @@ public final class Calibrator {
         return sizes;
     }
 
-    private Optional<Threshold> threshold(FittedTrials trials, double rate, String target) {
-        Threshold threshold = trials.threshold(rate);
+    private Optional<FittedThreshold> threshold(FittedTrials trials, double rate, String target) {
+        FittedThreshold threshold = trials.threshold(rate);
         LikelihoodPoint point = trials.point();
         Optional<String> refusal = threshold.refusal();
         refusal.ifPresent(reason -> refuse(target + ", " + point.fusion() + ", " + plural(point.exemplars()), reason));

@@ -1,8 +1,8 @@
 package io.siamese.trainer.calibration;
 
 import io.siamese.encoder.card.RatePrediction;
-import io.siamese.trainer.rates.NonMatedTrials;
-import io.siamese.trainer.trials.Members;
+import io.siamese.trainer.rates.StrangerTrials;
+import io.siamese.trainer.trials.ClassIndex;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -34,7 +34,7 @@ final class GroupRates {
      * Half an error more of one trial more, trials counted as different pairs of classes (of a search: as images), so that a
      * group without an error has a logit. Groups in which nothing can be compared are left out.
      */
-    static GroupRates of(NonMatedTrials trials, float threshold) {
+    static GroupRates of(StrangerTrials trials, float threshold) {
         double[] rates = trials.rates(threshold);
         List<Double> logits = new ArrayList<>();
         for (int group = 0; group < rates.length; group++) {
@@ -55,7 +55,7 @@ final class GroupRates {
      * @return empty for fewer than {@value #LEAST_GROUPS} groups
      */
     static Optional<RatePrediction> predict(
-            NonMatedTrials trials, float threshold, Optional<NonMatedTrials> spread, double rate) {
+            StrangerTrials trials, float threshold, Optional<StrangerTrials> spread, double rate) {
         GroupRates others = spread.map(each -> of(each, each.thresholdAt(rate))).orElseGet(GroupRates::none);
         return of(trials, threshold).prediction(others);
     }
@@ -64,10 +64,10 @@ final class GroupRates {
         return new GroupRates(List.of());
     }
 
-    private static double units(NonMatedTrials trials, int group) {
+    private static double units(StrangerTrials trials, int group) {
         List<Integer> classes = trials.members().byGroup().get(group);
-        return trials.kind() == NonMatedTrials.Kind.COMPARISON
-                ? Members.pairs(classes)
+        return trials.kind() == StrangerTrials.Kind.COMPARISON
+                ? ClassIndex.pairs(classes)
                 : classes.stream()
                         .mapToInt(each -> trials.members().get(each).images())
                         .sum();

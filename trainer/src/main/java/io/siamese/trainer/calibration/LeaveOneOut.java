@@ -1,7 +1,7 @@
 package io.siamese.trainer.calibration;
 
+import io.siamese.trainer.trials.ClassIndex;
 import io.siamese.trainer.trials.EmbeddedClass;
-import io.siamese.trainer.trials.Members;
 import io.siamese.trainer.trials.OpenSetTrials;
 import io.siamese.trainer.trials.PairTrials;
 import java.util.ArrayList;
@@ -13,7 +13,7 @@ import java.util.function.Consumer;
 import java.util.stream.IntStream;
 
 /**
- * Whether a calibration keeps its word for a group that it has not seen: each group in turn is left out, everything is fitted
+ * Measures whether a calibration keeps its word for a group that it has not seen. Each group in turn is left out, everything is fitted
  * on the others as {@link Calibrator} does it (likelihood ratios, thresholds, predictions), and the group is measured at their
  * thresholds. Targets are measured whether or not a calibration would state them: {@link LeftOutGroup#refusal} says so.
  *
@@ -33,8 +33,8 @@ public final class LeaveOneOut {
     private static final List<Integer> SUBJECTS = List.of(1, 20);
     private static final List<Integer> EXEMPLARS = List.of(1, 3, 5);
 
-    private final Members members;
-    private final Members trained;
+    private final ClassIndex members;
+    private final ClassIndex trained;
     private final long seed;
     private final Consumer<String> progress;
 
@@ -50,10 +50,10 @@ public final class LeaveOneOut {
                     + " groups with 2 classes of 2 images each, so that 3 are left to predict the fourth; there "
                     + (comparable.size() == 1 ? "is 1" : "are " + comparable.size()));
         }
-        this.members = new Members(classes.stream()
+        this.members = new ClassIndex(classes.stream()
                 .filter(each -> comparable.contains(each.group()))
                 .toList());
-        this.trained = new Members(trained);
+        this.trained = new ClassIndex(trained);
         this.seed = seed;
         this.progress = progress;
     }
@@ -87,7 +87,7 @@ public final class LeaveOneOut {
         for (int group = 0; group < members.groups(); group++) {
             progress.accept(exemplars + (exemplars == 1 ? " exemplar" : " exemplars") + ", without "
                     + members.name(group) + " (" + (group + 1) + " of " + members.groups() + ")");
-            new Fold(
+            new LeftOutFold(
                             members,
                             group,
                             spread,

@@ -1,12 +1,12 @@
 package io.siamese.trainer.calibration;
 
 import io.siamese.trainer.rates.Interval;
-import io.siamese.trainer.rates.NonMatedTrials;
+import io.siamese.trainer.rates.StrangerTrials;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the threshold that the other groups give for a rate comes to on a group that took no part.
+ * States the rate that a threshold, fitted on the other groups, achieves on a group that took no part.
  *
  * @param group the one left out
  * @param threshold fitted on the others
@@ -32,9 +32,9 @@ public record LeftOutGroup(
     static Optional<LeftOutGroup> of(
             String group,
             FittedTrials others,
-            Threshold threshold,
+            FittedThreshold threshold,
             double target,
-            NonMatedTrials strangers,
+            StrangerTrials strangers,
             @Nullable Double fnmr) {
         return others.prediction(threshold, target)
                 .map(predicted -> new LeftOutGroup(

@@ -1,11 +1,11 @@
 package io.siamese.trainer.calibration;
 
-import io.siamese.encoder.card.Calibration;
+import io.siamese.encoder.card.FusionKind;
 import io.siamese.encoder.card.LikelihoodPoint;
-import io.siamese.trainer.trials.Members;
-import io.siamese.trainer.trials.Origin;
+import io.siamese.trainer.trials.ClassIndex;
+import io.siamese.trainer.trials.ComparedImages;
 import io.siamese.trainer.trials.PairTrials;
-import io.siamese.trainer.trials.TwoScores;
+import io.siamese.trainer.trials.TrialSimilarities;
 
 /**
  * Logistic regression of "mated" on one or two similarities, both sides of equal total weight, so that the fitted log odds
@@ -31,12 +31,12 @@ final class LikelihoodFit {
         this.high = high;
     }
 
-    LikelihoodPoint of(String fusion, int exemplars) {
-        if (fusion.equals(Calibration.BEST) || exemplars == 1 && fusion.equals(Calibration.CALIBRATED)) {
+    LikelihoodPoint fit(FusionKind fusion, int exemplars) {
+        if (fusion == FusionKind.BEST || exemplars == 1 && fusion == FusionKind.CALIBRATED) {
             // The mean of one exemplar is the exemplar: two equal columns have no unique fit.
             return point(fusion, exemplars, fit(true, false));
         }
-        if (fusion.equals(Calibration.MEAN)) {
+        if (fusion == FusionKind.MEAN) {
             return point(fusion, exemplars, fit(false, true));
         }
         double[] both = fit(true, true);
@@ -48,7 +48,7 @@ final class LikelihoodFit {
         return point(fusion, exemplars, both);
     }
 
-    private LikelihoodPoint point(String fusion, int exemplars, double[] w) {
+    private LikelihoodPoint point(FusionKind fusion, int exemplars, double[] w) {
         if (!(w[0] + w[1] > 0)) {
             throw new IllegalArgumentException(
                     "calibration: similarities of " + exemplars
@@ -56,7 +56,7 @@ final class LikelihoodFit {
                             + " are no higher for images of one class than for those of two: the encoder does not tell these apart");
         }
         double ln10 = Math.log(10);
-        return new LikelihoodPoint(fusion, exemplars, w[0] / ln10, w[1] / ln10, w[2] / ln10, low, high);
+        return new LikelihoodPoint(fusion.name(), exemplars, w[0] / ln10, w[1] / ln10, w[2] / ln10, low, high);
     }
 
     /** Weights of best, mean and 1; 0 for a score that is not used. */
@@ -91,13 +91,13 @@ final class LikelihoodFit {
             used = new boolean[] {useBest, useMean, true};
         }
 
-        void add(Members members, TwoScores scores, int label) {
+        void add(ClassIndex members, TrialSimilarities scores, int label) {
             double[] weights = weights(members, scores);
             double[] x = {0, 0, 1};
             for (int i = 0; i < scores.size(); i++) {
                 x[0] = used[0] ? scores.best(i) : 0;
                 x[1] = used[1] ? scores.mean(i) : 0;
-                double weight = weights[members.group(Origin.probe(scores.origin(i)))];
+                double weight = weights[members.group(ComparedImages.probe(scores.origin(i)))];
                 double p = 1 / (1 + Math.exp(-(w[0] * x[0] + w[1] * x[1] + w[2])));
                 for (int j = 0; j < 3; j++) {
                     gradient[j] += weight * (p - label) * x[j];
@@ -108,11 +108,11 @@ final class LikelihoodFit {
             }
         }
 
-        private static double[] weights(Members members, TwoScores scores) {
+        private static double[] weights(ClassIndex members, TrialSimilarities scores) {
             double[] counts = new double[members.groups()];
             int groups = 0;
             for (int i = 0; i < scores.size(); i++) {
-                int group = members.group(Origin.probe(scores.origin(i)));
+                int group = members.group(ComparedImages.probe(scores.origin(i)));
                 groups += counts[group] == 0 ? 1 : 0;
                 counts[group]++;
             }

@@ -4,7 +4,7 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a threshold is asked for.
+ * Names the error rate that a threshold is asked for.
  *
  * @param kind {@code FMR}, of comparisons, or {@code FPIR}, of searches
  * @param rate the share of errors

@@ -6,6 +6,8 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.stream.Collectors;
@@ -29,6 +31,7 @@ public final class EpisodeSampler {
     private final List<List<Integer>> groups;
     private final List<ImageClass> classes;
     private final Settings settings;
+    private final MadeUpGroups madeUp;
     private final long seed;
 
     /** What the classes of a batch have in common. */
@@ -78,8 +81,17 @@ public final class EpisodeSampler {
 
     /** @throws IllegalArgumentException if a class has fewer than two samples, so that it has no pair of views */
     public EpisodeSampler(List<ImageClass> classes, Settings settings, long seed) {
+        this(classes, settings, MadeUpGroups.none(), seed);
+    }
+
+    /**
+     * @param madeUp decides which groups of an episode are not from the data
+     * @throws IllegalArgumentException if a class has fewer than two samples, so that it has no pair of views
+     */
+    public EpisodeSampler(List<ImageClass> classes, Settings settings, MadeUpGroups madeUp, long seed) {
         this.classes = List.copyOf(classes);
         this.settings = settings;
+        this.madeUp = madeUp;
         this.seed = seed;
         Map<String, List<Integer>> byGroup = new LinkedHashMap<>();
         for (int i = 0; i < classes.size(); i++) {
@@ -97,7 +109,8 @@ public final class EpisodeSampler {
         SplittableRandom random = new SplittableRandom(ORIGIN + seed * STRIDE + step);
         List<Row> rows = new ArrayList<>();
         for (int i = 0; i < settings.groups(); i++) {
-            rows.addAll(settings.sampling() == Sampling.WITHIN_GROUPS ? group(random) : mixture(rows, random));
+            rows.addAll(
+                    settings.sampling() == Sampling.WITHIN_GROUPS ? group(rows.size(), random) : mixture(rows, random));
         }
         ByteArrayOutputStream viewA = new ByteArrayOutputStream();
         ByteArrayOutputStream viewB = new ByteArrayOutputStream();
@@ -109,7 +122,34 @@ public final class EpisodeSampler {
 
     private record Row(byte[] a, byte[] b, int label) {}
 
-    private List<Row> group(SplittableRandom random) {
+    /** @param before rows that the episode has: labels of made-up classes count on from there */
+    private List<Row> group(int before, SplittableRandom random) {
+        Optional<GroupMaker> maker = madeUp.choose(random);
+        return maker.isPresent() ? madeUp(maker.get(), before, random) : ofData(random);
+    }
+
+    private List<Row> madeUp(GroupMaker maker, int before, SplittableRandom random) {
+        int transform = transform(random);
+        boolean sameHands = random.nextBoolean();
+        long hands = random.nextLong();
+        List<Row> rows = new ArrayList<>();
+        for (MadeUpClass each : maker.group(settings.classes(), random)) {
+            int label = (classes.size() + before + rows.size()) * TRANSFORMS + transform;
+            SplittableRandom hand = sameHands ? new SplittableRandom(hands) : random.split();
+            for (int pairs = settings.images() / 2; pairs > 0; pairs--) {
+                byte[] a = view(drawn(each, hand.nextLong(), random), transform, random);
+                byte[] b = view(drawn(each, hand.nextLong(), random), transform, random);
+                rows.add(new Row(a, b, label));
+            }
+        }
+        return rows;
+    }
+
+    private Sample drawn(MadeUpClass each, long hand, SplittableRandom random) {
+        return DrawnSample.of(each.drawnBy(hand, random), Objects.requireNonNull(madeUp.ink()));
+    }
+
+    private List<Row> ofData(SplittableRandom random) {
         List<Integer> drawn = new ArrayList<>(anyGroup(random));
         int transform = transform(random);
         boolean sameDrawers = random.nextBoolean();

@@ -41,7 +41,9 @@ record RunLabel(String place, String probe, String exemplar) {
     /** The file with its folder, as messages name it. */
     private static Path shown(Path file) {
         Path folder = file.toAbsolutePath().getParent();
-        return folder == null || folder.getFileName() == null ? file : folder.getFileName().resolve(file.getFileName());
+        return folder == null || folder.getFileName() == null
+                ? file
+                : folder.getFileName().resolve(file.getFileName());
     }
 
     private static RunLabel of(String place, String line, Path file) throws IOException {

@@ -1,8 +1,8 @@
 package io.siamese.trainer.evaluation;
 
+import io.siamese.trainer.trials.ComparedImages;
 import io.siamese.trainer.trials.EmbeddedClass;
-import io.siamese.trainer.trials.Origin;
-import io.siamese.trainer.trials.Trials;
+import io.siamese.trainer.trials.ScoredTrials;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -22,14 +22,16 @@ public record ConfusedClasses(int falseMatches, int comparisons, ImagePair mostA
     }
 
     /** The most confused first. */
-    static List<ConfusedClasses> worst(List<EmbeddedClass> classes, Trials nonMated, float threshold, int wanted) {
+    static List<ConfusedClasses> worst(
+            List<EmbeddedClass> classes, ScoredTrials nonMated, float threshold, int wanted) {
         Map<Long, ConfusedClasses> found = new HashMap<>();
         int errors = nonMated.atOrAbove(threshold);
         for (int i = 0; i < errors; i++) {
             ImagePair pair = ImagePair.of(nonMated.origin(i), nonMated.score(i));
             int all =
                     classes.get(pair.one()).images() * classes.get(pair.other()).images();
-            found.merge(Origin.pair(nonMated.origin(i)), new ConfusedClasses(1, all, pair), ConfusedClasses::plus);
+            found.merge(
+                    ComparedImages.pair(nonMated.origin(i)), new ConfusedClasses(1, all, pair), ConfusedClasses::plus);
         }
         return found.values().stream()
                 .sorted(Comparator.comparingDouble(ConfusedClasses::share)

@@ -1,9 +1,9 @@
 package io.siamese.trainer.evaluation;
 
 import io.siamese.trainer.oneshot.KShotResult;
-import io.siamese.trainer.rates.Identification;
+import io.siamese.trainer.rates.IdentificationResult;
 import io.siamese.trainer.rates.OperatingPoint;
-import io.siamese.trainer.rates.Verification;
+import io.siamese.trainer.rates.VerificationResult;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -21,16 +21,16 @@ import java.util.Map;
  */
 public record Evaluation(
         List<KShotResult> trials,
-        List<Verification> verification,
+        List<VerificationResult> verification,
         float threshold,
-        List<Identification> identification,
+        List<IdentificationResult> identification,
         List<GroupResult> groups,
         List<ConfusedClasses> confused,
         List<ImagePair> falseMatches,
         List<ImagePair> falseNonMatches) {
 
     /**
-     * The figures that a model card has too, under its names ({@link Report#figures}), and Cllr, which is in bits; all
+     * The figures that a model card has too, under its names ({@link CardFigures#figures}), and Cllr, which is in bits; all
      * others are shares. Those that the data cannot support are left out.
      */
     public Map<String, Double> figures() {
@@ -43,7 +43,7 @@ public record Evaluation(
             figures.put(of + ", high", each.result().interval().high());
         }
         verification.forEach(each -> add(figures, each));
-        for (Identification each : identification) {
+        for (IdentificationResult each : identification) {
             each.points().stream()
                     .filter(OperatingPoint::supported)
                     .forEach(point -> figures.put(
@@ -52,7 +52,7 @@ public record Evaluation(
         return figures;
     }
 
-    private static void add(Map<String, Double> figures, Verification of) {
+    private static void add(Map<String, Double> figures, VerificationResult of) {
         figures.put("EER, " + of.title(), of.eer());
         of.points().stream()
                 .filter(OperatingPoint::supported)

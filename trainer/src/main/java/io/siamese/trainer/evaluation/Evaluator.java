@@ -4,12 +4,12 @@ import io.siamese.encoder.card.Calibration;
 import io.siamese.encoder.score.FusedScore;
 import io.siamese.trainer.oneshot.KShotResult;
 import io.siamese.trainer.oneshot.NWayResult;
-import io.siamese.trainer.oneshot.Shots;
-import io.siamese.trainer.rates.Identification;
-import io.siamese.trainer.rates.Verification;
-import io.siamese.trainer.rates.Verifications;
+import io.siamese.trainer.oneshot.ShotTrial;
+import io.siamese.trainer.rates.IdentificationResult;
+import io.siamese.trainer.rates.VerificationMeasurer;
+import io.siamese.trainer.rates.VerificationResult;
 import io.siamese.trainer.trials.EmbeddedClass;
-import io.siamese.trainer.trials.MatedAndNot;
+import io.siamese.trainer.trials.ScoredComparisons;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
@@ -61,7 +61,7 @@ public final class Evaluator {
 
     /** What {@link #evaluate} will announce, in all. */
     public int stages() {
-        return 4 + SEVERAL.size() + Identification.sizes(classes).size();
+        return 4 + SEVERAL.size() + IdentificationResult.sizes(classes).size();
     }
 
     /** @param stage is told what begins */
@@ -69,9 +69,9 @@ public final class Evaluator {
         stage.accept("trials");
         List<KShotResult> trials = trials();
         stage.accept("pairs");
-        MatedAndNot pairs = MatedAndNot.pairs(classes);
-        Verifications kinds = new Verifications(classes, calibration, settings.seed());
-        List<Verification> verification = new ArrayList<>(List.of(kinds.of(pairs)));
+        ScoredComparisons pairs = ScoredComparisons.pairs(classes);
+        VerificationMeasurer kinds = new VerificationMeasurer(classes, calibration, settings.seed());
+        List<VerificationResult> verification = new ArrayList<>(List.of(kinds.of(pairs)));
         for (int exemplars : SEVERAL) {
             stage.accept(exemplars + " exemplars");
             verification.addAll(kinds.of(exemplars));
@@ -102,7 +102,7 @@ public final class Evaluator {
             for (FusedScore fusion :
                     shots == 1 ? List.of(FusedScore.best()) : List.of(FusedScore.best(), FusedScore.mean())) {
                 NWayResult result = NWayResult.measure(
-                        classes, settings.ways(), new Shots(shots, fusion), TRIALS_ROUNDS, settings.seed());
+                        classes, settings.ways(), new ShotTrial(shots, fusion), TRIALS_ROUNDS, settings.seed());
                 results.add(new KShotResult(fusion.kind().name(), shots, result));
             }
         }
@@ -114,11 +114,11 @@ public final class Evaluator {
         return shots.stream().filter(each -> each <= most).toList();
     }
 
-    private List<Identification> identification(Consumer<String> stage) {
-        List<Identification> results = new ArrayList<>();
-        for (int subjects : Identification.sizes(classes)) {
+    private List<IdentificationResult> identification(Consumer<String> stage) {
+        List<IdentificationResult> results = new ArrayList<>();
+        for (int subjects : IdentificationResult.sizes(classes)) {
             stage.accept("galleries of " + subjects);
-            results.add(Identification.of(classes, subjects, settings.seed()));
+            results.add(IdentificationResult.measure(classes, subjects, settings.seed()));
         }
         return results;
     }

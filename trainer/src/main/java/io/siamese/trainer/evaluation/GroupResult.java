@@ -3,7 +3,7 @@ package io.siamese.trainer.evaluation;
 import io.siamese.trainer.oneshot.NWayResult;
 import io.siamese.trainer.rates.ScoreSet;
 import io.siamese.trainer.trials.EmbeddedClass;
-import io.siamese.trainer.trials.MatedAndNot;
+import io.siamese.trainer.trials.ScoredComparisons;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -21,10 +21,10 @@ public record GroupResult(
 
     /** The hardest first, by EER. Groups of one class have no non-mated pairs, and are left out. */
     static List<GroupResult> all(
-            List<EmbeddedClass> classes, MatedAndNot pairs, float threshold, int ways, int rounds, long seed) {
+            List<EmbeddedClass> classes, ScoredComparisons pairs, float threshold, int ways, int rounds, long seed) {
         List<GroupResult> results = new ArrayList<>();
         EmbeddedClass.byGroup(classes).forEach((name, group) -> {
-            MatedAndNot own = pairs.within(classes, name);
+            ScoredComparisons own = pairs.within(classes, name);
             if (own.possible()) {
                 ScoreSet scores = ScoreSet.of(own);
                 results.add(new GroupResult(

@@ -1,7 +1,7 @@
 package io.siamese.trainer.evaluation;
 
-import io.siamese.trainer.trials.Origin;
-import io.siamese.trainer.trials.Trials;
+import io.siamese.trainer.trials.ComparedImages;
+import io.siamese.trainer.trials.ScoredTrials;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -15,21 +15,21 @@ import java.util.Set;
 public record ImagePair(int one, int oneDrawer, int other, int otherDrawer, float similarity) {
 
     /** Non-mated pairs of images with the highest similarity, one of each pair of classes. */
-    static List<ImagePair> mostAlike(Trials nonMated, int wanted) {
+    static List<ImagePair> mostAlike(ScoredTrials nonMated, int wanted) {
         return pick(nonMated, wanted, false);
     }
 
     /** Mated pairs of images with the lowest similarity, one of each class. */
-    static List<ImagePair> leastAlike(Trials mated, int wanted) {
+    static List<ImagePair> leastAlike(ScoredTrials mated, int wanted) {
         return pick(mated, wanted, true);
     }
 
-    private static List<ImagePair> pick(Trials trials, int wanted, boolean fromTheEnd) {
+    private static List<ImagePair> pick(ScoredTrials trials, int wanted, boolean fromTheEnd) {
         Set<Long> seen = new HashSet<>();
         List<ImagePair> pairs = new ArrayList<>();
         for (int i = 0; i < trials.size() && pairs.size() < wanted; i++) {
             int index = fromTheEnd ? trials.size() - 1 - i : i;
-            if (seen.add(Origin.pair(trials.origin(index)))) {
+            if (seen.add(ComparedImages.pair(trials.origin(index)))) {
                 pairs.add(of(trials.origin(index), trials.score(index)));
             }
         }
@@ -38,10 +38,10 @@ public record ImagePair(int one, int oneDrawer, int other, int otherDrawer, floa
 
     static ImagePair of(long origin, float score) {
         return new ImagePair(
-                Origin.probe(origin),
-                Origin.probeDrawer(origin),
-                Origin.reference(origin),
-                Origin.referenceDrawer(origin),
+                ComparedImages.probe(origin),
+                ComparedImages.probeDrawer(origin),
+                ComparedImages.reference(origin),
+                ComparedImages.referenceDrawer(origin),
                 score);
     }
 }

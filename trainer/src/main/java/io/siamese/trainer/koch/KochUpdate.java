@@ -2,6 +2,7 @@ package io.siamese.trainer.koch;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import io.siamese.trainer.model.UpdateState;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -22,7 +23,7 @@ import java.util.Map;
  *
  * <p>Velocities belong to the manager given here. Not thread-safe.
  */
-final class KochUpdate {
+final class KochUpdate implements UpdateState {
 
     private static final String PREFIX = "velocity.";
 
@@ -46,15 +47,15 @@ final class KochUpdate {
         weight.addi(velocity);
     }
 
-    /** The velocities by name, for a checkpoint; still owned here. */
-    Map<String, NDArray> state() {
+    @Override
+    public Map<String, NDArray> state() {
         Map<String, NDArray> state = new LinkedHashMap<>();
         velocities.forEach((name, velocity) -> state.put(PREFIX + name, velocity));
         return state;
     }
 
-    /** Takes over those of {@code saved} that {@link #state()} named. */
-    void restore(Map<String, NDArray> saved) {
+    @Override
+    public void restore(Map<String, NDArray> saved) {
         saved.forEach((key, velocity) -> {
             if (key.startsWith(PREFIX)) {
                 velocity.attach(manager);

@@ -7,15 +7,15 @@ import io.siamese.encoder.image.Preprocessing;
 import io.siamese.encoder.onnx.EncoderSettings;
 import io.siamese.encoder.onnx.ModelFile;
 import io.siamese.encoder.onnx.OnnxEncoder;
-import io.siamese.trainer.calibration.RealisedRate;
+import io.siamese.trainer.calibration.AchievedRate;
 import io.siamese.trainer.data.DataSet;
 import io.siamese.trainer.data.EncodedClass;
 import io.siamese.trainer.data.OneShotRun;
+import io.siamese.trainer.evaluation.CardFigures;
 import io.siamese.trainer.evaluation.Evaluation;
 import io.siamese.trainer.evaluation.Evaluator;
-import io.siamese.trainer.evaluation.Report;
-import io.siamese.trainer.oneshot.RunResult;
-import io.siamese.trainer.oneshot.RunsResult;
+import io.siamese.trainer.oneshot.OneShotRunResult;
+import io.siamese.trainer.oneshot.OneShotRunsResult;
 import io.siamese.trainer.report.EvaluationReport;
 import io.siamese.trainer.report.LearningPoint;
 import io.siamese.trainer.report.Pictures;
@@ -54,7 +54,7 @@ public final class EvaluationJob {
         try (OnnxEncoder encoder =
                 OnnxEncoder.open(model, EncoderSettings.defaults().withImageLimits(DataSet.LIMITS))) {
             Embedder embedder = new Embedder(encoder);
-            RunsResult runs = input.runs().isEmpty() ? null : runs(input.runs(), embedder);
+            OneShotRunsResult runs = input.runs().isEmpty() ? null : runs(input.runs(), embedder);
             Embedder.Embedded found = embedder.embed(bounded);
             List<EncodedClass> measured = found.files();
             List<EmbeddedClass> embedded = found.classes();
@@ -73,18 +73,18 @@ public final class EvaluationJob {
         }
     }
 
-    private static RunsResult runs(List<OneShotRun> runs, Embedder embedder) throws IOException {
-        List<RunResult> results = new ArrayList<>();
+    private static OneShotRunsResult runs(List<OneShotRun> runs, Embedder embedder) throws IOException {
+        List<OneShotRunResult> results = new ArrayList<>();
         for (OneShotRun run : runs) {
             int[] answers = run.answers().stream().mapToInt(Integer::intValue).toArray();
-            results.add(RunResult.of(
+            results.add(OneShotRunResult.of(
                     run.name(),
                     embedder.embed(run.probes(), ""),
                     answers,
                     embedder.embed(run.exemplars(), ""),
                     embedder.similarity()));
         }
-        return new RunsResult(results);
+        return new OneShotRunsResult(results);
     }
 
     private Evaluation evaluate(List<EmbeddedClass> embedded) {
@@ -98,10 +98,10 @@ public final class EvaluationJob {
         return model.calibration().orElse(null);
     }
 
-    private List<RealisedRate> realised(List<EmbeddedClass> embedded) {
+    private List<AchievedRate> realised(List<EmbeddedClass> embedded) {
         return embedded.isEmpty() || model.calibration().isEmpty()
                 ? List.of()
-                : new Report(embedded, settings.seed())
+                : new CardFigures(embedded, settings.seed())
                         .realised(model.calibration().get());
     }
 

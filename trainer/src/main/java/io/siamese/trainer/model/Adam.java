@@ -9,8 +9,10 @@ import java.util.Map;
  * Adam (Kingma and Ba 2015, algorithm 1), with moments that can be saved: DJL's own optimiser keeps them to itself, and a
  * resumed run would start them again. The moments belong to the manager given here. Not thread-safe.
  */
-final class Adam {
+final class Adam implements UpdateState {
 
+    private static final String FIRST = "adam.first.";
+    private static final String SECOND = "adam.second.";
     private static final float BETA1 = 0.9f;
     private static final float BETA2 = 0.999f;
     private static final float EPSILON = 1e-8f;
@@ -38,21 +40,25 @@ final class Adam {
         }
     }
 
-    /** The moments by name, for a checkpoint; still owned here. */
-    Map<String, NDArray> state() {
+    @Override
+    public Map<String, NDArray> state() {
         Map<String, NDArray> state = new LinkedHashMap<>();
-        first.forEach((name, moment) -> state.put("adam.first." + name, moment));
-        second.forEach((name, moment) -> state.put("adam.second." + name, moment));
+        first.forEach((name, moment) -> state.put(FIRST + name, moment));
+        second.forEach((name, moment) -> state.put(SECOND + name, moment));
         return state;
     }
 
-    void restore(Map<String, NDArray> saved) {
+    @Override
+    public void restore(Map<String, NDArray> saved) {
+        restore(saved, FIRST, first);
+        restore(saved, SECOND, second);
+    }
+
+    private void restore(Map<String, NDArray> saved, String prefix, Map<String, NDArray> moments) {
         saved.forEach((key, moment) -> {
-            moment.attach(manager);
-            if (key.startsWith("adam.first.")) {
-                first.put(key.substring("adam.first.".length()), moment);
-            } else if (key.startsWith("adam.second.")) {
-                second.put(key.substring("adam.second.".length()), moment);
+            if (key.startsWith(prefix)) {
+                moment.attach(manager);
+                moments.put(key.substring(prefix.length()), moment);
             }
         });
     }

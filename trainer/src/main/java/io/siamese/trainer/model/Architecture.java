@@ -25,6 +25,9 @@ public record Architecture(
     public Architecture {
         widths = List.copyOf(widths);
         strides = List.copyOf(strides);
+        if (widths.stream().anyMatch(width -> width < 1)) {
+            throw new IllegalArgumentException("widths: at least 1 channel each, got " + widths);
+        }
         if (widths.isEmpty() || strides.size() != widths.size() - 1) {
             throw new IllegalArgumentException("strides: one for each of the " + (widths.size() - 1)
                     + " residual blocks is needed, got " + strides);
@@ -34,10 +37,10 @@ public record Architecture(
     /**
      * The default. 56 pixels, since most false matches differ by one short stroke, with few channels where the maps are large:
      * less time than 24 channels at 40 pixels take to train, and a lower error. Strides instead of pooling (pooling at full
-     * resolution is memory-bound).
+     * resolution is memory-bound). Channels are multiples of 16, which is what the native library's kernels work on.
      */
     public static Architecture compact() {
-        return new Architecture("compact", 1, 56, List.of(16, 16, 48, 88), List.of(1, 2, 2), 128);
+        return new Architecture("compact", 1, 56, List.of(16, 16, 48, 96), List.of(1, 2, 2), 128);
     }
 
     /** @throws IllegalArgumentException for a name that is no preset */
@@ -51,6 +54,11 @@ public record Architecture(
     /** The same for images of so many planes: 1 or 3. */
     public Architecture withChannels(int planes) {
         return new Architecture(preset, planes, size, widths, strides, dimension);
+    }
+
+    /** The same with other numbers of channels; as many as it has. */
+    public Architecture withWidths(List<Integer> channelsOfBlocks) {
+        return new Architecture(preset, channels, size, channelsOfBlocks, strides, dimension);
     }
 
     /** SHA-256 of the shape, hex: DJL would load the parameters of another architecture without an error. */

@@ -21,7 +21,7 @@ public record NWayResult(int ways, int trials, int errors) {
 
     /** One shot. @param rounds choices of classes and drawers for each group */
     public static NWayResult measure(List<EmbeddedClass> classes, int ways, int rounds, long seed) {
-        return measure(classes, ways, new Shots(1, FusedScore.best()), rounds, seed);
+        return measure(classes, ways, new ShotTrial(1, FusedScore.best()), rounds, seed);
     }
 
     /**
@@ -29,7 +29,7 @@ public record NWayResult(int ways, int trials, int errors) {
      *
      * @throws IllegalArgumentException if that leaves none
      */
-    public static NWayResult measure(List<EmbeddedClass> classes, int ways, Shots shots, int rounds, long seed) {
+    public static NWayResult measure(List<EmbeddedClass> classes, int ways, ShotTrial shots, int rounds, long seed) {
         SplittableRandom random = new SplittableRandom(seed);
         int trials = 0;
         int errors = 0;

@@ -1,7 +1,7 @@
 package io.siamese.trainer.rates;
 
-import io.siamese.trainer.trials.Members;
-import io.siamese.trainer.trials.Origin;
+import io.siamese.trainer.trials.ClassIndex;
+import io.siamese.trainer.trials.ComparedImages;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -10,8 +10,8 @@ import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 
 /**
- * Draws classes and drawers again with replacement, never single comparisons (Efron 1979, by cluster): comparisons that share
- * a class or a hand fall together.
+ * Draws classes and drawers again with replacement (Efron 1979, by cluster). Single comparisons are never drawn, because
+ * comparisons that share a class or a hand fall together.
  */
 final class Bootstrap {
 
@@ -21,7 +21,7 @@ final class Bootstrap {
     private final int drawers;
     private final SplittableRandom random;
 
-    Bootstrap(Members members, long seed) {
+    Bootstrap(ClassIndex members, long seed) {
         this.classes = members.classes();
         this.drawers = members.drawers();
         this.random = new SplittableRandom(seed);
@@ -42,10 +42,10 @@ final class Bootstrap {
          * drawn, each class and drawer once. {@code wholeGallery}: the reference is the best of a gallery that is kept as
          * it is, so the probe alone counts.
          */
-        double ofComparison(Members members, long origin, boolean wholeGallery) {
-            int probe = Origin.probe(origin);
-            int reference = Origin.reference(origin);
-            int hand = members.drawer(probe, Origin.probeDrawer(origin));
+        double ofComparison(ClassIndex members, long origin, boolean wholeGallery) {
+            int probe = ComparedImages.probe(origin);
+            int reference = ComparedImages.reference(origin);
+            int hand = members.drawer(probe, ComparedImages.probeDrawer(origin));
             double weight = of(probe) * ofDrawer(hand);
             if (wholeGallery || weight == 0) {
                 return weight;
@@ -53,10 +53,10 @@ final class Bootstrap {
             if (reference != probe) {
                 weight *= of(reference);
             }
-            if (Origin.referenceDrawer(origin) == Origin.SEVERAL) {
+            if (ComparedImages.referenceDrawer(origin) == ComparedImages.SEVERAL) {
                 return weight;
             }
-            int other = members.drawer(reference, Origin.referenceDrawer(origin));
+            int other = members.drawer(reference, ComparedImages.referenceDrawer(origin));
             return other == hand ? weight : weight * ofDrawer(other);
         }
     }

@@ -13,7 +13,7 @@ public final class Cllr {
     private Cllr() {}
 
     /** @param log10LikelihoodRatio of a score */
-    public static double of(ScoreSet scores, DoubleUnaryOperator log10LikelihoodRatio) {
+    public static double cost(ScoreSet scores, DoubleUnaryOperator log10LikelihoodRatio) {
         double mated = 0;
         for (float score : scores.mated()) {
             mated += bits(-log10LikelihoodRatio.applyAsDouble(score));

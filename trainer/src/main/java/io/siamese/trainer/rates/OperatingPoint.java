@@ -1,6 +1,6 @@
 package io.siamese.trainer.rates;
 
-import io.siamese.trainer.trials.MatedAndNot;
+import io.siamese.trainer.trials.ScoredComparisons;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,7 +26,7 @@ public record OperatingPoint(
         return missed != null;
     }
 
-    static OperatingPoint of(double rate, MatedAndNot trials, ScoreSet scores, Interval interval) {
+    static OperatingPoint measure(double rate, ScoredComparisons trials, ScoreSet scores, Interval interval) {
         float threshold = scores.thresholdAtFmr(rate);
         int pairs = trials.nonMated().pairsAtOrAbove(threshold, SUPPORT);
         return pairs < SUPPORT

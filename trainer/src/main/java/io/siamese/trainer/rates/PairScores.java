@@ -9,8 +9,8 @@ public final class PairScores {
     private PairScores() {}
 
     public static ScoreSet of(List<EmbeddedClass> classes) {
-        Floats mated = new Floats();
-        Floats nonMated = new Floats();
+        FloatList mated = new FloatList();
+        FloatList nonMated = new FloatList();
         for (List<EmbeddedClass> group : EmbeddedClass.byGroup(classes).values()) {
             for (int i = 0; i < group.size(); i++) {
                 own(group.get(i), mated);
@@ -22,7 +22,7 @@ public final class PairScores {
         return new ScoreSet(mated.toArray(), nonMated.toArray());
     }
 
-    private static void own(EmbeddedClass own, Floats mated) {
+    private static void own(EmbeddedClass own, FloatList mated) {
         for (int i = 0; i < own.images(); i++) {
             for (int j = 0; j < i; j++) {
                 mated.add(own.similarity(i, own, j));
@@ -30,7 +30,7 @@ public final class PairScores {
         }
     }
 
-    private static void across(EmbeddedClass one, EmbeddedClass other, Floats nonMated) {
+    private static void across(EmbeddedClass one, EmbeddedClass other, FloatList nonMated) {
         for (int i = 0; i < one.images(); i++) {
             for (int j = 0; j < other.images(); j++) {
                 nonMated.add(one.similarity(i, other, j));

@@ -1,6 +1,6 @@
 package io.siamese.trainer.rates;
 
-import io.siamese.trainer.trials.MatedAndNot;
+import io.siamese.trainer.trials.ScoredComparisons;
 import java.util.Arrays;
 
 /**
@@ -24,7 +24,7 @@ public final class ScoreSet {
     }
 
     /** @throws IllegalArgumentException if there are none of one kind */
-    public static ScoreSet of(MatedAndNot trials) {
+    public static ScoreSet of(ScoredComparisons trials) {
         return new ScoreSet(trials.mated().scores(), trials.nonMated().scores());
     }
 

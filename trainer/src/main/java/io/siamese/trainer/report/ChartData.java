@@ -3,13 +3,13 @@ package io.siamese.trainer.report;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.siamese.trainer.evaluation.Evaluation;
-import io.siamese.trainer.oneshot.RunResult;
+import io.siamese.trainer.oneshot.OneShotRunResult;
 import io.siamese.trainer.rates.DetPoint;
 import io.siamese.trainer.rates.Histogram;
-import io.siamese.trainer.rates.Identification;
-import io.siamese.trainer.rates.Likelihoods;
+import io.siamese.trainer.rates.IdentificationResult;
+import io.siamese.trainer.rates.LikelihoodQuality;
 import io.siamese.trainer.rates.OperatingPoint;
-import io.siamese.trainer.rates.Verification;
+import io.siamese.trainer.rates.VerificationResult;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
 record ChartData(
         List<Kind> kinds,
         float threshold,
-        List<Identification> identification,
-        List<RunResult> runs,
+        List<IdentificationResult> identification,
+        List<OneShotRunResult> runs,
         List<LearningPoint> learning) {
 
     /** Verification of one kind. */
@@ -30,9 +30,9 @@ record ChartData(
             double leastFmr,
             List<DetPoint> det,
             @Nullable Histogram histogram,
-            @Nullable Likelihoods likelihoods) {
+            @Nullable LikelihoodQuality likelihoods) {
 
-        static Kind of(Verification from) {
+        static Kind of(VerificationResult from) {
             return new Kind(
                     from.title(),
                     from.fusion(),
@@ -47,7 +47,8 @@ record ChartData(
 
     static ChartData of(EvaluationReport report) {
         Evaluation evaluation = report.evaluation();
-        List<RunResult> runs = report.runs() == null ? List.of() : report.runs().runs();
+        List<OneShotRunResult> runs =
+                report.runs() == null ? List.of() : report.runs().runs();
         return evaluation == null
                 ? new ChartData(List.of(), 0, List.of(), runs, report.learning())
                 : new ChartData(

@@ -5,7 +5,7 @@ import static j2html.TagCreator.p;
 import static j2html.TagCreator.section;
 
 import io.siamese.trainer.oneshot.KShotResult;
-import io.siamese.trainer.oneshot.RunsResult;
+import io.siamese.trainer.oneshot.OneShotRunsResult;
 import j2html.tags.DomContent;
 import java.util.List;
 
@@ -33,7 +33,7 @@ final class ClassificationSection {
                 table.html());
     }
 
-    static DomContent runs(RunsResult runs) {
+    static DomContent runs(OneShotRunsResult runs) {
         return section(
                 h2("The runs as given"),
                 p(runs.runs().size() + " runs, " + runs.trials() + " probes, " + runs.errors() + " errors: "

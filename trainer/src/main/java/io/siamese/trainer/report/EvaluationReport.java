@@ -1,8 +1,8 @@
 package io.siamese.trainer.report;
 
-import io.siamese.trainer.calibration.RealisedRate;
+import io.siamese.trainer.calibration.AchievedRate;
 import io.siamese.trainer.evaluation.Evaluation;
-import io.siamese.trainer.oneshot.RunsResult;
+import io.siamese.trainer.oneshot.OneShotRunsResult;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -19,7 +19,7 @@ public record EvaluationReport(
         Subject subject,
         List<String> classNames,
         @Nullable Evaluation evaluation,
-        @Nullable RunsResult runs,
-        List<RealisedRate> realised,
+        @Nullable OneShotRunsResult runs,
+        List<AchievedRate> realised,
         Pictures pictures,
         List<LearningPoint> learning) {}

@@ -115,7 +115,7 @@ public final class HtmlReport {
             sections.add(GroupSection.of(report.evaluation().groups()));
             sections.add(ConfusionSection.of(report));
         }
-        sections.add(iff(!report.realised().isEmpty(), RealisedSection.of(report.realised())));
+        sections.add(iff(!report.realised().isEmpty(), AchievedSection.of(report.realised())));
         sections.add(iff(!report.learning().isEmpty(), LearningSection.of(report.learning())));
         return sections.stream().filter(section -> section != null).toList();
     }

@@ -4,7 +4,7 @@ import static j2html.TagCreator.h2;
 import static j2html.TagCreator.p;
 import static j2html.TagCreator.section;
 
-import io.siamese.trainer.rates.Identification;
+import io.siamese.trainer.rates.IdentificationResult;
 import j2html.tags.DomContent;
 import java.util.List;
 import java.util.stream.Stream;
@@ -15,17 +15,17 @@ final class IdentificationSection {
 
     private IdentificationSection() {}
 
-    static @Nullable DomContent of(List<Identification> sizes) {
+    static @Nullable DomContent of(List<IdentificationResult> sizes) {
         if (sizes.isEmpty()) {
             return null;
         }
         HtmlTable table = new HtmlTable(Stream.concat(
                         Stream.of("subjects", "not first"),
                         Stream.concat(
-                                Identification.FPIRS.stream().map(fpir -> "FNIR at FPIR " + Percent.rate(fpir)),
+                                IdentificationResult.FPIRS.stream().map(fpir -> "FNIR at FPIR " + Percent.rate(fpir)),
                                 Stream.of("galleries")))
                 .toArray(String[]::new));
-        for (Identification each : sizes) {
+        for (IdentificationResult each : sizes) {
             table.row(Stream.concat(
                             Stream.of(String.valueOf(each.subjects()), Percent.of(each.notFirst())),
                             Stream.concat(

@@ -1,9 +1,9 @@
 package io.siamese.trainer.report;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import io.siamese.trainer.calibration.RealisedRate;
+import io.siamese.trainer.calibration.AchievedRate;
 import io.siamese.trainer.evaluation.Evaluation;
-import io.siamese.trainer.oneshot.RunsResult;
+import io.siamese.trainer.oneshot.OneShotRunsResult;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -24,9 +24,9 @@ public final class JsonReport {
     private record Content(
             Subject subject,
             Map<String, Double> figures,
-            @Nullable RunsResult runs,
+            @Nullable OneShotRunsResult runs,
             @Nullable Evaluation evaluation,
-            List<RealisedRate> realised,
+            List<AchievedRate> realised,
             List<String> classNames,
             List<LearningPoint> learning) {}
 
@@ -52,7 +52,7 @@ public final class JsonReport {
             figures.put("one-shot runs error, low", report.runs().interval().low());
             figures.put("one-shot runs error, high", report.runs().interval().high());
         }
-        figures.putAll(RealisedRate.figures(report.realised()));
+        figures.putAll(AchievedRate.figures(report.realised()));
         return figures;
     }
 }

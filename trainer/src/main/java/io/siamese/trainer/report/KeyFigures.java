@@ -7,9 +7,9 @@ import static j2html.TagCreator.span;
 
 import io.siamese.trainer.evaluation.Evaluation;
 import io.siamese.trainer.oneshot.KShotResult;
-import io.siamese.trainer.rates.Identification;
+import io.siamese.trainer.rates.IdentificationResult;
 import io.siamese.trainer.rates.OperatingPoint;
-import io.siamese.trainer.rates.Verification;
+import io.siamese.trainer.rates.VerificationResult;
 import j2html.tags.DomContent;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,15 +24,15 @@ record KeyFigures(String name, String value, String range) {
                 TextReport.name(trial) + " error",
                 Percent.of(trial.result().error()),
                 Percent.range(trial.result().interval())));
-        Verification one = evaluation.verification().get(0);
+        VerificationResult one = evaluation.verification().get(0);
         tiles.add(new KeyFigures("EER, 1 exemplar", Percent.of(one.eer()), Percent.range(one.eerInterval())));
-        for (Verification kind : evaluation.verification()) {
+        for (VerificationResult kind : evaluation.verification()) {
             if (kind.exemplars() == 1 || kind.exemplars() == 5 && kind.fusion().equals("MEAN")) {
                 tiles.add(
                         point("FNMR at FMR 1 %, " + kind.title(), kind.points().get(1)));
             }
         }
-        for (Identification size : evaluation.identification()) {
+        for (IdentificationResult size : evaluation.identification()) {
             if (size.subjects() == 20) {
                 tiles.add(point("FNIR at FPIR 10 %, 20 subjects", size.points().get(0)));
             }

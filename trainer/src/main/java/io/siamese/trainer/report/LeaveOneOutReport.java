@@ -64,7 +64,7 @@ public record LeaveOneOutReport(String encoderId, int groups, int classes, List<
     }
 
     private static String target(RateTarget target) {
-        return RealisedSection.target(target.kind(), target.rate(), target.subjects());
+        return AchievedSection.target(target.kind(), target.rate(), target.subjects());
     }
 
     private static String inside(LeftOutRate rate) {

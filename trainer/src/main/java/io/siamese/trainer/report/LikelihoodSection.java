@@ -5,8 +5,8 @@ import static j2html.TagCreator.iff;
 import static j2html.TagCreator.p;
 import static j2html.TagCreator.section;
 
-import io.siamese.trainer.rates.Likelihoods;
-import io.siamese.trainer.rates.Verification;
+import io.siamese.trainer.rates.LikelihoodQuality;
+import io.siamese.trainer.rates.VerificationResult;
 import j2html.tags.DomContent;
 import java.util.List;
 
@@ -15,10 +15,10 @@ final class LikelihoodSection {
 
     private LikelihoodSection() {}
 
-    static DomContent of(List<Verification> kinds) {
+    static DomContent of(List<VerificationResult> kinds) {
         HtmlTable table = new HtmlTable("", "Cllr", "min Cllr", "calibration loss");
-        for (Verification each : kinds) {
-            Likelihoods fitted = each.likelihoods();
+        for (VerificationResult each : kinds) {
+            LikelihoodQuality fitted = each.likelihoods();
             table.row(
                     each.title(),
                     fitted == null ? "–" : TextReport.bits(fitted.cllr()),

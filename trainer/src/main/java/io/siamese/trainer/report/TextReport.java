@@ -1,16 +1,16 @@
 package io.siamese.trainer.report;
 
-import io.siamese.trainer.calibration.RealisedRate;
+import io.siamese.trainer.calibration.AchievedRate;
 import io.siamese.trainer.evaluation.ConfusedClasses;
 import io.siamese.trainer.evaluation.Evaluation;
 import io.siamese.trainer.evaluation.GroupResult;
 import io.siamese.trainer.oneshot.KShotResult;
-import io.siamese.trainer.oneshot.RunResult;
-import io.siamese.trainer.oneshot.RunsResult;
-import io.siamese.trainer.rates.Identification;
-import io.siamese.trainer.rates.Likelihoods;
+import io.siamese.trainer.oneshot.OneShotRunResult;
+import io.siamese.trainer.oneshot.OneShotRunsResult;
+import io.siamese.trainer.rates.IdentificationResult;
+import io.siamese.trainer.rates.LikelihoodQuality;
 import io.siamese.trainer.rates.OperatingPoint;
-import io.siamese.trainer.rates.Verification;
+import io.siamese.trainer.rates.VerificationResult;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -51,7 +51,7 @@ public final class TextReport {
         return String.join(System.lineSeparator(), lines);
     }
 
-    private static String on(Subject subject) {
+    static String on(Subject subject) {
         return subject.classes() == 0
                 ? subject.data()
                 : subject.classes() + " classes of " + subject.groups() + (subject.groups() == 1 ? " group" : " groups")
@@ -64,9 +64,11 @@ public final class TextReport {
         lines.add(table.text());
     }
 
-    private void runs(RunsResult runs) {
-        String errors =
-                runs.runs().stream().map(RunResult::errors).map(String::valueOf).collect(Collectors.joining(" "));
+    private void runs(OneShotRunsResult runs) {
+        String errors = runs.runs().stream()
+                .map(OneShotRunResult::errors)
+                .map(String::valueOf)
+                .collect(Collectors.joining(" "));
         int ways = runs.runs().get(0).ways();
         section(
                 "One-shot classification, the runs as given: " + runs.runs().size() + " runs",
@@ -101,12 +103,13 @@ public final class TextReport {
         return trial.shots() == 1 ? shots : shots + ", " + trial.fusion().toLowerCase(Locale.ROOT);
     }
 
-    private void verification(List<Verification> kinds) {
+    private void verification(List<VerificationResult> kinds) {
         TextTable table = new TextTable();
         table.row(Stream.concat(
-                        Stream.of("", "EER"), Verification.FMRS.stream().map(fmr -> "FNMR at FMR " + Percent.rate(fmr)))
+                        Stream.of("", "EER"),
+                        VerificationResult.FMRS.stream().map(fmr -> "FNMR at FMR " + Percent.rate(fmr)))
                 .toArray(String[]::new));
-        for (Verification each : kinds) {
+        for (VerificationResult each : kinds) {
             String eer = Percent.of(each.eer()) + " (" + Percent.range(each.eerInterval()) + ")";
             table.row(Stream.concat(
                             Stream.of(each.title(), eer), each.points().stream().map(Percent::of))
@@ -120,10 +123,10 @@ public final class TextReport {
         }
     }
 
-    private void likelihoods(List<Verification> kinds) {
+    private void likelihoods(List<VerificationResult> kinds) {
         TextTable table = new TextTable().row("", "Cllr", "min Cllr");
-        for (Verification each : kinds) {
-            Likelihoods fitted = each.likelihoods();
+        for (VerificationResult each : kinds) {
+            LikelihoodQuality fitted = each.likelihoods();
             table.row(each.title(), fitted == null ? "-" : bits(fitted.cllr()), bits(each.minCllr()));
         }
         section("Likelihood ratios of the model's calibration (bits; min: after perfect calibration)", table);
@@ -133,16 +136,16 @@ public final class TextReport {
         return String.format(Locale.ROOT, "%.3f", cllr);
     }
 
-    private void identification(List<Identification> sizes) {
+    private void identification(List<IdentificationResult> sizes) {
         if (sizes.isEmpty()) {
             return;
         }
         TextTable table = new TextTable();
         table.row(Stream.concat(
                         Stream.of("subjects", "not first"),
-                        Identification.FPIRS.stream().map(fpir -> "FNIR at FPIR " + Percent.rate(fpir)))
+                        IdentificationResult.FPIRS.stream().map(fpir -> "FNIR at FPIR " + Percent.rate(fpir)))
                 .toArray(String[]::new));
-        for (Identification each : sizes) {
+        for (IdentificationResult each : sizes) {
             Stream<String> head = Stream.of(String.valueOf(each.subjects()), Percent.of(each.notFirst()));
             table.row(
                     Stream.concat(head, each.points().stream().map(Percent::of)).toArray(String[]::new));
@@ -169,14 +172,14 @@ public final class TextReport {
         section(groups.size() > GROUPS ? "The " + GROUPS + " hardest groups" : "Groups, the hardest first", table);
     }
 
-    private void realised(List<RealisedRate> rates) {
+    private void realised(List<AchievedRate> rates) {
         TextTable table = new TextTable().row("threshold for", "", "here", "predicted (99 %)", "FNMR here");
         rates.forEach(each -> table.row(
-                RealisedSection.target(each),
+                AchievedSection.target(each),
                 each.title(),
                 Percent.of(each.rate()),
-                RealisedSection.predicted(each),
-                RealisedSection.fnmr(each)));
+                AchievedSection.predicted(each),
+                AchievedSection.fnmr(each)));
         section("The model's calibrated thresholds, on these images (mean over groups)", table);
     }
 

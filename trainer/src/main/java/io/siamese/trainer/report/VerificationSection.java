@@ -6,7 +6,7 @@ import static j2html.TagCreator.section;
 
 import io.siamese.trainer.evaluation.Evaluation;
 import io.siamese.trainer.rates.OperatingPoint;
-import io.siamese.trainer.rates.Verification;
+import io.siamese.trainer.rates.VerificationResult;
 import j2html.tags.DomContent;
 import java.util.Locale;
 import java.util.stream.Stream;
@@ -18,15 +18,16 @@ final class VerificationSection {
 
     static DomContent of(Evaluation evaluation) {
         HtmlTable table = new HtmlTable(Stream.concat(
-                        Stream.of("", "EER"), Verification.FMRS.stream().map(fmr -> "FNMR at FMR " + Percent.rate(fmr)))
+                        Stream.of("", "EER"),
+                        VerificationResult.FMRS.stream().map(fmr -> "FNMR at FMR " + Percent.rate(fmr)))
                 .toArray(String[]::new));
-        for (Verification each : evaluation.verification()) {
+        for (VerificationResult each : evaluation.verification()) {
             String eer = Percent.of(each.eer()) + HtmlTable.BREAK + Percent.range(each.eerInterval());
             table.row(Stream.concat(
                             Stream.of(each.title(), eer), each.points().stream().map(HtmlTable::lines))
                     .toArray(String[]::new));
         }
-        Verification one = evaluation.verification().get(0);
+        VerificationResult one = evaluation.verification().get(0);
         return section(
                 h2("Same or different?"),
                 p(

@@ -13,7 +13,7 @@ public final class Interruption implements AutoCloseable {
 
     private static final int SAVE_SECONDS = 30;
 
-    private final Run run;
+    private final TrainingRun run;
     private final Path checkpoints;
     private final PrintWriter out;
     private final CountDownLatch over = new CountDownLatch(1);
@@ -22,7 +22,7 @@ public final class Interruption implements AutoCloseable {
     private volatile boolean trained;
 
     /** @param checkpoints where the run is saved, for the message */
-    public Interruption(Run run, Path checkpoints, PrintWriter out) {
+    public Interruption(TrainingRun run, Path checkpoints, PrintWriter out) {
         this.run = run;
         this.checkpoints = checkpoints;
         this.out = out;

@@ -3,6 +3,7 @@ package io.siamese.trainer.run;
 import io.siamese.encoder.image.Preprocessing;
 import io.siamese.trainer.data.ImageClass;
 import java.util.List;
+import java.util.Set;
 
 /** Everything that decides what a run computes, apart from the data; its text names the run in checkpoints and cards. */
 public interface Recipe {
@@ -23,6 +24,11 @@ public interface Recipe {
     /** Whether the select split is trained on too. */
     boolean fitSelect();
 
+    /** Groups whose recorded strokes are trained on, apart from the data: they must be in no other split. */
+    default Set<String> recordedGroups() {
+        return Set.of();
+    }
+
     /** @param name of recipe and data, as the checkpoint keeps it */
-    Run start(List<ImageClass> train, List<ImageClass> select, String name);
+    TrainingRun start(List<ImageClass> train, List<ImageClass> select, String name);
 }

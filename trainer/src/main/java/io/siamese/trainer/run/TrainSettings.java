@@ -7,11 +7,14 @@ import io.siamese.trainer.data.ImageClass;
 import io.siamese.trainer.model.Architecture;
 import io.siamese.trainer.model.LearningRate;
 import io.siamese.trainer.model.Objective;
+import io.siamese.trainer.model.Twinning;
 import java.util.List;
+import java.util.Set;
 
 /**
  * Everything that decides what a run computes, apart from the data.
  *
+ * @param madeUp groups of a batch that are not of the data
  * @param photo whether images are photographs, resized; otherwise they are ink, moment-normalised
  * @param steps updates of the whole run
  * @param seed of the initial parameters and of the episodes
@@ -22,6 +25,7 @@ public record TrainSettings(
         Architecture architecture,
         Objective objective,
         EpisodeSampler.Settings episodes,
+        MadeUpShares madeUp,
         boolean photo,
         int steps,
         int seed,
@@ -36,8 +40,26 @@ public record TrainSettings(
             throw new IllegalArgumentException(
                     "--channels=" + architecture.channels() + ": ink has one; --preprocessing=photo has 1 or 3");
         }
+        boolean plain = photo || episodes.sampling() != EpisodeSampler.Sampling.WITHIN_GROUPS;
+        if (plain && !madeUp.isNone()) {
+            throw new IllegalArgumentException(
+                    "--made-up and --recombined: made-up groups are ink, and need --sampling=WITHIN_GROUPS");
+        }
         // Says what is wrong with steps and rate before any data is read.
         new LearningRate(peakRate, steps, WARM_UP);
+    }
+
+    /** Without made-up groups. */
+    public TrainSettings(
+            Architecture architecture,
+            Objective objective,
+            EpisodeSampler.Settings episodes,
+            boolean photo,
+            int steps,
+            int seed,
+            double peakRate,
+            boolean fitSelect) {
+        this(architecture, objective, episodes, MadeUpShares.none(), photo, steps, seed, peakRate, fitSelect);
     }
 
     @Override
@@ -59,18 +81,30 @@ public record TrainSettings(
     }
 
     @Override
-    public Run start(List<ImageClass> train, List<ImageClass> select, String name) {
-        return new TrainingRun(this, train, select, name);
+    public Set<String> recordedGroups() {
+        return madeUp.recordings().groups();
+    }
+
+    @Override
+    public TrainingRun start(List<ImageClass> train, List<ImageClass> select, String name) {
+        return new TrainingRun(new CompactTraining(this, Twinning.TIED, train, select), name);
+    }
+
+    /** The same recipe for data without these groups: their recorded strokes are left out, and nothing is chosen by select. */
+    public TrainSettings withoutGroups(Set<String> groups) {
+        return new TrainSettings(
+                architecture, objective, episodes, madeUp.withoutGroups(groups), photo, steps, seed, peakRate, true);
     }
 
     LearningRate learningRate() {
         return new LearningRate(peakRate, steps, WARM_UP);
     }
 
-    /** Checkpoints name their run by this text: it stays what it was before there were photographs. */
+    /** Checkpoints name their run by this text: it stays what it was before there were photographs and made-up groups. */
     @Override
     public String toString() {
         return "TrainSettings[architecture=" + architecture + ", objective=" + objective + ", episodes=" + episodes
+                + (madeUp.isNone() ? "" : ", " + madeUp)
                 + (photo ? ", photo=true" : "") + ", steps=" + steps + ", seed=" + seed + ", peakRate=" + peakRate
                 + ", fitSelect=" + fitSelect + "]";
     }

@@ -1,168 +1,139 @@
 package io.siamese.trainer.run;
 
-import io.siamese.encoder.card.SimilaritySpec;
-import io.siamese.trainer.data.Episode;
-import io.siamese.trainer.data.EpisodeSampler;
-import io.siamese.trainer.data.ImageClass;
-import io.siamese.trainer.export.EncoderGraph;
-import io.siamese.trainer.model.TwinBatch;
-import io.siamese.trainer.model.TwinTrainer;
-import io.siamese.trainer.model.Twinning;
-import io.siamese.trainer.rates.Asymmetry;
+import io.siamese.trainer.model.TwinEngine;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One training run, from its first step or from a checkpoint. Ends with the parameters whose validation missed fewest mated pairs
- * at an FMR of 1 %, unless the select split is trained on, which leaves nothing to choose by. Owns the twins; closing it frees them.
+ * Runs one training, from its first step or from a checkpoint. It validates now and then, writes checkpoints, and ends with
+ * the parameters that validated best, where there is something to choose by. Owns native memory; closing it frees that.
  */
-final class TrainingRun implements Run {
+public final class TrainingRun implements AutoCloseable {
 
-    /** @param missed FNMR at an FMR of 1 % on the select split */
-    private record Best(double missed, int steps, byte[] state) {}
+    private static final double KEPT_OF_LOSS = 0.98;
 
-    private final TrainSettings settings;
-    private final Twinning twinning;
-    private final EpisodeSampler sampler;
-    private final Validator validator;
-    private final TwinTrainer twins;
+    private record Best(double error, int steps, byte[] state) {}
+
+    private final Training training;
+    private final TwinEngine<?> twins;
     private final String name;
     private final AtomicBoolean stop = new AtomicBoolean();
     private CpuClock clock = new CpuClock(0);
+    private double loss = Double.NaN;
     private @Nullable Best best;
 
-    /** @param name of settings and data, as the checkpoint keeps it */
-    TrainingRun(TrainSettings settings, List<ImageClass> train, List<ImageClass> select, String name) {
-        this(settings, Twinning.TIED, train, select, name);
-    }
-
-    TrainingRun(
-            TrainSettings settings, Twinning twinning, List<ImageClass> train, List<ImageClass> select, String name) {
-        this.settings = settings;
-        this.twinning = twinning;
+    /** @param training closed with this; @param name of recipe and data, as the checkpoint keeps it */
+    TrainingRun(Training training, String name) {
+        this.training = training;
+        this.twins = training.engine();
         this.name = name;
-        sampler = new EpisodeSampler(train, settings.episodes(), settings.seed());
-        validator = new Validator(select);
-        twins = new TwinTrainer(settings.architecture(), settings.objective(), twinning, settings.seed());
     }
 
-    @Override
+    /** Goes on where the checkpoint of the folder stopped. */
     public void resume(Path folder) throws IOException {
-        if (keepsBest() && Checkpoint.exists(folder.resolve(Checkpoint.BEST))) {
+        if (training.keepsBest() && Checkpoint.exists(folder.resolve(Checkpoint.BEST))) {
             Checkpoint kept = Checkpoint.read(folder.resolve(Checkpoint.BEST), name);
             twins.restore(kept.state(), kept.steps());
-            best = new Best(measure(Double.NaN).fnmr(), kept.steps(), kept.state());
+            best = new Best(training.error(validate()), kept.steps(), kept.state());
         }
         Checkpoint saved = Checkpoint.read(folder, name);
         twins.restore(saved.state(), saved.steps());
         clock = new CpuClock(saved.cpuSeconds());
     }
 
-    @Override
+    /**
+     * Trains to the end, or until {@link #stop()}.
+     *
+     * @param every steps between validations, each of which also writes the checkpoint; some trainings have an own number
+     * @return whether the end was reached
+     */
     public boolean train(Progress progress, int every, @Nullable Path checkpoints) throws IOException {
-        double loss = Double.NaN;
-        while (twins.steps() < settings.steps() && !stop.get()) {
-            int step = twins.steps();
-            Episode episode = sampler.episode(step);
-            TwinBatch batch = new TwinBatch(episode.viewA(), episode.viewB(), episode.labels());
-            double now = twins.step(batch, settings.learningRate().at(step));
-            loss = Double.isNaN(loss) ? now : 0.98 * loss + 0.02 * now;
-            progress.step(twins.steps(), loss);
-            if (twins.steps() % every == 0 || twins.steps() == settings.steps()) {
-                Validation at = measure(loss);
-                progress.validated(at);
-                keep(at, checkpoints);
+        int between = training.stepsBetweenValidations(every);
+        while (!isOver() && !stop.get()) {
+            step(progress);
+            if (twins.steps() % between == 0 || twins.steps() == training.steps()) {
+                Validation now = validate();
+                progress.validated(now);
+                keep(training.error(now), checkpoints);
                 save(checkpoints);
             }
         }
         save(checkpoints);
-        boolean ended = twins.steps() >= settings.steps();
-        if (ended && best != null) {
+        if (isOver() && best != null) {
             twins.restore(best.state(), twins.steps());
         }
-        return ended;
+        return isOver();
     }
 
-    private boolean keepsBest() {
-        return twinning == Twinning.TIED && !settings.fitSelect();
+    private void step(Progress progress) {
+        double now = training.step(twins.steps());
+        loss = Double.isNaN(loss) ? now : KEPT_OF_LOSS * loss + (1 - KEPT_OF_LOSS) * now;
+        progress.step(twins.steps(), loss);
     }
 
-    private void keep(Validation now, @Nullable Path checkpoints) throws IOException {
-        if (!keepsBest() || best != null && now.fnmr() > best.missed()) {
+    private boolean isOver() {
+        return training.isOver(twins.steps(), bestStep());
+    }
+
+    private OptionalInt bestStep() {
+        return best == null ? OptionalInt.empty() : OptionalInt.of(best.steps());
+    }
+
+    private Validation validate() {
+        return training.validate(clock.seconds(), loss);
+    }
+
+    private void keep(double error, @Nullable Path checkpoints) throws IOException {
+        if (!training.keepsBest() || best != null && !training.isBetter(error, best.error())) {
             return;
         }
-        best = new Best(now.fnmr(), twins.steps(), twins.state());
+        best = new Best(error, twins.steps(), twins.state());
         if (checkpoints != null) {
-            new Checkpoint(name, twins.steps(), clock.seconds(), best.state())
-                    .write(checkpoints.resolve(Checkpoint.BEST));
+            checkpoint(best.state()).write(checkpoints.resolve(Checkpoint.BEST));
         }
-    }
-
-    private Validation measure(double loss) {
-        return twinning == Twinning.TIED
-                ? validator.measure(twins::embed, twins.steps(), clock.seconds(), loss)
-                : validator.measure(twins::embed, twins::embedBySecond, twins.steps(), clock.seconds(), loss);
-    }
-
-    @Override
-    public String remarks() {
-        if (twinning == Twinning.TIED) {
-            return best == null || best.steps() == twins.steps()
-                    ? ""
-                    : "kept the parameters of step " + best.steps() + ", which validation found the best";
-        }
-        Asymmetry asymmetry = validator.asymmetry(twins::embed, twins::embedBySecond);
-        Validation first = validator.measure(twins::embed, twins.steps(), clock.seconds(), Double.NaN);
-        Validation second = validator.measure(twins::embedBySecond, twins.steps(), clock.seconds(), Double.NaN);
-        return String.format(
-                Locale.ROOT,
-                "first twin alone: %s%nsecond twin alone: %s%n|s(a, b) - s(b, a)|: mean %.4f, largest %.4f%n"
-                        + "the twins' parameters are %.3f of their length apart%n"
-                        + "an untied pair has no single encoder: no model is written",
-                first.text(),
-                second.text(),
-                asymmetry.mean(),
-                asymmetry.largest(),
-                twins.parted());
     }
 
     private void save(@Nullable Path checkpoints) throws IOException {
         if (checkpoints != null) {
-            new Checkpoint(name, twins.steps(), clock.seconds(), twins.state()).write(checkpoints);
+            checkpoint(twins.state()).write(checkpoints);
         }
     }
 
-    @Override
+    private Checkpoint checkpoint(byte[] state) {
+        return new Checkpoint(name, twins.steps(), clock.seconds(), state);
+    }
+
+    /** Asks {@link #train} to save and return after the step at hand; callable from any thread. */
     public void stop() {
         stop.set(true);
     }
 
-    @Override
+    /** Steps done, those before a resume included. */
     public int steps() {
         return twins.steps();
     }
 
-    @Override
+    /** CPU time, that before a resume included. */
     public double cpuSeconds() {
         return clock.seconds();
     }
 
-    @Override
+    /** What came out, alive as long as the run; empty for an experiment that has no single encoder. */
     public Optional<TrainedEncoder> encoder() {
-        if (twinning != Twinning.TIED) {
-            return Optional.empty();
-        }
-        return Optional.of(
-                new TrainedEncoder(twins::embed, () -> EncoderGraph.of(twins.net()), SimilaritySpec.cosine()));
+        return training.encoder();
+    }
+
+    /** What else is to be said at the end; may be empty. */
+    public String remarks() {
+        return training.remarks(bestStep(), clock.seconds());
     }
 
     @Override
     public void close() {
-        twins.close();
+        training.close();
     }
 }

@@ -4,6 +4,7 @@ import io.siamese.encoder.image.Preprocessing;
 import io.siamese.trainer.data.ImageClass;
 import io.siamese.trainer.model.Twinning;
 import java.util.List;
+import java.util.Set;
 
 /**
  * The same training with two blocks instead of one: what tying is good for, measured.
@@ -44,7 +45,12 @@ public record UntiedSettings(TrainSettings tied, Twinning twinning) implements R
     }
 
     @Override
-    public Run start(List<ImageClass> train, List<ImageClass> select, String name) {
-        return new TrainingRun(tied, twinning, train, select, name);
+    public Set<String> recordedGroups() {
+        return tied.recordedGroups();
+    }
+
+    @Override
+    public TrainingRun start(List<ImageClass> train, List<ImageClass> select, String name) {
+        return new TrainingRun(new CompactTraining(tied, twinning, train, select), name);
     }
 }

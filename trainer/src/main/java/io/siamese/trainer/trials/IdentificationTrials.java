@@ -1,6 +1,6 @@
 package io.siamese.trainer.trials;
 
-import io.siamese.trainer.trials.MatedAndNot.Indexed;
+import io.siamese.trainer.trials.ScoredComparisons.Indexed;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
@@ -39,10 +39,10 @@ public record IdentificationTrials(int subjects, int rounds, long seed) {
     }
 
     /** Mated: the score of the right subject if it came first, alone; non-mated: the best of the gallery. */
-    public MatedAndNot run(List<EmbeddedClass> classes) {
+    public ScoredComparisons run(List<EmbeddedClass> classes) {
         SplittableRandom random = new SplittableRandom(seed);
-        Trials.Builder mated = new Trials.Builder();
-        Trials.Builder nonMated = new Trials.Builder();
+        ScoredTrials.Builder mated = new ScoredTrials.Builder();
+        ScoredTrials.Builder nonMated = new ScoredTrials.Builder();
         List<List<Indexed>> groups = Indexed.byGroup(classes);
         for (List<Indexed> group : groups) {
             List<Indexed> others = groups.stream()
@@ -53,7 +53,7 @@ public record IdentificationTrials(int subjects, int rounds, long seed) {
                 round(group, others, random, mated, nonMated);
             }
         }
-        return new MatedAndNot(mated.build(), nonMated.build(), new Members(classes), true);
+        return new ScoredComparisons(mated.build(), nonMated.build(), new ClassIndex(classes), true);
     }
 
     private static int outside(List<Indexed> group) {
@@ -64,8 +64,8 @@ public record IdentificationTrials(int subjects, int rounds, long seed) {
             List<Indexed> group,
             List<Indexed> others,
             SplittableRandom random,
-            Trials.Builder mated,
-            Trials.Builder nonMated) {
+            ScoredTrials.Builder mated,
+            ScoredTrials.Builder nonMated) {
         List<Indexed> own = new ArrayList<>(group);
         shuffle(own, own.size(), random);
         int out = outside(group);
@@ -83,7 +83,7 @@ public record IdentificationTrials(int subjects, int rounds, long seed) {
         gallery.subList(0, enrolledOwn).forEach(each -> enrolled(each, gallery, mated));
     }
 
-    private static void strange(Indexed stranger, List<Enrolled> gallery, Trials.Builder nonMated) {
+    private static void strange(Indexed stranger, List<Enrolled> gallery, ScoredTrials.Builder nonMated) {
         for (int drawer = 0; drawer < stranger.subject().images(); drawer++) {
             float best = Float.NEGATIVE_INFINITY;
             int candidate = gallery.get(0).who().index();
@@ -94,11 +94,11 @@ public record IdentificationTrials(int subjects, int rounds, long seed) {
                     candidate = each.who().index();
                 }
             }
-            nonMated.add(Origin.of(stranger.index(), drawer, candidate), best);
+            nonMated.add(ComparedImages.pack(stranger.index(), drawer, candidate), best);
         }
     }
 
-    private static void enrolled(Enrolled own, List<Enrolled> gallery, Trials.Builder mated) {
+    private static void enrolled(Enrolled own, List<Enrolled> gallery, ScoredTrials.Builder mated) {
         Indexed who = own.who();
         for (int drawer = 0; drawer < who.subject().images(); drawer++) {
             if (drawer != own.drawer()) {
@@ -106,7 +106,7 @@ public record IdentificationTrials(int subjects, int rounds, long seed) {
                 int probe = drawer;
                 boolean beaten = gallery.stream()
                         .anyMatch(each -> each != own && who.score(probe, each.who(), each.drawer()) >= score);
-                mated.add(Origin.of(who.index(), drawer, who.index()), beaten ? MISSED : score);
+                mated.add(ComparedImages.pack(who.index(), drawer, who.index()), beaten ? MISSED : score);
             }
         }
     }

@@ -19,7 +19,7 @@ import java.util.stream.Stream;
  * @param exemplars of each enrolled subject
  * @param rounds galleries for each searching group
  */
-public record OpenSetTrials(Members members, List<Integer> searching, int exemplars, int rounds, long seed) {
+public record OpenSetTrials(ClassIndex members, List<Integer> searching, int exemplars, int rounds, long seed) {
 
     private static final int FEWEST_ROUNDS = 3;
     private static final long COMPARISONS = 40_000_000;
@@ -29,16 +29,16 @@ public record OpenSetTrials(Members members, List<Integer> searching, int exempl
     }
 
     /** Every group searches. */
-    public OpenSetTrials(Members members, int exemplars, int rounds, long seed) {
+    public OpenSetTrials(ClassIndex members, int exemplars, int rounds, long seed) {
         this(members, all(members), exemplars, rounds, seed);
     }
 
-    private static List<Integer> all(Members members) {
+    private static List<Integer> all(ClassIndex members) {
         return IntStream.range(0, members.groups()).boxed().toList();
     }
 
     /** Every group searches, in as many rounds as are {@linkplain #bounded(Members, List, int, int, long) affordable}. */
-    public static OpenSetTrials bounded(Members members, int exemplars, int most, long seed) {
+    public static OpenSetTrials bounded(ClassIndex members, int exemplars, int most, long seed) {
         return bounded(members, all(members), exemplars, most, seed);
     }
 
@@ -46,7 +46,8 @@ public record OpenSetTrials(Members members, List<Integer> searching, int exempl
      * As many rounds as {@value #COMPARISONS} comparisons of the largest gallery allow, from {@value #FEWEST_ROUNDS} to
      * {@code most}: a thousand classes have enough searches in one round.
      */
-    public static OpenSetTrials bounded(Members members, List<Integer> searching, int exemplars, int most, long seed) {
+    public static OpenSetTrials bounded(
+            ClassIndex members, List<Integer> searching, int exemplars, int most, long seed) {
         OpenSetTrials one = new OpenSetTrials(members, searching, exemplars, 1, seed);
         long searches = one.groups()
                 .mapToLong(group ->
@@ -81,11 +82,11 @@ public record OpenSetTrials(Members members, List<Integer> searching, int exempl
     }
 
     /** Best fused scores of all searches: {@code [fusion][gallery size]}. */
-    public List<List<Trials>> run(List<FusedScore> fusions, List<Integer> sizes) {
-        Trials.Builder[][] best = new Trials.Builder[fusions.size()][sizes.size()];
-        for (Trials.Builder[] row : best) {
+    public List<List<ScoredTrials>> run(List<FusedScore> fusions, List<Integer> sizes) {
+        ScoredTrials.Builder[][] best = new ScoredTrials.Builder[fusions.size()][sizes.size()];
+        for (ScoredTrials.Builder[] row : best) {
             for (int i = 0; i < row.length; i++) {
-                row[i] = new Trials.Builder();
+                row[i] = new ScoredTrials.Builder();
             }
         }
         SplittableRandom random = new SplittableRandom(seed);
@@ -95,7 +96,7 @@ public record OpenSetTrials(Members members, List<Integer> searching, int exempl
             }
         }
         return Arrays.stream(best)
-                .map(row -> Arrays.stream(row).map(Trials.Builder::build).toList())
+                .map(row -> Arrays.stream(row).map(ScoredTrials.Builder::build).toList())
                 .toList();
     }
 
@@ -104,10 +105,10 @@ public record OpenSetTrials(Members members, List<Integer> searching, int exempl
             List<FusedScore> fusions,
             List<Integer> sizes,
             SplittableRandom random,
-            Trials.Builder[][] best) {
+            ScoredTrials.Builder[][] best) {
         List<Integer> own = shuffled(group, random);
         int strangers = outside(group);
-        List<Enrolment> gallery = gallery(group, own.subList(strangers, own.size()), sizes, random);
+        List<EnrolledClass> gallery = gallery(group, own.subList(strangers, own.size()), sizes, random);
         for (int stranger : own.subList(0, strangers)) {
             EmbeddedClass subject = members.get(stranger);
             for (int drawer = 0; drawer < subject.images(); drawer++) {
@@ -116,7 +117,7 @@ public record OpenSetTrials(Members members, List<Integer> searching, int exempl
         }
     }
 
-    private List<Enrolment> gallery(
+    private List<EnrolledClass> gallery(
             List<Integer> group, List<Integer> own, List<Integer> sizes, SplittableRandom random) {
         List<Integer> others = new ArrayList<>();
         int first = members.group(group.get(0));
@@ -128,10 +129,10 @@ public record OpenSetTrials(Members members, List<Integer> searching, int exempl
         List<Integer> candidates = new ArrayList<>(own);
         candidates.addAll(shuffled(others, random));
         int most = sizes.get(sizes.size() - 1);
-        List<Enrolment> gallery = new ArrayList<>();
+        List<EnrolledClass> gallery = new ArrayList<>();
         for (int candidate : candidates) {
             if (gallery.size() < most && members.get(candidate).images() >= exemplars) {
-                gallery.add(Enrolment.draw(candidate, members.get(candidate), exemplars, random));
+                gallery.add(EnrolledClass.draw(candidate, members.get(candidate), exemplars, random));
             }
         }
         return gallery;
@@ -140,17 +141,17 @@ public record OpenSetTrials(Members members, List<Integer> searching, int exempl
     private void search(
             int stranger,
             int drawer,
-            List<Enrolment> gallery,
+            List<EnrolledClass> gallery,
             List<FusedScore> fusions,
             List<Integer> sizes,
-            Trials.Builder[][] best) {
+            ScoredTrials.Builder[][] best) {
         float[] probe = members.get(stranger).probes()[drawer];
         float[] score = new float[fusions.size()];
         int[] candidate = new int[fusions.size()];
         Arrays.fill(score, Float.NEGATIVE_INFINITY);
         int size = 0;
         for (int enrolled = 0; enrolled < gallery.size(); enrolled++) {
-            Enrolment each = gallery.get(enrolled);
+            EnrolledClass each = gallery.get(enrolled);
             float nearest = each.templates().best(probe);
             float mean = each.templates().mean(probe);
             for (int fusion = 0; fusion < score.length; fusion++) {
@@ -162,7 +163,7 @@ public record OpenSetTrials(Members members, List<Integer> searching, int exempl
             }
             if (enrolled + 1 == sizes.get(size)) {
                 for (int fusion = 0; fusion < score.length; fusion++) {
-                    best[fusion][size].add(Origin.of(stranger, drawer, candidate[fusion]), score[fusion]);
+                    best[fusion][size].add(ComparedImages.pack(stranger, drawer, candidate[fusion]), score[fusion]);
                 }
                 size++;
             }

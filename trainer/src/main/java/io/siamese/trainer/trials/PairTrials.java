@@ -16,17 +16,17 @@ public final class PairTrials {
     private static final int ROUNDS = 10;
     private static final int MOST = 2_000_000;
 
-    private final Members members;
+    private final ClassIndex members;
     private final int exemplars;
-    private final TwoScores mated;
-    private final TwoScores nonMated;
+    private final TrialSimilarities mated;
+    private final TrialSimilarities nonMated;
 
     /** @param exemplars of each subject; classes with no image left over take no part */
-    public PairTrials(Members members, int exemplars, long seed) {
+    public PairTrials(ClassIndex members, int exemplars, long seed) {
         this.members = members;
         this.exemplars = exemplars;
-        mated = new TwoScores(exemplars);
-        nonMated = new TwoScores(exemplars);
+        mated = new TrialSimilarities(exemplars);
+        nonMated = new TrialSimilarities(exemplars);
         SplittableRandom random = new SplittableRandom(seed);
         long each = members.byGroup().stream().mapToLong(this::comparisons).sum();
         int rounds = (int) Math.max(1, Math.min(ROUNDS, MOST / Math.max(1, each)));
@@ -42,25 +42,25 @@ public final class PairTrials {
         return group.stream().mapToLong(each -> members.get(each).images()).sum() * group.size();
     }
 
-    private List<Enrolment> enrol(List<Integer> group, SplittableRandom random) {
-        List<Enrolment> enrolled = new ArrayList<>();
+    private List<EnrolledClass> enrol(List<Integer> group, SplittableRandom random) {
+        List<EnrolledClass> enrolled = new ArrayList<>();
         for (int index : group) {
             if (members.get(index).images() > exemplars) {
-                enrolled.add(Enrolment.draw(index, members.get(index), exemplars, random));
+                enrolled.add(EnrolledClass.draw(index, members.get(index), exemplars, random));
             }
         }
         return enrolled;
     }
 
-    private void compare(List<Enrolment> enrolled, double share, SplittableRandom random) {
-        for (Enrolment own : enrolled) {
+    private void compare(List<EnrolledClass> enrolled, double share, SplittableRandom random) {
+        for (EnrolledClass own : enrolled) {
             for (int drawer : own.probes()) {
                 float[] probe = own.subject().probes()[drawer];
-                for (Enrolment other : enrolled) {
+                for (EnrolledClass other : enrolled) {
                     if (other == own || share == 1 || random.nextDouble() < share) {
                         (other == own ? mated : nonMated)
                                 .add(
-                                        Origin.of(own.index(), drawer, other.index()),
+                                        ComparedImages.pack(own.index(), drawer, other.index()),
                                         other.templates().best(probe),
                                         other.templates().mean(probe));
                     }
@@ -73,15 +73,15 @@ public final class PairTrials {
         return mated.size() > 0 && nonMated.size() > 0;
     }
 
-    public Members members() {
+    public ClassIndex members() {
         return members;
     }
 
-    public TwoScores mated() {
+    public TrialSimilarities mated() {
         return mated;
     }
 
-    public TwoScores nonMated() {
+    public TrialSimilarities nonMated() {
         return nonMated;
     }
 
@@ -90,7 +90,7 @@ public final class PairTrials {
         double[] below = new double[members.groups()];
         double[] all = new double[members.groups()];
         for (int i = 0; i < mated.size(); i++) {
-            int group = members.group(Origin.probe(mated.origin(i)));
+            int group = members.group(ComparedImages.probe(mated.origin(i)));
             all[group]++;
             below[group] += mated.score(i, fusion) < threshold ? 1 : 0;
         }

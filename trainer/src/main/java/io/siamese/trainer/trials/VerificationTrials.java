@@ -13,33 +13,33 @@ import java.util.SplittableRandom;
  */
 public record VerificationTrials(FusedScore fusion, int exemplars, int rounds, long seed) {
 
-    public MatedAndNot run(List<EmbeddedClass> classes) {
+    public ScoredComparisons run(List<EmbeddedClass> classes) {
         SplittableRandom random = new SplittableRandom(seed);
-        Trials.Builder mated = new Trials.Builder();
-        Trials.Builder nonMated = new Trials.Builder();
+        ScoredTrials.Builder mated = new ScoredTrials.Builder();
+        ScoredTrials.Builder nonMated = new ScoredTrials.Builder();
         for (List<EmbeddedClass> group : EmbeddedClass.byGroup(classes).values()) {
             for (int round = 0; round < rounds; round++) {
                 compare(enrol(classes, group, random), mated, nonMated);
             }
         }
-        return new MatedAndNot(mated.build(), nonMated.build(), new Members(classes), false);
+        return new ScoredComparisons(mated.build(), nonMated.build(), new ClassIndex(classes), false);
     }
 
-    private List<Enrolment> enrol(List<EmbeddedClass> classes, List<EmbeddedClass> group, SplittableRandom random) {
+    private List<EnrolledClass> enrol(List<EmbeddedClass> classes, List<EmbeddedClass> group, SplittableRandom random) {
         return group.stream()
                 .filter(subject -> subject.images() > exemplars)
-                .map(subject -> Enrolment.draw(classes.indexOf(subject), subject, exemplars, random))
+                .map(subject -> EnrolledClass.draw(classes.indexOf(subject), subject, exemplars, random))
                 .toList();
     }
 
-    private void compare(List<Enrolment> enrolled, Trials.Builder mated, Trials.Builder nonMated) {
-        for (Enrolment own : enrolled) {
+    private void compare(List<EnrolledClass> enrolled, ScoredTrials.Builder mated, ScoredTrials.Builder nonMated) {
+        for (EnrolledClass own : enrolled) {
             for (int image : own.probes()) {
                 float[] probe = own.subject().probes()[image];
-                for (Enrolment other : enrolled) {
+                for (EnrolledClass other : enrolled) {
                     (other == own ? mated : nonMated)
                             .add(
-                                    Origin.of(own.index(), image, other.index()),
+                                    ComparedImages.pack(own.index(), image, other.index()),
                                     other.templates().score(fusion, probe));
                 }
             }

@@ -9,10 +9,10 @@ import io.siamese.encoder.card.FmrPoint;
 import io.siamese.encoder.card.LikelihoodPoint;
 import io.siamese.encoder.card.Refusal;
 import io.siamese.encoder.score.FusedScore;
-import io.siamese.trainer.evaluation.Report;
-import io.siamese.trainer.rates.NonMatedTrials;
+import io.siamese.trainer.evaluation.CardFigures;
+import io.siamese.trainer.rates.StrangerTrials;
+import io.siamese.trainer.trials.ClassIndex;
 import io.siamese.trainer.trials.EmbeddedClass;
-import io.siamese.trainer.trials.Members;
 import io.siamese.trainer.trials.PairTrials;
 import io.siamese.trainer.trials.SyntheticClasses;
 import java.util.List;
@@ -32,10 +32,10 @@ class CalibratorTest {
     @Test
     void thresholdsFittedOnOneHalfHoldOnClassesNeverSeen() {
         // Given
-        Report unseen = new Report(SyntheticClasses.drawn(60, 10, 2), 1);
+        CardFigures unseen = new CardFigures(SyntheticClasses.drawn(60, 10, 2), 1);
 
         // When
-        Map<String, Double> realised = RealisedRate.figures(unseen.realised(CALIBRATION));
+        Map<String, Double> realised = AchievedRate.figures(unseen.realised(CALIBRATION));
 
         // Then
         assertThat(realised.get("FMR at calibrated FMR 0.1, 1 exemplars, best")).isCloseTo(0.1, within(0.03));
@@ -47,7 +47,7 @@ class CalibratorTest {
     @Test
     void thresholdsOfLikelihoodRatiosHoldOnClassesNeverSeen() {
         // Given
-        PairTrials unseen = new PairTrials(new Members(SyntheticClasses.drawn(60, 10, 2)), 3, 1);
+        PairTrials unseen = new PairTrials(new ClassIndex(SyntheticClasses.drawn(60, 10, 2)), 3, 1);
         LikelihoodPoint likelihood = CALIBRATION.likelihoods().stream()
                 .filter(point -> point.fusion().equals("CALIBRATED") && point.exemplars() == 3)
                 .findFirst()
@@ -57,7 +57,7 @@ class CalibratorTest {
                 .toList();
 
         // When
-        NonMatedTrials strangers = NonMatedTrials.comparisons(unseen, FusedScore.of(likelihood));
+        StrangerTrials strangers = StrangerTrials.comparisons(unseen, FusedScore.of(likelihood));
 
         // Then
         assertThat(points)

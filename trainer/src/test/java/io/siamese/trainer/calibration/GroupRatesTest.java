@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.siamese.encoder.card.RatePrediction;
-import io.siamese.trainer.rates.NonMatedTrials;
-import io.siamese.trainer.rates.NonMatedTrials.Kind;
+import io.siamese.trainer.rates.StrangerTrials;
+import io.siamese.trainer.rates.StrangerTrials.Kind;
+import io.siamese.trainer.trials.ClassIndex;
+import io.siamese.trainer.trials.ComparedImages;
 import io.siamese.trainer.trials.EmbeddedClass;
-import io.siamese.trainer.trials.Members;
-import io.siamese.trainer.trials.Origin;
-import io.siamese.trainer.trials.Trials;
+import io.siamese.trainer.trials.ScoredTrials;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -57,7 +57,7 @@ class GroupRatesTest {
     }
 
     /** One group for each number: of its two comparisons so many are at 1, the others at 0. */
-    private static NonMatedTrials trials(int... errors) {
+    private static StrangerTrials trials(int... errors) {
         List<EmbeddedClass> classes = new ArrayList<>();
         float[] scores = new float[2 * errors.length];
         long[] origins = new long[2 * errors.length];
@@ -66,9 +66,9 @@ class GroupRatesTest {
             classes.add(new EmbeddedClass("g" + group, "b", new float[][] {{1}}));
             for (int i = 0; i < 2; i++) {
                 scores[2 * group + i] = i < errors[group] ? 1 : 0;
-                origins[2 * group + i] = Origin.of(2 * group + i, 0, 2 * group + 1 - i);
+                origins[2 * group + i] = ComparedImages.pack(2 * group + i, 0, 2 * group + 1 - i);
             }
         }
-        return new NonMatedTrials(Kind.COMPARISON, new Members(classes), Trials.of(scores, origins));
+        return new StrangerTrials(Kind.COMPARISON, new ClassIndex(classes), ScoredTrials.sorted(scores, origins));
     }
 }

@@ -126,7 +126,7 @@ class LeaveOneOutTest {
         // Then
         assertThat(rates).extracting(LeftOutRate::refusals).containsExactly(0, 5);
         assertThat(rates.get(1).groups()).allSatisfy(group -> {
-            assertThat(group.support()).isLessThan(Threshold.SUPPORT);
+            assertThat(group.support()).isLessThan(FittedThreshold.SUPPORT);
             assertThat(group.refusal())
                     .isEqualTo(group.support() + " errors of different classes and hands, 30 are needed");
             assertThat(group.rate()).isNotNaN();

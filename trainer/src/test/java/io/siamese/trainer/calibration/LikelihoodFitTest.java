@@ -4,10 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.within;
 
+import io.siamese.encoder.card.FusionKind;
 import io.siamese.encoder.card.LikelihoodPoint;
 import io.siamese.encoder.vector.Similarity;
+import io.siamese.trainer.trials.ClassIndex;
 import io.siamese.trainer.trials.EmbeddedClass;
-import io.siamese.trainer.trials.Members;
 import io.siamese.trainer.trials.PairTrials;
 import io.siamese.trainer.trials.SyntheticClasses;
 import java.util.ArrayList;
@@ -23,7 +24,7 @@ class LikelihoodFitTest {
     void findsTheLikelihoodRatioOfTwoNormals() {
         // Given: one image a class on a line, s = the other's value: mated N(0.6, 0.2²), non-mated N(0.2, 0.2²), whose
         // ln LR is 10 s - 4
-        LikelihoodPoint point = new LikelihoodFit(new Normals(0.6, 0.2).trials(), -9, 9).of("BEST", 1);
+        LikelihoodPoint point = new LikelihoodFit(new Normals(0.6, 0.2).trials(), -9, 9).fit(FusionKind.BEST, 1);
 
         // Then
         assertThat(point.best() * LN10).isCloseTo(10, within(0.4));
@@ -34,15 +35,17 @@ class LikelihoodFitTest {
     @Test
     void oneExemplarIsItsOwnMean() {
         LikelihoodFit fit = new LikelihoodFit(new Normals(0.6, 0.2).trials(), -9, 9);
-        assertThat(fit.of("CALIBRATED", 1).best()).isEqualTo(fit.of("BEST", 1).best());
-        assertThat(fit.of("MEAN", 1).mean()).isCloseTo(fit.of("BEST", 1).best(), within(1e-6));
+        assertThat(fit.fit(FusionKind.CALIBRATED, 1).best())
+                .isEqualTo(fit.fit(FusionKind.BEST, 1).best());
+        assertThat(fit.fit(FusionKind.MEAN, 1).mean())
+                .isCloseTo(fit.fit(FusionKind.BEST, 1).best(), within(1e-6));
     }
 
     @Test
     void scoresThatSpeakAgainstTheSubjectAreRefused() {
         LikelihoodFit fit = new LikelihoodFit(new Normals(0.2, 0.6).trials(), -9, 9);
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> fit.of("BEST", 1))
+                .isThrownBy(() -> fit.fit(FusionKind.BEST, 1))
                 .withMessageContaining("does not tell these apart");
     }
 
@@ -50,10 +53,10 @@ class LikelihoodFitTest {
     void bothScoresWeighWhereBothTell() {
         // Given: three exemplars whose noise the mean averages out
         List<EmbeddedClass> classes = SyntheticClasses.drawn(40, 10, 5);
-        LikelihoodFit fit = new LikelihoodFit(new PairTrials(new Members(classes), 5, 1), -9, 9);
+        LikelihoodFit fit = new LikelihoodFit(new PairTrials(new ClassIndex(classes), 5, 1), -9, 9);
 
         // When
-        LikelihoodPoint both = fit.of("CALIBRATED", 5);
+        LikelihoodPoint both = fit.fit(FusionKind.CALIBRATED, 5);
 
         // Then
         assertThat(both.mean()).isPositive();
@@ -76,7 +79,7 @@ class LikelihoodFitTest {
                 }
                 classes.add(new EmbeddedClass("g", "c" + i, axes(12, i), rows, Similarity.cosine()));
             }
-            return new PairTrials(new Members(classes), 1, 1);
+            return new PairTrials(new ClassIndex(classes), 1, 1);
         }
 
         private static float[][] axes(int count, int axis) {

@@ -3,8 +3,16 @@ package io.siamese.trainer.data;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.siamese.encoder.drawing.StrokeCharacters;
+import io.siamese.encoder.image.GrayImage;
+import io.siamese.encoder.image.ImageLimits;
+import io.siamese.encoder.image.InkMoments;
+import io.siamese.encoder.image.Preprocessing;
+import io.siamese.encoder.image.UnreadableImageException;
 import io.siamese.encoder.image.WindowMap;
+import io.siamese.encoder.image.file.ImageDecoder;
 import io.siamese.trainer.data.EpisodeSampler.Sampling;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -224,6 +232,85 @@ class EpisodeSamplerTest {
         }
         assertThat(seen[0]).as("upright, of 400").isBetween(160, 240);
         assertThat(seen[1]).as("left for right").isEqualTo(400 - seen[0]);
+    }
+
+    @Test
+    void madeUpGroupsComeInTheirShareWithLabelsOfTheirOwn() {
+        // Given: a third of the groups is made up
+        EpisodeSampler sampler = new EpisodeSampler(ink(), TWO_OF_FOUR, madeUp(1 / 3.0), 1);
+
+        // When
+        int madeUp = 0;
+        for (int step = 0; step < 300; step++) {
+            int[] labels = sampler.episode(step).labels();
+            for (int group = 0; group < 2; group++) {
+                int[] own = Arrays.copyOfRange(labels, 4 * group, 4 * group + 4);
+                long beyond = Arrays.stream(own).filter(label -> label / 8 >= 8).count();
+                assertThat(beyond).as("a group is made up as a whole").isIn(0L, 4L);
+                assertThat(Arrays.stream(own).distinct().count()).isEqualTo(4);
+                madeUp += beyond == 4 ? 1 : 0;
+            }
+            int[] both = Arrays.stream(labels).filter(label -> label / 8 >= 8).toArray();
+            assertThat(both).as("labels of two made-up groups").doesNotHaveDuplicates();
+        }
+
+        // Then: of 600
+        assertThat(madeUp).isBetween(160, 240);
+    }
+
+    @Test
+    void aMadeUpEpisodeDependsOnSeedAndStepAlone() {
+        // Given
+        EpisodeSampler one = new EpisodeSampler(ink(), TWO_OF_FOUR, madeUp(0.5), 1);
+        EpisodeSampler other = new EpisodeSampler(ink(), TWO_OF_FOUR, madeUp(0.5), 1);
+        one.episode(1);
+
+        // Then
+        for (int step = 5; step < 9; step++) {
+            assertThat(one.episode(step).viewA()).isEqualTo(other.episode(step).viewA());
+            assertThat(one.episode(step).viewB())
+                    .isEqualTo(other.episode(step).viewB())
+                    .isNotEqualTo(other.episode(step).viewA());
+        }
+    }
+
+    @Test
+    void withoutMakersAnEpisodeIsWhatItWasBeforeThereWereAny() {
+        // When
+        Episode episode = new EpisodeSampler(classes(3, 6, 5), SETTINGS, 1).episode(7);
+
+        // Then: as commit 0d6f028 drew it
+        assertThat(episode.labels()).containsExactly(107, 123, 99, 115, 34, 18, 42, 26);
+        assertThat(episode.viewA()).containsExactly(68, 77, 64, 71, 20, 14, 29, 16);
+    }
+
+    private static final EpisodeSampler.Settings TWO_OF_FOUR =
+            EpisodeSampler.Settings.withinGroups(2, 4, Augmentation.ink());
+
+    private static MadeUpGroups madeUp(double share) {
+        StrokeCharacters characters = new StrokeCharacters(3);
+        GroupMaker maker = (classes, random) -> random.ints(classes, 0, 1000)
+                .<MadeUpClass>mapToObj(subject -> (hand, unsteady) -> decoded(characters, subject, hand))
+                .toList();
+        return new MadeUpGroups(List.of(new MadeUpGroups.Share(share, maker)), (InkMoments) Preprocessing.ink(16));
+    }
+
+    private static GrayImage decoded(StrokeCharacters characters, int subject, long hand) {
+        try {
+            return new ImageDecoder(ImageLimits.defaults())
+                    .decode(characters.png(subject, (int) Math.floorMod(hand, 1000L)));
+        } catch (UnreadableImageException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private static List<ImageClass> ink() {
+        try {
+            return DataSet.decode(new DrawnSource(1, 2, 4, 4).read(), Preprocessing.ink(16))
+                    .classes();
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
     }
 
     /** Two samples that show which corner of the window their upper left one is a picture of: 1 is right, 2 below. */

@@ -9,11 +9,11 @@ import io.siamese.encoder.card.Calibration;
 import io.siamese.encoder.vector.Similarity;
 import io.siamese.trainer.calibration.Calibrator;
 import io.siamese.trainer.oneshot.KShotResult;
-import io.siamese.trainer.rates.Identification;
+import io.siamese.trainer.rates.IdentificationResult;
 import io.siamese.trainer.rates.OperatingPoint;
 import io.siamese.trainer.rates.PairScores;
 import io.siamese.trainer.rates.ScoreSet;
-import io.siamese.trainer.rates.Verification;
+import io.siamese.trainer.rates.VerificationResult;
 import io.siamese.trainer.trials.EmbeddedClass;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,7 +32,7 @@ class EvaluatorTest {
     @Test
     void figuresThatTheCardHasTooAreThose() {
         // Given
-        Map<String, Double> card = new Report(CLASSES, 1).figures();
+        Map<String, Double> card = new CardFigures(CLASSES, 1).figures();
 
         // When
         Map<String, Double> figures = EVALUATION.figures();
@@ -75,14 +75,14 @@ class EvaluatorTest {
 
     @Test
     void theCalibrationOfTheseVeryClassesCostsLittleMoreThanTheLeast() {
-        Verification one = EVALUATION.verification().get(0);
+        VerificationResult one = EVALUATION.verification().get(0);
         assertThat(one.likelihoods().cllr()).isBetween(one.minCllr(), one.minCllr() + 0.05);
     }
 
     @Test
     void theCalibratedFusionIsAmongThem() {
         assertThat(EVALUATION.verification())
-                .extracting(Verification::title)
+                .extracting(VerificationResult::title)
                 .containsExactly(
                         "1 exemplar",
                         "3 exemplars, best",
@@ -142,7 +142,7 @@ class EvaluatorTest {
     @Test
     void largerGalleriesMissMore() {
         assertThat(EVALUATION.identification())
-                .extracting(Identification::subjects)
+                .extracting(IdentificationResult::subjects)
                 .containsExactly(1, 2, 5, 10, 20, 50, 51); // a quarter of the larger group, nine, stays out
         assertThat(EVALUATION.identification().get(5).notFirst())
                 .isGreaterThan(EVALUATION.identification().get(1).notFirst());

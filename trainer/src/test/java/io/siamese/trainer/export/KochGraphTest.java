@@ -6,7 +6,7 @@ import io.siamese.encoder.card.Parity;
 import io.siamese.trainer.koch.KochSchedule;
 import io.siamese.trainer.koch.KochShape;
 import io.siamese.trainer.koch.KochShape.Convolution;
-import io.siamese.trainer.koch.KochTrainer;
+import io.siamese.trainer.koch.KochTwins;
 import io.siamese.trainer.koch.LayerRates;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -23,19 +23,23 @@ class KochGraphTest {
     @Test
     void theExportedGraphComputesWhatTheNetworkDoes() {
         List<LayerRates> rates = Collections.nCopies(4, new LayerRates(0.05, 0.9, 1e-4));
-        try (KochTrainer trainer = new KochTrainer(SMALL, rates, new KochSchedule(5), 1)) {
+        try (KochTwins trainer = new KochTwins(SMALL, rates, new KochSchedule(5), 1)) {
             // Given
             List<byte[]> images = images();
 
             // When
             Parity parity = ParityCheck.measure(
-                    KochGraph.of(trainer.net()), new long[] {1, 15, 15}, images, trainer.embed(images));
+                    KochGraph.of(trainer.net()),
+                    new long[] {1, 15, 15},
+                    images,
+                    trainer.engine().embed(images));
 
             // Then
             assertThat(parity.maxDifference()).isLessThan(1e-5);
             assertThat(parity.images()).isEqualTo(70);
             // An embedding that is the same for all images would agree as well.
-            assertThat(trainer.embed(images.subList(0, 1))[0]).isNotEqualTo(trainer.embed(images.subList(1, 2))[0]);
+            assertThat(trainer.engine().embed(images.subList(0, 1))[0])
+                    .isNotEqualTo(trainer.engine().embed(images.subList(1, 2))[0]);
         }
     }
 

@@ -24,10 +24,11 @@ class TwinningTest {
 
     @Test
     void tiedTwinsAreOneBeforeDuringAndAfterTraining() {
-        try (TwinTrainer twins = twins(Twinning.TIED)) {
+        try (CompactTwins twins = twins(Twinning.TIED)) {
             for (int step = 0; step < 3; step++) {
                 assertThat(twins.parted()).isZero();
-                assertThat(twins.embedBySecond(images())).isDeepEqualTo(twins.embed(images()));
+                assertThat(twins.engine().embedBySecond(images()))
+                        .isDeepEqualTo(twins.engine().embed(images()));
                 twins.step(batch(step), 1e-3);
             }
             assertThat(twins.parted()).isZero();
@@ -36,23 +37,25 @@ class TwinningTest {
 
     @Test
     void untiedTwinsOfEqualStartPartWithTheFirstStep() {
-        try (TwinTrainer twins = twins(Twinning.UNTIED_EQUAL)) {
+        try (CompactTwins twins = twins(Twinning.UNTIED_EQUAL)) {
             // Given
             assertThat(twins.parted()).isZero();
-            assertThat(twins.embedBySecond(images())).isDeepEqualTo(twins.embed(images()));
+            assertThat(twins.engine().embedBySecond(images()))
+                    .isDeepEqualTo(twins.engine().embed(images()));
 
             // When
             twins.step(batch(1), 1e-3);
 
             // Then
             assertThat(twins.parted()).isPositive();
-            assertThat(twins.embedBySecond(images())).isNotEqualTo(twins.embed(images()));
+            assertThat(twins.engine().embedBySecond(images()))
+                    .isNotEqualTo(twins.engine().embed(images()));
         }
     }
 
     @Test
     void untiedTwinsOfDifferentStartStayApart() {
-        try (TwinTrainer twins = twins(Twinning.UNTIED_DIFFERENT)) {
+        try (CompactTwins twins = twins(Twinning.UNTIED_DIFFERENT)) {
             // Given
             double before = twins.parted();
 
@@ -142,8 +145,8 @@ class TwinningTest {
                 .forEach(each -> each.subi(each));
     }
 
-    private static TwinTrainer twins(Twinning twinning) {
-        return new TwinTrainer(SMALL, OBJECTIVE, twinning, 1);
+    private static CompactTwins twins(Twinning twinning) {
+        return new CompactTwins(SMALL, OBJECTIVE, twinning, 1);
     }
 
     private static TwinBatch batch(int seed) {

@@ -48,6 +48,6 @@ class KShotTest {
     }
 
     private static NWayResult measure(int shots, FusedScore fusion) {
-        return NWayResult.measure(CLASSES, 20, new Shots(shots, fusion), 10, 1);
+        return NWayResult.measure(CLASSES, 20, new ShotTrial(shots, fusion), 10, 1);
     }
 }

@@ -18,7 +18,7 @@ class CllrTest {
         ScoreSet scores = new ScoreSet(new float[] {1, 0}, new float[] {-1});
 
         // When
-        double cllr = Cllr.of(scores, score -> score);
+        double cllr = Cllr.cost(scores, score -> score);
 
         // Then: ½ ((log2 1.1 + log2 2) / 2 + log2 1.1)
         assertThat(cllr).isCloseTo(0.353128, within(1e-6));
@@ -26,7 +26,7 @@ class CllrTest {
 
     @Test
     void sayingNothingCostsOneBit() {
-        assertThat(Cllr.of(new ScoreSet(new float[] {3}, new float[] {-3}), score -> 0))
+        assertThat(Cllr.cost(new ScoreSet(new float[] {3}, new float[] {-3}), score -> 0))
                 .isCloseTo(1, within(1e-12));
     }
 
@@ -71,7 +71,7 @@ class CllrTest {
         ScoreSet scores = new ScoreSet(floats(mated, 1), floats(nonMated, 1));
         double min = Cllr.min(scores);
         assertThat(min).isBetween(0.0, 1 + 1e-12);
-        assertThat(min).isLessThanOrEqualTo(Cllr.of(scores, score -> slope * score + offset) + 1e-12);
+        assertThat(min).isLessThanOrEqualTo(Cllr.cost(scores, score -> slope * score + offset) + 1e-12);
     }
 
     @Property(tries = 100)

@@ -3,8 +3,8 @@ package io.siamese.trainer.rates;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.siamese.encoder.score.FusedScore;
+import io.siamese.trainer.trials.ClassIndex;
 import io.siamese.trainer.trials.EmbeddedClass;
-import io.siamese.trainer.trials.Members;
 import io.siamese.trainer.trials.OpenSetTrials;
 import io.siamese.trainer.trials.SyntheticClasses;
 import java.util.ArrayList;
@@ -18,10 +18,11 @@ class OpenSetTrialsTest {
     @Test
     void aQuarterOfTheGroupStaysOutAndTheRestIsTheLargestGallery() {
         List<EmbeddedClass> classes = new ArrayList<>(SyntheticClasses.drawn(20, 4, 1));
-        assertThat(new OpenSetTrials(new Members(classes), 1, 3, 1).largest()).isEqualTo(15);
+        assertThat(new OpenSetTrials(new ClassIndex(classes), 1, 3, 1).largest())
+                .isEqualTo(15);
 
         classes.add(new EmbeddedClass("alone", "x", new float[][] {new float[16]}));
-        assertThat(new OpenSetTrials(new Members(classes), 1, 3, 1).largest())
+        assertThat(new OpenSetTrials(new ClassIndex(classes), 1, 3, 1).largest())
                 .as("a group without anyone else has no candidates of its own")
                 .isZero();
     }
@@ -29,15 +30,15 @@ class OpenSetTrialsTest {
     @Test
     void everyStrangersImageSearchesEveryGallery() {
         // Given
-        Members members = new Members(SyntheticClasses.drawn(20, 4, 1));
+        ClassIndex members = new ClassIndex(SyntheticClasses.drawn(20, 4, 1));
 
         // When
-        List<NonMatedTrials> bySize = NonMatedTrials.searches(
+        List<StrangerTrials> bySize = StrangerTrials.searches(
                         new OpenSetTrials(members, 1, 3, 1), List.of(BEST), List.of(1, 15))
                 .get(0);
 
         // Then: 3 rounds of 5 strangers of 4 images
-        assertThat(bySize).extracting(NonMatedTrials::size).containsExactly(60, 60);
+        assertThat(bySize).extracting(StrangerTrials::size).containsExactly(60, 60);
     }
 
     @Test
@@ -46,10 +47,10 @@ class OpenSetTrialsTest {
         List<EmbeddedClass> classes = new ArrayList<>(SyntheticClasses.drawn(8, 4, 1));
         SyntheticClasses.drawn(20, 4, 2)
                 .forEach(each -> classes.add(new EmbeddedClass("h", each.name(), each.embeddings())));
-        OpenSetTrials trials = new OpenSetTrials(new Members(classes), List.of(0), 1, 3, 1);
+        OpenSetTrials trials = new OpenSetTrials(new ClassIndex(classes), List.of(0), 1, 3, 1);
 
         // When
-        NonMatedTrials searches = NonMatedTrials.searches(trials, List.of(BEST), List.of(26))
+        StrangerTrials searches = StrangerTrials.searches(trials, List.of(BEST), List.of(26))
                 .get(0)
                 .get(0);
 
@@ -62,10 +63,10 @@ class OpenSetTrialsTest {
     @Test
     void ratesGrowWithTheGallery() {
         // Given
-        Members members = new Members(SyntheticClasses.drawn(40, 6, 2));
+        ClassIndex members = new ClassIndex(SyntheticClasses.drawn(40, 6, 2));
 
         // When
-        List<NonMatedTrials> bySize = NonMatedTrials.searches(
+        List<StrangerTrials> bySize = StrangerTrials.searches(
                         new OpenSetTrials(members, 1, 10, 1), List.of(BEST), List.of(1, 2, 5, 10, 20, 30))
                 .get(0);
 
@@ -79,15 +80,15 @@ class OpenSetTrialsTest {
 
     @Test
     void manyClassesHaveFewerRoundsAndFewOnesAllThatAreAskedFor() {
-        Members few = new Members(SyntheticClasses.drawn(20, 4, 1));
+        ClassIndex few = new ClassIndex(SyntheticClasses.drawn(20, 4, 1));
         assertThat(OpenSetTrials.bounded(few, 1, 60, 1).rounds()).isEqualTo(60);
 
         // 250 strangers of 4 images against 750 subjects of 2 templates, the mean counted: 1.5 million comparisons a
         // round
-        Members many = new Members(SyntheticClasses.drawn(1000, 4, 1));
+        ClassIndex many = new ClassIndex(SyntheticClasses.drawn(1000, 4, 1));
         assertThat(OpenSetTrials.bounded(many, 1, 60, 1).rounds()).isEqualTo(26);
 
-        Members tooMany = new Members(SyntheticClasses.drawn(4000, 4, 1));
+        ClassIndex tooMany = new ClassIndex(SyntheticClasses.drawn(4000, 4, 1));
         assertThat(OpenSetTrials.bounded(tooMany, 3, 60, 1).rounds()).isEqualTo(3);
         assertThat(OpenSetTrials.bounded(tooMany, 3, 2, 1).rounds()).isEqualTo(2);
     }
@@ -103,8 +104,8 @@ class OpenSetTrialsTest {
         }
 
         // When
-        NonMatedTrials searches = NonMatedTrials.searches(
-                        new OpenSetTrials(new Members(classes), 2, 20, 1), List.of(BEST), List.of(6))
+        StrangerTrials searches = StrangerTrials.searches(
+                        new OpenSetTrials(new ClassIndex(classes), 2, 20, 1), List.of(BEST), List.of(6))
                 .get(0)
                 .get(0);
 

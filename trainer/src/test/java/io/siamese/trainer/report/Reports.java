@@ -1,10 +1,10 @@
 package io.siamese.trainer.report;
 
-import io.siamese.trainer.calibration.RealisedRate;
+import io.siamese.trainer.calibration.AchievedRate;
 import io.siamese.trainer.evaluation.Evaluation;
 import io.siamese.trainer.evaluation.Evaluator;
-import io.siamese.trainer.oneshot.RunResult;
-import io.siamese.trainer.oneshot.RunsResult;
+import io.siamese.trainer.oneshot.OneShotRunResult;
+import io.siamese.trainer.oneshot.OneShotRunsResult;
 import io.siamese.trainer.rates.Interval;
 import io.siamese.trainer.trials.EmbeddedClass;
 import java.util.ArrayList;
@@ -30,8 +30,8 @@ final class Reports {
                 evaluation,
                 runs(),
                 List.of(
-                        new RealisedRate("FMR", 0.01, null, 1, "BEST", 0.0023, 0.25, new Interval(0.0005, 0.16)),
-                        new RealisedRate("FPIR", 0.1, 20, 5, "MEAN", 0.055, null, null)),
+                        new AchievedRate("FMR", 0.01, null, 1, "BEST", 0.0023, 0.25, new Interval(0.0005, 0.16)),
+                        new AchievedRate("FPIR", 0.1, 20, 5, "MEAN", 0.055, null, null)),
                 new Pictures(pairs, pairs, List.of()),
                 List.of(
                         new LearningPoint(100, 10, 4.5, 0.3, 0.1, 0.5),
@@ -42,8 +42,9 @@ final class Reports {
         return new EvaluationReport(subject(0), List.of(), null, runs(), List.of(), Pictures.none(), List.of());
     }
 
-    private static RunsResult runs() {
-        return new RunsResult(List.of(new RunResult("run01", 20, 20, 2), new RunResult("run02", 20, 20, 1)));
+    private static OneShotRunsResult runs() {
+        return new OneShotRunsResult(
+                List.of(new OneShotRunResult("run01", 20, 20, 2), new OneShotRunResult("run02", 20, 20, 1)));
     }
 
     private static Subject subject(int classes) {

@@ -8,6 +8,7 @@ import io.siamese.trainer.rates.Interval;
 import io.siamese.trainer.rates.OperatingPoint;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -27,6 +28,21 @@ class TextReportTest {
         assertThat(text)
                 .containsPattern("FMR 1 % +1 exemplar +0.230 % +0.050 to 16.0 % +25.0 %")
                 .containsPattern("FPIR 10 %, N = 20 +5 exemplars, mean +5.50 % +-");
+    }
+
+    @Test
+    void aSummaryHasTenLinesAndSaysWhatTheDataCannotTell() {
+        // When
+        List<String> lines = new TextSummary(Reports.full()).text().lines().toList();
+
+        // Then
+        assertThat(lines).hasSizeLessThanOrEqualTo(10);
+        assertThat(lines)
+                .anyMatch(line -> line.startsWith("5-way 1-shot error: "))
+                .anyMatch(line -> line.startsWith("EER: "))
+                .anyMatch(line -> line.startsWith("FNMR at FMR 1 %, 1 exemplar: "))
+                .anyMatch(line -> line.startsWith("not supported: FMR "))
+                .anyMatch(line -> line.startsWith("one-shot error of 2 runs: 7.50 %"));
     }
 
     @Test

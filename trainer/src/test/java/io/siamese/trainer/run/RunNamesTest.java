@@ -6,6 +6,7 @@ import io.siamese.trainer.data.Augmentation;
 import io.siamese.trainer.data.DrawnSource;
 import io.siamese.trainer.data.EncodedClass;
 import io.siamese.trainer.data.EpisodeSampler;
+import io.siamese.trainer.data.madeup.PenRecordings;
 import io.siamese.trainer.model.Architecture;
 import io.siamese.trainer.model.Objective;
 import java.util.List;
@@ -44,6 +45,27 @@ class RunNamesTest {
     void selectIsNoMatterWhereNothingIsChosenByIt() {
         assertThat(RunNames.of(settings(Architecture.compact(), 1, true), ONE, ONE))
                 .isEqualTo(RunNames.of(settings(Architecture.compact(), 1, true), ONE, OTHER));
+    }
+
+    @Test
+    void madeUpGroupsAreNamedWhereThereAreAny() {
+        // Given
+        TrainSettings plain = settings(Architecture.compact(), 1, false);
+        TrainSettings made = new TrainSettings(
+                plain.architecture(),
+                plain.objective(),
+                plain.episodes(),
+                new MadeUpShares(0.5, 0, PenRecordings.none()),
+                false,
+                plain.steps(),
+                plain.seed(),
+                plain.peakRate(),
+                false);
+
+        // Then
+        assertThat(plain.toString()).doesNotContain("madeUp");
+        assertThat(RunNames.difference(RunNames.of(plain, ONE, ONE), RunNames.of(made, ONE, ONE)))
+                .isEqualTo("saved with less, asked for madeUp=0.5");
     }
 
     private static TrainSettings settings(Architecture architecture, int seed, boolean fitSelect) {

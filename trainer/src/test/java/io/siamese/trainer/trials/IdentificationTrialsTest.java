@@ -2,7 +2,7 @@ package io.siamese.trainer.trials;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.siamese.trainer.rates.Identification;
+import io.siamese.trainer.rates.IdentificationResult;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -18,11 +18,11 @@ class IdentificationTrialsTest {
     @Test
     void aStrangersBestCandidateIsTheMostSimilarOfTheGallery() {
         // When: four of five are enrolled, one of the searched group stays out
-        MatedAndNot trials = new IdentificationTrials(4, 20, 1).run(APART);
+        ScoredComparisons trials = new IdentificationTrials(4, 20, 1).run(APART);
 
         // Then: each of a to e is closest to another class by a dot product worked by hand
         for (int i = 0; i < trials.nonMated().size(); i++) {
-            float expected = switch (Origin.probe(trials.nonMated().origin(i))) {
+            float expected = switch (ComparedImages.probe(trials.nonMated().origin(i))) {
                 case 0 -> 0.6f; // a to d
                 case 1 -> 0.8f; // b to d
                 case 2 -> 0.8f; // c to e
@@ -36,7 +36,7 @@ class IdentificationTrialsTest {
     @Test
     void enrolledOnesAreSearchedWithEachOtherImage() {
         // When
-        MatedAndNot trials = new IdentificationTrials(4, 20, 1).run(APART);
+        ScoredComparisons trials = new IdentificationTrials(4, 20, 1).run(APART);
 
         // Then: of g two are enrolled, of h one, in 20 rounds each, and each has one image left; it is the same as the
         // enrolled one
@@ -51,19 +51,20 @@ class IdentificationTrialsTest {
                 List.of(subject("g", "a", 1, 0, 0), subject("g", "b", 1, 0, 0), subject("g", "c", 1, 0, 0));
 
         // When
-        Identification result = Identification.of(same, 2, 1);
+        IdentificationResult result = IdentificationResult.measure(same, 2, 1);
 
         // Then
         assertThat(result.notFirst()).isEqualTo(1);
-        assertThat(Identification.of(same, 1, 1).notFirst()).isZero();
+        assertThat(IdentificationResult.measure(same, 1, 1).notFirst()).isZero();
     }
 
     @Test
     void galleriesAreNoLargerThanTheClassesAllow() {
         // One of three of g stays out, or one of two of h
         assertThat(IdentificationTrials.most(APART)).isEqualTo(4);
-        assertThat(Identification.sizes(APART)).containsExactly(1, 2, 4);
-        assertThat(Identification.sizes(List.of(APART.get(0), APART.get(3)))).isEmpty();
+        assertThat(IdentificationResult.sizes(APART)).containsExactly(1, 2, 4);
+        assertThat(IdentificationResult.sizes(List.of(APART.get(0), APART.get(3))))
+                .isEmpty();
     }
 
     private static EmbeddedClass subject(String group, String name, float x, float y, float z) {

@@ -1,11 +1,13 @@
 package io.siamese.encoder.image.ink;
 
+import io.siamese.encoder.image.DecodedImage;
 import io.siamese.encoder.image.GrayImage;
 import io.siamese.encoder.image.InkMoments;
 import io.siamese.encoder.image.Preprocessing;
 import io.siamese.encoder.image.Preprocessor;
 import io.siamese.encoder.image.UnreadableImageException;
 import io.siamese.encoder.image.file.ImageDecoder;
+import java.util.List;
 
 /**
  * The steps of {@link InkMoments}. No Java2D and no transcendental function: doubles are only added, multiplied,
@@ -42,8 +44,13 @@ public final class MomentNormaliser implements Preprocessor {
     }
 
     @Override
-    public byte[] apply(byte[] encodedImage) throws UnreadableImageException {
-        return apply(decoder.decode(encodedImage));
+    public DecodedImage decode(byte[] encodedImage) throws UnreadableImageException {
+        return new DecodedImage(List.of(decoder.decode(encodedImage)));
+    }
+
+    @Override
+    public byte[] apply(DecodedImage image) throws UnreadableImageException {
+        return apply(image.planes().get(0));
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.siamese.encoder.image.photo;
 
+import io.siamese.encoder.image.DecodedImage;
 import io.siamese.encoder.image.GrayImage;
 import io.siamese.encoder.image.PhotoResize;
 import io.siamese.encoder.image.Preprocessing;
@@ -40,8 +41,13 @@ public final class PhotoResizer implements Preprocessor {
     }
 
     @Override
-    public byte[] apply(byte[] encodedImage) throws UnreadableImageException {
-        return resize(decoder.planes(encodedImage, channels()));
+    public DecodedImage decode(byte[] encodedImage) throws UnreadableImageException {
+        return new DecodedImage(decoder.planes(encodedImage, channels()));
+    }
+
+    @Override
+    public byte[] apply(DecodedImage image) throws UnreadableImageException {
+        return resize(image.planes());
     }
 
     @Override

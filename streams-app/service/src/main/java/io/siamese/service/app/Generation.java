@@ -3,7 +3,6 @@ package io.siamese.service.app;
 import io.siamese.encoder.card.Calibration;
 import io.siamese.encoder.onnx.Encoder;
 import io.siamese.encoder.vector.PanelKernels;
-import io.siamese.service.batching.ChunkComparer;
 import io.siamese.service.batching.ChunkLimits;
 import io.siamese.service.batching.ChunkWork;
 import io.siamese.service.batching.ChunkWorkers;
@@ -23,6 +22,7 @@ import io.siamese.service.matching.PolicyCheck;
 import io.siamese.service.topology.EnrolmentTopology;
 import io.siamese.service.topology.VerificationTopology;
 import io.siamese.service.verification.DecidedBy;
+import io.siamese.service.verification.Decisions;
 import io.siamese.service.verification.ProbeWork;
 import java.time.Duration;
 import java.util.function.BiConsumer;
@@ -92,7 +92,8 @@ final class Generation implements AutoCloseable {
         images = new ImageEncoder(parts.encoder());
         parts.kafka().rewindWhereLogIsNew(group);
         EnrolledTemplates enrolled = enrolledTemplates();
-        ExemplarWork work = new ExemplarWork(parts.serdes(), images, enrolled);
+        ExemplarWork work = new ExemplarWork(
+                parts.serdes(), images, enrolled, parts.rules().gates(), encoderId);
         // One worker, and probes first: under bulk enrolment on two workers decisions took seconds.
         ChunkWorkers<?> workers = workers(
                 parts.config().topics().names().exemplars(),
@@ -144,10 +145,16 @@ final class Generation implements AutoCloseable {
     void start() throws InterruptedException {
         enrolment.start();
         new StartGate(logs, parts.encoder().encoderId(), parts.takeOver()).await();
+        Decisions decisions = new Decisions(
+                new Judge(parts.encoder().noise()),
+                parts.rules().byDefault(),
+                new DecidedBy(parts.encoder().encoderId(), galleryLog.toString(), galleries));
         ProbeWork work = new ProbeWork(
                 parts.serdes(),
-                new ChunkComparer(
-                        images, galleries, parts.rules().byDefault().rules().candidates()));
+                images,
+                galleries,
+                parts.rules().byDefault().rules().candidates(),
+                decisions);
         ChunkWorkers<?> workers = workers(
                 parts.config().topics().names().images(),
                 work,
@@ -156,7 +163,7 @@ final class Generation implements AutoCloseable {
         probeWorkers = workers;
         StreamsRun run = new StreamsRun(
                 "verification",
-                verificationTopology(work).build(),
+                verificationTopology(work, decisions).build(),
                 parts.kafka().properties().verification(workers),
                 workers,
                 parts.metrics(),
@@ -195,16 +202,15 @@ final class Generation implements AutoCloseable {
                         parts.metrics()));
     }
 
-    private VerificationTopology verificationTopology(ProbeWork work) {
+    private VerificationTopology verificationTopology(ProbeWork work, Decisions decisions) {
         TopicPartition log = new TopicPartition(parts.config().topics().names().exemplarEmbeddings(), 0);
         return new VerificationTopology(
                 parts.config().topics().names(),
                 parts.serdes(),
                 new VerificationTopology.Parts(
                         work,
-                        new Judge(parts.encoder().noise()),
-                        parts.rules().byDefault(),
-                        new DecidedBy(parts.encoder().encoderId(), galleryLog.toString(), galleries),
+                        decisions,
+                        galleries,
                         GalleryLog.ofDecisions(
                                 EncoderIdentity.of(parts.encoder()),
                                 parts.rules().calibration(),

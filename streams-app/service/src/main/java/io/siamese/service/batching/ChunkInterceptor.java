@@ -33,7 +33,7 @@ public final class ChunkInterceptor implements ConsumerInterceptor<byte[], byte[
     @Override
     public ConsumerRecords<byte[], byte[]> onConsume(ConsumerRecords<byte[], byte[]> records) {
         try {
-            workers.attach(records);
+            workers.attach(this, records);
         } catch (Exception | Error e) {
             LOG.atWarn().setCause(e).addKeyValue("records", records.count()).log("a poll goes on without chunks");
         }
@@ -47,6 +47,9 @@ public final class ChunkInterceptor implements ConsumerInterceptor<byte[], byte[
 
     @Override
     public void close() {
-        // The workers belong to whoever gave them.
+        // The workers stay open, because other stream threads share them. Without them, this was never configured.
+        if (workers != null) {
+            workers.forget(this);
+        }
     }
 }

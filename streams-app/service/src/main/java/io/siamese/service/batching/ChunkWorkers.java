@@ -10,8 +10,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
-import org.apache.kafka.common.header.Headers;
-import org.apache.kafka.common.header.internals.RecordHeaders;
 
 /**
  * The threads that work on chunks, shared by all stream threads of one application: while one of them commits or polls,
@@ -21,14 +19,15 @@ import org.apache.kafka.common.header.internals.RecordHeaders;
  * @param <R> result for one record
  */
 public final class ChunkWorkers<R> implements AutoCloseable {
-    private static final Headers NO_HEADERS = noHeaders();
-
     private final String topic;
     private final ChunkWork<R> work;
     private final ChunkLimits limits;
     private final ThreadPoolExecutor threads;
-    /** By stream thread: chunks of its latest poll that it has not come to yet; those of a poll given up count until its next. */
-    private final Map<Thread, AtomicInteger> ahead = new ConcurrentHashMap<>();
+    /**
+     * Counts, for each stream thread, the chunks of its latest poll that have not been awaited. A stream thread is known by
+     * its consumer's interceptor. Entries are removed when the thread's consumer closes.
+     */
+    private final Map<ChunkInterceptor, AtomicInteger> unawaited = new ConcurrentHashMap<>();
 
     /**
      * @param topic the topic whose records are worked on; others pass
@@ -44,14 +43,12 @@ public final class ChunkWorkers<R> implements AutoCloseable {
                 threads, task -> new Thread(task, "chunk-worker-" + topic + "-" + number.incrementAndGet()));
     }
 
-    private static Headers noHeaders() {
-        RecordHeaders headers = new RecordHeaders();
-        headers.setReadOnly();
-        return headers;
-    }
-
-    /** Cuts a poll into chunks, a partition after the other, and gives each of its records a pending result. */
-    void attach(ConsumerRecords<byte[], byte[]> records) {
+    /**
+     * Cuts a poll into chunks, a partition after the other, and gives each of its records a pending result.
+     *
+     * @param consumer the interceptor of the consumer that has polled
+     */
+    void attach(ChunkInterceptor consumer, ConsumerRecords<byte[], byte[]> records) {
         List<ConsumerRecord<byte[], byte[]>> timed = new ArrayList<>(records.count());
         for (ConsumerRecord<byte[], byte[]> record : records.records(topic)) {
             // Without a time of its own, a record takes its partition's, which only Streams knows.
@@ -63,27 +60,27 @@ public final class ChunkWorkers<R> implements AutoCloseable {
         for (List<ConsumerRecord<byte[], byte[]>> chunk : limits.cut(timed)) {
             attach(poll, chunk);
         }
-        ahead.put(Thread.currentThread(), poll.unawaited());
+        unawaited.put(consumer, poll.unawaited());
         poll.begin();
     }
 
     private void attach(PollChunks<R> poll, List<ConsumerRecord<byte[], byte[]>> chunk) {
-        int number = poll.add(work, chunk.stream().map(ChunkWorkers::raw).toList());
+        int number = poll.add(work, chunk.stream().map(RawRecord::from).toList());
         for (int place = 0; place < chunk.size(); place++) {
             chunk.get(place).headers().add(new ChunkHeader(new Pending<>(poll, number, place)));
         }
     }
 
-    private static RawRecord raw(ConsumerRecord<byte[], byte[]> record) {
-        return new RawRecord(
-                record.key(), record.value(), new RecordHeaders(record.headers().toArray()), record.timestamp());
+    /** Forgets the latest poll of a consumer that closes: nobody will await what is left of it. */
+    void forget(ChunkInterceptor consumer) {
+        unawaited.remove(consumer);
     }
 
     /** Whether a chunk is worked on, or waits for a worker or for its stream thread to come to it. */
     public boolean isBusy() {
         return threads.getActiveCount() > 0
                 || !threads.getQueue().isEmpty()
-                || ahead.values().stream().anyMatch(chunks -> chunks.get() > 0);
+                || unawaited.values().stream().anyMatch(chunks -> chunks.get() > 0);
     }
 
     /** Lets the chunks under way end. */

@@ -1,46 +1,85 @@
 package io.siamese.service.batching;
 
+import io.siamese.encoder.image.DecodedImage;
 import io.siamese.encoder.image.UnreadableImageException;
 import io.siamese.encoder.onnx.Encoder;
 import io.siamese.encoder.onnx.EncoderException;
 import io.siamese.schemas.Reasons;
+import io.siamese.service.flow.Result;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
 
 /** Decodes images one by one and embeds them in one batch. Thread-safe; the encoder belongs to the caller. */
 public final class ImageEncoder {
+    /**
+     * Looks at a decoded image before it is embedded.
+     *
+     * @param <T> what the image belongs to
+     */
+    public interface Gate<T> {
+        /** The documented reason why the image is not embedded; empty: it is. */
+        Optional<String> rejection(T subject, DecodedImage image);
+    }
+
+    private record Pixels<T>(T subject, byte[] values) {}
+
     private final Encoder encoder;
 
     public ImageEncoder(Encoder encoder) {
         this.encoder = encoder;
     }
 
-    /**
-     * Embeds images, in their order. An image that cannot be read, or whose embedding cannot be compared, fails alone.
-     *
-     * @param images bytes of an image file each
-     * @throws EncoderException if the encoder fails: no image is to blame
-     */
-    public List<Encoded> encode(List<byte[]> images) {
-        List<Encoded> encoded = new ArrayList<>(images.size());
-        List<byte[]> pixels = new ArrayList<>(images.size());
-        for (byte[] image : images) {
-            try {
-                pixels.add(encoder.preprocessor().apply(image));
-                encoded.add(null);
-            } catch (UnreadableImageException e) {
-                encoded.add(new Encoded.Unreadable(e.reason()));
-            }
-        }
-        if (!pixels.isEmpty()) {
-            Iterator<float[]> embeddings = List.of(encoder.encode(pixels)).iterator();
-            encoded.replaceAll(known -> known != null ? known : encoded(embeddings.next()));
-        }
-        return encoded;
+    /** Embeds every image that can be decoded. */
+    public <R, T> Chunk<R, Embedded<T>> embed(Chunk<R, T> chunk, Function<T, ByteBuffer> image) {
+        return embed(chunk, image, (subject, decoded) -> Optional.empty());
     }
 
-    private static Encoded encoded(float[] row) {
-        return Encoder.isComparable(row) ? new Encoded.Embedding(row) : new Encoded.Unreadable(Reasons.NOT_COMPARABLE);
+    /**
+     * Embeds every image that can be decoded and passes a gate. An image is decoded once, and its pixels are dropped before the
+     * next one is decoded. An image that gives nothing to compare is rejected alone.
+     *
+     * @param image finds the image's bytes: of any format that is read
+     * @throws EncoderException if the encoder fails: no image is to blame
+     */
+    public <R, T> Chunk<R, Embedded<T>> embed(Chunk<R, T> chunk, Function<T, ByteBuffer> image, Gate<T> gate) {
+        return chunk.each(subject -> pixels(subject, image.apply(subject), gate))
+                .together(this::encode);
+    }
+
+    private <T> Result<Pixels<T>> pixels(T subject, ByteBuffer image, Gate<T> gate) {
+        try {
+            DecodedImage decoded = encoder.preprocessor().decode(bytes(image));
+            byte[] pixels = encoder.preprocessor().apply(decoded);
+            return gate.rejection(subject, decoded)
+                    .<Result<Pixels<T>>>map(Result.Rejection::new)
+                    .orElseGet(() -> new Result.Success<>(new Pixels<>(subject, pixels)));
+        } catch (UnreadableImageException e) {
+            return new Result.Rejection<>(e.reason());
+        }
+    }
+
+    private <T> List<Result<Embedded<T>>> encode(List<Pixels<T>> images) {
+        float[][] rows = encoder.encode(images.stream().map(Pixels::values).toList());
+        List<Result<Embedded<T>>> embedded = new ArrayList<>(rows.length);
+        for (int i = 0; i < rows.length; i++) {
+            embedded.add(
+                    Encoder.isComparable(rows[i])
+                            ? new Result.Success<>(new Embedded<>(images.get(i).subject(), rows[i]))
+                            : new Result.Rejection<>(Reasons.NOT_COMPARABLE));
+        }
+        return embedded;
+    }
+
+    /** The buffer's own array where it holds the image and nothing else, as it does after decoding; nobody writes to it. */
+    private static byte[] bytes(ByteBuffer image) {
+        if (image.hasArray() && image.arrayOffset() == 0 && image.remaining() == image.array().length) {
+            return image.array();
+        }
+        byte[] bytes = new byte[image.remaining()];
+        image.duplicate().get(bytes);
+        return bytes;
     }
 }

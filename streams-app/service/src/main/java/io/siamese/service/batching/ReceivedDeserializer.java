@@ -1,7 +1,6 @@
 package io.siamese.service.batching;
 
 import org.apache.kafka.common.header.Headers;
-import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.serialization.Deserializer;
 import org.jspecify.annotations.Nullable;
 
@@ -14,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 public final class ReceivedDeserializer<R> implements Deserializer<Received<R>> {
     @Override
     public Received<R> deserialize(String topic, byte @Nullable [] value) {
-        return new Received<>(value, new RecordHeaders(), null);
+        return new Received<>(value, null);
     }
 
     @Override
@@ -22,6 +21,6 @@ public final class ReceivedDeserializer<R> implements Deserializer<Received<R>> 
     @SuppressWarnings("unchecked")
     public Received<R> deserialize(String topic, Headers headers, byte @Nullable [] value) {
         Pending<R> pending = (Pending<R>) ChunkHeader.takeOff(headers).orElse(null);
-        return new Received<>(value, headers, pending);
+        return new Received<>(value, pending);
     }
 }

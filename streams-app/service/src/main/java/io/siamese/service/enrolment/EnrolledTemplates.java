@@ -118,11 +118,11 @@ public final class EnrolledTemplates {
         return galleries.neighbours(newcomers);
     }
 
-    /** Brings up to date what was found earlier, if anything: with those that came since, and without those that went. */
-    Neighbours current(Newcomer newcomer, @Nullable Neighbours earlier) {
+    /** Brings up to date what was found earlier: with those that came since, and without those that went. */
+    Neighbours current(Newcomer newcomer, Neighbours earlier) {
         boolean allKnown =
-                recent.size() < RECENT || earlier != null && recent.getFirst().number() <= earlier.epoch();
-        if (earlier == null || !allKnown) {
+                recent.size() < RECENT || recent.getFirst().number() <= earlier.epoch();
+        if (!allKnown) {
             return galleries.neighbours(List.of(newcomer)).get(0);
         }
         List<GalleryTemplate> since = new ArrayList<>();

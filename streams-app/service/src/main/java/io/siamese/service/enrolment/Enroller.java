@@ -4,33 +4,24 @@ import static io.siamese.service.flow.NodeNames.ERASURES;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.siamese.events.EnrolmentStatus;
-import io.siamese.events.Exemplar;
 import io.siamese.events.ExemplarKind;
 import io.siamese.events.Template;
 import io.siamese.schemas.Reasons;
 import io.siamese.schemas.key.ExemplarKey;
-import io.siamese.schemas.key.MalformedKeyException;
-import io.siamese.schemas.serde.Incoming;
-import io.siamese.service.batching.Encoded;
+import io.siamese.service.batching.RawRecord;
 import io.siamese.service.batching.Received;
-import io.siamese.service.flow.EventSerdes;
-import io.siamese.service.flow.Images;
-import io.siamese.service.gallery.GalleryTemplate;
+import io.siamese.service.flow.Result;
 import io.siamese.service.gallery.Neighbours;
-import io.siamese.service.gallery.Newcomer;
 import io.siamese.service.gallerylog.EncoderIdentity;
 import io.siamese.service.gallerylog.EnrolmentLogs;
 import io.siamese.service.gallerylog.GalleryLogWriter;
-import io.siamese.service.matching.Policy;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Turns exemplars into the gallery log. Every record of the topic exemplars leaves a record in the log, a template or
@@ -38,6 +29,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Enroller implements Processor<byte[], Received<PreparedExemplar>, byte[], Object> {
     private static final Duration CHECK_INTERVAL = Duration.ofMillis(100);
+    private static final byte[] NO_KEY = {};
 
     private final EncoderIdentity encoder;
     private final ExemplarWork work;
@@ -51,7 +43,7 @@ public final class Enroller implements Processor<byte[], Received<PreparedExempl
 
     /**
      * @param enrolled read anew from the log when the task starts
-     * @param gates what an exemplar must be, beyond being readable
+     * @param gates which templates are worth a second look
      */
     public Enroller(
             EncoderIdentity encoder,
@@ -79,24 +71,23 @@ public final class Enroller implements Processor<byte[], Received<PreparedExempl
 
     @Override
     public void process(Record<byte[], Received<PreparedExemplar>> record) {
-        PreparedExemplar prepared = record.value().result(work, record.timestamp());
-        EventSerdes.checkLookedUp(prepared.incoming());
-        long offset = context.recordMetadata().orElseThrow().offset();
-        // A compacted topic takes no record without a key; one that was not always compacted may hold some.
-        byte[] rawKey = record.key() == null ? new byte[0] : record.key();
-        try {
-            ExemplarKey key = ExemplarKey.parse(rawKey);
-            if (prepared.incoming() instanceof Incoming.Absent<Exemplar>) {
-                remove(key, record, offset);
-            } else if (key.isPrefix()) {
-                reject(rawKey, Reasons.PREFIX_WITH_VALUE, offset);
-            } else {
-                enrol(key, prepared, record, offset);
-            }
-        } catch (MalformedKeyException e) {
-            reject(rawKey, Reasons.MALFORMED_KEY, offset);
+        RawRecord raw = RawRecord.from(record, context.recordMetadata().orElseThrow());
+        PreparedExemplar prepared = prepared(record.value(), raw);
+        ExemplarRequest request = prepared.request();
+        if (request instanceof ExemplarRequest.Enrolment enrolment) {
+            enrol(enrolment.key(), prepared.draft(), record.key(), raw.offset());
+        } else if (request instanceof ExemplarRequest.Removal removal) {
+            remove(removal.key(), record, raw.offset());
+        } else if (request instanceof ExemplarRequest.Refusal refusal) {
+            reject(record.key() == null ? NO_KEY : record.key(), refusal.reason(), raw.offset());
         }
-        audit.processed(offset, context.currentSystemTimeMs());
+        audit.processed(raw.offset(), context.currentSystemTimeMs());
+    }
+
+    /** Of its chunk; prepared anew where the gallery's gates have changed since the chunk was. */
+    private PreparedExemplar prepared(Received<PreparedExemplar> received, RawRecord raw) {
+        PreparedExemplar prepared = received.result(work, raw);
+        return work.isCurrent(prepared) ? prepared : work.apply(List.of(raw)).get(0);
     }
 
     @Override
@@ -104,105 +95,34 @@ public final class Enroller implements Processor<byte[], Received<PreparedExempl
         enrolled.clear();
     }
 
-    private void enrol(ExemplarKey key, PreparedExemplar prepared, Record<byte[], ?> record, long offset) {
+    private void enrol(ExemplarKey key, Result<TemplateDraft> draft, byte[] rawKey, long offset) {
         book().received(key.text(), offset);
-        Policy policy = enrolled.policy(key.gallery());
-        String rejection = rejection(key, prepared);
-        if (rejection == null) {
-            rejection = gates.rejection(Images.bytes(exemplar(prepared).getImage()), policy)
-                    .orElse(null);
-        }
-        if (rejection != null) {
+        draft.either(template -> put(key, template, rawKey, offset), reason -> {
             forget(key);
-            reject(record.key(), rejection, offset);
-            return;
-        }
-        float[] embedding = ((Encoded.Embedding) prepared.encoded()).values();
-        Template template = template(key, exemplar(prepared), embedding, offset);
-        if (template.getKind() == ExemplarKind.POSITIVE) {
-            flag(
-                    template,
-                    key,
-                    ExemplarWork.newcomer(key, embedding, record.timestamp()),
-                    prepared.neighbours(),
-                    policy);
-        }
-        enrolled.put(new GalleryTemplate(
-                key.gallery(), key.subject(), key.exemplar(), template.getKind(), embedding, end(template)));
-        log.enrolled(record.key(), template, book().enrolled(key.text(), offset));
+            reject(rawKey, reason, offset);
+        });
     }
 
-    private void flag(
-            Template template, ExemplarKey key, Newcomer newcomer, @Nullable Neighbours earlier, Policy policy) {
-        List<EnrolmentGates.Flag> flags = gates.flags(key, enrolled.current(newcomer, earlier), policy);
+    private void put(ExemplarKey key, TemplateDraft draft, byte[] rawKey, long offset) {
+        Template template = draft.template();
+        template.setEnrolledAt(Instant.ofEpochMilli(context.currentSystemTimeMs()));
+        if (template.getKind() == ExemplarKind.POSITIVE) {
+            flag(template, key, enrolled.current(draft.newcomer(), draft.neighbours()));
+        }
+        enrolled.put(draft.galleryTemplate());
+        log.enrolled(rawKey, template, book().enrolled(key.text(), offset));
+    }
+
+    private void flag(Template template, ExemplarKey key, Neighbours neighbours) {
+        List<EnrolmentGates.Flag> flags = gates.flags(key, neighbours, enrolled.policy(key.gallery()));
         if (!flags.isEmpty()) {
             template.setFlags(flags.stream().map(EnrolmentGates.Flag::reason).toList());
             template.setRelated(flags.get(0).related());
         }
     }
 
-    private static Exemplar exemplar(PreparedExemplar prepared) {
-        return ((Incoming.Readable<Exemplar>) prepared.incoming()).value();
-    }
-
-    private static long end(Template template) {
-        return template.getValidUntil() == null
-                ? Long.MAX_VALUE
-                : template.getValidUntil().toEpochMilli();
-    }
-
     private void forget(ExemplarKey key) {
         enrolled.remove(key.gallery(), key.subject(), key.exemplar());
-    }
-
-    private static @Nullable String rejection(ExemplarKey key, PreparedExemplar prepared) {
-        if (prepared.incoming() instanceof Incoming.Unreadable<Exemplar> unreadable) {
-            return unreadable.reason();
-        }
-        String rejection = rejection(key, exemplar(prepared));
-        return rejection == null && prepared.encoded() instanceof Encoded.Unreadable unreadable
-                ? unreadable.reason()
-                : rejection;
-    }
-
-    private Template template(ExemplarKey key, Exemplar exemplar, float[] embedding, long offset) {
-        Template template = Template.newBuilder().build();
-        template.setGallery(key.gallery());
-        template.setSubject(key.subject());
-        template.setExemplar(key.exemplar());
-        template.setKind(exemplar.getKind());
-        template.setEncoderId(encoder.encoderId());
-        template.setEmbedding(boxed(embedding));
-        template.setImageSha256(Images.sha256(Images.bytes(exemplar.getImage())));
-        template.setValidUntil(exemplar.getValidUntil());
-        template.setEnrolledAt(Instant.ofEpochMilli(context.currentSystemTimeMs()));
-        template.setExemplarOffset(offset);
-        return template;
-    }
-
-    private static List<Float> boxed(float[] embedding) {
-        List<Float> boxed = new ArrayList<>(embedding.length);
-        for (float value : embedding) {
-            boxed.add(value);
-        }
-        return boxed;
-    }
-
-    private static @Nullable String rejection(ExemplarKey key, Exemplar exemplar) {
-        if (differs(exemplar.getGallery(), key.gallery())
-                || differs(exemplar.getSubject(), key.subject())
-                || differs(exemplar.getExemplar(), key.exemplar())) {
-            return Reasons.KEY_MISMATCH;
-        }
-        // A symbol of a later version: taking it for a positive exemplar could be the very opposite of what is meant.
-        if (exemplar.getKind() == ExemplarKind.UNKNOWN) {
-            return Reasons.UNKNOWN_KIND;
-        }
-        return Images.digestAgrees(exemplar.getImage(), exemplar.getImageSha256()) ? null : Reasons.DIGEST_MISMATCH;
-    }
-
-    private static boolean differs(String field, String ofKey) {
-        return !field.isEmpty() && !field.equals(ofKey);
     }
 
     /** The latest record of a key is the truth: a rejected replacement removes the earlier template. */

@@ -1,9 +1,8 @@
 package io.siamese.service.enrolment;
 
+import io.siamese.encoder.image.DecodedImage;
 import io.siamese.encoder.image.GrayImage;
 import io.siamese.encoder.image.InkMeasure;
-import io.siamese.encoder.image.UnreadableImageException;
-import io.siamese.encoder.image.file.ImageDecoder;
 import io.siamese.schemas.Reasons;
 import io.siamese.schemas.key.ExemplarKey;
 import io.siamese.service.gallery.Neighbours;
@@ -29,7 +28,6 @@ public final class EnrolmentGates {
      */
     record Flag(String reason, String related) {}
 
-    private final ImageDecoder decoder;
     private final InkMeasure measure;
     private final OptionalDouble duplicateSimilarity;
 
@@ -38,27 +36,21 @@ public final class EnrolmentGates {
      * @param duplicateSimilarity from which two images of a subject are nearly the same, where a policy does not say it;
      *     empty: never
      */
-    public EnrolmentGates(ImageDecoder decoder, InkMeasure measure, OptionalDouble duplicateSimilarity) {
-        this.decoder = decoder;
+    public EnrolmentGates(InkMeasure measure, OptionalDouble duplicateSimilarity) {
         this.measure = measure;
         this.duplicateSimilarity = duplicateSimilarity;
     }
 
     /** Why a readable image is not good enough; empty if it is. */
-    Optional<String> rejection(byte[] image, Policy policy) {
-        Gates gates = Gates.of(policy.rules().gates());
+    Optional<String> rejection(DecodedImage image, Gates gates) {
         if (!gates.measuresImages()) {
             return Optional.empty();
         }
-        try {
-            GrayImage gray = decoder.decode(image);
-            if (measure.contrast(gray) < gates.minContrast()) {
-                return Optional.of(Reasons.LOW_CONTRAST);
-            }
-            return measure.inkShare(gray) < gates.minInk() ? Optional.of(Reasons.TOO_LITTLE_INK) : Optional.empty();
-        } catch (UnreadableImageException e) {
-            return Optional.of(e.reason());
+        GrayImage gray = image.luma();
+        if (measure.contrast(gray) < gates.minContrast()) {
+            return Optional.of(Reasons.LOW_CONTRAST);
         }
+        return measure.inkShare(gray) < gates.minInk() ? Optional.of(Reasons.TOO_LITTLE_INK) : Optional.empty();
     }
 
     /** What is worth a second look, the gravest first. */

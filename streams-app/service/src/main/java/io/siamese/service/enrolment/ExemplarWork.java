@@ -1,90 +1,107 @@
 package io.siamese.service.enrolment;
 
 import io.siamese.events.Exemplar;
-import io.siamese.events.ExemplarKind;
-import io.siamese.schemas.key.ExemplarKey;
-import io.siamese.schemas.key.MalformedKeyException;
-import io.siamese.schemas.serde.ExemplarReader;
-import io.siamese.schemas.serde.Incoming;
+import io.siamese.events.Template;
+import io.siamese.service.batching.Chunk;
 import io.siamese.service.batching.ChunkWork;
-import io.siamese.service.batching.Encoded;
+import io.siamese.service.batching.Embedded;
 import io.siamese.service.batching.ImageEncoder;
 import io.siamese.service.batching.RawRecord;
 import io.siamese.service.flow.EventSerdes;
-import io.siamese.service.flow.Images;
+import io.siamese.service.flow.Result;
 import io.siamese.service.gallery.Neighbours;
 import io.siamese.service.gallery.Newcomer;
+import io.siamese.service.matching.Gates;
 import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.List;
-import java.util.Optional;
 
-/** Reads the exemplars of a chunk, embeds those that can be read together, and looks together for who is near to them. */
+/**
+ * Prepares the exemplars of a chunk: reads them, refuses what need not be decoded, decodes the images, lets the policy's
+ * gates look at them, embeds those that pass, and looks together for who is near to them. Thread-safe.
+ */
 public final class ExemplarWork implements ChunkWork<PreparedExemplar> {
-    private final ExemplarReader reader;
-    private final ImageEncoder encoder;
+    private final ExemplarRequestReader requests;
+    private final ImageEncoder images;
     private final EnrolledTemplates enrolled;
+    private final EnrolmentGates gates;
+    private final String encoderId;
 
-    /** @param enrolled searched for neighbours */
-    public ExemplarWork(EventSerdes serdes, ImageEncoder encoder, EnrolledTemplates enrolled) {
-        this.reader = serdes.exemplarReader();
-        this.encoder = encoder;
+    /**
+     * @param enrolled searched for neighbours
+     * @param gates what an exemplar must be, beyond being readable
+     * @param encoderId the encoder whose templates are made
+     */
+    public ExemplarWork(
+            EventSerdes serdes,
+            ImageEncoder images,
+            EnrolledTemplates enrolled,
+            EnrolmentGates gates,
+            String encoderId) {
+        this.requests = new ExemplarRequestReader(serdes.exemplarReader(), this::gates);
+        this.images = images;
         this.enrolled = enrolled;
+        this.gates = gates;
+        this.encoderId = encoderId;
     }
 
     @Override
-    public List<PreparedExemplar> apply(List<RawRecord> chunk) {
-        List<Incoming<Exemplar>> incoming = new ArrayList<>(chunk.size());
-        List<byte[]> images = new ArrayList<>(chunk.size());
-        for (RawRecord record : chunk) {
-            Incoming<Exemplar> read = reader.read(record.value(), record.headers());
-            incoming.add(read);
-            if (read instanceof Incoming.Readable<Exemplar> readable) {
-                images.add(Images.bytes(readable.value().getImage()));
-            }
-        }
-        Iterator<Encoded> encoded = encoder.encode(images).iterator();
-        List<PreparedExemplar> prepared = new ArrayList<>(chunk.size());
-        for (Incoming<Exemplar> read : incoming) {
-            prepared.add(new PreparedExemplar(
-                    read, read instanceof Incoming.Readable<Exemplar> ? encoded.next() : null, null));
-        }
-        addNeighbours(chunk, prepared);
-        return prepared;
+    public List<PreparedExemplar> apply(List<RawRecord> records) {
+        Chunk<ExemplarRequest, SubmittedExemplar> submitted = Chunk.from(
+                        records.stream().map(requests::read).toList())
+                .each(ExemplarRequest::exemplar);
+        return images.embed(
+                        submitted,
+                        SubmittedExemplar::image,
+                        (exemplar, image) -> gates.rejection(image, exemplar.gates()))
+                .together(this::draft)
+                .toList(PreparedExemplar::new);
     }
 
-    private void addNeighbours(List<RawRecord> chunk, List<PreparedExemplar> prepared) {
-        List<Newcomer> newcomers = new ArrayList<>();
-        List<Integer> places = new ArrayList<>();
-        for (int i = 0; i < prepared.size(); i++) {
-            Optional<Newcomer> newcomer = newcomer(chunk.get(i), prepared.get(i));
-            if (newcomer.isPresent()) {
-                newcomers.add(newcomer.get());
-                places.add(i);
-            }
-        }
-        List<Neighbours> found = enrolled.neighbours(newcomers);
-        for (int i = 0; i < places.size(); i++) {
-            prepared.set(places.get(i), prepared.get(places.get(i)).with(found.get(i)));
-        }
+    /** The gates that a gallery's policy names now. */
+    private Gates gates(String gallery) {
+        return Gates.of(enrolled.policy(gallery).rules().gates());
     }
 
-    private static Optional<Newcomer> newcomer(RawRecord record, PreparedExemplar prepared) {
-        if (record.key() == null
-                || !(prepared.encoded() instanceof Encoded.Embedding embedding)
-                || !(prepared.incoming() instanceof Incoming.Readable<Exemplar> readable)
-                || readable.value().getKind() != ExemplarKind.POSITIVE) {
-            return Optional.empty();
-        }
-        try {
-            ExemplarKey key = ExemplarKey.parse(record.key());
-            return key.isPrefix() ? Optional.empty() : Optional.of(newcomer(key, embedding.values(), record.at()));
-        } catch (MalformedKeyException e) {
-            return Optional.empty();
-        }
+    /** Whether a record was prepared by the gates that are in force now. */
+    boolean isCurrent(PreparedExemplar prepared) {
+        return !(prepared.request() instanceof ExemplarRequest.Enrolment enrolment)
+                || enrolment.gates().equals(gates(enrolment.key().gallery()));
     }
 
-    static Newcomer newcomer(ExemplarKey key, float[] embedding, long at) {
-        return new Newcomer(key.gallery(), key.subject(), key.exemplar(), embedding, at);
+    private List<Result<TemplateDraft>> draft(List<Embedded<SubmittedExemplar>> embedded) {
+        List<Newcomer> newcomers = embedded.stream()
+                .map(exemplar -> exemplar.subject().newcomer(exemplar.values()))
+                .toList();
+        List<Neighbours> neighbours = enrolled.neighbours(newcomers);
+        List<Result<TemplateDraft>> drafts = new ArrayList<>(embedded.size());
+        for (int i = 0; i < embedded.size(); i++) {
+            Template template = template(embedded.get(i));
+            drafts.add(new Result.Success<>(new TemplateDraft(template, newcomers.get(i), neighbours.get(i))));
+        }
+        return drafts;
+    }
+
+    private Template template(Embedded<SubmittedExemplar> embedded) {
+        SubmittedExemplar submitted = embedded.subject();
+        Exemplar exemplar = submitted.exemplar();
+        Template template = Template.newBuilder().build();
+        template.setGallery(submitted.key().gallery());
+        template.setSubject(submitted.key().subject());
+        template.setExemplar(submitted.key().exemplar());
+        template.setKind(exemplar.getKind());
+        template.setEncoderId(encoderId);
+        template.setEmbedding(boxed(embedded.values()));
+        template.setImageSha256(exemplar.getImageSha256());
+        template.setValidUntil(exemplar.getValidUntil());
+        template.setExemplarOffset(submitted.offset());
+        return template;
+    }
+
+    private static List<Float> boxed(float[] embedding) {
+        List<Float> boxed = new ArrayList<>(embedding.length);
+        for (float value : embedding) {
+            boxed.add(value);
+        }
+        return boxed;
     }
 }

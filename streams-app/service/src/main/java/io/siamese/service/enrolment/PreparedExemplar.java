@@ -1,23 +1,11 @@
 package io.siamese.service.enrolment;
 
-import io.siamese.events.Exemplar;
-import io.siamese.schemas.serde.Incoming;
-import io.siamese.service.batching.Encoded;
-import io.siamese.service.gallery.Neighbours;
-import org.jspecify.annotations.Nullable;
+import io.siamese.service.flow.Result;
 
 /**
- * An exemplar's value, read and embedded.
+ * A record of the topic exemplars after all that a worker can do for it.
  *
- * @param incoming the value
- * @param encoded what became of its image; null where there is none
- * @param neighbours who was nearest when it was embedded; null where that was not looked for
+ * @param request what it asks for
+ * @param draft its template, or why there is none
  */
-public record PreparedExemplar(
-        Incoming<Exemplar> incoming,
-        @Nullable Encoded encoded,
-        @Nullable Neighbours neighbours) {
-    PreparedExemplar with(Neighbours found) {
-        return new PreparedExemplar(incoming, encoded, found);
-    }
-}
+public record PreparedExemplar(ExemplarRequest request, Result<TemplateDraft> draft) {}

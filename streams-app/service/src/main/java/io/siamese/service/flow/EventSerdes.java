@@ -48,6 +48,20 @@ public final class EventSerdes {
     }
 
     /**
+     * The value that was read, or why there is none.
+     *
+     * @throws SchemaLookupException if its schema could not be looked up now: that says nothing about the record
+     */
+    public static <T> Result<T> result(Incoming<T> incoming) {
+        checkLookedUp(incoming);
+        if (incoming instanceof Incoming.Readable<T> readable) {
+            return new Result.Success<>(readable.value());
+        }
+        return new Result.Rejection<>(
+                incoming instanceof Incoming.Unreadable<T> unreadable ? unreadable.reason() : Reasons.NULL_VALUE);
+    }
+
+    /**
      * Stops the task where a schema could not be looked up: that says nothing about the record.
      *
      * @throws SchemaLookupException then

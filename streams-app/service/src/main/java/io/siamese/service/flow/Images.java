@@ -6,27 +6,23 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import org.jspecify.annotations.Nullable;
 
-/** The bytes of an image in an event. */
+/** Computes and compares the digests of images in events. */
 public final class Images {
     private Images() {}
 
-    public static byte[] bytes(ByteBuffer image) {
-        byte[] bytes = new byte[image.remaining()];
-        image.duplicate().get(bytes);
-        return bytes;
-    }
-
-    /** SHA-256 in lower-case hex. */
-    public static String sha256(byte[] image) {
+    /** SHA-256 in lower-case hex. The buffer's position stays. */
+    public static String sha256(ByteBuffer image) {
         try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(image));
+            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            digest.update(image.duplicate());
+            return HexFormat.of().formatHex(digest.digest());
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java platform has SHA-256", e);
         }
     }
 
-    /** Whether the digest that an event states is the image's; true where it states none. */
-    public static boolean digestAgrees(ByteBuffer image, @Nullable String stated) {
-        return stated == null || stated.isEmpty() || sha256(bytes(image)).equals(stated);
+    /** Whether an event states a digest of its image. */
+    public static boolean isStated(@Nullable String sha256) {
+        return sha256 != null && !sha256.isEmpty();
     }
 }

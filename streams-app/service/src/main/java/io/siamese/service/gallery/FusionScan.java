@@ -1,10 +1,10 @@
 package io.siamese.service.gallery;
 
+import io.siamese.encoder.score.FusedScore;
 import io.siamese.encoder.vector.PanelKernel;
 import io.siamese.encoder.vector.PanelSimilarities;
 import io.siamese.encoder.vector.ProbeBlock;
 import io.siamese.service.matching.Candidate;
-import io.siamese.service.matching.Scoring;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -21,9 +21,9 @@ final class FusionScan {
     private final PanelKernel kernel;
     private final int dimension;
     private final SubjectComparer comparer;
-    private final Scoring scoring;
+    private final FusedScore scoring;
 
-    FusionScan(PanelKernel kernel, int dimension, SubjectComparer comparer, Scoring scoring) {
+    FusionScan(PanelKernel kernel, int dimension, SubjectComparer comparer, FusedScore scoring) {
         this.kernel = kernel;
         this.dimension = dimension;
         this.comparer = comparer;
@@ -31,7 +31,7 @@ final class FusionScan {
     }
 
     /** Probes that go together: fewer where each keeps a number for every subject. */
-    static int block(Gallery gallery, Scoring scoring, int most) {
+    static int block(Gallery gallery, FusedScore scoring, int most) {
         return scoring.needsBest() ? Math.max(1, Math.min(most, KEPT / Math.max(1, gallery.slots()))) : most;
     }
 

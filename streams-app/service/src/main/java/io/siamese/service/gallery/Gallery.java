@@ -107,9 +107,9 @@ final class Gallery {
         }
         Panels all = new Panels(dimension);
         for (int slot = 0; slot < bySlot.length; slot++) {
-            MeanTemplate mean = bySlot[slot] == null
-                    ? MeanTemplate.none(slot, dimension)
-                    : MeanTemplate.from(panels, subjects.getOrElse(bySlot[slot], null), dimension, similarity);
+            SubjectMean mean = bySlot[slot] == null
+                    ? SubjectMean.none(slot, dimension)
+                    : SubjectMean.from(panels, subjects.getOrElse(bySlot[slot], null), dimension, similarity);
             all = all.plus(mean.row(), mean.numbers());
         }
         return all;
@@ -135,7 +135,7 @@ final class Gallery {
                 existing >= 0 ? subjects : subjects.put(subject, after),
                 before == null ? slots.taken() : slots,
                 expiring(before, changed, after),
-                means == null ? null : withMean(MeanTemplate.from(changed, after, dimension, similarity)));
+                means == null ? null : withMean(SubjectMean.from(changed, after, dimension, similarity)));
     }
 
     /** Without a template, if it is there. */
@@ -155,9 +155,9 @@ final class Gallery {
             after = moved.equals(subject) ? map.get(subject).get() : after;
         }
         Panels changed = panels.without(row);
-        MeanTemplate mean = isLast
-                ? MeanTemplate.none(before.slot(), dimension)
-                : MeanTemplate.from(changed, after, dimension, similarity);
+        SubjectMean mean = isLast
+                ? SubjectMean.none(before.slot(), dimension)
+                : SubjectMean.from(changed, after, dimension, similarity);
         return new Gallery(
                 dimension,
                 changed,
@@ -167,7 +167,7 @@ final class Gallery {
                 means == null ? null : withMean(mean));
     }
 
-    private Panels withMean(MeanTemplate mean) {
+    private Panels withMean(SubjectMean mean) {
         int slot = mean.row().slot();
         return slot == means().size()
                 ? means().plus(mean.row(), mean.numbers())

@@ -1,11 +1,11 @@
 package io.siamese.service.gallery;
 
+import io.siamese.encoder.score.FusedScore;
 import io.siamese.encoder.vector.PanelKernel;
 import io.siamese.encoder.vector.PanelSimilarities;
 import io.siamese.encoder.vector.ProbeBlock;
 import io.siamese.service.matching.Candidate;
 import io.siamese.service.matching.Candidates;
-import io.siamese.service.matching.Scoring;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -33,7 +33,7 @@ final class Identification {
      *
      * @param k greatest number of candidates, at least 1
      */
-    List<Candidates> search(Gallery gallery, List<GalleryQuery> queries, Scoring scoring, int k) {
+    List<Candidates> search(Gallery gallery, List<GalleryQuery> queries, FusedScore scoring, int k) {
         int size = scoring.needsMean() ? FusionScan.block(gallery, scoring, BLOCK) : BLOCK;
         List<Candidates> results = new ArrayList<>(queries.size());
         for (int from = 0; from < queries.size(); from += size) {
@@ -79,7 +79,7 @@ final class Identification {
         similarities.floor(p, floor);
     }
 
-    private Candidates candidates(Gallery gallery, BestSubjects found, GalleryQuery query, Scoring scoring) {
+    private Candidates candidates(Gallery gallery, BestSubjects found, GalleryQuery query, FusedScore scoring) {
         List<Candidate> candidates = new ArrayList<>();
         for (BestSubjects.Hit hit : found.hits()) {
             Candidate candidate = scoring.needsMean() ? fused(gallery, hit, query, scoring) : best(gallery, hit, query);
@@ -105,7 +105,7 @@ final class Identification {
     }
 
     /** The score is the one that it was ranked by: computed one by one it could differ in the last digit. */
-    private @Nullable Candidate fused(Gallery gallery, BestSubjects.Hit hit, GalleryQuery query, Scoring scoring) {
+    private @Nullable Candidate fused(Gallery gallery, BestSubjects.Hit hit, GalleryQuery query, FusedScore scoring) {
         Candidate compared = comparer.compare(gallery, hit.row().subject(), query, scoring);
         return compared == null
                 ? null

@@ -1,11 +1,11 @@
 package io.siamese.service.gallery;
 
+import io.siamese.encoder.score.FusedScore;
 import io.siamese.encoder.vector.PanelKernel;
 import io.siamese.events.ExemplarKind;
 import io.siamese.service.gallery.Neighbours.Neighbour;
 import io.siamese.service.matching.Candidate;
 import io.siamese.service.matching.Candidates;
-import io.siamese.service.matching.Scoring;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -49,7 +49,7 @@ final class NeighbourSearch {
                 .map(newcomer -> new GalleryQuery(newcomer.gallery(), null, newcomer.embedding(), newcomer.at()))
                 .toList();
         // The best of two subjects is another one, whoever the newcomer is.
-        List<Candidates> nearest = identification.search(gallery, queries, Scoring.best(), 2);
+        List<Candidates> nearest = identification.search(gallery, queries, FusedScore.best(), 2);
         for (int i = 0; i < places.size(); i++) {
             Newcomer newcomer = newcomers.get(places.get(i));
             found[places.get(i)] = new Neighbours(

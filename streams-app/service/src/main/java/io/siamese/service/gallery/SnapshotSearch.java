@@ -1,10 +1,10 @@
 package io.siamese.service.gallery;
 
+import io.siamese.encoder.score.FusedScore;
 import io.siamese.encoder.vector.PanelKernel;
 import io.siamese.service.matching.Candidate;
 import io.siamese.service.matching.Candidates;
 import io.siamese.service.matching.Policy;
-import io.siamese.service.matching.Scoring;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -54,7 +54,7 @@ final class SnapshotSearch {
         List<GalleryQuery> together = places.stream().map(queries::get).toList();
         Policy policy = version.policy(gallery);
         List<Candidates> found = policy == null
-                ? identification.search(version.gallery(gallery), together, Scoring.best(), Math.max(FEWEST, k))
+                ? identification.search(version.gallery(gallery), together, FusedScore.best(), Math.max(FEWEST, k))
                 : identification.search(
                         version.gallery(gallery),
                         together,
@@ -68,7 +68,7 @@ final class SnapshotSearch {
     private Candidates verify(Gallery gallery, String subject, GalleryQuery query) {
         Policy policy = version.policy(query.gallery());
         Candidate candidate =
-                comparer.compare(gallery, subject, query, policy == null ? Scoring.best() : policy.scoring());
+                comparer.compare(gallery, subject, query, policy == null ? FusedScore.best() : policy.scoring());
         int subjects = gallery.candidates(query.at());
         return candidate == null
                 ? Candidates.none(Candidates.Kind.UNKNOWN_SUBJECT, subjects)

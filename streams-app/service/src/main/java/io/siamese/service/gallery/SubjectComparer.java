@@ -1,36 +1,34 @@
 package io.siamese.service.gallery;
 
+import io.siamese.encoder.score.FusedScore;
+import io.siamese.encoder.vector.MeanTemplate;
 import io.siamese.encoder.vector.Similarity;
 import io.siamese.service.matching.Candidate;
-import io.siamese.service.matching.Scoring;
-import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /** Compares a probe with all that is known of one subject, one exemplar after the other. Not thread-safe. */
 final class SubjectComparer {
     private final Similarity similarity;
     private final float[] embedding;
-    private final double[] sum;
+    private final MeanTemplate mean;
 
     SubjectComparer(Similarity similarity, int dimension) {
         this.similarity = similarity;
         embedding = new float[dimension];
-        sum = new double[dimension];
+        mean = new MeanTemplate(similarity, dimension);
     }
 
     /** The subject as a candidate, or null where no exemplar of it is compared at the probe's time. */
     @Nullable
-    Candidate compare(Gallery gallery, String subject, GalleryQuery query, Scoring scoring) {
-        Arrays.fill(sum, 0);
+    Candidate compare(Gallery gallery, String subject, GalleryQuery query, FusedScore scoring) {
+        mean.clear();
         TemplateRow best = null;
         float bestSimilarity = 0;
-        int count = 0;
         for (int place : gallery.rows(subject)) {
             TemplateRow row = gallery.panels().row(place);
             if (row.isComparedAt(query.at())) {
                 float value = similarityOf(gallery, place, query);
-                MeanTemplate.add(sum, embedding);
-                count++;
+                mean.add(embedding);
                 if (best == null || isBetter(value, row, bestSimilarity, best)) {
                     best = row;
                     bestSimilarity = value;
@@ -40,13 +38,13 @@ final class SubjectComparer {
         if (best == null) {
             return null;
         }
-        float mean = scoring.needsMean() ? similarity.of(query.probe(), similarity.mean(sum, count)) : 0;
+        float toMean = scoring.needsMean() ? similarity.of(query.probe(), mean.numbers()) : 0;
         return new Candidate(
                 best.subject(),
                 best.exemplar(),
                 bestSimilarity,
-                scoring.score(count, bestSimilarity, mean),
-                count,
+                scoring.score(mean.count(), bestSimilarity, toMean),
+                mean.count(),
                 negative(gallery, subject, query));
     }
 

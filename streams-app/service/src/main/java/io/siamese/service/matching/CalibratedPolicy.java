@@ -3,6 +3,7 @@ package io.siamese.service.matching;
 import io.siamese.encoder.card.Calibration;
 import io.siamese.encoder.card.FmrPoint;
 import io.siamese.encoder.card.FpirPoint;
+import io.siamese.encoder.score.FusedScore;
 import java.util.Optional;
 import java.util.stream.DoubleStream;
 import org.jspecify.annotations.Nullable;
@@ -16,7 +17,7 @@ final class CalibratedPolicy implements Policy {
     private final PolicyRules rules;
     private final @Nullable Calibration calibration;
     private final String fusion;
-    private final Scoring scoring;
+    private final FusedScore scoring;
     private final LastThreshold lastVerification = new LastThreshold();
     private final LastThreshold lastIdentification = new LastThreshold();
 
@@ -24,7 +25,7 @@ final class CalibratedPolicy implements Policy {
         this.rules = rules;
         this.calibration = calibration;
         fusion = rules.fusion().name();
-        scoring = new Scoring(rules.fusion(), calibration);
+        scoring = new FusedScore(rules.fusion(), calibration);
     }
 
     @Override
@@ -33,7 +34,7 @@ final class CalibratedPolicy implements Policy {
     }
 
     @Override
-    public Scoring scoring() {
+    public FusedScore scoring() {
         return scoring;
     }
 

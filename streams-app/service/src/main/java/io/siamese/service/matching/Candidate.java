@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * @param subject the enrolled identity
  * @param exemplar the subject's exemplar of greatest similarity
  * @param similarity similarity of that exemplar; cosine: in [-1, 1]
- * @param score what is compared with the threshold: made of the similarities of the subject's exemplars, see {@link Scoring}
+ * @param score what is compared with the threshold: made of the similarities of the subject's exemplars, see {@link io.siamese.encoder.score.FusedScore}
  * @param exemplars number of the subject's exemplars that were compared
  * @param negative the subject's negative exemplar of greatest similarity; null: it has none
  */

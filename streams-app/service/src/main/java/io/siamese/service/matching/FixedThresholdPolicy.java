@@ -1,6 +1,7 @@
 package io.siamese.service.matching;
 
 import io.siamese.encoder.card.Calibration;
+import io.siamese.encoder.score.FusedScore;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
@@ -10,7 +11,7 @@ final class FixedThresholdPolicy implements Policy {
     private final PolicyRules rules;
     private final float threshold;
     private final @Nullable Calibration calibration;
-    private final Scoring scoring;
+    private final FusedScore scoring;
     private final LastThreshold lastVerification = new LastThreshold();
     private final LastThreshold lastIdentification = new LastThreshold();
 
@@ -22,7 +23,7 @@ final class FixedThresholdPolicy implements Policy {
         this.rules = rules;
         this.threshold = threshold;
         this.calibration = calibration;
-        scoring = new Scoring(rules.fusion(), calibration);
+        scoring = new FusedScore(rules.fusion(), calibration);
     }
 
     @Override
@@ -31,7 +32,7 @@ final class FixedThresholdPolicy implements Policy {
     }
 
     @Override
-    public Scoring scoring() {
+    public FusedScore scoring() {
         return scoring;
     }
 

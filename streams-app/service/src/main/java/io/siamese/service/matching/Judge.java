@@ -1,5 +1,6 @@
 package io.siamese.service.matching;
 
+import io.siamese.encoder.score.FusedScore;
 import io.siamese.events.Outcome;
 import io.siamese.schemas.Reasons;
 import org.jspecify.annotations.Nullable;
@@ -51,7 +52,7 @@ public final class Judge {
     }
 
     /** Of the best candidate and the runner-up: with fewer or more exemplars, the same similarities weigh differently. */
-    private float noise(Candidates candidates, Scoring scoring) {
+    private float noise(Candidates candidates, FusedScore scoring) {
         return (float) candidates.best().stream()
                 .limit(2)
                 .mapToDouble(candidate -> scoring.noise(noise, candidate.exemplars()))

@@ -1,6 +1,7 @@
 package io.siamese.service.matching;
 
 import io.siamese.encoder.card.Calibration;
+import io.siamese.encoder.score.FusedScore;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -20,7 +21,7 @@ public sealed interface Policy permits CalibratedPolicy, FixedThresholdPolicy {
     PolicyRules rules();
 
     /** Makes a subject's score of its exemplars' similarities. */
-    Scoring scoring();
+    FusedScore scoring();
 
     /** Calibration behind the thresholds and likelihood ratios; empty without one. */
     Optional<String> calibrationId();

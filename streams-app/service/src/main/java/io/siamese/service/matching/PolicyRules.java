@@ -1,5 +1,6 @@
 package io.siamese.service.matching;
 
+import io.siamese.encoder.card.FusionKind;
 import io.siamese.events.EffectivePolicy;
 import io.siamese.events.Fusion;
 import java.time.Instant;
@@ -29,7 +30,7 @@ public record PolicyRules(
         @Nullable Double targetFmr,
         @Nullable Double targetFpir,
         @Nullable Float fixedThreshold,
-        Fusion fusion,
+        FusionKind fusion,
         int candidates,
         @Nullable Double reviewFmr,
         @Nullable Double reviewFpir,
@@ -45,13 +46,25 @@ public record PolicyRules(
     /** By error rates, one best exemplar counting, and nothing else asked for. */
     public static PolicyRules byRates(String name, double targetFmr, double targetFpir, int candidates) {
         return new PolicyRules(
-                name, 0, targetFmr, targetFpir, null, Fusion.BEST, candidates, null, null, null, null, false, Map.of());
+                name,
+                0,
+                targetFmr,
+                targetFpir,
+                null,
+                FusionKind.BEST,
+                candidates,
+                null,
+                null,
+                null,
+                null,
+                false,
+                Map.of());
     }
 
     /** By a similarity, the best exemplar counting, and nothing else asked for. */
     public static PolicyRules fixed(String name, float threshold, int candidates) {
         return new PolicyRules(
-                name, 0, null, null, threshold, Fusion.BEST, candidates, null, null, null, null, false, Map.of());
+                name, 0, null, null, threshold, FusionKind.BEST, candidates, null, null, null, null, false, Map.of());
     }
 
     /** The same, but that the best exemplar counts. */
@@ -62,7 +75,7 @@ public record PolicyRules(
                 targetFmr,
                 targetFpir,
                 fixedThreshold,
-                Fusion.BEST,
+                FusionKind.BEST,
                 candidates,
                 reviewFmr,
                 reviewFpir,
@@ -80,7 +93,7 @@ public record PolicyRules(
                 pinned.getTargetFmr(),
                 pinned.getTargetFpir(),
                 pinned.getFixedThreshold(),
-                pinned.getFusion(),
+                fusion(pinned.getFusion()),
                 Math.max(1, pinned.getCandidates()),
                 pinned.getReviewFmr(),
                 pinned.getReviewFpir(),
@@ -88,6 +101,11 @@ public record PolicyRules(
                 pinned.getPrior(),
                 pinned.getWithholdSimilarities(),
                 pinned.getGates());
+    }
+
+    /** Converts the contract's fusion, of which a later version may know more. */
+    static FusionKind fusion(Fusion fusion) {
+        return FusionKind.valueOf(fusion.name());
     }
 
     /**
@@ -104,7 +122,7 @@ public record PolicyRules(
                 .setTargetFmr(targetFmr)
                 .setTargetFpir(targetFpir)
                 .setFixedThreshold(fixedThreshold)
-                .setFusion(fusion)
+                .setFusion(Fusion.valueOf(fusion.name()))
                 .setCandidates(candidates)
                 .setReviewFrom(reviewFrom)
                 .setPrior(prior)

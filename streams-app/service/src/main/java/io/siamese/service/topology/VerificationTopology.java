@@ -14,15 +14,13 @@ import io.siamese.service.flow.DeadLetter;
 import io.siamese.service.flow.EventSerdes;
 import io.siamese.service.flow.Observer;
 import io.siamese.service.flow.RecordTime;
+import io.siamese.service.gallery.Galleries;
 import io.siamese.service.gallerylog.GalleryLog;
 import io.siamese.service.gallerylog.GalleryStore;
 import io.siamese.service.gallerylog.GalleryUpdater;
-import io.siamese.service.matching.Judge;
-import io.siamese.service.matching.Policy;
-import io.siamese.service.verification.DecidedBy;
 import io.siamese.service.verification.Decisions;
 import io.siamese.service.verification.EpochGate;
-import io.siamese.service.verification.PreparedProbe;
+import io.siamese.service.verification.ProbeAnswer;
 import io.siamese.service.verification.ProbeVerifier;
 import io.siamese.service.verification.ProbeWork;
 import io.siamese.service.verification.SourcePartition;
@@ -40,18 +38,17 @@ public final class VerificationTopology {
     /**
      * What the flow is made of.
      *
-     * @param work reads and compares, on the galleries of {@code decidedBy}
-     * @param policy of galleries that the log names none for
+     * @param work reads, compares and drafts
+     * @param galleries that are searched
      * @param endOfLog the offset that the gallery log's next record will have at least; empty if unknown now
      * @param epochWait longest wait of a probe for its minEpoch
-     * @param log reads records of the gallery log for the galleries of {@code decidedBy}
+     * @param log reads records of the gallery log for the galleries
      * @param maxDeadLetterValue longest value of a dead letter kept whole, in bytes
      */
     public record Parts(
             ProbeWork work,
-            Judge judge,
-            Policy policy,
-            DecidedBy decidedBy,
+            Decisions decisions,
+            Galleries galleries,
             GalleryLog log,
             Supplier<OptionalLong> endOfLog,
             Duration epochWait,
@@ -72,7 +69,7 @@ public final class VerificationTopology {
     public Topology build() {
         Topology topology = new Topology();
         topology.addGlobalStore(
-                GalleryStore.builder(parts.decidedBy().galleries()),
+                GalleryStore.builder(parts.galleries()),
                 GALLERY_LOG,
                 new RecordTime(),
                 new ByteArrayDeserializer(),
@@ -85,7 +82,7 @@ public final class VerificationTopology {
                         IMAGES,
                         new RecordTime(),
                         new ByteArrayDeserializer(),
-                        new ReceivedDeserializer<PreparedProbe>(),
+                        new ReceivedDeserializer<ProbeAnswer>(),
                         topics.images())
                 .addProcessor(VERIFY, this::probeVerifier, IMAGES)
                 .addSink(
@@ -110,8 +107,8 @@ public final class VerificationTopology {
     private ProbeVerifier probeVerifier() {
         return new ProbeVerifier(
                 parts.work(),
-                new EpochGate(parts.decidedBy().galleries(), parts.endOfLog(), parts.epochWait()),
-                new Decisions(parts.judge(), parts.policy(), parts.decidedBy()),
+                new EpochGate(parts.galleries(), parts.endOfLog(), parts.epochWait()),
+                parts.decisions(),
                 new DeadLetter(parts.maxDeadLetterValue()),
                 parts.observer());
     }

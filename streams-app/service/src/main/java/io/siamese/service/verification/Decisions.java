@@ -1,8 +1,10 @@
 package io.siamese.service.verification;
 
+import io.siamese.events.Fusion;
 import io.siamese.events.MatchDecision;
 import io.siamese.events.Outcome;
 import io.siamese.events.Probe;
+import io.siamese.service.flow.Result;
 import io.siamese.service.gallery.Galleries;
 import io.siamese.service.matching.Candidates;
 import io.siamese.service.matching.Judge;
@@ -12,7 +14,7 @@ import io.siamese.service.matching.Verdict;
 import java.time.Instant;
 import java.util.Map;
 
-/** Writes down verdicts as the contract's decisions, with the evidence. */
+/** Writes down verdicts as the contract's decisions, with the evidence. Thread-safe. */
 public final class Decisions {
     private static final MatchDecision DEFAULTS = MatchDecision.newBuilder().build();
     private static final int FIELDS = MatchDecision.getClassSchema().getFields().size();
@@ -29,13 +31,32 @@ public final class Decisions {
         this.decidedBy = decidedBy;
     }
 
-    /** The decision about a probe that was compared. */
-    MatchDecision judged(Submission submission, Galleries.Found found, long now) {
-        decidedBy.checkActive(found);
+    /** Drafts the decision about a record: everything but its time. */
+    MatchDecision draft(Submission submission, Result<Comparison> comparison) {
+        return comparison.fold(
+                compared -> judged(submission, compared.probe(), compared.found()),
+                reason -> submission
+                        .probe()
+                        .fold(probe -> rejected(submission, probe, reason), refusal -> refused(submission, refusal)));
+    }
+
+    /**
+     * Makes the draft of an answer ready to be sent.
+     *
+     * @param now time of the decision, milliseconds
+     * @throws InactiveEncoderException if the log names another encoder; the stream thread stops and nothing is committed
+     */
+    public MatchDecision complete(ProbeAnswer answer, long now) {
+        answer.comparison().ifSuccess(compared -> decidedBy.checkActive(compared.found()));
+        answer.draft().setDecidedAt(Instant.ofEpochMilli(now));
+        return answer.draft();
+    }
+
+    private MatchDecision judged(Submission submission, Probe probe, Galleries.Found found) {
         Policy policy = found.policy() == null ? byDefault : found.policy();
         Candidates candidates = found.candidates();
         Verdict verdict = judge.judge(candidates, policy);
-        MatchDecision decision = about(submission, policy, now);
+        MatchDecision decision = about(submission, probe, policy);
         decision.setOutcome(verdict.outcome());
         decision.setReason(verdict.reason());
         decision.setSubject(verdict.subject());
@@ -50,39 +71,44 @@ public final class Decisions {
         return decision;
     }
 
-    /** The decision about a record that cannot be compared. */
-    MatchDecision rejected(Submission submission, String reason, long now) {
-        // Where the record itself is refused, its gallery is not known.
-        boolean known = submission.rejection() == null;
-        Galleries.Ruled ruled =
-                decidedBy.galleries().ruled(known ? submission.probe().getGallery() : "");
-        Policy policy = known && ruled.policy() != null ? ruled.policy() : byDefault;
-        MatchDecision decision = about(submission, policy, now);
+    /** A probe that was read, and that cannot be compared. */
+    private MatchDecision rejected(Submission submission, Probe probe, String reason) {
+        Galleries.Ruled ruled = decidedBy.galleries().ruled(probe.getGallery());
+        Policy policy = ruled.policy() == null ? byDefault : ruled.policy();
+        return rejected(about(submission, probe, policy), reason, ruled.epoch());
+    }
+
+    /** A record that is refused: its gallery is not known, and nothing of it is repeated, since it may be of any size. */
+    private MatchDecision refused(Submission submission, String reason) {
+        return rejected(about(submission, byDefault), reason, decidedBy.galleries().epoch());
+    }
+
+    private static MatchDecision rejected(MatchDecision decision, String reason, long epoch) {
         decision.setOutcome(Outcome.REJECTED);
         decision.setReason(reason);
-        decision.setGalleryEpoch(ruled.epoch());
+        decision.setGalleryEpoch(epoch);
         return decision;
     }
 
-    private MatchDecision about(Submission submission, Policy policy, long now) {
-        Probe probe = submission.probe();
+    private MatchDecision about(Submission submission, Probe probe, Policy policy) {
+        MatchDecision decision = about(submission, policy);
+        decision.setGallery(probe.getGallery());
+        decision.setClaimedSubject(probe.getClaimedSubject());
+        decision.setAttributes(Map.copyOf(probe.getAttributes()));
+        decision.setCapturedAt(probe.getCapturedAt());
+        return decision;
+    }
+
+    private MatchDecision about(Submission submission, Policy policy) {
         MatchDecision decision = blank();
         decision.setImageId(submission.imageId());
         decision.setSource(submission.source());
-        // What was refused may be of any size; only what passed the checks is repeated.
-        if (submission.rejection() == null) {
-            decision.setGallery(probe.getGallery());
-            decision.setClaimedSubject(probe.getClaimedSubject());
-            decision.setAttributes(Map.copyOf(probe.getAttributes()));
-            decision.setCapturedAt(probe.getCapturedAt());
-        }
         decision.setPolicy(policy.rules().name());
         decision.setPolicyVersion(policy.rules().version());
-        decision.setFusion(policy.rules().fusion());
+        decision.setFusion(Fusion.valueOf(policy.rules().fusion().name()));
         decision.setCalibrationId(policy.calibrationId().orElse(null));
         decision.setEncoderId(decidedBy.encoderId());
         decision.setGalleryLog(decidedBy.galleryLog());
-        decision.setDecidedAt(Instant.ofEpochMilli(now));
         return decision;
     }
 

@@ -34,7 +34,8 @@ final class Evidence {
 
     private static void setSimilarities(
             Candidate candidate, io.siamese.service.matching.Candidate found, Policy policy) {
-        OptionalDouble ratio = policy.scoring().log10LikelihoodRatio(found);
+        OptionalDouble ratio =
+                policy.scoring().log10LikelihoodRatio(found.exemplars(), found.similarity(), found.score());
         candidate.setSimilarity(found.similarity());
         candidate.setScore(found.score());
         candidate.setLog10LikelihoodRatio(ratio.isPresent() ? ratio.getAsDouble() : null);

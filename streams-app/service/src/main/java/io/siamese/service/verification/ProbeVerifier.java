@@ -5,11 +5,10 @@ import static io.siamese.service.flow.NodeNames.DECISIONS;
 
 import io.siamese.events.MatchDecision;
 import io.siamese.events.Outcome;
-import io.siamese.service.batching.Comparison;
+import io.siamese.service.batching.RawRecord;
 import io.siamese.service.batching.Received;
 import io.siamese.service.flow.BoundedHeaders;
 import io.siamese.service.flow.DeadLetter;
-import io.siamese.service.flow.EventSerdes;
 import io.siamese.service.flow.Observer;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
@@ -17,8 +16,7 @@ import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.processor.api.RecordMetadata;
 
 /** Gives every record of the topic images its one decision, and every rejected one a dead letter besides. */
-public final class ProbeVerifier implements Processor<byte[], Received<PreparedProbe>, byte[], Object> {
-    private final SubmissionReader submissions = new SubmissionReader();
+public final class ProbeVerifier implements Processor<byte[], Received<ProbeAnswer>, byte[], Object> {
     private final ProbeWork work;
     private final EpochGate epochs;
     private final Decisions decisions;
@@ -41,14 +39,13 @@ public final class ProbeVerifier implements Processor<byte[], Received<PreparedP
     }
 
     @Override
-    public void process(Record<byte[], Received<PreparedProbe>> record) {
+    public void process(Record<byte[], Received<ProbeAnswer>> record) {
         RecordMetadata metadata = context.recordMetadata().orElseThrow();
-        PreparedProbe prepared = record.value().result(work, record.timestamp());
-        EventSerdes.checkLookedUp(prepared.incoming());
-        Submission submission = submissions.read(record.withValue(prepared.incoming()), metadata);
-        MatchDecision decision = decide(submission, prepared, record);
+        ProbeAnswer answer = atItsEpoch(record.value().result(work, RawRecord.from(record, metadata)));
+        MatchDecision decision = decisions.complete(answer, context.currentSystemTimeMs());
         context.forward(
-                new Record<>(submission.key(), decision, record.timestamp(), BoundedHeaders.of(record.headers())),
+                new Record<>(
+                        answer.submission().key(), decision, record.timestamp(), BoundedHeaders.of(record.headers())),
                 DECISIONS);
         observer.decided(decision.getOutcome(), decision.getReason());
         // The publisher sees the outcome; the bytes are kept for a second look.
@@ -57,32 +54,18 @@ public final class ProbeVerifier implements Processor<byte[], Received<PreparedP
         }
     }
 
-    private MatchDecision decide(
-            Submission submission, PreparedProbe prepared, Record<byte[], Received<PreparedProbe>> record) {
-        if (submission.rejection() != null) {
-            return rejected(submission, submission.rejection());
-        }
-        Long minEpoch = submission.probe().getMinEpoch();
-        if (minEpoch == null
-                || !(prepared.comparison() instanceof Comparison.Compared early)
-                || early.found().epoch() >= minEpoch) {
-            return decide(submission, prepared.comparison());
-        }
-        // Its chunk was compared with an earlier gallery than it asks for.
-        return epochs.await(minEpoch)
-                .map(reason -> rejected(submission, reason))
-                .orElseGet(() -> decide(
-                        submission,
-                        record.value().alone(work, record.timestamp()).comparison()));
+    /** A chunk may have been compared with an earlier gallery than one of its probes asks for. */
+    private ProbeAnswer atItsEpoch(ProbeAnswer answer) {
+        return answer.comparison()
+                .fold(
+                        comparison ->
+                                comparison.isTooEarly() ? awaitEpoch(answer.submission(), comparison) : answer,
+                        reason -> answer);
     }
 
-    private MatchDecision decide(Submission submission, Comparison comparison) {
-        return comparison instanceof Comparison.Compared compared
-                ? decisions.judged(submission, compared.found(), context.currentSystemTimeMs())
-                : rejected(submission, ((Comparison.Unreadable) comparison).reason());
-    }
-
-    private MatchDecision rejected(Submission submission, String reason) {
-        return decisions.rejected(submission, reason, context.currentSystemTimeMs());
+    private ProbeAnswer awaitEpoch(Submission submission, Comparison early) {
+        return epochs.await(early.probe().getMinEpoch())
+                .map(reason -> work.reject(submission, reason))
+                .orElseGet(() -> work.searchAgain(submission, early));
     }
 }

@@ -1,48 +1,91 @@
 package io.siamese.service.verification;
 
+import io.siamese.encoder.onnx.EncoderException;
 import io.siamese.events.Probe;
-import io.siamese.schemas.serde.Incoming;
-import io.siamese.schemas.serde.ProbeReader;
-import io.siamese.service.batching.ChunkComparer;
+import io.siamese.service.batching.Chunk;
 import io.siamese.service.batching.ChunkWork;
-import io.siamese.service.batching.Comparison;
-import io.siamese.service.batching.ProbeImage;
+import io.siamese.service.batching.Embedded;
+import io.siamese.service.batching.ImageEncoder;
 import io.siamese.service.batching.RawRecord;
 import io.siamese.service.flow.EventSerdes;
-import io.siamese.service.flow.Images;
+import io.siamese.service.flow.Result;
+import io.siamese.service.gallery.Galleries;
+import io.siamese.service.gallery.GalleryQuery;
+import io.siamese.service.gallery.GallerySearch;
 import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.List;
 
-/** Reads the probes of a chunk, and compares those that can be read together. */
-public final class ProbeWork implements ChunkWork<PreparedProbe> {
-    private final ProbeReader reader;
-    private final ChunkComparer comparer;
+/**
+ * Answers the probes of a chunk: reads them, refuses what need not be decoded, decodes and embeds the images, searches for
+ * them together, and drafts the decisions. Thread-safe.
+ */
+public final class ProbeWork implements ChunkWork<ProbeAnswer> {
+    private record Question(Submission submission, Probe probe) {}
 
-    public ProbeWork(EventSerdes serdes, ChunkComparer comparer) {
-        this.reader = serdes.probeReader();
-        this.comparer = comparer;
+    private final SubmissionReader submissions;
+    private final ImageEncoder images;
+    private final GallerySearch search;
+    private final int candidates;
+    private final Decisions decisions;
+
+    /**
+     * @param search the galleries that {@code decisions} name
+     * @param candidates greatest number of candidates a probe where the log names no policy, at least 1
+     */
+    public ProbeWork(
+            EventSerdes serdes, ImageEncoder images, GallerySearch search, int candidates, Decisions decisions) {
+        this.submissions = new SubmissionReader(serdes.probeReader());
+        this.images = images;
+        this.search = search;
+        this.candidates = candidates;
+        this.decisions = decisions;
     }
 
+    /** @throws EncoderException if the encoder fails: nothing may be decided then */
     @Override
-    public List<PreparedProbe> apply(List<RawRecord> chunk) {
-        List<Incoming<Probe>> incoming = new ArrayList<>(chunk.size());
-        List<ProbeImage> images = new ArrayList<>(chunk.size());
-        for (RawRecord record : chunk) {
-            Incoming<Probe> read = reader.read(record.value(), record.headers());
-            incoming.add(read);
-            if (read instanceof Incoming.Readable<Probe> readable) {
-                images.add(image(readable.value(), record.at()));
-            }
-        }
-        Iterator<Comparison> comparisons = comparer.compare(images).iterator();
-        return incoming.stream()
-                .map(read ->
-                        new PreparedProbe(read, read instanceof Incoming.Readable<Probe> ? comparisons.next() : null))
-                .toList();
+    public List<ProbeAnswer> apply(List<RawRecord> records) {
+        Chunk<Submission, Question> questions = Chunk.from(
+                        records.stream().map(submissions::read).toList())
+                .each(submission -> submission.probe().then(probe -> new Result.Success<>(new Question(submission, probe))));
+        return images.embed(questions, question -> question.probe().getImage())
+                .together(this::compare)
+                .toList(this::answer);
     }
 
-    private static ProbeImage image(Probe probe, long at) {
-        return new ProbeImage(Images.bytes(probe.getImage()), probe.getGallery(), probe.getClaimedSubject(), at);
+    private List<Result<Comparison>> compare(List<Embedded<Question>> embedded) {
+        List<GalleryQuery> queries = embedded.stream().map(ProbeWork::query).toList();
+        List<Galleries.Found> found = search.search(queries, candidates);
+        List<Result<Comparison>> comparisons = new ArrayList<>(found.size());
+        for (int i = 0; i < found.size(); i++) {
+            Probe probe = embedded.get(i).subject().probe();
+            comparisons.add(new Result.Success<>(new Comparison(probe, queries.get(i), found.get(i))));
+        }
+        return comparisons;
+    }
+
+    private static GalleryQuery query(Embedded<Question> embedded) {
+        Question question = embedded.subject();
+        return new GalleryQuery(
+                question.probe().getGallery(),
+                question.probe().getClaimedSubject(),
+                embedded.values(),
+                question.submission().at());
+    }
+
+    private ProbeAnswer answer(Submission submission, Result<Comparison> comparison) {
+        return new ProbeAnswer(submission, comparison, decisions.draft(submission, comparison));
+    }
+
+    /** Answers a probe once more by the present galleries. Its image is neither decoded nor embedded again. */
+    ProbeAnswer searchAgain(Submission submission, Comparison earlier) {
+        Galleries.Found found =
+                search.search(List.of(earlier.query()), candidates).get(0);
+        return answer(
+                submission, new Result.Success<>(new Comparison(earlier.probe(), earlier.query(), found)));
+    }
+
+    /** Rejects a probe that could have been compared. */
+    ProbeAnswer reject(Submission submission, String reason) {
+        return answer(submission, new Result.Rejection<>(reason));
     }
 }

@@ -5,54 +5,59 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.siamese.events.Probe;
 import io.siamese.events.Source;
 import io.siamese.schemas.Reasons;
-import io.siamese.schemas.serde.Incoming;
+import io.siamese.schemas.serde.ProbeReader;
+import io.siamese.service.batching.RawRecord;
+import io.siamese.service.flow.EventSerdes;
 import io.siamese.service.flow.Images;
+import io.siamese.service.flow.Result;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.util.Optional;
-import org.apache.kafka.streams.processor.api.Record;
-import org.apache.kafka.streams.processor.api.RecordMetadata;
-import org.jspecify.annotations.Nullable;
 
-/** Checks what its deserializer could not see of a record of the topic images: the key, and the digest. */
+/**
+ * Reads records of the topic images, and refuses what can be refused before an image is decoded: by the key, the fields and
+ * the digest. Thread-safe.
+ */
 public final class SubmissionReader {
     /** Longest image id in bytes: it stands in the decision twice, whose size is bounded. */
     public static final int MAX_IMAGE_ID_BYTES = 1024;
 
-    Submission read(Record<byte[], Incoming<Probe>> record, RecordMetadata metadata) {
-        Source source = new Source(metadata.topic(), metadata.partition(), metadata.offset());
+    private final ProbeReader reader;
+
+    SubmissionReader(ProbeReader reader) {
+        this.reader = reader;
+    }
+
+    Submission read(RawRecord record) {
         byte[] key = record.key();
+        Source source = new Source(record.topic(), record.partition(), record.offset());
         Optional<String> text = key == null ? Optional.empty() : imageId(key);
-        String imageId = text.orElseGet(() -> position(metadata));
-        byte[] decisionKey = key == null || key.length > MAX_IMAGE_ID_BYTES
-                ? position(metadata).getBytes(UTF_8)
-                : key;
-        Probe probe = record.value() instanceof Incoming.Readable<Probe> readable ? readable.value() : new Probe();
-        String rejection = key != null && text.isEmpty() ? Reasons.MALFORMED_KEY : rejection(record.value(), text);
-        return new Submission(source, decisionKey, imageId, probe, rejection, record.timestamp());
+        return new Submission(
+                source,
+                key == null || key.length > MAX_IMAGE_ID_BYTES ? position(record).getBytes(UTF_8) : key,
+                text.orElseGet(() -> position(record)),
+                record.at(),
+                key != null && text.isEmpty() ? new Result.Rejection<>(Reasons.MALFORMED_KEY) : probe(record, text));
     }
 
-    private static String position(RecordMetadata metadata) {
-        return metadata.topic() + "-" + metadata.partition() + "-" + metadata.offset();
+    private static String position(RawRecord record) {
+        return record.topic() + "-" + record.partition() + "-" + record.offset();
     }
 
-    private static @Nullable String rejection(Incoming<Probe> incoming, Optional<String> key) {
-        if (incoming instanceof Incoming.Absent<Probe>) {
-            return Reasons.NULL_VALUE;
-        }
-        if (incoming instanceof Incoming.Unreadable<Probe> unreadable) {
-            return unreadable.reason();
-        }
-        return rejection(((Incoming.Readable<Probe>) incoming).value(), key);
+    private Result<Probe> probe(RawRecord record, Optional<String> key) {
+        return EventSerdes.result(reader.read(record.value(), record.headers())).then(probe -> checked(probe, key));
     }
 
-    private static @Nullable String rejection(Probe probe, Optional<String> key) {
+    private static Result<Probe> checked(Probe probe, Optional<String> key) {
         if (key.isPresent()
                 && !probe.getImageId().isEmpty()
                 && !probe.getImageId().equals(key.get())) {
-            return Reasons.KEY_MISMATCH;
+            return new Result.Rejection<>(Reasons.KEY_MISMATCH);
         }
-        return Images.digestAgrees(probe.getImage(), probe.getImageSha256()) ? null : Reasons.DIGEST_MISMATCH;
+        String stated = probe.getImageSha256();
+        return Images.isStated(stated) && !Images.sha256(probe.getImage()).equals(stated)
+                ? new Result.Rejection<>(Reasons.DIGEST_MISMATCH)
+                : new Result.Success<>(probe);
     }
 
     /** The key as text: any UTF-8 of 1 to 1,024 bytes. */

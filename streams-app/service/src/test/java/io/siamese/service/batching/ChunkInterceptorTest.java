@@ -23,9 +23,12 @@ import org.junit.jupiter.api.Test;
 class ChunkInterceptorTest {
     private static final ChunkLimits LIMITS = new ChunkLimits(4, 1_000);
 
+    private static final RawRecord ALONE = RawRecord.from(record(0, 0, "alone"));
+
     private final List<Integer> chunkSizes = new CopyOnWriteArrayList<>();
     private final ReceivedDeserializer<String> deserializer = new ReceivedDeserializer<>();
     private ChunkWorkers<String> workers = new ChunkWorkers<>("images", this::echo, LIMITS, 2);
+    private ChunkInterceptor interceptor = interceptor();
 
     @AfterEach
     void close() {
@@ -50,7 +53,7 @@ class ChunkInterceptorTest {
         // Then
         List<String> results = poll.stream()
                 .map(this::received)
-                .map(received -> received.result(chunk -> List.of("computed alone"), 0))
+                .map(received -> received.result(chunk -> List.of("computed alone"), ALONE))
                 .toList();
         assertThat(results)
                 .containsExactlyElementsOf(
@@ -70,7 +73,7 @@ class ChunkInterceptorTest {
 
         // When
         intercept(poll);
-        poll.forEach(record -> received(record).result(chunk -> List.of(""), 0));
+        poll.forEach(record -> received(record).result(chunk -> List.of(""), ALONE));
 
         // Then
         assertThat(chunkSizes).containsExactlyInAnyOrder(2, 1, 2);
@@ -117,7 +120,7 @@ class ChunkInterceptorTest {
 
         // When
         intercept(poll);
-        received(poll.get(0)).result(chunk -> List.of(""), 0);
+        received(poll.get(0)).result(chunk -> List.of(""), ALONE);
         workers.close();
 
         // Then
@@ -136,10 +139,10 @@ class ChunkInterceptorTest {
 
         // Then
         for (int i = 0; i < 16; i++) {
-            received.get(i).result(chunk -> List.of(""), 0);
+            received.get(i).result(chunk -> List.of(""), ALONE);
             assertThat(workers.isBusy()).as("after record %d", i).isTrue();
         }
-        received.get(16).result(chunk -> List.of(""), 0);
+        received.get(16).result(chunk -> List.of(""), ALONE);
         assertThat(workers.isBusy()).isFalse();
     }
 
@@ -151,7 +154,28 @@ class ChunkInterceptorTest {
 
         // When
         intercept(next);
-        received(next.get(0)).result(chunk -> List.of(""), 0);
+        received(next.get(0)).result(chunk -> List.of(""), ALONE);
+        workers.close();
+
+        // Then
+        assertThat(workers.isBusy()).isFalse();
+    }
+
+    @Test
+    void forgetsThePollOfAConsumerThatHasClosed() throws Exception {
+        // Given: a stream thread that dies in the middle of a poll, and the one that replaces it
+        Thread replaced = new Thread(() -> {
+            intercept(poll(20));
+            interceptor.close();
+        });
+        replaced.start();
+        replaced.join();
+        ChunkInterceptor another = interceptor();
+        List<ConsumerRecord<byte[], byte[]>> next = poll(1);
+
+        // When
+        another.onConsume(records(next));
+        received(next.get(0)).result(chunk -> List.of(""), ALONE);
         workers.close();
 
         // Then
@@ -169,13 +193,14 @@ class ChunkInterceptorTest {
                 },
                 LIMITS,
                 1);
+        interceptor = interceptor();
         ConsumerRecord<byte[], byte[]> record = record(0, 0, "v");
 
         // When
         intercept(List.of(record));
 
         // Then
-        assertThat(received(record).result(this::echo, 0)).isEqualTo("v");
+        assertThat(received(record).result(this::echo, RawRecord.from(record))).isEqualTo("v");
     }
 
     @Test
@@ -200,26 +225,33 @@ class ChunkInterceptorTest {
         intercept(poll);
 
         // Then
-        assertThat(received(poll.get(1)).result(chunk -> List.of("alone"), 0)).isEqualTo("v1");
+        assertThat(received(poll.get(1)).result(chunk -> List.of("alone"), ALONE)).isEqualTo("v1");
     }
 
     @Test
     void isRefusedWithoutWorkers() {
         // Given
-        ChunkInterceptor interceptor = new ChunkInterceptor();
+        ChunkInterceptor without = new ChunkInterceptor();
 
         // Then
-        assertThatThrownBy(() -> interceptor.configure(Map.of()))
+        assertThatThrownBy(() -> without.configure(Map.of()))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining(ChunkInterceptor.WORKERS);
     }
 
+    private ChunkInterceptor interceptor() {
+        ChunkInterceptor created = new ChunkInterceptor();
+        created.configure(Map.of(ChunkInterceptor.WORKERS, workers));
+        return created;
+    }
+
     private void intercept(List<ConsumerRecord<byte[], byte[]>> poll) {
-        ChunkInterceptor interceptor = new ChunkInterceptor();
-        interceptor.configure(Map.of(ChunkInterceptor.WORKERS, workers));
-        ConsumerRecords<byte[], byte[]> records =
-                new ConsumerRecords<>(Map.of(new TopicPartition("images", 0), poll), Map.of());
+        ConsumerRecords<byte[], byte[]> records = records(poll);
         assertThat(interceptor.onConsume(records)).isSameAs(records);
+    }
+
+    private static ConsumerRecords<byte[], byte[]> records(List<ConsumerRecord<byte[], byte[]>> poll) {
+        return new ConsumerRecords<>(Map.of(new TopicPartition("images", 0), poll), Map.of());
     }
 
     private Received<String> received(ConsumerRecord<byte[], byte[]> record) {

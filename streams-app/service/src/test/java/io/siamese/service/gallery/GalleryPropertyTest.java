@@ -3,10 +3,11 @@ package io.siamese.service.gallery;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.siamese.encoder.card.FusionKind;
+import io.siamese.encoder.vector.MeanTemplate;
 import io.siamese.encoder.vector.PanelKernels;
 import io.siamese.encoder.vector.Similarity;
 import io.siamese.events.ExemplarKind;
-import io.siamese.events.Fusion;
 import io.siamese.service.matching.Candidate;
 import io.siamese.service.matching.Candidates;
 import io.siamese.service.matching.Policies;
@@ -47,8 +48,8 @@ class GalleryPropertyTest {
         for (int i = 0; i <= changes; i++) {
             // When
             if (i % 20 == 0) {
-                Policy next = Policies.ofFusion(Fusion.values()[random.nextInt(4)], 3);
-                policy = next.rules().fusion() == Fusion.UNKNOWN ? null : next;
+                Policy next = Policies.ofFusion(FusionKind.values()[random.nextInt(4)], 3);
+                policy = next.rules().fusion() == FusionKind.UNKNOWN ? null : next;
                 Policy governing = policy;
                 galleries.apply(i, g -> g.govern(GALLERY, governing));
             } else {
@@ -169,12 +170,14 @@ class GalleryPropertyTest {
             }
             GalleryTemplate best = nearest(positive, query, similarity);
             float b = similarity.of(query.probe(), best.embedding());
-            double[] sum = new double[query.probe().length];
-            positive.forEach(template -> MeanTemplate.add(sum, template.embedding()));
-            float m = similarity.of(query.probe(), similarity.mean(sum, positive.size()));
-            Fusion fusion = policy == null ? Fusion.BEST : policy.rules().fusion();
-            float score =
-                    fusion == Fusion.BEST ? b : fusion == Fusion.MEAN ? m : Policies.calibrated(positive.size(), b, m);
+            MeanTemplate mean = new MeanTemplate(similarity, query.probe().length);
+            positive.forEach(template -> mean.add(template.embedding()));
+            float m = similarity.of(query.probe(), mean.numbers());
+            FusionKind fusion =
+                    policy == null ? FusionKind.BEST : policy.rules().fusion();
+            float score = fusion == FusionKind.BEST
+                    ? b
+                    : fusion == FusionKind.MEAN ? m : Policies.calibrated(positive.size(), b, m);
             List<GalleryTemplate> negative = valid.stream()
                     .filter(template -> template.kind() == ExemplarKind.NEGATIVE)
                     .toList();

@@ -2,7 +2,7 @@ package io.siamese.service.matching;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.siamese.events.Fusion;
+import io.siamese.encoder.card.FusionKind;
 import io.siamese.events.Outcome;
 import io.siamese.schemas.Reasons;
 import java.util.List;
@@ -16,7 +16,8 @@ class JudgeTest {
     private static final Policy AT_0_6 = Policy.of(PolicyRules.fixed("fixed", 0.6f, 5), null);
 
     private static final Policy REVIEWED = Policy.of(
-            new PolicyRules("reviewed", 1, null, null, 0.6f, Fusion.BEST, 5, null, null, 0.5f, null, false, Map.of()),
+            new PolicyRules(
+                    "reviewed", 1, null, null, 0.6f, FusionKind.BEST, 5, null, null, 0.5f, null, false, Map.of()),
             null);
 
     private final Judge judge = new Judge(NOISE);
@@ -130,7 +131,7 @@ class JudgeTest {
     @Test
     void carriesTheNoiseOverToLikelihoodRatios() {
         // Given
-        Policy calibrated = Policies.ofFusion(Fusion.CALIBRATED, 5);
+        Policy calibrated = Policies.ofFusion(FusionKind.CALIBRATED, 5);
         float threshold = calibrated.verification(3).score();
         Candidate near = new Candidate("alice", "1", 0.8f, threshold + 0.004f, 3);
         Candidate far = new Candidate("alice", "1", 0.8f, threshold + 0.006f, 3);

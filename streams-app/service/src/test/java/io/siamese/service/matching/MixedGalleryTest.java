@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.siamese.encoder.card.Calibration;
 import io.siamese.encoder.card.FpirPoint;
+import io.siamese.encoder.card.FusionKind;
 import io.siamese.encoder.card.Logistic;
-import io.siamese.events.Fusion;
 import io.siamese.events.Outcome;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -38,7 +38,7 @@ class MixedGalleryTest {
     void findsNoMoreStrangersThanPromised(double alike) {
         // Given
         Policy policy = Policy.of(
-                new PolicyRules("g", 1, null, RATE, null, Fusion.BEST, 2, null, null, null, null, false, Map.of()),
+                new PolicyRules("g", 1, null, RATE, null, FusionKind.BEST, 2, null, null, null, null, false, Map.of()),
                 calibration(alike));
         IntUnaryOperator mixed = subject -> subject % 3 == 0 ? 5 : subject % 3 == 1 ? 1 : 2;
 

@@ -3,9 +3,9 @@ package io.siamese.service.matching;
 import io.siamese.encoder.card.Calibration;
 import io.siamese.encoder.card.FmrPoint;
 import io.siamese.encoder.card.FpirPoint;
+import io.siamese.encoder.card.FusionKind;
 import io.siamese.encoder.card.LikelihoodPoint;
 import io.siamese.encoder.card.Logistic;
-import io.siamese.events.Fusion;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -26,11 +26,11 @@ public final class Policies {
     private Policies() {}
 
     /** By FMR 0.01 and FPIR 0.1. */
-    public static Policy ofFusion(Fusion fusion, int candidates) {
+    public static Policy ofFusion(FusionKind fusion, int candidates) {
         return Policy.of(rules(fusion, candidates, 0.01, 0.1), CALIBRATION);
     }
 
-    static PolicyRules rules(Fusion fusion, int candidates, double fmr, double fpir) {
+    static PolicyRules rules(FusionKind fusion, int candidates, double fmr, double fpir) {
         return new PolicyRules("g", 1, fmr, fpir, null, fusion, candidates, null, null, null, null, false, Map.of());
     }
 

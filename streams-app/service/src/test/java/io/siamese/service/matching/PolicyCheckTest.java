@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.siamese.encoder.card.Calibration;
 import io.siamese.encoder.card.FmrPoint;
 import io.siamese.encoder.card.FpirPoint;
+import io.siamese.encoder.card.FusionKind;
 import io.siamese.encoder.card.Logistic;
 import io.siamese.events.Fusion;
 import io.siamese.events.PolicyRequest;
@@ -110,7 +111,7 @@ class PolicyCheckTest {
                         0.01,
                         0.1,
                         null,
-                        Fusion.CALIBRATED,
+                        FusionKind.CALIBRATED,
                         3,
                         0.1,
                         null,
@@ -200,7 +201,7 @@ class PolicyCheckTest {
     void matchesNobodyWhereTheCalibrationBehindAPolicyIsGone() {
         // When
         Threshold threshold =
-                Policy.of(Policies.rules(Fusion.BEST, 5, 0.01, 0.1), null).verification(1);
+                Policy.of(Policies.rules(FusionKind.BEST, 5, 0.01, 0.1), null).verification(1);
 
         // Then
         assertThat(threshold.score()).isEqualTo(Float.POSITIVE_INFINITY);

@@ -2,7 +2,8 @@ package io.siamese.service.matching;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.siamese.events.Fusion;
+import io.siamese.encoder.card.FusionKind;
+import io.siamese.encoder.score.FusedScore;
 import java.util.Arrays;
 import java.util.OptionalInt;
 import net.jqwik.api.Arbitraries;
@@ -22,13 +23,13 @@ class PolicyPropertyTest {
     }
 
     @Provide
-    Arbitrary<Fusion> fusions() {
-        return Arbitraries.of(Fusion.BEST, Fusion.MEAN, Fusion.CALIBRATED);
+    Arbitrary<FusionKind> fusions() {
+        return Arbitraries.of(FusionKind.BEST, FusionKind.MEAN, FusionKind.CALIBRATED);
     }
 
     @Property
     void takesTheThresholdOfTheNextNumberOfExemplarsInTheTable(
-            @ForAll("fusions") Fusion fusion,
+            @ForAll("fusions") FusionKind fusion,
             @ForAll("rates") double rate,
             @ForAll @IntRange(min = 1, max = 5) int exemplars) {
         // When
@@ -41,7 +42,7 @@ class PolicyPropertyTest {
 
     @Property
     void isNeverLooserThanAnyOfTheTableBeyondIt(
-            @ForAll("fusions") Fusion fusion,
+            @ForAll("fusions") FusionKind fusion,
             @ForAll("rates") double rate,
             @ForAll @IntRange(min = 6, max = 1000) int exemplars) {
         // When
@@ -56,7 +57,7 @@ class PolicyPropertyTest {
 
     @Property
     void searchesByTheNextSizeOfAGalleryOrByTheStrictestThreshold(
-            @ForAll("fusions") Fusion fusion,
+            @ForAll("fusions") FusionKind fusion,
             @ForAll("rates") double rate,
             @ForAll @IntRange(min = 1, max = 300) int subjects,
             @ForAll @IntRange(min = 1, max = 5) int exemplars) {
@@ -83,15 +84,15 @@ class PolicyPropertyTest {
             @ForAll @IntRange(min = 1, max = 9) int exemplars,
             @ForAll @FloatRange(min = -1, max = 1) float best,
             @ForAll @FloatRange(min = -1, max = 1) float mean) {
-        assertThat(scoring(Fusion.BEST).score(exemplars, best, mean)).isEqualTo(best);
-        assertThat(scoring(Fusion.MEAN).score(exemplars, best, mean)).isEqualTo(mean);
-        assertThat(scoring(Fusion.CALIBRATED).score(exemplars, best, mean))
+        assertThat(scoring(FusionKind.BEST).score(exemplars, best, mean)).isEqualTo(best);
+        assertThat(scoring(FusionKind.MEAN).score(exemplars, best, mean)).isEqualTo(mean);
+        assertThat(scoring(FusionKind.CALIBRATED).score(exemplars, best, mean))
                 .isEqualTo(Policies.calibrated(exemplars, best, mean));
     }
 
     @Property
     void neverScoresLessForWhatIsMoreAlike(
-            @ForAll("fusions") Fusion fusion,
+            @ForAll("fusions") FusionKind fusion,
             @ForAll @IntRange(min = 1, max = 9) int exemplars,
             @ForAll @FloatRange(min = -1, max = 1) float best,
             @ForAll @FloatRange(min = -1, max = 1) float mean,
@@ -104,7 +105,7 @@ class PolicyPropertyTest {
     /** What noise can do to both similarities, it can do to no score by more than is stated. */
     @Property
     void boundsTheNoiseOfAScore(
-            @ForAll("fusions") Fusion fusion,
+            @ForAll("fusions") FusionKind fusion,
             @ForAll @IntRange(min = 1, max = 9) int exemplars,
             @ForAll @FloatRange(min = -1, max = 1) float best,
             @ForAll @FloatRange(min = -1, max = 1) float mean,
@@ -115,11 +116,11 @@ class PolicyPropertyTest {
         assertThat(difference).isLessThanOrEqualTo(scoring(fusion).noise(0.001f, exemplars) + 1e-5f);
     }
 
-    private static Policy policy(Fusion fusion, double fmr, double fpir) {
+    private static Policy policy(FusionKind fusion, double fmr, double fpir) {
         return Policy.of(Policies.rules(fusion, 5, fmr, fpir), Policies.CALIBRATION);
     }
 
-    private static Scoring scoring(Fusion fusion) {
+    private static FusedScore scoring(FusionKind fusion) {
         return policy(fusion, 0.01, 0.1).scoring();
     }
 

@@ -8,9 +8,7 @@ import io.siamese.encoder.card.FmrPoint;
 import io.siamese.encoder.card.FpirPoint;
 import io.siamese.encoder.card.Logistic;
 import io.siamese.encoder.card.SimilaritySpec;
-import io.siamese.encoder.image.ImageLimits;
 import io.siamese.encoder.image.InkMeasure;
-import io.siamese.encoder.image.file.ImageDecoder;
 import io.siamese.encoder.vector.PanelKernels;
 import io.siamese.encoder.vector.Similarity;
 import io.siamese.events.ActiveEncoder;
@@ -135,17 +133,16 @@ public final class EnrolmentDriver implements AutoCloseable {
                 new Galleries(encoder.dimension(), PanelKernels.choose(encoder.similarity())),
                 GalleryLog.ofEnrolment(identity, CALIBRATION, serdes),
                 Policy.of(PolicyRules.fixed("fixed", 0.9f, 5), null));
+        EnrolmentGates gates = new EnrolmentGates(new InkMeasure(true), OptionalDouble.of(0.995));
         topology = new EnrolmentTopology(
                         topics,
                         serdes,
                         new EnrolmentTopology.Parts(
                                 identity,
-                                new ExemplarWork(serdes, new ImageEncoder(encoder), enrolled),
+                                new ExemplarWork(
+                                        serdes, new ImageEncoder(encoder), enrolled, gates, encoder.encoderId()),
                                 enrolled,
-                                new EnrolmentGates(
-                                        new ImageDecoder(ImageLimits.defaults()),
-                                        new InkMeasure(true),
-                                        OptionalDouble.of(0.995)),
+                                gates,
                                 new PolicyCheck(CALIBRATION, SimilaritySpec.COSINE, 0.01, 0.05),
                                 () -> Optional.ofNullable(named),
                                 "log-id",

@@ -57,6 +57,62 @@ class EnrolmentGatesTest {
         assertThat(status.getReason()).isEqualTo(reason);
     }
 
+    /** As pixels, the text of an image has a contrast of 17: from the space to the digit 1. */
+    @ParameterizedTest(name = "at least {0} is {1} {2}")
+    @CsvSource({"17, ENROLLED, , 1", "18, REJECTED, LOW_CONTRAST, 0"})
+    void measuresTheContrastOfTheImageThatIsEmbedded(
+            double minContrast, EnrolmentStatus expected, String reason, int embedded) {
+        // Given
+        driver.check();
+        driver.govern(
+                "door",
+                PolicyRequest.newBuilder()
+                        .setGates(Map.of("min-contrast", minContrast))
+                        .build());
+
+        // When
+        driver.enrol("door/alice/1", VectorEncoder.image(1));
+
+        // Then
+        ExemplarStatus status = driver.status("door/alice/1");
+        assertThat(status.getStatus()).isEqualTo(expected);
+        assertThat(status.getReason()).isEqualTo(reason);
+        assertThat(driver.encoder.decoded).hasSize(1);
+        assertThat(driver.encoder.embedded).hasSize(embedded);
+    }
+
+    @Test
+    void rejectsAnExemplarThatGivesNothingToCompare() {
+        // Given
+        driver.enrol("default/alice/1", VectorEncoder.image(1));
+
+        // When
+        driver.enrol("default/alice/1", VectorEncoder.NO_LENGTH);
+
+        // Then
+        ExemplarStatus status = driver.status("default/alice/1");
+        assertThat(status.getStatus()).isEqualTo(EnrolmentStatus.REJECTED);
+        assertThat(status.getReason()).isEqualTo(Reasons.NOT_COMPARABLE);
+        assertThat(status.getReplaced()).isTrue();
+    }
+
+    @Test
+    void decodesNothingThatTheKeyOrTheDigestRefuse() {
+        // When
+        driver.enrol("default/alice/", VectorEncoder.image(1));
+        driver.enrol("nonsense", VectorEncoder.image(1));
+        driver.enrol(
+                "default/bob/1",
+                Exemplar.newBuilder()
+                        .setImage(ByteBuffer.wrap(VectorEncoder.image(1)))
+                        .setImageSha256("00".repeat(32))
+                        .build());
+
+        // Then
+        assertThat(driver.status("default/bob/1").getReason()).isEqualTo(Reasons.DIGEST_MISMATCH);
+        assertThat(driver.encoder.decoded).isEmpty();
+    }
+
     @Test
     void comparesNobodyWithItsEarlierSelf() {
         // Given

@@ -41,7 +41,7 @@ class EnrolmentTopologyTest {
                 .usingElementComparator((a, b) -> Math.abs(a - b) < 1e-6 ? 0 : 1)
                 .containsExactly(0.8f, 0.6f);
         assertThat(template.getExemplarOffset()).isZero();
-        assertThat(template.getImageSha256()).isEqualTo(Images.sha256(image(0.8f)));
+        assertThat(template.getImageSha256()).isEqualTo(Images.sha256(ByteBuffer.wrap(image(0.8f))));
         ExemplarStatus status = driver.status("default/alice/1");
         assertThat(status.getStatus()).isEqualTo(EnrolmentStatus.ENROLLED);
         assertThat(status.getGalleryLog()).isEqualTo("log-id");

@@ -16,7 +16,6 @@ import io.siamese.schemas.serde.Incoming;
 import io.siamese.schemas.serde.SchemaSource;
 import io.siamese.schemas.serde.SingleObjectWriter;
 import io.siamese.schemas.topic.TopicNames;
-import io.siamese.service.batching.ChunkComparer;
 import io.siamese.service.batching.ImageEncoder;
 import io.siamese.service.flow.EventSerdes;
 import io.siamese.service.flow.Observed;
@@ -28,6 +27,7 @@ import io.siamese.service.matching.Judge;
 import io.siamese.service.matching.Policy;
 import io.siamese.service.matching.PolicyRules;
 import io.siamese.service.verification.DecidedBy;
+import io.siamese.service.verification.Decisions;
 import io.siamese.service.verification.ProbeWork;
 import java.nio.ByteBuffer;
 import java.time.Duration;
@@ -89,14 +89,17 @@ final class VerificationDriver implements AutoCloseable {
     }
 
     private Topology topology() {
+        Decisions decisions = new Decisions(
+                new Judge(encoder.noise()),
+                Policy.of(PolicyRules.fixed("fixed", 0.6f, 5), null),
+                new DecidedBy(encoder.encoderId(), GALLERY_LOG, galleries));
         return new VerificationTopology(
                         topics,
                         serdes,
                         new VerificationTopology.Parts(
-                                new ProbeWork(serdes, new ChunkComparer(new ImageEncoder(encoder), galleries, 5)),
-                                new Judge(encoder.noise()),
-                                Policy.of(PolicyRules.fixed("fixed", 0.6f, 5), null),
-                                new DecidedBy(encoder.encoderId(), GALLERY_LOG, galleries),
+                                new ProbeWork(serdes, new ImageEncoder(encoder), galleries, 5, decisions),
+                                decisions,
+                                galleries,
                                 GalleryLog.ofDecisions(EncoderIdentity.of(encoder), null, serdes),
                                 () -> OptionalLong.of(endOfLog < 0 ? galleries.epoch() + 1 : endOfLog),
                                 Duration.ofMillis(5),

@@ -2,12 +2,13 @@ package io.siamese.service.verification;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.siamese.encoder.card.FusionKind;
 import io.siamese.encoder.vector.PanelKernels;
 import io.siamese.encoder.vector.Similarity;
-import io.siamese.events.Fusion;
 import io.siamese.events.MatchDecision;
 import io.siamese.events.Probe;
 import io.siamese.events.Source;
+import io.siamese.service.flow.Result;
 import io.siamese.service.flow.VectorEncoder;
 import io.siamese.service.gallery.Galleries;
 import io.siamese.service.matching.Judge;
@@ -23,9 +24,8 @@ class DecisionsTest {
             new Source("images", 0, 0L),
             new byte[] {1},
             "id",
-            Probe.newBuilder().setGallery("g").build(),
-            null,
-            0);
+            0,
+            new Result.Success<>(Probe.newBuilder().setGallery("g").build()));
 
     private final Galleries galleries = new Galleries(2, PanelKernels.choose(Similarity.cosine()));
     private final Decisions decisions =
@@ -50,7 +50,7 @@ class DecisionsTest {
         // When
         int torn = 0;
         for (int rejected = 0; rejected < 300_000; rejected++) {
-            MatchDecision decision = decisions.rejected(SUBMISSION, "CORRUPT_IMAGE", 0);
+            MatchDecision decision = decisions.draft(SUBMISSION, new Result.Rejection<>("CORRUPT_IMAGE"));
             torn += decision.getPolicyVersion() == decision.getGalleryEpoch() ? 0 : 1;
         }
         done.set(true);
@@ -63,7 +63,7 @@ class DecisionsTest {
     private static Policy policy(long version) {
         return Policy.of(
                 new PolicyRules(
-                        "g", version, null, null, 0.5f, Fusion.BEST, 5, null, null, null, null, false, Map.of()),
+                        "g", version, null, null, 0.5f, FusionKind.BEST, 5, null, null, null, null, false, Map.of()),
                 null);
     }
 }

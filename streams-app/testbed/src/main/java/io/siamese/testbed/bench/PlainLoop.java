@@ -5,13 +5,13 @@ import io.siamese.schemas.serde.SingleObjectWriter;
 import io.siamese.service.batching.ChunkWork;
 import io.siamese.service.batching.RawRecord;
 import io.siamese.service.config.AppConfig;
-import io.siamese.service.verification.PreparedProbe;
+import io.siamese.service.verification.ProbeAnswer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.BiFunction;
+import java.util.function.Function;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
@@ -70,8 +70,8 @@ final class PlainLoop implements AutoCloseable {
     /** Goes on until all that was published to its partitions is decided and committed. */
     void run(
             int batch,
-            ChunkWork<PreparedProbe> work,
-            BiFunction<ConsumerRecord<byte[], byte[]>, PreparedProbe, MatchDecision> decide) {
+            ChunkWork<ProbeAnswer> work,
+            Function<ProbeAnswer, MatchDecision> decide) {
         long committedAt = System.nanoTime();
         while (left > 0) {
             ConsumerRecords<byte[], byte[]> poll = consumer.poll(Duration.ofMillis(100));
@@ -94,16 +94,12 @@ final class PlainLoop implements AutoCloseable {
 
     private void send(
             List<ConsumerRecord<byte[], byte[]>> chunk,
-            ChunkWork<PreparedProbe> work,
-            BiFunction<ConsumerRecord<byte[], byte[]>, PreparedProbe, MatchDecision> decide) {
-        List<RawRecord> raw = new ArrayList<>(chunk.size());
-        for (ConsumerRecord<byte[], byte[]> record : chunk) {
-            raw.add(new RawRecord(record.value(), record.headers(), record.timestamp()));
-        }
-        List<PreparedProbe> prepared = work.apply(raw);
+            ChunkWork<ProbeAnswer> work,
+            Function<ProbeAnswer, MatchDecision> decide) {
+        List<ProbeAnswer> answers = work.apply(chunk.stream().map(RawRecord::from).toList());
         for (int i = 0; i < chunk.size(); i++) {
             ConsumerRecord<byte[], byte[]> record = chunk.get(i);
-            MatchDecision decision = decide.apply(record, prepared.get(i));
+            MatchDecision decision = decide.apply(answers.get(i));
             producer.send(new ProducerRecord<>(
                     decisions,
                     record.partition(),

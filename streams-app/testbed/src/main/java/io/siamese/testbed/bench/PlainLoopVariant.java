@@ -6,8 +6,8 @@ import io.siamese.events.ExemplarKind;
 import io.siamese.events.MatchDecision;
 import io.siamese.schemas.serde.EventSchemas;
 import io.siamese.schemas.serde.SingleObjectWriter;
-import io.siamese.service.batching.ChunkComparer;
-import io.siamese.service.batching.Encoded;
+import io.siamese.service.batching.Chunk;
+import io.siamese.service.batching.Embedded;
 import io.siamese.service.batching.ImageEncoder;
 import io.siamese.service.config.AppConfig;
 import io.siamese.service.flow.EventSerdes;
@@ -17,8 +17,9 @@ import io.siamese.service.matching.Judge;
 import io.siamese.service.matching.Policy;
 import io.siamese.service.matching.PolicyRules;
 import io.siamese.service.verification.DecidedBy;
-import io.siamese.service.verification.PlainVerifier;
+import io.siamese.service.verification.Decisions;
 import io.siamese.service.verification.ProbeWork;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -59,14 +60,19 @@ final class PlainLoopVariant implements PipelineVariant {
     }
 
     private void enrol(List<byte[]> exemplars) {
-        List<Encoded> encoded = new ImageEncoder(encoder).encode(exemplars);
+        List<float[]> embeddings = new ImageEncoder(encoder)
+                .embed(Chunk.from(exemplars), ByteBuffer::wrap)
+                .toList((exemplar, embedded) -> embedded.fold(Embedded::values, PlainArm::unreadable));
         galleries.apply(0, change -> change.activate(encoder.encoderId()));
-        for (int i = 0; i < encoded.size(); i++) {
-            float[] embedding = ((Encoded.Embedding) encoded.get(i)).values();
+        for (int i = 0; i < embeddings.size(); i++) {
             GalleryTemplate template = new GalleryTemplate(
-                    "default", "subject-" + i, "1", ExemplarKind.POSITIVE, embedding, Long.MAX_VALUE);
+                    "default", "subject-" + i, "1", ExemplarKind.POSITIVE, embeddings.get(i), Long.MAX_VALUE);
             galleries.apply(i + 1, change -> change.put(template));
         }
+    }
+
+    private static float[] unreadable(String reason) {
+        throw new BenchFailure("an exemplar of the benchmark gives no embedding: " + reason);
     }
 
     @Override
@@ -100,13 +106,13 @@ final class PlainLoopVariant implements PipelineVariant {
         EventSerdes serdes =
                 new EventSerdes(EventSchemas.before(fingerprint -> Optional.empty()), null, new SingleObjectWriter());
         int candidates = config.policy().candidates();
-        ProbeWork work = new ProbeWork(serdes, new ChunkComparer(new ImageEncoder(encoder), galleries, candidates));
+        Decisions decisions = new Decisions(
+                new Judge(encoder.noise()), policy(config), new DecidedBy(encoder.encoderId(), "none", galleries));
+        ProbeWork work = new ProbeWork(serdes, new ImageEncoder(encoder), galleries, candidates, decisions);
         ParallelTasks.together(threads, "plain-loop", thread -> {
-            PlainVerifier verifier = new PlainVerifier(
-                    new Judge(encoder.noise()), policy(config), new DecidedBy(encoder.encoderId(), "none", galleries));
             try (PlainLoop loop = new PlainLoop(config, thread, threads, load)) {
-                loop.run(batch, chunk -> work.apply(chunk), (record, prepared) -> {
-                    MatchDecision decision = verifier.decide(record, prepared, System.currentTimeMillis());
+                loop.run(batch, chunk -> work.apply(chunk), answer -> {
+                    MatchDecision decision = decisions.complete(answer, System.currentTimeMillis());
                     decided.increment();
                     return decision;
                 });

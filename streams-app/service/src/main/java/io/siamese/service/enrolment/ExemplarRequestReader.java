@@ -1,0 +1,81 @@
+package io.siamese.service.enrolment;
+
+import io.siamese.events.Exemplar;
+import io.siamese.events.ExemplarKind;
+import io.siamese.schemas.Reasons;
+import io.siamese.schemas.key.ExemplarKey;
+import io.siamese.schemas.key.MalformedKeyException;
+import io.siamese.schemas.serde.ExemplarReader;
+import io.siamese.service.batching.RawRecord;
+import io.siamese.service.flow.EventSerdes;
+import io.siamese.service.flow.Images;
+import io.siamese.service.flow.Result;
+import io.siamese.service.matching.Gates;
+import java.util.function.Function;
+
+/**
+ * Reads records of the topic exemplars, and refuses what can be refused before an image is decoded: by the key, the fields
+ * and the digest. Thread-safe.
+ */
+final class ExemplarRequestReader {
+    private static final byte[] NO_KEY = {};
+
+    private final ExemplarReader reader;
+    private final Function<String, Gates> gates;
+
+    /** @param gates of a gallery by its name, as they are now */
+    ExemplarRequestReader(ExemplarReader reader, Function<String, Gates> gates) {
+        this.reader = reader;
+        this.gates = gates;
+    }
+
+    ExemplarRequest read(RawRecord record) {
+        try {
+            // A compacted topic takes no record without a key; one that was not always compacted may hold some.
+            ExemplarKey key = ExemplarKey.parse(record.key() == null ? NO_KEY : record.key());
+            if (record.value() == null) {
+                return new ExemplarRequest.Removal(key);
+            }
+            return key.isPrefix()
+                    ? new ExemplarRequest.Refusal(Reasons.PREFIX_WITH_VALUE)
+                    : enrolment(key, gates.apply(key.gallery()), record);
+        } catch (MalformedKeyException e) {
+            return new ExemplarRequest.Refusal(Reasons.MALFORMED_KEY);
+        }
+    }
+
+    private ExemplarRequest enrolment(ExemplarKey key, Gates passing, RawRecord record) {
+        Result<SubmittedExemplar> exemplar = EventSerdes.result(reader.read(record.value(), record.headers()))
+                .then(value -> checked(key, value))
+                .then(value -> new Result.Success<>(
+                        new SubmittedExemplar(key, value, passing, record.at(), record.offset())));
+        return new ExemplarRequest.Enrolment(key, passing, exemplar);
+    }
+
+    private static Result<Exemplar> checked(ExemplarKey key, Exemplar exemplar) {
+        if (differs(exemplar.getGallery(), key.gallery())
+                || differs(exemplar.getSubject(), key.subject())
+                || differs(exemplar.getExemplar(), key.exemplar())) {
+            return new Result.Rejection<>(Reasons.KEY_MISMATCH);
+        }
+        // A symbol of a later version: taking it for a positive exemplar could be the very opposite of what is meant.
+        if (exemplar.getKind() == ExemplarKind.UNKNOWN) {
+            return new Result.Rejection<>(Reasons.UNKNOWN_KIND);
+        }
+        return digested(exemplar);
+    }
+
+    private static boolean differs(String field, String ofKey) {
+        return !field.isEmpty() && !field.equals(ofKey);
+    }
+
+    private static Result<Exemplar> digested(Exemplar exemplar) {
+        String stated = exemplar.getImageSha256();
+        String digest = Images.sha256(exemplar.getImage());
+        if (Images.isStated(stated) && !digest.equals(stated)) {
+            return new Result.Rejection<>(Reasons.DIGEST_MISMATCH);
+        }
+        exemplar.setImageSha256(digest);
+        return new Result.Success<>(exemplar);
+    }
+}

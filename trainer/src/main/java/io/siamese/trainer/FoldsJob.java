@@ -1,0 +1,150 @@
+package io.siamese.trainer;
+
+import io.siamese.encoder.image.Preprocessing;
+import io.siamese.trainer.data.DataSet;
+import io.siamese.trainer.data.EncodedClass;
+import io.siamese.trainer.data.ImageClass;
+import io.siamese.trainer.folds.FoldRule;
+import io.siamese.trainer.folds.FoldsTable;
+import io.siamese.trainer.folds.GroupFigures;
+import io.siamese.trainer.report.FoldsReport;
+import io.siamese.trainer.run.Checkpoint;
+import io.siamese.trainer.run.Interruption;
+import io.siamese.trainer.run.LearningLog;
+import io.siamese.trainer.run.LineProgress;
+import io.siamese.trainer.run.TrainingRun;
+import io.siamese.trainer.run.RunNames;
+import io.siamese.trainer.run.StepTimer;
+import io.siamese.trainer.run.TrainSettings;
+import io.siamese.trainer.run.TrainedEncoder;
+import io.siamese.trainer.run.Validator;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Trains an encoder for each fold, one after another, and judges it on the fold's groups. Each has a checkpoint of its own, from
+ * which it goes on.
+ */
+final class FoldsJob {
+
+    private static final int SECONDS_A_MINUTE = 60;
+
+    private final TrainSettings settings;
+    private final int count;
+    private final Path folder;
+    private final int every;
+    private final PrintWriter out;
+
+    FoldsJob(TrainSettings settings, int count, Path folder, int every, PrintWriter out) {
+        this.settings = settings;
+        this.count = count;
+        this.folder = folder;
+        this.every = every;
+        this.out = out;
+    }
+
+    /**
+     * Writes the report and its table into the folder.
+     *
+     * @param against table of an earlier run to compare with
+     * @return whether all folds were trained; if not, their checkpoints are saved
+     */
+    boolean run(List<EncodedClass> classes, boolean resume, @Nullable Path against) throws IOException {
+        List<Set<String>> folds =
+                FoldRule.folds(classes.stream().map(EncodedClass::group).toList(), count);
+        List<GroupFigures> before = against == null ? List.of() : FoldsTable.read(against);
+        refuseToOverwrite(resume);
+        List<GroupFigures> figures = new ArrayList<>();
+        for (int fold = 0; fold < count; fold++) {
+            if (!judge(fold, folds.get(fold), classes, figures)) {
+                return false;
+            }
+        }
+        report(figures, before);
+        return true;
+    }
+
+    private void refuseToOverwrite(boolean resume) {
+        if (!resume && Checkpoint.exists(folder(0))) {
+            throw new IllegalArgumentException("there is a checkpoint in " + folder(0)
+                    + ": go on with --resume, or name another --checkpoint-dir");
+        }
+    }
+
+    private Path folder(int fold) {
+        return folder.resolve("fold-" + (fold + 1));
+    }
+
+    private boolean judge(int fold, Set<String> own, List<EncodedClass> classes, List<GroupFigures> figures)
+            throws IOException {
+        List<EncodedClass> others =
+                classes.stream().filter(each -> !own.contains(each.group())).toList();
+        TrainSettings recipe = settings.withoutGroups(own);
+        Preprocessing preprocessing = recipe.preprocessing();
+        List<ImageClass> judged = DataSet.decode(
+                        classes.stream()
+                                .filter(each -> own.contains(each.group()))
+                                .toList(),
+                        preprocessing)
+                .classes();
+        List<ImageClass> fitted = DataSet.decode(others, preprocessing).classes();
+        if (fold == 0) {
+            estimate(recipe, fitted);
+        }
+        out.printf(Locale.ROOT, "fold %d of %d, judged on %s%n", fold + 1, count, String.join(", ", own));
+        out.flush();
+        try (TrainingRun run = recipe.start(fitted, judged, RunNames.of(recipe, others, List.of()))) {
+            if (!trained(run, folder(fold))) {
+                return false;
+            }
+            TrainedEncoder encoder = run.encoder().orElseThrow();
+            figures.addAll(GroupFigures.measure(fold + 1, Validator.embed(judged, encoder.embed()), settings.seed()));
+        }
+        return true;
+    }
+
+    /** Says before the training how long all folds will take. */
+    private void estimate(TrainSettings recipe, List<ImageClass> fitted) throws IOException {
+        double step = StepTimer.seconds(recipe, fitted);
+        out.printf(
+                Locale.ROOT,
+                "%d folds of %d steps: about %.0f minutes, if a step goes on taking %.0f ms%n",
+                count,
+                settings.steps(),
+                Math.ceil(count * settings.steps() * step / SECONDS_A_MINUTE),
+                1000 * step);
+        out.flush();
+    }
+
+    private boolean trained(TrainingRun run, Path checkpoints) throws IOException {
+        if (Checkpoint.exists(checkpoints)) {
+            run.resume(checkpoints);
+        }
+        try (Interruption interruption = new Interruption(run, checkpoints, out);
+                LearningLog log = new LearningLog(checkpoints, run.steps(), new LineProgress(out, settings.steps()))) {
+            boolean ended = run.train(log, every, checkpoints);
+            if (ended) {
+                interruption.trained();
+            } else {
+                interruption.saved();
+            }
+            return ended;
+        }
+    }
+
+    private void report(List<GroupFigures> figures, List<GroupFigures> before) throws IOException {
+        FoldsReport report = new FoldsReport(settings.toString(), count, figures, before);
+        FoldsTable.write(figures, folder.resolve("folds.csv"));
+        report.writeHtml(folder.resolve("folds.html"));
+        report.writeSvg(folder.resolve("folds.svg"));
+        out.println(report.text());
+        out.println("wrote folds.html, folds.svg and folds.csv in " + folder);
+        out.flush();
+    }
+}

@@ -1,0 +1,39 @@
+package io.siamese.trainer.data.madeup;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.stream.IntStream;
+
+/** Gives strokes of an invented alphabet: a few shapes, turned and joined in ever new ways. */
+record InventedParts(List<InventedShape> shapes) implements PartSource {
+
+    private static final int SHAPES = 8;
+    private static final double[] SHARE_OF_COUNT = {0.06, 0.38, 0.72, 0.92, 1};
+
+    static InventedParts invent(SplittableRandom random) {
+        return new InventedParts(IntStream.range(0, SHAPES)
+                .mapToObj(any -> InventedShape.invent(random))
+                .toList());
+    }
+
+    @Override
+    public List<Part> character(SplittableRandom random) {
+        double dice = random.nextDouble();
+        int count = 1;
+        while (dice > SHARE_OF_COUNT[count - 1]) {
+            count++;
+        }
+        List<Part> parts = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            parts.add(another(parts, random));
+        }
+        return parts;
+    }
+
+    @Override
+    public Part another(List<Part> earlier, SplittableRandom random) {
+        InventedShape shape = shapes.get(random.nextInt(shapes.size()));
+        return new Part(shape, random.nextInt(4), 0.7 + 0.6 * random.nextDouble(), Joints.draw(earlier.size(), random));
+    }
+}

@@ -1,0 +1,8 @@
+package io.siamese.trainer.data.madeup;
+
+/** Describes a stroke that characters of an alphabet share. */
+interface StrokeShape {
+
+    /** The stroke as this hand draws it this time. */
+    Polyline drawnBy(Hand hand);
+}

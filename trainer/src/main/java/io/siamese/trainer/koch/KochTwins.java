@@ -1,0 +1,105 @@
+package io.siamese.trainer.koch;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.nn.Block;
+import ai.djl.nn.Parameter;
+import io.siamese.trainer.model.TwinEngine;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Trains the paper's network as two twins on pairs, by its logistic loss and with rates of each layer. */
+public final class KochTwins implements AutoCloseable {
+
+    private static final int EMBED_BATCH = 128;
+
+    /** @param name in a checkpoint's velocities */
+    private record Adjusted(String name, LayerRates layer, double penalty) {}
+
+    private final KochNet net;
+    private final KochSchedule schedule;
+    private final PairLogistic loss = new PairLogistic();
+    private final TwinEngine<KochUpdate> engine;
+    private final Map<Parameter, Adjusted> adjusted;
+
+    /**
+     * @param rates one for each layer, the head last
+     * @param seed draws the initial parameters
+     */
+    public KochTwins(KochShape shape, List<LayerRates> rates, KochSchedule schedule, int seed) {
+        if (rates.size() != shape.convolutions().size() + 2) {
+            throw new IllegalArgumentException("rates: one for each of the "
+                    + (shape.convolutions().size() + 2) + " layers is needed, got " + rates.size());
+        }
+        this.schedule = schedule;
+        net = new KochNet(shape);
+        engine = new TwinEngine<>(
+                net, net, new Shape(1, shape.size(), shape.size()), EMBED_BATCH, seed, KochUpdate::new);
+        adjusted = adjusted(net.layers(), rates);
+    }
+
+    private static Map<Parameter, Adjusted> adjusted(List<Block> layers, List<LayerRates> rates) {
+        Map<Parameter, Adjusted> adjusted = new IdentityHashMap<>();
+        for (int i = 0; i < layers.size(); i++) {
+            LayerRates layer = rates.get(i);
+            for (Parameter parameter : layers.get(i).getParameters().values()) {
+                // The paper's penalty is on weights; a bias scales nothing.
+                double penalty = parameter.getType() == Parameter.Type.WEIGHT ? layer.penalty() : 0;
+                adjusted.put(parameter, new Adjusted(i + "." + parameter.getName(), layer, penalty));
+            }
+        }
+        return adjusted;
+    }
+
+    /** Embeds, saves and restores; still owned by these twins. */
+    public TwinEngine<?> engine() {
+        return engine;
+    }
+
+    /** Still owned by these twins. */
+    public KochNet net() {
+        return net;
+    }
+
+    /**
+     * Updates the parameters once.
+     *
+     * @param epoch counted from 0; decides rates and momenta
+     * @return the loss before the update, without the penalty
+     * @throws IllegalStateException as {@link TwinEngine#step}
+     */
+    public double step(PairBatch batch, int epoch) {
+        return engine.step(
+                batch.viewA(),
+                batch.viewB(),
+                (scope, a, b) -> loss.loss(net.logits(engine.store(), a, b, true), labels(scope, batch.same())),
+                (name, parameter, gradient, step) -> update(parameter, gradient, epoch));
+    }
+
+    private void update(Parameter parameter, NDArray gradient, int epoch) {
+        Adjusted how = adjusted.get(parameter);
+        engine.updateState()
+                .update(
+                        how.name(),
+                        parameter.getArray(),
+                        gradient,
+                        schedule.rate(how.layer(), epoch),
+                        schedule.momentum(how.layer(), epoch),
+                        how.penalty());
+    }
+
+    private static NDArray labels(NDManager scope, boolean[] same) {
+        float[] labels = new float[same.length];
+        for (int i = 0; i < same.length; i++) {
+            labels[i] = same[i] ? 1 : 0;
+        }
+        return scope.create(labels);
+    }
+
+    @Override
+    public void close() {
+        engine.close();
+    }
+}

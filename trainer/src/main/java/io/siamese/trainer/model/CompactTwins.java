@@ -1,0 +1,92 @@
+package io.siamese.trainer.model;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.nn.Parameter;
+import ai.djl.util.PairList;
+
+/** Trains the compact encoder as two twins, by a loss on both views' embeddings and Adam. */
+public final class CompactTwins implements AutoCloseable {
+
+    private static final int EMBED_BATCH = 256;
+
+    private final EncoderNet net;
+    // The same object, unless the twins are not tied.
+    private final EncoderNet other;
+    private final PairedLoss loss;
+    private final TwinEngine<Adam> engine;
+
+    /** @param seed draws the initial parameters */
+    public CompactTwins(Architecture architecture, Objective objective, int seed) {
+        this(architecture, objective, Twinning.TIED, seed);
+    }
+
+    /** @param seed draws the initial parameters, of the first twin as in a tied pair */
+    public CompactTwins(Architecture architecture, Objective objective, Twinning twinning, int seed) {
+        loss = objective.function();
+        net = new EncoderNet(architecture);
+        other = twinning == Twinning.TIED ? net : new EncoderNet(architecture);
+        Shape image = new Shape(architecture.channels(), architecture.size(), architecture.size());
+        engine = new TwinEngine<>(net, other, image, EMBED_BATCH, seed, Adam::new);
+        if (twinning == Twinning.UNTIED_EQUAL) {
+            other.getParameters()
+                    .forEach(pair -> TwinEngine.copy(
+                            pair.getKey(),
+                            net.getParameters().get(pair.getKey()).getArray(),
+                            pair.getValue().getArray()));
+        }
+    }
+
+    /** Embeds, saves and restores; still owned by these twins. */
+    public TwinEngine<?> engine() {
+        return engine;
+    }
+
+    /** The first twin; still owned by these twins. */
+    public EncoderNet net() {
+        return net;
+    }
+
+    /**
+     * Updates the parameters once.
+     *
+     * @return the loss before the update
+     * @throws IllegalStateException as {@link TwinEngine#step}
+     */
+    public double step(TwinBatch batch, double learningRate) {
+        return engine.step(
+                batch.viewA(),
+                batch.viewB(),
+                (scope, a, b) -> loss.loss(a, b, batch.labels()),
+                (name, parameter, gradient, step) ->
+                        engine.updateState().update(name, parameter.getArray(), gradient, learningRate, step));
+    }
+
+    /** {@code ‖w − w'‖ / ‖w‖} of the twins' trained parameters: 0 while they are one. */
+    public double parted() {
+        PairList<String, Parameter> own = net.getParameters();
+        PairList<String, Parameter> others = other.getParameters();
+        double difference = 0;
+        double length = 0;
+        for (int i = 0; i < own.size(); i++) {
+            if (own.valueAt(i).requiresGradient()) {
+                float[] numbers = numbers(own.valueAt(i).getArray());
+                float[] apart = numbers(others.valueAt(i).getArray());
+                for (int j = 0; j < numbers.length; j++) {
+                    difference += Math.pow((double) numbers[j] - apart[j], 2);
+                    length += (double) numbers[j] * numbers[j];
+                }
+            }
+        }
+        return Math.sqrt(difference / length);
+    }
+
+    private static float[] numbers(NDArray array) {
+        return array.toFloatArray();
+    }
+
+    @Override
+    public void close() {
+        engine.close();
+    }
+}

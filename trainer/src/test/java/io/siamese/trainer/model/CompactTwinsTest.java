@@ -1,0 +1,100 @@
+package io.siamese.trainer.model;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+class CompactTwinsTest {
+
+    private static final Architecture SMALL = new Architecture("small", 1, 16, List.of(6, 8), List.of(2), 10);
+    private static final Objective OBJECTIVE = new Objective(14, 0.1);
+
+    @Test
+    void twoRunsOfOneSeedAgreeToTheBit() {
+        try (CompactTwins one = twins(1);
+                CompactTwins other = twins(1)) {
+            // When
+            List<Double> losses = List.of(one.step(batch(1), 1e-3), one.step(batch(2), 1e-3));
+            List<Double> again = List.of(other.step(batch(1), 1e-3), other.step(batch(2), 1e-3));
+
+            // Then
+            assertThat(again).isEqualTo(losses);
+        }
+    }
+
+    @Test
+    void aResumedRunGoesOnAsIfNeverInterrupted() {
+        try (CompactTwins whole = twins(1);
+                CompactTwins resumed = twins(2)) {
+            // Given
+            whole.step(batch(1), 1e-3);
+            resumed.engine().restore(whole.engine().state(), whole.engine().steps());
+
+            // When
+            double expected = whole.step(batch(2), 1e-3) + whole.step(batch(3), 1e-3);
+            double actual = resumed.step(batch(2), 1e-3) + resumed.step(batch(3), 1e-3);
+
+            // Then
+            assertThat(actual).isEqualTo(expected);
+            assertThat(resumed.engine().embed(images()))
+                    .isDeepEqualTo(whole.engine().embed(images()));
+        }
+    }
+
+    @Test
+    void embeddingsHaveUnitLengthAndDoNotDependOnTheirBatch() {
+        try (CompactTwins twins = twins(1)) {
+            // Given
+            twins.step(batch(1), 1e-3);
+
+            // When
+            float[][] together = twins.engine().embed(images());
+            float[] alone = twins.engine().embed(images().subList(1, 2))[0];
+
+            // Then
+            double square = 0;
+            for (int i = 0; i < alone.length; i++) {
+                assertThat(together[1][i]).isCloseTo(alone[i], org.assertj.core.api.Assertions.within(1e-6f));
+                square += alone[i] * alone[i];
+            }
+            assertThat(square).isCloseTo(1, org.assertj.core.api.Assertions.within(1e-5));
+        }
+    }
+
+    @Test
+    void theStateOfAnotherArchitectureIsRefused() {
+        Architecture wider = new Architecture("small", 1, 16, List.of(6, 9), List.of(2), 10);
+        try (CompactTwins one = twins(1);
+                CompactTwins other = new CompactTwins(wider, OBJECTIVE, 1)) {
+            byte[] state = one.engine().state();
+            assertThatThrownBy(() -> other.engine().restore(state, 0))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageContaining("the saved state has no net.");
+        }
+    }
+
+    private static CompactTwins twins(int seed) {
+        return new CompactTwins(SMALL, OBJECTIVE, seed);
+    }
+
+    private static TwinBatch batch(int seed) {
+        Random random = new Random(seed);
+        byte[] a = new byte[8 * 256];
+        byte[] b = new byte[8 * 256];
+        random.nextBytes(a);
+        random.nextBytes(b);
+        return new TwinBatch(a, b, new int[] {0, 2, 4, 6, 8, 10, 12, 14});
+    }
+
+    private static List<byte[]> images() {
+        Random random = new Random(9);
+        byte[] one = new byte[256];
+        byte[] other = new byte[256];
+        random.nextBytes(one);
+        random.nextBytes(other);
+        return List.of(one, other);
+    }
+}

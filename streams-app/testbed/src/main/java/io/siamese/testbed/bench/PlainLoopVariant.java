@@ -62,7 +62,7 @@ final class PlainLoopVariant implements PipelineVariant {
     private void enrol(List<byte[]> exemplars) {
         List<float[]> embeddings = new ImageEncoder(encoder)
                 .embed(Chunk.from(exemplars), ByteBuffer::wrap)
-                .toList((exemplar, embedded) -> embedded.fold(Embedded::values, PlainArm::unreadable));
+                .toList((exemplar, embedded) -> embedded.fold(Embedded::values, PlainLoopVariant::unreadable));
         galleries.apply(0, change -> change.activate(encoder.encoderId()));
         for (int i = 0; i < embeddings.size(); i++) {
             GalleryTemplate template = new GalleryTemplate(

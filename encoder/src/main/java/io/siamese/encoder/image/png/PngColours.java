@@ -4,6 +4,7 @@ import io.siamese.encoder.image.Planes;
 import io.siamese.encoder.image.SixteenBits;
 import io.siamese.encoder.image.UnreadableImageException;
 import java.nio.ByteBuffer;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Turns unfiltered rows into pixels {@code 0xRRGGBB}: 16 bits rounded to 8, transparency laid on a ground. */
@@ -59,6 +60,7 @@ final class PngColours {
     void luma(byte[] row, int count, byte[] out, int at) {
         int depth = header.bitDepth();
         int mask = (1 << depth) - 1;
+        byte[] luma = Objects.requireNonNull(this.luma, "rows whose colours are not luma");
         for (int i = 0; i < count; i++) {
             int bit = i * depth;
             out[at + i] = luma[row[bit >> 3] >> 8 - depth - (bit & 7) & mask];

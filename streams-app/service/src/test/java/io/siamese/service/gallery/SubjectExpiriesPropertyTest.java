@@ -9,18 +9,18 @@ import net.jqwik.api.Property;
 import net.jqwik.api.constraints.LongRange;
 import net.jqwik.api.constraints.Size;
 
-class ExpiriesPropertyTest {
+class SubjectExpiriesPropertyTest {
     @Property
-    void countsWhatAListCounts(@ForAll @Size(max = 200) List<@LongRange(min = 0, max = 40) Long> instants) {
+    void countsWhatAListCounts(@ForAll @Size(max = 300) List<@LongRange(min = 0, max = 40) Long> instants) {
         // Given
-        Expiries expiries = Expiries.none();
+        SubjectExpiries expiries = SubjectExpiries.none();
         List<Long> plain = new ArrayList<>();
         for (Long instant : instants) {
             long end = instant == 40 ? Long.MAX_VALUE : instant;
 
             // When
             boolean removed = plain.size() % 3 == 2 && plain.remove(end);
-            expiries = expiries.changed(end, removed ? -1 : 1);
+            expiries = removed ? expiries.minus(end) : expiries.plus(end);
             if (!removed) {
                 plain.add(end);
             }

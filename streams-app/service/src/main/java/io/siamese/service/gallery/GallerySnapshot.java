@@ -1,5 +1,6 @@
 package io.siamese.service.gallery;
 
+import io.vavr.collection.HashMap;
 import io.siamese.encoder.vector.Similarity;
 import io.siamese.service.matching.Policy;
 import java.util.concurrent.atomic.AtomicReference;
@@ -14,36 +15,36 @@ import org.jspecify.annotations.Nullable;
  * @param activeEncoder the encoder that the log names; null while it names none
  * @param epoch offset of the last record applied; -1 before the first
  */
-record Version(
-        NameMap<Gallery> galleries,
+record GallerySnapshot(
+        HashMap<String, Gallery> galleries,
         int templates,
-        NameMap<Policy> policies,
+        HashMap<String, Policy> policies,
         @Nullable String activeEncoder,
         long epoch) {
     private static final String EVERY_OTHER = "";
 
-    static Version first() {
-        return new Version(new NameMap<>(), 0, new NameMap<>(), null, -1);
+    static GallerySnapshot first() {
+        return new GallerySnapshot(HashMap.empty(), 0, HashMap.empty(), null, -1);
     }
 
     @Nullable
     Gallery gallery(String name) {
-        return galleries.get(name);
+        return galleries.getOrElse(name, null);
     }
 
     /** The policy that the log names for a gallery; null: none. */
     @Nullable
     Policy policy(String gallery) {
-        Policy own = policies.get(gallery);
-        return own == null ? policies.get(EVERY_OTHER) : own;
+        Policy own = policies.getOrElse(gallery, null);
+        return own == null ? policies.getOrElse(EVERY_OTHER, null) : own;
     }
 
     /** With a gallery in another version of its own; an empty one is forgotten. */
-    Version with(String name, Gallery gallery) {
-        Gallery before = galleries.get(name);
+    GallerySnapshot with(String name, Gallery gallery) {
+        Gallery before = galleries.getOrElse(name, null);
         int added = gallery.templates() - (before == null ? 0 : before.templates());
-        return new Version(
-                gallery.isEmpty() ? galleries.without(name) : galleries.with(name, gallery),
+        return new GallerySnapshot(
+                gallery.isEmpty() ? galleries.remove(name) : galleries.put(name, gallery),
                 templates + added,
                 policies,
                 activeEncoder,
@@ -57,24 +58,24 @@ record Version(
     }
 
     /** With another policy of a gallery, or of every other; null: without one. */
-    Version withPolicy(String gallery, @Nullable Policy policy, Similarity similarity) {
-        NameMap<Policy> changed = policy == null ? policies.without(gallery) : policies.with(gallery, policy);
-        Version version = new Version(galleries, templates, changed, activeEncoder, epoch);
-        AtomicReference<NameMap<Gallery>> kept = new AtomicReference<>(galleries);
+    GallerySnapshot withPolicy(String gallery, @Nullable Policy policy, Similarity similarity) {
+        HashMap<String, Policy> changed = policy == null ? policies.remove(gallery) : policies.put(gallery, policy);
+        GallerySnapshot version = new GallerySnapshot(galleries, templates, changed, activeEncoder, epoch);
+        AtomicReference<HashMap<String, Gallery>> kept = new AtomicReference<>(galleries);
         galleries.forEach((name, known) -> {
             Gallery asWanted = known.keepingMeans(version.needsMeans(name), similarity);
             if (asWanted != known) {
-                kept.set(kept.get().with(name, asWanted));
+                kept.set(kept.get().put(name, asWanted));
             }
         });
-        return new Version(kept.get(), templates, changed, activeEncoder, epoch);
+        return new GallerySnapshot(kept.get(), templates, changed, activeEncoder, epoch);
     }
 
-    Version withActiveEncoder(@Nullable String encoderId) {
-        return new Version(galleries, templates, policies, encoderId, epoch);
+    GallerySnapshot withActiveEncoder(@Nullable String encoderId) {
+        return new GallerySnapshot(galleries, templates, policies, encoderId, epoch);
     }
 
-    Version at(long newEpoch) {
-        return new Version(galleries, templates, policies, activeEncoder, newEpoch);
+    GallerySnapshot at(long newEpoch) {
+        return new GallerySnapshot(galleries, templates, policies, activeEncoder, newEpoch);
     }
 }

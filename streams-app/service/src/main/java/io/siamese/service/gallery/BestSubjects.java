@@ -4,14 +4,14 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** The k subjects of greatest score so far, best first; equal ones by name, so that the order is the data's. */
-final class Best {
+final class BestSubjects {
     /**
      * A subject that was found.
      *
      * @param row of its best template, or of its mean
      * @param score what it was ranked by
      */
-    record Hit(Row row, float score) {
+    record Hit(TemplateRow row, float score) {
         boolean isBetterThan(Hit other) {
             int order = Float.compare(other.score, score);
             order = order != 0 ? order : row.subject().compareTo(other.row.subject());
@@ -23,7 +23,7 @@ final class Best {
     private final List<Hit> found = new ArrayList<>();
 
     /** @param k greatest number of subjects, at least 1 */
-    Best(int k) {
+    BestSubjects(int k) {
         this.k = k;
     }
 
@@ -32,7 +32,7 @@ final class Best {
         return found.size() < k ? Float.NEGATIVE_INFINITY : found.get(k - 1).score();
     }
 
-    void offer(Row row, float score) {
+    void offer(TemplateRow row, float score) {
         Hit offered = new Hit(row, score);
         int same = indexOf(row.slot());
         if (same >= 0) {
@@ -51,7 +51,7 @@ final class Best {
         }
     }
 
-    /** Best first. */
+    /** BestSubjects first. */
     List<Hit> hits() {
         return List.copyOf(found);
     }

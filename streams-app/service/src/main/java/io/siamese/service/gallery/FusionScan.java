@@ -14,7 +14,7 @@ import java.util.List;
  * templates before: 4 bytes a probe and subject for what that finds. A subject of whose exemplars some have expired at a
  * probe's time has another mean than the kept one, and is compared by itself.
  */
-final class FusedScan {
+final class FusionScan {
     /** Numbers that the first pass may keep: 4 MB. */
     private static final int KEPT = 1 << 20;
 
@@ -23,7 +23,7 @@ final class FusedScan {
     private final SubjectComparer comparer;
     private final Scoring scoring;
 
-    FusedScan(PanelKernel kernel, int dimension, SubjectComparer comparer, Scoring scoring) {
+    FusionScan(PanelKernel kernel, int dimension, SubjectComparer comparer, Scoring scoring) {
         this.kernel = kernel;
         this.dimension = dimension;
         this.comparer = comparer;
@@ -35,12 +35,12 @@ final class FusedScan {
         return scoring.needsBest() ? Math.max(1, Math.min(most, KEPT / Math.max(1, gallery.slots()))) : most;
     }
 
-    List<Best> best(Gallery gallery, List<GalleryQuery> queries, int k) {
+    List<BestSubjects> best(Gallery gallery, List<GalleryQuery> queries, int k) {
         ProbeBlock probes = new ProbeBlock(
                 dimension, queries.stream().map(GalleryQuery::probe).toList());
         float[][] bySlot = scoring.needsBest() ? bestBySlot(gallery, probes, queries) : new float[probes.count()][0];
-        List<Best> best = queries.stream().map(query -> new Best(k)).toList();
-        List<Row> ending = scanMeans(gallery.means(), probes, queries, bySlot, best);
+        List<BestSubjects> best = queries.stream().map(query -> new BestSubjects(k)).toList();
+        List<TemplateRow> ending = scanMeans(gallery.means(), probes, queries, bySlot, best);
         for (int p = 0; p < queries.size(); p++) {
             compareEnded(gallery, ending, queries.get(p), best.get(p));
         }
@@ -58,7 +58,7 @@ final class FusedScan {
             kernel.compare(probes, panel.numbers(), similarities);
             for (int p = 0; p < probes.count(); p++) {
                 for (int lane = 0; lane < panel.count(); lane++) {
-                    Row row = panel.rows()[lane];
+                    TemplateRow row = panel.rows()[lane];
                     float similarity = similarities.of(p, lane);
                     if (!(similarity <= best[p][row.slot()])
                             && row.isComparedAt(queries.get(p).at())) {
@@ -71,10 +71,10 @@ final class FusedScan {
     }
 
     /** Returns the means that hold for a while only. */
-    private List<Row> scanMeans(
-            Panels means, ProbeBlock probes, List<GalleryQuery> queries, float[][] bySlot, List<Best> best) {
+    private List<TemplateRow> scanMeans(
+            Panels means, ProbeBlock probes, List<GalleryQuery> queries, float[][] bySlot, List<BestSubjects> best) {
         PanelSimilarities similarities = probes.similarities();
-        List<Row> ending = new ArrayList<>();
+        List<TemplateRow> ending = new ArrayList<>();
         for (int i = 0; i < means.count(); i++) {
             Panel panel = means.panel(i);
             kernel.compare(probes, panel.numbers(), similarities);
@@ -92,9 +92,9 @@ final class FusedScan {
         return ending;
     }
 
-    private void offer(Panel panel, PanelSimilarities similarities, int p, long at, float[] bySlot, Best best) {
+    private void offer(Panel panel, PanelSimilarities similarities, int p, long at, float[] bySlot, BestSubjects best) {
         for (int lane = 0; lane < panel.count(); lane++) {
-            Row row = panel.rows()[lane];
+            TemplateRow row = panel.rows()[lane];
             if (row.isComparedAt(at)) {
                 float known = scoring.needsBest() ? bySlot[row.slot()] : 0;
                 float score = scoring.score(row.exemplars(), known, similarities.of(p, lane));
@@ -108,8 +108,8 @@ final class FusedScan {
         }
     }
 
-    private void compareEnded(Gallery gallery, List<Row> ending, GalleryQuery query, Best best) {
-        for (Row mean : ending) {
+    private void compareEnded(Gallery gallery, List<TemplateRow> ending, GalleryQuery query, BestSubjects best) {
+        for (TemplateRow mean : ending) {
             if (query.at() >= mean.validUntil()) {
                 Candidate candidate = comparer.compare(gallery, mean.subject(), query, scoring);
                 if (candidate != null) {

@@ -9,26 +9,26 @@ import java.util.stream.IntStream;
  * @param slot its place among the means, as long as it is enrolled
  * @param rows of its templates, in no order; not to be changed
  */
-record Enrolled(int slot, int[] rows) {
+record SubjectRows(int slot, int[] rows) {
     private static final int[] NONE = {};
 
-    static Enrolled none(int slot) {
-        return new Enrolled(slot, NONE);
+    static SubjectRows none(int slot) {
+        return new SubjectRows(slot, NONE);
     }
 
-    Enrolled plus(int row) {
+    SubjectRows plus(int row) {
         int[] more = Arrays.copyOf(rows, rows.length + 1);
         more[rows.length] = row;
-        return new Enrolled(slot, more);
+        return new SubjectRows(slot, more);
     }
 
-    Enrolled without(int row) {
-        return new Enrolled(
+    SubjectRows without(int row) {
+        return new SubjectRows(
                 slot, IntStream.of(rows).filter(other -> other != row).toArray());
     }
 
-    Enrolled moved(int from, int to) {
-        return new Enrolled(
+    SubjectRows moved(int from, int to) {
+        return new SubjectRows(
                 slot, IntStream.of(rows).map(row -> row == from ? to : row).toArray());
     }
 }

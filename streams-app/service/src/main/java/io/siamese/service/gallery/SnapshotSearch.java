@@ -12,8 +12,8 @@ import java.util.List;
 import java.util.Map;
 
 /** Searches one version of the galleries for many probes: 1:1 one by one, 1:N together, gallery by gallery. */
-final class Search {
-    private final Version version;
+final class SnapshotSearch {
+    private final GallerySnapshot version;
     private final Identification identification;
     private final SubjectComparer comparer;
     private final int k;
@@ -22,7 +22,7 @@ final class Search {
     private static final int FEWEST = 2;
 
     /** @param k greatest number of candidates that a decision names where no policy says it */
-    Search(Version version, PanelKernel kernel, int dimension, int k) {
+    SnapshotSearch(GallerySnapshot version, PanelKernel kernel, int dimension, int k) {
         this.version = version;
         this.k = k;
         comparer = new SubjectComparer(kernel.similarity(), dimension);

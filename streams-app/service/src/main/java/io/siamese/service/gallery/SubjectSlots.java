@@ -8,11 +8,11 @@ import org.jspecify.annotations.Nullable;
  * @param free numbers given back, latest first; null: none
  * @param end numbers taken or given back: all below it
  */
-record Slots(@Nullable Free free, int end) {
+record SubjectSlots(@Nullable Free free, int end) {
     record Free(int slot, @Nullable Free next) {}
 
-    static Slots none() {
-        return new Slots(null, 0);
+    static SubjectSlots none() {
+        return new SubjectSlots(null, 0);
     }
 
     /** The number to be taken next. */
@@ -20,11 +20,11 @@ record Slots(@Nullable Free free, int end) {
         return free == null ? end : free.slot();
     }
 
-    Slots taken() {
-        return free == null ? new Slots(null, end + 1) : new Slots(free.next(), end);
+    SubjectSlots taken() {
+        return free == null ? new SubjectSlots(null, end + 1) : new SubjectSlots(free.next(), end);
     }
 
-    Slots givenBack(int slot) {
-        return new Slots(new Free(slot, free), end);
+    SubjectSlots givenBack(int slot) {
+        return new SubjectSlots(new Free(slot, free), end);
     }
 }

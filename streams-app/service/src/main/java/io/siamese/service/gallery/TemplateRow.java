@@ -11,15 +11,15 @@ import io.siamese.events.ExemplarKind;
  * @param slot the subject's place among the means
  * @param exemplars that it is the mean of; of a template: 1
  */
-record Row(String subject, String exemplar, ExemplarKind kind, long validUntil, int slot, int exemplars) {
+record TemplateRow(String subject, String exemplar, ExemplarKind kind, long validUntil, int slot, int exemplars) {
 
-    static Row of(GalleryTemplate template, String subject, int slot) {
-        return new Row(subject, template.exemplar(), template.kind(), template.validUntil(), slot, 1);
+    static TemplateRow from(GalleryTemplate template, String subject, int slot) {
+        return new TemplateRow(subject, template.exemplar(), template.kind(), template.validUntil(), slot, 1);
     }
 
     /** A place among the means without a subject, or of one that makes no candidate. */
-    static Row noMean(int slot) {
-        return new Row("", "", ExemplarKind.UNKNOWN, Long.MAX_VALUE, slot, 0);
+    static TemplateRow noMean(int slot) {
+        return new TemplateRow("", "", ExemplarKind.UNKNOWN, Long.MAX_VALUE, slot, 0);
     }
 
     boolean isPositive() {

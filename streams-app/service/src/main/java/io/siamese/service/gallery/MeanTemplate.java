@@ -10,19 +10,19 @@ import io.siamese.events.ExemplarKind;
  * @param row says until when it is the mean, and of how many
  * @param numbers float[d]
  */
-record Mean(Row row, float[] numbers) {
-    static Mean none(int slot, int dimension) {
-        return new Mean(Row.noMean(slot), new float[dimension]);
+record MeanTemplate(TemplateRow row, float[] numbers) {
+    static MeanTemplate none(int slot, int dimension) {
+        return new MeanTemplate(TemplateRow.noMean(slot), new float[dimension]);
     }
 
-    static Mean of(Panels panels, Enrolled enrolled, int dimension, Similarity similarity) {
+    static MeanTemplate from(Panels panels, SubjectRows enrolled, int dimension, Similarity similarity) {
         double[] sum = new double[dimension];
         float[] embedding = new float[dimension];
         String subject = "";
         long validUntil = Long.MAX_VALUE;
         int count = 0;
         for (int place : enrolled.rows()) {
-            Row row = panels.row(place);
+            TemplateRow row = panels.row(place);
             if (row.isPositive()) {
                 panels.read(place, embedding);
                 add(sum, embedding);
@@ -33,8 +33,8 @@ record Mean(Row row, float[] numbers) {
         }
         return count == 0
                 ? none(enrolled.slot(), dimension)
-                : new Mean(
-                        new Row(subject, "", ExemplarKind.POSITIVE, validUntil, enrolled.slot(), count),
+                : new MeanTemplate(
+                        new TemplateRow(subject, "", ExemplarKind.POSITIVE, validUntil, enrolled.slot(), count),
                         similarity.mean(sum, count));
     }
 

@@ -3,23 +3,22 @@ package io.siamese.encoder.image.photo;
 import io.siamese.encoder.image.GrayImage;
 import java.util.Arrays;
 
-/** Resizing by the mean of the covered area, in integers, rounded half up. Thin strokes fade, but none is skipped. */
+/** Resizes by the mean of the covered area, in integers, rounded half up. Thin strokes fade, but none is skipped. */
 final class AreaAverage {
     private AreaAverage() {}
 
     /** The rectangle at (left, top) of {@code cutWidth × cutHeight} pixels, stretched to {@code width × height}. */
     static byte[] resize(GrayImage image, int left, int top, int cutWidth, int cutHeight, int width, int height) {
         // In units of 1/width of a pixel a cell is exactly cutWidth wide and a pixel width wide; likewise downwards.
+        Spans across = Spans.of(cutWidth, width);
+        Spans down = Spans.of(cutHeight, height);
         long total = (long) cutWidth * cutHeight;
         byte[] out = new byte[width * height];
         long[] sums = new long[width];
         for (int y = 0; y < height; y++) {
-            long from = (long) y * cutHeight;
-            long to = from + cutHeight;
             Arrays.fill(sums, 0);
-            for (int row = (int) (from / height); (long) row * height < to; row++) {
-                long share = Math.min(to, (row + 1L) * height) - Math.max(from, (long) row * height);
-                addRow(image, (top + row) * image.width() + left, cutWidth, share, sums);
+            for (int row = down.first()[y]; row <= down.last()[y]; row++) {
+                addRow(image.shared(), (top + row) * image.width() + left, across, down.share(y, row), sums);
             }
             for (int x = 0; x < width; x++) {
                 out[y * width + x] = (byte) ((2 * sums[x] + total) / (2 * total));
@@ -28,18 +27,49 @@ final class AreaAverage {
         return out;
     }
 
-    private static void addRow(GrayImage image, int start, int cutWidth, long rowShare, long[] sums) {
-        byte[] luma = image.shared();
-        int width = sums.length;
-        for (int x = 0; x < width; x++) {
-            long from = (long) x * cutWidth;
-            long to = from + cutWidth;
-            long sum = 0;
-            for (int column = (int) (from / width); (long) column * width < to; column++) {
-                long share = Math.min(to, (column + 1L) * width) - Math.max(from, (long) column * width);
-                sum += share * (luma[start + column] & 0xFF);
+    private static void addRow(byte[] luma, int start, Spans across, long rowShare, long[] sums) {
+        for (int x = 0; x < sums.length; x++) {
+            int first = across.first()[x];
+            int last = across.last()[x];
+            int whole = 0;
+            for (int column = start + first + 1; column < start + last; column++) {
+                whole += luma[column] & 0xFF;
             }
+            long sum = across.firstShare()[x] * (luma[start + first] & 0xFF)
+                    + (long) across.unit() * whole
+                    + across.lastShare()[x] * (luma[start + last] & 0xFF);
             sums[x] += rowShare * sum;
+        }
+    }
+
+    /**
+     * Which pixels each cell covers along one axis, and how much of its first and last one. Those between are covered whole.
+     *
+     * @param unit length of a pixel; a cell is as long as there are pixels
+     * @param first pixel of each cell
+     * @param last pixel of each cell
+     * @param firstShare covered of the first pixel
+     * @param lastShare covered of the last pixel; 0 where that is the first one
+     */
+    private record Spans(int unit, int[] first, int[] last, long[] firstShare, long[] lastShare) {
+        static Spans of(int pixels, int cells) {
+            Spans spans = new Spans(cells, new int[cells], new int[cells], new long[cells], new long[cells]);
+            for (int i = 0; i < cells; i++) {
+                long from = (long) i * pixels;
+                long to = from + pixels;
+                spans.first[i] = (int) (from / cells);
+                spans.last[i] = (int) ((to - 1) / cells);
+                spans.firstShare[i] = Math.min(to, (spans.first[i] + 1L) * cells) - from;
+                spans.lastShare[i] = spans.last[i] == spans.first[i] ? 0 : to - (long) spans.last[i] * cells;
+            }
+            return spans;
+        }
+
+        long share(int cell, int pixel) {
+            if (pixel == first[cell]) {
+                return firstShare[cell];
+            }
+            return pixel == last[cell] ? lastShare[cell] : unit;
         }
     }
 }

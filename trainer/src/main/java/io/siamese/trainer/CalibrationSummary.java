@@ -1,9 +1,9 @@
 package io.siamese.trainer;
 
 import io.siamese.encoder.card.Calibration;
-import io.siamese.encoder.card.FusionKind;
 import io.siamese.encoder.card.FmrPoint;
 import io.siamese.encoder.card.FpirPoint;
+import io.siamese.encoder.card.FusionKind;
 import io.siamese.encoder.card.Refusal;
 import java.util.ArrayList;
 import java.util.Comparator;

@@ -32,7 +32,8 @@ public record GroupFigures(String group, int fold, double error, double eer, dou
     public static List<GroupFigures> measure(int fold, List<EmbeddedClass> classes, long seed) {
         Map<String, List<EmbeddedClass>> groups = classes.stream().collect(Collectors.groupingBy(EmbeddedClass::group));
         List<EmbeddedClass> able = classes.stream()
-                .filter(each -> ScoredComparisons.pairs(groups.get(each.group())).possible())
+                .filter(each ->
+                        ScoredComparisons.pairs(groups.get(each.group())).possible())
                 .toList();
         if (able.isEmpty()) {
             throw new IllegalArgumentException("fold " + fold

@@ -92,8 +92,8 @@ final class Generation implements AutoCloseable {
         images = new ImageEncoder(parts.encoder());
         parts.kafka().rewindWhereLogIsNew(group);
         EnrolledTemplates enrolled = enrolledTemplates();
-        ExemplarWork work = new ExemplarWork(
-                parts.serdes(), images, enrolled, parts.rules().gates(), encoderId);
+        ExemplarWork work =
+                new ExemplarWork(parts.serdes(), images, enrolled, parts.rules().gates(), encoderId);
         // One worker, and probes first: under bulk enrolment on two workers decisions took seconds.
         ChunkWorkers<?> workers = workers(
                 parts.config().topics().names().exemplars(),

@@ -120,8 +120,7 @@ public final class EnrolledTemplates {
 
     /** Brings up to date what was found earlier: with those that came since, and without those that went. */
     Neighbours current(Newcomer newcomer, Neighbours earlier) {
-        boolean allKnown =
-                recent.size() < RECENT || recent.getFirst().number() <= earlier.epoch();
+        boolean allKnown = recent.size() < RECENT || recent.getFirst().number() <= earlier.epoch();
         if (!allKnown) {
             return galleries.neighbours(List.of(newcomer)).get(0);
         }

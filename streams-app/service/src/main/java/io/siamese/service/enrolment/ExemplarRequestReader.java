@@ -47,8 +47,8 @@ final class ExemplarRequestReader {
     private ExemplarRequest enrolment(ExemplarKey key, Gates passing, RawRecord record) {
         Result<SubmittedExemplar> exemplar = EventSerdes.result(reader.read(record.value(), record.headers()))
                 .then(value -> checked(key, value))
-                .then(value -> new Result.Success<>(
-                        new SubmittedExemplar(key, value, passing, record.at(), record.offset())));
+                .then(value ->
+                        new Result.Success<>(new SubmittedExemplar(key, value, passing, record.at(), record.offset())));
         return new ExemplarRequest.Enrolment(key, passing, exemplar);
     }
 

@@ -46,9 +46,8 @@ public final class ExemplarWork implements ChunkWork<PreparedExemplar> {
 
     @Override
     public List<PreparedExemplar> apply(List<RawRecord> records) {
-        Chunk<ExemplarRequest, SubmittedExemplar> submitted = Chunk.from(
-                        records.stream().map(requests::read).toList())
-                .each(ExemplarRequest::exemplar);
+        Chunk<ExemplarRequest, SubmittedExemplar> submitted =
+                Chunk.from(records.stream().map(requests::read).toList()).each(ExemplarRequest::exemplar);
         return images.embed(
                         submitted,
                         SubmittedExemplar::image,

@@ -80,7 +80,8 @@ public final class Decisions {
 
     /** A record that is refused: its gallery is not known, and nothing of it is repeated, since it may be of any size. */
     private MatchDecision refused(Submission submission, String reason) {
-        return rejected(about(submission, byDefault), reason, decidedBy.galleries().epoch());
+        return rejected(
+                about(submission, byDefault), reason, decidedBy.galleries().epoch());
     }
 
     private static MatchDecision rejected(MatchDecision decision, String reason, long epoch) {

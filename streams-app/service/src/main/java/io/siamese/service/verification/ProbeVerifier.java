@@ -58,8 +58,7 @@ public final class ProbeVerifier implements Processor<byte[], Received<ProbeAnsw
     private ProbeAnswer atItsEpoch(ProbeAnswer answer) {
         return answer.comparison()
                 .fold(
-                        comparison ->
-                                comparison.isTooEarly() ? awaitEpoch(answer.submission(), comparison) : answer,
+                        comparison -> comparison.isTooEarly() ? awaitEpoch(answer.submission(), comparison) : answer,
                         reason -> answer);
     }
 

@@ -46,7 +46,8 @@ public final class ProbeWork implements ChunkWork<ProbeAnswer> {
     public List<ProbeAnswer> apply(List<RawRecord> records) {
         Chunk<Submission, Question> questions = Chunk.from(
                         records.stream().map(submissions::read).toList())
-                .each(submission -> submission.probe().then(probe -> new Result.Success<>(new Question(submission, probe))));
+                .each(submission ->
+                        submission.probe().then(probe -> new Result.Success<>(new Question(submission, probe))));
         return images.embed(questions, question -> question.probe().getImage())
                 .together(this::compare)
                 .toList(this::answer);
@@ -80,8 +81,7 @@ public final class ProbeWork implements ChunkWork<ProbeAnswer> {
     ProbeAnswer searchAgain(Submission submission, Comparison earlier) {
         Galleries.Found found =
                 search.search(List.of(earlier.query()), candidates).get(0);
-        return answer(
-                submission, new Result.Success<>(new Comparison(earlier.probe(), earlier.query(), found)));
+        return answer(submission, new Result.Success<>(new Comparison(earlier.probe(), earlier.query(), found)));
     }
 
     /** Rejects a probe that could have been compared. */

@@ -34,7 +34,9 @@ public final class SubmissionReader {
         Optional<String> text = key == null ? Optional.empty() : imageId(key);
         return new Submission(
                 source,
-                key == null || key.length > MAX_IMAGE_ID_BYTES ? position(record).getBytes(UTF_8) : key,
+                key == null || key.length > MAX_IMAGE_ID_BYTES
+                        ? position(record).getBytes(UTF_8)
+                        : key,
                 text.orElseGet(() -> position(record)),
                 record.at(),
                 key != null && text.isEmpty() ? new Result.Rejection<>(Reasons.MALFORMED_KEY) : probe(record, text));

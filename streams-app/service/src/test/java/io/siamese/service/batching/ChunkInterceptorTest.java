@@ -225,7 +225,8 @@ class ChunkInterceptorTest {
         intercept(poll);
 
         // Then
-        assertThat(received(poll.get(1)).result(chunk -> List.of("alone"), ALONE)).isEqualTo("v1");
+        assertThat(received(poll.get(1)).result(chunk -> List.of("alone"), ALONE))
+                .isEqualTo("v1");
     }
 
     @Test

@@ -9,7 +9,8 @@ import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.junit.jupiter.api.Test;
 
 class DeferentialTest {
-    private static final List<RawRecord> CHUNK = List.of(new RawRecord("exemplars", 0, 0, null, new byte[0], new RecordHeaders(), 0));
+    private static final List<RawRecord> CHUNK =
+            List.of(new RawRecord("exemplars", 0, 0, null, new byte[0], new RecordHeaders(), 0));
 
     private final AtomicInteger asked = new AtomicInteger();
 

@@ -86,8 +86,8 @@ class ProbeWorkTest {
     void repeatsASearchWithoutDecodingOrEmbeddingAgain() {
         // Given
         enrol(0, "alice");
-        ProbeAnswer early =
-                work.apply(List.of(record("probe-1", probe(VectorEncoder.image(1))))).get(0);
+        ProbeAnswer early = work.apply(List.of(record("probe-1", probe(VectorEncoder.image(1)))))
+                .get(0);
         galleries.apply(1, change -> change.remove("default", "alice", "1"));
         enrol(2, "bob");
 

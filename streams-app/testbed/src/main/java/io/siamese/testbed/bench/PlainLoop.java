@@ -68,10 +68,7 @@ final class PlainLoop implements AutoCloseable {
     }
 
     /** Goes on until all that was published to its partitions is decided and committed. */
-    void run(
-            int batch,
-            ChunkWork<ProbeAnswer> work,
-            Function<ProbeAnswer, MatchDecision> decide) {
+    void run(int batch, ChunkWork<ProbeAnswer> work, Function<ProbeAnswer, MatchDecision> decide) {
         long committedAt = System.nanoTime();
         while (left > 0) {
             ConsumerRecords<byte[], byte[]> poll = consumer.poll(Duration.ofMillis(100));
@@ -96,7 +93,8 @@ final class PlainLoop implements AutoCloseable {
             List<ConsumerRecord<byte[], byte[]>> chunk,
             ChunkWork<ProbeAnswer> work,
             Function<ProbeAnswer, MatchDecision> decide) {
-        List<ProbeAnswer> answers = work.apply(chunk.stream().map(RawRecord::from).toList());
+        List<ProbeAnswer> answers =
+                work.apply(chunk.stream().map(RawRecord::from).toList());
         for (int i = 0; i < chunk.size(); i++) {
             ConsumerRecord<byte[], byte[]> record = chunk.get(i);
             MatchDecision decision = decide.apply(answers.get(i));

@@ -8,6 +8,7 @@ import io.siamese.events.Exemplar;
 import io.siamese.events.ExemplarKind;
 import io.siamese.events.Template;
 import io.siamese.schemas.Reasons;
+import io.siamese.schemas.gallerylog.TemplateNumbers;
 import io.siamese.schemas.key.ExemplarKey;
 import io.siamese.schemas.key.MalformedKeyException;
 import io.siamese.schemas.serde.Incoming;
@@ -24,12 +25,12 @@ import io.siamese.service.gallerylog.GalleryLogWriter;
 import io.siamese.service.matching.Policy;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.state.StoreBuilder;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,6 +38,9 @@ import org.jspecify.annotations.Nullable;
  * a tombstone that says why there is none, so that statuses and galleries are functions of the log alone.
  */
 public final class Enroller implements Processor<byte[], Received<PreparedExemplar>, byte[], Object> {
+    /** Name of the store of the keys of exemplars, and so part of the name of the topic that keeps it. */
+    public static final String LEDGER = "exemplar-ledger";
+
     private static final Duration CHECK_INTERVAL = Duration.ofMillis(100);
 
     private final EncoderIdentity encoder;
@@ -68,11 +72,17 @@ public final class Enroller implements Processor<byte[], Received<PreparedExempl
         this.settings = settings;
     }
 
+    /** The store that a task of enrolment needs. */
+    public static StoreBuilder<?> ledger() {
+        return ExemplarLedger.store(LEDGER);
+    }
+
     @Override
     public void init(ProcessorContext<byte[], Object> processorContext) {
         context = processorContext;
         log = new GalleryLogWriter(encoder.encoderId(), context);
-        audit = new EnrolmentAudit(encoder, logs, settings, log, enrolled, this::forwardErasure);
+        ExemplarLedger ledger = new ExemplarLedger(context.getStateStore(LEDGER));
+        audit = new EnrolmentAudit(encoder, logs, settings, log, enrolled, ledger, this::forwardErasure);
         audit.read(context.currentSystemTimeMs());
         context.schedule(CHECK_INTERVAL, PunctuationType.WALL_CLOCK_TIME, audit::check);
     }
@@ -81,6 +91,7 @@ public final class Enroller implements Processor<byte[], Received<PreparedExempl
     public void process(Record<byte[], Received<PreparedExemplar>> record) {
         PreparedExemplar prepared = record.value().result(work, record.timestamp());
         EventSerdes.checkLookedUp(prepared.incoming());
+        audit.beforeProcessing();
         long offset = context.recordMetadata().orElseThrow().offset();
         // A compacted topic takes no record without a key; one that was not always compacted may hold some.
         byte[] rawKey = record.key() == null ? new byte[0] : record.key();
@@ -172,20 +183,12 @@ public final class Enroller implements Processor<byte[], Received<PreparedExempl
         template.setExemplar(key.exemplar());
         template.setKind(exemplar.getKind());
         template.setEncoderId(encoder.encoderId());
-        template.setEmbedding(boxed(embedding));
+        template.setVector(TemplateNumbers.bytes(embedding));
         template.setImageSha256(Images.sha256(Images.bytes(exemplar.getImage())));
         template.setValidUntil(exemplar.getValidUntil());
         template.setEnrolledAt(Instant.ofEpochMilli(context.currentSystemTimeMs()));
         template.setExemplarOffset(offset);
         return template;
-    }
-
-    private static List<Float> boxed(float[] embedding) {
-        List<Float> boxed = new ArrayList<>(embedding.length);
-        for (float value : embedding) {
-            boxed.add(value);
-        }
-        return boxed;
     }
 
     private static @Nullable String rejection(ExemplarKey key, Exemplar exemplar) {

@@ -61,10 +61,10 @@ public final class Reasons {
     /** The image has no bytes. */
     public static final String EMPTY_IMAGE = "EMPTY_IMAGE";
 
-    /** The image is neither PNG nor JPEG, or uses a feature of them that is not read. */
+    /** The image is in a format that is not read, such as HEIC, or uses a feature of its format that is not read. */
     public static final String UNSUPPORTED_FORMAT = "UNSUPPORTED_FORMAT";
 
-    /** The image has more bytes or more pixels than allowed. */
+    /** The image has more bytes or more pixels than allowed, or decoding it would pass over its pixels too often. */
     public static final String IMAGE_TOO_LARGE = "IMAGE_TOO_LARGE";
 
     /** The image is truncated or otherwise damaged. */
@@ -75,6 +75,9 @@ public final class Reasons {
 
     /** The image shows nothing: all its pixels are alike. */
     public static final String BLANK_IMAGE = "BLANK_IMAGE";
+
+    /** The encoder gave no embedding that can be compared: a number in it is not finite, or its length is 0. */
+    public static final String NOT_COMPARABLE = "NOT_COMPARABLE";
 
     // What the image is compared with
 

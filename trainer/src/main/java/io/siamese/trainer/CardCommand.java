@@ -32,14 +32,19 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         sortOptions = false,
         description = {
-            "Makes a model file of an ONNX encoder of other make, or with --show tells what a model file says of itself.",
+            "Makes a model file of an ONNX encoder of other make, or with --show tells what a model file says of itself, or with"
+                    + " --model changes how a model file reads images.",
             "",
             "Making: says how images become the encoder's input, puts scaling before it and division by the length after it"
                     + " where they are missing, and adds golden images that every start must reproduce. The graph needs one"
                     + " image input [batch, C, H, W], uint8 or float32, and an output float32 [batch, D]. Float input gets"
                     + " (pixel / 255 - mean) / std. A batch of fixed size is freed, and refused if images of a batch do not"
                     + " get the embeddings then that they get alone. The model has no calibration: siamese calibrate makes"
-                    + " one from images."
+                    + " one from images.",
+            "",
+            "Changing: --model with --orientation or --transparency writes the same graph under another card. What it makes of"
+                    + " files changes, so it is another encoder: its id differs. The calibration is kept, because the images"
+                    + " that it was measured on have neither a tag nor transparent pixels if they are like the golden ones."
         })
 final class CardCommand implements Callable<Integer> {
 
@@ -62,11 +67,20 @@ final class CardCommand implements Callable<Integer> {
             description = "Show the card of a model file, by itself that of the bundled model; nothing is written.")
     private @Nullable String show;
 
+    @Option(
+            names = "--model",
+            paramLabel = "FILE",
+            description = "The model file whose card is changed by --orientation and --transparency.")
+    private @Nullable Path model;
+
     @Option(names = "--name", paramLabel = "TEXT", description = "Name of the encoder (default: that of the file).")
     private @Nullable String name;
 
     @Mixin
     private PreprocessingOptions preprocessing = new PreprocessingOptions();
+
+    @Mixin
+    private ReadingOptions reading = new ReadingOptions();
 
     @Mixin
     private ScalingOptions scaling = new ScalingOptions();
@@ -96,16 +110,42 @@ final class CardCommand implements Callable<Integer> {
             say(new CardText(show.isEmpty() ? ModelFile.bundled() : ModelFile.read(Path.of(show))).text());
             return 0;
         }
-        if (onnx == null || out == null) {
-            throw new IllegalArgumentException("name --onnx and --out, or --show");
+        if (out == null || (onnx == null) == (model == null)) {
+            throw new IllegalArgumentException("name --onnx and --out, --model and --out, or --show");
         }
-        make(onnx, out);
+        if (model != null) {
+            change(model, out);
+        } else {
+            make(onnx, out);
+        }
         return 0;
+    }
+
+    private void change(Path source, Path target) {
+        if (!reading.isGiven()) {
+            throw new IllegalArgumentException(
+                    "--model: say --orientation or --transparency, or there is nothing to change");
+        }
+        ModelFile before = ModelFile.read(source);
+        Preprocessing steps = reading.apply(before.card().preprocessing());
+        ModelFile bare = before.withCard(before.card()
+                .withPreprocessing(
+                        steps,
+                        "The graph and the calibration are those of encoder " + before.encoderId()
+                                + ", whose files were read otherwise: "
+                                + before.card().preprocessing().canonicalJson()));
+        ModelFile changed = before.calibration()
+                .map(each -> bare.withCalibration(each.forEncoder(bare.encoderId())))
+                .orElse(bare);
+        try (OnnxEncoder encoder = OnnxEncoder.open(changed, EncoderSettings.defaults())) {
+            changed.write(target.toAbsolutePath());
+            say("wrote " + target + ", encoder " + encoder.encoderId() + " (was " + before.encoderId() + ")");
+        }
     }
 
     private void make(Path source, Path target) throws IOException {
         ForeignGraph graph = graph(source);
-        Preprocessing steps = preprocessing.preprocessing(graph.imageShape());
+        Preprocessing steps = reading.apply(preprocessing.preprocessing(graph.imageShape()));
         scaling.check(graph.takesFloats());
         List<byte[]> images = goldenImages();
         TrialRun.Tried tried = tried(graph, steps, images);

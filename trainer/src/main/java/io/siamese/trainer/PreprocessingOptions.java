@@ -71,7 +71,9 @@ final class PreprocessingOptions {
                 ink.floorPermille(),
                 ink.blur(),
                 ink.windowPermille(),
-                ink.minWindowPermille());
+                ink.minWindowPermille(),
+                ink.orientation(),
+                ink.transparency());
     }
 
     private static int side(String option, @Nullable Integer asked, long fixed) {

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.siamese.encoder.drawing.StrokeCharacters;
+import io.siamese.encoder.image.OrientationRule;
+import io.siamese.encoder.image.Transparency;
 import io.siamese.encoder.onnx.EncoderSettings;
 import io.siamese.encoder.onnx.ModelFile;
 import io.siamese.encoder.onnx.OnnxEncoder;
@@ -223,6 +225,45 @@ class CardCommandTest {
 
     private ModelFile made() {
         return ModelFile.read(folder.resolve("model.onnx"));
+    }
+
+    @Test
+    void changesHowAModelReadsFilesAndKeepsItsGraphAndCalibration() throws Exception {
+        // Given
+        ModelFile bundled = ModelFile.bundled();
+        Path before = folder.resolve("before.onnx");
+        Path after = folder.resolve("after.onnx");
+        bundled.write(before);
+
+        // When
+        int exit = run(
+                "card",
+                "--model",
+                before.toString(),
+                "--orientation",
+                "AS_STORED",
+                "--transparency",
+                "BLACK",
+                "--out",
+                after.toString());
+
+        // Then
+        assertThat(err.toString()).isEmpty();
+        assertThat(exit).isZero();
+        ModelFile changed = ModelFile.read(after);
+        assertThat(changed.card().preprocessing())
+                .isEqualTo(bundled.card().preprocessing().withReading(OrientationRule.AS_STORED, Transparency.BLACK));
+        assertThat(changed.encoderId()).isNotEqualTo(bundled.encoderId());
+        assertThat(changed.calibration().orElseThrow().fmr())
+                .isEqualTo(bundled.calibration().orElseThrow().fmr());
+        assertThat(changed.calibration().orElseThrow().encoderId()).isEqualTo(changed.encoderId());
+        assertThat(changed.card().notes()).anyMatch(note -> note.contains(bundled.encoderId()));
+    }
+
+    @Test
+    void saysWhatIsMissingToChangeACard() {
+        assertThat(run("card", "--model", "m.onnx", "--out", "n.onnx")).isEqualTo(2);
+        assertThat(err.toString()).contains("--model: say --orientation or --transparency");
     }
 
     private int card(String... options) {

@@ -90,6 +90,11 @@ public record Calibration(
         return of(encoderId, population, logistic, fmr, fpir, List.of(), List.of());
     }
 
+    /** The same numbers under another encoder's id: for one whose scores on the images of the trials are the same. */
+    public Calibration forEncoder(String otherEncoderId) {
+        return of(otherEncoderId, population, logistic, fmr, fpir, likelihoods, refusals);
+    }
+
     /** @throws IllegalArgumentException saying what is wrong, if the text is not a calibration */
     public static Calibration parse(String json) {
         return CardJson.read(json, Calibration.class, "Calibration");

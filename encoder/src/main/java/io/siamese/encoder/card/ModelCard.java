@@ -2,6 +2,7 @@ package io.siamese.encoder.card;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import io.siamese.encoder.image.Preprocessing;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -144,6 +145,29 @@ public record ModelCard(
                 results,
                 made,
                 notes);
+    }
+
+    /** The same graph behind other steps, which make it another encoder; with one more note. */
+    public ModelCard withPreprocessing(Preprocessing other, String note) {
+        List<String> said = new ArrayList<>(notes);
+        said.add(note);
+        return new ModelCard(
+                version,
+                preset,
+                other,
+                dimension,
+                similarity,
+                trained,
+                selected,
+                calibrated,
+                reported,
+                seeds,
+                versions,
+                parity,
+                goldens,
+                results,
+                made,
+                said);
     }
 
     /** @throws IllegalArgumentException saying what is wrong, if the text is not a card */

@@ -4,9 +4,26 @@ import org.jspecify.annotations.Nullable;
 
 /** An image file whose header has been read and whose pixels have not. */
 public interface EncodedImage {
+    /** Width as stored, pixels. */
     int width();
 
+    /** Height as stored, pixels. */
     int height();
+
+    /** How the file says that the picture lies in it. */
+    default Orientation orientation() {
+        return Orientation.UPRIGHT;
+    }
+
+    /** Whether some pixel may show what it lies on. */
+    default boolean mayBeTransparent() {
+        return false;
+    }
+
+    /** Pixels × passes that decoding costs at most: known from the headers, so that it can be refused before it is spent. */
+    default long work() {
+        return (long) width() * height();
+    }
 
     /** Decodes row by row into {@code planes}, which were allocated after the size had been checked. */
     void decode(Planes planes) throws UnreadableImageException;

@@ -1,5 +1,6 @@
 package io.siamese.encoder.image;
 
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Luma of an image: 0 is black, 255 is white, rows from the top. Immutable. */
@@ -67,7 +68,8 @@ public final class GrayImage {
     public byte[] shared() {
         byte[] known = pixels;
         if (known == null) {
-            known = bilevel.luma();
+            known = Objects.requireNonNull(bilevel, "an image has pixels or bits")
+                    .luma();
             pixels = known;
         }
         return known;

@@ -8,6 +8,8 @@ package io.siamese.encoder.image;
  * @param minSide shortest side in pixels; less holds no shape
  */
 public record ImageLimits(int maxBytes, long maxPixels, int minSide) {
+    /** Passes over an image of the largest size that one image may cost. A progressive JPEG of a camera takes five to ten. */
+    public static final int MAX_PASSES = 16;
 
     public ImageLimits {
         if (maxBytes < 1 || maxPixels < 1 || minSide < 1) {
@@ -45,6 +47,20 @@ public record ImageLimits(int maxBytes, long maxPixels, int minSide) {
             throw new UnreadableImageException(
                     UnreadableImageException.IMAGE_TOO_SMALL,
                     width + " x " + height + " pixels, at least " + minSide + " a side");
+        }
+    }
+
+    /** Pixels × passes that decoding one image may cost: {@value #MAX_PASSES} passes over the largest image. */
+    public long maxWork() {
+        return MAX_PASSES * maxPixels;
+    }
+
+    /** Refuses an image whose decoding would take too long, however few bytes and pixels it has. */
+    public void checkWork(long work) throws UnreadableImageException {
+        if (work > maxWork()) {
+            throw new UnreadableImageException(
+                    UnreadableImageException.IMAGE_TOO_LARGE,
+                    "decoding passes over " + work + " pixels (pixels times scans), at most " + maxWork());
         }
     }
 }

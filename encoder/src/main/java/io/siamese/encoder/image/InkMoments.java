@@ -1,7 +1,9 @@
 package io.siamese.encoder.image;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Moment normalisation of ink. Steps, all in integers but for the window:
@@ -27,7 +29,10 @@ import java.util.Locale;
  * @param blur passes of the blur, 0 to 4
  * @param windowPermille side of the window in RMS radii, thousandths
  * @param minWindowPermille least side of the window, thousandths of the image's shorter side
+ * @param orientation whether a file's orientation tag counts; absent: as stored
+ * @param transparency what transparent pixels lie on; absent: white
  */
+@JsonInclude(JsonInclude.Include.NON_NULL)
 public record InkMoments(
         int version,
         int size,
@@ -37,7 +42,9 @@ public record InkMoments(
         int floorPermille,
         int blur,
         int windowPermille,
-        int minWindowPermille)
+        int minWindowPermille,
+        @Nullable OrientationRule orientation,
+        @Nullable Transparency transparency)
         implements Preprocessing {
 
     private static final int VERSION = 1;
@@ -62,6 +69,34 @@ public record InkMoments(
         require("blur", blur, 0, 4);
         require("windowPermille", windowPermille, 1000, 20_000);
         require("minWindowPermille", minWindowPermille, 0, 1000);
+        // What a card says by saying nothing is not said, so that equal preprocessing is equal JSON.
+        orientation = orientation == OrientationRule.AS_STORED ? null : orientation;
+        transparency = transparency == Transparency.WHITE ? null : transparency;
+    }
+
+    /** Ink of a card that says nothing about orientation and transparency: as stored, on white. */
+    public InkMoments(
+            int version,
+            int size,
+            Polarity polarity,
+            int maxSide,
+            int minContrast,
+            int floorPermille,
+            int blur,
+            int windowPermille,
+            int minWindowPermille) {
+        this(
+                version,
+                size,
+                polarity,
+                maxSide,
+                minContrast,
+                floorPermille,
+                blur,
+                windowPermille,
+                minWindowPermille,
+                null,
+                null);
     }
 
     private static void require(String key, int value, int least, int most) {
@@ -72,7 +107,32 @@ public record InkMoments(
     }
 
     static InkMoments ofSize(int size) {
-        return new InkMoments(VERSION, size, Polarity.DARK_ON_LIGHT, 210, 32, 250, 1, 3800, 381);
+        return new InkMoments(VERSION, size, Polarity.DARK_ON_LIGHT, 210, 32, 250, 1, 3800, 381)
+                .withReading(OrientationRule.EXIF, Transparency.INK_DECIDES);
+    }
+
+    @Override
+    public InkMoments withReading(OrientationRule newOrientation, Transparency newTransparency) {
+        return new InkMoments(
+                version,
+                size,
+                polarity,
+                maxSide,
+                minContrast,
+                floorPermille,
+                blur,
+                windowPermille,
+                minWindowPermille,
+                newOrientation,
+                newTransparency);
+    }
+
+    @Override
+    public FileReading reading() {
+        return new FileReading(
+                orientation == null ? OrientationRule.AS_STORED : orientation,
+                transparency == null ? Transparency.WHITE : transparency,
+                polarity == Polarity.DARK_ON_LIGHT);
     }
 
     @Override
@@ -94,7 +154,10 @@ public record InkMoments(
     public String canonicalJson() {
         return "{\"blur\":" + blur + ",\"floorPermille\":" + floorPermille + ",\"maxSide\":" + maxSide
                 + ",\"method\":\"ink-moments\",\"minContrast\":" + minContrast + ",\"minWindowPermille\":"
-                + minWindowPermille + ",\"polarity\":\"" + polarity.text() + "\",\"size\":" + size + ",\"version\":"
-                + version + ",\"windowPermille\":" + windowPermille + "}";
+                + minWindowPermille
+                + CanonicalJson.field("orientation", orientation == null ? null : orientation.text())
+                + ",\"polarity\":\"" + polarity.text() + "\",\"size\":" + size
+                + CanonicalJson.field("transparency", transparency == null ? null : transparency.text())
+                + ",\"version\":" + version + ",\"windowPermille\":" + windowPermille + "}";
     }
 }

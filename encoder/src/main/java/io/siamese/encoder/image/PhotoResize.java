@@ -1,7 +1,9 @@
 package io.siamese.encoder.image;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Any image, resized by area averaging (integers, half up), values as decoded: 0 is black, 255 full intensity.
@@ -12,8 +14,19 @@ import java.util.Locale;
  * @param width of the result, pixels
  * @param fit how another aspect ratio is met
  * @param minContrast least difference between lightest and darkest value of any channel of the result, else the image is blank
+ * @param orientation whether a file's orientation tag counts; absent: as stored
+ * @param transparency what transparent pixels lie on, white or black; absent: white
  */
-public record PhotoResize(int version, int channels, int height, int width, Fit fit, int minContrast)
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record PhotoResize(
+        int version,
+        int channels,
+        int height,
+        int width,
+        Fit fit,
+        int minContrast,
+        @Nullable OrientationRule orientation,
+        @Nullable Transparency transparency)
         implements Preprocessing {
 
     private static final int VERSION = 1;
@@ -45,16 +58,44 @@ public record PhotoResize(int version, int channels, int height, int width, Fit 
         if (minContrast < 0 || minContrast > 255) {
             throw new IllegalArgumentException("preprocessing.minContrast=" + minContrast + " is not within 0 to 255");
         }
+        if (transparency == Transparency.INK_DECIDES) {
+            throw new IllegalArgumentException(
+                    "preprocessing.transparency=ink-decides is for ink, here white or black");
+        }
+        // What a card says by saying nothing is not said, so that equal preprocessing is equal JSON.
+        orientation = orientation == OrientationRule.AS_STORED ? null : orientation;
+        transparency = transparency == Transparency.WHITE ? null : transparency;
+    }
+
+    /** A photograph of a card that says nothing about orientation and transparency: as stored, on white. */
+    public PhotoResize(int version, int channels, int height, int width, Fit fit, int minContrast) {
+        this(version, channels, height, width, fit, minContrast, null, null);
     }
 
     static PhotoResize of(int channels, int height, int width, Fit fit) {
-        return new PhotoResize(VERSION, channels, height, width, fit, 8);
+        return new PhotoResize(VERSION, channels, height, width, fit, 8)
+                .withReading(OrientationRule.EXIF, Transparency.WHITE);
+    }
+
+    @Override
+    public PhotoResize withReading(OrientationRule newOrientation, Transparency newTransparency) {
+        return new PhotoResize(version, channels, height, width, fit, minContrast, newOrientation, newTransparency);
+    }
+
+    @Override
+    public FileReading reading() {
+        return new FileReading(
+                orientation == null ? OrientationRule.AS_STORED : orientation,
+                transparency == null ? Transparency.WHITE : transparency,
+                true);
     }
 
     @Override
     public String canonicalJson() {
         return "{\"channels\":" + channels + ",\"fit\":\"" + fit.text() + "\",\"height\":" + height
-                + ",\"method\":\"photo-resize\",\"minContrast\":" + minContrast + ",\"version\":" + version
-                + ",\"width\":" + width + "}";
+                + ",\"method\":\"photo-resize\",\"minContrast\":" + minContrast
+                + CanonicalJson.field("orientation", orientation == null ? null : orientation.text())
+                + CanonicalJson.field("transparency", transparency == null ? null : transparency.text())
+                + ",\"version\":" + version + ",\"width\":" + width + "}";
     }
 }

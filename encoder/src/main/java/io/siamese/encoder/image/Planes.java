@@ -7,12 +7,20 @@ import java.util.List;
 public final class Planes {
     private final int width;
     private final int height;
+    private final int ground;
     private final byte[][] planes;
 
-    public Planes(int width, int height, int channels) {
+    /** @param ground value of each channel under transparent pixels, 0 to 255 */
+    public Planes(int width, int height, int channels, int ground) {
         this.width = width;
         this.height = height;
+        this.ground = ground;
         this.planes = new byte[channels][width * height];
+    }
+
+    /** What transparent pixels lie on: the value of each channel, 0 to 255. */
+    public int ground() {
+        return ground;
     }
 
     /** Puts {@code count} pixels {@code 0xRRGGBB} at x, x + step, … of row y. */

@@ -1,5 +1,6 @@
 package io.siamese.encoder.image;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 
@@ -23,12 +24,26 @@ public sealed interface Preprocessing permits InkMoments, PhotoResize {
     /** JSON with sorted keys and no white space; goes into the encoder's id, so it never changes for equal values. */
     String canonicalJson();
 
-    /** Dark ink on a light ground, moment-normalised to {@code size × size}: the measured recipe for characters. */
+    /** How files become pictures: whether their orientation counts, and what transparency lies on. */
+    @JsonIgnore
+    FileReading reading();
+
+    /**
+     * The same steps on files that are read otherwise.
+     *
+     * @throws IllegalArgumentException if the ink is to decide and there is none
+     */
+    Preprocessing withReading(OrientationRule orientation, Transparency transparency);
+
+    /**
+     * Dark ink on a light ground, moment-normalised to {@code size × size}: the measured recipe for characters. Orientation
+     * tags count, and of transparent pictures the ink decides what they lie on.
+     */
     static InkMoments ink(int size) {
         return InkMoments.ofSize(size);
     }
 
-    /** Any image, resized by area averaging. */
+    /** Any image, resized by area averaging. Orientation tags count, and transparency lies on white. */
     static PhotoResize photo(int channels, int height, int width, PhotoResize.Fit fit) {
         return PhotoResize.of(channels, height, width, fit);
     }

@@ -4,9 +4,9 @@ package io.siamese.encoder.image;
 public final class UnreadableImageException extends Exception {
     /** No bytes at all. */
     public static final String EMPTY_IMAGE = "EMPTY_IMAGE";
-    /** Neither PNG nor JPEG, or a kind of them that is not read (CMYK, 12-bit or lossless JPEG). */
+    /** A format that is not read (the detail names HEIC, AVIF, JPEG 2000 and JPEG XL), or a kind that is not (12-bit JPEG). */
     public static final String UNSUPPORTED_FORMAT = "UNSUPPORTED_FORMAT";
-    /** More bytes or more pixels than {@link ImageLimits} allow. */
+    /** More bytes, more pixels or more passes over them than {@link ImageLimits} allow. */
     public static final String IMAGE_TOO_LARGE = "IMAGE_TOO_LARGE";
     /** Truncated, damaged, or not what its header says. */
     public static final String CORRUPT_IMAGE = "CORRUPT_IMAGE";

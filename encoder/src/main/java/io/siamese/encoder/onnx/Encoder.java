@@ -29,13 +29,22 @@ public interface Encoder extends AutoCloseable {
     float noise();
 
     /**
+     * Embeds images. An image whose embedding cannot be compared (a number is not finite, or the length is 0 where the similarity
+     * is cosine) has a row of no numbers; the other images of the batch are not touched by it.
+     *
      * @param preprocessed n images, each uint8 {@code [channels, height, width]} as {@link #preprocessor} gives them; n may be 0
-     * @return float {@code [n][D]} in the order of the list; of unit length where the similarity is cosine
+     * @return float {@code [n][D]} in the order of the list, {@code [0]} for an image that gives nothing to compare; of unit length
+     *     where the similarity is cosine
      * @throws IllegalArgumentException if an image has another size
      * @throws EncoderException if the device or the model fails; no image is to blame
      * @throws IllegalStateException after {@link #close}
      */
     float[][] encode(List<byte[]> preprocessed);
+
+    /** Whether a row of {@link #encode} is an embedding. */
+    static boolean isComparable(float[] row) {
+        return row.length > 0;
+    }
 
     /** Waits for the calls under way and frees the device's memory. */
     @Override

@@ -42,6 +42,10 @@ final class GoldenCheck {
         for (Golden golden : goldens) {
             byte[] input = preprocess(golden);
             float[] embedding = encoder.encode(List.of(input))[0];
+            if (!Encoder.isComparable(embedding)) {
+                throw new IllegalArgumentException("Encoder " + encoder.encoderId()
+                        + ": the embedding of a golden image is not finite, or has the length 0");
+            }
             checkLength(embedding);
             check(golden.embedding(), embedding);
             inputs.add(input);

@@ -2,6 +2,7 @@ package io.siamese.encoder.onnx;
 
 import ai.onnxruntime.OrtEnvironment;
 import io.siamese.encoder.card.ModelCard;
+import io.siamese.encoder.card.SimilaritySpec;
 import io.siamese.encoder.image.Preprocessor;
 import io.siamese.encoder.image.prepare.Preprocessors;
 import io.siamese.encoder.vector.Similarity;
@@ -13,6 +14,10 @@ import org.jspecify.annotations.Nullable;
 
 /** An encoder on ONNX Runtime. Calls from several threads run side by side on one session. */
 public final class OnnxEncoder implements Encoder {
+    private static final float[] NOT_COMPARABLE = {};
+    /** Of an embedding that shall have length 1. Where a graph divides by "length or a small number", less is left of a length of 0. */
+    private static final float LEAST_SQUARED_LENGTH = 0.5f;
+
     private final ModelFile model;
     private final Graph graph;
     private final Preprocessor preprocessor;
@@ -116,17 +121,17 @@ public final class OnnxEncoder implements Encoder {
         } finally {
             life.readLock().unlock();
         }
-        checkFinite(embeddings);
+        for (int i = 0; i < embeddings.length; i++) {
+            embeddings[i] = isUsable(embeddings[i]) ? embeddings[i] : NOT_COMPARABLE;
+        }
         return embeddings;
     }
 
-    /** A NaN is below every threshold and above none, so it must not become an embedding. */
-    private void checkFinite(float[][] embeddings) {
-        for (float[] embedding : embeddings) {
-            if (!Float.isFinite(similarity.of(embedding, embedding))) {
-                throw new EncoderException("Encoder " + encoderId() + " gave an embedding that is not finite");
-            }
-        }
+    /** A NaN is below every threshold and above none, and what has no length has no direction: neither must be compared. */
+    private boolean isUsable(float[] embedding) {
+        float self = similarity.of(embedding, embedding);
+        boolean unitLength = model.card().similarity().kind().equals(SimilaritySpec.COSINE);
+        return Float.isFinite(self) && (!unitLength || self > LEAST_SQUARED_LENGTH);
     }
 
     @Override

@@ -14,6 +14,8 @@ import io.siamese.encoder.drawing.StrokeCharacters;
 import io.siamese.encoder.image.InkMoments;
 import io.siamese.encoder.image.PhotoResize;
 import io.siamese.encoder.image.Preprocessing;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -266,7 +268,47 @@ class OnnxEncoderTest {
 
         // Then
         assertThatThrownBy(() -> OnnxEncoder.open(model, CPU))
-                .isInstanceOf(EncoderException.class)
+                .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("not finite");
+    }
+
+    @Test
+    void givesNoEmbeddingOfAnImageWithoutOneAndThoseOfItsNeighbours() throws Exception {
+        try (Encoder encoder = OnnxEncoder.open(tiny.file(), CPU)) {
+            // Given: an input of zeros, whose product with any weights is 0
+            byte[] zeros = new byte[20 * 20];
+            List<byte[]> inputs = inputs(encoder, 2);
+
+            // When
+            float[][] embeddings = encoder.encode(List.of(inputs.get(0), zeros, inputs.get(1)));
+
+            // Then
+            assertThat(Encoder.isComparable(embeddings[1])).isFalse();
+            assertThat(embeddings[0]).containsExactly(tiny.embed(inputs.get(0)), within(1e-5f));
+            assertThat(embeddings[2]).containsExactly(tiny.embed(inputs.get(1)), within(1e-5f));
+        }
+    }
+
+    @Test
+    void givesNoEmbeddingWhereANumberIsNotFinite() throws Exception {
+        // Given: the first pixel's weight is too large for a float once it is multiplied
+        OnnxMl.ModelProto.Builder graph = tiny.graph().toBuilder();
+        byte[] weights = graph.getGraph().getInitializer(1).getRawData().toByteArray();
+        ByteBuffer.wrap(weights).order(ByteOrder.LITTLE_ENDIAN).putFloat(0, Float.MAX_VALUE);
+        graph.getGraphBuilder().getInitializerBuilder(1).setRawData(ByteString.copyFrom(weights));
+        ModelFile model = ModelFile.of(graph.build().toByteArray(), tiny.card());
+
+        try (Encoder encoder = OnnxEncoder.open(model, CPU)) {
+            byte[] usual = inputs(encoder, 1).get(0);
+            byte[] corner = usual.clone();
+            corner[0] = (byte) 255;
+
+            // When
+            float[][] embeddings = encoder.encode(List.of(corner, usual));
+
+            // Then: squares of it overflow
+            assertThat(Encoder.isComparable(embeddings[0])).isFalse();
+            assertThat(Encoder.isComparable(embeddings[1])).isTrue();
+        }
     }
 }

@@ -53,7 +53,7 @@ public final class JsonDeserializer implements Deserializer<@Nullable String> {
             return new String(value, StandardCharsets.UTF_8);
         }
         ValueFormat format = ValueFormat.of(value);
-        if (format == ValueFormat.PNG || format == ValueFormat.JPEG) {
+        if (format.isImage()) {
             Map<String, Object> image = new LinkedHashMap<>();
             image.put("image", format.name());
             image.put("bytes", value.length);

@@ -1,5 +1,6 @@
 package io.siamese.schemas.kafka;
 
+import java.util.Objects;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -18,7 +19,8 @@ public final class BrokerAnswer {
         try {
             return future.get(TIMEOUT_S, TimeUnit.SECONDS);
         } catch (ExecutionException e) {
-            throw new KafkaException(e.getCause().getMessage(), e.getCause());
+            Throwable cause = Objects.requireNonNullElse(e.getCause(), e);
+            throw new KafkaException(cause.getMessage(), cause);
         } catch (TimeoutException e) {
             throw new KafkaException("the broker did not answer within " + TIMEOUT_S + " s", e);
         } catch (InterruptedException e) {

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ExecutionException;
@@ -127,7 +128,7 @@ public final class TopicAdmin implements AutoCloseable {
                 .toList();
         Map<String, TopicState> states = new HashMap<>();
         await(admin.describeConfigs(resources).all()).forEach((resource, settings) -> {
-            TopicDescription topic = described.get(resource.name());
+            TopicDescription topic = Objects.requireNonNull(described.get(resource.name()), resource.name());
             states.put(topic.name(), state(topic, settings));
         });
         return states;

@@ -23,11 +23,6 @@ public record ExemplarKey(String gallery, String subject, String exemplar) {
         }
     }
 
-    /** All exemplars of one subject. */
-    public static ExemplarKey ofSubject(String gallery, String subject) {
-        return new ExemplarKey(gallery, subject, "");
-    }
-
     /** All exemplars of one gallery. */
     public static ExemplarKey ofGallery(String gallery) {
         return new ExemplarKey(gallery, "", "");

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Reads values of topic {@code exemplars}: an {@code Exemplar} in single-object encoding or a registry's format, or a bare
- * PNG or JPEG. A bare image leaves {@code gallery}, {@code subject} and {@code exemplar} empty: the record's key says them.
+ * image file. A bare image leaves {@code gallery}, {@code subject} and {@code exemplar} empty: the record's key says them.
  *
  * <p>A readable exemplar keeps the contract's rules on kind, attributes and claim checks. Whether its fields agree with the
  * key is not checked, and its image is not looked at. Never throws; thread-safe.
@@ -49,10 +49,9 @@ public final class ExemplarReader {
     private Exemplar exemplar(byte[] value) throws UnreadableException {
         ValueFormat format = ValueFormat.of(value);
         return switch (format) {
-            case PNG, JPEG ->
-                Exemplar.newBuilder().setImage(ByteBuffer.wrap(value)).build();
             case SINGLE_OBJECT, REGISTRY -> checked(values.decode(format, value));
             case UNKNOWN -> throw InputRules.unknownFormat(value);
+            default -> Exemplar.newBuilder().setImage(ByteBuffer.wrap(value)).build();
         };
     }
 

@@ -51,7 +51,8 @@ final class InputRules {
         String start = HexFormat.of().formatHex(value, 0, Math.min(2, value.length));
         return new UnreadableException(
                 Reasons.UNDECODABLE,
-                "value starts with " + start + ", allowed are c301, 00 and a registry id, 8950 (PNG) and ffd8 (JPEG)");
+                "value starts with " + start
+                        + ", allowed are c301, 00 and a registry id, and image files (PNG, JPEG, WebP, GIF, BMP, TIFF)");
     }
 
     private static int utf8Length(String text) {

@@ -6,8 +6,8 @@ import org.apache.kafka.common.header.Headers;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads values of topic {@code images}: a {@code Probe} in single-object encoding or a registry's format, or a bare PNG or
- * JPEG whose headers {@code gallery}, {@code claimed-subject} and {@code min-epoch} say what the probe would.
+ * Reads values of topic {@code images}: a {@code Probe} in single-object encoding or a registry's format, or a bare
+ * image file whose headers {@code gallery}, {@code claimed-subject} and {@code min-epoch} say what the probe would.
  *
  * <p>A readable probe keeps the contract's rules on names, attributes and claim checks. Its image is not looked at: it may
  * be empty or damaged, and its digest wrong. Never throws; thread-safe.
@@ -44,9 +44,9 @@ public final class ProbeReader {
     private Probe probe(byte[] value, Headers headers) throws UnreadableException {
         ValueFormat format = ValueFormat.of(value);
         return switch (format) {
-            case PNG, JPEG -> ImageHeaders.probe(value, headers);
             case SINGLE_OBJECT, REGISTRY -> checked(values.decode(format, value));
             case UNKNOWN -> throw InputRules.unknownFormat(value);
+            default -> ImageHeaders.probe(value, headers);
         };
     }
 

@@ -63,6 +63,33 @@ class ProbeReaderTest {
         }
     }
 
+    @ParameterizedTest(name = "{0}")
+    @CsvSource({
+        "WEBP, 524946463412000057454250565038",
+        "GIF, 474946383961",
+        "BMP, 424d360000000000000036000000280000000a000000",
+        "TIFF, 49492a0008000000",
+        "TIFF, 4d4d002a00000008",
+        "ISO_MEDIA, 0000001866747970686569630000000068656963",
+        "ISO_MEDIA, 0000001c6674797061766966000000006d696631",
+        "JPEG_2000, 0000000c6a5020200d0a870a",
+        "JPEG_2000, ff4fff51002f",
+        "JPEG_XL, 0000000c4a584c200d0a870a",
+        "JPEG_XL, ff0afa1f01"
+    })
+    void takesImagesOfAllFormatsWithoutAskingARegistry(ValueFormat format, String hex) {
+        byte[] image = HexFormat.of().parseHex(hex);
+
+        assertThat(ValueFormat.of(image)).isEqualTo(format);
+        assertThat(readable(reader.read(image, headers)).getImage()).isEqualTo(ByteBuffer.wrap(image));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @ValueSource(strings = {"00000018667479", "0000001866747970", "000000186674797000000001", "0000000c6a503200"})
+    void takesOtherValuesThatBeginWithZeroAsARegistrysFormat(String hex) {
+        assertThat(ValueFormat.of(HexFormat.of().parseHex(hex))).isEqualTo(ValueFormat.REGISTRY);
+    }
+
     @Test
     void takesABareImageAsItsHeadersSay() {
         // Given
@@ -110,7 +137,7 @@ class ProbeReaderTest {
     @CsvSource({
         "'', EMPTY_IMAGE",
         "89, UNDECODABLE",
-        "474946383961, UNDECODABLE",
+        "255044462d31, UNDECODABLE",
         "7b7d, UNDECODABLE",
         "c302, UNDECODABLE",
         "c301, UNDECODABLE",

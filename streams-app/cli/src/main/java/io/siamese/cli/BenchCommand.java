@@ -67,7 +67,7 @@ final class BenchCommand extends Verb {
             }
             return OK;
         } catch (EncoderException e) {
-            throw new CommandFailure(e.getMessage());
+            throw new CommandFailure(String.valueOf(e.getMessage()));
         } catch (BenchFailure e) {
             throw new CommandFailure("no figure counts: " + e.getMessage());
         } catch (JsonProcessingException e) {

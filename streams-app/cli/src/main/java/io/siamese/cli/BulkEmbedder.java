@@ -3,6 +3,7 @@ package io.siamese.cli;
 import io.siamese.client.FileBytes;
 import io.siamese.encoder.image.UnreadableImageException;
 import io.siamese.encoder.onnx.Encoder;
+import io.siamese.schemas.Reasons;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
@@ -96,9 +97,19 @@ final class BulkEmbedder {
         List<Embedded> results = new ArrayList<>();
         for (int i = 0; i < files.size(); i++) {
             String problem = problems.get(i);
-            results.add(new Embedded(files.get(i), problem == null ? embeddings.next() : null, problem));
+            results.add(
+                    problem == null
+                            ? embedded(files.get(i), embeddings.next())
+                            : new Embedded(files.get(i), null, problem));
         }
         return results;
+    }
+
+    private static Embedded embedded(Path file, float[] row) {
+        return Encoder.isComparable(row)
+                ? new Embedded(file, row, null)
+                : new Embedded(
+                        file, null, Reasons.NOT_COMPARABLE + ": the embedding is not finite, or has the length 0");
     }
 
     private @Nullable String prepare(Path file, List<byte[]> images) {

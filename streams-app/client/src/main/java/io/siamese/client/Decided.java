@@ -7,6 +7,7 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.function.Consumer;
@@ -86,8 +87,8 @@ public final class Decided {
             RecordMetadata written = future.get();
             return new Place(written.partition(), written.offset());
         } catch (ExecutionException e) {
-            throw new KafkaException(
-                    imageId + " could not be published: " + e.getCause().getMessage(), e.getCause());
+            Throwable cause = Objects.requireNonNullElse(e.getCause(), e);
+            throw new KafkaException(imageId + " could not be published: " + cause.getMessage(), cause);
         } catch (InterruptedException e) {
             throw new InterruptException(e);
         }

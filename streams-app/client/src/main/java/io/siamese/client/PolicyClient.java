@@ -7,6 +7,7 @@ import io.siamese.schemas.kafka.ContractSettings;
 import io.siamese.schemas.key.GalleryLogKey.PolicyKey;
 import io.siamese.schemas.serde.EventWriter;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.producer.Producer;
@@ -77,8 +78,8 @@ public final class PolicyClient implements AutoCloseable {
                     .get()
                     .offset();
         } catch (ExecutionException e) {
-            throw new KafkaException(
-                    "the policy could not be published: " + e.getCause().getMessage(), e.getCause());
+            Throwable cause = Objects.requireNonNullElse(e.getCause(), e);
+            throw new KafkaException("the policy could not be published: " + cause.getMessage(), cause);
         } catch (InterruptedException e) {
             throw new InterruptException(e);
         }

@@ -22,7 +22,7 @@ record RunLabel(String place, String probe, String exemplar) {
         List<RunLabel> labels = new ArrayList<>();
         int number = 0;
         for (String line : lines(file)) {
-            String place = file.getParent().getFileName() + "/" + file.getFileName() + " line " + ++number;
+            String place = shown(file) + " line " + ++number;
             if (!line.isBlank()) {
                 labels.add(of(place, line.strip(), file));
             }
@@ -34,8 +34,14 @@ record RunLabel(String place, String probe, String exemplar) {
         try {
             return Files.readAllLines(file);
         } catch (MalformedInputException e) {
-            throw new IOException(file.getParent().getFileName() + "/" + file.getFileName() + " is not UTF-8 text", e);
+            throw new IOException(shown(file) + " is not UTF-8 text", e);
         }
+    }
+
+    /** The file with its folder, as messages name it. */
+    private static Path shown(Path file) {
+        Path folder = file.toAbsolutePath().getParent();
+        return folder == null || folder.getFileName() == null ? file : folder.getFileName().resolve(file.getFileName());
     }
 
     private static RunLabel of(String place, String line, Path file) throws IOException {

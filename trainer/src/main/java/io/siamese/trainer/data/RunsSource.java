@@ -76,8 +76,8 @@ public final class RunsSource {
 
     private static OneShotRun run(Path labels) throws IOException {
         Path folder = labels.getParent();
-        Path above = folder.getParent();
-        if (above == null) {
+        Path above = folder == null ? null : folder.getParent();
+        if (folder == null || above == null) {
             throw new IOException(LABELS + " lies in no folder: each run has one of its own");
         }
         String name = String.valueOf(folder.getFileName());

@@ -15,6 +15,7 @@ import java.util.function.Consumer;
 
 /** Image files to embeddings as when serving, one class after the other; counts the time it takes. Not thread-safe. */
 public final class Embedder {
+    private static final String NOT_COMPARABLE = "the embedding is not finite, or has the length 0";
 
     private final Encoder encoder;
     private long preprocessing;
@@ -71,8 +72,26 @@ public final class Embedder {
         }
         preprocessing += clock() - start;
         if (!readable.isEmpty()) {
-            embedded.files().add(new EncodedClass(each.group(), each.name(), readable));
-            embedded.classes().add(new EmbeddedClass(each.group(), each.name(), encode(seen), similarity()));
+            float[][] rows = encode(seen);
+            List<EncodedFile> comparable = new ArrayList<>();
+            List<float[]> embeddings = new ArrayList<>();
+            for (int i = 0; i < rows.length; i++) {
+                if (Encoder.isComparable(rows[i])) {
+                    comparable.add(readable.get(i));
+                    embeddings.add(rows[i]);
+                } else {
+                    embedded.unreadable().add(place + readable.get(i).name() + ": " + NOT_COMPARABLE);
+                }
+            }
+            add(each, comparable, embeddings, embedded);
+        }
+    }
+
+    private void add(EncodedClass each, List<EncodedFile> files, List<float[]> embeddings, Embedded embedded) {
+        if (!files.isEmpty()) {
+            float[][] rows = embeddings.toArray(float[][]::new);
+            embedded.files().add(new EncodedClass(each.group(), each.name(), files));
+            embedded.classes().add(new EmbeddedClass(each.group(), each.name(), rows, similarity()));
         }
     }
 
@@ -92,7 +111,13 @@ public final class Embedder {
             preprocessed.add(seen(file, place));
         }
         preprocessing += clock() - start;
-        return encode(preprocessed);
+        float[][] embeddings = encode(preprocessed);
+        for (int i = 0; i < embeddings.length; i++) {
+            if (!Encoder.isComparable(embeddings[i])) {
+                throw new IOException(place + files.get(i).name() + ": " + NOT_COMPARABLE);
+            }
+        }
+        return embeddings;
     }
 
     /** What the encoder is given, uint8 {@code [channels, height, width]}. @param place in front of a file's name in messages */

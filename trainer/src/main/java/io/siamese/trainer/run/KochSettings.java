@@ -60,7 +60,9 @@ public record KochSettings(
                 ink.floorPermille(),
                 blur,
                 1000,
-                1000);
+                1000,
+                ink.orientation(),
+                ink.transparency());
     }
 
     @Override

@@ -9,6 +9,7 @@ import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.stream.Collectors;
 
 /**
@@ -63,7 +64,7 @@ public final class LearningLog implements Progress {
     private List<LearningPoint> upTo(int step) throws IOException {
         return step == 0 || !Files.exists(file)
                 ? List.of()
-                : read(file.toAbsolutePath().getParent()).stream()
+                : read(Objects.requireNonNull(file.toAbsolutePath().getParent(), "a log lies in a folder")).stream()
                         .filter(point -> point.step() <= step)
                         .toList();
     }

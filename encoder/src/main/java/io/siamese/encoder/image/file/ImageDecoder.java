@@ -1,59 +1,97 @@
 package io.siamese.encoder.image.file;
 
 import io.siamese.encoder.image.EncodedImage;
+import io.siamese.encoder.image.FileReading;
 import io.siamese.encoder.image.GrayImage;
 import io.siamese.encoder.image.ImageLimits;
+import io.siamese.encoder.image.Orientation;
 import io.siamese.encoder.image.Planes;
+import io.siamese.encoder.image.Transparency;
 import io.siamese.encoder.image.UnreadableImageException;
-import io.siamese.encoder.image.jpeg.JpegImage;
-import io.siamese.encoder.image.png.PngImage;
 import java.util.List;
 
 /**
- * Bytes of a PNG or JPEG file to pixels, told apart by their first bytes. Transparency is laid on white, colour becomes
- * luma by Rec. 601 ({@code 0.299 R + 0.587 G + 0.114 B}, integers, half up), 16 bits are rounded to 8. Colour profiles,
- * gamma and Exif orientation are ignored. Memory beyond the result is two rows of a PNG, and 3 bytes a pixel of a JPEG.
- * Thread-safe.
+ * Decodes image files, whose formats are told apart by their first bytes ({@link ImageFormat}). Colour becomes luma by Rec. 601
+ * ({@code 0.299 R + 0.587 G + 0.114 B}, integers, half up), 16 bits are rounded to 8. Colour profiles and gamma are ignored.
+ * Orientation and transparency are those of {@link FileReading}.
+ *
+ * <p>Bytes, pixels and pixels × passes are checked against {@link ImageLimits} before a pixel is decoded. Memory beyond the result
+ * is two rows of a PNG, at most 4 bytes a pixel of a baseline JPEG, 12 of a progressive one and 8 of other formats. Thread-safe.
  */
 public final class ImageDecoder {
-    private final ImageLimits limits;
+    private static final int WHITE = 255;
+    private static final int BLACK = 0;
 
+    private final ImageLimits limits;
+    private final FileReading reading;
+
+    /** A decoder that takes pixels as they are stored and lays transparency on white. */
     public ImageDecoder(ImageLimits limits) {
+        this(limits, FileReading.asStored());
+    }
+
+    public ImageDecoder(ImageLimits limits, FileReading reading) {
         this.limits = limits;
+        this.reading = reading;
     }
 
     /** The luma of the image, at its own size. */
     public GrayImage decode(byte[] encoded) throws UnreadableImageException {
         EncodedImage image = open(encoded);
-        GrayImage bilevel = image.bilevel();
-        return bilevel != null ? bilevel : planes(image, 1).get(0);
+        Orientation orientation = reading.of(image);
+        if (image.mayBeTransparent() && reading.transparency() == Transparency.INK_DECIDES) {
+            return orientation.apply(inkDecides(image));
+        }
+        GrayImage bilevel = orientation == Orientation.UPRIGHT ? image.bilevel() : null;
+        return bilevel != null ? bilevel : planes(image, 1, ground()).get(0);
     }
 
     /** One plane of luma, or three of red, green and blue. */
     public List<GrayImage> planes(byte[] encoded, int channels) throws UnreadableImageException {
-        return planes(open(encoded), channels);
+        return planes(open(encoded), channels, ground());
     }
 
-    private static List<GrayImage> planes(EncodedImage image, int channels) throws UnreadableImageException {
-        Planes planes = new Planes(image.width(), image.height(), channels);
+    /**
+     * Pixels × passes that decoding the file costs, known from its headers: in step with the time it takes. 0 for a file that is
+     * refused without being decoded.
+     */
+    public long estimateWork(byte[] encoded) {
+        try {
+            return open(encoded).work();
+        } catch (UnreadableImageException e) {
+            return 0;
+        }
+    }
+
+    private int ground() {
+        return reading.transparency() == Transparency.BLACK ? BLACK : WHITE;
+    }
+
+    private List<GrayImage> planes(EncodedImage image, int channels, int ground) throws UnreadableImageException {
+        Planes planes = new Planes(image.width(), image.height(), channels, ground);
         image.decode(planes);
-        return planes.images();
+        Orientation orientation = reading.of(image);
+        return planes.images().stream().map(orientation::apply).toList();
+    }
+
+    private GrayImage inkDecides(EncodedImage image) throws UnreadableImageException {
+        byte[] onWhite = luma(image, WHITE);
+        byte[] onBlack = luma(image, BLACK);
+        byte[] luma = InkGround.lay(onWhite, onBlack, reading.darkInk());
+        return GrayImage.owning(image.width(), image.height(), luma);
+    }
+
+    private static byte[] luma(EncodedImage image, int ground) throws UnreadableImageException {
+        Planes planes = new Planes(image.width(), image.height(), 1, ground);
+        image.decode(planes);
+        return planes.shared();
     }
 
     private EncodedImage open(byte[] encoded) throws UnreadableImageException {
         limits.checkBytes(encoded.length);
-        EncodedImage image = parse(encoded);
+        EncodedImage image = ImageFormat.open(encoded, limits);
         limits.checkSize(image.width(), image.height());
+        limits.checkWork(image.work());
         return image;
-    }
-
-    private static EncodedImage parse(byte[] encoded) throws UnreadableImageException {
-        if (PngImage.is(encoded)) {
-            return PngImage.parse(encoded);
-        }
-        if (JpegImage.is(encoded)) {
-            return JpegImage.parse(encoded);
-        }
-        throw UnreadableImageException.unsupported("neither PNG nor JPEG");
     }
 }

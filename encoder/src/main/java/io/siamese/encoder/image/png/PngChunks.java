@@ -1,5 +1,7 @@
 package io.siamese.encoder.image.png;
 
+import io.siamese.encoder.image.ExifOrientation;
+import io.siamese.encoder.image.Orientation;
 import io.siamese.encoder.image.UnreadableImageException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
@@ -7,42 +9,59 @@ import java.util.List;
 import java.util.zip.CRC32;
 
 /**
- * The chunks that pixels depend on. All others are skipped unread: text and colour profiles can inflate to a thousand
- * times their size, and nothing here needs them.
+ * Holds the chunks that pixels depend on. All others are skipped unread: text and colour profiles can inflate to a thousand
+ * times their size, and nothing here needs them. An ancillary chunk with a wrong checksum is passed over, as by all readers; a
+ * critical one makes the file corrupt.
  */
-record PngChunks(PngHeader header, ByteBuffer palette, ByteBuffer transparency, List<ByteBuffer> data) {
+record PngChunks(
+        PngHeader header, ByteBuffer palette, ByteBuffer transparency, Orientation orientation, List<ByteBuffer> data) {
     private static final int IHDR = 0x49484452;
     private static final int PLTE = 0x504C5445;
     private static final int TRNS = 0x74524E53;
+    private static final int EXIF = 0x65584966;
     private static final int IDAT = 0x49444154;
     private static final int IEND = 0x49454E44;
+    private static final int ANCILLARY = 0x20000000;
     private static final int SIGNATURE_BYTES = 8;
     private static final ByteBuffer NONE = ByteBuffer.allocate(0);
 
     static PngChunks parse(byte[] png) throws UnreadableImageException {
         ByteBuffer in = ByteBuffer.wrap(png).position(Math.min(SIGNATURE_BYTES, png.length));
-        PngHeader header = PngHeader.parse(chunk(in, png, IHDR));
+        if (type(in) != IHDR) {
+            throw UnreadableImageException.corrupt("PNG without a header");
+        }
+        PngHeader header = PngHeader.parse(chunk(in, png));
         ByteBuffer palette = NONE;
         ByteBuffer transparency = NONE;
+        Orientation orientation = Orientation.UPRIGHT;
         List<ByteBuffer> data = new ArrayList<>();
         for (int type = type(in); type != IEND; type = type(in)) {
-            ByteBuffer chunk = chunk(in, png, type);
+            ByteBuffer chunk = chunk(in, png);
             switch (type) {
                 case PLTE -> palette = chunk;
                 case TRNS -> transparency = chunk;
+                case EXIF -> orientation = orientation(chunk);
                 case IDAT -> data.add(chunk);
                 default -> skip(type);
             }
         }
-        chunk(in, png, IEND);
-        return new PngChunks(header, palette, transparency, data);
+        chunk(in, png);
+        return new PngChunks(header, palette, transparency, orientation, data);
+    }
+
+    private static Orientation orientation(ByteBuffer chunk) {
+        return ExifOrientation.read(chunk.array(), chunk.arrayOffset(), chunk.remaining());
     }
 
     /** Bit 5 of the first byte is the case of its letter: capital means critical. */
     private static void skip(int type) throws UnreadableImageException {
-        if ((type & 0x20000000) == 0) {
+        if (isCritical(type)) {
             throw UnreadableImageException.corrupt("unknown critical PNG chunk");
         }
+    }
+
+    private static boolean isCritical(int type) {
+        return (type & ANCILLARY) == 0;
     }
 
     private static int type(ByteBuffer in) throws UnreadableImageException {
@@ -52,21 +71,21 @@ record PngChunks(PngHeader header, ByteBuffer palette, ByteBuffer transparency, 
         return in.getInt(in.position() + 4);
     }
 
-    private static ByteBuffer chunk(ByteBuffer in, byte[] png, int expected) throws UnreadableImageException {
-        if (type(in) != expected) {
-            throw UnreadableImageException.corrupt("PNG without a header");
-        }
+    /** The next chunk's data; none of an ancillary chunk whose checksum is wrong. */
+    private static ByteBuffer chunk(ByteBuffer in, byte[] png) throws UnreadableImageException {
         int start = in.position() + 8;
         int length = in.getInt(in.position());
         if (length < 0 || length > png.length - start - 4) {
             throw UnreadableImageException.corrupt("PNG chunk longer than the file");
         }
+        boolean critical = isCritical(type(in));
         CRC32 crc = new CRC32();
         crc.update(png, start - 4, length + 4);
-        if ((int) crc.getValue() != in.getInt(start + length)) {
+        boolean intact = (int) crc.getValue() == in.getInt(start + length);
+        if (critical && !intact) {
             throw UnreadableImageException.corrupt("PNG chunk with a wrong checksum");
         }
         in.position(start + length + 4);
-        return ByteBuffer.wrap(png, start, length).slice();
+        return intact ? ByteBuffer.wrap(png, start, length).slice() : NONE;
     }
 }

@@ -1,13 +1,14 @@
 package io.siamese.encoder.image.png;
 
 import io.siamese.encoder.image.Planes;
+import io.siamese.encoder.image.SixteenBits;
 import io.siamese.encoder.image.UnreadableImageException;
 import java.nio.ByteBuffer;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** Turns unfiltered rows into pixels {@code 0xRRGGBB}: 16 bits rounded to 8, transparency laid on white. */
+/** Turns unfiltered rows into pixels {@code 0xRRGGBB}: 16 bits rounded to 8, transparency laid on a ground. */
 final class PngColours {
-    private static final int WHITE = 0xFFFFFF;
     private static final byte BLACK = 0;
     private static final byte WHITE_LUMA = (byte) 255;
 
@@ -17,9 +18,18 @@ final class PngColours {
     private final byte @Nullable [] luma;
 
     private final long transparent;
+    private final int ground;
+    private final int usedBits;
+    private int largest;
 
-    PngColours(PngChunks chunks) throws UnreadableImageException {
+    /**
+     * @param ground value of each channel under transparent pixels, 0 to 255
+     * @param usedBits of samples of 16 bits
+     */
+    PngColours(PngChunks chunks, int ground, int usedBits) throws UnreadableImageException {
         this.header = chunks.header();
+        this.ground = ground;
+        this.usedBits = usedBits;
         this.transparent = transparent(chunks);
         this.table = header.bitsPerPixel() > 8 ? new int[0] : table(chunks);
         this.luma = table.length > 0 ? luma(table) : null;
@@ -36,6 +46,11 @@ final class PngColours {
         return luma;
     }
 
+    /** The largest sample of 16 bits so far, of colours. */
+    int largest() {
+        return largest;
+    }
+
     /** Whether rows can be turned into luma without a look at their colours. */
     boolean areLuma() {
         return luma != null;
@@ -45,6 +60,7 @@ final class PngColours {
     void luma(byte[] row, int count, byte[] out, int at) {
         int depth = header.bitDepth();
         int mask = (1 << depth) - 1;
+        byte[] luma = Objects.requireNonNull(this.luma, "rows whose colours are not luma");
         for (int i = 0; i < count; i++) {
             int bit = i * depth;
             out[at + i] = luma[row[bit >> 3] >> 8 - depth - (bit & 7) & mask];
@@ -69,15 +85,14 @@ final class PngColours {
             fillFromPalette(table, chunks.palette(), chunks.transparency());
         } else {
             for (int i = 0; i < table.length; i++) {
-                table[i] = i == transparent ? WHITE : 0x10101 * (i * 255 / (table.length - 1));
+                table[i] = i == transparent ? 0x10101 * ground : 0x10101 * (i * 255 / (table.length - 1));
             }
         }
         return table;
     }
 
     /** Indices beyond the palette stay -1, and a row that uses one is refused. */
-    private static void fillFromPalette(int[] table, ByteBuffer palette, ByteBuffer alphas)
-            throws UnreadableImageException {
+    private void fillFromPalette(int[] table, ByteBuffer palette, ByteBuffer alphas) throws UnreadableImageException {
         int colours = palette.remaining() / 3;
         if (colours == 0 || palette.remaining() % 3 != 0) {
             throw UnreadableImageException.corrupt("PNG palette missing or incomplete");
@@ -85,7 +100,7 @@ final class PngColours {
         for (int i = 0; i < table.length; i++) {
             int alpha = i < alphas.remaining() ? alphas.get(i) & 0xFF : 255;
             table[i] = i < colours
-                    ? onWhite(
+                    ? onGround(
                             palette.get(3 * i) & 0xFF,
                             palette.get(3 * i + 1) & 0xFF,
                             palette.get(3 * i + 2) & 0xFF,
@@ -137,19 +152,18 @@ final class PngColours {
     private int pixel(byte[] row, int at) {
         int step = header.bitDepth() / 8;
         return switch (header.colourType()) {
-            case PngHeader.GREY -> sample(row, at) == transparent ? WHITE : 0x10101 * eight(row, at);
+            case PngHeader.GREY -> sample(row, at) == transparent ? 0x10101 * ground : 0x10101 * eight(row, at);
             case PngHeader.GREY_ALPHA -> {
                 int grey = eight(row, at);
-                yield onWhite(grey, grey, grey, eight(row, at + step));
+                yield onGround(grey, grey, grey, alpha(row, at + step));
             }
             case PngHeader.RGB -> {
                 long raw = sample(row, at) << 32 | sample(row, at + step) << 16 | sample(row, at + 2 * step);
-                yield raw == transparent
-                        ? WHITE
-                        : onWhite(eight(row, at), eight(row, at + step), eight(row, at + 2 * step), 255);
+                int alpha = raw == transparent ? 0 : 255;
+                yield onGround(eight(row, at), eight(row, at + step), eight(row, at + 2 * step), alpha);
             }
             default ->
-                onWhite(eight(row, at), eight(row, at + step), eight(row, at + 2 * step), eight(row, at + 3 * step));
+                onGround(eight(row, at), eight(row, at + step), eight(row, at + 2 * step), alpha(row, at + 3 * step));
         };
     }
 
@@ -159,14 +173,23 @@ final class PngColours {
     }
 
     private int eight(byte[] row, int at) {
-        return header.bitDepth() == 16 ? (int) (sample(row, at) + 128) / 257 : row[at] & 0xFF;
+        if (header.bitDepth() == 8) {
+            return row[at] & 0xFF;
+        }
+        int sample = (int) sample(row, at);
+        largest = Math.max(largest, sample);
+        return SixteenBits.toEight(sample, usedBits);
     }
 
-    private static int onWhite(int red, int green, int blue, int alpha) {
+    private int alpha(byte[] row, int at) {
+        return header.bitDepth() == 8 ? row[at] & 0xFF : SixteenBits.toEight((int) sample(row, at), SixteenBits.ALL);
+    }
+
+    private int onGround(int red, int green, int blue, int alpha) {
         return over(red, alpha) << 16 | over(green, alpha) << 8 | over(blue, alpha);
     }
 
-    private static int over(int sample, int alpha) {
-        return (sample * alpha + 255 * (255 - alpha) + 127) / 255;
+    private int over(int sample, int alpha) {
+        return (sample * alpha + ground * (255 - alpha) + 127) / 255;
     }
 }

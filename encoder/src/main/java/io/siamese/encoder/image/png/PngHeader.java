@@ -20,7 +20,9 @@ record PngHeader(int width, int height, int bitDepth, int colourType, boolean in
         int height = chunk.getInt();
         int bitDepth = chunk.get();
         int colourType = chunk.get();
-        boolean standard = chunk.get() == 0 && chunk.get() == 0;
+        int compression = chunk.get();
+        int filter = chunk.get();
+        boolean standard = compression == 0 && filter == 0;
         int interlace = chunk.get();
         if (width < 1 || height < 1 || !standard || interlace < 0 || interlace > 1 || !allowed(colourType, bitDepth)) {
             throw UnreadableImageException.corrupt("PNG header that the format does not allow");

@@ -30,7 +30,7 @@ final class PngRows implements AutoCloseable {
      * @param total bytes of all rows, with a filter byte each
      */
     PngRows(List<ByteBuffer> data, int distance, int longestRow, long total) {
-        this.data = data.iterator();
+        this.data = data.stream().map(ByteBuffer::duplicate).iterator();
         this.distance = distance;
         this.row = new byte[longestRow];
         this.above = new byte[longestRow];

@@ -15,7 +15,7 @@ public final class Preprocessors {
 
     /** Makes the implementation of {@code preprocessing}. It reads files within {@code limits}. */
     public static Preprocessor create(Preprocessing preprocessing, ImageLimits limits) {
-        ImageDecoder decoder = new ImageDecoder(limits);
+        ImageDecoder decoder = new ImageDecoder(limits, preprocessing.reading());
         if (preprocessing instanceof InkMoments ink) {
             return new MomentNormaliser(ink, decoder);
         }

@@ -5,11 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.siamese.encoder.drawing.StrokeCharacters;
+import io.siamese.encoder.image.FileReading;
 import io.siamese.encoder.image.GrayImage;
 import io.siamese.encoder.image.ImageLimits;
 import io.siamese.encoder.image.InkMoments;
+import io.siamese.encoder.image.OrientationRule;
 import io.siamese.encoder.image.Preprocessing;
 import io.siamese.encoder.image.Preprocessor;
+import io.siamese.encoder.image.Transparency;
 import io.siamese.encoder.image.UnreadableImageException;
 import io.siamese.encoder.image.prepare.Preprocessors;
 import java.util.Arrays;
@@ -212,8 +215,22 @@ class MomentNormaliserTest {
     void saysItselfInCanonicalJson() {
         assertThat(Preprocessing.ink(40).canonicalJson())
                 .isEqualTo("{\"blur\":1,\"floorPermille\":250,\"maxSide\":210,\"method\":\"ink-moments\","
+                        + "\"minContrast\":32,\"minWindowPermille\":381,\"orientation\":\"exif\","
+                        + "\"polarity\":\"dark-on-light\",\"size\":40,\"transparency\":\"ink-decides\","
+                        + "\"version\":1,\"windowPermille\":3800}");
+    }
+
+    @Test
+    void saysNothingOfWhatOlderCardsDoNotHave() {
+        InkMoments old = new InkMoments(1, 40, InkMoments.Polarity.DARK_ON_LIGHT, 210, 32, 250, 1, 3800, 381);
+
+        assertThat(old.canonicalJson())
+                .isEqualTo("{\"blur\":1,\"floorPermille\":250,\"maxSide\":210,\"method\":\"ink-moments\","
                         + "\"minContrast\":32,\"minWindowPermille\":381,\"polarity\":\"dark-on-light\",\"size\":40,"
                         + "\"version\":1,\"windowPermille\":3800}");
+        assertThat(old.withReading(OrientationRule.AS_STORED, Transparency.WHITE))
+                .isEqualTo(old);
+        assertThat(old.reading()).isEqualTo(FileReading.asStored());
     }
 
     @Test

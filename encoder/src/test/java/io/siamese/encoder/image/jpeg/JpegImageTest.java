@@ -8,8 +8,6 @@ import io.siamese.encoder.image.ImageLimits;
 import io.siamese.encoder.image.UnreadableImageException;
 import io.siamese.encoder.image.file.ImageDecoder;
 import java.awt.image.BufferedImage;
-import java.awt.image.Raster;
-import java.awt.image.WritableRaster;
 import java.io.ByteArrayOutputStream;
 import java.util.Arrays;
 import java.util.List;
@@ -93,25 +91,36 @@ class JpegImageTest {
     }
 
     @Test
-    void doesNotReadCmyk() throws Exception {
-        // Given
-        WritableRaster raster = Raster.createInterleavedRaster(0, SIDE, SIDE, 4, null);
-
-        // When
-        byte[] cmyk = write(new IIOImage(raster, null, null), false);
-
-        // Then
-        assertThat(reason(cmyk)).isEqualTo("UNSUPPORTED_FORMAT");
-    }
-
-    @Test
-    void refusesATruncatedFileAtAnyLength() throws Exception {
+    void refusesAFileCutAnywhereInItsData() throws Exception {
         byte[] whole = grey();
-        for (int length = 3; length < whole.length; length++) {
+        for (int length = 3; length < whole.length - 2; length++) {
             assertThat(reason(Arrays.copyOf(whole, length)))
                     .as("cut to %d", length)
                     .isEqualTo("CORRUPT_IMAGE");
         }
+    }
+
+    @Test
+    void readsAFileThatOnlyLacksItsEndMarker() throws Exception {
+        byte[] whole = grey();
+
+        assertThat(decoder.decode(Arrays.copyOf(whole, whole.length - 2)).luma())
+                .isEqualTo(decoder.decode(whole).luma());
+    }
+
+    @Test
+    void refusesAProgressiveFileThatLostItsLastScan() throws Exception {
+        // Given
+        byte[] whole = red(true);
+        int lastScan = whole.length;
+        do {
+            lastScan--;
+        } while (whole[lastScan] != -1 || (whole[lastScan + 1] & 0xFF) != 0xDA);
+
+        // When // Then
+        assertThat(reason(Arrays.copyOf(whole, lastScan))).isEqualTo("CORRUPT_IMAGE");
+        assertThat(decoder.decode(Arrays.copyOf(whole, whole.length - 2)).luma())
+                .isEqualTo(decoder.decode(whole).luma());
     }
 
     @Test
@@ -138,19 +147,28 @@ class JpegImageTest {
     }
 
     @Test
-    void refusesScansWithoutEnd() throws Exception {
-        // Given
+    void refusesMorePassesThanAreAllowedBeforeItDecodes() throws Exception {
+        // Given: 17 passes over an image of just the allowed size
         byte[] jpeg = grey();
         int scan = find(jpeg, 0xDA);
         ByteArrayOutputStream many = new ByteArrayOutputStream();
         many.write(jpeg, 0, scan);
-        for (int i = 0; i < 65; i++) {
+        for (int i = 0; i < 17; i++) {
             many.write(jpeg, scan, jpeg.length - 2 - scan);
         }
         many.write(jpeg, jpeg.length - 2, 2);
+        byte[] bytes = many.toByteArray();
+        int pixels = 64 * 64;
 
         // When // Then
-        assertThat(reason(many.toByteArray())).isEqualTo("CORRUPT_IMAGE");
+        assertThat(catchThrowableOfType(
+                        UnreadableImageException.class,
+                        () -> new ImageDecoder(new ImageLimits(1 << 20, pixels)).decode(bytes)))
+                .hasMessage("IMAGE_TOO_LARGE: decoding passes over 69632 pixels (pixels times scans), at most 65536");
+        assertThat(new ImageDecoder(new ImageLimits(1 << 20, pixels + 256))
+                        .decode(bytes)
+                        .luma())
+                .isEqualTo(decoder.decode(jpeg).luma());
     }
 
     @Test

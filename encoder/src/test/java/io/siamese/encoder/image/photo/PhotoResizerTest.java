@@ -6,9 +6,12 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.siamese.encoder.image.GrayImage;
 import io.siamese.encoder.image.ImageLimits;
+import io.siamese.encoder.image.OrientationRule;
+import io.siamese.encoder.image.PhotoResize;
 import io.siamese.encoder.image.PhotoResize.Fit;
 import io.siamese.encoder.image.Preprocessing;
 import io.siamese.encoder.image.Preprocessor;
+import io.siamese.encoder.image.Transparency;
 import io.siamese.encoder.image.UnreadableImageException;
 import io.siamese.encoder.image.png.TestPng;
 import io.siamese.encoder.image.prepare.Preprocessors;
@@ -94,11 +97,18 @@ class PhotoResizerTest {
     void saysItselfInCanonicalJson() {
         assertThat(Preprocessing.photo(3, 112, 96, Fit.CENTRE_CROP).canonicalJson())
                 .isEqualTo("{\"channels\":3,\"fit\":\"centre-crop\",\"height\":112,\"method\":\"photo-resize\","
+                        + "\"minContrast\":8,\"orientation\":\"exif\",\"version\":1,\"width\":96}");
+        assertThat(new PhotoResize(1, 3, 112, 96, Fit.CENTRE_CROP, 8).canonicalJson())
+                .isEqualTo("{\"channels\":3,\"fit\":\"centre-crop\",\"height\":112,\"method\":\"photo-resize\","
                         + "\"minContrast\":8,\"version\":1,\"width\":96}");
     }
 
     @Test
     void namesABadSetting() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Preprocessing.photo(1, 8, 8, Fit.STRETCH)
+                        .withReading(OrientationRule.EXIF, Transparency.INK_DECIDES))
+                .withMessageContaining("transparency=ink-decides");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Preprocessing.photo(2, 8, 8, Fit.STRETCH))
                 .withMessageContaining("channels=2");

@@ -4,6 +4,7 @@ import io.siamese.encoder.card.Calibration;
 import io.siamese.encoder.card.SimilaritySpec;
 import io.siamese.encoder.image.ImageLimits;
 import io.siamese.encoder.image.InkMeasure;
+import io.siamese.encoder.image.file.ImageDecoder;
 import io.siamese.encoder.onnx.EncoderSettings;
 import io.siamese.encoder.onnx.ModelFile;
 import io.siamese.encoder.onnx.OnnxEncoder;
@@ -56,7 +57,7 @@ final class EncoderChoice {
     EnrolmentGates gates() {
         boolean isCosine = model.card().similarity().kind().equals(SimilaritySpec.COSINE);
         return new EnrolmentGates(
-                imageLimits(),
+                new ImageDecoder(imageLimits(), model.card().preprocessing().reading()),
                 InkMeasure.of(model.card().preprocessing()),
                 isCosine ? OptionalDouble.of(NEARLY_THE_SAME) : OptionalDouble.empty());
     }

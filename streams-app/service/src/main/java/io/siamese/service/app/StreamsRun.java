@@ -68,10 +68,6 @@ final class StreamsRun implements AutoCloseable {
         return streams.state();
     }
 
-    KafkaStreams streams() {
-        return streams;
-    }
-
     private StreamThreadExceptionResponse onException(Throwable failure) {
         boolean stops = isFinal(failure) || tooManyReplaced();
         LOG.atError().setCause(failure).addKeyValue("application", name).log("a stream thread failed");

@@ -3,6 +3,7 @@ package io.siamese.service.batching;
 import io.siamese.encoder.image.UnreadableImageException;
 import io.siamese.encoder.onnx.Encoder;
 import io.siamese.encoder.onnx.EncoderException;
+import io.siamese.schemas.Reasons;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -16,9 +17,9 @@ public final class ImageEncoder {
     }
 
     /**
-     * Embeds images, in their order. One unreadable image fails alone.
+     * Embeds images, in their order. An image that cannot be read, or whose embedding cannot be compared, fails alone.
      *
-     * @param images PNG or JPEG bytes each
+     * @param images bytes of an image file each
      * @throws EncoderException if the encoder fails: no image is to blame
      */
     public List<Encoded> encode(List<byte[]> images) {
@@ -34,8 +35,12 @@ public final class ImageEncoder {
         }
         if (!pixels.isEmpty()) {
             Iterator<float[]> embeddings = List.of(encoder.encode(pixels)).iterator();
-            encoded.replaceAll(known -> known != null ? known : new Encoded.Embedding(embeddings.next()));
+            encoded.replaceAll(known -> known != null ? known : encoded(embeddings.next()));
         }
         return encoded;
+    }
+
+    private static Encoded encoded(float[] row) {
+        return Encoder.isComparable(row) ? new Encoded.Embedding(row) : new Encoded.Unreadable(Reasons.NOT_COMPARABLE);
     }
 }

@@ -1,7 +1,6 @@
 package io.siamese.service.enrolment;
 
 import io.siamese.encoder.image.GrayImage;
-import io.siamese.encoder.image.ImageLimits;
 import io.siamese.encoder.image.InkMeasure;
 import io.siamese.encoder.image.UnreadableImageException;
 import io.siamese.encoder.image.file.ImageDecoder;
@@ -35,11 +34,12 @@ public final class EnrolmentGates {
     private final OptionalDouble duplicateSimilarity;
 
     /**
+     * @param decoder that reads files as the encoder's card says
      * @param duplicateSimilarity from which two images of a subject are nearly the same, where a policy does not say it;
      *     empty: never
      */
-    public EnrolmentGates(ImageLimits limits, InkMeasure measure, OptionalDouble duplicateSimilarity) {
-        decoder = new ImageDecoder(limits);
+    public EnrolmentGates(ImageDecoder decoder, InkMeasure measure, OptionalDouble duplicateSimilarity) {
+        this.decoder = decoder;
         this.measure = measure;
         this.duplicateSimilarity = duplicateSimilarity;
     }

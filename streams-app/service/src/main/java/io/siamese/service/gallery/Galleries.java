@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * templates, 4·d and about 50 bytes a subject more. A version that a running search still
  * sees holds the panels that were replaced since, 256·d bytes each.
  */
-public final class Galleries {
+public final class Galleries implements GallerySearch {
     /**
      * What one search found.
      *
@@ -52,9 +52,9 @@ public final class Galleries {
     private final ReentrantLock writing = new ReentrantLock();
 
     private final Condition advanced = writing.newCondition();
-    private volatile Version current = Version.first();
+    private volatile GallerySnapshot current = GallerySnapshot.first();
     /** What the change under way has made so far. */
-    private Version next = Version.first();
+    private GallerySnapshot next = GallerySnapshot.first();
 
     /**
      * @param dimension numbers in an embedding of the encoder
@@ -69,7 +69,7 @@ public final class Galleries {
     public void clear() {
         writing.lock();
         try {
-            current = Version.first();
+            current = GallerySnapshot.first();
         } finally {
             writing.unlock();
         }
@@ -139,7 +139,7 @@ public final class Galleries {
 
     /** The current epoch, and the policy of a gallery at it. */
     public Ruled ruled(String gallery) {
-        Version version = current;
+        GallerySnapshot version = current;
         return new Ruled(version.epoch(), version.policy(gallery));
     }
 
@@ -167,17 +167,10 @@ public final class Galleries {
         return search(List.of(query), k).get(0);
     }
 
-    /**
-     * Searches for many probes at one epoch, the same for all. Exact: what each finds does not depend on the others.
-     *
-     * @param queries probes in any galleries, with and without a claimed subject
-     * @param k greatest number of candidates a probe where the log names no policy, at least 1
-     * @return what was found for each, in their order
-     * @throws IllegalArgumentException if a probe has another dimension
-     */
+    @Override
     public List<Found> search(List<GalleryQuery> queries, int k) {
-        Version version = current;
-        List<Candidates> candidates = new Search(version, kernel, dimension, k).candidates(queries);
+        GallerySnapshot version = current;
+        List<Candidates> candidates = new SnapshotSearch(version, kernel, dimension, k).candidates(queries);
         List<Found> found = new ArrayList<>(candidates.size());
         for (int i = 0; i < candidates.size(); i++) {
             Policy policy = version.policy(queries.get(i).gallery());

@@ -1,5 +1,6 @@
 package io.siamese.service.gallery;
 
+import io.vavr.collection.HashMap;
 import io.siamese.encoder.vector.Similarity;
 import io.siamese.events.ExemplarKind;
 import java.util.OptionalLong;
@@ -12,22 +13,22 @@ final class Gallery {
 
     private final int dimension;
     private final Panels panels;
-    private final NameMap<Enrolled> subjects;
-    private final Slots slots;
-    private final Expiries expiries;
+    private final HashMap<String, SubjectRows> subjects;
+    private final SubjectSlots slots;
+    private final SubjectExpiries expiries;
     /** By slot: the mean of each subject's positive templates; null while nobody asks for it. */
     private final @Nullable Panels means;
 
     Gallery(int dimension) {
-        this(dimension, new Panels(dimension), new NameMap<>(), Slots.none(), Expiries.none(), null);
+        this(dimension, new Panels(dimension), HashMap.empty(), SubjectSlots.none(), SubjectExpiries.none(), null);
     }
 
     private Gallery(
             int dimension,
             Panels panels,
-            NameMap<Enrolled> subjects,
-            Slots slots,
-            Expiries expiries,
+            HashMap<String, SubjectRows> subjects,
+            SubjectSlots slots,
+            SubjectExpiries expiries,
             @Nullable Panels means) {
         this.dimension = dimension;
         this.panels = panels;
@@ -73,7 +74,7 @@ final class Gallery {
 
     /** Rows of a subject's exemplars, in no order; not to be changed. */
     int[] rows(String subject) {
-        Enrolled enrolled = subjects.get(subject);
+        SubjectRows enrolled = subjects.getOrElse(subject, null);
         return enrolled == null ? NONE : enrolled.rows();
     }
 
@@ -106,9 +107,9 @@ final class Gallery {
         }
         Panels all = new Panels(dimension);
         for (int slot = 0; slot < bySlot.length; slot++) {
-            Mean mean = bySlot[slot] == null
-                    ? Mean.none(slot, dimension)
-                    : Mean.of(panels, subjects.get(bySlot[slot]), dimension, similarity);
+            MeanTemplate mean = bySlot[slot] == null
+                    ? MeanTemplate.none(slot, dimension)
+                    : MeanTemplate.from(panels, subjects.getOrElse(bySlot[slot], null), dimension, similarity);
             all = all.plus(mean.row(), mean.numbers());
         }
         return all;
@@ -116,45 +117,45 @@ final class Gallery {
 
     /** With a template added, or replaced. */
     Gallery with(GalleryTemplate template, Similarity similarity) {
-        Enrolled before = subjects.get(template.subject());
-        Enrolled known = before == null ? Enrolled.none(slots.next()) : before;
+        SubjectRows before = subjects.getOrElse(template.subject(), null);
+        SubjectRows known = before == null ? SubjectRows.none(slots.next()) : before;
         // An equal name that is in memory already.
         String subject = before == null
                 ? template.subject()
                 : panels.row(before.rows()[0]).subject();
-        Row row = Row.of(template, subject, known.slot());
+        TemplateRow row = TemplateRow.from(template, subject, known.slot());
         int existing = find(known.rows(), template.exemplar());
         Panels changed = existing >= 0
                 ? panels.with(existing, row, template.embedding())
                 : panels.plus(row, template.embedding());
-        Enrolled after = existing >= 0 ? known : known.plus(panels.size());
+        SubjectRows after = existing >= 0 ? known : known.plus(panels.size());
         return new Gallery(
                 dimension,
                 changed,
-                existing >= 0 ? subjects : subjects.with(subject, after),
+                existing >= 0 ? subjects : subjects.put(subject, after),
                 before == null ? slots.taken() : slots,
                 expiring(before, changed, after),
-                means == null ? null : withMean(Mean.of(changed, after, dimension, similarity)));
+                means == null ? null : withMean(MeanTemplate.from(changed, after, dimension, similarity)));
     }
 
     /** Without a template, if it is there. */
     Gallery without(String subject, String exemplar, Similarity similarity) {
-        Enrolled before = subjects.get(subject);
+        SubjectRows before = subjects.getOrElse(subject, null);
         int row = before == null ? -1 : find(before.rows(), exemplar);
         if (row < 0) {
             return this;
         }
-        Enrolled after = before.without(row);
+        SubjectRows after = before.without(row);
         boolean isLast = after.rows().length == 0;
-        NameMap<Enrolled> map = isLast ? subjects.without(subject) : subjects.with(subject, after);
+        HashMap<String, SubjectRows> map = isLast ? subjects.remove(subject) : subjects.put(subject, after);
         int last = panels.size() - 1;
         if (row != last) {
             String moved = panels.row(last).subject();
-            map = map.with(moved, map.get(moved).moved(last, row));
-            after = moved.equals(subject) ? map.get(subject) : after;
+            map = map.put(moved, map.get(moved).get().moved(last, row));
+            after = moved.equals(subject) ? map.get(subject).get() : after;
         }
         Panels changed = panels.without(row);
-        Mean mean = isLast ? Mean.none(before.slot(), dimension) : Mean.of(changed, after, dimension, similarity);
+        MeanTemplate mean = isLast ? MeanTemplate.none(before.slot(), dimension) : MeanTemplate.from(changed, after, dimension, similarity);
         return new Gallery(
                 dimension,
                 changed,
@@ -164,29 +165,29 @@ final class Gallery {
                 means == null ? null : withMean(mean));
     }
 
-    private Panels withMean(Mean mean) {
+    private Panels withMean(MeanTemplate mean) {
         int slot = mean.row().slot();
         return slot == means().size()
                 ? means().plus(mean.row(), mean.numbers())
                 : means().with(slot, mean.row(), mean.numbers());
     }
 
-    private Expiries expiring(@Nullable Enrolled before, Panels changed, Enrolled after) {
+    private SubjectExpiries expiring(@Nullable SubjectRows before, Panels changed, SubjectRows after) {
         OptionalLong end = before == null ? OptionalLong.empty() : end(panels, before);
         OptionalLong newEnd = end(changed, after);
         if (end.equals(newEnd)) {
             return expiries;
         }
-        Expiries without = end.isPresent() ? expiries.changed(end.getAsLong(), -1) : expiries;
-        return newEnd.isPresent() ? without.changed(newEnd.getAsLong(), 1) : without;
+        SubjectExpiries without = end.isPresent() ? expiries.minus(end.getAsLong()) : expiries;
+        return newEnd.isPresent() ? without.plus(newEnd.getAsLong()) : without;
     }
 
     /** When a subject's last positive exemplar expires. */
-    private static OptionalLong end(Panels panels, Enrolled enrolled) {
+    private static OptionalLong end(Panels panels, SubjectRows enrolled) {
         return IntStream.of(enrolled.rows())
                 .mapToObj(panels::row)
                 .filter(row -> row.kind() == ExemplarKind.POSITIVE)
-                .mapToLong(Row::validUntil)
+                .mapToLong(TemplateRow::validUntil)
                 .max();
     }
 

@@ -34,12 +34,12 @@ final class Identification {
      * @param k greatest number of candidates, at least 1
      */
     List<Candidates> search(Gallery gallery, List<GalleryQuery> queries, Scoring scoring, int k) {
-        int size = scoring.needsMean() ? FusedScan.block(gallery, scoring, BLOCK) : BLOCK;
+        int size = scoring.needsMean() ? FusionScan.block(gallery, scoring, BLOCK) : BLOCK;
         List<Candidates> results = new ArrayList<>(queries.size());
         for (int from = 0; from < queries.size(); from += size) {
             List<GalleryQuery> block = queries.subList(from, Math.min(from + size, queries.size()));
-            List<Best> found = scoring.needsMean()
-                    ? new FusedScan(kernel, dimension, comparer, scoring).best(gallery, block, k)
+            List<BestSubjects> found = scoring.needsMean()
+                    ? new FusionScan(kernel, dimension, comparer, scoring).best(gallery, block, k)
                     : scan(gallery.panels(), block, k);
             for (int i = 0; i < found.size(); i++) {
                 results.add(candidates(gallery, found.get(i), block.get(i), scoring));
@@ -48,11 +48,11 @@ final class Identification {
         return results;
     }
 
-    private List<Best> scan(Panels panels, List<GalleryQuery> queries, int k) {
+    private List<BestSubjects> scan(Panels panels, List<GalleryQuery> queries, int k) {
         ProbeBlock probes = new ProbeBlock(
                 dimension, queries.stream().map(GalleryQuery::probe).toList());
         PanelSimilarities similarities = probes.similarities();
-        List<Best> best = queries.stream().map(query -> new Best(k)).toList();
+        List<BestSubjects> best = queries.stream().map(query -> new BestSubjects(k)).toList();
         for (int i = 0; i < panels.count(); i++) {
             Panel panel = panels.panel(i);
             kernel.compare(probes, panel.numbers(), similarities);
@@ -65,7 +65,7 @@ final class Identification {
         return best;
     }
 
-    private static void offer(Panel panel, PanelSimilarities similarities, int p, long at, Best best) {
+    private static void offer(Panel panel, PanelSimilarities similarities, int p, long at, BestSubjects best) {
         float floor = best.floor();
         for (int lane = 0; lane < panel.count(); lane++) {
             float similarity = similarities.of(p, lane);
@@ -78,9 +78,9 @@ final class Identification {
         similarities.floor(p, floor);
     }
 
-    private Candidates candidates(Gallery gallery, Best found, GalleryQuery query, Scoring scoring) {
+    private Candidates candidates(Gallery gallery, BestSubjects found, GalleryQuery query, Scoring scoring) {
         List<Candidate> candidates = new ArrayList<>();
-        for (Best.Hit hit : found.hits()) {
+        for (BestSubjects.Hit hit : found.hits()) {
             Candidate candidate = scoring.needsMean() ? fused(gallery, hit, query, scoring) : best(gallery, hit, query);
             if (candidate != null) {
                 candidates.add(candidate);
@@ -92,8 +92,8 @@ final class Identification {
                 : new Candidates(Candidates.Kind.IDENTIFICATION, candidates, subjects);
     }
 
-    private Candidate best(Gallery gallery, Best.Hit hit, GalleryQuery query) {
-        Row row = hit.row();
+    private Candidate best(Gallery gallery, BestSubjects.Hit hit, GalleryQuery query) {
+        TemplateRow row = hit.row();
         return new Candidate(
                 row.subject(),
                 row.exemplar(),
@@ -104,7 +104,7 @@ final class Identification {
     }
 
     /** The score is the one that it was ranked by: computed one by one it could differ in the last digit. */
-    private @Nullable Candidate fused(Gallery gallery, Best.Hit hit, GalleryQuery query, Scoring scoring) {
+    private @Nullable Candidate fused(Gallery gallery, BestSubjects.Hit hit, GalleryQuery query, Scoring scoring) {
         Candidate compared = comparer.compare(gallery, hit.row().subject(), query, scoring);
         return compared == null
                 ? null

@@ -15,12 +15,12 @@ import org.jspecify.annotations.Nullable;
 
 /** Finds who is nearest to newcomers, in one version of the galleries. Not thread-safe. */
 final class NeighbourSearch {
-    private final Version version;
+    private final GallerySnapshot version;
     private final PanelKernel kernel;
     private final Identification identification;
     private final float[] embedding;
 
-    NeighbourSearch(Version version, PanelKernel kernel, int dimension) {
+    NeighbourSearch(GallerySnapshot version, PanelKernel kernel, int dimension) {
         this.version = version;
         this.kernel = kernel;
         embedding = new float[dimension];
@@ -72,7 +72,7 @@ final class NeighbourSearch {
     private @Nullable Neighbour own(Gallery gallery, Newcomer newcomer) {
         Neighbour nearest = null;
         for (int place : gallery.rows(newcomer.subject())) {
-            Row row = gallery.panels().row(place);
+            TemplateRow row = gallery.panels().row(place);
             if (row.isComparedAt(newcomer.at()) && !row.exemplar().equals(newcomer.exemplar())) {
                 gallery.panels().read(place, embedding);
                 float similarity = kernel.similarity().of(newcomer.embedding(), embedding);

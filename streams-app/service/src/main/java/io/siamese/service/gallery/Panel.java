@@ -6,25 +6,21 @@ import io.siamese.encoder.vector.PanelKernel;
  * Up to 64 templates, {@code [d][64]}, as they are in one version of a gallery. Immutable for its readers: of the arrays,
  * versions share what lies below their {@code count}, and an appended template goes into a lane that no version shows yet.
  */
-record Panel(float[] numbers, Row[] rows, int count) {
+record Panel(float[] numbers, TemplateRow[] rows, int count) {
     static final int WIDTH = PanelKernel.WIDTH;
 
     static Panel empty(int dimension) {
-        return new Panel(new float[dimension * WIDTH], new Row[WIDTH], 0);
+        return new Panel(new float[dimension * WIDTH], new TemplateRow[WIDTH], 0);
     }
 
-    boolean isFull() {
-        return count == WIDTH;
-    }
-
-    Panel plus(Row row, float[] embedding) {
+    Panel plus(TemplateRow row, float[] embedding) {
         // Taken already by a version that was never published: its lane is not touched again.
         Panel panel = rows[count] == null ? this : copy(count);
         panel.write(count, row, embedding);
         return new Panel(panel.numbers, panel.rows, count + 1);
     }
 
-    Panel with(int lane, Row row, float[] embedding) {
+    Panel with(int lane, TemplateRow row, float[] embedding) {
         Panel panel = copy(count);
         panel.write(lane, row, embedding);
         return panel;
@@ -41,7 +37,7 @@ record Panel(float[] numbers, Row[] rows, int count) {
         }
     }
 
-    private void write(int lane, Row row, float[] embedding) {
+    private void write(int lane, TemplateRow row, float[] embedding) {
         rows[lane] = row;
         for (int i = 0; i < embedding.length; i++) {
             numbers[i * WIDTH + lane] = embedding[i];
@@ -55,7 +51,7 @@ record Panel(float[] numbers, Row[] rows, int count) {
                 copiedNumbers[i] = 0;
             }
         }
-        Row[] copiedRows = new Row[WIDTH];
+        TemplateRow[] copiedRows = new TemplateRow[WIDTH];
         System.arraycopy(rows, 0, copiedRows, 0, lanes);
         return new Panel(copiedNumbers, copiedRows, lanes);
     }

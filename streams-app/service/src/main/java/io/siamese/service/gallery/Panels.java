@@ -41,7 +41,7 @@ final class Panels {
         return leaves[index / LEAF][index % LEAF];
     }
 
-    Row row(int row) {
+    TemplateRow row(int row) {
         return panel(row / Panel.WIDTH).rows()[row % Panel.WIDTH];
     }
 
@@ -51,14 +51,14 @@ final class Panels {
     }
 
     /** With one more row, at the end. */
-    Panels plus(Row row, float[] embedding) {
+    Panels plus(TemplateRow row, float[] embedding) {
         check(embedding);
         Panel last = size % Panel.WIDTH == 0 ? Panel.empty(dimension) : panel(size / Panel.WIDTH);
         return replaced(size / Panel.WIDTH, last.plus(row, embedding), size + 1);
     }
 
     /** With another template in a row. */
-    Panels with(int row, Row replacement, float[] embedding) {
+    Panels with(int row, TemplateRow replacement, float[] embedding) {
         check(embedding);
         Panel panel = panel(row / Panel.WIDTH).with(row % Panel.WIDTH, replacement, embedding);
         return replaced(row / Panel.WIDTH, panel, size);

@@ -22,14 +22,14 @@ final class SubjectComparer {
     @Nullable
     Candidate compare(Gallery gallery, String subject, GalleryQuery query, Scoring scoring) {
         Arrays.fill(sum, 0);
-        Row best = null;
+        TemplateRow best = null;
         float bestSimilarity = 0;
         int count = 0;
         for (int place : gallery.rows(subject)) {
-            Row row = gallery.panels().row(place);
+            TemplateRow row = gallery.panels().row(place);
             if (row.isComparedAt(query.at())) {
                 float value = similarityOf(gallery, place, query);
-                Mean.add(sum, embedding);
+                MeanTemplate.add(sum, embedding);
                 count++;
                 if (best == null || isBetter(value, row, bestSimilarity, best)) {
                     best = row;
@@ -50,7 +50,7 @@ final class SubjectComparer {
                 negative(gallery, subject, query));
     }
 
-    private static boolean isBetter(float value, Row row, float bestValue, Row best) {
+    private static boolean isBetter(float value, TemplateRow row, float bestValue, TemplateRow best) {
         int order = Float.compare(value, bestValue);
         return order > 0 || order == 0 && row.exemplar().compareTo(best.exemplar()) < 0;
     }
@@ -59,7 +59,7 @@ final class SubjectComparer {
     Candidate.@Nullable Negative negative(Gallery gallery, String subject, GalleryQuery query) {
         Candidate.Negative nearest = null;
         for (int place : gallery.rows(subject)) {
-            Row row = gallery.panels().row(place);
+            TemplateRow row = gallery.panels().row(place);
             if (row.isNegativeAt(query.at())) {
                 float value = similarityOf(gallery, place, query);
                 if (nearest == null || value > nearest.similarity()) {

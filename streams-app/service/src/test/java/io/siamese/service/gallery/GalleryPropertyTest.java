@@ -170,7 +170,7 @@ class GalleryPropertyTest {
             GalleryTemplate best = nearest(positive, query, similarity);
             float b = similarity.of(query.probe(), best.embedding());
             double[] sum = new double[query.probe().length];
-            positive.forEach(template -> Mean.add(sum, template.embedding()));
+            positive.forEach(template -> MeanTemplate.add(sum, template.embedding()));
             float m = similarity.of(query.probe(), similarity.mean(sum, positive.size()));
             Fusion fusion = policy == null ? Fusion.BEST : policy.rules().fusion();
             float score =

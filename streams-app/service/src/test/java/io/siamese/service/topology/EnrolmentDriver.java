@@ -10,6 +10,7 @@ import io.siamese.encoder.card.Logistic;
 import io.siamese.encoder.card.SimilaritySpec;
 import io.siamese.encoder.image.ImageLimits;
 import io.siamese.encoder.image.InkMeasure;
+import io.siamese.encoder.image.file.ImageDecoder;
 import io.siamese.encoder.vector.PanelKernels;
 import io.siamese.encoder.vector.Similarity;
 import io.siamese.events.ActiveEncoder;
@@ -141,7 +142,9 @@ public final class EnrolmentDriver implements AutoCloseable {
                                 new ExemplarWork(serdes, new ImageEncoder(encoder), enrolled),
                                 enrolled,
                                 new EnrolmentGates(
-                                        ImageLimits.defaults(), new InkMeasure(true), OptionalDouble.of(0.995)),
+                                        new ImageDecoder(ImageLimits.defaults()),
+                                        new InkMeasure(true),
+                                        OptionalDouble.of(0.995)),
                                 new PolicyCheck(CALIBRATION, SimilaritySpec.COSINE, 0.01, 0.05),
                                 () -> Optional.ofNullable(named),
                                 "log-id",

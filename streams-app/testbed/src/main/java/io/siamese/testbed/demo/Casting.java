@@ -58,6 +58,9 @@ final class Casting {
             }
         }
         List<float[]> embeddings = List.of(encoder.encode(prepared));
+        if (!embeddings.stream().allMatch(Encoder::isComparable)) {
+            return Optional.empty();
+        }
         Audition best = null;
         for (int exemplar = 0; exemplar < embeddings.size(); exemplar++) {
             Audition other = withExemplar(subject, embeddings, exemplar);

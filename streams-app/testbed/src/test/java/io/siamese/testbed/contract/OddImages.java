@@ -113,13 +113,13 @@ final class OddImages {
         add("JPEG", READ, jpeg);
         add("progressive JPEG", READ, written("jpg", copy(BufferedImage.TYPE_INT_RGB), true));
         add("grey JPEG", READ, written("jpg", copy(BufferedImage.TYPE_BYTE_GRAY), false));
-        add("CMYK JPEG", "UNSUPPORTED_FORMAT", cmyk());
+        add("CMYK JPEG", READ, cmyk());
         add("JPEG that is turned by Exif", READ, turned(jpeg));
         add("JPEG that says 65535 squared", "IMAGE_TOO_LARGE", sized(jpeg, 65_535, 65_535));
         add("JPEG that says 4000 squared", "CORRUPT_IMAGE", sized(jpeg, 4_000, 4_000));
         add("JPEG that says 0 rows", "CORRUPT_IMAGE", sized(jpeg, 105, 0));
         add("JPEG cut short", "CORRUPT_IMAGE", Arrays.copyOf(jpeg, jpeg.length * 3 / 4));
-        add("JPEG without its end", "CORRUPT_IMAGE", Arrays.copyOf(jpeg, jpeg.length - 2));
+        add("JPEG without its end marker", READ, Arrays.copyOf(jpeg, jpeg.length - 2));
         add("two bytes of a JPEG", "UNSUPPORTED_FORMAT", new byte[] {(byte) 0xFF, (byte) 0xD8});
         add("a JPEG of ends", "CORRUPT_IMAGE", new byte[] {
             (byte) 0xFF, (byte) 0xD8, (byte) 0xFF, (byte) 0xD9, (byte) 0xFF, (byte) 0xD9
@@ -128,8 +128,16 @@ final class OddImages {
     }
 
     private void others() throws IOException {
-        add("GIF", "UNDECODABLE", written("gif", DRAWN, false));
-        add("BMP", "UNDECODABLE", written("bmp", copy(BufferedImage.TYPE_INT_RGB), false));
+        add("GIF", READ, written("gif", DRAWN, false));
+        add("BMP", READ, written("bmp", copy(BufferedImage.TYPE_INT_RGB), false));
+        add(
+                "HEIC",
+                "UNSUPPORTED_FORMAT",
+                concat("\0\0\0\u0018ftypheic\0\0\0\0heicmif1".getBytes(ISO_8859_1), new byte[500]));
+        add(
+                "JPEG XL",
+                "UNSUPPORTED_FORMAT",
+                concat("\0\0\0\u000CJXL \r\n\u0087\n".getBytes(ISO_8859_1), new byte[500]));
         add("SVG", "UNDECODABLE", "<svg onload=\"alert(1)\"/>".getBytes(UTF_8));
         add("PNG with a byte before it", "NO_REGISTRY", concat(new byte[1], PNG));
     }

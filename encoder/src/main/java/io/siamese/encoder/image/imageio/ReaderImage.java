@@ -1,0 +1,108 @@
+package io.siamese.encoder.image.imageio;
+
+import com.twelvemonkeys.imageio.stream.ByteArrayImageInputStream;
+import io.siamese.encoder.image.EncodedImage;
+import io.siamese.encoder.image.Orientation;
+import io.siamese.encoder.image.Planes;
+import io.siamese.encoder.image.UnreadableImageException;
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.util.Arrays;
+import javax.imageio.IIOException;
+import javax.imageio.ImageReader;
+import javax.imageio.spi.ImageReaderSpi;
+
+/** The first picture of a file, decoded by a reader of ImageIO. Sizes were checked by the format's own class. */
+final class ReaderImage implements EncodedImage {
+    private final byte[] file;
+    private final ImageReaderSpi reader;
+    private final PictureHeader header;
+
+    /** @param file that the reader is given; not changed */
+    ReaderImage(byte[] file, ImageReaderSpi reader, PictureHeader header) {
+        this.file = file;
+        this.reader = reader;
+        this.header = header;
+    }
+
+    @Override
+    public int width() {
+        return header.width();
+    }
+
+    @Override
+    public int height() {
+        return header.height();
+    }
+
+    @Override
+    public Orientation orientation() {
+        return header.orientation();
+    }
+
+    @Override
+    public boolean mayBeTransparent() {
+        return header.mayBeTransparent();
+    }
+
+    @Override
+    public long work() {
+        return header.work();
+    }
+
+    @Override
+    public void decode(Planes planes) throws UnreadableImageException {
+        BufferedImage image = read();
+        if (image.getWidth() + header.left() > width() || image.getHeight() + header.top() > height()) {
+            throw UnreadableImageException.corrupt("picture of another size than its header says");
+        }
+        if (image.getWidth() < width() || image.getHeight() < height()) {
+            fillGround(planes);
+        }
+        new RasterRows(image, planes.ground()).write(planes, header.left(), header.top());
+    }
+
+    private void fillGround(Planes planes) {
+        int[] row = new int[width()];
+        Arrays.fill(row, 0x10101 * planes.ground());
+        for (int y = 0; y < height(); y++) {
+            planes.row(y, 0, 1, row.length, row);
+        }
+    }
+
+    private BufferedImage read() throws UnreadableImageException {
+        ImageReader open = null;
+        try (var in = new ByteArrayImageInputStream(file)) {
+            open = reader.createReaderInstance();
+            open.addIIOReadWarningListener((source, warning) -> {
+                throw new DamagedException(warning);
+            });
+            open.setInput(in, true, true);
+            return open.read(0);
+        } catch (IIOException e) {
+            throw refusal(e);
+        } catch (IOException | RuntimeException e) {
+            // A reader answers odd files with whatever its code runs into; the source is memory, so I/O cannot fail.
+            throw UnreadableImageException.corrupt("a file that does not decode: " + e);
+        } finally {
+            if (open != null) {
+                open.dispose();
+            }
+        }
+    }
+
+    private static UnreadableImageException refusal(IIOException e) {
+        String message = String.valueOf(e.getMessage());
+        return message.startsWith("Unsupported") || message.startsWith("Unknown")
+                ? UnreadableImageException.unsupported(message)
+                : UnreadableImageException.corrupt("a file that does not decode: " + message);
+    }
+
+    private static final class DamagedException extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        DamagedException(String warning) {
+            super(warning);
+        }
+    }
+}

@@ -1,0 +1,107 @@
+package io.siamese.encoder.image.jpeg;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** Turns rows of components into pixels {@code 0xRRGGBB}, by libjpeg's integers (jdcolor.c, JFIF's matrix). */
+final class ColourRows {
+    private static final int HALF = 1 << 15;
+    private static final int[] RED_OF_CR = new int[256];
+    private static final int[] BLUE_OF_CB = new int[256];
+    private static final int[] GREEN_OF_CR = new int[256];
+    private static final int[] GREEN_OF_CB = new int[256];
+
+    static {
+        for (int i = 0; i < 256; i++) {
+            int x = i - 128;
+            RED_OF_CR[i] = fix(1.40200) * x + HALF >> 16;
+            BLUE_OF_CB[i] = fix(1.77200) * x + HALF >> 16;
+            GREEN_OF_CR[i] = -fix(0.71414) * x;
+            GREEN_OF_CB[i] = -fix(0.34414) * x + HALF;
+        }
+    }
+
+    private final List<ComponentRows> rows = new ArrayList<>();
+    private final JpegColour colour;
+    private final boolean inverted;
+    private final int[] rgb;
+
+    /** @param inverted whether four colours are stored as what the ink leaves of the paper, as Adobe does */
+    ColourRows(List<Component> components, Frame frame, JpegColour colour, boolean inverted) {
+        for (Component component : components) {
+            rows.add(new ComponentRows(component, frame, component.samples));
+        }
+        this.colour = colour;
+        this.inverted = inverted;
+        this.rgb = new int[frame.width()];
+    }
+
+    private static int fix(double factor) {
+        return (int) (factor * 65536 + 0.5);
+    }
+
+    /** Row {@code y} of the image; valid until the next call. */
+    int[] next(int y) {
+        switch (colour) {
+            case GREY -> grey(rows.get(0).next(y));
+            case RGB ->
+                rgb(rows.get(0).next(y), rows.get(1).next(y), rows.get(2).next(y));
+            case YCBCR ->
+                ycc(rows.get(0).next(y), rows.get(1).next(y), rows.get(2).next(y));
+            case CMYK -> {
+                rgb(rows.get(0).next(y), rows.get(1).next(y), rows.get(2).next(y));
+                black(rows.get(3).next(y), !inverted);
+            }
+            case YCCK -> {
+                // The conversion gives what cyan, magenta and yellow leave, in an inverted file what they are stored
+                // as.
+                ycc(rows.get(0).next(y), rows.get(1).next(y), rows.get(2).next(y));
+                black(rows.get(3).next(y), inverted);
+            }
+        }
+        return rgb;
+    }
+
+    private void grey(byte[] luma) {
+        for (int x = 0; x < rgb.length; x++) {
+            rgb[x] = 0x10101 * (luma[x] & 0xFF);
+        }
+    }
+
+    private void rgb(byte[] red, byte[] green, byte[] blue) {
+        for (int x = 0; x < rgb.length; x++) {
+            rgb[x] = (red[x] & 0xFF) << 16 | (green[x] & 0xFF) << 8 | blue[x] & 0xFF;
+        }
+    }
+
+    private void ycc(byte[] luma, byte[] blueness, byte[] redness) {
+        for (int x = 0; x < rgb.length; x++) {
+            int y = luma[x] & 0xFF;
+            int cb = blueness[x] & 0xFF;
+            int cr = redness[x] & 0xFF;
+            int red = clamp(y + RED_OF_CR[cr]);
+            int green = clamp(y + (GREEN_OF_CB[cb] + GREEN_OF_CR[cr] >> 16));
+            int blue = clamp(y + BLUE_OF_CB[cb]);
+            rgb[x] = red << 16 | green << 8 | blue;
+        }
+    }
+
+    /** Takes the black ink away from the light that the three colours leave. */
+    private void black(byte[] black, boolean invertColours) {
+        int flip = invertColours ? 0xFFFFFF : 0;
+        for (int x = 0; x < rgb.length; x++) {
+            int light = rgb[x] ^ flip;
+            int left = inverted ? black[x] & 0xFF : 255 - (black[x] & 0xFF);
+            rgb[x] = times(light >> 16, left) << 16 | times(light >> 8 & 0xFF, left) << 8 | times(light & 0xFF, left);
+        }
+    }
+
+    /** Product of two shares of 255, rounded. */
+    private static int times(int a, int b) {
+        return (2 * a * b + 255) / 510;
+    }
+
+    private static int clamp(int value) {
+        return (value & ~0xFF) == 0 ? value : value < 0 ? 0 : 255;
+    }
+}

@@ -1,0 +1,54 @@
+package io.siamese.encoder.image.jpeg;
+
+import org.jspecify.annotations.Nullable;
+
+/** Holds one colour component of a frame: its sampling, its quantisation, and its samples while they are decoded. */
+final class Component {
+    final int id;
+    final int horizontal;
+    final int vertical;
+    final int quantisation;
+    /** Blocks of the component, as a scan of it alone has them. */
+    final int blocksWide;
+
+    final int blocksHigh;
+    /** Blocks across and down, with those that fill up the last unit of a scan of several components. */
+    final int storedWide;
+
+    final int storedHigh;
+    /** Size of the component in samples. */
+    final int width;
+
+    final int height;
+    /** By place in a block, row by row; null until a scan names the component. */
+    short @Nullable [] factors;
+    /** Samples, {@code 8 * storedHigh} rows of {@code 8 * storedWide}. */
+    byte @Nullable [] samples;
+    /** Coefficients, 64 a block, row by row, where they come in more than one scan. */
+    short @Nullable [] coefficients;
+
+    Component(Frame.Sampling sampling, int imageWidth, int imageHeight, int mostHorizontal, int mostVertical) {
+        this.id = sampling.id();
+        this.horizontal = sampling.horizontal();
+        this.vertical = sampling.vertical();
+        this.quantisation = sampling.quantisation();
+        this.width = ceil((long) imageWidth * horizontal, mostHorizontal);
+        this.height = ceil((long) imageHeight * vertical, mostVertical);
+        this.blocksWide = ceil(width, 8);
+        this.blocksHigh = ceil(height, 8);
+        this.storedWide = ceil(imageWidth, 8L * mostHorizontal) * horizontal;
+        this.storedHigh = ceil(imageHeight, 8L * mostVertical) * vertical;
+    }
+
+    private static int ceil(long value, long unit) {
+        return (int) ((value + unit - 1) / unit);
+    }
+
+    int stride() {
+        return 8 * storedWide;
+    }
+
+    long blocks() {
+        return (long) storedWide * storedHigh;
+    }
+}

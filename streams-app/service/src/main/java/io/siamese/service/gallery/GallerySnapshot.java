@@ -1,0 +1,81 @@
+package io.siamese.service.gallery;
+
+import io.vavr.collection.HashMap;
+import io.siamese.encoder.vector.Similarity;
+import io.siamese.service.matching.Policy;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All galleries at one epoch. Immutable.
+ *
+ * @param galleries by name; none is empty
+ * @param templates in all of them
+ * @param policies by gallery; the empty name is that of every gallery without one
+ * @param activeEncoder the encoder that the log names; null while it names none
+ * @param epoch offset of the last record applied; -1 before the first
+ */
+record GallerySnapshot(
+        HashMap<String, Gallery> galleries,
+        int templates,
+        HashMap<String, Policy> policies,
+        @Nullable String activeEncoder,
+        long epoch) {
+    private static final String EVERY_OTHER = "";
+
+    static GallerySnapshot first() {
+        return new GallerySnapshot(HashMap.empty(), 0, HashMap.empty(), null, -1);
+    }
+
+    @Nullable
+    Gallery gallery(String name) {
+        return galleries.getOrElse(name, null);
+    }
+
+    /** The policy that the log names for a gallery; null: none. */
+    @Nullable
+    Policy policy(String gallery) {
+        Policy own = policies.getOrElse(gallery, null);
+        return own == null ? policies.getOrElse(EVERY_OTHER, null) : own;
+    }
+
+    /** With a gallery in another version of its own; an empty one is forgotten. */
+    GallerySnapshot with(String name, Gallery gallery) {
+        Gallery before = galleries.getOrElse(name, null);
+        int added = gallery.templates() - (before == null ? 0 : before.templates());
+        return new GallerySnapshot(
+                gallery.isEmpty() ? galleries.remove(name) : galleries.put(name, gallery),
+                templates + added,
+                policies,
+                activeEncoder,
+                epoch);
+    }
+
+    /** Whether a gallery's policy asks for means. */
+    boolean needsMeans(String gallery) {
+        Policy policy = policy(gallery);
+        return policy != null && policy.scoring().needsMean();
+    }
+
+    /** With another policy of a gallery, or of every other; null: without one. */
+    GallerySnapshot withPolicy(String gallery, @Nullable Policy policy, Similarity similarity) {
+        HashMap<String, Policy> changed = policy == null ? policies.remove(gallery) : policies.put(gallery, policy);
+        GallerySnapshot version = new GallerySnapshot(galleries, templates, changed, activeEncoder, epoch);
+        AtomicReference<HashMap<String, Gallery>> kept = new AtomicReference<>(galleries);
+        galleries.forEach((name, known) -> {
+            Gallery asWanted = known.keepingMeans(version.needsMeans(name), similarity);
+            if (asWanted != known) {
+                kept.set(kept.get().put(name, asWanted));
+            }
+        });
+        return new GallerySnapshot(kept.get(), templates, changed, activeEncoder, epoch);
+    }
+
+    GallerySnapshot withActiveEncoder(@Nullable String encoderId) {
+        return new GallerySnapshot(galleries, templates, policies, encoderId, epoch);
+    }
+
+    GallerySnapshot at(long newEpoch) {
+        return new GallerySnapshot(galleries, templates, policies, activeEncoder, newEpoch);
+    }
+}

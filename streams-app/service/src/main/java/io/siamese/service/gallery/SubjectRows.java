@@ -1,0 +1,34 @@
+package io.siamese.service.gallery;
+
+import java.util.Arrays;
+import java.util.stream.IntStream;
+
+/**
+ * Where the exemplars of one subject are.
+ *
+ * @param slot its place among the means, as long as it is enrolled
+ * @param rows of its templates, in no order; not to be changed
+ */
+record SubjectRows(int slot, int[] rows) {
+    private static final int[] NONE = {};
+
+    static SubjectRows none(int slot) {
+        return new SubjectRows(slot, NONE);
+    }
+
+    SubjectRows plus(int row) {
+        int[] more = Arrays.copyOf(rows, rows.length + 1);
+        more[rows.length] = row;
+        return new SubjectRows(slot, more);
+    }
+
+    SubjectRows without(int row) {
+        return new SubjectRows(
+                slot, IntStream.of(rows).filter(other -> other != row).toArray());
+    }
+
+    SubjectRows moved(int from, int to) {
+        return new SubjectRows(
+                slot, IntStream.of(rows).map(row -> row == from ? to : row).toArray());
+    }
+}

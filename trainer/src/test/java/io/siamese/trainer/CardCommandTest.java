@@ -220,7 +220,7 @@ class CardCommandTest {
     @Test
     void withoutAnythingToDoItSaysWhatIsNeeded() {
         assertThat(run("card")).isEqualTo(2);
-        assertThat(err.toString()).contains("name --onnx and --out, or --show");
+        assertThat(err.toString()).contains("name --onnx and --out, --model and --out, or --show");
     }
 
     private ModelFile made() {

@@ -1,5 +1,9 @@
 package io.siamese.schemas.kafka;
 
+import io.siamese.events.ActiveEncoder;
+import io.siamese.events.EffectivePolicy;
+import io.siamese.events.Template;
+import io.siamese.schemas.gallerylog.GalleryLogParser;
 import io.siamese.schemas.serde.EventReader;
 import io.siamese.schemas.serde.EventSchemas;
 import io.siamese.schemas.serde.EventWriter;
@@ -32,6 +36,11 @@ public final class ContractSchemas implements AutoCloseable {
                 new KafkaSchemaTopic(
                         settings.kafka().admin(), settings.topics().names().schemas()),
                 registry);
+    }
+
+    /** A reader of the gallery log's records. */
+    public GalleryLogParser galleryLogParser() {
+        return new GalleryLogParser(reader(Template.class), reader(ActiveEncoder.class), reader(EffectivePolicy.class));
     }
 
     public <T extends SpecificRecord> EventReader<T> reader(Class<T> type) {

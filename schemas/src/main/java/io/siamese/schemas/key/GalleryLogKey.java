@@ -122,6 +122,13 @@ public sealed interface GalleryLogKey {
             return new TemplateKey(encoderId, exemplar.bytes());
         }
 
+        /** Whether the exemplar's key begins with these ASCII characters. */
+        public boolean beginsWith(String prefix) {
+            byte[] start = prefix.getBytes(StandardCharsets.US_ASCII);
+            return start.length <= exemplarKey.length
+                    && Arrays.equals(start, 0, start.length, exemplarKey, 0, start.length);
+        }
+
         /** @throws MalformedKeyException if the exemplar's key is malformed */
         public ExemplarKey exemplar() throws MalformedKeyException {
             return ExemplarKey.parse(exemplarKey);

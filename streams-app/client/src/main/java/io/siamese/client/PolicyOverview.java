@@ -2,17 +2,21 @@ package io.siamese.client;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
-import io.siamese.events.ActiveEncoder;
 import io.siamese.events.EffectivePolicy;
 import io.siamese.events.ExemplarKind;
 import io.siamese.events.ExemplarStatus;
 import io.siamese.events.PolicyRequest;
 import io.siamese.events.Template;
+import io.siamese.schemas.gallerylog.GalleryLogParser;
+import io.siamese.schemas.gallerylog.GalleryLogRecord;
+import io.siamese.schemas.gallerylog.GalleryLogRecord.ActiveEncoderRecord;
+import io.siamese.schemas.gallerylog.GalleryLogRecord.PolicyRecord;
+import io.siamese.schemas.gallerylog.GalleryLogRecord.RemovalRecord;
+import io.siamese.schemas.gallerylog.GalleryLogRecord.TemplateRecord;
 import io.siamese.schemas.kafka.ContractSchemas;
 import io.siamese.schemas.kafka.ContractSettings;
 import io.siamese.schemas.kafka.TopicTail;
-import io.siamese.schemas.key.GalleryLogKey;
-import io.siamese.schemas.key.MalformedKeyException;
+import io.siamese.schemas.key.GalleryLogKey.PolicyKey;
 import io.siamese.schemas.serde.EventReader;
 import io.siamese.schemas.serde.Incoming;
 import java.time.Instant;
@@ -100,36 +104,28 @@ public final class PolicyOverview {
     }
 
     private void readGalleryLog() {
-        EventReader<EffectivePolicy> policies = schemas.reader(EffectivePolicy.class);
-        EventReader<ActiveEncoder> encoders = schemas.reader(ActiveEncoder.class);
-        EventReader<Template> templates = schemas.reader(Template.class);
+        GalleryLogParser parser = schemas.galleryLogParser();
         each(settings.topics().names().exemplarEmbeddings(), (text, record) -> {
-            GalleryLogKey key = parsed(record.key());
-            if (key instanceof GalleryLogKey.ActiveEncoderKey) {
-                active = read(encoders, record).map(ActiveEncoder::getEncoderId).orElse(null);
-            } else if (key instanceof GalleryLogKey.PolicyKey policy) {
+            GalleryLogRecord parsed = parser.parse(record.key(), record.value(), record.headers());
+            if (parsed instanceof ActiveEncoderRecord encoder) {
+                active = encoder.encoder() == null ? null : encoder.encoder().getEncoderId();
+            } else if (parsed instanceof PolicyRecord policy) {
                 put(
                         inForce,
-                        policy.segment(),
-                        read(policies, record).map(known -> new InForce(known, record.offset())));
-            } else if (key instanceof GalleryLogKey.TemplateKey template) {
-                put(
-                        enrolled,
-                        text,
-                        read(templates, record)
-                                .filter(this::isCandidate)
-                                .map(known ->
-                                        new Enrolled(template.encoderId(), known.getGallery(), known.getSubject())));
+                        policy.key().segment(),
+                        Optional.ofNullable(policy.policy()).map(known -> new InForce(known, record.offset())));
+            } else if (parsed instanceof RemovalRecord) {
+                enrolled.remove(text);
+            } else if (parsed instanceof TemplateRecord template) {
+                put(enrolled, text, enrolled(template));
             }
         });
     }
 
-    private static @Nullable GalleryLogKey parsed(byte[] key) {
-        try {
-            return GalleryLogKey.parse(key);
-        } catch (MalformedKeyException e) {
-            return null;
-        }
+    private Optional<Enrolled> enrolled(TemplateRecord template) {
+        return Optional.ofNullable(template.template())
+                .filter(this::isCandidate)
+                .map(known -> new Enrolled(template.key().encoderId(), known.getGallery(), known.getSubject()));
     }
 
     private boolean isCandidate(Template template) {
@@ -170,7 +166,7 @@ public final class PolicyOverview {
     private int subjects(String key, Map<String, Set<String>> subjects) {
         return subjects.entrySet().stream()
                 .filter(gallery -> {
-                    String own = new GalleryLogKey.PolicyKey(gallery.getKey()).segment();
+                    String own = new PolicyKey(gallery.getKey()).segment();
                     return key.equals(own) || key.equals(EVERY_OTHER) && !inForce.containsKey(own);
                 })
                 .mapToInt(gallery -> gallery.getValue().size())

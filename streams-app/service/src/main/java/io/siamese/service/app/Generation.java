@@ -24,7 +24,9 @@ import io.siamese.service.topology.VerificationTopology;
 import io.siamese.service.verification.DecidedBy;
 import io.siamese.service.verification.Decisions;
 import io.siamese.service.verification.ProbeWork;
+import java.time.Clock;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.BiConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.Uuid;
@@ -77,6 +79,7 @@ final class Generation implements AutoCloseable {
     private final Galleries galleries;
     private final KafkaEnrolmentLogs logs;
     private final ImageEncoder images;
+    private final CompletableFuture<Throwable> enrolmentFailure = new CompletableFuture<>();
     private final StreamsRun enrolment;
     private volatile @Nullable ChunkWorkers<?> probeWorkers;
     private @Nullable StreamsRun verification;
@@ -88,7 +91,13 @@ final class Generation implements AutoCloseable {
         String group = parts.config().streams().applicationId() + "-enrol-" + encoderId;
         galleries = emptyGalleries();
         logs = new KafkaEnrolmentLogs(
-                parts.kafka().logReader(), parts.config().topics().names(), parts.serdes(), encoderId, group);
+                parts.kafka().logReader(),
+                parts.config().topics().names(),
+                parts.serdes(),
+                encoderId,
+                group,
+                parts.kafka().tombstonesStay(),
+                Clock.systemUTC());
         images = new ImageEncoder(parts.encoder());
         parts.kafka().rewindWhereLogIsNew(group);
         EnrolledTemplates enrolled = enrolledTemplates();
@@ -107,7 +116,12 @@ final class Generation implements AutoCloseable {
                 workers,
                 parts.metrics(),
                 parts.config().streams().shutdownTimeout(),
-                cause -> parts.onFailure().accept(this, cause));
+                this::enrolmentFailed);
+    }
+
+    private void enrolmentFailed(Throwable cause) {
+        enrolmentFailure.complete(cause);
+        parts.onFailure().accept(this, cause);
     }
 
     private Galleries emptyGalleries() {
@@ -141,10 +155,30 @@ final class Generation implements AutoCloseable {
         return galleries;
     }
 
-    /** Starts enrolment, and verification once the log may be decided upon. */
+    /**
+     * Starts enrolment, and verification once the log may be decided upon. Where enrolment fails before that, it returns,
+     * because the failure is told already.
+     *
+     * @throws IllegalStateException if the log may not be decided upon by this instance, or not within the limit
+     */
     void start() throws InterruptedException {
-        enrolment.start();
-        new StartGate(logs, parts.encoder().encoderId(), parts.takeOver()).await();
+        if (mayDecide()) {
+            startVerification();
+        }
+    }
+
+    private boolean mayDecide() throws InterruptedException {
+        try (StartGate gate = new StartGate(
+                logs,
+                parts.encoder().encoderId(),
+                parts.takeOver(),
+                parts.config().streams().startStall())) {
+            enrolment.start();
+            return gate.await(enrolmentFailure);
+        }
+    }
+
+    private void startVerification() {
         Decisions decisions = new Decisions(
                 new Judge(parts.encoder().noise()),
                 parts.rules().byDefault(),

@@ -2,45 +2,52 @@ package io.siamese.service.app;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
-import io.siamese.events.ActiveEncoder;
-import io.siamese.events.EffectivePolicy;
-import io.siamese.events.Template;
+import io.siamese.schemas.gallerylog.GalleryLogParser;
 import io.siamese.schemas.key.ExemplarKey;
 import io.siamese.schemas.key.MalformedKeyException;
-import io.siamese.schemas.serde.EventReader;
 import io.siamese.schemas.topic.TopicNames;
 import io.siamese.service.enrolment.ExemplarBook;
 import io.siamese.service.flow.EventSerdes;
 import io.siamese.service.gallerylog.EnrolmentLogs;
-import java.util.Map;
+import java.time.Clock;
+import java.time.Duration;
 import java.util.function.BiConsumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
-import org.jspecify.annotations.Nullable;
 
 /** Reads the logs of enrolment with plain consumers. Thread-safe. */
 final class KafkaEnrolmentLogs implements EnrolmentLogs {
+    private static final int LAST_FEW = 8;
+
     private final LogReader reader;
     private final TopicNames topics;
     private final String encoderId;
     private final String group;
-    private final EventReader<Template> templates;
-    private final EventReader<ActiveEncoder> activeEncoders;
-    private final EventReader<EffectivePolicy> policies;
+    private final GalleryLogParser parser;
+    private final Duration tombstonesStay;
+    private final Clock clock;
 
     /**
      * @param encoderId the encoder whose templates are read
      * @param group consumer group of the enrolment application
+     * @param tombstonesStay how long a tombstone stays in the topic of exemplars, with room for clocks that differ
      */
-    KafkaEnrolmentLogs(LogReader reader, TopicNames topics, EventSerdes serdes, String encoderId, String group) {
+    KafkaEnrolmentLogs(
+            LogReader reader,
+            TopicNames topics,
+            EventSerdes serdes,
+            String encoderId,
+            String group,
+            Duration tombstonesStay,
+            Clock clock) {
         this.reader = reader;
         this.topics = topics;
         this.encoderId = encoderId;
         this.group = group;
-        templates = serdes.reader(Template.class);
-        activeEncoders = serdes.reader(ActiveEncoder.class);
-        policies = serdes.reader(EffectivePolicy.class);
+        this.tombstonesStay = tombstonesStay;
+        this.clock = clock;
+        parser = serdes.galleryLogParser();
     }
 
     @Override
@@ -49,7 +56,7 @@ final class KafkaEnrolmentLogs implements EnrolmentLogs {
         long committed = reader.committed(group, partition)
                 .map(OffsetAndMetadata::offset)
                 .orElse(0L);
-        ExemplarBook book = new ExemplarBook(Map.of(), Map.of(), Map.of());
+        ExemplarBook book = new ExemplarBook();
         long[] last = {-1};
         long end = reader.readCommitted(partition, record -> {
             last[0] = record.offset();
@@ -74,13 +81,47 @@ final class KafkaEnrolmentLogs implements EnrolmentLogs {
     }
 
     @Override
-    public Templates templates(BiConsumer<byte[], byte @Nullable []> each) {
-        LogState state = new LogState(encoderId, templates, activeEncoders, policies);
-        reader.readSettled(new TopicPartition(topics.exemplarEmbeddings(), 0), record -> {
-            state.note(record);
-            each.accept(record.key(), record.value());
-        });
-        return state.templates();
+    public Backlog backlog() {
+        TopicPartition partition = new TopicPartition(topics.exemplars(), 0);
+        long committed = reader.committed(group, partition)
+                .map(OffsetAndMetadata::offset)
+                .orElse(0L);
+        try (LogCursor cursor = reader.open(partition)) {
+            long end = cursor.committedEnd();
+            boolean mayMiss = committed == 0 || mayMissTombstones(cursor, committed, end);
+            return new Backlog(committed, lastOffset(cursor, end), mayMiss);
+        }
+    }
+
+    private boolean mayMissTombstones(LogCursor cursor, long committed, long end) {
+        UnreadRecords unread =
+                new UnreadRecords(committed, clock.millis() - tombstonesStay.toMillis());
+        cursor.seek(Math.max(committed - 1, cursor.beginning()));
+        cursor.readTo(end, unread::note);
+        return unread.mayBeGone(end);
+    }
+
+    /** Looks at the last few records, and at more where they are only markers of transactions. */
+    private static long lastOffset(LogCursor cursor, long end) {
+        long beginning = cursor.beginning();
+        long[] last = {-1};
+        for (long few = LAST_FEW; last[0] < 0 && end > beginning; few *= LAST_FEW) {
+            long from = Math.max(beginning, end - few);
+            cursor.seek(from);
+            cursor.readTo(end, record -> {
+                last[0] = record.offset();
+                return true;
+            });
+            end = from;
+        }
+        return last[0];
+    }
+
+    @Override
+    public Follower follow(boolean withOffsets) {
+        TopicPartition partition = new TopicPartition(topics.exemplarEmbeddings(), 0);
+        return new LogFollower(
+                reader.open(partition), () -> reader.end(partition), parser, new LogState(encoderId, withOffsets));
     }
 
     @Override

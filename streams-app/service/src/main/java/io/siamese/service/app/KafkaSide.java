@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.DescribeTopicsOptions;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.KafkaException;
@@ -19,7 +18,6 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.config.TopicConfig;
-import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -32,8 +30,6 @@ final class KafkaSide implements AutoCloseable {
 
     /** Shorter ones are ordinary pauses. */
     private static final Duration SHORTEST_GAP = Duration.ofMinutes(1);
-
-    private static final int LOOK_TIMEOUT_MS = 3_000;
 
     private final TopicNames topics;
     private final TopicPlan plan;
@@ -121,22 +117,7 @@ final class KafkaSide implements AutoCloseable {
      * @param patience how long to wait for it to be there
      */
     Optional<Uuid> awaitGalleryLog(Duration patience) {
-        String name = topics.exemplarEmbeddings();
-        long end = System.nanoTime() + patience.toNanos();
-        while (true) {
-            try {
-                return Optional.of(BrokerAnswer.of(admin.describeTopics(
-                                        List.of(name), new DescribeTopicsOptions().timeoutMs(LOOK_TIMEOUT_MS))
-                                .allTopicNames())
-                        .get(name)
-                        .topicId());
-            } catch (KafkaException e) {
-                if (e instanceof InterruptException || System.nanoTime() > end) {
-                    return Optional.empty();
-                }
-                LOG.atDebug().setCause(e).log("the gallery log is not there");
-            }
-        }
+        return new TopicLookup(admin, topics.exemplarEmbeddings()).await(patience);
     }
 
     /** Topic id of the gallery log. */
@@ -147,15 +128,20 @@ final class KafkaSide implements AutoCloseable {
                 .topicId();
     }
 
-    /** The gap in reading exemplars after which a tombstone may be gone unread: half of delete.retention.ms. */
+    /** The gap in reading exemplars after which a tombstone may be gone unread. */
     Duration auditGap() {
+        Duration stay = tombstonesStay();
+        return stay.compareTo(SHORTEST_GAP) > 0 ? stay : SHORTEST_GAP;
+    }
+
+    /** How long a tombstone surely stays in the topic of exemplars: half of delete.retention.ms. */
+    Duration tombstonesStay() {
         ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, topics.exemplars());
         String value = BrokerAnswer.of(admin.describeConfigs(List.of(resource)).all())
                 .get(resource)
                 .get(TopicConfig.DELETE_RETENTION_MS_CONFIG)
                 .value();
-        Duration half = Duration.ofMillis(Long.parseLong(value)).dividedBy(2);
-        return half.compareTo(SHORTEST_GAP) > 0 ? half : SHORTEST_GAP;
+        return Duration.ofMillis(Long.parseLong(value)).dividedBy(2);
     }
 
     /** Makes enrolment embed all exemplars again where the gallery log is empty though it had gone through some. */

@@ -3,7 +3,6 @@ package io.siamese.service.app;
 import io.siamese.schemas.kafka.BrokerAnswer;
 import java.time.Duration;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -18,13 +17,10 @@ import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
-/** Reads one-partition logs from their start to their end. Thread-safe; the admin client belongs to the caller. */
+/** Opens one-partition logs and asks where they end. Thread-safe; the admin client belongs to the caller. */
 final class LogReader {
-    private static final Duration POLL = Duration.ofMillis(200);
-
     private final Map<String, Object> consumerSettings;
     private final Admin admin;
     private final Duration stall;
@@ -42,18 +38,26 @@ final class LogReader {
         this.stall = stall;
     }
 
-    /** Reads what is committed now, and returns the offset up to which that is, exclusive. */
-    long readCommitted(TopicPartition partition, Consumer<ConsumerRecord<byte[], byte[]>> each) {
-        try (KafkaConsumer<byte[], byte[]> consumer = consumer()) {
-            return read(
-                    consumer, partition, consumer.endOffsets(List.of(partition)).get(partition), each);
+    /** A cursor at the start of a partition, which the caller closes. */
+    LogCursor open(TopicPartition partition) {
+        KafkaConsumer<byte[], byte[]> consumer =
+                new KafkaConsumer<>(consumerSettings, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+        try {
+            return new LogCursor(consumer, partition, stall);
+        } catch (RuntimeException e) {
+            consumer.close();
+            throw e;
         }
     }
 
-    /** Reads until all that stands in the log now, open transactions too, is committed or aborted. */
-    long readSettled(TopicPartition partition, Consumer<ConsumerRecord<byte[], byte[]>> each) {
-        try (KafkaConsumer<byte[], byte[]> consumer = consumer()) {
-            return read(consumer, partition, end(partition), each);
+    /** Reads what is committed now, and returns the offset up to which that is, exclusive. */
+    long readCommitted(TopicPartition partition, Consumer<ConsumerRecord<byte[], byte[]>> each) {
+        try (LogCursor cursor = open(partition)) {
+            cursor.readTo(cursor.committedEnd(), record -> {
+                each.accept(record);
+                return true;
+            });
+            return cursor.position();
         }
     }
 
@@ -80,31 +84,5 @@ final class LogReader {
         return Optional.ofNullable(
                 BrokerAnswer.of(admin.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata(group))
                         .get(partition));
-    }
-
-    private KafkaConsumer<byte[], byte[]> consumer() {
-        return new KafkaConsumer<>(consumerSettings, new ByteArrayDeserializer(), new ByteArrayDeserializer());
-    }
-
-    private long read(
-            KafkaConsumer<byte[], byte[]> consumer,
-            TopicPartition partition,
-            long end,
-            Consumer<ConsumerRecord<byte[], byte[]>> each) {
-        consumer.assign(List.of(partition));
-        consumer.seekToBeginning(List.of(partition));
-        long position = consumer.position(partition);
-        long progressAt = System.nanoTime();
-        while (position < end) {
-            consumer.poll(POLL).forEach(each);
-            if (consumer.position(partition) > position) {
-                position = consumer.position(partition);
-                progressAt = System.nanoTime();
-            } else if (System.nanoTime() - progressAt > stall.toNanos()) {
-                throw new TimeoutException(partition + " was read up to offset " + position + " of " + end
-                        + ", and for " + stall.toSeconds() + " s no further");
-            }
-        }
-        return position;
     }
 }

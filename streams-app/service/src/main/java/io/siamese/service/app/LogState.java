@@ -4,101 +4,84 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
 import io.siamese.events.ActiveEncoder;
 import io.siamese.events.EffectivePolicy;
-import io.siamese.events.Template;
-import io.siamese.schemas.key.GalleryLogKey;
-import io.siamese.schemas.key.MalformedKeyException;
-import io.siamese.schemas.serde.EventReader;
-import io.siamese.schemas.serde.Incoming;
+import io.siamese.schemas.gallerylog.GalleryLogRecord;
+import io.siamese.schemas.gallerylog.GalleryLogRecord.ActiveEncoderRecord;
+import io.siamese.schemas.gallerylog.GalleryLogRecord.PolicyAnswer;
+import io.siamese.schemas.gallerylog.GalleryLogRecord.PolicyRecord;
+import io.siamese.schemas.gallerylog.GalleryLogRecord.RefusalRecord;
+import io.siamese.schemas.gallerylog.GalleryLogRecord.RemovalRecord;
+import io.siamese.schemas.gallerylog.GalleryLogRecord.TemplateRecord;
+import io.siamese.schemas.key.GalleryLogKey.TemplateKey;
 import io.siamese.service.gallerylog.EnrolmentLogs;
-import io.siamese.service.gallerylog.LogNote;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
 
-/** What one encoder's part of the gallery log comes to, record by record. */
+/** Adds up what one encoder's part of the gallery log says, record by record. */
 final class LogState {
-    private static final String POLICY = "~policy/";
-
     private final String encoderId;
-    private final EventReader<Template> templates;
-    private final EventReader<ActiveEncoder> activeEncoders;
-    private final EventReader<EffectivePolicy> policies;
+    private final boolean withOffsets;
     private final Map<String, Long> exemplarOffsets = new HashMap<>();
     private final Map<String, EffectivePolicy> inForce = new HashMap<>();
     private final Map<String, EnrolmentLogs.Answer> answered = new HashMap<>();
-    private @Nullable String active;
+    private @Nullable ActiveEncoder active;
 
-    LogState(
-            String encoderId,
-            EventReader<Template> templates,
-            EventReader<ActiveEncoder> activeEncoders,
-            EventReader<EffectivePolicy> policies) {
+    /** @param withOffsets whether to keep the offset behind each template */
+    LogState(String encoderId, boolean withOffsets) {
         this.encoderId = encoderId;
-        this.templates = templates;
-        this.activeEncoders = activeEncoders;
-        this.policies = policies;
+        this.withOffsets = withOffsets;
     }
 
     EnrolmentLogs.Templates templates() {
-        return new EnrolmentLogs.Templates(exemplarOffsets, Optional.ofNullable(active), inForce, answered);
+        return new EnrolmentLogs.Templates(
+                exemplarOffsets, Optional.ofNullable(active).map(ActiveEncoder::getEncoderId), inForce, answered);
     }
 
-    void note(ConsumerRecord<byte[], byte[]> record) {
-        try {
-            GalleryLogKey key = GalleryLogKey.parse(record.key());
-            if (key instanceof GalleryLogKey.ActiveEncoderKey) {
-                active = readable(activeEncoders.read(record.value()))
-                        .map(ActiveEncoder::getEncoderId)
-                        .orElse(null);
-            } else if (key instanceof GalleryLogKey.PolicyKey policy) {
-                note(policy, record);
-            } else if (key instanceof GalleryLogKey.TemplateKey template
-                    && template.encoderId().equals(encoderId)) {
-                note(new String(template.exemplarKey(), ISO_8859_1), record);
-            }
-        } catch (MalformedKeyException e) {
-            // Not ours.
+    void note(GalleryLogRecord record) {
+        if (record instanceof TemplateRecord template && isKept(template.key())) {
+            enrolled(template);
+        } else if (record instanceof RemovalRecord removal && isKept(removal.key())) {
+            exemplarOffsets.remove(text(removal.key()));
+        } else if (record instanceof PolicyRecord policy) {
+            governed(policy);
+        } else if (record instanceof RefusalRecord refusal) {
+            answered(refusal.answer());
+        } else if (record instanceof ActiveEncoderRecord encoder) {
+            active = encoder.encoder();
         }
     }
 
-    private void note(GalleryLogKey.PolicyKey key, ConsumerRecord<byte[], byte[]> record) {
-        readable(policies.read(record.value()))
-                .ifPresentOrElse(policy -> inForce.put(key.segment(), policy), () -> inForce.remove(key.segment()));
-        if (LogNote.isBy(encoderId, record.headers())) {
-            answered(key.segment(), record);
-        }
+    private boolean isKept(TemplateKey key) {
+        return withOffsets && key.encoderId().equals(encoderId);
     }
 
-    private void note(String key, ConsumerRecord<byte[], byte[]> record) {
-        if (key.startsWith(POLICY)) {
-            // An exemplar's key may look like it, and be refused: that is no answer to a request.
-            if (LogNote.isBy(encoderId, record.headers())) {
-                answered(key.substring(POLICY.length()), record);
-            }
-        } else if (record.value() == null) {
-            exemplarOffsets.remove(key);
+    private void enrolled(TemplateRecord record) {
+        // An unreadable template counts as one whose exemplar is long gone unless there still is one.
+        long offset = record.template() == null ? -1 : record.template().getExemplarOffset();
+        exemplarOffsets.put(text(record.key()), offset);
+    }
+
+    private static String text(TemplateKey key) {
+        return new String(key.exemplarKey(), ISO_8859_1);
+    }
+
+    private void governed(PolicyRecord record) {
+        if (record.policy() == null) {
+            inForce.remove(record.key().segment());
         } else {
-            // An unreadable template counts as one whose exemplar is long gone unless there still is one.
-            exemplarOffsets.put(
-                    key,
-                    readable(templates.read(record.value()))
-                            .map(Template::getExemplarOffset)
-                            .orElse(-1L));
+            inForce.put(record.key().segment(), record.policy());
         }
+        answered(record.answer());
     }
 
-    private void answered(String key, ConsumerRecord<byte[], byte[]> record) {
-        String calibration = readable(policies.read(record.value()))
-                .map(EffectivePolicy::getCalibrationId)
-                .orElse(null);
-        EnrolmentLogs.Answer answer = new EnrolmentLogs.Answer(LogNote.source(record.headers()), calibration);
-        // The same request may be answered again, by another calibration.
-        answered.merge(key, answer, (known, later) -> later.offset() >= known.offset() ? later : known);
-    }
-
-    private static <T> Optional<T> readable(Incoming<T> incoming) {
-        return incoming instanceof Incoming.Readable<T> readable ? Optional.of(readable.value()) : Optional.empty();
+    private void answered(PolicyAnswer answer) {
+        if (encoderId.equals(answer.encoderId())) {
+            // The same request may be answered again, by another calibration.
+            answered.merge(
+                    answer.requestKey(),
+                    new EnrolmentLogs.Answer(answer.source(), answer.calibrationId()),
+                    (known, later) -> later.offset() >= known.offset() ? later : known);
+        }
     }
 }

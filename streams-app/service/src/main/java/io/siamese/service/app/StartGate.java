@@ -1,49 +1,111 @@
 package io.siamese.service.app;
 
 import io.siamese.service.gallerylog.EnrolmentLogs;
+import java.time.Duration;
 import java.util.HashSet;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Lets nothing be decided before the gallery log is true to the exemplars: no template whose exemplar was revoked
- * while everything was down, an active encoder named, and every request for a policy answered. Whichever instance runs the enrolment task brings that about;
- * the gate only reads.
+ * Lets nothing be decided before the gallery log is true to the exemplars: no template is there whose exemplar was revoked
+ * while everything was down, an active encoder is named, and every request for a policy is answered. This gate only reads.
+ * The instance that owns the enrolment task does the writing.
  */
-final class StartGate {
+final class StartGate implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(StartGate.class);
     private static final long RETRY_MS = 100;
 
     private final EnrolmentLogs logs;
     private final String encoderId;
     private final boolean takeOver;
+    private final Duration stall;
+    private final EnrolmentLogs.Follower log;
+    private final Set<String> orphans;
 
-    StartGate(EnrolmentLogs logs, String encoderId, boolean takeOver) {
+    /**
+     * Looks at the logs as they are before enrolment starts.
+     *
+     * @param stall how long to wait at most while the gallery log does not grow
+     */
+    StartGate(EnrolmentLogs logs, String encoderId, boolean takeOver, Duration stall) {
         this.logs = logs;
         this.encoderId = encoderId;
         this.takeOver = takeOver;
+        this.stall = stall;
+        boolean mayHaveOrphans = logs.backlog().mayMissTombstones();
+        log = logs.follow(mayHaveOrphans);
+        orphans = mayHaveOrphans ? orphans() : new HashSet<>();
+    }
+
+    private Set<String> orphans() {
+        Set<String> found = new HashSet<>(catchUp().exemplarOffsets().keySet());
+        if (!found.isEmpty()) {
+            found.removeAll(logs.exemplars().offsets().keySet());
+        }
+        return found;
+    }
+
+    private EnrolmentLogs.Templates catchUp() {
+        return log.catchUp(record -> {});
     }
 
     /**
      * Waits until decisions may begin.
      *
-     * @throws IllegalStateException if the log names another encoder, which this instance is not to take over from
+     * @param enrolmentFailed completes if enrolment stops for good; nothing is waited for then
+     * @return false if enrolment failed first
+     * @throws IllegalStateException if the log names another encoder, which this instance is not to take over from, or the
+     *     log has not grown for too long
      */
-    void await() throws InterruptedException {
-        EnrolmentLogs.Templates templates = logs.templates();
-        Set<String> orphans = new HashSet<>(templates.exemplarOffsets().keySet());
-        orphans.removeAll(logs.exemplars().offsets().keySet());
-        while (!orphans.isEmpty() || !isActive(templates) || !EnrolmentLogs.isSettled(logs.requests(), templates)) {
-            LOG.atInfo()
-                    .addKeyValue("orphans", orphans.size())
-                    .addKeyValue("activeEncoder", templates.activeEncoder().orElse("none"))
-                    .log("waiting for enrolment to catch up");
-            TimeUnit.MILLISECONDS.sleep(RETRY_MS);
-            templates = logs.templates();
-            orphans.retainAll(templates.exemplarOffsets().keySet());
+    boolean await(CompletableFuture<Throwable> enrolmentFailed) throws InterruptedException {
+        long position = -1;
+        long grewAt = System.nanoTime();
+        EnrolmentLogs.Templates templates = catchUp();
+        while (!isOpen(templates)) {
+            if (log.position() > position) {
+                position = log.position();
+                grewAt = System.nanoTime();
+                LOG.atInfo().addKeyValue("for", waitsFor(templates)).log("waiting for enrolment to catch up");
+            } else if (System.nanoTime() - grewAt >= stall.toNanos()) {
+                throw new IllegalStateException("the start waited for " + waitsFor(templates) + ", and for "
+                        + stall.toMillis() + " ms (start.stall.ms) the gallery log did not grow");
+            }
+            if (isDone(enrolmentFailed)) {
+                return false;
+            }
+            templates = catchUp();
         }
+        return true;
+    }
+
+    private static boolean isDone(CompletableFuture<Throwable> enrolmentFailed) throws InterruptedException {
+        try {
+            enrolmentFailed.get(RETRY_MS, TimeUnit.MILLISECONDS);
+            return true;
+        } catch (TimeoutException e) {
+            return false;
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("a failure is told as a value", e);
+        }
+    }
+
+    private boolean isOpen(EnrolmentLogs.Templates templates) {
+        orphans.retainAll(templates.exemplarOffsets().keySet());
+        return isActive(templates) && orphans.isEmpty() && EnrolmentLogs.isSettled(logs.requests(), templates);
+    }
+
+    private String waitsFor(EnrolmentLogs.Templates templates) {
+        if (templates.activeEncoder().filter(encoderId::equals).isEmpty()) {
+            return "encoder " + encoderId + " to be named in the gallery log";
+        }
+        return orphans.isEmpty()
+                ? "answers to requests for policies"
+                : "the removal of " + orphans.size() + " templates whose exemplar is gone";
     }
 
     private boolean isActive(EnrolmentLogs.Templates templates) {
@@ -54,5 +116,10 @@ final class StartGate {
                             + encoderId + ": load that encoder's model, or start with --take-over");
         }
         return templates.activeEncoder().isPresent() && active.equals(encoderId);
+    }
+
+    @Override
+    public void close() {
+        log.close();
     }
 }

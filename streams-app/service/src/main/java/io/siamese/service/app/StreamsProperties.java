@@ -24,8 +24,8 @@ final class StreamsProperties {
     private static final int BATCH_BYTES = 128 * 1024;
 
     private static final int SESSION_TIMEOUT_MS = 10_000;
-    /** Enrolment reads the exemplars to their end when its task starts. */
-    private static final int MAX_POLL_INTERVAL_MS = 900_000;
+    /** Enrolment reads the gallery log when its task starts, and the exemplars where a tombstone may have been missed. */
+    private static final int MAX_POLL_INTERVAL_MS = 300_000;
 
     private final AppConfig config;
     private final int maxRecordBytes;

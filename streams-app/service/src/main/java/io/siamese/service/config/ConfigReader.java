@@ -74,6 +74,7 @@ final class ConfigReader {
                     integer(Keys.NUM_STREAM_THREADS),
                     Duration.ofMillis(whole(Keys.COMMIT_INTERVAL_MS)),
                     Duration.ofMillis(whole(Keys.MIN_EPOCH_WAIT_MS)),
+                    Duration.ofMillis(whole(Keys.START_STALL_MS)),
                     Duration.ofMillis(whole(Keys.SHUTDOWN_TIMEOUT_MS)),
                     folder.isEmpty() ? Path.of(System.getProperty("java.io.tmpdir"), "siamese") : Path.of(folder));
         }

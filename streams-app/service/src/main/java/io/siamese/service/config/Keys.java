@@ -24,6 +24,7 @@ final class Keys {
     static final String NUM_STREAM_THREADS = "num.stream.threads";
     static final String COMMIT_INTERVAL_MS = "commit.interval.ms";
     static final String MIN_EPOCH_WAIT_MS = "min.epoch.wait.ms";
+    static final String START_STALL_MS = "start.stall.ms";
     static final String SHUTDOWN_TIMEOUT_MS = "shutdown.timeout.ms";
     static final String STATE_DIR = "state.dir";
     static final String TOPICS_PREFIX = "topics.prefix";
@@ -121,6 +122,15 @@ final class Keys {
                         between(0, 60_000),
                         MEDIUM,
                         "Milliseconds that a probe waits at most for the gallery to reach its `minEpoch`.")
+                .define(
+                        START_STALL_MS,
+                        LONG,
+                        300_000L,
+                        between(1_000, 86_400_000),
+                        LOW,
+                        "Milliseconds that a start may wait for enrolment while the gallery log does not grow. Then the"
+                                + " service ends. A start that embeds many exemplars first may take longer, because the"
+                                + " log grows.")
                 .define(
                         SHUTDOWN_TIMEOUT_MS,
                         LONG,

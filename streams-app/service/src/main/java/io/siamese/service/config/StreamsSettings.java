@@ -10,6 +10,7 @@ import java.time.Duration;
  * @param threads stream threads that verify images
  * @param commitInterval time between commits; bounds the latency of a decision
  * @param minEpochWait how long a probe waits at most for the gallery to reach its {@code minEpoch}
+ * @param startStall how long a start may wait for enrolment while the gallery log does not grow
  * @param shutdownTimeout how long a close may take
  * @param stateDir folder of Kafka Streams' state, of this instance alone
  */
@@ -18,5 +19,6 @@ public record StreamsSettings(
         int threads,
         Duration commitInterval,
         Duration minEpochWait,
+        Duration startStall,
         Duration shutdownTimeout,
         Path stateDir) {}

@@ -53,8 +53,9 @@ public final class EnrolledTemplates {
     /** Begins anew with what the log holds. */
     EnrolmentLogs.Templates read(EnrolmentLogs logs) {
         clear();
-        atStart = logs.templates((key, value) -> apply(log.change(key, value)));
-        return atStart;
+        EnrolmentLogs.Templates templates = logs.templates(record -> apply(log.change(record)));
+        atStart = templates.withoutOffsets();
+        return templates;
     }
 
     /** Lets go of everything: the task goes to another instance. */
@@ -64,7 +65,7 @@ public final class EnrolledTemplates {
         atStart = new EnrolmentLogs.Templates(Map.of(), Optional.empty());
     }
 
-    /** What the log held at the start of the task. */
+    /** The policies and their answers at the start of the task. */
     public EnrolmentLogs.Templates atStart() {
         return atStart;
     }

@@ -7,6 +7,7 @@ import io.siamese.events.EnrolmentStatus;
 import io.siamese.events.ExemplarKind;
 import io.siamese.events.Template;
 import io.siamese.schemas.Reasons;
+import io.siamese.schemas.gallerylog.TemplateNumbers;
 import io.siamese.schemas.key.ExemplarKey;
 import io.siamese.service.batching.RawRecord;
 import io.siamese.service.batching.Received;
@@ -22,12 +23,16 @@ import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.state.StoreBuilder;
 
 /**
  * Turns exemplars into the gallery log. Every record of the topic exemplars leaves a record in the log, a template or
  * a tombstone that says why there is none, so that statuses and galleries are functions of the log alone.
  */
 public final class Enroller implements Processor<byte[], Received<PreparedExemplar>, byte[], Object> {
+    /** Name of the store of the keys of exemplars, and so part of the name of the topic that keeps it. */
+    public static final String LEDGER = "exemplar-ledger";
+
     private static final Duration CHECK_INTERVAL = Duration.ofMillis(100);
     private static final byte[] NO_KEY = {};
 
@@ -60,11 +65,17 @@ public final class Enroller implements Processor<byte[], Received<PreparedExempl
         this.settings = settings;
     }
 
+    /** The store that a task of enrolment needs. */
+    public static StoreBuilder<?> ledger() {
+        return ExemplarLedger.store(LEDGER);
+    }
+
     @Override
     public void init(ProcessorContext<byte[], Object> processorContext) {
         context = processorContext;
         log = new GalleryLogWriter(encoder.encoderId(), context);
-        audit = new EnrolmentAudit(encoder, logs, settings, log, enrolled, this::forwardErasure);
+        ExemplarLedger ledger = new ExemplarLedger(context.getStateStore(LEDGER));
+        audit = new EnrolmentAudit(encoder, logs, settings, log, enrolled, ledger, this::forwardErasure);
         audit.read(context.currentSystemTimeMs());
         context.schedule(CHECK_INTERVAL, PunctuationType.WALL_CLOCK_TIME, audit::check);
     }
@@ -73,6 +84,7 @@ public final class Enroller implements Processor<byte[], Received<PreparedExempl
     public void process(Record<byte[], Received<PreparedExemplar>> record) {
         RawRecord raw = RawRecord.from(record, context.recordMetadata().orElseThrow());
         PreparedExemplar prepared = prepared(record.value(), raw);
+        audit.beforeProcessing();
         ExemplarRequest request = prepared.request();
         if (request instanceof ExemplarRequest.Enrolment enrolment) {
             enrol(enrolment.key(), prepared.draft(), record.key(), raw.offset());

@@ -11,6 +11,7 @@ import io.siamese.service.gallerylog.GalleryLogWriter;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
@@ -19,10 +20,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Keeps the gallery log true to the exemplars where records alone cannot: a tombstone that was compacted away while
- * everything was down is never read. When an enrolment task starts, and after a gap in which that may have happened,
- * templates whose exemplar is gone are removed; and once all exemplars are embedded, the encoder is named in the log
- * where none is.
+ * Keeps the gallery log true to the exemplars where records alone cannot. A tombstone that was compacted away while
+ * everything was down is never read. So where that may have happened, when an enrolment task starts or after a long gap, the
+ * keys of all exemplars are read from their topic, and templates whose exemplar is gone are removed. Elsewhere the ledger
+ * tells the keys. Once all exemplars are embedded, the encoder is named in the log where none is.
  */
 public final class EnrolmentAudit {
     /** On a tombstone that an erasure left in the topic of exemplars: the offset of the erasure. */
@@ -42,16 +43,24 @@ public final class EnrolmentAudit {
     private final GalleryLogWriter log;
     private final EnrolledTemplates enrolled;
     private final Consumer<Record<byte[], Object>> erasures;
+    private final ExemplarLedger ledger;
     private ExemplarBook book;
-    private EnrolmentLogs.Exemplars exemplars;
+    /** Offset up to which the exemplars in the book are all there are, exclusive. */
+    private long knownTo;
+
+    private long lastOffset;
     private boolean decides;
     private boolean mayActivate;
     private boolean orphansRemoved;
+    /** Whether a regular check has been made: the encoder is not named before. */
+    private boolean checked;
+
     private long processed = -1;
     private long lastCheck;
 
     /**
      * @param enrolled kept true to the log too
+     * @param ledger knows the exemplars that were processed before
      * @param erasures takes tombstones for the topic of exemplars
      */
     EnrolmentAudit(
@@ -60,30 +69,62 @@ public final class EnrolmentAudit {
             Settings settings,
             GalleryLogWriter log,
             EnrolledTemplates enrolled,
+            ExemplarLedger ledger,
             Consumer<Record<byte[], Object>> erasures) {
         this.encoder = encoder;
         this.logs = logs;
         this.settings = settings;
         this.log = log;
         this.enrolled = enrolled;
+        this.ledger = ledger;
         this.erasures = erasures;
     }
 
-    /** Reads both logs to their ends. The templates first: what is removed in between is then still seen as one. */
+    /**
+     * Reads the gallery log, and learns which exemplars there are. The log comes first: what is removed in between is then
+     * still seen as a template.
+     */
     void read(long now) {
         EnrolmentLogs.Templates templates = enrolled.read(logs);
-        exemplars = logs.exemplars();
-        book = new ExemplarBook(exemplars.offsets(), exemplars.erased(), templates.exemplarOffsets());
+        EnrolmentLogs.Backlog backlog = logs.backlog();
+        book = new ExemplarBook(templates.exemplarOffsets(), ledger);
+        if (backlog.committed() == 0 && templates.exemplarOffsets().isEmpty()) {
+            book.replaceExemplars(Map.of(), Map.of());
+            know(0, backlog.lastOffset());
+        } else if (ledger.isComplete() && !backlog.mayMissTombstones()) {
+            book.readLedger();
+            know(backlog.committed(), backlog.lastOffset());
+        } else {
+            readExemplars();
+        }
         String active = templates.activeEncoder().orElse(encoder.encoderId());
         decides = active.equals(encoder.encoderId());
         mayActivate = templates.activeEncoder().isEmpty() || !decides && settings.takeOver();
-        orphansRemoved = false;
-        processed = Math.max(processed, exemplars.committed() - 1);
+        processed = Math.max(processed, backlog.committed() - 1);
         lastCheck = now;
+    }
+
+    /** From the images' own topic, because a tombstone may be gone that nobody has read. */
+    private void readExemplars() {
+        EnrolmentLogs.Exemplars exemplars = logs.exemplars();
+        book.replaceExemplars(exemplars.offsets(), exemplars.erased());
+        know(exemplars.end(), exemplars.lastOffset());
+    }
+
+    private void know(long to, long last) {
+        knownTo = to;
+        lastOffset = last;
+        orphansRemoved = false;
+        checked = false;
     }
 
     ExemplarBook book() {
         return book;
+    }
+
+    /** Called before a record is processed: no progress is committed before orphans are removed. */
+    void beforeProcessing() {
+        removeOrphans();
     }
 
     void processed(long offset, long now) {
@@ -93,28 +134,29 @@ public final class EnrolmentAudit {
 
     /** Called regularly, maybe within an open transaction of the task. */
     void check(long now) {
-        if (now - lastCheck > settings.gap().toMillis()) {
+        if (now - lastCheck > settings.gap().toMillis() && logs.backlog().mayMissTombstones()) {
             LOG.atWarn()
                     .addKeyValue("gapMs", now - lastCheck)
                     .log("a long gap: exemplars and templates are compared anew");
             // Templates are known: only this task writes them. Their log must not be awaited within a transaction of
             // its own.
-            exemplars = logs.exemplars();
-            book = book.with(exemplars);
-            orphansRemoved = false;
+            readExemplars();
         }
         lastCheck = now;
+        checked = true;
         removeOrphans();
         removeErasedImages(now);
         activateIfCaughtUp(now);
+        book.writeLedger();
     }
 
     /**
      * The record of an erasure may be compacted away before another encoder reads it, and an erasure that keeps the images
-     * is none. One encoder's task is enough. It happens a moment later, when what was enrolled again is known.
+     * is none. One encoder's task is enough. It happens a moment later, when what was enrolled again is known: all that was
+     * written before the task started.
      */
     private void removeErasedImages(long now) {
-        if (decides) {
+        if (decides && (knownTo > lastOffset || processed >= lastOffset)) {
             book.takeErased().forEach((key, erasure) -> {
                 Headers headers = new RecordHeaders()
                         .add(ERASED_BY, Long.toString(erasure).getBytes(UTF_8));
@@ -128,7 +170,7 @@ public final class EnrolmentAudit {
             return;
         }
         orphansRemoved = true;
-        List<String> orphans = book.orphans(exemplars.end());
+        List<String> orphans = book.orphans(knownTo);
         for (String key : orphans) {
             book.removed(key);
             String reason = book.isErased(key) ? Reasons.ERASED : Reasons.EXEMPLAR_GONE;
@@ -139,7 +181,7 @@ public final class EnrolmentAudit {
     }
 
     private void activateIfCaughtUp(long now) {
-        if (mayActivate && orphansRemoved && processed >= exemplars.lastOffset()) {
+        if (mayActivate && checked && processed >= lastOffset) {
             mayActivate = false;
             decides = true;
             enrolled.activate(encoder.encoderId());

@@ -1,48 +1,78 @@
 package io.siamese.service.enrolment;
 
 import io.siamese.service.gallerylog.EnrolmentLogs;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.NavigableSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What an enrolment task knows: the live exemplars, those that are erased but whose image is still there, and the
  * templates, each with an offset in the topic of exemplars.
  */
 public final class ExemplarBook {
-    private final NavigableMap<String, Long> exemplars;
-    private final NavigableMap<String, Long> erased;
+    private final NavigableMap<String, Long> exemplars = new TreeMap<>();
+    private final NavigableMap<String, Long> erased = new TreeMap<>();
     private final NavigableMap<String, Long> templates;
+    private final @Nullable ExemplarLedger ledger;
 
-    /**
-     * @param exemplars offset of the latest record by key
-     * @param erased offset of the erasure by key
-     * @param templates offset of the exemplar behind the template by key
-     */
-    public ExemplarBook(Map<String, Long> exemplars, Map<String, Long> erased, Map<String, Long> templates) {
-        this.exemplars = new TreeMap<>(exemplars);
-        this.erased = new TreeMap<>(erased);
-        this.templates = new TreeMap<>(templates);
+    /** An empty book that nothing keeps. */
+    public ExemplarBook() {
+        this(Map.of(), null);
     }
 
-    /** The same templates beside exemplars that were read anew. */
-    ExemplarBook with(EnrolmentLogs.Exemplars readAnew) {
-        return new ExemplarBook(readAnew.offsets(), readAnew.erased(), templates);
+    /**
+     * @param templates offset of the exemplar behind the template by key
+     * @param ledger told every change of the exemplars; null: none is kept
+     */
+    ExemplarBook(Map<String, Long> templates, @Nullable ExemplarLedger ledger) {
+        this.templates = new TreeMap<>(templates);
+        this.ledger = ledger;
+    }
+
+    /** Takes the exemplars as the ledger knows them. */
+    void readLedger() {
+        exemplars.clear();
+        erased.clear();
+        ledger.read(exemplars, erased);
+    }
+
+    /** Takes exemplars that were read anew from their topic; the ledger is written from them part by part. */
+    void replaceExemplars(Map<String, Long> offsets, Map<String, Long> erasures) {
+        exemplars.clear();
+        exemplars.putAll(offsets);
+        erased.clear();
+        erased.putAll(erasures);
+        ledger.beginAnew();
+    }
+
+    /** Writes the next part of a ledger that is not complete. */
+    void writeLedger() {
+        ledger.writePart(exemplars, erased);
+    }
+
+    private void changed(String key) {
+        if (ledger != null) {
+            ledger.write(key, exemplars.get(key), erased.get(key));
+        }
     }
 
     /** Notes an exemplar's record; a later one may be known already from reading ahead. */
     public void received(String key, long offset) {
         exemplars.merge(key, offset, Math::max);
         erased.computeIfPresent(key, (k, erasure) -> erasure > offset ? erasure : null);
+        changed(key);
     }
 
     /** Notes that an exemplar was revoked at an offset. */
     public void revoked(String key, long offset) {
         exemplars.computeIfPresent(key, (k, latest) -> latest > offset ? latest : null);
         erased.computeIfPresent(key, (k, erasure) -> erasure > offset ? erasure : null);
+        changed(key);
     }
 
     /** Notes an erasure, and returns the keys of the exemplars and templates below its prefix that come before it. */
@@ -51,6 +81,7 @@ public final class ExemplarBook {
         images.forEach(key -> {
             exemplars.remove(key);
             erased.put(key, offset);
+            changed(key);
         });
         NavigableSet<String> keys = below(templates, prefix, offset);
         keys.addAll(images);
@@ -59,7 +90,12 @@ public final class ExemplarBook {
 
     /** The exemplars as noted so far. */
     public EnrolmentLogs.Exemplars snapshot(long end, long lastOffset, long committed) {
-        return new EnrolmentLogs.Exemplars(Map.copyOf(exemplars), Map.copyOf(erased), end, lastOffset, committed);
+        return new EnrolmentLogs.Exemplars(
+                Collections.unmodifiableMap(exemplars),
+                Collections.unmodifiableMap(erased),
+                end,
+                lastOffset,
+                committed);
     }
 
     /** Whether an erasure came after an exemplar whose image is still there. */
@@ -71,6 +107,7 @@ public final class ExemplarBook {
     Map<String, Long> takeErased() {
         Map<String, Long> taken = new TreeMap<>(erased);
         erased.clear();
+        taken.keySet().forEach(this::changed);
         return taken;
     }
 

@@ -2,6 +2,7 @@ package io.siamese.service.enrolment;
 
 import io.siamese.events.Exemplar;
 import io.siamese.events.Template;
+import io.siamese.schemas.gallerylog.TemplateNumbers;
 import io.siamese.service.batching.Chunk;
 import io.siamese.service.batching.ChunkWork;
 import io.siamese.service.batching.Embedded;
@@ -89,18 +90,10 @@ public final class ExemplarWork implements ChunkWork<PreparedExemplar> {
         template.setExemplar(submitted.key().exemplar());
         template.setKind(exemplar.getKind());
         template.setEncoderId(encoderId);
-        template.setEmbedding(boxed(embedded.values()));
+        template.setVector(TemplateNumbers.bytes(embedded.values()));
         template.setImageSha256(exemplar.getImageSha256());
         template.setValidUntil(exemplar.getValidUntil());
         template.setExemplarOffset(submitted.offset());
         return template;
-    }
-
-    private static List<Float> boxed(float[] embedding) {
-        List<Float> boxed = new ArrayList<>(embedding.length);
-        for (float value : embedding) {
-            boxed.add(value);
-        }
-        return boxed;
     }
 }

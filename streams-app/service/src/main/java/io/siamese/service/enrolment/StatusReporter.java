@@ -1,11 +1,11 @@
 package io.siamese.service.enrolment;
 
 import io.siamese.events.ExemplarStatus;
+import io.siamese.schemas.gallerylog.LogNote;
 import io.siamese.schemas.key.GalleryLogKey;
 import io.siamese.schemas.key.MalformedKeyException;
 import io.siamese.service.flow.Observer;
 import io.siamese.service.gallerylog.GalleryLogWriter;
-import io.siamese.service.gallerylog.LogNote;
 import java.time.Instant;
 import java.util.Optional;
 import org.apache.kafka.common.header.internals.RecordHeaders;

@@ -1,6 +1,10 @@
 package io.siamese.service.flow;
 
+import io.siamese.events.ActiveEncoder;
+import io.siamese.events.EffectivePolicy;
+import io.siamese.events.Template;
 import io.siamese.schemas.Reasons;
+import io.siamese.schemas.gallerylog.GalleryLogParser;
 import io.siamese.schemas.serde.EventReader;
 import io.siamese.schemas.serde.EventWriter;
 import io.siamese.schemas.serde.ExemplarReader;
@@ -40,6 +44,11 @@ public final class EventSerdes {
 
     public <T extends SpecificRecord> Serializer<T> events() {
         return (topic, value) -> value == null ? null : writer.write(topic, value);
+    }
+
+    /** Reads records of the gallery log. Thread-safe. */
+    public GalleryLogParser galleryLogParser() {
+        return new GalleryLogParser(reader(Template.class), reader(ActiveEncoder.class), reader(EffectivePolicy.class));
     }
 
     /** Reads values that the app itself wrote. Thread-safe. */

@@ -3,12 +3,14 @@ package io.siamese.service.gallerylog;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
 import io.siamese.events.EffectivePolicy;
+import io.siamese.schemas.gallerylog.GalleryLogRecord;
 import io.siamese.schemas.key.GalleryLogKey.PolicyKey;
 import io.siamese.schemas.key.MalformedKeyException;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** The logs of enrolment as they stand: read when an enrolment task starts, and before anything is decided. */
@@ -40,6 +42,11 @@ public interface EnrolmentLogs {
         public Templates(Map<String, Long> exemplarOffsets, Optional<String> activeEncoder) {
             this(exemplarOffsets, activeEncoder, Map.of(), Map.of());
         }
+
+        /** The same without the templates, which are many. */
+        public Templates withoutOffsets() {
+            return new Templates(Map.of(), activeEncoder, policies, answered);
+        }
     }
 
     /**
@@ -57,19 +64,51 @@ public interface EnrolmentLogs {
      */
     record Request(long offset, byte @Nullable [] value) {}
 
-    /** Reads the topic of exemplars to its end: keys, not images. */
+    /**
+     * What lies before the enrolment task in the topic of exemplars.
+     *
+     * @param committed offset from which the enrolment application goes on; 0: from the start
+     * @param lastOffset offset of the last record, or one before the task's; -1: none
+     * @param mayMissTombstones whether records that the task has not read may have been compacted away, so that a
+     *     revocation may never be read
+     */
+    record Backlog(long committed, long lastOffset, boolean mayMissTombstones) {}
+
+    /** Looks at what the enrolment task has not read yet, and no further than it must. */
+    Backlog backlog();
+
+    /** Reads the topic of exemplars to its end. It downloads every image, so it is for where nothing smaller tells the keys. */
     Exemplars exemplars();
 
-    /**
-     * Reads the gallery log until nothing that was being written when the call began is open any more.
-     *
-     * @param each takes key and value of each record, in the log's order
-     */
-    Templates templates(BiConsumer<byte[], byte @Nullable []> each);
+    /** Reads the gallery log from its start and goes on from where it was. For one thread, which closes it. */
+    interface Follower extends AutoCloseable {
+        /**
+         * Reads on until nothing that was being written when the call began is open any more.
+         *
+         * @param each takes each record that was not read before, in the log's order
+         * @return the log as it stands; changed by the next call
+         */
+        Templates catchUp(Consumer<GalleryLogRecord> each);
 
-    /** As {@link #templates(BiConsumer)}, without the records. */
-    default Templates templates() {
-        return templates((key, value) -> {});
+        /** Offset up to which the log was read, exclusive: it tells whether the log grows. */
+        long position();
+
+        @Override
+        void close();
+    }
+
+    /**
+     * Follows the gallery log.
+     *
+     * @param withOffsets whether {@link Templates#exemplarOffsets} is wanted, which is large; it is empty otherwise
+     */
+    Follower follow(boolean withOffsets);
+
+    /** Reads the gallery log once, as {@link Follower#catchUp}. */
+    default Templates templates(Consumer<GalleryLogRecord> each) {
+        try (Follower follower = follow(true)) {
+            return follower.catchUp(each);
+        }
     }
 
     /**

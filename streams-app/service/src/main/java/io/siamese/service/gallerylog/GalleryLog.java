@@ -4,27 +4,31 @@ import io.siamese.encoder.card.Calibration;
 import io.siamese.events.ActiveEncoder;
 import io.siamese.events.EffectivePolicy;
 import io.siamese.events.Template;
+import io.siamese.schemas.gallerylog.GalleryLogParser;
+import io.siamese.schemas.gallerylog.GalleryLogRecord;
+import io.siamese.schemas.gallerylog.GalleryLogRecord.ActiveEncoderRecord;
+import io.siamese.schemas.gallerylog.GalleryLogRecord.PolicyRecord;
+import io.siamese.schemas.gallerylog.GalleryLogRecord.RemovalRecord;
+import io.siamese.schemas.gallerylog.GalleryLogRecord.TemplateRecord;
+import io.siamese.schemas.gallerylog.TemplateNumbers;
 import io.siamese.schemas.key.ExemplarKey;
-import io.siamese.schemas.key.GalleryLogKey;
+import io.siamese.schemas.key.GalleryLogKey.TemplateKey;
 import io.siamese.schemas.key.MalformedKeyException;
-import io.siamese.schemas.serde.EventReader;
-import io.siamese.schemas.serde.Incoming;
 import io.siamese.service.flow.EventSerdes;
 import io.siamese.service.gallery.Galleries;
 import io.siamese.service.gallery.GalleryTemplate;
 import io.siamese.service.matching.Policy;
 import io.siamese.service.matching.PolicyRules;
 import java.time.Instant;
-import java.util.List;
-import java.util.Optional;
 import java.util.function.Function;
+import org.apache.kafka.common.header.Headers;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Reads records of the gallery log as changes of the galleries of one encoder. Thread-safe. Whatever is in a record, it is
- * a change: an unreadable template or policy counts as none.
+ * Turns records of the gallery log into changes of the galleries of one encoder. Thread-safe. Whatever is in a record, it
+ * is a change: an unreadable template or policy counts as none.
  */
 public final class GalleryLog {
     private static final Logger LOG = LoggerFactory.getLogger(GalleryLog.class);
@@ -33,18 +37,14 @@ public final class GalleryLog {
     private final String encoderId;
     private final int dimension;
     private final Function<EffectivePolicy, Policy> policyOf;
-    private final EventReader<Template> templates;
-    private final EventReader<ActiveEncoder> activeEncoders;
-    private final EventReader<EffectivePolicy> policies;
+    private final GalleryLogParser parser;
 
     private GalleryLog(
             String encoderId, int dimension, Function<EffectivePolicy, Policy> policyOf, EventSerdes serdes) {
         this.encoderId = encoderId;
         this.dimension = dimension;
         this.policyOf = policyOf;
-        templates = serdes.reader(Template.class);
-        activeEncoders = serdes.reader(ActiveEncoder.class);
-        policies = serdes.reader(EffectivePolicy.class);
+        parser = serdes.galleryLogParser();
     }
 
     /**
@@ -77,20 +77,60 @@ public final class GalleryLog {
     }
 
     /** What a record does to the galleries. */
-    public Galleries.Change change(byte @Nullable [] key, byte @Nullable [] value) {
+    public Galleries.Change change(byte @Nullable [] key, byte @Nullable [] value, Headers headers) {
+        return change(parser.parse(key, value, headers));
+    }
+
+    /** What a record does to the galleries. */
+    public Galleries.Change change(GalleryLogRecord record) {
+        if (record instanceof TemplateRecord template && isOurs(template.key())) {
+            return put(template);
+        }
+        if (record instanceof RemovalRecord removal && isOurs(removal.key())) {
+            return remove(removal.key());
+        }
+        if (record instanceof PolicyRecord policy) {
+            return govern(policy);
+        }
+        return record instanceof ActiveEncoderRecord active ? activate(active.encoder()) : NOTHING;
+    }
+
+    private boolean isOurs(TemplateKey key) {
+        return key.encoderId().equals(encoderId);
+    }
+
+    private static Galleries.Change activate(@Nullable ActiveEncoder encoder) {
+        String active = encoder == null ? null : encoder.getEncoderId();
+        return galleries -> galleries.activate(active);
+    }
+
+    private Galleries.Change govern(PolicyRecord record) {
+        if (record.unreadable()) {
+            LOG.atWarn().addKeyValue("policy", record.key().segment()).log("an unreadable policy in the gallery log");
+        }
+        Policy policy = record.policy() == null ? null : policy(record.policy());
+        return galleries -> galleries.govern(record.key().gallery(), policy);
+    }
+
+    private Galleries.Change put(TemplateRecord record) {
+        float[] embedding = record.template() == null ? new float[0] : TemplateNumbers.from(record.template());
+        if (embedding.length != dimension) {
+            LOG.atWarn().addKeyValue("exemplar", record.key()).log("an unreadable template in the gallery log");
+            return remove(record.key());
+        }
         try {
-            GalleryLogKey parsed = GalleryLogKey.parse(key == null ? new byte[0] : key);
-            if (parsed instanceof GalleryLogKey.ActiveEncoderKey) {
-                return activation(value);
-            }
-            if (parsed instanceof GalleryLogKey.PolicyKey policy) {
-                return policy(policy, value);
-            }
-            if (parsed instanceof GalleryLogKey.TemplateKey template
-                    && template.encoderId().equals(encoderId)) {
-                return template(template, value);
-            }
+            GalleryTemplate template = template(record.key().exemplar(), record.template(), embedding);
+            return galleries -> galleries.put(template);
+        } catch (MalformedKeyException e) {
+            LOG.debug("a record of the gallery log that names no template");
             return NOTHING;
+        }
+    }
+
+    private static Galleries.Change remove(TemplateKey key) {
+        try {
+            ExemplarKey exemplar = key.exemplar();
+            return galleries -> galleries.remove(exemplar.gallery(), exemplar.subject(), exemplar.exemplar());
         } catch (MalformedKeyException e) {
             // A tombstone under a key that never named an exemplar tells only a status.
             LOG.debug("a record of the gallery log that names no template");
@@ -98,53 +138,14 @@ public final class GalleryLog {
         }
     }
 
-    private Galleries.Change activation(byte @Nullable [] value) {
-        Optional<String> active = readable(activeEncoders.read(value)).map(ActiveEncoder::getEncoderId);
-        return galleries -> galleries.activate(active.orElse(null));
-    }
-
-    private Galleries.Change policy(GalleryLogKey.PolicyKey key, byte @Nullable [] value) {
-        Optional<Policy> policy = readable(policies.read(value)).map(this::policy);
-        if (value != null && policy.isEmpty()) {
-            LOG.atWarn().addKeyValue("policy", key.segment()).log("an unreadable policy in the gallery log");
-        }
-        return galleries -> galleries.govern(key.gallery(), policy.orElse(null));
-    }
-
-    private Galleries.Change template(GalleryLogKey.TemplateKey key, byte @Nullable [] value)
-            throws MalformedKeyException {
-        ExemplarKey exemplar = key.exemplar();
-        Optional<GalleryTemplate> template = readable(templates.read(value)).flatMap(t -> template(exemplar, t));
-        if (value != null && template.isEmpty()) {
-            LOG.atWarn().addKeyValue("exemplar", exemplar.text()).log("an unreadable template in the gallery log");
-        }
-        return template.<Galleries.Change>map(t -> galleries -> galleries.put(t))
-                .orElse(galleries -> galleries.remove(exemplar.gallery(), exemplar.subject(), exemplar.exemplar()));
-    }
-
-    private Optional<GalleryTemplate> template(ExemplarKey key, Template template) {
-        if (template.getEmbedding().size() != dimension) {
-            return Optional.empty();
-        }
+    private static GalleryTemplate template(ExemplarKey key, Template template, float[] embedding) {
         Instant validUntil = template.getValidUntil();
-        return Optional.of(new GalleryTemplate(
+        return new GalleryTemplate(
                 key.gallery(),
                 key.subject(),
                 key.exemplar(),
                 template.getKind(),
-                floats(template.getEmbedding()),
-                validUntil == null ? Long.MAX_VALUE : validUntil.toEpochMilli()));
-    }
-
-    private static <T> Optional<T> readable(Incoming<T> incoming) {
-        return incoming instanceof Incoming.Readable<T> readable ? Optional.of(readable.value()) : Optional.empty();
-    }
-
-    private static float[] floats(List<Float> numbers) {
-        float[] floats = new float[numbers.size()];
-        for (int i = 0; i < floats.length; i++) {
-            floats[i] = numbers.get(i);
-        }
-        return floats;
+                embedding,
+                validUntil == null ? Long.MAX_VALUE : validUntil.toEpochMilli());
     }
 }

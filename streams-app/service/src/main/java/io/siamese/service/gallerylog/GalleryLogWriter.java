@@ -8,6 +8,8 @@ import io.siamese.events.ActiveEncoder;
 import io.siamese.events.EffectivePolicy;
 import io.siamese.events.EnrolmentStatus;
 import io.siamese.events.Template;
+import io.siamese.schemas.gallerylog.GalleryLogParser;
+import io.siamese.schemas.gallerylog.LogNote;
 import io.siamese.schemas.key.GalleryLogKey;
 import java.util.Arrays;
 import org.apache.avro.specific.SpecificRecord;
@@ -20,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 /** Writes one encoder's part of the gallery log, within the transaction of the enrolment task. */
 public final class GalleryLogWriter {
     /** Begins the key of a policy's status, and of the log's record of one that was refused. */
-    static final String POLICY = "~policy/";
+    private static final String POLICY = GalleryLogParser.REFUSED_POLICY;
     /** Begins the key of the status of an exemplar whose own key begins with '~': keys that do are the service's. */
     static final String EXEMPLAR = "~exemplar/";
 

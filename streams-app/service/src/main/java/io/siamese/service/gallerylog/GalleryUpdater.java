@@ -27,6 +27,6 @@ public final class GalleryUpdater implements Processor<byte[], byte[], Void, Voi
     @Override
     public void process(Record<byte[], byte[]> record) {
         long offset = context.recordMetadata().orElseThrow().offset();
-        galleries.apply(offset, log.change(record.key(), record.value()));
+        galleries.apply(offset, log.change(record.key(), record.value(), record.headers()));
     }
 }

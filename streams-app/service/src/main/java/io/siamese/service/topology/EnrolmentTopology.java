@@ -92,6 +92,7 @@ public final class EnrolmentTopology {
                         new ReceivedDeserializer<PreparedExemplar>(),
                         topics.exemplars())
                 .addProcessor(ENROL, this::enroller, EXEMPLARS)
+                .addStateStore(Enroller.ledger(), ENROL)
                 .addSource(
                         AutoOffsetReset.earliest(),
                         POLICIES,

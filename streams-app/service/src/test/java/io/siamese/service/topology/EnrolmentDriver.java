@@ -17,7 +17,7 @@ import io.siamese.events.Exemplar;
 import io.siamese.events.ExemplarStatus;
 import io.siamese.events.PolicyRequest;
 import io.siamese.events.Template;
-import io.siamese.schemas.key.GalleryLogKey;
+import io.siamese.schemas.gallerylog.GalleryLogRecord;
 import io.siamese.schemas.serde.Incoming;
 import io.siamese.schemas.serde.SchemaSource;
 import io.siamese.schemas.serde.SingleObjectWriter;
@@ -46,6 +46,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Properties;
 import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -112,15 +113,13 @@ public final class EnrolmentDriver implements AutoCloseable {
             }
 
             @Override
-            public Templates templates(BiConsumer<byte[], byte[]> each) {
-                templatesAtStart
-                        .activeEncoder()
-                        .ifPresent(id -> each.accept(
-                                new GalleryLogKey.ActiveEncoderKey().bytes(),
-                                writer.write(
-                                        topics.exemplarEmbeddings(),
-                                        new ActiveEncoder(id, 2, "cosine", Instant.EPOCH))));
-                return templatesAtStart;
+            public Backlog backlog() {
+                return new Backlog(exemplarsAtStart.committed(), exemplarsAtStart.lastOffset(), true);
+            }
+
+            @Override
+            public Follower follow(boolean withOffsets) {
+                return new GivenLog(templatesAtStart);
             }
 
             @Override
@@ -160,6 +159,26 @@ public final class EnrolmentDriver implements AutoCloseable {
         log = output(topics.exemplarEmbeddings());
         erasures = output(topics.exemplars());
         statuses = output(topics.exemplarStatus());
+    }
+
+    /** A gallery log that holds what the test says. */
+    private record GivenLog(EnrolmentLogs.Templates templates) implements EnrolmentLogs.Follower {
+        @Override
+        public EnrolmentLogs.Templates catchUp(Consumer<GalleryLogRecord> each) {
+            templates
+                    .activeEncoder()
+                    .ifPresent(id -> each.accept(new GalleryLogRecord.ActiveEncoderRecord(
+                            new ActiveEncoder(id, 2, "cosine", Instant.EPOCH))));
+            return templates;
+        }
+
+        @Override
+        public long position() {
+            return 0;
+        }
+
+        @Override
+        public void close() {}
     }
 
     private TestOutputTopic<byte[], byte[]> output(String topic) {

@@ -17,6 +17,8 @@ public final class Bench {
         SCALING,
         LATENCY,
         SOAK,
+        /** Not one of ALL: it writes gigabytes. */
+        START,
         /** Not one of ALL: it needs a GPU. */
         GPU,
         ALL
@@ -68,6 +70,9 @@ public final class Bench {
             }
             if (is(suite, Suite.LATENCY)) {
                 figures.addAll(new LatencyBench(bed, settings, progress).run());
+            }
+            if (suite == Suite.START) {
+                figures.addAll(new StartBench(bed, settings.fullGalleries(), progress).run());
             }
             if (is(suite, Suite.SOAK)) {
                 figures.addAll(new SoakBench(bed, settings.soak(), progress).run());

@@ -25,6 +25,8 @@ public record BenchSettings(
         int largestGallery,
         List<String> settings) {
 
+    private static final int BRIEF_GALLERY = 100_000;
+
     public BenchSettings {
         settings = List.copyOf(settings);
     }
@@ -32,13 +34,18 @@ public record BenchSettings(
     /** About ten minutes for everything. */
     public static BenchSettings brief(List<String> settings) {
         return new BenchSettings(
-                2, 40_000, 150_000, Duration.ofSeconds(6), 20_000, Duration.ofSeconds(20), 100_000, settings);
+                2, 40_000, 150_000, Duration.ofSeconds(6), 20_000, Duration.ofSeconds(20), BRIEF_GALLERY, settings);
     }
 
     /** For figures that are written down. */
     public static BenchSettings thorough(List<String> settings) {
         return new BenchSettings(
                 5, 80_000, 400_000, Duration.ofSeconds(20), 100_000, Duration.ofMinutes(10), 1_000_000, settings);
+    }
+
+    /** Templates in the log of a service whose start is measured. */
+    List<Integer> fullGalleries() {
+        return largestGallery > BRIEF_GALLERY ? List.of(BRIEF_GALLERY, largestGallery) : List.of(largestGallery);
     }
 
     public BenchSettings withRounds(int measured) {

@@ -1,4 +1,4 @@
-package io.siamese.service.gallerylog;
+package io.siamese.schemas.gallerylog;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -10,8 +10,8 @@ import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the gallery log says about an exemplar or a policy beside its value, in record headers: the status is told from
- * the log, in the log's order, so a tombstone carries its reason too.
+ * Says what became of an exemplar or a policy, in headers of its record in the gallery log. Statuses are told from the
+ * log in the log's order, so a tombstone carries its reason too.
  *
  * @param status what became of it
  * @param reason one of the documented reasons; null: none needed
@@ -41,7 +41,8 @@ public record LogNote(
         detail = detail == null || detail.length() <= MAX_DETAIL ? detail : detail.substring(0, MAX_DETAIL) + "…";
     }
 
-    Headers headers() {
+    /** The note as headers of a record whose key names the encoder. */
+    public Headers headers() {
         Headers headers = new RecordHeaders();
         add(headers, STATUS, status.name());
         add(headers, REPLACED, Boolean.toString(replaced));
@@ -53,13 +54,18 @@ public record LogNote(
     }
 
     /** For a key without an encoder id: with the encoder whose application writes it, and tells its status. */
-    Headers headersBy(String encoderId) {
+    public Headers headersBy(String encoderId) {
         return headers().add(ENCODER, encoderId.getBytes(UTF_8));
     }
 
     /** Whether a record of the log whose key has no encoder id was written by the application of this encoder. */
     public static boolean isBy(String encoderId, Headers headers) {
-        return encoderId.equals(text(headers, ENCODER));
+        return encoderId.equals(writer(headers));
+    }
+
+    /** The encoder whose application wrote a record of the log whose key has no encoder id; null: none is stated. */
+    static @Nullable String writer(Headers headers) {
+        return text(headers, ENCODER);
     }
 
     private static void add(Headers headers, String name, @Nullable String value) {

@@ -1,0 +1,94 @@
+package io.siamese.schemas.gallerylog;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
+import io.siamese.events.ActiveEncoder;
+import io.siamese.events.EffectivePolicy;
+import io.siamese.events.Template;
+import io.siamese.schemas.gallerylog.GalleryLogRecord.ActiveEncoderRecord;
+import io.siamese.schemas.gallerylog.GalleryLogRecord.PolicyAnswer;
+import io.siamese.schemas.gallerylog.GalleryLogRecord.PolicyRecord;
+import io.siamese.schemas.gallerylog.GalleryLogRecord.RefusalRecord;
+import io.siamese.schemas.gallerylog.GalleryLogRecord.RemovalRecord;
+import io.siamese.schemas.gallerylog.GalleryLogRecord.TemplateRecord;
+import io.siamese.schemas.gallerylog.GalleryLogRecord.UnknownRecord;
+import io.siamese.schemas.key.GalleryLogKey;
+import io.siamese.schemas.key.GalleryLogKey.ActiveEncoderKey;
+import io.siamese.schemas.key.GalleryLogKey.PolicyKey;
+import io.siamese.schemas.key.GalleryLogKey.TemplateKey;
+import io.siamese.schemas.key.MalformedKeyException;
+import io.siamese.schemas.serde.EventReader;
+import io.siamese.schemas.serde.Incoming;
+import org.apache.kafka.common.header.Headers;
+import org.jspecify.annotations.Nullable;
+
+/** Reads records of the gallery log. Thread-safe. It never throws: whatever is in a record, it is one of the kinds. */
+public final class GalleryLogParser {
+
+    /** Begins the key of the log's record of a request that was refused, after the encoder's id. */
+    public static final String REFUSED_POLICY = "~policy/";
+
+    private final EventReader<Template> templates;
+    private final EventReader<ActiveEncoder> activeEncoders;
+    private final EventReader<EffectivePolicy> policies;
+
+    public GalleryLogParser(
+            EventReader<Template> templates,
+            EventReader<ActiveEncoder> activeEncoders,
+            EventReader<EffectivePolicy> policies) {
+        this.templates = templates;
+        this.activeEncoders = activeEncoders;
+        this.policies = policies;
+    }
+
+    /**
+     * Reads a record.
+     *
+     * @param key null counts as empty: a topic that was not always compacted may hold some
+     */
+    public GalleryLogRecord parse(byte @Nullable [] key, byte @Nullable [] value, Headers headers) {
+        try {
+            GalleryLogKey parsed = GalleryLogKey.parse(key == null ? new byte[0] : key);
+            if (parsed instanceof TemplateKey template) {
+                return template(template, value, headers);
+            }
+            if (parsed instanceof PolicyKey policy) {
+                return policy(policy, value, headers);
+            }
+            return parsed instanceof ActiveEncoderKey
+                    ? new ActiveEncoderRecord(valueOrNull(activeEncoders.read(value)))
+                    : new UnknownRecord();
+        } catch (MalformedKeyException e) {
+            return new UnknownRecord();
+        }
+    }
+
+    private GalleryLogRecord template(TemplateKey key, byte @Nullable [] value, Headers headers) {
+        if (key.beginsWith(REFUSED_POLICY)) {
+            String request = new String(key.exemplarKey(), ISO_8859_1).substring(REFUSED_POLICY.length());
+            // An exemplar's key may look like a refusal's, and be rejected: its record has no encoder in its headers.
+            return LogNote.writer(headers) == null
+                    ? new UnknownRecord()
+                    : new RefusalRecord(answer(request, valueOrNull(policies.read(value)), headers));
+        }
+        return value == null ? new RemovalRecord(key) : new TemplateRecord(key, valueOrNull(templates.read(value)));
+    }
+
+    private PolicyRecord policy(PolicyKey key, byte @Nullable [] value, Headers headers) {
+        EffectivePolicy policy = valueOrNull(policies.read(value));
+        return new PolicyRecord(
+                key, policy, value != null && policy == null, answer(key.segment(), policy, headers));
+    }
+
+    private static PolicyAnswer answer(String requestKey, @Nullable EffectivePolicy policy, Headers headers) {
+        return new PolicyAnswer(
+                requestKey,
+                LogNote.writer(headers),
+                LogNote.source(headers),
+                policy == null ? null : policy.getCalibrationId());
+    }
+
+    private static <T> @Nullable T valueOrNull(Incoming<T> incoming) {
+        return incoming instanceof Incoming.Readable<T> readable ? readable.value() : null;
+    }
+}

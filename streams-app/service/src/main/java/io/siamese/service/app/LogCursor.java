@@ -1,0 +1,78 @@
+package io.siamese.service.app;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.function.Predicate;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.TimeoutException;
+
+/** Reads one partition from a place on. For one thread, which closes it. */
+final class LogCursor implements AutoCloseable {
+    private static final Duration POLL = Duration.ofMillis(200);
+
+    private final KafkaConsumer<byte[], byte[]> consumer;
+    private final TopicPartition partition;
+    private final Duration stall;
+
+    /**
+     * @param consumer of committed records; closed with the cursor
+     * @param stall longest time without progress: an open transaction blocks no longer than its timeout
+     */
+    LogCursor(KafkaConsumer<byte[], byte[]> consumer, TopicPartition partition, Duration stall) {
+        this.consumer = consumer;
+        this.partition = partition;
+        this.stall = stall;
+        consumer.assign(List.of(partition));
+        consumer.seekToBeginning(List.of(partition));
+    }
+
+    /** Offset of the next record that is read. */
+    long position() {
+        return consumer.position(partition);
+    }
+
+    /** The first offset that is still there. */
+    long beginning() {
+        return consumer.beginningOffsets(List.of(partition)).get(partition);
+    }
+
+    /** The offset up to which records are committed now, exclusive. */
+    long committedEnd() {
+        return consumer.endOffsets(List.of(partition)).get(partition);
+    }
+
+    void seek(long offset) {
+        consumer.seek(partition, offset);
+    }
+
+    /**
+     * Reads on to an offset.
+     *
+     * @param goesOn takes each record, and says whether to read on; its poll is given to it to the end
+     * @throws TimeoutException if that comes no further for too long
+     */
+    void readTo(long end, Predicate<ConsumerRecord<byte[], byte[]>> goesOn) {
+        long position = position();
+        long progressAt = System.nanoTime();
+        boolean going = true;
+        while (going && position < end) {
+            for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
+                going &= goesOn.test(record);
+            }
+            if (position() > position) {
+                position = position();
+                progressAt = System.nanoTime();
+            } else if (System.nanoTime() - progressAt > stall.toNanos()) {
+                throw new TimeoutException(partition + " was read up to offset " + position + " of " + end
+                        + ", and for " + stall.toSeconds() + " s no further");
+            }
+        }
+    }
+
+    @Override
+    public void close() {
+        consumer.close();
+    }
+}

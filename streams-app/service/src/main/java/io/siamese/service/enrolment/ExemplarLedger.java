@@ -1,0 +1,145 @@
+package io.siamese.service.enrolment;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.NavigableMap;
+import java.util.NavigableSet;
+import java.util.TreeSet;
+import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.KeyValue;
+import org.apache.kafka.streams.state.KeyValueIterator;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.apache.kafka.streams.state.StoreBuilder;
+import org.apache.kafka.streams.state.Stores;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Keeps the keys of the exemplars in a store of the task, so that a start need not read the images again to learn them.
+ * The store is written in the task's transactions, so it knows exactly the exemplars that the task has processed.
+ *
+ * <p>A ledger that is not complete, because the store is new or was found wanting, is written from the book in small parts:
+ * a transaction of enrolment is short.
+ */
+final class ExemplarLedger {
+    private static final Bytes COMPLETE = Bytes.wrap("~complete".getBytes(StandardCharsets.US_ASCII));
+    /** A tenth of a second of writing at most. */
+    private static final int PART = 10_000;
+
+    private static final long NONE = -1;
+
+    private final KeyValueStore<Bytes, byte[]> store;
+    /** Keys up to here are in the store as they are in the book; null: none of them yet. */
+    private @Nullable String writtenTo;
+
+    private boolean complete;
+
+    ExemplarLedger(KeyValueStore<Bytes, byte[]> store) {
+        this.store = store;
+        complete = store.get(COMPLETE) != null;
+    }
+
+    /** The store, in memory, with its changes in a compacted topic of the application. */
+    static StoreBuilder<KeyValueStore<Bytes, byte[]>> store(String name) {
+        return Stores.keyValueStoreBuilder(Stores.inMemoryKeyValueStore(name), Serdes.Bytes(), Serdes.ByteArray());
+    }
+
+    /** Whether the store knows all exemplars that the task has processed. */
+    boolean isComplete() {
+        return complete;
+    }
+
+    /** Reads what the store knows into the two maps of a book: offset by key, of exemplars and of erasures. */
+    void read(NavigableMap<String, Long> exemplars, NavigableMap<String, Long> erased) {
+        try (KeyValueIterator<Bytes, byte[]> all = store.all()) {
+            while (all.hasNext()) {
+                KeyValue<Bytes, byte[]> entry = all.next();
+                if (!entry.key.equals(COMPLETE)) {
+                    ByteBuffer offsets = ByteBuffer.wrap(entry.value);
+                    put(exemplars, text(entry.key), offsets.getLong());
+                    put(erased, text(entry.key), offsets.getLong());
+                }
+            }
+        }
+    }
+
+    private static void put(NavigableMap<String, Long> offsets, String key, long offset) {
+        if (offset != NONE) {
+            offsets.put(key, offset);
+        }
+    }
+
+    /** Begins anew: the store is to be written from the book. */
+    void beginAnew() {
+        store.delete(COMPLETE);
+        complete = false;
+        writtenTo = null;
+    }
+
+    /** Notes what the book says of a key now. */
+    void write(String key, @Nullable Long exemplar, @Nullable Long erasure) {
+        // A key that comes later is written with its part.
+        if (complete || writtenTo != null && key.compareTo(writtenTo) <= 0) {
+            put(key, exemplar, erasure);
+        }
+    }
+
+    private void put(String key, @Nullable Long exemplar, @Nullable Long erasure) {
+        if (exemplar == null && erasure == null) {
+            store.delete(bytes(key));
+        } else {
+            store.put(
+                    bytes(key),
+                    ByteBuffer.allocate(2 * Long.BYTES)
+                            .putLong(exemplar == null ? NONE : exemplar)
+                            .putLong(erasure == null ? NONE : erasure)
+                            .array());
+        }
+    }
+
+    /** Writes the next part of a ledger that is not complete. */
+    void writePart(NavigableMap<String, Long> exemplars, NavigableMap<String, Long> erased) {
+        if (complete) {
+            return;
+        }
+        NavigableSet<String> part = new TreeSet<>();
+        add(part, after(exemplars).navigableKeySet());
+        add(part, after(erased).navigableKeySet());
+        addStored(part);
+        while (part.size() > PART) {
+            part.pollLast();
+        }
+        part.forEach(key -> put(key, exemplars.get(key), erased.get(key)));
+        if (part.isEmpty()) {
+            store.put(COMPLETE, new byte[0]);
+            complete = true;
+        } else {
+            writtenTo = part.last();
+        }
+    }
+
+    private NavigableMap<String, Long> after(NavigableMap<String, Long> offsets) {
+        return writtenTo == null ? offsets : offsets.tailMap(writtenTo, false);
+    }
+
+    private static void add(NavigableSet<String> part, NavigableSet<String> keys) {
+        keys.stream().limit(PART).forEach(part::add);
+    }
+
+    private void addStored(NavigableSet<String> part) {
+        try (KeyValueIterator<Bytes, byte[]> stored =
+                store.range(writtenTo == null ? null : bytes(writtenTo + '\0'), null)) {
+            for (int i = 0; i < PART && stored.hasNext(); i++) {
+                part.add(text(stored.next().key));
+            }
+        }
+    }
+
+    private static Bytes bytes(String key) {
+        return Bytes.wrap(key.getBytes(StandardCharsets.US_ASCII));
+    }
+
+    private static String text(Bytes key) {
+        return new String(key.get(), StandardCharsets.US_ASCII);
+    }
+}

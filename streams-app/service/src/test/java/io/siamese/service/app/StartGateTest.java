@@ -1,0 +1,120 @@
+package io.siamese.service.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.siamese.schemas.gallerylog.GalleryLogRecord;
+import io.siamese.service.gallerylog.EnrolmentLogs;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+class StartGateTest {
+    private static final CompletableFuture<Throwable> RUNS = new CompletableFuture<>();
+
+    private final Logs logs = new Logs();
+
+    @Test
+    void opensWithoutReadingAnyExemplarWhereNoTombstoneWasMissed() throws InterruptedException {
+        // Given
+        logs.active = "this";
+
+        // When
+        boolean open = gate(Duration.ofMinutes(1)).await(RUNS);
+
+        // Then
+        assertThat(open).isTrue();
+        assertThat(logs.exemplarsRead).isFalse();
+    }
+
+    @Test
+    void waitsNoLongerThanTheLimitWhileTheLogDoesNotGrow() {
+        assertThatThrownBy(() -> gate(Duration.ZERO).await(RUNS))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessage("the start waited for encoder this to be named in the gallery log, and for 0 ms"
+                        + " (start.stall.ms) the gallery log did not grow");
+    }
+
+    @Test
+    void waitsNoLongerOnceEnrolmentHasFailed() throws InterruptedException {
+        // When
+        boolean open = gate(Duration.ofMinutes(1)).await(CompletableFuture.completedFuture(new Error("lost")));
+
+        // Then
+        assertThat(open).isFalse();
+    }
+
+    @Test
+    void waitsUntilTemplatesWithoutExemplarAreRemovedWhereATombstoneMayBeMissed() throws InterruptedException {
+        // Given
+        logs.active = "this";
+        logs.mayMissTombstones = true;
+        logs.templates.put("default/alice/1", 3L);
+        logs.catchUpsUntilRemoval = 3;
+
+        // When
+        boolean open = gate(Duration.ofMinutes(1)).await(RUNS);
+
+        // Then
+        assertThat(open).isTrue();
+        assertThat(logs.exemplarsRead).isTrue();
+        assertThat(logs.templates).isEmpty();
+    }
+
+    private StartGate gate(Duration stall) {
+        return new StartGate(logs, "this", false, stall);
+    }
+
+    /** Logs that say what the test wants. */
+    private static final class Logs implements EnrolmentLogs {
+        private final Map<String, Long> templates = new HashMap<>();
+        private @Nullable String active;
+        private boolean mayMissTombstones;
+        private boolean exemplarsRead;
+        private int catchUpsUntilRemoval = Integer.MAX_VALUE;
+
+        @Override
+        public Backlog backlog() {
+            return new Backlog(7, 6, mayMissTombstones);
+        }
+
+        @Override
+        public Exemplars exemplars() {
+            exemplarsRead = true;
+            return new Exemplars(Map.of(), Map.of(), 7, 6, 7);
+        }
+
+        @Override
+        public Follower follow(boolean withOffsets) {
+            return new Follower() {
+                private long position;
+
+                @Override
+                public Templates catchUp(Consumer<GalleryLogRecord> each) {
+                    position++;
+                    if (--catchUpsUntilRemoval == 0) {
+                        templates.clear();
+                    }
+                    return new Templates(withOffsets ? templates : Map.of(), Optional.ofNullable(active));
+                }
+
+                @Override
+                public long position() {
+                    return active == null ? 0 : position;
+                }
+
+                @Override
+                public void close() {}
+            };
+        }
+
+        @Override
+        public void requests(BiConsumer<String, Request> each) {}
+    }
+}

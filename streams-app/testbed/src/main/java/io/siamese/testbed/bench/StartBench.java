@@ -1,0 +1,90 @@
+package io.siamese.testbed.bench;
+
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.siamese.service.app.SiameseApp;
+import io.siamese.service.config.AppConfig;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Consumer;
+import org.apache.kafka.common.errors.InterruptException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Measures how long a service takes to be ready that was there before, with a full gallery log: seconds, bytes that it read,
+ * and the peak of its heap. A first start before it is measured too: it has nothing but the topics, so it reads every
+ * exemplar once to learn the keys.
+ */
+final class StartBench {
+    private static final String SUITE = "start";
+    private static final double MIB = 1 << 20;
+    private static final int MILLION = 1_000_000;
+    private static final Duration READY = Duration.ofMinutes(15);
+
+    private final BenchEnvironment bed;
+    private final List<Integer> sizes;
+    private final Consumer<String> progress;
+
+    /** @param sizes numbers of templates */
+    StartBench(BenchEnvironment bed, List<Integer> sizes, Consumer<String> progress) {
+        this.bed = bed;
+        this.sizes = sizes;
+        this.progress = progress;
+    }
+
+    List<Figure> run() {
+        List<Figure> figures = new ArrayList<>();
+        sizes.forEach(size -> measure(size, figures));
+        return figures;
+    }
+
+    private void measure(int size, List<Figure> figures) {
+        AppConfig config = bed.run(List.of("images.partitions=2", "topics.prefix=start-" + size + "-"));
+        FullGallery gallery = new FullGallery(config, size);
+        progress.accept(SUITE + ": publishing " + size + " exemplars and templates");
+        gallery.publish();
+        String templates = String.format(Locale.ROOT, "%,d templates", size);
+        start(config, gallery, size, templates + ", first start", figures, null);
+        start(config, gallery, size, templates, figures, size == MILLION ? TargetBounds.below(60, 30) : null);
+    }
+
+    private void start(
+            AppConfig config,
+            FullGallery gallery,
+            int size,
+            String name,
+            List<Figure> figures,
+            @Nullable TargetBounds target) {
+        PeakHeap heap = PeakHeap.fromNow();
+        BytesRead read = new BytesRead();
+        long begin = System.nanoTime();
+        try (SiameseApp app = SiameseApp.start(config, false, new SimpleMeterRegistry())) {
+            read.watchUntil(app::isReady, () -> app.failure().isDone(), READY);
+            double seconds = (System.nanoTime() - begin) / 1e9;
+            if (app.templates() != size) {
+                throw new BenchFailure("ready with " + app.templates() + " of " + size + " templates: "
+                        + app.notReadyBecause().orElse("no reason is known"));
+            }
+            Figure ready = Figure.of(SUITE, name + ", until ready", seconds, "s");
+            add(figures, target == null ? ready : ready.with(target));
+            add(figures, Figure.of(SUITE, name + ", read in all", read.all() / MIB, "MiB"));
+            add(
+                    figures,
+                    Figure.of(
+                            SUITE,
+                            name + ", read of exemplars",
+                            read.of(config.topics().names().exemplars()) / MIB,
+                            "MiB"));
+            add(figures, Figure.of(SUITE, name + ", peak of the heap", heap.bytes() / MIB, "MiB"));
+            gallery.awaitLedger(READY);
+        } catch (InterruptedException e) {
+            throw new InterruptException(e);
+        }
+    }
+
+    private void add(List<Figure> figures, Figure figure) {
+        figures.add(figure);
+        progress.accept(String.format(Locale.ROOT, "%s: %s: %,.1f %s", SUITE, figure.name(), figure.value(), figure.unit()));
+    }
+}

@@ -1,0 +1,94 @@
+package io.siamese.testbed.contract;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.siamese.encoder.card.ModelCard;
+import io.siamese.encoder.drawing.StrokeCharacters;
+import io.siamese.encoder.image.Preprocessor;
+import io.siamese.encoder.onnx.Encoder;
+import io.siamese.encoder.onnx.EncoderException;
+import io.siamese.encoder.vector.Similarity;
+import io.siamese.schemas.kafka.TopicAdmin;
+import io.siamese.service.app.SiameseApp;
+import io.siamese.service.config.AppConfig;
+import io.siamese.service.config.ConfigSources;
+import io.siamese.testbed.broker.EmbeddedBroker;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What a start does whose enrolment fails for good. */
+class FailedStartIT {
+    @TempDir
+    Path state;
+
+    @Test
+    void endsWithTheReasonInsteadOfWaitingForEver() throws Exception {
+        try (EmbeddedBroker broker = EmbeddedBroker.start();
+                BlackBox client = new BlackBox(broker.bootstrapServers())) {
+            // Given: no encoder is named before the first exemplar is embedded, which cannot be
+            AppConfig config = AppConfig.load(
+                    ConfigSources.ofFlags("bootstrap.servers=" + broker.bootstrapServers(), "state.dir=" + state));
+            try (TopicAdmin admin = TopicAdmin.open(config.contract())) {
+                admin.create();
+            }
+            client.send("exemplars", "default/alice/1", BlackBox.exemplar(new StrokeCharacters(7).png(1, 0)));
+
+            // When
+            try (SiameseApp app = SiameseApp.start(config, false, new SimpleMeterRegistry(), LostDevice::new)) {
+                Throwable failure = app.failure().get(60, TimeUnit.SECONDS);
+
+                // Then
+                assertThat(failure).hasStackTraceContaining("the device is lost");
+                assertThat(app.notReadyBecause()).hasValueSatisfying(why -> assertThat(why)
+                        .startsWith("failed: "));
+            }
+        }
+    }
+
+    /** An encoder that can say what it is, and can encode nothing any more. */
+    private record LostDevice(Encoder encoder) implements Encoder {
+        @Override
+        public float[][] encode(List<byte[]> preprocessed) {
+            throw new EncoderException("the device is lost", null);
+        }
+
+        @Override
+        public String encoderId() {
+            return encoder.encoderId();
+        }
+
+        @Override
+        public int dimension() {
+            return encoder.dimension();
+        }
+
+        @Override
+        public ModelCard card() {
+            return encoder.card();
+        }
+
+        @Override
+        public Preprocessor preprocessor() {
+            return encoder.preprocessor();
+        }
+
+        @Override
+        public Similarity similarity() {
+            return encoder.similarity();
+        }
+
+        @Override
+        public float noise() {
+            return encoder.noise();
+        }
+
+        @Override
+        public void close() {
+            encoder.close();
+        }
+    }
+}

@@ -76,8 +76,7 @@ public final class GalleryLogParser {
 
     private PolicyRecord policy(PolicyKey key, byte @Nullable [] value, Headers headers) {
         EffectivePolicy policy = valueOrNull(policies.read(value));
-        return new PolicyRecord(
-                key, policy, value != null && policy == null, answer(key.segment(), policy, headers));
+        return new PolicyRecord(key, policy, value != null && policy == null, answer(key.segment(), policy, headers));
     }
 
     private static PolicyAnswer answer(String requestKey, @Nullable EffectivePolicy policy, Headers headers) {

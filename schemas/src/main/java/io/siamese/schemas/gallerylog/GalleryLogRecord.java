@@ -34,11 +34,8 @@ public sealed interface GalleryLogRecord {
      * @param unreadable whether there is a value that cannot be read
      * @param answer the same record as an answer to a request
      */
-    record PolicyRecord(
-            PolicyKey key,
-            @Nullable EffectivePolicy policy,
-            boolean unreadable,
-            PolicyAnswer answer) implements GalleryLogRecord {}
+    record PolicyRecord(PolicyKey key, @Nullable EffectivePolicy policy, boolean unreadable, PolicyAnswer answer)
+            implements GalleryLogRecord {}
 
     /** A request for a policy is refused; the policy in force stays. */
     record RefusalRecord(PolicyAnswer answer) implements GalleryLogRecord {}

@@ -12,8 +12,7 @@ public final class TemplateNumbers {
 
     /** The embedding as float32, little-endian: the value of the field {@code vector}. */
     public static ByteBuffer bytes(float[] embedding) {
-        ByteBuffer bytes =
-                ByteBuffer.allocate(embedding.length * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+        ByteBuffer bytes = ByteBuffer.allocate(embedding.length * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
         bytes.asFloatBuffer().put(embedding);
         return bytes;
     }

@@ -94,8 +94,7 @@ final class KafkaEnrolmentLogs implements EnrolmentLogs {
     }
 
     private boolean mayMissTombstones(LogCursor cursor, long committed, long end) {
-        UnreadRecords unread =
-                new UnreadRecords(committed, clock.millis() - tombstonesStay.toMillis());
+        UnreadRecords unread = new UnreadRecords(committed, clock.millis() - tombstonesStay.toMillis());
         cursor.seek(Math.max(committed - 1, cursor.beginning()));
         cursor.readTo(end, unread::note);
         return unread.mayBeGone(end);

@@ -35,7 +35,9 @@ final class TopicLookup {
     Optional<Uuid> await(Duration patience) {
         long end = System.nanoTime() + patience.toNanos();
         Optional<Uuid> found = look();
-        while (found.isEmpty() && System.nanoTime() < end && !Thread.currentThread().isInterrupted()) {
+        while (found.isEmpty()
+                && System.nanoTime() < end
+                && !Thread.currentThread().isInterrupted()) {
             LockSupport.parkNanos(INTERVAL.toNanos());
             found = look();
         }

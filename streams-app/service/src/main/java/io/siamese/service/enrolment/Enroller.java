@@ -7,7 +7,6 @@ import io.siamese.events.EnrolmentStatus;
 import io.siamese.events.ExemplarKind;
 import io.siamese.events.Template;
 import io.siamese.schemas.Reasons;
-import io.siamese.schemas.gallerylog.TemplateNumbers;
 import io.siamese.schemas.key.ExemplarKey;
 import io.siamese.service.batching.RawRecord;
 import io.siamese.service.batching.Received;

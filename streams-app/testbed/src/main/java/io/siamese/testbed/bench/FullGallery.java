@@ -87,7 +87,8 @@ final class FullGallery {
     }
 
     private ActiveEncoder activeEncoder() {
-        return new ActiveEncoder(model.encoderId(), dimension, model.card().similarity().kind(), Instant.EPOCH);
+        return new ActiveEncoder(
+                model.encoderId(), dimension, model.card().similarity().kind(), Instant.EPOCH);
     }
 
     /** Begins as a PNG, and goes on at random, so that no compression helps. */

@@ -85,6 +85,7 @@ final class StartBench {
 
     private void add(List<Figure> figures, Figure figure) {
         figures.add(figure);
-        progress.accept(String.format(Locale.ROOT, "%s: %s: %,.1f %s", SUITE, figure.name(), figure.value(), figure.unit()));
+        progress.accept(
+                String.format(Locale.ROOT, "%s: %s: %,.1f %s", SUITE, figure.name(), figure.value(), figure.unit()));
     }
 }

@@ -43,8 +43,8 @@ class FailedStartIT {
 
                 // Then
                 assertThat(failure).hasStackTraceContaining("the device is lost");
-                assertThat(app.notReadyBecause()).hasValueSatisfying(why -> assertThat(why)
-                        .startsWith("failed: "));
+                assertThat(app.notReadyBecause())
+                        .hasValueSatisfying(why -> assertThat(why).startsWith("failed: "));
             }
         }
     }

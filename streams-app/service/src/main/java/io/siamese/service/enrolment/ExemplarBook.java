@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.NavigableSet;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -38,7 +39,7 @@ public final class ExemplarBook {
     void readLedger() {
         exemplars.clear();
         erased.clear();
-        ledger.read(exemplars, erased);
+        ledger().read(exemplars, erased);
     }
 
     /** Takes exemplars that were read anew from their topic; the ledger is written from them part by part. */
@@ -47,12 +48,16 @@ public final class ExemplarBook {
         exemplars.putAll(offsets);
         erased.clear();
         erased.putAll(erasures);
-        ledger.beginAnew();
+        ledger().beginAnew();
     }
 
     /** Writes the next part of a ledger that is not complete. */
     void writeLedger() {
-        ledger.writePart(exemplars, erased);
+        ledger().writePart(exemplars, erased);
+    }
+
+    private ExemplarLedger ledger() {
+        return Objects.requireNonNull(ledger, "this book has no ledger");
     }
 
     private void changed(String key) {

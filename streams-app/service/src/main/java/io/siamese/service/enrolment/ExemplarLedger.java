@@ -23,8 +23,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class ExemplarLedger {
     private static final Bytes COMPLETE = Bytes.wrap("~complete".getBytes(StandardCharsets.US_ASCII));
-    /** A tenth of a second of writing at most. */
-    private static final int PART = 10_000;
+    /** Few, so that a transaction of enrolment stays far below its time-out on a slow machine too. */
+    private static final int PART = 2_000;
 
     private static final long NONE = -1;
 

@@ -113,13 +113,14 @@ public final class GalleryLog {
     }
 
     private Galleries.Change put(TemplateRecord record) {
-        float[] embedding = record.template() == null ? new float[0] : TemplateNumbers.from(record.template());
-        if (embedding.length != dimension) {
+        Template value = record.template();
+        float[] embedding = value == null ? new float[0] : TemplateNumbers.from(value);
+        if (value == null || embedding.length != dimension) {
             LOG.atWarn().addKeyValue("exemplar", record.key()).log("an unreadable template in the gallery log");
             return remove(record.key());
         }
         try {
-            GalleryTemplate template = template(record.key().exemplar(), record.template(), embedding);
+            GalleryTemplate template = template(record.key().exemplar(), value, embedding);
             return galleries -> galleries.put(template);
         } catch (MalformedKeyException e) {
             LOG.debug("a record of the gallery log that names no template");

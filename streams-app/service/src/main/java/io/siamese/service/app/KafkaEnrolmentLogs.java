@@ -11,6 +11,8 @@ import io.siamese.service.flow.EventSerdes;
 import io.siamese.service.gallerylog.EnrolmentLogs;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.HashSet;
+import java.util.Set;
 import java.util.function.BiConsumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
@@ -90,6 +92,28 @@ final class KafkaEnrolmentLogs implements EnrolmentLogs {
             long end = cursor.committedEnd();
             boolean mayMiss = committed == 0 || mayMissTombstones(cursor, committed, end);
             return new Backlog(committed, lastOffset(cursor, end), mayMiss);
+        }
+    }
+
+    @Override
+    public Set<String> revokedUnread(Set<String> exemplars) {
+        TopicPartition partition = new TopicPartition(topics.exemplars(), 0);
+        long committed = reader.committed(group, partition)
+                .map(OffsetAndMetadata::offset)
+                .orElse(0L);
+        ExemplarBook book = new ExemplarBook();
+        // Enrolled earlier than anything that is unread.
+        exemplars.forEach(key -> book.received(key, -1));
+        try (LogCursor cursor = reader.open(partition)) {
+            long end = cursor.committedEnd();
+            cursor.seek(Math.max(committed, cursor.beginning()));
+            cursor.readTo(end, record -> {
+                note(book, record);
+                return true;
+            });
+            Set<String> revoked = new HashSet<>(exemplars);
+            revoked.removeAll(book.snapshot(end, -1, committed).offsets().keySet());
+            return revoked;
         }
     }
 

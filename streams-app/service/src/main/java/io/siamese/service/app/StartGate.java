@@ -37,15 +37,19 @@ final class StartGate implements AutoCloseable {
         this.encoderId = encoderId;
         this.takeOver = takeOver;
         this.stall = stall;
-        boolean mayHaveOrphans = logs.backlog().mayMissTombstones();
+        EnrolmentLogs.Backlog backlog = logs.backlog();
+        boolean mayHaveOrphans = backlog.mayMissTombstones() || backlog.hasUnread();
         log = logs.follow(mayHaveOrphans);
-        orphans = mayHaveOrphans ? orphans() : new HashSet<>();
+        orphans = mayHaveOrphans ? orphans(backlog.mayMissTombstones()) : new HashSet<>();
     }
 
-    private Set<String> orphans() {
+    /** Templates that must not decide: their exemplar is gone, by a record that the task has not read or never will. */
+    private Set<String> orphans(boolean mayMissTombstones) {
         Set<String> found = new HashSet<>(catchUp().exemplarOffsets().keySet());
-        if (!found.isEmpty()) {
+        if (!found.isEmpty() && mayMissTombstones) {
             found.removeAll(logs.exemplars().offsets().keySet());
+        } else if (!found.isEmpty()) {
+            found.retainAll(logs.revokedUnread(found));
         }
         return found;
     }

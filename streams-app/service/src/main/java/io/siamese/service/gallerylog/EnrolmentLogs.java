@@ -9,6 +9,7 @@ import io.siamese.schemas.key.MalformedKeyException;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -72,10 +73,23 @@ public interface EnrolmentLogs {
      * @param mayMissTombstones whether records that the task has not read may have been compacted away, so that a
      *     revocation may never be read
      */
-    record Backlog(long committed, long lastOffset, boolean mayMissTombstones) {}
+    record Backlog(long committed, long lastOffset, boolean mayMissTombstones) {
+        /** Whether the task has not read all records. */
+        public boolean hasUnread() {
+            return committed <= lastOffset;
+        }
+    }
 
     /** Looks at what the enrolment task has not read yet, and no further than it must. */
     Backlog backlog();
+
+    /**
+     * Says which exemplars are revoked or erased by records that the enrolment task has not read yet. It reads those records
+     * alone.
+     *
+     * @param exemplars keys of exemplars that have a template
+     */
+    Set<String> revokedUnread(Set<String> exemplars);
 
     /** Reads the topic of exemplars to its end. It downloads every image, so it is for where nothing smaller tells the keys. */
     Exemplars exemplars();

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
@@ -67,6 +68,24 @@ class StartGateTest {
         assertThat(logs.templates).isEmpty();
     }
 
+    @Test
+    void waitsForRevocationsThatEnrolmentHasNotReadWithoutReadingTheImages() throws InterruptedException {
+        // Given
+        logs.active = "this";
+        logs.templates.put("default/alice/1", 3L);
+        logs.templates.put("default/bob/1", 4L);
+        logs.revokedUnread = Set.of("default/alice/1");
+        logs.catchUpsUntilRemoval = 3;
+
+        // When
+        boolean open = gate(Duration.ofMinutes(1)).await(RUNS);
+
+        // Then
+        assertThat(open).isTrue();
+        assertThat(logs.exemplarsRead).isFalse();
+        assertThat(logs.templates).isEmpty();
+    }
+
     private StartGate gate(Duration stall) {
         return new StartGate(logs, "this", false, stall);
     }
@@ -76,12 +95,18 @@ class StartGateTest {
         private final Map<String, Long> templates = new HashMap<>();
         private @Nullable String active;
         private boolean mayMissTombstones;
+        private Set<String> revokedUnread = Set.of();
         private boolean exemplarsRead;
         private int catchUpsUntilRemoval = Integer.MAX_VALUE;
 
         @Override
         public Backlog backlog() {
-            return new Backlog(7, 6, mayMissTombstones);
+            return new Backlog(7, revokedUnread.isEmpty() ? 6 : 9, mayMissTombstones);
+        }
+
+        @Override
+        public Set<String> revokedUnread(Set<String> exemplars) {
+            return revokedUnread;
         }
 
         @Override

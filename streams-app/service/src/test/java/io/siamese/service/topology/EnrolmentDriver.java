@@ -45,6 +45,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Properties;
+import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.apache.avro.specific.SpecificRecord;
@@ -115,6 +116,11 @@ public final class EnrolmentDriver implements AutoCloseable {
             @Override
             public Backlog backlog() {
                 return new Backlog(exemplarsAtStart.committed(), exemplarsAtStart.lastOffset(), true);
+            }
+
+            @Override
+            public Set<String> revokedUnread(Set<String> exemplars) {
+                throw new UnsupportedOperationException("the gate asks, not the topology");
             }
 
             @Override

@@ -40,7 +40,12 @@ final class StartGate implements AutoCloseable {
         EnrolmentLogs.Backlog backlog = logs.backlog();
         boolean mayHaveOrphans = backlog.mayMissTombstones() || backlog.hasUnread();
         log = logs.follow(mayHaveOrphans);
-        orphans = mayHaveOrphans ? orphans(backlog.mayMissTombstones()) : new HashSet<>();
+        try {
+            orphans = mayHaveOrphans ? orphans(backlog.mayMissTombstones()) : new HashSet<>();
+        } catch (RuntimeException e) {
+            log.close();
+            throw e;
+        }
     }
 
     /** Templates that must not decide: their exemplar is gone, by a record that the task has not read or never will. */

@@ -86,6 +86,20 @@ class StartGateTest {
         assertThat(logs.templates).isEmpty();
     }
 
+    @Test
+    void closesTheLogWhereTheExemplarsCannotBeRead() {
+        // Given
+        logs.mayMissTombstones = true;
+        logs.templates.put("default/alice/1", 3L);
+        logs.exemplarsFail = true;
+
+        // When
+        assertThatThrownBy(() -> gate(Duration.ZERO)).hasMessage("no broker answers");
+
+        // Then
+        assertThat(logs.logClosed).isTrue();
+    }
+
     private StartGate gate(Duration stall) {
         return new StartGate(logs, "this", false, stall);
     }
@@ -96,6 +110,8 @@ class StartGateTest {
         private @Nullable String active;
         private boolean mayMissTombstones;
         private Set<String> revokedUnread = Set.of();
+        private boolean exemplarsFail;
+        private boolean logClosed;
         private boolean exemplarsRead;
         private int catchUpsUntilRemoval = Integer.MAX_VALUE;
 
@@ -112,6 +128,9 @@ class StartGateTest {
         @Override
         public Exemplars exemplars() {
             exemplarsRead = true;
+            if (exemplarsFail) {
+                throw new IllegalStateException("no broker answers");
+            }
             return new Exemplars(Map.of(), Map.of(), 7, 6, 7);
         }
 
@@ -135,7 +154,9 @@ class StartGateTest {
                 }
 
                 @Override
-                public void close() {}
+                public void close() {
+                    logClosed = true;
+                }
             };
         }
 

@@ -35,8 +35,8 @@ class GalleryLogParserTest {
     private static final byte[] UNREADABLE = {(byte) 0xC3, 1, 0, 0, 0, 0, 0, 0, 0, 0, 9};
 
     private final SingleObjectWriter writer = new SingleObjectWriter();
-    private final GalleryLogParser parser = new GalleryLogParser(
-            reader(Template.class), reader(ActiveEncoder.class), reader(EffectivePolicy.class));
+    private final GalleryLogParser parser =
+            new GalleryLogParser(reader(Template.class), reader(ActiveEncoder.class), reader(EffectivePolicy.class));
 
     @Test
     void readsATemplate() {
@@ -65,11 +65,14 @@ class GalleryLogParserTest {
     @Test
     void aTemplateThatCannotBeReadIsATemplateStill() {
         // Given
-        byte[] key = TemplateKey.of(ENCODER, new ExemplarKey("default", "alice", "1")).bytes();
+        byte[] key = TemplateKey.of(ENCODER, new ExemplarKey("default", "alice", "1"))
+                .bytes();
 
         // Then
         assertThat(parse(key, UNREADABLE))
-                .isInstanceOfSatisfying(TemplateRecord.class, read -> assertThat(read.template()).isNull());
+                .isInstanceOfSatisfying(
+                        TemplateRecord.class,
+                        read -> assertThat(read.template()).isNull());
     }
 
     @Test
@@ -77,7 +80,9 @@ class GalleryLogParserTest {
         assertThat(parse(bytes(ENCODER + "/no key at all"), null))
                 .isInstanceOfSatisfying(
                         RemovalRecord.class,
-                        removal -> assertThat(removal.key().exemplarKey()).asString(US_ASCII).isEqualTo("no key at all"));
+                        removal -> assertThat(removal.key().exemplarKey())
+                                .asString(US_ASCII)
+                                .isEqualTo("no key at all"));
     }
 
     @Test
@@ -117,8 +122,11 @@ class GalleryLogParserTest {
         GalleryLogRecord record = parser.parse(PolicyKey.ofEveryOther().bytes(), null, headers);
 
         // Then
-        assertThat(record).isInstanceOfSatisfying(PolicyRecord.class, policy -> assertThat(policy.answer())
-                .isEqualTo(new GalleryLogRecord.PolicyAnswer("*", ENCODER, 42, null)));
+        assertThat(record)
+                .isInstanceOfSatisfying(
+                        PolicyRecord.class,
+                        policy -> assertThat(policy.answer())
+                                .isEqualTo(new GalleryLogRecord.PolicyAnswer("*", ENCODER, 42, null)));
     }
 
     @Test
@@ -132,8 +140,7 @@ class GalleryLogParserTest {
         GalleryLogRecord record = parser.parse(key, null, headers);
 
         // Then
-        assertThat(record)
-                .isEqualTo(new RefusalRecord(new GalleryLogRecord.PolicyAnswer(request, ENCODER, 7, null)));
+        assertThat(record).isEqualTo(new RefusalRecord(new GalleryLogRecord.PolicyAnswer(request, ENCODER, 7, null)));
     }
 
     @Test

@@ -13,7 +13,8 @@ class TemplateNumbersTest {
 
     @Test
     void readsBackTheSameBits() {
-        assertThat(TemplateNumbers.from(template().setVector(TemplateNumbers.bytes(NUMBERS)).build()))
+        assertThat(TemplateNumbers.from(
+                        template().setVector(TemplateNumbers.bytes(NUMBERS)).build()))
                 .containsExactly(NUMBERS);
     }
 

@@ -86,7 +86,8 @@ class ServeIT {
                 assertThat(ended).as(output()).isTrue();
                 assertThat(service.exitValue()).isEqualTo(1);
                 assertThat(output())
-                        .contains("siamese: ", "the gallery log names encoder 0123456789abcdef as active", "--take-over");
+                        .contains(
+                                "siamese: ", "the gallery log names encoder 0123456789abcdef as active", "--take-over");
             } finally {
                 service.destroyForcibly();
             }
@@ -100,8 +101,8 @@ class ServeIT {
         }
         String log = config.topics().names().exemplarEmbeddings();
         byte[] named = new SingleObjectWriter().write(log, new ActiveEncoder(encoderId, 128, "cosine", Instant.EPOCH));
-        try (Producer<byte[], byte[]> producer = new KafkaProducer<>(
-                config.kafka().producer(), new ByteArraySerializer(), new ByteArraySerializer())) {
+        try (Producer<byte[], byte[]> producer =
+                new KafkaProducer<>(config.kafka().producer(), new ByteArraySerializer(), new ByteArraySerializer())) {
             producer.send(new ProducerRecord<>(log, 0, new GalleryLogKey.ActiveEncoderKey().bytes(), named))
                     .get();
         }

@@ -79,8 +79,7 @@ public final class GalleryLog {
         if (record.unreadable()) {
             LOG.atWarn().addKeyValue("policy", record.key().segment()).log("an unreadable policy in the gallery log");
         }
-        Policy policy =
-                record.policy() == null ? null : Policy.of(PolicyRules.of(record.policy()), calibration);
+        Policy policy = record.policy() == null ? null : Policy.of(PolicyRules.of(record.policy()), calibration);
         return galleries -> galleries.govern(record.key().gallery(), policy);
     }
 

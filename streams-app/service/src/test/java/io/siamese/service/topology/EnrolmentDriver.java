@@ -39,7 +39,6 @@ import io.siamese.service.matching.PolicyCheck;
 import io.siamese.service.matching.PolicyRules;
 import java.nio.ByteBuffer;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -96,8 +95,7 @@ public final class EnrolmentDriver implements AutoCloseable {
         this(NO_EXEMPLARS, NO_TEMPLATES, false);
     }
 
-    public EnrolmentDriver(
-            EnrolmentLogs.Exemplars exemplarsAtStart, GalleryLogSnapshot logAtStart, boolean takeOver) {
+    public EnrolmentDriver(EnrolmentLogs.Exemplars exemplarsAtStart, GalleryLogSnapshot logAtStart, boolean takeOver) {
         this(exemplarsAtStart, logAtStart, List.of(), takeOver);
     }
 

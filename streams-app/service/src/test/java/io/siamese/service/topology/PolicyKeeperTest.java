@@ -14,7 +14,6 @@ import io.siamese.service.gallerylog.GalleryLogSnapshot;
 import io.siamese.service.gallerylog.GivenGalleryLog;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 

@@ -39,8 +39,8 @@ class FailedStartIT {
         try (EmbeddedBroker broker = EmbeddedBroker.start();
                 BlackBox client = new BlackBox(broker.bootstrapServers())) {
             // Given: no encoder is named before the first exemplar is embedded, which cannot be
-            AppConfig config = AppConfig.load(
-                    ConfigSources.ofFlags("bootstrap.servers=" + broker.bootstrapServers(), "state.dir=" + state, "web.port=" + freePort()));
+            AppConfig config = AppConfig.load(ConfigSources.ofFlags(
+                    "bootstrap.servers=" + broker.bootstrapServers(), "state.dir=" + state, "web.port=" + freePort()));
             try (TopicAdmin admin = TopicAdmin.open(config.contract())) {
                 admin.create();
             }

@@ -23,12 +23,21 @@ public final class TemplateNumbers {
         if (!vector.hasRemaining()) {
             return unboxed(template.getEmbedding());
         }
-        if (vector.remaining() % Float.BYTES != 0) {
-            return new float[0];
+        float[] numbers = new float[count(template)];
+        if (numbers.length == 0) {
+            return numbers;
         }
-        float[] numbers = new float[vector.remaining() / Float.BYTES];
         vector.duplicate().order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer().get(numbers);
         return numbers;
+    }
+
+    /** How many numbers {@link #from} gives. */
+    public static int count(Template template) {
+        int bytes = template.getVector().remaining();
+        if (bytes == 0) {
+            return template.getEmbedding().size();
+        }
+        return bytes % Float.BYTES == 0 ? bytes / Float.BYTES : 0;
     }
 
     private static float[] unboxed(List<Float> boxed) {

@@ -2,6 +2,12 @@ package io.siamese.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.siamese.events.ActiveEncoder;
+import io.siamese.schemas.kafka.TopicAdmin;
+import io.siamese.schemas.key.GalleryLogKey;
+import io.siamese.schemas.serde.SingleObjectWriter;
+import io.siamese.service.config.AppConfig;
+import io.siamese.service.config.ConfigSources;
 import io.siamese.testbed.broker.EmbeddedBroker;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -13,9 +19,14 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -57,6 +68,43 @@ class ServeIT {
             } finally {
                 service.destroyForcibly();
             }
+        }
+    }
+
+    @Test
+    void endsWithExitCode1AndTheReasonWhereItMayNotDecide() throws Exception {
+        // Given: a gallery log that another encoder decides on
+        try (EmbeddedBroker broker = EmbeddedBroker.start()) {
+            nameEncoder(broker, "0123456789abcdef");
+
+            // When
+            Process service = serve(broker, freePort());
+            try {
+                boolean ended = service.waitFor(60, TimeUnit.SECONDS);
+
+                // Then
+                assertThat(ended).as(output()).isTrue();
+                assertThat(service.exitValue()).isEqualTo(1);
+                assertThat(output())
+                        .contains(
+                                "siamese: ", "the gallery log names encoder 0123456789abcdef as active", "--take-over");
+            } finally {
+                service.destroyForcibly();
+            }
+        }
+    }
+
+    private static void nameEncoder(EmbeddedBroker broker, String encoderId) throws Exception {
+        AppConfig config = AppConfig.load(ConfigSources.ofFlags("bootstrap.servers=" + broker.bootstrapServers()));
+        try (TopicAdmin admin = TopicAdmin.open(config.contract())) {
+            admin.create();
+        }
+        String log = config.topics().names().exemplarEmbeddings();
+        byte[] named = new SingleObjectWriter().write(log, new ActiveEncoder(encoderId, 128, "cosine", Instant.EPOCH));
+        try (Producer<byte[], byte[]> producer =
+                new KafkaProducer<>(config.kafka().producer(), new ByteArraySerializer(), new ByteArraySerializer())) {
+            producer.send(new ProducerRecord<>(log, 0, new GalleryLogKey.ActiveEncoderKey().bytes(), named))
+                    .get();
         }
     }
 

@@ -12,8 +12,8 @@ import io.siamese.service.health.HealthServer;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Health and metrics of a running service, where they are asked for. */
-final class HealthEndpoints implements AutoCloseable {
+/** Serves health and metrics of a running service over HTTP, if its settings name a port. */
+public final class HealthEndpoints implements AutoCloseable {
 
     private final PrometheusMeterRegistry metrics;
     private final JvmGcMetrics collections = new JvmGcMetrics();
@@ -33,8 +33,8 @@ final class HealthEndpoints implements AutoCloseable {
                 : null;
     }
 
-    /** Serves from now on, if the settings name a port. The registry belongs to the caller. */
-    static HealthEndpoints open(WebConfig web, SiameseApp app, PrometheusMeterRegistry metrics) {
+    /** Serves from now on, if the settings name a port. The service and the registry belong to the caller. */
+    public static HealthEndpoints open(WebConfig web, SiameseApp app, PrometheusMeterRegistry metrics) {
         return new HealthEndpoints(web, app, metrics);
     }
 
@@ -61,7 +61,7 @@ final class HealthEndpoints implements AutoCloseable {
     }
 
     /** Where it is, for a line of output; empty where it is off. */
-    String address() {
+    public String address() {
         return server == null ? "" : ", health and metrics on port " + server.port();
     }
 

@@ -16,6 +16,7 @@ import io.siamese.service.flow.EventSerdes;
 import io.siamese.service.gallery.Galleries;
 import io.siamese.service.gallerylog.EncoderIdentity;
 import io.siamese.service.gallerylog.GalleryLog;
+import io.siamese.service.gallerylog.GalleryLogContents;
 import io.siamese.service.matching.Judge;
 import io.siamese.service.matching.Policy;
 import io.siamese.service.matching.PolicyCheck;
@@ -77,6 +78,7 @@ final class Generation implements AutoCloseable {
     private final Parts parts;
     private final Uuid galleryLog;
     private final Galleries galleries;
+    private final GalleryLogTail logTail;
     private final KafkaEnrolmentLogs logs;
     private final ImageEncoder images;
     private final CompletableFuture<Throwable> enrolmentFailure = new CompletableFuture<>();
@@ -90,16 +92,16 @@ final class Generation implements AutoCloseable {
         String encoderId = parts.encoder().encoderId();
         String group = parts.config().streams().applicationId() + "-enrol-" + encoderId;
         galleries = emptyGalleries();
+        parts.kafka().rewindWhereLogIsNew(group);
+        logTail = openTail();
         logs = new KafkaEnrolmentLogs(
                 parts.kafka().logReader(),
                 parts.config().topics().names(),
-                parts.serdes(),
-                encoderId,
+                logTail::awaitEnd,
                 group,
                 parts.kafka().tombstonesStay(),
                 Clock.systemUTC());
         images = new ImageEncoder(parts.encoder());
-        parts.kafka().rewindWhereLogIsNew(group);
         EnrolledTemplates enrolled = enrolledTemplates();
         ExemplarWork work =
                 new ExemplarWork(parts.serdes(), images, enrolled, parts.rules().gates(), encoderId);
@@ -129,12 +131,24 @@ final class Generation implements AutoCloseable {
                 parts.encoder().dimension(), PanelKernels.choose(parts.encoder().similarity()));
     }
 
-    private EnrolledTemplates enrolledTemplates() {
+    private GalleryLogTail openTail() {
         EncoderIdentity identity = EncoderIdentity.of(parts.encoder());
+        return new GalleryLogTail(
+                () -> parts.kafka().logReader().openInBulk(galleryLogPartition()),
+                () -> parts.kafka().logReader().end(galleryLogPartition()),
+                parts.serdes().galleryLogParser(),
+                new GalleryLogContents(new GalleryLog(identity, parts.rules().calibration()), galleries),
+                KafkaSide.STALL,
+                cause -> parts.onFailure().accept(this, cause));
+    }
+
+    private TopicPartition galleryLogPartition() {
+        return new TopicPartition(parts.config().topics().names().exemplarEmbeddings(), 0);
+    }
+
+    private EnrolledTemplates enrolledTemplates() {
         return new EnrolledTemplates(
-                emptyGalleries(),
-                GalleryLog.ofEnrolment(identity, parts.rules().calibration(), parts.serdes()),
-                parts.rules().byDefault());
+                emptyGalleries(), parts.rules().calibration(), parts.rules().byDefault());
     }
 
     private boolean isDeciding() {
@@ -168,14 +182,14 @@ final class Generation implements AutoCloseable {
     }
 
     private boolean mayDecide() throws InterruptedException {
-        try (StartGate gate = new StartGate(
+        logTail.start();
+        StartGate gate = new StartGate(
                 logs,
                 parts.encoder().encoderId(),
                 parts.takeOver(),
-                parts.config().streams().startStall())) {
-            enrolment.start();
-            return gate.await(enrolmentFailure);
-        }
+                parts.config().streams().startStall());
+        enrolment.start();
+        return gate.await(enrolmentFailure);
     }
 
     private void startVerification() {
@@ -237,7 +251,6 @@ final class Generation implements AutoCloseable {
     }
 
     private VerificationTopology verificationTopology(ProbeWork work, Decisions decisions) {
-        TopicPartition log = new TopicPartition(parts.config().topics().names().exemplarEmbeddings(), 0);
         return new VerificationTopology(
                 parts.config().topics().names(),
                 parts.serdes(),
@@ -245,11 +258,7 @@ final class Generation implements AutoCloseable {
                         work,
                         decisions,
                         galleries,
-                        GalleryLog.ofDecisions(
-                                EncoderIdentity.of(parts.encoder()),
-                                parts.rules().calibration(),
-                                parts.serdes()),
-                        () -> parts.kafka().logReader().endIfKnown(log),
+                        () -> parts.kafka().logReader().endIfKnown(galleryLogPartition()),
                         parts.config().streams().minEpochWait(),
                         parts.kafka().maxDeadLetterValue(),
                         parts.metrics()));
@@ -265,6 +274,8 @@ final class Generation implements AutoCloseable {
         if (run != null) {
             run.close();
         }
+        // Before the tail, so that a task that is just starting does not wait for a log that nobody reads.
         enrolment.close();
+        logTail.close();
     }
 }

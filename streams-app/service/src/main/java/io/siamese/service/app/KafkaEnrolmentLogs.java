@@ -2,54 +2,51 @@ package io.siamese.service.app;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
-import io.siamese.schemas.gallerylog.GalleryLogParser;
 import io.siamese.schemas.key.ExemplarKey;
 import io.siamese.schemas.key.MalformedKeyException;
 import io.siamese.schemas.topic.TopicNames;
 import io.siamese.service.enrolment.ExemplarBook;
-import io.siamese.service.flow.EventSerdes;
 import io.siamese.service.gallerylog.EnrolmentLogs;
+import io.siamese.service.gallerylog.GalleryLogSnapshot;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.function.BiConsumer;
+import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 
-/** Reads the logs of enrolment with plain consumers. Thread-safe. */
+/** Reads the topics of exemplars and policies with plain consumers, and the gallery log through its tail. Thread-safe. */
 final class KafkaEnrolmentLogs implements EnrolmentLogs {
     private static final int LAST_FEW = 8;
 
     private final LogReader reader;
     private final TopicNames topics;
-    private final String encoderId;
+    private final Supplier<GalleryLogSnapshot> galleryLog;
     private final String group;
-    private final GalleryLogParser parser;
     private final Duration tombstonesStay;
     private final Clock clock;
 
     /**
-     * @param encoderId the encoder whose templates are read
+     * @param galleryLog waits until the gallery log is read to its end, and says what is in it
      * @param group consumer group of the enrolment application
      * @param tombstonesStay how long a tombstone stays in the topic of exemplars, with room for clocks that differ
      */
     KafkaEnrolmentLogs(
             LogReader reader,
             TopicNames topics,
-            EventSerdes serdes,
-            String encoderId,
+            Supplier<GalleryLogSnapshot> galleryLog,
             String group,
             Duration tombstonesStay,
             Clock clock) {
         this.reader = reader;
         this.topics = topics;
-        this.encoderId = encoderId;
+        this.galleryLog = galleryLog;
         this.group = group;
         this.tombstonesStay = tombstonesStay;
         this.clock = clock;
-        parser = serdes.galleryLogParser();
     }
 
     @Override
@@ -141,10 +138,8 @@ final class KafkaEnrolmentLogs implements EnrolmentLogs {
     }
 
     @Override
-    public Follower follow(boolean withOffsets) {
-        TopicPartition partition = new TopicPartition(topics.exemplarEmbeddings(), 0);
-        return new LogFollower(
-                reader.open(partition), () -> reader.end(partition), parser, new LogState(encoderId, withOffsets));
+    public GalleryLogSnapshot galleryLog() {
+        return galleryLog.get();
     }
 
     @Override

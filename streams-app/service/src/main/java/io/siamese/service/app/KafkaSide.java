@@ -26,7 +26,7 @@ import org.slf4j.LoggerFactory;
 final class KafkaSide implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(KafkaSide.class);
     /** Longer than an open transaction may block a log, the coordinator's clean-up interval included. */
-    private static final Duration STALL = Duration.ofSeconds(60);
+    static final Duration STALL = Duration.ofSeconds(60);
 
     /** Shorter ones are ordinary pauses. */
     private static final Duration SHORTEST_GAP = Duration.ofMinutes(1);

@@ -3,8 +3,9 @@ package io.siamese.service.app;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Predicate;
+import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.TimeoutException;
 
@@ -12,7 +13,7 @@ import org.apache.kafka.common.errors.TimeoutException;
 final class LogCursor implements AutoCloseable {
     private static final Duration POLL = Duration.ofMillis(200);
 
-    private final KafkaConsumer<byte[], byte[]> consumer;
+    private final Consumer<byte[], byte[]> consumer;
     private final TopicPartition partition;
     private final Duration stall;
 
@@ -20,7 +21,7 @@ final class LogCursor implements AutoCloseable {
      * @param consumer of committed records; closed with the cursor
      * @param stall longest time without progress: an open transaction blocks no longer than its timeout
      */
-    LogCursor(KafkaConsumer<byte[], byte[]> consumer, TopicPartition partition, Duration stall) {
+    LogCursor(Consumer<byte[], byte[]> consumer, TopicPartition partition, Duration stall) {
         this.consumer = consumer;
         this.partition = partition;
         this.stall = stall;
@@ -41,6 +42,16 @@ final class LogCursor implements AutoCloseable {
     /** The offset up to which records are committed now, exclusive. */
     long committedEnd() {
         return consumer.endOffsets(List.of(partition)).get(partition);
+    }
+
+    /** The next records, or none if none come within a time. */
+    ConsumerRecords<byte[], byte[]> poll(Duration patience) {
+        return consumer.poll(patience);
+    }
+
+    /** Ends a poll that waits in another thread, with a WakeupException there. */
+    void wakeup() {
+        consumer.wakeup();
     }
 
     void seek(long offset) {

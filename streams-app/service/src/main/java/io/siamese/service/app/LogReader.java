@@ -21,6 +21,9 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /** Opens one-partition logs and asks where they end. Thread-safe; the admin client belongs to the caller. */
 final class LogReader {
+    private static final int BULK_RECORDS = 2_000;
+    private static final int BULK_BYTES = 8 * 1024 * 1024;
+
     private final Map<String, Object> consumerSettings;
     private final Admin admin;
     private final Duration stall;
@@ -40,8 +43,20 @@ final class LogReader {
 
     /** A cursor at the start of a partition, which the caller closes. */
     LogCursor open(TopicPartition partition) {
+        return open(partition, consumerSettings);
+    }
+
+    /** As {@link #open}, for a long partition of small records. */
+    LogCursor openInBulk(TopicPartition partition) {
+        Map<String, Object> inBulk = new HashMap<>(consumerSettings);
+        inBulk.putIfAbsent(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, BULK_RECORDS);
+        inBulk.putIfAbsent(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, BULK_BYTES);
+        return open(partition, inBulk);
+    }
+
+    private LogCursor open(TopicPartition partition, Map<String, Object> settings) {
         KafkaConsumer<byte[], byte[]> consumer =
-                new KafkaConsumer<>(consumerSettings, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+                new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer());
         try {
             return new LogCursor(consumer, partition, stall);
         } catch (RuntimeException e) {

@@ -1,6 +1,7 @@
 package io.siamese.service.app;
 
 import io.siamese.service.gallerylog.EnrolmentLogs;
+import io.siamese.service.gallerylog.GalleryLogSnapshot;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.Set;
@@ -16,7 +17,7 @@ import org.slf4j.LoggerFactory;
  * while everything was down, an active encoder is named, and every request for a policy is answered. This gate only reads.
  * The instance that owns the enrolment task does the writing.
  */
-final class StartGate implements AutoCloseable {
+final class StartGate {
     private static final Logger LOG = LoggerFactory.getLogger(StartGate.class);
     private static final long RETRY_MS = 100;
 
@@ -24,7 +25,6 @@ final class StartGate implements AutoCloseable {
     private final String encoderId;
     private final boolean takeOver;
     private final Duration stall;
-    private final EnrolmentLogs.Follower log;
     private final Set<String> orphans;
 
     /**
@@ -39,28 +39,18 @@ final class StartGate implements AutoCloseable {
         this.stall = stall;
         EnrolmentLogs.Backlog backlog = logs.backlog();
         boolean mayHaveOrphans = backlog.mayMissTombstones() || backlog.hasUnread();
-        log = logs.follow(mayHaveOrphans);
-        try {
-            orphans = mayHaveOrphans ? orphans(backlog.mayMissTombstones()) : new HashSet<>();
-        } catch (RuntimeException e) {
-            log.close();
-            throw e;
-        }
+        orphans = mayHaveOrphans ? orphans(backlog.mayMissTombstones()) : new HashSet<>();
     }
 
     /** Templates that must not decide: their exemplar is gone, by a record that the task has not read or never will. */
     private Set<String> orphans(boolean mayMissTombstones) {
-        Set<String> found = new HashSet<>(catchUp().exemplarOffsets().keySet());
+        Set<String> found = new HashSet<>(logs.galleryLog().exemplarOffsets().keySet());
         if (!found.isEmpty() && mayMissTombstones) {
             found.removeAll(logs.exemplars().offsets().keySet());
         } else if (!found.isEmpty()) {
             found.retainAll(logs.revokedUnread(found));
         }
         return found;
-    }
-
-    private EnrolmentLogs.Templates catchUp() {
-        return log.catchUp(record -> {});
     }
 
     /**
@@ -74,20 +64,20 @@ final class StartGate implements AutoCloseable {
     boolean await(CompletableFuture<Throwable> enrolmentFailed) throws InterruptedException {
         long position = -1;
         long grewAt = System.nanoTime();
-        EnrolmentLogs.Templates templates = catchUp();
-        while (!isOpen(templates)) {
+        GalleryLogSnapshot log = logs.galleryLog();
+        while (!isOpen(log)) {
             if (log.position() > position) {
                 position = log.position();
                 grewAt = System.nanoTime();
-                LOG.atInfo().addKeyValue("for", waitsFor(templates)).log("waiting for enrolment to catch up");
+                LOG.atInfo().addKeyValue("for", waitsFor(log)).log("waiting for enrolment to catch up");
             } else if (System.nanoTime() - grewAt >= stall.toNanos()) {
-                throw new IllegalStateException("the start waited for " + waitsFor(templates) + ", and for "
+                throw new IllegalStateException("the start waited for " + waitsFor(log) + ", and for "
                         + stall.toMillis() + " ms (start.stall.ms) the gallery log did not grow");
             }
             if (isDone(enrolmentFailed)) {
                 return false;
             }
-            templates = catchUp();
+            log = logs.galleryLog();
         }
         return true;
     }
@@ -103,13 +93,13 @@ final class StartGate implements AutoCloseable {
         }
     }
 
-    private boolean isOpen(EnrolmentLogs.Templates templates) {
-        orphans.retainAll(templates.exemplarOffsets().keySet());
-        return isActive(templates) && orphans.isEmpty() && EnrolmentLogs.isSettled(logs.requests(), templates);
+    private boolean isOpen(GalleryLogSnapshot log) {
+        orphans.removeIf(exemplar -> !log.holds(exemplar));
+        return isActive(log) && orphans.isEmpty() && EnrolmentLogs.isSettled(logs.requests(), log);
     }
 
-    private String waitsFor(EnrolmentLogs.Templates templates) {
-        if (templates.activeEncoder().filter(encoderId::equals).isEmpty()) {
+    private String waitsFor(GalleryLogSnapshot log) {
+        if (log.activeEncoder().filter(encoderId::equals).isEmpty()) {
             return "encoder " + encoderId + " to be named in the gallery log";
         }
         return orphans.isEmpty()
@@ -117,18 +107,13 @@ final class StartGate implements AutoCloseable {
                 : "the removal of " + orphans.size() + " templates whose exemplar is gone";
     }
 
-    private boolean isActive(EnrolmentLogs.Templates templates) {
-        String active = templates.activeEncoder().orElse(encoderId);
+    private boolean isActive(GalleryLogSnapshot log) {
+        String active = log.activeEncoder().orElse(encoderId);
         if (!active.equals(encoderId) && !takeOver) {
             throw new IllegalStateException(
                     "the gallery log names encoder " + active + " as active, and the model loaded" + " here is "
                             + encoderId + ": load that encoder's model, or start with --take-over");
         }
-        return templates.activeEncoder().isPresent() && active.equals(encoderId);
-    }
-
-    @Override
-    public void close() {
-        log.close();
+        return log.activeEncoder().isPresent() && active.equals(encoderId);
     }
 }

@@ -62,6 +62,8 @@ final class StreamsProperties {
                 StreamsConfig.mainConsumerPrefix(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG),
                 8 * maxRecordBytes));
         properties.putAll(liveness());
+        // There is no global thread. Without the setting Streams warns of its default at every start.
+        properties.put(StreamsConfig.PROCESSING_EXCEPTION_HANDLER_GLOBAL_ENABLED_CONFIG, true);
         properties.putAll(config.kafka().streams());
         properties.putAll(Map.of(
                 StreamsConfig.APPLICATION_ID_CONFIG,

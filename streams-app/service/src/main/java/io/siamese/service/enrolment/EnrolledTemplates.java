@@ -2,21 +2,21 @@ package io.siamese.service.enrolment;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.siamese.encoder.card.Calibration;
 import io.siamese.events.EffectivePolicy;
 import io.siamese.schemas.key.ExemplarKey;
 import io.siamese.schemas.key.MalformedKeyException;
 import io.siamese.service.gallery.Galleries;
+import io.siamese.service.gallery.GallerySnapshot;
 import io.siamese.service.gallery.GalleryTemplate;
 import io.siamese.service.gallery.Neighbours;
 import io.siamese.service.gallery.Newcomer;
-import io.siamese.service.gallerylog.EnrolmentLogs;
-import io.siamese.service.gallerylog.GalleryLog;
 import io.siamese.service.matching.Policy;
+import io.siamese.service.matching.PolicyRules;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -24,7 +24,8 @@ import org.jspecify.annotations.Nullable;
  * What the enrolment task has put into the gallery log so far, a moment before anybody reads it back: for gates that
  * compare a newcomer with those before it. Changed by the task's thread, searched by any.
  *
- * <p>Memory: that of the galleries once more, in the one instance that has the task.
+ * <p>Memory: when the task starts, the panels of the galleries that decide are shared. Panels that change later, and the names
+ * of newcomers, are there twice in the one instance that has the task.
  */
 public final class EnrolledTemplates {
     /** Newcomers that may pass while a chunk of others is being compared. */
@@ -33,41 +34,32 @@ public final class EnrolledTemplates {
     private record Recent(long number, GalleryTemplate template) {}
 
     private final Galleries galleries;
-    private final GalleryLog log;
+    private final @Nullable Calibration calibration;
     private final Policy byDefault;
     private final Deque<Recent> recent = new ArrayDeque<>();
-    private EnrolmentLogs.Templates atStart = new EnrolmentLogs.Templates(Map.of(), Optional.empty());
     private long number = -1;
 
     /**
      * @param galleries empty, and used by nobody else
-     * @param log reads records of the log for them
+     * @param calibration of the encoder, which makes thresholds of policies; null: it has none
      * @param byDefault policy of galleries that the log names none for
      */
-    public EnrolledTemplates(Galleries galleries, GalleryLog log, Policy byDefault) {
+    public EnrolledTemplates(Galleries galleries, @Nullable Calibration calibration, Policy byDefault) {
         this.galleries = galleries;
-        this.log = log;
+        this.calibration = calibration;
         this.byDefault = byDefault;
     }
 
-    /** Begins anew with what the log holds. */
-    EnrolmentLogs.Templates read(EnrolmentLogs logs) {
+    /** Begins anew with the templates of the galleries that decide. Policies are set one by one. */
+    void beginWith(GallerySnapshot deciding) {
         clear();
-        EnrolmentLogs.Templates templates = logs.templates(record -> apply(log.change(record)));
-        atStart = templates.withoutOffsets();
-        return templates;
+        apply(changed -> changed.copyTemplates(deciding));
     }
 
     /** Lets go of everything: the task goes to another instance. */
     void clear() {
         galleries.clear();
         recent.clear();
-        atStart = new EnrolmentLogs.Templates(Map.of(), Optional.empty());
-    }
-
-    /** The policies and their answers at the start of the task. */
-    public EnrolmentLogs.Templates atStart() {
-        return atStart;
     }
 
     private void apply(Galleries.Change change) {
@@ -102,7 +94,9 @@ public final class EnrolledTemplates {
 
     /** @param gallery its name; empty: every gallery without a policy of its own */
     public void govern(String gallery, @Nullable EffectivePolicy policy) {
-        Policy governing = policy == null ? null : log.policy(policy);
+        // Single exemplars are compared here whatever the policy's fusion, so no mean templates are needed.
+        Policy governing =
+                policy == null ? null : Policy.of(PolicyRules.of(policy).byBest(), calibration);
         apply(changed -> changed.govern(gallery, governing));
     }
 

@@ -7,11 +7,13 @@ import io.siamese.events.EnrolmentStatus;
 import io.siamese.schemas.Reasons;
 import io.siamese.service.gallerylog.EncoderIdentity;
 import io.siamese.service.gallerylog.EnrolmentLogs;
+import io.siamese.service.gallerylog.GalleryLogSnapshot;
 import io.siamese.service.gallerylog.GalleryLogWriter;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.function.Consumer;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
@@ -40,7 +42,7 @@ public final class EnrolmentAudit {
     private final EncoderIdentity encoder;
     private final EnrolmentLogs logs;
     private final Settings settings;
-    private final GalleryLogWriter log;
+    private final GalleryLogWriter writer;
     private final EnrolledTemplates enrolled;
     private final Consumer<Record<byte[], Object>> erasures;
     private final ExemplarLedger ledger;
@@ -67,28 +69,30 @@ public final class EnrolmentAudit {
             EncoderIdentity encoder,
             EnrolmentLogs logs,
             Settings settings,
-            GalleryLogWriter log,
+            GalleryLogWriter writer,
             EnrolledTemplates enrolled,
             ExemplarLedger ledger,
             Consumer<Record<byte[], Object>> erasures) {
         this.encoder = encoder;
         this.logs = logs;
         this.settings = settings;
-        this.log = log;
+        this.writer = writer;
         this.enrolled = enrolled;
         this.ledger = ledger;
         this.erasures = erasures;
     }
 
     /**
-     * Reads the gallery log, and learns which exemplars there are. The log comes first: what is removed in between is then
+     * Takes over what the gallery log says, and learns which exemplars there are. The log comes first: what is removed in between is then
      * still seen as a template.
      */
     void read(long now) {
-        EnrolmentLogs.Templates templates = enrolled.read(logs);
+        GalleryLogSnapshot log = logs.galleryLog();
+        enrolled.beginWith(log.galleries());
+        NavigableMap<String, Long> templates = log.exemplarOffsets();
         EnrolmentLogs.Backlog backlog = logs.backlog();
-        book = new ExemplarBook(templates.exemplarOffsets(), ledger);
-        if (backlog.committed() == 0 && templates.exemplarOffsets().isEmpty()) {
+        book = new ExemplarBook(templates, ledger);
+        if (backlog.committed() == 0 && templates.isEmpty()) {
             book.replaceExemplars(Map.of(), Map.of());
             know(0, backlog.lastOffset());
         } else if (ledger.isComplete() && !backlog.mayMissTombstones()) {
@@ -97,9 +101,9 @@ public final class EnrolmentAudit {
         } else {
             readExemplars();
         }
-        String active = templates.activeEncoder().orElse(encoder.encoderId());
+        String active = log.activeEncoder().orElse(encoder.encoderId());
         decides = active.equals(encoder.encoderId());
-        mayActivate = templates.activeEncoder().isEmpty() || !decides && settings.takeOver();
+        mayActivate = log.activeEncoder().isEmpty() || !decides && settings.takeOver();
         processed = Math.max(processed, backlog.committed() - 1);
         lastCheck = now;
     }
@@ -175,7 +179,7 @@ public final class EnrolmentAudit {
             book.removed(key);
             String reason = book.isErased(key) ? Reasons.ERASED : Reasons.EXEMPLAR_GONE;
             enrolled.remove(key);
-            log.removed(key.getBytes(UTF_8), EnrolmentStatus.REVOKED, reason, true, -1);
+            writer.removed(key.getBytes(UTF_8), EnrolmentStatus.REVOKED, reason, true, -1);
         }
         LOG.atInfo().addKeyValue("removed", orphans.size()).log("templates compared with exemplars");
     }
@@ -185,7 +189,7 @@ public final class EnrolmentAudit {
             mayActivate = false;
             decides = true;
             enrolled.activate(encoder.encoderId());
-            log.activated(new ActiveEncoder(
+            writer.activated(new ActiveEncoder(
                     encoder.encoderId(), encoder.dimension(), encoder.similarity(), Instant.ofEpochMilli(now)));
             LOG.atInfo()
                     .addKeyValue("encoder", encoder.encoderId())

@@ -23,15 +23,15 @@ public final class ExemplarBook {
 
     /** An empty book that nothing keeps. */
     public ExemplarBook() {
-        this(Map.of(), null);
+        this(new TreeMap<>(), null);
     }
 
     /**
-     * @param templates offset of the exemplar behind the template by key
+     * @param templates offset of the exemplar behind the template by key; belongs to the book from now on
      * @param ledger told every change of the exemplars; null: none is kept
      */
-    ExemplarBook(Map<String, Long> templates, @Nullable ExemplarLedger ledger) {
-        this.templates = new TreeMap<>(templates);
+    ExemplarBook(NavigableMap<String, Long> templates, @Nullable ExemplarLedger ledger) {
+        this.templates = templates;
         this.ledger = ledger;
     }
 

@@ -10,7 +10,7 @@ public final class NodeNames {
     public static final String POLICIES = "policies";
     /** Processor that answers requests for policies. */
     public static final String GOVERN = "govern";
-    /** Sink of enrolment, and global source of verification: the gallery log. */
+    /** Sink of enrolment: the gallery log. */
     public static final String GALLERY_LOG = "gallery-log";
     /** Sink for tombstones of erased exemplars: topic exemplars. */
     public static final String ERASURES = "erasures";
@@ -20,8 +20,6 @@ public final class NodeNames {
     public static final String REPORT = "report";
     /** Sink: topic exemplar-status. */
     public static final String STATUSES = "statuses";
-    /** Processor that applies the gallery log to the gallery in memory. */
-    public static final String UPDATE_GALLERY = "update-gallery";
     /** Source of verification: topic images. */
     public static final String IMAGES = "images";
     /** Processor that decides on each image. */

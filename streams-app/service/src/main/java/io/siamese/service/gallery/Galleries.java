@@ -65,6 +65,20 @@ public final class Galleries implements GallerySearch {
         this.kernel = kernel;
     }
 
+    /** Everything as it is now. */
+    public GallerySnapshot snapshot() {
+        return current;
+    }
+
+    /**
+     * Takes over the templates and the active encoder of other galleries of the same encoder. Within a {@link Change} only.
+     * Memory is shared until either side changes it. Policies are not taken over.
+     */
+    public void copyTemplates(GallerySnapshot other) {
+        checkWriting();
+        next = other.separate();
+    }
+
     /** Forgets everything: the log is read again from its start. */
     public void clear() {
         writing.lock();

@@ -100,6 +100,11 @@ final class Gallery {
         return new Gallery(dimension, panels, subjects, slots, expiries, wanted ? allMeans(similarity) : null);
     }
 
+    /** The same templates without means, which another thread may change while this is changed too. */
+    Gallery separate() {
+        return new Gallery(dimension, panels.separate(), subjects, slots, expiries, null);
+    }
+
     private Panels allMeans(Similarity similarity) {
         String[] bySlot = new String[slots.end()];
         for (int row = 0; row < panels.size(); row++) {

@@ -7,7 +7,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All galleries at one epoch. Immutable.
+ * All galleries at one epoch. Immutable, so any thread may read it while the galleries go on.
  *
  * @param galleries by name; none is empty
  * @param templates in all of them
@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param activeEncoder the encoder that the log names; null while it names none
  * @param epoch offset of the last record applied; -1 before the first
  */
-record GallerySnapshot(
+public record GallerySnapshot(
         HashMap<String, Gallery> galleries,
         int templates,
         HashMap<String, Policy> policies,
@@ -25,6 +25,34 @@ record GallerySnapshot(
 
     static GallerySnapshot first() {
         return new GallerySnapshot(HashMap.empty(), 0, HashMap.empty(), null, -1);
+    }
+
+    /** Gives every template to a consumer: its gallery's name, its subject's, its own, and its exemplar's offset. */
+    public void forEachTemplate(TemplateConsumer consumer) {
+        galleries.forEach((name, gallery) -> {
+            for (int i = 0; i < gallery.templates(); i++) {
+                TemplateRow row = gallery.panels().row(i);
+                consumer.accept(name, row.subject(), row.exemplar(), row.exemplarOffset());
+            }
+        });
+    }
+
+    /** Takes what {@link #forEachTemplate} gives. */
+    public interface TemplateConsumer {
+        void accept(String gallery, String subject, String exemplar, long exemplarOffset);
+    }
+
+    /** Whether a gallery holds a template of this name. */
+    public boolean holds(String gallery, String subject, String exemplar) {
+        Gallery templates = gallery(gallery);
+        return templates != null && templates.holds(subject, exemplar);
+    }
+
+    /** The same templates and active encoder, to be changed by another thread than the original; no policies, no means. */
+    GallerySnapshot separate() {
+        AtomicReference<HashMap<String, Gallery>> separate = new AtomicReference<>(galleries);
+        galleries.forEach((name, gallery) -> separate.set(separate.get().put(name, gallery.separate())));
+        return new GallerySnapshot(separate.get(), templates, HashMap.empty(), activeEncoder, epoch);
     }
 
     @Nullable

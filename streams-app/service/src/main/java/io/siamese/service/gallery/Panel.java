@@ -26,6 +26,11 @@ record Panel(float[] numbers, TemplateRow[] rows, int count) {
         return panel;
     }
 
+    /** The same rows in arrays of its own, so that a row appended to one of the two is not written into the other. */
+    Panel separate() {
+        return copy(count);
+    }
+
     /** Copied, so that the numbers of a removed template go with the last version that shows them. */
     Panel withoutLast() {
         return copy(count - 1);

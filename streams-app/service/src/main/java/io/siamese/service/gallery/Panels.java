@@ -76,6 +76,12 @@ final class Panels {
         return with(row, row(last), moved).without(last);
     }
 
+    /** The same rows, to which rows can be appended while another thread appends to this. */
+    Panels separate() {
+        int last = count() - 1;
+        return size % Panel.WIDTH == 0 ? this : replaced(last, panel(last).separate(), size);
+    }
+
     private void check(float[] embedding) {
         if (embedding.length != dimension) {
             throw new IllegalArgumentException(

@@ -33,7 +33,8 @@ record SubjectMean(TemplateRow row, float[] numbers) {
         return mean.count() == 0
                 ? none(enrolled.slot(), dimension)
                 : new SubjectMean(
-                        new TemplateRow(subject, "", ExemplarKind.POSITIVE, validUntil, enrolled.slot(), mean.count()),
+                        new TemplateRow(
+                                subject, "", ExemplarKind.POSITIVE, validUntil, enrolled.slot(), mean.count(), -1),
                         mean.numbers());
     }
 }

@@ -2,16 +2,13 @@ package io.siamese.service.gallerylog;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
-import io.siamese.events.EffectivePolicy;
-import io.siamese.schemas.gallerylog.GalleryLogRecord;
 import io.siamese.schemas.key.GalleryLogKey.PolicyKey;
 import io.siamese.schemas.key.MalformedKeyException;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiConsumer;
-import java.util.function.Consumer;
+import org.apache.kafka.common.KafkaException;
 import org.jspecify.annotations.Nullable;
 
 /** The logs of enrolment as they stand: read when an enrolment task starts, and before anything is decided. */
@@ -26,37 +23,6 @@ public interface EnrolmentLogs {
      * @param committed offset from which the enrolment application goes on; 0: from the start
      */
     record Exemplars(Map<String, Long> offsets, Map<String, Long> erased, long end, long lastOffset, long committed) {}
-
-    /**
-     * The templates of one encoder, and the policies, as they stand.
-     *
-     * @param exemplarOffsets offset of the exemplar behind each template, by the exemplar's key
-     * @param activeEncoder the encoder that the log names
-     * @param policies in force, by the key in topic policies
-     * @param answered the latest answer of this encoder's application, by the request's key
-     */
-    record Templates(
-            Map<String, Long> exemplarOffsets,
-            Optional<String> activeEncoder,
-            Map<String, EffectivePolicy> policies,
-            Map<String, Answer> answered) {
-        public Templates(Map<String, Long> exemplarOffsets, Optional<String> activeEncoder) {
-            this(exemplarOffsets, activeEncoder, Map.of(), Map.of());
-        }
-
-        /** The same without the templates, which are many. */
-        public Templates withoutOffsets() {
-            return new Templates(Map.of(), activeEncoder, policies, answered);
-        }
-    }
-
-    /**
-     * An answer to a request for a policy.
-     *
-     * @param offset of the request; -1: none
-     * @param calibrationId that the request was checked against; null: none, or it was not checked
-     */
-    record Answer(long offset, @Nullable String calibrationId) {}
 
     /**
      * A record of topic policies.
@@ -94,36 +60,13 @@ public interface EnrolmentLogs {
     /** Reads the topic of exemplars to its end. It downloads every image, so it is for where nothing smaller tells the keys. */
     Exemplars exemplars();
 
-    /** Reads the gallery log from its start and goes on from where it was. For one thread, which closes it. */
-    interface Follower extends AutoCloseable {
-        /**
-         * Reads on until nothing that was being written when the call began is open any more.
-         *
-         * @param each takes each record that was not read before, in the log's order
-         * @return the log as it stands; changed by the next call
-         */
-        Templates catchUp(Consumer<GalleryLogRecord> each);
-
-        /** Offset up to which the log was read, exclusive: it tells whether the log grows. */
-        long position();
-
-        @Override
-        void close();
-    }
-
     /**
-     * Follows the gallery log.
+     * What the gallery log says, once everything is read that was written before the call, records of open transactions
+     * included: it waits until those are committed or given up.
      *
-     * @param withOffsets whether {@link Templates#exemplarOffsets} is wanted, which is large; it is empty otherwise
+     * @throws KafkaException if the log cannot be read, or reading it makes no progress
      */
-    Follower follow(boolean withOffsets);
-
-    /** Reads the gallery log once, as {@link Follower#catchUp}. */
-    default Templates templates(Consumer<GalleryLogRecord> each) {
-        try (Follower follower = follow(true)) {
-            return follower.catchUp(each);
-        }
-    }
+    GalleryLogSnapshot galleryLog();
 
     /**
      * Reads the topic of policies to its end.
@@ -143,7 +86,7 @@ public interface EnrolmentLogs {
      * Whether all requests are answered, and no policy is in force that nobody asks for any more. Requests whose key names no
      * gallery do not count: no policy can come of them.
      */
-    static boolean isSettled(Map<String, Request> requests, Templates log) {
+    static boolean isSettled(Map<String, Request> requests, GalleryLogSnapshot log) {
         boolean answered = requests.entrySet().stream()
                 .filter(request -> namesGallery(request.getKey()))
                 .allMatch(request -> log.answered().containsKey(request.getKey())

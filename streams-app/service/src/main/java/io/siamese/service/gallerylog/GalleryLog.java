@@ -2,9 +2,7 @@ package io.siamese.service.gallerylog;
 
 import io.siamese.encoder.card.Calibration;
 import io.siamese.events.ActiveEncoder;
-import io.siamese.events.EffectivePolicy;
 import io.siamese.events.Template;
-import io.siamese.schemas.gallerylog.GalleryLogParser;
 import io.siamese.schemas.gallerylog.GalleryLogRecord;
 import io.siamese.schemas.gallerylog.GalleryLogRecord.ActiveEncoderRecord;
 import io.siamese.schemas.gallerylog.GalleryLogRecord.PolicyRecord;
@@ -14,75 +12,42 @@ import io.siamese.schemas.gallerylog.TemplateNumbers;
 import io.siamese.schemas.key.ExemplarKey;
 import io.siamese.schemas.key.GalleryLogKey.TemplateKey;
 import io.siamese.schemas.key.MalformedKeyException;
-import io.siamese.service.flow.EventSerdes;
 import io.siamese.service.gallery.Galleries;
 import io.siamese.service.gallery.GalleryTemplate;
 import io.siamese.service.matching.Policy;
 import io.siamese.service.matching.PolicyRules;
 import java.time.Instant;
-import java.util.function.Function;
-import org.apache.kafka.common.header.Headers;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Turns records of the gallery log into changes of the galleries of one encoder. Thread-safe. Whatever is in a record, it
- * is a change: an unreadable template or policy counts as none.
+ * Turns records of the gallery log into changes of the galleries of one encoder. Thread-safe. It never throws: a template or
+ * policy that cannot be read counts as removed.
  */
 public final class GalleryLog {
     private static final Logger LOG = LoggerFactory.getLogger(GalleryLog.class);
     private static final Galleries.Change NOTHING = galleries -> {};
 
-    private final String encoderId;
-    private final int dimension;
-    private final Function<EffectivePolicy, Policy> policyOf;
-    private final GalleryLogParser parser;
-
-    private GalleryLog(
-            String encoderId, int dimension, Function<EffectivePolicy, Policy> policyOf, EventSerdes serdes) {
-        this.encoderId = encoderId;
-        this.dimension = dimension;
-        this.policyOf = policyOf;
-        parser = serdes.galleryLogParser();
-    }
+    private final EncoderIdentity encoder;
+    private final @Nullable Calibration calibration;
 
     /**
-     * For galleries that decide.
-     *
+     * @param encoder whose templates are put into the galleries
      * @param calibration of the encoder, which makes thresholds of policies; null: it has none
      */
-    public static GalleryLog ofDecisions(
-            EncoderIdentity encoder, @Nullable Calibration calibration, EventSerdes serdes) {
-        return new GalleryLog(
-                encoder.encoderId(),
-                encoder.dimension(),
-                policy -> Policy.of(PolicyRules.of(policy), calibration),
-                serdes);
+    public GalleryLog(EncoderIdentity encoder, @Nullable Calibration calibration) {
+        this.encoder = encoder;
+        this.calibration = calibration;
     }
 
-    /** For the galleries of enrolment, which compare single exemplars whatever the policies' fusion, and need no means. */
-    public static GalleryLog ofEnrolment(
-            EncoderIdentity encoder, @Nullable Calibration calibration, EventSerdes serdes) {
-        return new GalleryLog(
-                encoder.encoderId(),
-                encoder.dimension(),
-                policy -> Policy.of(PolicyRules.of(policy).byBest(), calibration),
-                serdes);
-    }
-
-    /** A policy as these galleries keep it. */
-    public Policy policy(EffectivePolicy pinned) {
-        return policyOf.apply(pinned);
+    /** The encoder whose templates are put into the galleries. */
+    String encoderId() {
+        return encoder.encoderId();
     }
 
     /** What a record does to the galleries. */
-    public Galleries.Change change(byte @Nullable [] key, byte @Nullable [] value, Headers headers) {
-        return change(parser.parse(key, value, headers));
-    }
-
-    /** What a record does to the galleries. */
-    public Galleries.Change change(GalleryLogRecord record) {
+    Galleries.Change change(GalleryLogRecord record) {
         if (record instanceof TemplateRecord template && isOurs(template.key())) {
             return put(template);
         }
@@ -95,8 +60,14 @@ public final class GalleryLog {
         return record instanceof ActiveEncoderRecord active ? activate(active.encoder()) : NOTHING;
     }
 
-    private boolean isOurs(TemplateKey key) {
-        return key.encoderId().equals(encoderId);
+    /** Whether a template or its removal is of the encoder of these galleries. */
+    boolean isOurs(TemplateKey key) {
+        return key.encoderId().equals(encoder.encoderId());
+    }
+
+    /** Whether the value of a template's record can be read, and fits the encoder. */
+    boolean isReadable(TemplateRecord template) {
+        return template.template() != null && TemplateNumbers.count(template.template()) == encoder.dimension();
     }
 
     private static Galleries.Change activate(@Nullable ActiveEncoder encoder) {
@@ -108,19 +79,18 @@ public final class GalleryLog {
         if (record.unreadable()) {
             LOG.atWarn().addKeyValue("policy", record.key().segment()).log("an unreadable policy in the gallery log");
         }
-        Policy policy = record.policy() == null ? null : policy(record.policy());
+        Policy policy = record.policy() == null ? null : Policy.of(PolicyRules.of(record.policy()), calibration);
         return galleries -> galleries.govern(record.key().gallery(), policy);
     }
 
     private Galleries.Change put(TemplateRecord record) {
         Template value = record.template();
-        float[] embedding = value == null ? new float[0] : TemplateNumbers.from(value);
-        if (value == null || embedding.length != dimension) {
+        if (value == null || !isReadable(record)) {
             LOG.atWarn().addKeyValue("exemplar", record.key()).log("an unreadable template in the gallery log");
             return remove(record.key());
         }
         try {
-            GalleryTemplate template = template(record.key().exemplar(), value, embedding);
+            GalleryTemplate template = template(record.key().exemplar(), value);
             return galleries -> galleries.put(template);
         } catch (MalformedKeyException e) {
             LOG.debug("a record of the gallery log that names no template");
@@ -139,14 +109,15 @@ public final class GalleryLog {
         }
     }
 
-    private static GalleryTemplate template(ExemplarKey key, Template template, float[] embedding) {
+    private static GalleryTemplate template(ExemplarKey key, Template template) {
         Instant validUntil = template.getValidUntil();
         return new GalleryTemplate(
                 key.gallery(),
                 key.subject(),
                 key.exemplar(),
                 template.getKind(),
-                embedding,
-                validUntil == null ? Long.MAX_VALUE : validUntil.toEpochMilli());
+                TemplateNumbers.from(template),
+                validUntil == null ? Long.MAX_VALUE : validUntil.toEpochMilli(),
+                template.getExemplarOffset());
     }
 }

@@ -15,6 +15,7 @@ import io.siamese.service.enrolment.EnrolledTemplates;
 import io.siamese.service.flow.EventSerdes;
 import io.siamese.service.gallerylog.EncoderIdentity;
 import io.siamese.service.gallerylog.EnrolmentLogs;
+import io.siamese.service.gallerylog.GalleryLogSnapshot;
 import io.siamese.service.gallerylog.GalleryLogWriter;
 import io.siamese.service.matching.PolicyCheck;
 import java.time.Duration;
@@ -38,8 +39,8 @@ import org.slf4j.LoggerFactory;
  * Answers requests for policies: what the calibration supports goes into the gallery log, the rest is refused, and every
  * answer leaves a record there. Only the application of the encoder that decides answers; another one keeps the requests in
  * mind for the gates of its enrolment. When the task starts, when its encoder becomes the one that decides, and after a
- * gap, the log is made true to the topic: requests that were never answered are, and policies that nobody asks for go. Of a
- * gallery that the log says nothing of, a request that is refused does not hide the last one before it that is not.
+ * gap, the log is made true to the topic: open requests are answered, and policies that nobody asks for any more are removed.
+ * If the log has no policy for a gallery and its newest request was refused, the newest acceptable earlier request applies.
  */
 public final class PolicyKeeper implements Processor<byte[], byte[], byte[], Object> {
     private static final Logger LOG = LoggerFactory.getLogger(PolicyKeeper.class);
@@ -58,7 +59,7 @@ public final class PolicyKeeper implements Processor<byte[], byte[], byte[], Obj
     private final Map<String, EnrolmentLogs.Request> lastGood = new HashMap<>();
 
     private final Map<String, EffectivePolicy> inForce = new HashMap<>();
-    private final Map<String, EnrolmentLogs.Answer> answered = new HashMap<>();
+    private final Map<String, GalleryLogSnapshot.Answer> answered = new HashMap<>();
     private ProcessorContext<byte[], Object> context;
     private GalleryLogWriter log;
     private boolean settled;
@@ -95,8 +96,10 @@ public final class PolicyKeeper implements Processor<byte[], byte[], byte[], Obj
         settled = false;
         inForce.clear();
         answered.clear();
-        inForce.putAll(enrolled.atStart().policies());
-        answered.putAll(enrolled.atStart().answered());
+        GalleryLogSnapshot atStart = logs.galleryLog();
+        inForce.putAll(atStart.policies());
+        inForce.forEach(this::governGates);
+        answered.putAll(atStart.answered());
         readRequests();
         lastCheck = context.currentSystemTimeMs();
         context.schedule(CHECK_INTERVAL, PunctuationType.WALL_CLOCK_TIME, this::check);
@@ -164,7 +167,7 @@ public final class PolicyKeeper implements Processor<byte[], byte[], byte[], Obj
     }
 
     private void answerIfNew(String key, EnrolmentLogs.Request request) {
-        EnrolmentLogs.Answer answer = answered.get(key);
+        GalleryLogSnapshot.Answer answer = answered.get(key);
         if (answer != null && answer.offset() >= request.offset() && !isCheckedByAnother(answer, request)) {
             return;
         }
@@ -172,12 +175,12 @@ public final class PolicyKeeper implements Processor<byte[], byte[], byte[], Obj
         if (answer == null && !inForce.containsKey(key) && good != null && good.offset() < request.offset()) {
             answer(key, good);
         }
-        answered.put(key, new EnrolmentLogs.Answer(request.offset(), calibrationId()));
+        answered.put(key, new GalleryLogSnapshot.Answer(request.offset(), calibrationId()));
         answer(key, request);
     }
 
     /** Another calibration may promise more, or less. */
-    private boolean isCheckedByAnother(EnrolmentLogs.Answer answer, EnrolmentLogs.Request request) {
+    private boolean isCheckedByAnother(GalleryLogSnapshot.Answer answer, EnrolmentLogs.Request request) {
         return answer.offset() == request.offset()
                 && request.value() != null
                 && !Objects.equals(answer.calibrationId(), calibrationId());
@@ -263,6 +266,14 @@ public final class PolicyKeeper implements Processor<byte[], byte[], byte[], Obj
             }
         } catch (MalformedKeyException e) {
             LOG.debug("a key of policies that names no gallery: its answer will say so");
+        }
+    }
+
+    private void governGates(String key, EffectivePolicy policy) {
+        try {
+            enrolled.govern(PolicyKey.ofRequest(key.getBytes(ISO_8859_1)).gallery(), policy);
+        } catch (MalformedKeyException e) {
+            throw new IllegalStateException("the gallery log holds a policy under no gallery's key: " + key, e);
         }
     }
 }

@@ -2,9 +2,7 @@ package io.siamese.service.topology;
 
 import static io.siamese.service.flow.NodeNames.DEAD_LETTERS;
 import static io.siamese.service.flow.NodeNames.DECISIONS;
-import static io.siamese.service.flow.NodeNames.GALLERY_LOG;
 import static io.siamese.service.flow.NodeNames.IMAGES;
-import static io.siamese.service.flow.NodeNames.UPDATE_GALLERY;
 import static io.siamese.service.flow.NodeNames.VERIFY;
 
 import io.siamese.events.MatchDecision;
@@ -15,9 +13,6 @@ import io.siamese.service.flow.EventSerdes;
 import io.siamese.service.flow.Observer;
 import io.siamese.service.flow.RecordTime;
 import io.siamese.service.gallery.Galleries;
-import io.siamese.service.gallerylog.GalleryLog;
-import io.siamese.service.gallerylog.GalleryStore;
-import io.siamese.service.gallerylog.GalleryUpdater;
 import io.siamese.service.verification.Decisions;
 import io.siamese.service.verification.EpochGate;
 import io.siamese.service.verification.ProbeAnswer;
@@ -39,17 +34,15 @@ public final class VerificationTopology {
      * What the flow is made of.
      *
      * @param work reads, compares and drafts
-     * @param galleries that are searched
+     * @param galleries that are searched; kept true to the gallery log by somebody else
      * @param endOfLog the offset that the gallery log's next record will have at least; empty if unknown now
      * @param epochWait longest wait of a probe for its minEpoch
-     * @param log reads records of the gallery log for the galleries
      * @param maxDeadLetterValue longest value of a dead letter kept whole, in bytes
      */
     public record Parts(
             ProbeWork work,
             Decisions decisions,
             Galleries galleries,
-            GalleryLog log,
             Supplier<OptionalLong> endOfLog,
             Duration epochWait,
             int maxDeadLetterValue,
@@ -65,19 +58,10 @@ public final class VerificationTopology {
         this.parts = parts;
     }
 
-    /** Builds the topology; each call a new one over the same galleries. */
+    /** Builds the topology; each call makes a new one over the same galleries. */
     public Topology build() {
-        Topology topology = new Topology();
-        topology.addGlobalStore(
-                GalleryStore.builder(parts.galleries()),
-                GALLERY_LOG,
-                new RecordTime(),
-                new ByteArrayDeserializer(),
-                new ByteArrayDeserializer(),
-                topics.exemplarEmbeddings(),
-                UPDATE_GALLERY,
-                this::galleryUpdater);
-        return topology.addSource(
+        return new Topology()
+                .addSource(
                         AutoOffsetReset.earliest(),
                         IMAGES,
                         new RecordTime(),
@@ -98,10 +82,6 @@ public final class VerificationTopology {
                         new ByteArraySerializer(),
                         new ByteArraySerializer(),
                         VERIFY);
-    }
-
-    private GalleryUpdater galleryUpdater() {
-        return new GalleryUpdater(parts.log());
     }
 
     private ProbeVerifier probeVerifier() {

@@ -3,7 +3,6 @@ package io.siamese.service.gallerylog;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class EnrolmentLogsTest {
@@ -27,8 +26,8 @@ class EnrolmentLogsTest {
         assertThat(EnrolmentLogs.isSettled(requests, answered(5))).isTrue();
     }
 
-    private static EnrolmentLogs.Templates answered(long offset) {
-        return new EnrolmentLogs.Templates(
-                Map.of(), Optional.empty(), Map.of(), Map.of("office", new EnrolmentLogs.Answer(offset, null)));
+    private static GalleryLogSnapshot answered(long offset) {
+        return GivenGalleryLog.of(
+                Map.of(), null, Map.of(), Map.of("office", new GalleryLogSnapshot.Answer(offset, null)));
     }
 }

@@ -17,7 +17,6 @@ import io.siamese.events.Exemplar;
 import io.siamese.events.ExemplarStatus;
 import io.siamese.events.PolicyRequest;
 import io.siamese.events.Template;
-import io.siamese.schemas.gallerylog.GalleryLogRecord;
 import io.siamese.schemas.serde.Incoming;
 import io.siamese.schemas.serde.SchemaSource;
 import io.siamese.schemas.serde.SingleObjectWriter;
@@ -33,13 +32,13 @@ import io.siamese.service.flow.VectorEncoder;
 import io.siamese.service.gallery.Galleries;
 import io.siamese.service.gallerylog.EncoderIdentity;
 import io.siamese.service.gallerylog.EnrolmentLogs;
-import io.siamese.service.gallerylog.GalleryLog;
+import io.siamese.service.gallerylog.GalleryLogSnapshot;
+import io.siamese.service.gallerylog.GivenGalleryLog;
 import io.siamese.service.matching.Policy;
 import io.siamese.service.matching.PolicyCheck;
 import io.siamese.service.matching.PolicyRules;
 import java.nio.ByteBuffer;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -47,7 +46,6 @@ import java.util.OptionalDouble;
 import java.util.Properties;
 import java.util.Set;
 import java.util.function.BiConsumer;
-import java.util.function.Consumer;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -63,7 +61,7 @@ import org.jspecify.annotations.Nullable;
 public final class EnrolmentDriver implements AutoCloseable {
     static final Duration GAP = Duration.ofHours(1);
     static final EnrolmentLogs.Exemplars NO_EXEMPLARS = new EnrolmentLogs.Exemplars(Map.of(), Map.of(), 0, -1, 0);
-    static final EnrolmentLogs.Templates NO_TEMPLATES = new EnrolmentLogs.Templates(Map.of(), Optional.empty());
+    static final GalleryLogSnapshot NO_TEMPLATES = GivenGalleryLog.of(Map.of(), null);
 
     /** FMR 0.1 and 0.01 for one exemplar by the best; FPIR 0.05 of up to 20 subjects. */
     static final Calibration CALIBRATION = Calibration.of(
@@ -97,14 +95,13 @@ public final class EnrolmentDriver implements AutoCloseable {
         this(NO_EXEMPLARS, NO_TEMPLATES, false);
     }
 
-    public EnrolmentDriver(
-            EnrolmentLogs.Exemplars exemplarsAtStart, EnrolmentLogs.Templates templatesAtStart, boolean takeOver) {
-        this(exemplarsAtStart, templatesAtStart, List.of(), takeOver);
+    public EnrolmentDriver(EnrolmentLogs.Exemplars exemplarsAtStart, GalleryLogSnapshot logAtStart, boolean takeOver) {
+        this(exemplarsAtStart, logAtStart, List.of(), takeOver);
     }
 
     public EnrolmentDriver(
             EnrolmentLogs.Exemplars exemplarsAtStart,
-            EnrolmentLogs.Templates templatesAtStart,
+            GalleryLogSnapshot logAtStart,
             List<Map.Entry<String, EnrolmentLogs.Request>> requestsAtStart,
             boolean takeOver) {
         EnrolmentLogs logs = new EnrolmentLogs() {
@@ -124,8 +121,8 @@ public final class EnrolmentDriver implements AutoCloseable {
             }
 
             @Override
-            public Follower follow(boolean withOffsets) {
-                return new GivenLog(templatesAtStart);
+            public GalleryLogSnapshot galleryLog() {
+                return logAtStart;
             }
 
             @Override
@@ -136,7 +133,7 @@ public final class EnrolmentDriver implements AutoCloseable {
         EncoderIdentity identity = EncoderIdentity.of(encoder);
         EnrolledTemplates enrolled = new EnrolledTemplates(
                 new Galleries(encoder.dimension(), PanelKernels.choose(encoder.similarity())),
-                GalleryLog.ofEnrolment(identity, CALIBRATION, serdes),
+                CALIBRATION,
                 Policy.of(PolicyRules.fixed("fixed", 0.9f, 5), null));
         EnrolmentGates gates = new EnrolmentGates(new InkMeasure(true), OptionalDouble.of(0.995));
         topology = new EnrolmentTopology(
@@ -165,26 +162,6 @@ public final class EnrolmentDriver implements AutoCloseable {
         log = output(topics.exemplarEmbeddings());
         erasures = output(topics.exemplars());
         statuses = output(topics.exemplarStatus());
-    }
-
-    /** A gallery log that holds what the test says. */
-    private record GivenLog(EnrolmentLogs.Templates templates) implements EnrolmentLogs.Follower {
-        @Override
-        public EnrolmentLogs.Templates catchUp(Consumer<GalleryLogRecord> each) {
-            templates
-                    .activeEncoder()
-                    .ifPresent(id -> each.accept(new GalleryLogRecord.ActiveEncoderRecord(
-                            new ActiveEncoder(id, 2, "cosine", Instant.EPOCH))));
-            return templates;
-        }
-
-        @Override
-        public long position() {
-            return 0;
-        }
-
-        @Override
-        public void close() {}
     }
 
     private TestOutputTopic<byte[], byte[]> output(String topic) {

@@ -14,10 +14,11 @@ import io.siamese.schemas.Reasons;
 import io.siamese.schemas.gallerylog.TemplateNumbers;
 import io.siamese.service.flow.Images;
 import io.siamese.service.gallerylog.EnrolmentLogs;
+import io.siamese.service.gallerylog.GalleryLogSnapshot;
+import io.siamese.service.gallerylog.GivenGalleryLog;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -137,7 +138,7 @@ class EnrolmentTopologyTest {
         // Given
         restart(
                 new EnrolmentLogs.Exemplars(Map.of(), Map.of("default/alice/1", 1L), 2, 1, 2),
-                new EnrolmentLogs.Templates(Map.of("default/alice/1", 0L), Optional.of(ID)),
+                GivenGalleryLog.of(Map.of("default/alice/1", 0L), ID),
                 false);
 
         // When
@@ -253,7 +254,7 @@ class EnrolmentTopologyTest {
     @Test
     void leavesAnotherEncoderInChargeUnlessToldToTakeOver() {
         // Given
-        EnrolmentLogs.Templates another = new EnrolmentLogs.Templates(Map.of(), Optional.of("another"));
+        GalleryLogSnapshot another = GivenGalleryLog.of(Map.of(), "another");
 
         // When
         restart(EnrolmentDriver.NO_EXEMPLARS, another, false);
@@ -272,7 +273,7 @@ class EnrolmentTopologyTest {
         // Given
         restart(
                 new EnrolmentLogs.Exemplars(Map.of("default/alice/1", 0L), Map.of(), 2, 1, 2),
-                new EnrolmentLogs.Templates(Map.of("default/alice/1", 0L, "default/bob/1", 1L), Optional.of(ID)),
+                GivenGalleryLog.of(Map.of("default/alice/1", 0L, "default/bob/1", 1L), ID),
                 false);
 
         // When
@@ -288,7 +289,7 @@ class EnrolmentTopologyTest {
         assertThat(driver.description()).isEqualTo(GoldenFile.read("enrolment.txt"));
     }
 
-    private void restart(EnrolmentLogs.Exemplars exemplars, EnrolmentLogs.Templates templates, boolean takeOver) {
+    private void restart(EnrolmentLogs.Exemplars exemplars, GalleryLogSnapshot templates, boolean takeOver) {
         driver.close();
         driver = new EnrolmentDriver(exemplars, templates, takeOver);
     }

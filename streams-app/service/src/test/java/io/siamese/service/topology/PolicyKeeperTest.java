@@ -10,9 +10,10 @@ import io.siamese.events.PolicyRequest;
 import io.siamese.schemas.Reasons;
 import io.siamese.service.flow.VectorEncoder;
 import io.siamese.service.gallerylog.EnrolmentLogs;
+import io.siamese.service.gallerylog.GalleryLogSnapshot;
+import io.siamese.service.gallerylog.GivenGalleryLog;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -90,7 +91,7 @@ class PolicyKeeperTest {
                         decidedBy(
                                 VectorEncoder.ID,
                                 Map.of("door", pinned),
-                                Map.of("door", new EnrolmentLogs.Answer(2, "of another time"))),
+                                Map.of("door", new GalleryLogSnapshot.Answer(2, "of another time"))),
                         List.of(request("door", 2, asking.written(TENTH))),
                         false)) {
             // When
@@ -228,8 +229,8 @@ class PolicyKeeperTest {
                                 VectorEncoder.ID,
                                 Map.of(),
                                 Map.of(
-                                        "door", new EnrolmentLogs.Answer(2, "of another time"),
-                                        "gone", new EnrolmentLogs.Answer(3, null))),
+                                        "door", new GalleryLogSnapshot.Answer(2, "of another time"),
+                                        "gone", new GalleryLogSnapshot.Answer(3, null))),
                         List.of(request("door", 2, asking.written(TENTH)), request("gone", 3, null)),
                         false)) {
             // When
@@ -240,17 +241,17 @@ class PolicyKeeperTest {
         }
     }
 
-    private static EnrolmentLogs.Answer answer(long offset) {
-        return new EnrolmentLogs.Answer(offset, CALIBRATION);
+    private static GalleryLogSnapshot.Answer answer(long offset) {
+        return new GalleryLogSnapshot.Answer(offset, CALIBRATION);
     }
 
     private static Map.Entry<String, EnrolmentLogs.Request> request(String key, long offset, byte @Nullable [] value) {
         return Map.entry(key, new EnrolmentLogs.Request(offset, value));
     }
 
-    private static EnrolmentLogs.Templates decidedBy(
-            String encoder, Map<String, EffectivePolicy> policies, Map<String, EnrolmentLogs.Answer> answered) {
-        return new EnrolmentLogs.Templates(Map.of(), Optional.of(encoder), policies, answered);
+    private static GalleryLogSnapshot decidedBy(
+            String encoder, Map<String, EffectivePolicy> policies, Map<String, GalleryLogSnapshot.Answer> answered) {
+        return GivenGalleryLog.of(Map.of(), encoder, policies, answered);
     }
 
     private static EffectivePolicy policy(String name, long version) {

@@ -23,6 +23,7 @@ import io.siamese.service.flow.VectorEncoder;
 import io.siamese.service.gallery.Galleries;
 import io.siamese.service.gallerylog.EncoderIdentity;
 import io.siamese.service.gallerylog.GalleryLog;
+import io.siamese.service.gallerylog.GalleryLogContents;
 import io.siamese.service.matching.Judge;
 import io.siamese.service.matching.Policy;
 import io.siamese.service.matching.PolicyRules;
@@ -37,6 +38,7 @@ import java.util.List;
 import java.util.OptionalLong;
 import java.util.Properties;
 import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.streams.StreamsConfig;
@@ -62,7 +64,7 @@ final class VerificationDriver implements AutoCloseable {
     private final Topology topology;
     private final TopologyTestDriver driver;
     private final TestInputTopic<byte[], byte[]> images;
-    private final TestInputTopic<byte[], byte[]> galleryLog;
+    private final GalleryLogContents galleryLog;
     private final TestOutputTopic<byte[], byte[]> decisions;
     private final TestOutputTopic<byte[], byte[]> deadLetters;
 
@@ -79,8 +81,7 @@ final class VerificationDriver implements AutoCloseable {
         properties.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, "localhost:1");
         driver = new TopologyTestDriver(topology, properties);
         images = driver.createInputTopic(topics.images(), new ByteArraySerializer(), new ByteArraySerializer());
-        galleryLog = driver.createInputTopic(
-                topics.exemplarEmbeddings(), new ByteArraySerializer(), new ByteArraySerializer());
+        galleryLog = new GalleryLogContents(new GalleryLog(EncoderIdentity.of(encoder), null), galleries);
         decisions = driver.createOutputTopic(
                 topics.matchDecisions(), new ByteArrayDeserializer(), new ByteArrayDeserializer());
         deadLetters = driver.createOutputTopic(
@@ -100,7 +101,6 @@ final class VerificationDriver implements AutoCloseable {
                                 new ProbeWork(serdes, new ImageEncoder(encoder), galleries, 5, decisions),
                                 decisions,
                                 galleries,
-                                GalleryLog.ofDecisions(EncoderIdentity.of(encoder), null, serdes),
                                 () -> OptionalLong.of(endOfLog < 0 ? galleries.epoch() + 1 : endOfLog),
                                 Duration.ofMillis(5),
                                 MAX_DEAD_LETTER_VALUE,
@@ -140,7 +140,7 @@ final class VerificationDriver implements AutoCloseable {
     }
 
     void log(byte[] key, byte[] value) {
-        galleryLog.pipeInput(key, value);
+        galleryLog.apply(galleries.epoch() + 1, serdes.galleryLogParser().parse(key, value, new RecordHeaders()));
     }
 
     Probe probe(byte[] image, String claimedSubject) {

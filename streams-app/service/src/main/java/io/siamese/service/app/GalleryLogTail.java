@@ -1,0 +1,167 @@
+package io.siamese.service.app;
+
+import io.siamese.schemas.gallerylog.GalleryLogParser;
+import io.siamese.service.gallerylog.GalleryLogContents;
+import io.siamese.service.gallerylog.GalleryLogSnapshot;
+import java.time.Duration;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.InterruptException;
+import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.common.errors.WakeupException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Reads the gallery log on a thread of its own, once, from its start and then on as it grows. Everything in this process that
+ * needs the log is told by it: the galleries that decide, the gate of the start, and the task of enrolment.
+ *
+ * <p>Thread-safe. The thread ends with {@link #close} or with a failure that reading cannot mend.
+ */
+final class GalleryLogTail implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(GalleryLogTail.class);
+    private static final Duration POLL = Duration.ofMillis(200);
+    private static final Duration CLOSE = Duration.ofSeconds(10);
+
+    private final Supplier<LogCursor> source;
+    private final LongSupplier end;
+    private final GalleryLogParser parser;
+    private final GalleryLogContents contents;
+    private final Duration stall;
+    private final Consumer<Throwable> onFailure;
+    private final Thread thread;
+    /** Held while records are applied. */
+    private final ReentrantLock applying = new ReentrantLock();
+
+    private final Condition advanced = applying.newCondition();
+    private long position;
+    private @Nullable Throwable failure;
+    private volatile @Nullable LogCursor reading;
+    private volatile boolean closing;
+
+    /**
+     * @param source opens a cursor at the log's start, which this closes
+     * @param end the log's end now, records of open transactions counted in
+     * @param contents empty; changed by nobody else from now on
+     * @param stall longest wait for the next record where there must be one
+     * @param onFailure told on the reading thread why the log cannot be read any more
+     */
+    GalleryLogTail(
+            Supplier<LogCursor> source,
+            LongSupplier end,
+            GalleryLogParser parser,
+            GalleryLogContents contents,
+            Duration stall,
+            Consumer<Throwable> onFailure) {
+        this.source = source;
+        this.end = end;
+        this.parser = parser;
+        this.contents = contents;
+        this.stall = stall;
+        this.onFailure = onFailure;
+        thread = new Thread(this::read, "siamese-gallery-log");
+        thread.setDaemon(true);
+    }
+
+    /** Begins to read. */
+    void start() {
+        thread.start();
+    }
+
+    private void read() {
+        try (LogCursor cursor = source.get()) {
+            reading = cursor;
+            while (!closing) {
+                readOn(cursor);
+            }
+        } catch (WakeupException | InterruptException e) {
+            LOG.debug("reading the gallery log ends");
+        } catch (Throwable e) {
+            if (!closing) {
+                fail(e);
+            }
+        }
+    }
+
+    private void readOn(LogCursor cursor) {
+        Iterable<ConsumerRecord<byte[], byte[]>> records = cursor.poll(POLL);
+        applying.lock();
+        try {
+            for (ConsumerRecord<byte[], byte[]> record : records) {
+                contents.apply(record.offset(), parser.parse(record.key(), record.value(), record.headers()));
+            }
+            position = cursor.position();
+            advanced.signalAll();
+        } finally {
+            applying.unlock();
+        }
+    }
+
+    private void fail(Throwable cause) {
+        LOG.atError().setCause(cause).log("the gallery log cannot be read any more");
+        applying.lock();
+        try {
+            failure = cause;
+            advanced.signalAll();
+        } finally {
+            applying.unlock();
+        }
+        onFailure.accept(cause);
+    }
+
+    /**
+     * What the log says, once everything is applied that was written before the call, records of open transactions included:
+     * it waits until those are committed or given up.
+     *
+     * @throws TimeoutException if reading makes no progress for too long
+     * @throws KafkaException if the log cannot be read any more
+     */
+    GalleryLogSnapshot awaitEnd() {
+        return await(end.getAsLong());
+    }
+
+    private GalleryLogSnapshot await(long offset) {
+        applying.lock();
+        try {
+            long left = stall.toNanos();
+            while (position < offset) {
+                if (failure != null || closing) {
+                    throw new KafkaException("the gallery log is not read any more", failure);
+                }
+                if (left <= 0) {
+                    throw new TimeoutException("the gallery log was read up to offset " + position + " of " + offset
+                            + ", and for " + stall.toSeconds() + " s no further");
+                }
+                long before = position;
+                left = advanced.awaitNanos(left);
+                left = position > before ? stall.toNanos() : left;
+            }
+            return contents.snapshot(position);
+        } catch (InterruptedException e) {
+            throw new InterruptException(e);
+        } finally {
+            applying.unlock();
+        }
+    }
+
+    /** Ends reading. The galleries stay as they are. */
+    @Override
+    public void close() {
+        closing = true;
+        LogCursor cursor = reading;
+        if (cursor != null) {
+            cursor.wakeup();
+        }
+        try {
+            thread.join(CLOSE.toMillis());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

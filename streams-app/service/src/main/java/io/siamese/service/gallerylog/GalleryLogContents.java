@@ -1,0 +1,98 @@
+package io.siamese.service.gallerylog;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
+import io.siamese.events.EffectivePolicy;
+import io.siamese.schemas.gallerylog.GalleryLogRecord;
+import io.siamese.schemas.gallerylog.GalleryLogRecord.PolicyAnswer;
+import io.siamese.schemas.gallerylog.GalleryLogRecord.PolicyRecord;
+import io.siamese.schemas.gallerylog.GalleryLogRecord.RefusalRecord;
+import io.siamese.schemas.gallerylog.GalleryLogRecord.RemovalRecord;
+import io.siamese.schemas.gallerylog.GalleryLogRecord.TemplateRecord;
+import io.siamese.schemas.key.GalleryLogKey.TemplateKey;
+import io.siamese.service.gallery.Galleries;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Adds up what the gallery log says to one encoder, record by record: the galleries that decide, and the answers to requests
+ * for policies. One thread at a time may use it; the galleries may be searched by any.
+ */
+public final class GalleryLogContents {
+    private final GalleryLog log;
+    private final Galleries galleries;
+    private final Set<String> unreadable = new HashSet<>();
+    private final Map<String, EffectivePolicy> inForce = new HashMap<>();
+    private final Map<String, GalleryLogSnapshot.Answer> answered = new HashMap<>();
+
+    /**
+     * @param log tells what each record does to the galleries, and of which encoder they are
+     * @param galleries empty, and changed by nobody else
+     */
+    public GalleryLogContents(GalleryLog log, Galleries galleries) {
+        this.log = log;
+        this.galleries = galleries;
+    }
+
+    /** Applies the log's next record, which makes its offset the galleries' epoch. */
+    public void apply(long offset, GalleryLogRecord record) {
+        note(record);
+        galleries.apply(offset, log.change(record));
+    }
+
+    private void note(GalleryLogRecord record) {
+        if (record instanceof TemplateRecord template && log.isOurs(template.key())) {
+            noteReadable(text(template.key()), log.isReadable(template));
+        } else if (record instanceof RemovalRecord removal && log.isOurs(removal.key())) {
+            noteReadable(text(removal.key()), true);
+        } else if (record instanceof PolicyRecord policy) {
+            govern(policy);
+        } else if (record instanceof RefusalRecord refusal) {
+            answer(refusal.answer());
+        }
+    }
+
+    private void noteReadable(String key, boolean readable) {
+        if (!readable) {
+            unreadable.add(key);
+        } else if (!unreadable.isEmpty()) {
+            unreadable.remove(key);
+        }
+    }
+
+    private static String text(TemplateKey key) {
+        return new String(key.exemplarKey(), ISO_8859_1);
+    }
+
+    private void govern(PolicyRecord record) {
+        if (record.policy() == null) {
+            inForce.remove(record.key().segment());
+        } else {
+            inForce.put(record.key().segment(), record.policy());
+        }
+        answer(record.answer());
+    }
+
+    private void answer(PolicyAnswer answer) {
+        if (log.encoderId().equals(answer.encoderId())) {
+            // The same request may be answered again, by another calibration.
+            answered.merge(
+                    answer.requestKey(),
+                    new GalleryLogSnapshot.Answer(answer.source(), answer.calibrationId()),
+                    (known, later) -> later.offset() >= known.offset() ? later : known);
+        }
+    }
+
+    /** @param position offset up to which the log was read, exclusive */
+    public GalleryLogSnapshot snapshot(long position) {
+        return new GalleryLogSnapshot(
+                position,
+                galleries.snapshot(),
+                Set.copyOf(unreadable),
+                galleries.activeEncoder(),
+                Map.copyOf(inForce),
+                Map.copyOf(answered));
+    }
+}

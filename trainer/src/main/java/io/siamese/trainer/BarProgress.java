@@ -1,6 +1,6 @@
 package io.siamese.trainer;
 
-import io.siamese.trainer.run.Progress;
+import io.siamese.trainer.run.TrainingProgress;
 import io.siamese.trainer.run.Validation;
 import java.time.Duration;
 import java.util.Locale;
@@ -8,7 +8,7 @@ import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 
 /** A bar with the time left and the latest figures, for a terminal. */
-final class BarProgress implements Progress {
+final class BarProgress implements TrainingProgress {
 
     private final ProgressBar bar;
     private String figures = "";

@@ -25,7 +25,7 @@ final class CardText {
         line("preset", card.preset());
         line("made", card.made());
         line("preprocessing", card.preprocessing().canonicalJson());
-        line("", "SHA-256 " + DataDigest.of(card.preprocessing().canonicalJson()));
+        line("", "SHA-256 " + DataDigest.digest(card.preprocessing().canonicalJson()));
         line(
                 "embedding",
                 card.dimension() + " dimensions, compared by "

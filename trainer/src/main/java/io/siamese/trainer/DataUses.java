@@ -10,13 +10,13 @@ final class DataUses {
 
     private DataUses() {}
 
-    static DataUse of(String name, List<EncodedClass> classes) {
+    static DataUse describe(String name, List<EncodedClass> classes) {
         List<String> groups = classes.stream()
                 .map(EncodedClass::group)
                 .filter(group -> !group.isEmpty())
                 .distinct()
                 .toList();
         int images = classes.stream().mapToInt(each -> each.files().size()).sum();
-        return new DataUse(name, DataDigest.of(classes), groups, classes.size(), images);
+        return new DataUse(name, DataDigest.digest(classes), groups, classes.size(), images);
     }
 }

@@ -99,7 +99,7 @@ final class FoldsJob {
         }
         out.printf(Locale.ROOT, "fold %d of %d, judged on %s%n", fold + 1, count, String.join(", ", own));
         out.flush();
-        try (TrainingRun run = recipe.start(fitted, judged, RunNames.of(recipe, others, List.of()))) {
+        try (TrainingRun run = recipe.start(fitted, judged, RunNames.nameRun(recipe, others, List.of()))) {
             if (!trained(run, folder(fold))) {
                 return false;
             }

@@ -115,9 +115,9 @@ final class ModelMaker {
     }
 
     private ModelCard card(Parity parity, TrainedEncoder twins, Map<String, Double> results, String made) {
-        DataUse selected = DataUses.of("select", splits.select());
+        DataUse selected = DataUses.describe("select", splits.select());
         if (recipe.fitSelect()) {
-            selected = DataUses.of("none: steps and settings were fixed on train and select before", List.of());
+            selected = DataUses.describe("none: steps and settings were fixed on train and select before", List.of());
         }
         return new ModelCard(
                 ModelCard.VERSION,
@@ -125,12 +125,12 @@ final class ModelMaker {
                 preprocessing,
                 recipe.dimension(),
                 twins.similarity(),
-                DataUses.of(recipe.fitSelect() ? "train and select" : "train", fitted()),
+                DataUses.describe(recipe.fitSelect() ? "train and select" : "train", fitted()),
                 selected,
-                DataUses.of("calibrate", splits.calibrate()),
-                DataUses.of("report", splits.report()),
+                DataUses.describe("calibrate", splits.calibrate()),
+                DataUses.describe("report", splits.report()),
                 List.of((long) recipe.seed()),
-                Versions.all(),
+                LibraryVersions.all(),
                 parity,
                 goldens(twins),
                 results,
@@ -150,7 +150,7 @@ final class ModelMaker {
         return List.of(
                 "Digests: SHA-256 over group, name and the SHA-256 of each file of every class, sorted.",
                 "Preprocessing: SHA-256 "
-                        + DataDigest.of(preprocessing.canonicalJson())
+                        + DataDigest.digest(preprocessing.canonicalJson())
                         + " of its canonical JSON, which the encoder's id is made of too.",
                 "Settings: " + recipe,
                 "Figures are shares on the report split, comparisons within one group only: the hard case.",

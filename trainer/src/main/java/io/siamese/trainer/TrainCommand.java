@@ -4,8 +4,8 @@ import io.siamese.encoder.onnx.ModelFile;
 import io.siamese.trainer.data.GroupMaker;
 import io.siamese.trainer.data.MadeUpGroups;
 import io.siamese.trainer.data.madeup.AlphabetSheet;
+import io.siamese.trainer.run.FailureText;
 import io.siamese.trainer.run.NativeSettings;
-import io.siamese.trainer.run.OneLine;
 import io.siamese.trainer.run.Recipe;
 import io.siamese.trainer.run.TrainSettings;
 import java.io.IOException;
@@ -171,7 +171,7 @@ final class TrainCommand implements Callable<Integer> {
         try {
             Files.createDirectories(folder);
         } catch (IOException e) {
-            throw new IOException("--out=" + file + ": the folder cannot be made: " + OneLine.of(e), e);
+            throw new IOException("--out=" + file + ": the folder cannot be made: " + FailureText.describe(e), e);
         }
         if (!Files.isWritable(folder)) {
             throw new IOException("--out=" + file + ": the folder must not be written to");

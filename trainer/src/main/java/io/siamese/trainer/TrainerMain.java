@@ -1,6 +1,6 @@
 package io.siamese.trainer;
 
-import io.siamese.trainer.run.OneLine;
+import io.siamese.trainer.run.FailureText;
 import java.util.Locale;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -47,12 +47,13 @@ public final class TrainerMain {
                 .setParameterExceptionHandler((wrong, args) -> {
                     CommandLine command = wrong.getCommandLine();
                     String name = command.getCommandSpec().qualifiedName();
-                    command.getErr().println(name + ": " + OneLine.of(wrong) + " (" + name + " --help tells more)");
+                    command.getErr()
+                            .println(name + ": " + FailureText.describe(wrong) + " (" + name + " --help tells more)");
                     return USAGE;
                 })
                 .setExecutionExceptionHandler((failure, command, parsed) -> {
                     String name = command.getCommandSpec().qualifiedName();
-                    command.getErr().println(name + ": " + OneLine.of(failure));
+                    command.getErr().println(name + ": " + FailureText.describe(failure));
                     return failure instanceof IllegalArgumentException ? USAGE : 1;
                 });
     }

@@ -9,10 +9,10 @@ import io.siamese.trainer.run.Checkpoint;
 import io.siamese.trainer.run.Interruption;
 import io.siamese.trainer.run.LearningLog;
 import io.siamese.trainer.run.LineProgress;
-import io.siamese.trainer.run.Progress;
 import io.siamese.trainer.run.Recipe;
 import io.siamese.trainer.run.RunNames;
 import io.siamese.trainer.run.TrainedEncoder;
+import io.siamese.trainer.run.TrainingProgress;
 import io.siamese.trainer.run.TrainingRun;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -64,7 +64,7 @@ final class TrainingJob {
             fitted.addAll(splits.select());
         }
         refuseStrokesOfOthers(fitted);
-        String name = RunNames.of(recipe, fitted, splits.select());
+        String name = RunNames.nameRun(recipe, fitted, splits.select());
         check("calibrate", 2, splits.calibrate());
         check("report", 1, splits.report());
         try (TrainingRun run = recipe.start(
@@ -140,7 +140,7 @@ final class TrainingJob {
     }
 
     private boolean train(TrainingRun run, Interruption interruption) throws IOException {
-        try (Progress progress = new LearningLog(checkpoints, run.steps(), progress(run.steps()))) {
+        try (TrainingProgress progress = new LearningLog(checkpoints, run.steps(), progress(run.steps()))) {
             return run.train(progress, every, checkpoints);
         } catch (IOException | RuntimeException e) {
             interruption.failed(e);
@@ -148,7 +148,7 @@ final class TrainingJob {
         }
     }
 
-    private Progress progress(int from) {
+    private TrainingProgress progress(int from) {
         return System.console() == null ? new LineProgress(out, recipe.steps()) : new BarProgress(from, recipe.steps());
     }
 

@@ -5,8 +5,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.siamese.encoder.onnx.EncoderException;
 import io.siamese.testbed.bench.Bench;
 import io.siamese.testbed.bench.BenchFailure;
+import io.siamese.testbed.bench.BenchFigure;
 import io.siamese.testbed.bench.BenchSettings;
-import io.siamese.testbed.bench.Figure;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -57,7 +57,7 @@ final class BenchCommand extends Verb {
         }
         BenchSettings how = thorough ? BenchSettings.thorough(settings) : BenchSettings.brief(settings);
         try {
-            List<Figure> figures = new Bench(rounds == null ? how : how.withRounds(rounds), this::tell).run(suite);
+            List<BenchFigure> figures = new Bench(rounds == null ? how : how.withRounds(rounds), this::tell).run(suite);
             if (json) {
                 out().println(new ObjectMapper()
                         .writerWithDefaultPrettyPrinter()
@@ -81,9 +81,9 @@ final class BenchCommand extends Verb {
         spec().commandLine().getErr().flush();
     }
 
-    private void print(List<Figure> figures) {
+    private void print(List<BenchFigure> figures) {
         String suiteBefore = "";
-        for (Figure figure : figures) {
+        for (BenchFigure figure : figures) {
             if (!figure.suite().equals(suiteBefore)) {
                 out().println();
                 out().println(figure.suite());
@@ -93,7 +93,7 @@ final class BenchCommand extends Verb {
         }
     }
 
-    private static String line(Figure figure) {
+    private static String line(BenchFigure figure) {
         String value = String.format(Locale.ROOT, Math.abs(figure.value()) < 100 ? "%.2f" : "%,.0f", figure.value());
         String target = figure.target() == null
                 ? ""

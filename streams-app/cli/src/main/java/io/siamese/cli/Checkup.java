@@ -52,11 +52,14 @@ final class Checkup {
 
     private void versions() {
         Runtime runtime = Runtime.getRuntime();
-        add(Level.OK, "version", "siamese-streams " + Versions.app() + ", Kafka clients " + AppInfoParser.getVersion());
+        add(
+                Level.OK,
+                "version",
+                "siamese-streams " + VersionText.app() + ", Kafka clients " + AppInfoParser.getVersion());
         add(
                 Level.OK,
                 "java",
-                Versions.java() + ", " + runtime.availableProcessors() + " cores, heap up to "
+                VersionText.java() + ", " + runtime.availableProcessors() + " cores, heap up to "
                         + runtime.maxMemory() / MIB + " MiB");
     }
 

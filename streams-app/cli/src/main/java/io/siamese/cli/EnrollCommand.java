@@ -123,7 +123,7 @@ final class EnrollCommand extends Verb {
 
     private void enrol(Iterator<NamedImage> named, int count, ExemplarTerms terms, ContractSettings settings) {
         try (EnrolmentRequests requests = EnrolmentRequests.open(settings, ArrivingAnswers.NO_TIMEOUT);
-                Progress progress = new Progress("enroll", count)) {
+                TerminalProgress progress = new TerminalProgress("enroll", count)) {
             ArrivingAnswers<ExemplarStatus> statuses = new ArrivingAnswers<>((key, status) -> {
                 report(key, status);
                 progress.step();

@@ -12,7 +12,7 @@ import picocli.CommandLine.Spec;
         name = "siamese",
         description = "Verifies images on Kafka: publish an image, read a decision.",
         mixinStandardHelpOptions = true,
-        versionProvider = Versions.class,
+        versionProvider = VersionText.class,
         synopsisSubcommandLabel = "VERB",
         commandListHeading = "%nVerbs:%n",
         footer = {

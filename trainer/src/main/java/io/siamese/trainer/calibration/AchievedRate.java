@@ -1,6 +1,6 @@
 package io.siamese.trainer.calibration;
 
-import io.siamese.trainer.rates.Interval;
+import io.siamese.trainer.rates.BootstrapInterval;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -27,7 +27,7 @@ public record AchievedRate(
         String fusion,
         double rate,
         @Nullable Double fnmr,
-        @Nullable Interval predicted) {
+        @Nullable BootstrapInterval predicted) {
 
     /** By the names that model cards use. */
     public static Map<String, Double> figures(List<AchievedRate> rates) {

@@ -6,7 +6,7 @@ import io.siamese.encoder.card.FpirPoint;
 import io.siamese.encoder.card.FusionKind;
 import io.siamese.encoder.card.RatePrediction;
 import io.siamese.encoder.score.FusedScore;
-import io.siamese.trainer.rates.Interval;
+import io.siamese.trainer.rates.BootstrapInterval;
 import io.siamese.trainer.rates.StrangerTrials;
 import io.siamese.trainer.trials.ClassIndex;
 import io.siamese.trainer.trials.EmbeddedClass;
@@ -136,7 +136,7 @@ public final class AchievedRates {
                 predicted(point.prediction())));
     }
 
-    private static @Nullable Interval predicted(@Nullable RatePrediction prediction) {
-        return prediction == null ? null : new Interval(prediction.low(), prediction.high());
+    private static @Nullable BootstrapInterval predicted(@Nullable RatePrediction prediction) {
+        return prediction == null ? null : new BootstrapInterval(prediction.low(), prediction.high());
     }
 }

@@ -7,7 +7,7 @@ import io.siamese.encoder.card.FusionKind;
 import io.siamese.encoder.card.LikelihoodPoint;
 import io.siamese.encoder.card.Logistic;
 import io.siamese.encoder.card.Refusal;
-import io.siamese.trainer.rates.Interval;
+import io.siamese.trainer.rates.BootstrapInterval;
 import io.siamese.trainer.trials.ClassIndex;
 import io.siamese.trainer.trials.EmbeddedClass;
 import io.siamese.trainer.trials.PairTrials;
@@ -100,7 +100,7 @@ public final class Calibrator {
         FittedTrials comparisons = trials.comparisons(point);
         for (double rate : FMRS) {
             threshold(comparisons, rate, "FMR " + rate).ifPresent(threshold -> {
-                Interval interval = comparisons.trials().interval(threshold.value(), seed);
+                BootstrapInterval interval = comparisons.trials().interval(threshold.value(), seed);
                 fmr.add(new FmrPoint(
                         point.fusion(),
                         point.exemplars(),
@@ -136,7 +136,7 @@ public final class Calibrator {
     private void identification(FittedTrials searches, int subjects) {
         for (double rate : FPIRS) {
             threshold(searches, rate, "FPIR " + rate + ", N = " + subjects).ifPresent(threshold -> {
-                Interval interval = searches.trials().interval(threshold.value(), seed);
+                BootstrapInterval interval = searches.trials().interval(threshold.value(), seed);
                 fpir.add(new FpirPoint(
                         searches.point().fusion(),
                         searches.point().exemplars(),

@@ -18,7 +18,7 @@ record FittedThreshold(float value, int support, boolean cutOff) {
     static final int SUPPORT = 30;
 
     /** @param point of the fusion that the trials are scored by */
-    static FittedThreshold of(StrangerTrials trials, double rate, LikelihoodPoint point) {
+    static FittedThreshold fit(StrangerTrials trials, double rate, LikelihoodPoint point) {
         float value = trials.thresholdAt(rate);
         boolean within = value > Math.nextUp((float) point.low()) && value <= point.high();
         return new FittedThreshold(

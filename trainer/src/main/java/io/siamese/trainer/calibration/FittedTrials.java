@@ -15,7 +15,7 @@ import java.util.Optional;
 record FittedTrials(LikelihoodPoint point, StrangerTrials trials, Optional<StrangerTrials> spread) {
 
     FittedThreshold threshold(double rate) {
-        return FittedThreshold.of(trials, rate, point);
+        return FittedThreshold.fit(trials, rate, point);
     }
 
     /** Where a group that took no part lies at the threshold of a rate; empty for too few groups. */

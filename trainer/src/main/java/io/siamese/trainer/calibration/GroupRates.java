@@ -34,7 +34,7 @@ final class GroupRates {
      * Half an error more of one trial more, trials counted as different pairs of classes (of a search: as images), so that a
      * group without an error has a logit. Groups in which nothing can be compared are left out.
      */
-    static GroupRates of(StrangerTrials trials, float threshold) {
+    static GroupRates atThreshold(StrangerTrials trials, float threshold) {
         double[] rates = trials.rates(threshold);
         List<Double> logits = new ArrayList<>();
         for (int group = 0; group < rates.length; group++) {
@@ -56,8 +56,9 @@ final class GroupRates {
      */
     static Optional<RatePrediction> predict(
             StrangerTrials trials, float threshold, Optional<StrangerTrials> spread, double rate) {
-        GroupRates others = spread.map(each -> of(each, each.thresholdAt(rate))).orElseGet(GroupRates::none);
-        return of(trials, threshold).prediction(others);
+        GroupRates others =
+                spread.map(each -> atThreshold(each, each.thresholdAt(rate))).orElseGet(GroupRates::none);
+        return atThreshold(trials, threshold).prediction(others);
     }
 
     static GroupRates none() {

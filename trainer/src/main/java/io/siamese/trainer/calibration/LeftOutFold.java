@@ -99,6 +99,7 @@ final class LeftOutFold {
             @Nullable Double fnmr) {
         RateTarget target =
                 new RateTarget(kind, rate, subjects, exemplars, fitted.point().fusion());
-        LeftOutGroup.of(name, fitted, threshold, rate, strangers, fnmr).ifPresent(group -> found.accept(target, group));
+        LeftOutGroup.leaveOut(name, fitted, threshold, rate, strangers, fnmr)
+                .ifPresent(group -> found.accept(target, group));
     }
 }

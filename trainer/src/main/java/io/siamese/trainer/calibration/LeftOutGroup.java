@@ -1,6 +1,6 @@
 package io.siamese.trainer.calibration;
 
-import io.siamese.trainer.rates.Interval;
+import io.siamese.trainer.rates.BootstrapInterval;
 import io.siamese.trainer.rates.StrangerTrials;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -26,10 +26,10 @@ public record LeftOutGroup(
         double rate,
         double judged,
         @Nullable Double fnmr,
-        Interval predicted) {
+        BootstrapInterval predicted) {
 
     /** @param strangers trials of the group; @param fnmr null for searches; empty where the others are too few to predict */
-    static Optional<LeftOutGroup> of(
+    static Optional<LeftOutGroup> leaveOut(
             String group,
             FittedTrials others,
             FittedThreshold threshold,
@@ -43,9 +43,9 @@ public record LeftOutGroup(
                         threshold.support(),
                         threshold.refusal().orElse(null),
                         strangers.rate(threshold.value()),
-                        GroupRates.of(strangers, threshold.value()).level(),
+                        GroupRates.atThreshold(strangers, threshold.value()).level(),
                         fnmr,
-                        new Interval(predicted.low(), predicted.high())));
+                        new BootstrapInterval(predicted.low(), predicted.high())));
     }
 
     /** Whether the group behaves as predicted. */

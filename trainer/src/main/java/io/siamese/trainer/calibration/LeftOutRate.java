@@ -1,6 +1,6 @@
 package io.siamese.trainer.calibration;
 
-import io.siamese.trainer.rates.Interval;
+import io.siamese.trainer.rates.BootstrapInterval;
 import java.util.Comparator;
 import java.util.List;
 
@@ -38,8 +38,8 @@ public record LeftOutRate(RateTarget target, List<LeftOutGroup> groups) {
     }
 
     /** Rates that every group was predicted to be able to have: from the greatest low end to the least high end. */
-    public Interval predictedOfAll() {
-        return new Interval(
+    public BootstrapInterval predictedOfAll() {
+        return new BootstrapInterval(
                 groups.stream()
                         .mapToDouble(each -> each.predicted().low())
                         .max()

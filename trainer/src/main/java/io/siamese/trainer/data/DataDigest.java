@@ -12,7 +12,7 @@ public final class DataDigest {
 
     private DataDigest() {}
 
-    public static String of(List<EncodedClass> classes) {
+    public static String digest(List<EncodedClass> classes) {
         MessageDigest all = sha256();
         for (EncodedClass each : classes) {
             all.update((each.group() + "\n" + each.name() + "\n").getBytes(StandardCharsets.UTF_8));
@@ -24,7 +24,7 @@ public final class DataDigest {
     }
 
     /** Of a text in UTF-8. */
-    public static String of(String text) {
+    public static String digest(String text) {
         return HexFormat.of().formatHex(sha256().digest(text.getBytes(StandardCharsets.UTF_8)));
     }
 

@@ -30,7 +30,7 @@ public record DataSet(List<ImageClass> classes) {
      * @throws IOException if images cannot be read; the message counts them, and names the first with the reasons
      */
     public static DataSet decode(List<EncodedClass> encoded, Preprocessing preprocessing) throws IOException {
-        SampleReader reader = SampleReader.of(preprocessing);
+        SampleReader reader = SampleReader.forPreprocessing(preprocessing);
         List<ImageClass> classes = new ArrayList<>();
         List<String> unreadable = new ArrayList<>();
         for (EncodedClass each : encoded) {

@@ -9,7 +9,7 @@ import io.siamese.encoder.image.ink.InkCanvas;
 /** Shows ink that is looked at once: unlike {@link InkSample} it does not keep the undistorted view. */
 record DrawnSample(InkCanvas canvas) implements Sample {
 
-    static DrawnSample of(GrayImage drawing, InkMoments settings) {
+    static DrawnSample fromDrawing(GrayImage drawing, InkMoments settings) {
         try {
             return new DrawnSample(InkCanvas.of(drawing, settings));
         } catch (UnreadableImageException e) {

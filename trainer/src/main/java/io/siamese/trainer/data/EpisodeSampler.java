@@ -146,7 +146,7 @@ public final class EpisodeSampler {
     }
 
     private Sample drawn(MadeUpClass each, long hand, SplittableRandom random) {
-        return DrawnSample.of(each.drawnBy(hand, random), Objects.requireNonNull(madeUp.ink()));
+        return DrawnSample.fromDrawing(each.drawnBy(hand, random), Objects.requireNonNull(madeUp.ink()));
     }
 
     private List<Row> ofData(SplittableRandom random) {

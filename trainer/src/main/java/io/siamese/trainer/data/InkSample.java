@@ -17,7 +17,7 @@ final class InkSample implements Sample {
         this.plain = canvas.sample();
     }
 
-    static InkSample of(GrayImage image, InkMoments settings) throws UnreadableImageException {
+    static InkSample fromImage(GrayImage image, InkMoments settings) throws UnreadableImageException {
         return new InkSample(InkCanvas.of(image, settings));
     }
 

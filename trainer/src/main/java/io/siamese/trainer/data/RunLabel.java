@@ -24,7 +24,7 @@ record RunLabel(String place, String probe, String exemplar) {
         for (String line : lines(file)) {
             String place = shown(file) + " line " + ++number;
             if (!line.isBlank()) {
-                labels.add(of(place, line.strip(), file));
+                labels.add(parse(place, line.strip(), file));
             }
         }
         return labels;
@@ -46,7 +46,7 @@ record RunLabel(String place, String probe, String exemplar) {
                 : folder.getFileName().resolve(file.getFileName());
     }
 
-    private static RunLabel of(String place, String line, Path file) throws IOException {
+    private static RunLabel parse(String place, String line, Path file) throws IOException {
         String[] paths = line.split("\\s+");
         if (paths.length != 2) {
             throw new IOException(place + " is not 'run/test/image run/training/image': " + line);

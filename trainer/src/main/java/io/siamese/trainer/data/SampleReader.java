@@ -15,10 +15,10 @@ interface SampleReader {
 
     Sample read(byte[] encoded) throws UnreadableImageException;
 
-    static SampleReader of(Preprocessing preprocessing) {
+    static SampleReader forPreprocessing(Preprocessing preprocessing) {
         ImageDecoder decoder = new ImageDecoder(DataSet.LIMITS);
         if (preprocessing instanceof InkMoments ink) {
-            return encoded -> InkSample.of(decoder.decode(encoded), ink);
+            return encoded -> InkSample.fromImage(decoder.decode(encoded), ink);
         }
         PhotoResize photo = (PhotoResize) preprocessing;
         Preprocessor preprocessor = Preprocessors.create(photo, DataSet.LIMITS);

@@ -36,7 +36,7 @@ public final class CardFigures {
         figures.put("20-way 1-shot error", trials.error());
         figures.put("20-way 1-shot error, low", trials.interval().low());
         figures.put("20-way 1-shot error, high", trials.interval().high());
-        ScoreSet pairs = PairScores.of(classes);
+        ScoreSet pairs = PairScores.compareAll(classes);
         figures.put("EER, 1 exemplar", pairs.eer());
         fnmr(figures, pairs, "1 exemplar");
         if (classes.stream().anyMatch(each -> each.images() > 5)) {
@@ -52,7 +52,7 @@ public final class CardFigures {
     }
 
     private ScoreSet scores(FusedScore fusion, int exemplars) {
-        return ScoreSet.of(new VerificationTrials(fusion, exemplars, ROUNDS, seed).run(classes));
+        return ScoreSet.fromTrials(new VerificationTrials(fusion, exemplars, ROUNDS, seed).run(classes));
     }
 
     private static void fnmr(Map<String, Double> figures, ScoreSet scores, String exemplars) {

@@ -27,7 +27,7 @@ public record ConfusedClasses(int falseMatches, int comparisons, ImagePair mostA
         Map<Long, ConfusedClasses> found = new HashMap<>();
         int errors = nonMated.atOrAbove(threshold);
         for (int i = 0; i < errors; i++) {
-            ImagePair pair = ImagePair.of(nonMated.origin(i), nonMated.score(i));
+            ImagePair pair = ImagePair.fromOrigin(nonMated.origin(i), nonMated.score(i));
             int all =
                     classes.get(pair.one()).images() * classes.get(pair.other()).images();
             found.merge(

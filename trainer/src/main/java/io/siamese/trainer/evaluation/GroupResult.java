@@ -26,7 +26,7 @@ public record GroupResult(
         EmbeddedClass.byGroup(classes).forEach((name, group) -> {
             ScoredComparisons own = pairs.within(classes, name);
             if (own.possible()) {
-                ScoreSet scores = ScoreSet.of(own);
+                ScoreSet scores = ScoreSet.fromTrials(own);
                 results.add(new GroupResult(
                         name,
                         group.size(),

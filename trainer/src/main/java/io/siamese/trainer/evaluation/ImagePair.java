@@ -30,13 +30,13 @@ public record ImagePair(int one, int oneDrawer, int other, int otherDrawer, floa
         for (int i = 0; i < trials.size() && pairs.size() < wanted; i++) {
             int index = fromTheEnd ? trials.size() - 1 - i : i;
             if (seen.add(ComparedImages.pair(trials.origin(index)))) {
-                pairs.add(of(trials.origin(index), trials.score(index)));
+                pairs.add(fromOrigin(trials.origin(index), trials.score(index)));
             }
         }
         return pairs;
     }
 
-    static ImagePair of(long origin, float score) {
+    static ImagePair fromOrigin(long origin, float score) {
         return new ImagePair(
                 ComparedImages.probe(origin),
                 ComparedImages.probeDrawer(origin),

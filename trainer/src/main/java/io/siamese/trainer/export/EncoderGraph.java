@@ -18,7 +18,7 @@ public final class EncoderGraph {
     private EncoderGraph() {}
 
     /** The model as bytes, without metadata. */
-    public static byte[] of(EncoderNet net) {
+    public static byte[] graphBytes(EncoderNet net) {
         EncoderGraph graph = new EncoderGraph();
         graph.write(net);
         return graph.writer.model().toByteArray();

@@ -45,12 +45,15 @@ public final class ForeignGraph {
 
     /** Whether the pixels go in as floats, so that mean and deviation have to be known. */
     public boolean takesFloats() {
-        return Values.type(input) == TensorProto.DataType.FLOAT_VALUE;
+        return GraphSignature.type(input) == TensorProto.DataType.FLOAT_VALUE;
     }
 
     /** C, H and W that the graph fixes; -1 for one that it leaves open. */
     public long[] imageShape() {
-        return Values.dims(input).stream().skip(1).mapToLong(Values::size).toArray();
+        return GraphSignature.dims(input).stream()
+                .skip(1)
+                .mapToLong(GraphSignature::size)
+                .toArray();
     }
 
     /**
@@ -90,7 +93,7 @@ public final class ForeignGraph {
     }
 
     private List<NodeProto> own(Renamer renamer, GraphProto.Builder graph) {
-        long batch = Values.size(Values.dims(input).get(0));
+        long batch = GraphSignature.size(GraphSignature.dims(input).get(0));
         OpenBatch open = new OpenBatch(batch, model.getGraph());
         return model.getGraph().getNodeList().stream()
                 .map(node -> batch < 0 ? node : open.freed(node, graph))

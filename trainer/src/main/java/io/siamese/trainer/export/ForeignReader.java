@@ -76,20 +76,20 @@ final class ForeignReader {
     }
 
     private static void check(ModelProto model, ValueInfoProto input, ValueInfoProto output) {
-        int type = Values.type(input);
+        int type = GraphSignature.type(input);
         if (type != TensorProto.DataType.UINT8_VALUE && type != TensorProto.DataType.FLOAT_VALUE) {
             throw new IllegalArgumentException("input " + input.getName() + " has the element type "
                     + TensorProto.DataType.forNumber(type) + ", allowed are UINT8 and FLOAT");
         }
-        if (Values.dims(input).size() != 4) {
-            throw new IllegalArgumentException(
-                    "input " + input.getName() + " has the shape " + Values.shape(input) + ", not [batch, C, H, W]");
+        if (GraphSignature.dims(input).size() != 4) {
+            throw new IllegalArgumentException("input " + input.getName() + " has the shape "
+                    + GraphSignature.shape(input) + ", not [batch, C, H, W]");
         }
-        if (Values.type(output) != TensorProto.DataType.FLOAT_VALUE
-                || Values.dims(output).size() < 2) {
+        if (GraphSignature.type(output) != TensorProto.DataType.FLOAT_VALUE
+                || GraphSignature.dims(output).size() < 2) {
             throw new IllegalArgumentException(
-                    "output " + output.getName() + " is " + TensorProto.DataType.forNumber(Values.type(output))
-                            + Values.shape(output) + ", not FLOAT[batch, D]");
+                    "output " + output.getName() + " is " + TensorProto.DataType.forNumber(GraphSignature.type(output))
+                            + GraphSignature.shape(output) + ", not FLOAT[batch, D]");
         }
         if (model.getOpsetImportList().stream()
                 .anyMatch(each -> each.getDomain().isEmpty() && each.getVersion() < LEAST_OPSET)) {

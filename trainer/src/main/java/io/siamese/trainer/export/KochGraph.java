@@ -1,8 +1,8 @@
 package io.siamese.trainer.export;
 
-import io.siamese.trainer.koch.Dense;
+import io.siamese.trainer.koch.DenseLayer;
 import io.siamese.trainer.koch.KochNet;
-import io.siamese.trainer.koch.Rectified;
+import io.siamese.trainer.koch.RectifiedConvolution;
 
 /**
  * The ONNX graph of one of Koch's twins: input {@code image}, uint8 {@code [batch, 1, size, size]}; output
@@ -14,15 +14,15 @@ public final class KochGraph {
     private KochGraph() {}
 
     /** The model as bytes, without metadata. */
-    public static byte[] of(KochNet net) {
+    public static byte[] graphBytes(KochNet net) {
         GraphWriter writer = new GraphWriter();
         int size = net.shape().size();
         String hidden = writer.multiply(writer.castToFloat(writer.bytesInput("image", 1, size, size)), 1f / 255);
-        for (Rectified each : net.convolutions()) {
+        for (RectifiedConvolution each : net.convolutions()) {
             hidden = writer.relu(writer.conv(hidden, each.weight(), each.weightShape(), each.bias(), 1, 0));
             hidden = each.layer().pooled() ? writer.halve(hidden) : hidden;
         }
-        Dense dense = net.dense();
+        DenseLayer dense = net.dense();
         String affine = writer.affine(writer.flatten(hidden), dense.weight(), dense.weightShape(), dense.bias());
         writer.sigmoidOutput(affine, "embedding", net.shape().dimension());
         return writer.model().toByteArray();

@@ -24,7 +24,7 @@ public final class FoldRule {
             throw new IllegalArgumentException(
                     "--folds=" + count + ": from 2 to the number of groups, which is " + dealt.size());
         }
-        dealt.sort(Comparator.comparing(DataDigest::of));
+        dealt.sort(Comparator.comparing(DataDigest::digest));
         List<Set<String>> folds = new ArrayList<>();
         for (int fold = 0; fold < count; fold++) {
             folds.add(new TreeSet<>());

@@ -57,13 +57,13 @@ public record GroupFigures(String group, int fold, double error, double eer, dou
 
         Judge(List<EmbeddedClass> classes, long seed) {
             this.seed = seed;
-            threshold = ScoreSet.of(ScoredComparisons.pairs(classes)).thresholdAtFmr(FMR);
+            threshold = ScoreSet.fromTrials(ScoredComparisons.pairs(classes)).thresholdAtFmr(FMR);
             ScoredComparisons five = five(classes);
-            thresholdOfFive = five.possible() ? ScoreSet.of(five).thresholdAtFmr(FMR) : Float.NaN;
+            thresholdOfFive = five.possible() ? ScoreSet.fromTrials(five).thresholdAtFmr(FMR) : Float.NaN;
         }
 
         GroupFigures of(String group, int fold, List<EmbeddedClass> classes) {
-            ScoreSet pairs = ScoreSet.of(ScoredComparisons.pairs(classes));
+            ScoreSet pairs = ScoreSet.fromTrials(ScoredComparisons.pairs(classes));
             ScoredComparisons five = five(classes);
             return new GroupFigures(
                     group,
@@ -71,7 +71,7 @@ public record GroupFigures(String group, int fold, double error, double eer, dou
                     NWayResult.measure(classes, WAYS, TRIALS, seed).error(),
                     pairs.eer(),
                     pairs.fnmr(threshold),
-                    five.possible() ? ScoreSet.of(five).fnmr(thresholdOfFive) : Double.NaN);
+                    five.possible() ? ScoreSet.fromTrials(five).fnmr(thresholdOfFive) : Double.NaN);
         }
 
         private ScoredComparisons five(List<EmbeddedClass> classes) {

@@ -1,6 +1,6 @@
 package io.siamese.trainer.folds;
 
-import io.siamese.trainer.rates.Interval;
+import io.siamese.trainer.rates.BootstrapInterval;
 import java.util.Arrays;
 import java.util.SplittableRandom;
 import java.util.function.ToDoubleFunction;
@@ -11,13 +11,13 @@ import java.util.stream.IntStream;
  *
  * @param interval 95 %: the middle of the means of groups that were drawn again with replacement
  */
-public record GroupMean(double mean, Interval interval) {
+public record GroupMean(double mean, BootstrapInterval interval) {
 
     private static final int REPLICATES = 4000;
     private static final double TAIL = 0.025;
 
     /** The mean of the values. */
-    public static GroupMean of(double[] values, long seed) {
+    public static GroupMean estimate(double[] values, long seed) {
         return drawn(values.length, seed, chosen -> mean(values, chosen));
     }
 
@@ -45,7 +45,8 @@ public record GroupMean(double mean, Interval interval) {
         Arrays.sort(means);
         int tail = (int) (TAIL * REPLICATES);
         int[] all = IntStream.range(0, groups).toArray();
-        return new GroupMean(figure.applyAsDouble(all), new Interval(means[tail], means[REPLICATES - 1 - tail]));
+        return new GroupMean(
+                figure.applyAsDouble(all), new BootstrapInterval(means[tail], means[REPLICATES - 1 - tail]));
     }
 
     private static double mean(double[] values, int[] chosen) {

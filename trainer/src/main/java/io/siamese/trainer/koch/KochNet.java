@@ -24,17 +24,17 @@ import org.jspecify.annotations.Nullable;
 public final class KochNet extends AbstractBlock {
 
     private final KochShape shape;
-    private final List<Rectified> convolutions = new ArrayList<>();
-    private final Dense dense;
-    private final Dense head;
+    private final List<RectifiedConvolution> convolutions = new ArrayList<>();
+    private final DenseLayer dense;
+    private final DenseLayer head;
 
     public KochNet(KochShape shape) {
         this.shape = shape;
         for (KochShape.Convolution each : shape.convolutions()) {
-            convolutions.add(addChildBlock("conv" + (convolutions.size() + 1), new Rectified(each)));
+            convolutions.add(addChildBlock("conv" + (convolutions.size() + 1), new RectifiedConvolution(each)));
         }
-        dense = addChildBlock("dense", new Dense(shape.dimension(), shape.denseDeviation()));
-        head = addChildBlock("head", new Dense(1, shape.headDeviation()));
+        dense = addChildBlock("dense", new DenseLayer(shape.dimension(), shape.denseDeviation()));
+        head = addChildBlock("head", new DenseLayer(1, shape.headDeviation()));
     }
 
     /** Draws the parameters, which then belong to {@code manager}. */
@@ -49,7 +49,7 @@ public final class KochNet extends AbstractBlock {
     @Override
     protected void initializeChildBlocks(NDManager manager, DataType type, Shape... inputs) {
         Shape[] shapes = inputs;
-        for (Rectified each : convolutions) {
+        for (RectifiedConvolution each : convolutions) {
             each.initialize(manager, type, shapes);
             shapes = each.getOutputShapes(shapes);
         }
@@ -65,7 +65,7 @@ public final class KochNet extends AbstractBlock {
     public Map<String, Shape> layerShapes() {
         Map<String, Shape> outputs = new LinkedHashMap<>();
         Shape[] shapes = {input()};
-        for (Rectified each : convolutions) {
+        for (RectifiedConvolution each : convolutions) {
             each.prepare(shapes);
             shapes = each.getOutputShapes(shapes);
             outputs.put("conv" + (outputs.size() + 1), shapes[0]);
@@ -82,7 +82,7 @@ public final class KochNet extends AbstractBlock {
     protected NDList forwardInternal(
             ParameterStore store, NDList inputs, boolean training, @Nullable PairList<String, Object> options) {
         NDArray hidden = inputs.singletonOrThrow();
-        for (Rectified each : convolutions) {
+        for (RectifiedConvolution each : convolutions) {
             hidden = each.forward(store, new NDList(hidden), training).singletonOrThrow();
         }
         NDArray flattened = hidden.reshape(hidden.getShape().get(0), -1);
@@ -128,16 +128,16 @@ public final class KochNet extends AbstractBlock {
         return shape;
     }
 
-    public List<Rectified> convolutions() {
+    public List<RectifiedConvolution> convolutions() {
         return List.copyOf(convolutions);
     }
 
-    public Dense dense() {
+    public DenseLayer dense() {
         return dense;
     }
 
     /** Weights {@code α [1, dimension]} and bias β. */
-    public Dense head() {
+    public DenseLayer head() {
         return head;
     }
 }

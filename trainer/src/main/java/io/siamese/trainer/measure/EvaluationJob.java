@@ -18,8 +18,8 @@ import io.siamese.trainer.oneshot.OneShotRunResult;
 import io.siamese.trainer.oneshot.OneShotRunsResult;
 import io.siamese.trainer.report.EvaluationReport;
 import io.siamese.trainer.report.LearningPoint;
+import io.siamese.trainer.report.MeasuredModel;
 import io.siamese.trainer.report.Pictures;
-import io.siamese.trainer.report.Subject;
 import io.siamese.trainer.trials.EmbeddedClass;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -50,7 +50,7 @@ public final class EvaluationJob {
     public record Input(String name, List<EncodedClass> classes, List<OneShotRun> runs) {}
 
     public EvaluationReport run(Input input, List<LearningPoint> learning) throws IOException {
-        List<EncodedClass> bounded = Bounded.of(input.classes(), settings.seed());
+        List<EncodedClass> bounded = PairBudget.sample(input.classes(), settings.seed());
         try (OnnxEncoder encoder =
                 OnnxEncoder.open(model, EncoderSettings.defaults().withImageLimits(DataSet.LIMITS))) {
             Embedder embedder = new Embedder(encoder);
@@ -77,7 +77,7 @@ public final class EvaluationJob {
         List<OneShotRunResult> results = new ArrayList<>();
         for (OneShotRun run : runs) {
             int[] answers = run.answers().stream().mapToInt(Integer::intValue).toArray();
-            results.add(OneShotRunResult.of(
+            results.add(OneShotRunResult.fromTrials(
                     run.name(),
                     embedder.embed(run.probes(), ""),
                     answers,
@@ -105,8 +105,8 @@ public final class EvaluationJob {
                         .realised(model.calibration().get());
     }
 
-    private Subject subject(String data, List<EncodedClass> measured, Embedder embedder, List<String> remarks) {
-        return new Subject(
+    private MeasuredModel subject(String data, List<EncodedClass> measured, Embedder embedder, List<String> remarks) {
+        return new MeasuredModel(
                 model.encoderId(),
                 modelName,
                 model.card().preset(),
@@ -148,7 +148,7 @@ public final class EvaluationJob {
                     named.size(),
                     images(bounded),
                     images(named),
-                    Bounded.MOST_PAIRS));
+                    PairBudget.MOST_PAIRS));
         }
         if (!found.unreadable().isEmpty()) {
             remarks.add(String.format(

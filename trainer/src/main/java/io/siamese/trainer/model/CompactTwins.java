@@ -14,7 +14,7 @@ public final class CompactTwins implements AutoCloseable {
     // The same object, unless the twins are not tied.
     private final EncoderNet other;
     private final PairedLoss loss;
-    private final TwinEngine<Adam> engine;
+    private final TwinEngine<AdamOptimizer> engine;
 
     /** @param seed draws the initial parameters */
     public CompactTwins(Architecture architecture, Objective objective, int seed) {
@@ -27,7 +27,7 @@ public final class CompactTwins implements AutoCloseable {
         net = new EncoderNet(architecture);
         other = twinning == Twinning.TIED ? net : new EncoderNet(architecture);
         Shape image = new Shape(architecture.channels(), architecture.size(), architecture.size());
-        engine = new TwinEngine<>(net, other, image, EMBED_BATCH, seed, Adam::new);
+        engine = new TwinEngine<>(net, other, image, EMBED_BATCH, seed, AdamOptimizer::new);
         if (twinning == Twinning.UNTIED_EQUAL) {
             other.getParameters()
                     .forEach(pair -> TwinEngine.copy(

@@ -50,9 +50,9 @@ public record Objective(Loss loss, double scale, double margin) {
     PairedLoss function() {
         return switch (loss) {
             case SOFTMAX -> new SymmetricSoftmax(scale, margin);
-            case CONTRASTIVE -> new Contrastive(margin);
+            case CONTRASTIVE -> new ContrastiveLoss(margin);
             case TRIPLET -> new SemiHardTriplets(margin);
-            case PROTOTYPES -> new Prototypes(scale);
+            case PROTOTYPES -> new PrototypicalLoss(scale);
         };
     }
 

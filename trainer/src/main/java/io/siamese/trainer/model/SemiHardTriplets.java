@@ -20,7 +20,7 @@ final class SemiHardTriplets implements PairedLoss {
     @Override
     public NDArray loss(NDArray a, NDArray b, int[] classes) {
         int n = classes.length;
-        NDArray squared = Distances.squared(a, b);
+        NDArray squared = PairDistances.squared(a, b);
         NDArray chosen = a.getManager().create(chosen(squared.toFloatArray(), classes), new Shape(n, n));
         // An anchor without a negative has no triplet.
         NDArray has = chosen.sum(new int[] {1});

@@ -1,7 +1,7 @@
 package io.siamese.trainer.oneshot;
 
 import io.siamese.encoder.score.FusedScore;
-import io.siamese.trainer.rates.Wilson;
+import io.siamese.trainer.rates.WilsonInterval;
 import io.siamese.trainer.trials.EmbeddedClass;
 import java.util.ArrayList;
 import java.util.List;
@@ -61,7 +61,7 @@ public record NWayResult(int ways, int trials, int errors) {
         return (double) errors / trials;
     }
 
-    public Wilson interval() {
-        return Wilson.of(errors, trials);
+    public WilsonInterval interval() {
+        return WilsonInterval.interval(errors, trials);
     }
 }

@@ -11,7 +11,7 @@ import io.siamese.encoder.vector.Similarity;
 public record OneShotRunResult(String name, int ways, int trials, int errors) {
 
     /** @param answers place of the right exemplar, of each probe */
-    public static OneShotRunResult of(
+    public static OneShotRunResult fromTrials(
             String name, float[][] probes, int[] answers, float[][] exemplars, Similarity similarity) {
         int errors = 0;
         for (int probe = 0; probe < probes.length; probe++) {

@@ -1,6 +1,6 @@
 package io.siamese.trainer.oneshot;
 
-import io.siamese.trainer.rates.Wilson;
+import io.siamese.trainer.rates.WilsonInterval;
 import java.util.List;
 
 /** Sums up several runs of the same kind, such as Omniglot's 20 runs of 20 trials. */
@@ -22,7 +22,7 @@ public record OneShotRunsResult(List<OneShotRunResult> runs) {
         return (double) errors() / trials();
     }
 
-    public Wilson interval() {
-        return Wilson.of(errors(), trials());
+    public WilsonInterval interval() {
+        return WilsonInterval.interval(errors(), trials());
     }
 }

@@ -24,7 +24,7 @@ public record Asymmetry(double mean, double largest) {
         }
     }
 
-    public static Asymmetry of(List<EmbeddedClass> classes) {
+    public static Asymmetry measure(List<EmbeddedClass> classes) {
         double sum = 0;
         double largest = 0;
         long pairs = 0;

@@ -61,17 +61,17 @@ final class Bootstrap {
         }
     }
 
-    Interval interval(ToDoubleFunction<Weights> rate) {
+    BootstrapInterval interval(ToDoubleFunction<Weights> rate) {
         double[] replicates = new double[REPLICATES];
         for (int i = 0; i < REPLICATES; i++) {
             replicates[i] = rate.applyAsDouble(new Weights(draw(classes), draw(drawers)));
         }
         Arrays.sort(replicates);
-        return new Interval(replicates[(int) (0.025 * REPLICATES)], replicates[(int) (0.975 * REPLICATES)]);
+        return new BootstrapInterval(replicates[(int) (0.025 * REPLICATES)], replicates[(int) (0.975 * REPLICATES)]);
     }
 
     /** One interval for each of several rates, from the same draws; a rate that is not a number in a draw is left out of it. */
-    List<Interval> intervals(Function<Weights, double[]> rates) {
+    List<BootstrapInterval> intervals(Function<Weights, double[]> rates) {
         double[][] replicates = new double[REPLICATES][];
         for (int i = 0; i < REPLICATES; i++) {
             replicates[i] = rates.apply(new Weights(draw(classes), draw(drawers)));
@@ -86,10 +86,10 @@ final class Bootstrap {
     }
 
     /** {@code [0, 1]}, that is no knowledge, where no draw gave a number. */
-    private static Interval middle(double[] sorted) {
+    private static BootstrapInterval middle(double[] sorted) {
         return sorted.length == 0
-                ? new Interval(0, 1)
-                : new Interval(sorted[(int) (0.025 * sorted.length)], sorted[(int) (0.975 * sorted.length)]);
+                ? new BootstrapInterval(0, 1)
+                : new BootstrapInterval(sorted[(int) (0.025 * sorted.length)], sorted[(int) (0.975 * sorted.length)]);
     }
 
     private int[] draw(int n) {

@@ -12,7 +12,7 @@ public record Histogram(double from, double width, double[] mated, double[] nonM
 
     private static final int BINS = 60;
 
-    static Histogram of(ScoreSet scores) {
+    static Histogram count(ScoreSet scores) {
         float[] mated = scores.mated();
         float[] nonMated = scores.nonMated();
         double from = Math.min(mated[0], nonMated[0]);

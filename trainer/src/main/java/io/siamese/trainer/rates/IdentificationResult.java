@@ -47,8 +47,8 @@ public record IdentificationResult(
         long once = IdentificationTrials.comparisons(classes, subjects);
         int rounds = (int) Math.max(FEWEST_GALLERIES, Math.min(MOST_GALLERIES, COMPARISONS / once));
         ScoredComparisons trials = new IdentificationTrials(subjects, rounds, seed).run(classes);
-        ScoreSet scores = ScoreSet.of(trials);
-        List<Interval> intervals = new Bootstrap(trials.members(), seed)
+        ScoreSet scores = ScoreSet.fromTrials(trials);
+        List<BootstrapInterval> intervals = new Bootstrap(trials.members(), seed)
                 .intervals(drawn -> new WeightedRates(trials, drawn).fnmrAt(RISING));
         List<OperatingPoint> points = new ArrayList<>();
         for (int i = 0; i < FPIRS.size(); i++) {

@@ -16,7 +16,7 @@ public record OperatingPoint(
         double rate,
         float threshold,
         @Nullable Double missed,
-        @Nullable Interval interval,
+        @Nullable BootstrapInterval interval,
         int confusedPairs) {
 
     /** The fewest pairs of classes that a rate is read from: the calibration's rule, after the "rule of 30" (Doddington 2000). */
@@ -26,7 +26,7 @@ public record OperatingPoint(
         return missed != null;
     }
 
-    static OperatingPoint measure(double rate, ScoredComparisons trials, ScoreSet scores, Interval interval) {
+    static OperatingPoint measure(double rate, ScoredComparisons trials, ScoreSet scores, BootstrapInterval interval) {
         float threshold = scores.thresholdAtFmr(rate);
         int pairs = trials.nonMated().pairsAtOrAbove(threshold, SUPPORT);
         return pairs < SUPPORT

@@ -8,7 +8,7 @@ public final class PairScores {
 
     private PairScores() {}
 
-    public static ScoreSet of(List<EmbeddedClass> classes) {
+    public static ScoreSet compareAll(List<EmbeddedClass> classes) {
         FloatList mated = new FloatList();
         FloatList nonMated = new FloatList();
         for (List<EmbeddedClass> group : EmbeddedClass.byGroup(classes).values()) {

@@ -28,7 +28,7 @@ final class RedrawnErrorRate {
     record Counts(long[] values, int[] times) {
 
         /** @param values sorted here */
-        static Counts of(long[] values) {
+        static Counts fromValues(long[] values) {
             Arrays.sort(values);
             long[] different = new long[values.length];
             int[] times = new int[values.length];

@@ -24,7 +24,7 @@ public record ReliabilityBin(
         int nonMated,
         @Nullable Double stated,
         @Nullable Double observed,
-        @Nullable Interval interval) {
+        @Nullable BootstrapInterval interval) {
 
     private static final int BINS = 12;
 
@@ -39,7 +39,7 @@ public record ReliabilityBin(
         }
         int[] matedEnds = mated.ends(low, width, BINS);
         int[] nonMatedEnds = nonMated.ends(low, width, BINS);
-        List<Interval> intervals = new Bootstrap(trials.members(), seed)
+        List<BootstrapInterval> intervals = new Bootstrap(trials.members(), seed)
                 .intervals(drawn -> ratios(
                         sums(trials, trials.mated(), matedEnds, drawn),
                         sums(trials, trials.nonMated(), nonMatedEnds, drawn)));

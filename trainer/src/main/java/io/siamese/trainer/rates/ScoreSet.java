@@ -24,7 +24,7 @@ public final class ScoreSet {
     }
 
     /** @throws IllegalArgumentException if there are none of one kind */
-    public static ScoreSet of(ScoredComparisons trials) {
+    public static ScoreSet fromTrials(ScoredComparisons trials) {
         return new ScoreSet(trials.mated().scores(), trials.nonMated().scores());
     }
 

@@ -42,7 +42,7 @@ public final class StrangerTrials {
             trials[group(i)]++;
             probes[i] = ComparedImages.image(all.origin(i));
         }
-        images = RedrawnErrorRate.Counts.of(probes);
+        images = RedrawnErrorRate.Counts.fromValues(probes);
     }
 
     /** Comparisons of the strangers among the trials, as they score by one fusion. */
@@ -133,8 +133,8 @@ public final class StrangerTrials {
     }
 
     /** The 95 % interval of the rate when classes and drawers are drawn again. */
-    public Interval interval(float threshold, long seed) {
-        RedrawnErrorRate.Counts errors = RedrawnErrorRate.Counts.of(all.origins(all.atOrAbove(threshold)));
+    public BootstrapInterval interval(float threshold, long seed) {
+        RedrawnErrorRate.Counts errors = RedrawnErrorRate.Counts.fromValues(all.origins(all.atOrAbove(threshold)));
         RedrawnErrorRate redrawn = new RedrawnErrorRate(kind, members, errors, images);
         return new Bootstrap(members, seed).interval(redrawn::rate);
     }

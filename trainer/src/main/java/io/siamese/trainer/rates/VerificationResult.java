@@ -27,7 +27,7 @@ public record VerificationResult(
         int mated,
         int nonMated,
         double eer,
-        Interval eerInterval,
+        BootstrapInterval eerInterval,
         List<OperatingPoint> points,
         double leastFmr,
         List<DetPoint> det,
@@ -46,8 +46,8 @@ public record VerificationResult(
             ScoredComparisons trials,
             @Nullable DoubleUnaryOperator log10LikelihoodRatio,
             long seed) {
-        ScoreSet scores = ScoreSet.of(trials);
-        List<Interval> drawn =
+        ScoreSet scores = ScoreSet.fromTrials(trials);
+        List<BootstrapInterval> drawn =
                 new Bootstrap(trials.members(), seed).intervals(weights -> rates(new WeightedRates(trials, weights)));
         List<OperatingPoint> points = new ArrayList<>();
         for (int i = 0; i < FMRS.size(); i++) {
@@ -63,7 +63,7 @@ public record VerificationResult(
                 points,
                 leastFmr(trials, scores),
                 DetPoint.curve(scores),
-                Histogram.of(scores),
+                Histogram.count(scores),
                 Cllr.min(scores),
                 log10LikelihoodRatio == null
                         ? null

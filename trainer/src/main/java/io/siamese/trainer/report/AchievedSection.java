@@ -14,10 +14,10 @@ final class AchievedSection {
 
     private AchievedSection() {}
 
-    static DomContent of(List<AchievedRate> rates) {
+    static DomContent render(List<AchievedRate> rates) {
         HtmlTable table = new HtmlTable("threshold for", "", "here", "predicted, 99 %", "FNMR here");
-        rates.forEach(
-                each -> table.row(target(each), each.title(), Percent.of(each.rate()), predicted(each), fnmr(each)));
+        rates.forEach(each ->
+                table.row(target(each), each.title(), Percent.format(each.rate()), predicted(each), fnmr(each)));
         return section(
                 h2("Calibrated thresholds, on these images"),
                 p(
@@ -40,6 +40,6 @@ final class AchievedSection {
     }
 
     static String fnmr(AchievedRate rate) {
-        return rate.fnmr() == null ? "" : Percent.of(rate.fnmr());
+        return rate.fnmr() == null ? "" : Percent.format(rate.fnmr());
     }
 }

@@ -32,7 +32,7 @@ record ChartData(
             @Nullable Histogram histogram,
             @Nullable LikelihoodQuality likelihoods) {
 
-        static Kind of(VerificationResult from) {
+        static Kind from(VerificationResult from) {
             return new Kind(
                     from.title(),
                     from.fusion(),
@@ -45,14 +45,14 @@ record ChartData(
         }
     }
 
-    static ChartData of(EvaluationReport report) {
+    static ChartData fromReport(EvaluationReport report) {
         Evaluation evaluation = report.evaluation();
         List<OneShotRunResult> runs =
                 report.runs() == null ? List.of() : report.runs().runs();
         return evaluation == null
                 ? new ChartData(List.of(), 0, List.of(), runs, report.learning())
                 : new ChartData(
-                        evaluation.verification().stream().map(Kind::of).toList(),
+                        evaluation.verification().stream().map(Kind::from).toList(),
                         evaluation.threshold(),
                         evaluation.identification(),
                         runs,

@@ -19,7 +19,7 @@ final class ClassificationSection {
         for (KShotResult each : trials) {
             table.row(
                     TextReport.name(each),
-                    Percent.of(each.result().error()),
+                    Percent.format(each.result().error()),
                     Percent.range(each.result().interval()),
                     String.valueOf(each.result().errors()),
                     String.valueOf(each.result().trials()));
@@ -37,8 +37,8 @@ final class ClassificationSection {
         return section(
                 h2("The runs as given"),
                 p(runs.runs().size() + " runs, " + runs.trials() + " probes, " + runs.errors() + " errors: "
-                        + Percent.of(runs.error()) + " (Wilson's 95 % interval " + Percent.range(runs.interval())
+                        + Percent.format(runs.error()) + " (Wilson's 95 % interval " + Percent.range(runs.interval())
                         + ")."),
-                Figure.plot("runs", "Errors of each run. The dashed line is the mean."));
+                PlotFigure.plot("runs", "Errors of each run. The dashed line is the mean."));
     }
 }

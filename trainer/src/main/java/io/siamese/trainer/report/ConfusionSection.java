@@ -24,7 +24,7 @@ final class ConfusionSection {
 
     private ConfusionSection() {}
 
-    static DomContent of(EvaluationReport report) {
+    static DomContent render(EvaluationReport report) {
         Pictures pictures = report.pictures();
         List<ConfusedClasses> confused =
                 Objects.requireNonNull(report.evaluation()).confused();
@@ -60,7 +60,7 @@ final class ConfusionSection {
     }
 
     private static String share(ConfusedClasses pair) {
-        return Percent.of(pair.share()) + " match, " + pair.falseMatches() + " of " + pair.comparisons();
+        return Percent.format(pair.share()) + " match, " + pair.falseMatches() + " of " + pair.comparisons();
     }
 
     private static DomContent pair(PicturePair pair, String caption) {

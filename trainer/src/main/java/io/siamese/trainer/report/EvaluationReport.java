@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param learning of the model's training; empty if its log was not named
  */
 public record EvaluationReport(
-        Subject subject,
+        MeasuredModel subject,
         List<String> classNames,
         @Nullable Evaluation evaluation,
         @Nullable OneShotRunsResult runs,

@@ -79,7 +79,7 @@ public final class FoldsReport {
                 "Worst groups, FNMR at FMR 1 %: "
                         + groups.stream()
                                 .limit(WORST)
-                                .map(each -> each.group() + " " + Percent.of(each.missed()))
+                                .map(each -> each.group() + " " + Percent.format(each.missed()))
                                 .collect(Collectors.joining(", ")));
     }
 
@@ -105,15 +105,15 @@ public final class FoldsReport {
             if (Double.isNaN(now[0])) {
                 continue;
             }
-            GroupMean mean = GroupMean.of(now, SEED);
+            GroupMean mean = GroupMean.estimate(now, SEED);
             List<String> row =
-                    new ArrayList<>(List.of(column.title, Percent.of(mean.mean()), Percent.range(mean.interval())));
+                    new ArrayList<>(List.of(column.title, Percent.format(mean.mean()), Percent.range(mean.interval())));
             if (!before.isEmpty()) {
                 double[] then = values(before, column);
                 GroupMean less = GroupMean.reduction(then, now, SEED);
                 row.addAll(List.of(
-                        Percent.of(GroupMean.of(then, SEED).mean()),
-                        Percent.of(less.mean()),
+                        Percent.format(GroupMean.estimate(then, SEED).mean()),
+                        Percent.format(less.mean()),
                         Percent.range(less.interval())));
             }
             rows.add(row);
@@ -138,7 +138,7 @@ public final class FoldsReport {
                                         meta().withName("viewport").withContent("width=device-width, initial-scale=1"),
                                         meta().withName("color-scheme").withContent("light dark"),
                                         title("Folds"),
-                                        style(rawHtml(Resource.text("report.css")))),
+                                        style(rawHtml(ReportResources.text("report.css")))),
                                 body(main(
                                         h1("Folds"),
                                         p(heading() + "."),
@@ -164,10 +164,10 @@ public final class FoldsReport {
         groups.forEach(each -> table.row(
                 each.group(),
                 String.valueOf(each.fold()),
-                Percent.of(each.error()),
-                Percent.of(each.eer()),
-                Percent.of(each.missed()),
-                Double.isNaN(each.missedOfFive()) ? "" : Percent.of(each.missedOfFive())));
+                Percent.format(each.error()),
+                Percent.format(each.eer()),
+                Percent.format(each.missed()),
+                Double.isNaN(each.missedOfFive()) ? "" : Percent.format(each.missedOfFive())));
         return table;
     }
 }

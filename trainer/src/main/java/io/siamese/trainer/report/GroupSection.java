@@ -14,7 +14,7 @@ final class GroupSection {
 
     private GroupSection() {}
 
-    static @Nullable DomContent of(List<GroupResult> groups) {
+    static @Nullable DomContent render(List<GroupResult> groups) {
         if (groups.size() < 2) {
             return null;
         }
@@ -25,12 +25,12 @@ final class GroupSection {
                 each.group(),
                 String.valueOf(each.classes()),
                 String.valueOf(each.images()),
-                Percent.of(each.trials().error())
+                Percent.format(each.trials().error())
                         + HtmlTable.BREAK
                         + Percent.range(each.trials().interval()),
-                Percent.of(each.eer()),
-                Percent.of(each.fnmr()),
-                Percent.of(each.fmr())));
+                Percent.format(each.eer()),
+                Percent.format(each.fnmr()),
+                Percent.format(each.fmr())));
         return section(
                 h2("Hardest groups"),
                 p(

@@ -52,23 +52,23 @@ public final class HtmlReport {
                                 meta().withName("viewport").withContent("width=device-width, initial-scale=1"),
                                 meta().withName("color-scheme").withContent("light dark"),
                                 title(heading),
-                                style(rawHtml(Resource.text("report.css")))),
+                                style(rawHtml(ReportResources.text("report.css")))),
                         body(
                                 top(heading),
                                 main(each(sections(), section -> section)),
                                 footer(
                                         p(
                                                 "Written by siamese evaluate. How each figure is defined: docs/evaluation.md.")),
-                                script(rawHtml(ChartData.of(report).json()))
+                                script(rawHtml(ChartData.fromReport(report).json()))
                                         .withType("application/json")
                                         .withId("data"),
-                                script(rawHtml(Resource.text(D3))),
-                                script(rawHtml(Resource.text("report.js")))))
+                                script(rawHtml(ReportResources.text(D3))),
+                                script(rawHtml(ReportResources.text("report.js")))))
                 .withLang("en"));
     }
 
     private DomContent top(String heading) {
-        Subject subject = report.subject();
+        MeasuredModel subject = report.subject();
         String measured = subject.classes() == 0
                 ? subject.data()
                 : subject.data() + ": "
@@ -102,21 +102,21 @@ public final class HtmlReport {
     private List<DomContent> sections() {
         List<DomContent> sections = new ArrayList<>();
         if (report.evaluation() != null) {
-            sections.add(KeyFigures.of(report.evaluation()));
+            sections.add(KeyFigures.render(report.evaluation()));
         }
         if (report.runs() != null) {
             sections.add(ClassificationSection.runs(report.runs()));
         }
         if (report.evaluation() != null) {
             sections.add(ClassificationSection.trials(report.evaluation().trials()));
-            sections.add(VerificationSection.of(report.evaluation()));
-            sections.add(LikelihoodSection.of(report.evaluation().verification()));
-            sections.add(IdentificationSection.of(report.evaluation().identification()));
-            sections.add(GroupSection.of(report.evaluation().groups()));
-            sections.add(ConfusionSection.of(report));
+            sections.add(VerificationSection.render(report.evaluation()));
+            sections.add(LikelihoodSection.render(report.evaluation().verification()));
+            sections.add(IdentificationSection.render(report.evaluation().identification()));
+            sections.add(GroupSection.render(report.evaluation().groups()));
+            sections.add(ConfusionSection.render(report));
         }
-        sections.add(iff(!report.realised().isEmpty(), AchievedSection.of(report.realised())));
-        sections.add(iff(!report.learning().isEmpty(), LearningSection.of(report.learning())));
+        sections.add(iff(!report.realised().isEmpty(), AchievedSection.render(report.realised())));
+        sections.add(iff(!report.learning().isEmpty(), LearningSection.render(report.learning())));
         return sections.stream().filter(section -> section != null).toList();
     }
 }

@@ -15,7 +15,7 @@ final class IdentificationSection {
 
     private IdentificationSection() {}
 
-    static @Nullable DomContent of(List<IdentificationResult> sizes) {
+    static @Nullable DomContent render(List<IdentificationResult> sizes) {
         if (sizes.isEmpty()) {
             return null;
         }
@@ -27,7 +27,7 @@ final class IdentificationSection {
                 .toArray(String[]::new));
         for (IdentificationResult each : sizes) {
             table.row(Stream.concat(
-                            Stream.of(String.valueOf(each.subjects()), Percent.of(each.notFirst())),
+                            Stream.of(String.valueOf(each.subjects()), Percent.format(each.notFirst())),
                             Stream.concat(
                                     each.points().stream().map(HtmlTable::lines),
                                     Stream.of(String.valueOf(each.galleries()))))
@@ -41,7 +41,7 @@ final class IdentificationSection {
                                 + " searches that return a candidate at or above the threshold. FNIR: share of searches for an enrolled"
                                 + " subject that do not return it first and at or above the threshold. Not first: whatever the threshold."),
                 table.html(),
-                Figure.plot(
+                PlotFigure.plot(
                         "search",
                         "Missed searches against gallery size, at a threshold that is chosen anew for each size. Bars: 95 %. Where too"
                                 + " few pairs of classes make up the false alarms there is no dot."));

@@ -22,7 +22,7 @@ public final class JsonReport {
      * @param figures by the names that model cards use; shares, Cllr in bits
      */
     private record Content(
-            Subject subject,
+            MeasuredModel subject,
             Map<String, Double> figures,
             @Nullable OneShotRunsResult runs,
             @Nullable Evaluation evaluation,

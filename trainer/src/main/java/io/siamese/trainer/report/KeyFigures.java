@@ -17,15 +17,15 @@ import java.util.List;
 /** The few figures that people ask for first. */
 record KeyFigures(String name, String value, String range) {
 
-    static DomContent of(Evaluation evaluation) {
+    static DomContent render(Evaluation evaluation) {
         List<KeyFigures> tiles = new ArrayList<>();
         KShotResult trial = evaluation.trials().get(0);
         tiles.add(new KeyFigures(
                 TextReport.name(trial) + " error",
-                Percent.of(trial.result().error()),
+                Percent.format(trial.result().error()),
                 Percent.range(trial.result().interval())));
         VerificationResult one = evaluation.verification().get(0);
-        tiles.add(new KeyFigures("EER, 1 exemplar", Percent.of(one.eer()), Percent.range(one.eerInterval())));
+        tiles.add(new KeyFigures("EER, 1 exemplar", Percent.format(one.eer()), Percent.range(one.eerInterval())));
         for (VerificationResult kind : evaluation.verification()) {
             if (kind.exemplars() == 1 || kind.exemplars() == 5 && kind.fusion().equals("MEAN")) {
                 tiles.add(

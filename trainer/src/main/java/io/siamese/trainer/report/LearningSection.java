@@ -13,7 +13,7 @@ final class LearningSection {
 
     private LearningSection() {}
 
-    static DomContent of(List<LearningPoint> points) {
+    static DomContent render(List<LearningPoint> points) {
         if (points.isEmpty()) {
             return section();
         }
@@ -25,14 +25,14 @@ final class LearningSection {
                         "%,d steps in %,.0f s of CPU time. On the select split at the end: 20-way error %s, EER %s, FNMR at FMR 1 %% %s.",
                         last.step(),
                         last.cpuSeconds(),
-                        Percent.of(last.error()),
-                        Percent.of(last.eer()),
-                        Percent.of(last.fnmr()))),
-                Figure.plot(
+                        Percent.format(last.error()),
+                        Percent.format(last.eer()),
+                        Percent.format(last.fnmr()))),
+                PlotFigure.plot(
                         "learning",
                         "Error rates on the select split while training, on a logarithmic axis. A curve that still falls at its right end"
                                 + " has not had enough steps; one that rises has had too many. If select was trained on too, this is"
                                 + " no validation."),
-                Figure.plot("loss", "The training loss, averaged over about 50 steps."));
+                PlotFigure.plot("loss", "The training loss, averaged over about 50 steps."));
     }
 }

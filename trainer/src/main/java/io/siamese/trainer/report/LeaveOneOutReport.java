@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.siamese.trainer.calibration.LeftOutGroup;
 import io.siamese.trainer.calibration.LeftOutRate;
 import io.siamese.trainer.calibration.RateTarget;
-import io.siamese.trainer.rates.Interval;
+import io.siamese.trainer.rates.BootstrapInterval;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -51,12 +51,12 @@ public record LeaveOneOutReport(String encoderId, int groups, int classes, List<
         return new String[] {
             target(rate.target()),
             rate.target().title(),
-            Percent.of(rate.mean()),
-            Percent.range(new Interval(rate.least(), rate.most())),
+            Percent.format(rate.mean()),
+            Percent.range(new BootstrapInterval(rate.least(), rate.most())),
             Percent.range(rate.predictedOfAll()),
             inside(rate),
             String.valueOf(rate.leastSupported().support()),
-            fnmr == null ? "" : Percent.of(fnmr),
+            fnmr == null ? "" : Percent.format(fnmr),
             rate.refusals() == 0
                     ? ""
                     : "refused " + rate.refusals() + " of " + rate.groups().size()
@@ -74,7 +74,8 @@ public record LeaveOneOutReport(String encoderId, int groups, int classes, List<
 
     private static String outside(RateTarget target, LeftOutGroup group) {
         return "  outside: " + target(target) + ", " + target.title() + ", " + group.group() + ": "
-                + Percent.of(group.rate()) + ", with half an error more " + Percent.of(group.judged()) + ", predicted "
+                + Percent.format(group.rate()) + ", with half an error more " + Percent.format(group.judged())
+                + ", predicted "
                 + Percent.range(group.predicted());
     }
 
@@ -100,7 +101,7 @@ public record LeaveOneOutReport(String encoderId, int groups, int classes, List<
             int refusals,
             List<LeftOutGroup> groups) {
 
-        static Row of(LeftOutRate rate) {
+        static Row from(LeftOutRate rate) {
             return new Row(
                     rate.target(),
                     rate.mean(),
@@ -117,7 +118,7 @@ public record LeaveOneOutReport(String encoderId, int groups, int classes, List<
 
     public void write(Path file) throws IOException {
         Content content = new Content(
-                encoderId, groups, classes, rates.stream().map(Row::of).toList());
+                encoderId, groups, classes, rates.stream().map(Row::from).toList());
         new JsonMapper().writerWithDefaultPrettyPrinter().writeValue(file.toFile(), content);
     }
 }

@@ -15,7 +15,7 @@ final class LikelihoodSection {
 
     private LikelihoodSection() {}
 
-    static DomContent of(List<VerificationResult> kinds) {
+    static DomContent render(List<VerificationResult> kinds) {
         HtmlTable table = new HtmlTable("", "Cllr", "min Cllr", "calibration loss");
         for (VerificationResult each : kinds) {
             LikelihoodQuality fitted = each.likelihoods();
@@ -35,7 +35,7 @@ final class LikelihoodSection {
                 table.html(),
                 iff(
                         any,
-                        Figure.plot(
+                        PlotFigure.plot(
                                 "reliability",
                                 "Reliability with one exemplar. Each dot gathers comparisons that were given about the same likelihood"
                                         + " ratio; its height is how much more often that happens for one class than for"

@@ -1,8 +1,8 @@
 package io.siamese.trainer.report;
 
-import io.siamese.trainer.rates.Interval;
+import io.siamese.trainer.rates.BootstrapInterval;
 import io.siamese.trainer.rates.OperatingPoint;
-import io.siamese.trainer.rates.Wilson;
+import io.siamese.trainer.rates.WilsonInterval;
 import java.util.Locale;
 
 /** Shares as people read them: three digits that count, in per cent. */
@@ -10,15 +10,15 @@ final class Percent {
 
     private Percent() {}
 
-    static String of(double share) {
+    static String format(double share) {
         return digits(share) + " %";
     }
 
-    static String range(Interval interval) {
+    static String range(BootstrapInterval interval) {
         return digits(interval.low()) + " to " + digits(interval.high()) + " %";
     }
 
-    static String range(Wilson interval) {
+    static String range(WilsonInterval interval) {
         return digits(interval.low()) + " to " + digits(interval.high()) + " %";
     }
 
@@ -28,18 +28,18 @@ final class Percent {
     }
 
     /** The share and its interval, or why there is none, in one line. */
-    static String of(OperatingPoint point) {
+    static String format(OperatingPoint point) {
         return point.supported() ? brief(point) + " (" + reason(point) + ")" : brief(point) + ": " + reason(point);
     }
 
     static String brief(OperatingPoint point) {
         Double missed = point.missed();
-        return missed == null ? "no support" : of(missed);
+        return missed == null ? "no support" : format(missed);
     }
 
     /** The interval of the share, or why there is no share. */
     static String reason(OperatingPoint point) {
-        Interval interval = point.interval();
+        BootstrapInterval interval = point.interval();
         if (interval != null) {
             return range(interval);
         }

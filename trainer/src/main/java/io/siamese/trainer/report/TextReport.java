@@ -31,7 +31,7 @@ public final class TextReport {
     }
 
     public String text() {
-        Subject subject = report.subject();
+        MeasuredModel subject = report.subject();
         lines.add("encoder " + subject.encoderId() + " (" + subject.model() + ") on " + on(subject));
         lines.add(String.format(
                 Locale.ROOT,
@@ -51,7 +51,7 @@ public final class TextReport {
         return String.join(System.lineSeparator(), lines);
     }
 
-    static String on(Subject subject) {
+    static String on(MeasuredModel subject) {
         return subject.classes() == 0
                 ? subject.data()
                 : subject.classes() + " classes of " + subject.groups() + (subject.groups() == 1 ? " group" : " groups")
@@ -73,7 +73,7 @@ public final class TextReport {
         section(
                 "One-shot classification, the runs as given: " + runs.runs().size() + " runs",
                 new TextTable()
-                        .row("error, " + ways + "-way", Percent.of(runs.error()), Percent.range(runs.interval()))
+                        .row("error, " + ways + "-way", Percent.format(runs.error()), Percent.range(runs.interval()))
                         .row("errors", runs.errors() + " of " + runs.trials(), "by run: " + errors));
     }
 
@@ -91,7 +91,7 @@ public final class TextReport {
         for (KShotResult each : trials) {
             table.row(
                     name(each) + " error",
-                    Percent.of(each.result().error()),
+                    Percent.format(each.result().error()),
                     Percent.range(each.result().interval()),
                     each.result().errors() + " of " + each.result().trials());
         }
@@ -110,9 +110,9 @@ public final class TextReport {
                         VerificationResult.FMRS.stream().map(fmr -> "FNMR at FMR " + Percent.rate(fmr)))
                 .toArray(String[]::new));
         for (VerificationResult each : kinds) {
-            String eer = Percent.of(each.eer()) + " (" + Percent.range(each.eerInterval()) + ")";
+            String eer = Percent.format(each.eer()) + " (" + Percent.range(each.eerInterval()) + ")";
             table.row(Stream.concat(
-                            Stream.of(each.title(), eer), each.points().stream().map(Percent::of))
+                            Stream.of(each.title(), eer), each.points().stream().map(Percent::format))
                     .toArray(String[]::new));
         }
         section("Verification within a group (95 % intervals: classes and drawers drawn again)", table);
@@ -146,9 +146,9 @@ public final class TextReport {
                         IdentificationResult.FPIRS.stream().map(fpir -> "FNIR at FPIR " + Percent.rate(fpir)))
                 .toArray(String[]::new));
         for (IdentificationResult each : sizes) {
-            Stream<String> head = Stream.of(String.valueOf(each.subjects()), Percent.of(each.notFirst()));
-            table.row(
-                    Stream.concat(head, each.points().stream().map(Percent::of)).toArray(String[]::new));
+            Stream<String> head = Stream.of(String.valueOf(each.subjects()), Percent.format(each.notFirst()));
+            table.row(Stream.concat(head, each.points().stream().map(Percent::format))
+                    .toArray(String[]::new));
         }
         section("Open-set search, one exemplar a subject, galleries drawn again", table);
     }
@@ -165,10 +165,10 @@ public final class TextReport {
                 .forEach(each -> table.row(
                         each.group(),
                         String.valueOf(each.classes()),
-                        Percent.of(each.trials().error()),
-                        Percent.of(each.eer()),
-                        Percent.of(each.fnmr()),
-                        Percent.of(each.fmr())));
+                        Percent.format(each.trials().error()),
+                        Percent.format(each.eer()),
+                        Percent.format(each.fnmr()),
+                        Percent.format(each.fmr())));
         section(groups.size() > GROUPS ? "The " + GROUPS + " hardest groups" : "Groups, the hardest first", table);
     }
 
@@ -177,7 +177,7 @@ public final class TextReport {
         rates.forEach(each -> table.row(
                 AchievedSection.target(each),
                 each.title(),
-                Percent.of(each.rate()),
+                Percent.format(each.rate()),
                 AchievedSection.predicted(each),
                 AchievedSection.fnmr(each)));
         section("The model's calibrated thresholds, on these images (mean over groups)", table);

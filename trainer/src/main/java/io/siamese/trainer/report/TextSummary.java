@@ -26,7 +26,7 @@ public final class TextSummary {
     }
 
     public String text() {
-        Subject subject = report.subject();
+        MeasuredModel subject = report.subject();
         lines.add("encoder " + subject.encoderId() + " (" + subject.model() + ") on " + TextReport.on(subject));
         lines.addAll(subject.remarks());
         if (report.runs() != null) {
@@ -39,17 +39,17 @@ public final class TextSummary {
     }
 
     private void runs(OneShotRunsResult runs) {
-        lines.add("one-shot error of " + runs.runs().size() + " runs: " + Percent.of(runs.error()) + " ("
+        lines.add("one-shot error of " + runs.runs().size() + " runs: " + Percent.format(runs.error()) + " ("
                 + Percent.range(runs.interval()) + "), " + runs.errors() + " of " + runs.trials());
     }
 
     private void evaluation(Evaluation evaluation) {
         KShotResult first = evaluation.trials().get(0);
-        lines.add(
-                TextReport.name(first) + " error: " + Percent.of(first.result().error()) + " ("
-                        + Percent.range(first.result().interval()) + ")");
+        lines.add(TextReport.name(first) + " error: "
+                + Percent.format(first.result().error()) + " ("
+                + Percent.range(first.result().interval()) + ")");
         VerificationResult one = evaluation.verification().get(0);
-        lines.add("EER: " + Percent.of(one.eer()) + " (" + Percent.range(one.eerInterval()) + "), " + one.title());
+        lines.add("EER: " + Percent.format(one.eer()) + " (" + Percent.range(one.eerInterval()) + "), " + one.title());
         evaluation.verification().stream()
                 .filter(each -> each == one || each == evaluation.verification().get(last(evaluation)))
                 .forEach(this::missed);
@@ -59,7 +59,7 @@ public final class TextSummary {
             lines.add("hardest groups, by EER: "
                     + evaluation.groups().stream()
                             .limit(WORST)
-                            .map(each -> each.group() + " " + Percent.of(each.eer()))
+                            .map(each -> each.group() + " " + Percent.format(each.eer()))
                             .collect(Collectors.joining(", ")));
         }
     }
@@ -72,7 +72,7 @@ public final class TextSummary {
         kind.points().stream()
                 .filter(point -> point.rate() == USUAL_FMR)
                 .forEach(point -> lines.add(
-                        "FNMR at FMR " + Percent.rate(USUAL_FMR) + ", " + kind.title() + ": " + Percent.of(point)));
+                        "FNMR at FMR " + Percent.rate(USUAL_FMR) + ", " + kind.title() + ": " + Percent.format(point)));
     }
 
     /** The largest gallery for which the data supports a rate, at the lowest that it supports. */
@@ -82,7 +82,7 @@ public final class TextSummary {
             for (OperatingPoint point : each.points()) {
                 if (point.supported()) {
                     found = "searches among " + each.subjects() + " subjects, FNIR at FPIR "
-                            + Percent.rate(point.rate()) + ": " + Percent.of(point);
+                            + Percent.rate(point.rate()) + ": " + Percent.format(point);
                 }
             }
         }

@@ -16,13 +16,13 @@ final class VerificationSection {
 
     private VerificationSection() {}
 
-    static DomContent of(Evaluation evaluation) {
+    static DomContent render(Evaluation evaluation) {
         HtmlTable table = new HtmlTable(Stream.concat(
                         Stream.of("", "EER"),
                         VerificationResult.FMRS.stream().map(fmr -> "FNMR at FMR " + Percent.rate(fmr)))
                 .toArray(String[]::new));
         for (VerificationResult each : evaluation.verification()) {
-            String eer = Percent.of(each.eer()) + HtmlTable.BREAK + Percent.range(each.eerInterval());
+            String eer = Percent.format(each.eer()) + HtmlTable.BREAK + Percent.range(each.eerInterval());
             table.row(Stream.concat(
                             Stream.of(each.title(), eer), each.points().stream().map(HtmlTable::lines))
                     .toArray(String[]::new));
@@ -37,13 +37,13 @@ final class VerificationSection {
                                 + OperatingPoint.SUPPORT
                                 + " different pairs of classes make up the false matches, too few to say."),
                 table.html(),
-                Figure.plot(
+                PlotFigure.plot(
                         "det",
                         "Detection error trade-off. Lower left is better; on these normal-deviate axes normally distributed scores"
                                 + " give straight lines. Dashed: best of the exemplars; solid: one exemplar, or the mean"
                                 + " template. A line is faint where fewer than " + OperatingPoint.SUPPORT
                                 + " pairs of classes make up the false matches. Dots with bars: FNMR at the FMR of the table, 95 %."),
-                Figure.plot(
+                PlotFigure.plot(
                         "scores",
                         String.format(
                                 Locale.ROOT,

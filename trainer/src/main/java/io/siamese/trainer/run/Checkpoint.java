@@ -52,7 +52,7 @@ public record Checkpoint(String run, int steps, double cpuSeconds, byte[] state)
                 Files.deleteIfExists(part);
             }
             throw new IOException(
-                    "the checkpoint of step " + steps + " cannot be written: " + OneLine.of(e)
+                    "the checkpoint of step " + steps + " cannot be written: " + FailureText.describe(e)
                             + (exists(folder) ? "; " + file + " is an earlier one" : ""),
                     e);
         }

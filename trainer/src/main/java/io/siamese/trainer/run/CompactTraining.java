@@ -91,7 +91,7 @@ final class CompactTraining implements Training {
     public Optional<TrainedEncoder> encoder() {
         return twinning == Twinning.TIED
                 ? Optional.of(new TrainedEncoder(
-                        engine()::embed, () -> EncoderGraph.of(twins.net()), SimilaritySpec.cosine()))
+                        engine()::embed, () -> EncoderGraph.graphBytes(twins.net()), SimilaritySpec.cosine()))
                 : Optional.empty();
     }
 

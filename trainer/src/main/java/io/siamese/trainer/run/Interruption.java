@@ -43,7 +43,7 @@ public final class Interruption implements AutoCloseable {
     /** The process may end before anybody else can say why the run was not saved. */
     public void failed(Exception why) {
         if (asked) {
-            say("interrupted, and not saved: " + OneLine.of(why));
+            say("interrupted, and not saved: " + FailureText.describe(why));
         }
     }
 

@@ -79,7 +79,7 @@ final class KochTraining implements Training {
 
     @Override
     public Optional<TrainedEncoder> encoder() {
-        return Optional.of(new TrainedEncoder(engine()::embed, () -> KochGraph.of(twins.net()), head()));
+        return Optional.of(new TrainedEncoder(engine()::embed, () -> KochGraph.graphBytes(twins.net()), head()));
     }
 
     /** The head as a similarity: {@code β − Σ (−α_j) |a_j − b_j|}, the logit of "same class". */

@@ -16,17 +16,17 @@ import java.util.stream.Collectors;
  * The validations of a run as CSV beside its checkpoint, for plots. A run that goes on from a checkpoint drops what was
  * written after it. Passes everything on to another progress.
  */
-public final class LearningLog implements Progress {
+public final class LearningLog implements TrainingProgress {
 
     static final String NAME = "learning.csv";
 
     private static final String HEAD = "step,cpu_seconds,loss,error_20way,eer,fnmr_at_fmr_1_percent";
 
     private final Path file;
-    private final Progress next;
+    private final TrainingProgress next;
 
     /** @param from step of the checkpoint that the run goes on from; 0 for a new run */
-    public LearningLog(Path folder, int from, Progress next) throws IOException {
+    public LearningLog(Path folder, int from, TrainingProgress next) throws IOException {
         this.file = folder.resolve(NAME);
         this.next = next;
         Files.createDirectories(folder);

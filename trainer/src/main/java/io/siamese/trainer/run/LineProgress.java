@@ -4,7 +4,7 @@ import java.io.PrintWriter;
 import java.util.Locale;
 
 /** One line for each validation, for logs. */
-public final class LineProgress implements Progress {
+public final class LineProgress implements TrainingProgress {
 
     private final PrintWriter out;
     private final int total;

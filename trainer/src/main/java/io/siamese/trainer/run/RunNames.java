@@ -12,9 +12,9 @@ public final class RunNames {
     private RunNames() {}
 
     /** The select split is named where parameters are chosen by it. */
-    public static String of(Recipe recipe, List<EncodedClass> fitted, List<EncodedClass> select) {
-        String chosenBy = recipe.fitSelect() ? "" : ", select=" + DataDigest.of(select);
-        return recipe + " on " + DataDigest.of(fitted) + chosenBy;
+    public static String nameRun(Recipe recipe, List<EncodedClass> fitted, List<EncodedClass> select) {
+        String chosenBy = recipe.fitSelect() ? "" : ", select=" + DataDigest.digest(select);
+        return recipe + " on " + DataDigest.digest(fitted) + chosenBy;
     }
 
     /** Only what is not the same. */

@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Measures how long a step takes by training for a few steps that are thrown away. */
-public final class StepTimer implements Progress {
+public final class StepTimer implements TrainingProgress {
 
     /** The first steps are slower, because code is compiled and memory is taken. */
     private static final int WARM_UP = 8;

@@ -51,7 +51,7 @@ public final class TrainingRun implements AutoCloseable {
      * @param every steps between validations, each of which also writes the checkpoint; some trainings have an own number
      * @return whether the end was reached
      */
-    public boolean train(Progress progress, int every, @Nullable Path checkpoints) throws IOException {
+    public boolean train(TrainingProgress progress, int every, @Nullable Path checkpoints) throws IOException {
         int between = training.stepsBetweenValidations(every);
         while (!isOver() && !stop.get()) {
             step(progress);
@@ -69,7 +69,7 @@ public final class TrainingRun implements AutoCloseable {
         return isOver();
     }
 
-    private void step(Progress progress) {
+    private void step(TrainingProgress progress) {
         double now = training.step(twins.steps());
         loss = Double.isNaN(loss) ? now : KEPT_OF_LOSS * loss + (1 - KEPT_OF_LOSS) * now;
         progress.step(twins.steps(), loss);

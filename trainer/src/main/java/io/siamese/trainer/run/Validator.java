@@ -49,12 +49,12 @@ public final class Validator {
 
     private static Validation measure(List<EmbeddedClass> embedded, int steps, double cpuSeconds, double loss) {
         NWayResult trials = NWayResult.measure(embedded, WAYS, ROUNDS, SEED);
-        ScoreSet pairs = PairScores.of(embedded);
+        ScoreSet pairs = PairScores.compareAll(embedded);
         return new Validation(steps, cpuSeconds, loss, trials.error(), pairs.eer(), pairs.fnmrAtFmr(0.01));
     }
 
     Asymmetry asymmetry(Function<List<byte[]>, float[][]> first, Function<List<byte[]>, float[][]> second) {
-        return Asymmetry.of(embed(first, second));
+        return Asymmetry.measure(embed(first, second));
     }
 
     private List<EmbeddedClass> embed(

@@ -19,7 +19,7 @@ class GroupRatesTest {
     @Test
     void threeGroupsPredictAFourthByStudentsT() {
         // Given: one pair of classes a group, at rates 0, 1/2 and 1, that is (rate + 0.5) / 2 and logits -ln 3, 0, ln 3
-        GroupRates rates = GroupRates.of(trials(0, 1, 2), 0.5f);
+        GroupRates rates = GroupRates.atThreshold(trials(0, 1, 2), 0.5f);
 
         // When
         RatePrediction prediction = rates.prediction(GroupRates.none()).orElseThrow();
@@ -33,8 +33,8 @@ class GroupRatesTest {
     @Test
     void theSpreadOfOtherGroupsNarrowsItAndTheirLevelDoesNotMoveIt() {
         // Given: others of logits 0, ln 3, ln 3: squares 2/3 (ln 3)², 2 degrees of freedom
-        GroupRates rates = GroupRates.of(trials(0, 1, 2), 0.5f);
-        GroupRates others = GroupRates.of(trials(1, 2, 2), 0.5f);
+        GroupRates rates = GroupRates.atThreshold(trials(0, 1, 2), 0.5f);
+        GroupRates others = GroupRates.atThreshold(trials(1, 2, 2), 0.5f);
 
         // When
         RatePrediction prediction = rates.prediction(others).orElseThrow();
@@ -47,13 +47,14 @@ class GroupRatesTest {
     @Test
     void aGroupWithoutAnErrorLiesHalfAnErrorAboveNone() {
         // Then: of one pair of classes, (0 + 0.5) / 2
-        assertThat(GroupRates.of(trials(0), 0.5f).level()).isCloseTo(0.25, within(1e-12));
+        assertThat(GroupRates.atThreshold(trials(0), 0.5f).level()).isCloseTo(0.25, within(1e-12));
     }
 
     @Test
     void twoGroupsPredictNothing() {
-        GroupRates rates = GroupRates.of(trials(0, 2), 0.5f);
-        assertThat(rates.prediction(GroupRates.of(trials(0, 1, 2), 0.5f))).isEmpty();
+        GroupRates rates = GroupRates.atThreshold(trials(0, 2), 0.5f);
+        assertThat(rates.prediction(GroupRates.atThreshold(trials(0, 1, 2), 0.5f)))
+                .isEmpty();
     }
 
     /** One group for each number: of its two comparisons so many are at 1, the others at 0. */

@@ -107,7 +107,7 @@ class EvaluatorTest {
     @Test
     void theWorstConfusionsAreTheExtremesOfAllPairs() {
         // Given
-        ScoreSet pairs = PairScores.of(CLASSES);
+        ScoreSet pairs = PairScores.compareAll(CLASSES);
 
         // Then: by one image pair of each pair of classes, and of each class
         ImagePair worst = EVALUATION.falseMatches().get(0);

@@ -36,7 +36,10 @@ class EncoderGraphTest {
 
             // When
             Parity parity = ParityCheck.measure(
-                    EncoderGraph.of(twins.net()), IMAGE, images, twins.engine().embed(images));
+                    EncoderGraph.graphBytes(twins.net()),
+                    IMAGE,
+                    images,
+                    twins.engine().embed(images));
 
             // Then
             assertThat(parity.maxDifference()).isLessThan(1e-5);
@@ -49,7 +52,7 @@ class EncoderGraphTest {
         try (CompactTwins twins = new CompactTwins(COMPACT, Objective.standard(), 5)) {
             // Given
             List<byte[]> images = drawn(8);
-            byte[] exported = EncoderGraph.of(twins.net());
+            byte[] exported = EncoderGraph.graphBytes(twins.net());
             twins.step(batch(images), 1e-3);
 
             // Then
@@ -64,7 +67,7 @@ class EncoderGraphTest {
     void theGraphKeepsTheContractOfModelFiles() throws Exception {
         try (CompactTwins twins = new CompactTwins(COMPACT, Objective.standard(), 5)) {
             // When
-            byte[] bytes = EncoderGraph.of(twins.net());
+            byte[] bytes = EncoderGraph.graphBytes(twins.net());
             ModelProto model = ModelProto.parseFrom(bytes);
 
             // Then
@@ -77,7 +80,7 @@ class EncoderGraphTest {
                     .extracting(NodeProto::getOpType)
                     .startsWith("Cast", "Mul", "Conv", "Relu")
                     .endsWith("Flatten", "Gemm", "LpNormalization");
-            assertThat(EncoderGraph.of(twins.net())).isEqualTo(bytes);
+            assertThat(EncoderGraph.graphBytes(twins.net())).isEqualTo(bytes);
         }
     }
 

@@ -29,7 +29,7 @@ class KochGraphTest {
 
             // When
             Parity parity = ParityCheck.measure(
-                    KochGraph.of(trainer.net()),
+                    KochGraph.graphBytes(trainer.net()),
                     new long[] {1, 15, 15},
                     images,
                     trainer.engine().embed(images));

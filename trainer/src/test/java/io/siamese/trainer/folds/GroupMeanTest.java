@@ -17,7 +17,7 @@ class GroupMeanTest {
         }
 
         // When
-        GroupMean mean = GroupMean.of(values, 1);
+        GroupMean mean = GroupMean.estimate(values, 1);
 
         // Then: 1.96 · 0.1 / √25 to either side
         assertThat(mean.mean()).isCloseTo(0.204, within(1e-9));
@@ -42,7 +42,7 @@ class GroupMeanTest {
 
     @Test
     void noGroupsAndOtherGroupsAreRefused() {
-        assertThatThrownBy(() -> GroupMean.of(new double[0], 1)).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> GroupMean.estimate(new double[0], 1)).isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> GroupMean.reduction(new double[2], new double[3], 1))
                 .isInstanceOf(IllegalArgumentException.class);
     }

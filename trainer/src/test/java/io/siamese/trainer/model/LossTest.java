@@ -86,7 +86,7 @@ class LossTest {
         NDArray b = manager.create(new float[][] {{1, 0}, {0.6f, 0.8f}});
 
         // When
-        float loss = new Contrastive(1).loss(a, b, new int[] {1, 2}).getFloat();
+        float loss = new ContrastiveLoss(1).loss(a, b, new int[] {1, 2}).getFloat();
 
         // Then: mated ½ (0 + 0.4) / 2; non-mated ½ ((1 − √0.8)² + 0) / 2
         double expected = 0.5 * 0.4 / 2 + 0.5 * Math.pow(1 - Math.sqrt(0.8), 2) / 2;
@@ -99,7 +99,7 @@ class LossTest {
         NDArray views = manager.create(new float[][] {{1, 0}, {1, 0}});
 
         // When
-        float loss = new Contrastive(1).loss(views, views, new int[] {3, 3}).getFloat();
+        float loss = new ContrastiveLoss(1).loss(views, views, new int[] {3, 3}).getFloat();
 
         // Then
         assertThat(loss).isZero();
@@ -143,7 +143,7 @@ class LossTest {
         NDArray b = manager.create(new float[][] {{1, 0}, {0, 1}, {0, 1}});
 
         // When
-        float loss = new Prototypes(2).loss(a, b, new int[] {7, 7, 8}).getFloat();
+        float loss = new PrototypicalLoss(2).loss(a, b, new int[] {7, 7, 8}).getFloat();
 
         // Then: squared distances to (½, ½) are ½ each; to (−1, 0) they are 4, 2, 2
         double first = Math.log1p(Math.exp(-2 * (4 - 0.5)));

@@ -76,9 +76,9 @@ class TwinningTest {
             EncoderNet tied = net(manager);
             EncoderNet one = net(manager);
             EncoderNet other = net(manager);
-            Adam adamTied = new Adam(manager);
-            Adam adamOne = new Adam(manager);
-            Adam adamOther = new Adam(manager);
+            AdamOptimizer adamTied = new AdamOptimizer(manager);
+            AdamOptimizer adamOne = new AdamOptimizer(manager);
+            AdamOptimizer adamOther = new AdamOptimizer(manager);
             NDArray a = manager.randomUniform(0, 1, new Shape(8, 1, 16, 16));
             NDArray b = manager.randomUniform(0, 1, new Shape(8, 1, 16, 16));
 

@@ -2,7 +2,7 @@ package io.siamese.trainer.oneshot;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.siamese.trainer.rates.Wilson;
+import io.siamese.trainer.rates.WilsonInterval;
 import io.siamese.trainer.trials.EmbeddedClass;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -44,7 +44,7 @@ class NWayResultTest {
     @Test
     void theWilsonIntervalIsThatOfTheTextbook() {
         // 10 of 100: Wilson (1927) gives 5.5 % to 17.4 %
-        Wilson interval = Wilson.of(10, 100);
+        WilsonInterval interval = WilsonInterval.interval(10, 100);
         assertThat(interval.low()).isCloseTo(0.0552, org.assertj.core.api.Assertions.within(5e-4));
         assertThat(interval.high()).isCloseTo(0.1744, org.assertj.core.api.Assertions.within(5e-4));
     }

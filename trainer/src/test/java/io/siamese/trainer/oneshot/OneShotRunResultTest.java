@@ -18,7 +18,7 @@ class OneShotRunResultTest {
         int[] answers = {0, 0, 1};
 
         // When
-        OneShotRunResult result = OneShotRunResult.of("run01", probes, answers, EXEMPLARS, Similarity.cosine());
+        OneShotRunResult result = OneShotRunResult.fromTrials("run01", probes, answers, EXEMPLARS, Similarity.cosine());
 
         // Then
         assertThat(result).isEqualTo(new OneShotRunResult("run01", 3, 3, 2));

@@ -18,7 +18,7 @@ class AsymmetryTest {
         EmbeddedClass subject = new EmbeddedClass("g", "c", first, second, Similarity.cosine());
 
         // When
-        Asymmetry asymmetry = Asymmetry.of(List.of(subject));
+        Asymmetry asymmetry = Asymmetry.measure(List.of(subject));
 
         // Then: s(a, b) = (0.6, 0.8) · (0, 1), s(b, a) = (1, 0) · (1, 0)
         assertThat(asymmetry.mean()).isCloseTo(0.2, within(1e-6));
@@ -31,6 +31,6 @@ class AsymmetryTest {
         EmbeddedClass subject = new EmbeddedClass("g", "c", new float[][] {{1, 0}, {0.6f, 0.8f}, {0, 1}});
 
         // Then
-        assertThat(Asymmetry.of(List.of(subject)).largest()).isZero();
+        assertThat(Asymmetry.measure(List.of(subject)).largest()).isZero();
     }
 }

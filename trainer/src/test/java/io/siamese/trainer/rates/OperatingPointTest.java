@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 class OperatingPointTest {
 
     private static final int SEARCHES = 300;
-    private static final Interval ANY = new Interval(0, 1);
+    private static final BootstrapInterval ANY = new BootstrapInterval(0, 1);
 
     @Test
     void fnirCountsThoseWhoAreNotFirstOrBelowTheThreshold() {
@@ -23,7 +23,7 @@ class OperatingPointTest {
         ScoredComparisons trials = trials(SEARCHES);
 
         // When: FPIR 10 % lets 30 of 300 through
-        OperatingPoint point = OperatingPoint.measure(0.1, trials, ScoreSet.of(trials), ANY);
+        OperatingPoint point = OperatingPoint.measure(0.1, trials, ScoreSet.fromTrials(trials), ANY);
 
         // Then: of 0.9, 0.28, 0.27 and one that was not first, the last two are missed
         assertThat(point.threshold()).isEqualTo(Math.nextUp(0.27f));
@@ -37,7 +37,7 @@ class OperatingPointTest {
         ScoredComparisons trials = trials(SEARCHES - 1);
 
         // When
-        OperatingPoint point = OperatingPoint.measure(0.1, trials, ScoreSet.of(trials), ANY);
+        OperatingPoint point = OperatingPoint.measure(0.1, trials, ScoreSet.fromTrials(trials), ANY);
 
         // Then
         assertThat(point.supported()).isFalse();

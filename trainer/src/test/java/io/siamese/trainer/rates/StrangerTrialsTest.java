@@ -71,10 +71,10 @@ class StrangerTrialsTest {
         RedrawnErrorRate redrawn = new RedrawnErrorRate(
                 Kind.COMPARISON,
                 MEMBERS,
-                RedrawnErrorRate.Counts.of(new long[] {
+                RedrawnErrorRate.Counts.fromValues(new long[] {
                     ComparedImages.pack(0, 0, 1), ComparedImages.pack(1, 0, 0), ComparedImages.pack(2, 0, 3)
                 }),
-                RedrawnErrorRate.Counts.of(new long[] {
+                RedrawnErrorRate.Counts.fromValues(new long[] {
                     ComparedImages.image(ComparedImages.pack(0, 0, 1)),
                     ComparedImages.image(ComparedImages.pack(0, 1, 1)),
                     ComparedImages.image(ComparedImages.pack(1, 0, 0)),

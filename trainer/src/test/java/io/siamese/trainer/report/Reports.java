@@ -5,7 +5,7 @@ import io.siamese.trainer.evaluation.Evaluation;
 import io.siamese.trainer.evaluation.Evaluator;
 import io.siamese.trainer.oneshot.OneShotRunResult;
 import io.siamese.trainer.oneshot.OneShotRunsResult;
-import io.siamese.trainer.rates.Interval;
+import io.siamese.trainer.rates.BootstrapInterval;
 import io.siamese.trainer.trials.EmbeddedClass;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,7 +30,8 @@ final class Reports {
                 evaluation,
                 runs(),
                 List.of(
-                        new AchievedRate("FMR", 0.01, null, 1, "BEST", 0.0023, 0.25, new Interval(0.0005, 0.16)),
+                        new AchievedRate(
+                                "FMR", 0.01, null, 1, "BEST", 0.0023, 0.25, new BootstrapInterval(0.0005, 0.16)),
                         new AchievedRate("FPIR", 0.1, 20, 5, "MEAN", 0.055, null, null)),
                 new Pictures(pairs, pairs, List.of()),
                 List.of(
@@ -47,8 +48,8 @@ final class Reports {
                 List.of(new OneShotRunResult("run01", 20, 20, 2), new OneShotRunResult("run02", 20, 20, 1)));
     }
 
-    private static Subject subject(int classes) {
-        return new Subject(
+    private static MeasuredModel subject(int classes) {
+        return new MeasuredModel(
                 "0123456789abcdef",
                 "my.onnx",
                 "compact",

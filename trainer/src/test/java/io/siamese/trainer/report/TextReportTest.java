@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import io.siamese.trainer.rates.Interval;
+import io.siamese.trainer.rates.BootstrapInterval;
 import io.siamese.trainer.rates.OperatingPoint;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -56,9 +56,9 @@ class TextReportTest {
 
     @Test
     void aRateWithoutSupportIsNoFigure() {
-        assertThat(Percent.of(new OperatingPoint(0.001, 0.8f, null, null, 18)))
+        assertThat(Percent.format(new OperatingPoint(0.001, 0.8f, null, null, 18)))
                 .isEqualTo("no support: 18 pairs of classes");
-        assertThat(Percent.of(new OperatingPoint(0.01, 0.8f, 0.107, new Interval(0.05, 0.18), 30)))
+        assertThat(Percent.format(new OperatingPoint(0.01, 0.8f, 0.107, new BootstrapInterval(0.05, 0.18), 30)))
                 .isEqualTo("10.7 % (5.00 to 18.0 %)");
         assertThat(new TextReport(Reports.full()).text())
                 .contains("no support: fewer than 30 different pairs of classes");
@@ -67,7 +67,7 @@ class TextReportTest {
     @ParameterizedTest(name = "{0} is {1}")
     @CsvSource({"0, 0.0 %", "0.5, 50.0 %", "0.0999, 9.99 %", "0.1, 10.0 %", "0.0107, 1.07 %", "0.00561, 0.561 %"})
     void sharesHaveThreeDigitsThatCount(double share, String expected) {
-        assertThat(Percent.of(share)).isEqualTo(expected);
+        assertThat(Percent.format(share)).isEqualTo(expected);
     }
 
     @Test

@@ -74,7 +74,7 @@ class LearningLogTest {
     }
 
     private void log(int from, int... steps) throws IOException {
-        try (Progress log = new LearningLog(folder, from, new LineProgress(new PrintWriter(out), 100))) {
+        try (TrainingProgress log = new LearningLog(folder, from, new LineProgress(new PrintWriter(out), 100))) {
             for (int step : steps) {
                 log.validated(new Validation(step, step / 10.0, 2.5, 0.1, 0.05, 0.3));
             }

@@ -20,17 +20,17 @@ class RunNamesTest {
     @Test
     void seedArchitectureAndDataTellRunsApart() {
         // Given
-        String saved = RunNames.of(settings(Architecture.compact(), 1, false), ONE, ONE);
+        String saved = RunNames.nameRun(settings(Architecture.compact(), 1, false), ONE, ONE);
 
         // Then
-        assertThat(RunNames.difference(saved, RunNames.of(settings(Architecture.compact(), 2, false), ONE, ONE)))
+        assertThat(RunNames.difference(saved, RunNames.nameRun(settings(Architecture.compact(), 2, false), ONE, ONE)))
                 .isEqualTo("saved with seed=1, asked for seed=2");
         assertThat(RunNames.difference(
-                        saved, RunNames.of(settings(Architecture.compact().withChannels(3), 1, false), ONE, ONE)))
+                        saved, RunNames.nameRun(settings(Architecture.compact().withChannels(3), 1, false), ONE, ONE)))
                 .isEqualTo("saved with channels=1, asked for channels=3, photo=true");
-        assertThat(RunNames.difference(saved, RunNames.of(settings(Architecture.compact(), 1, false), OTHER, ONE)))
+        assertThat(RunNames.difference(saved, RunNames.nameRun(settings(Architecture.compact(), 1, false), OTHER, ONE)))
                 .matches("saved with data=[0-9a-f]{12}, asked for data=[0-9a-f]{12}");
-        assertThat(RunNames.difference(saved, RunNames.of(settings(Architecture.compact(), 1, false), ONE, OTHER)))
+        assertThat(RunNames.difference(saved, RunNames.nameRun(settings(Architecture.compact(), 1, false), ONE, OTHER)))
                 .matches("saved with select=[0-9a-f]{12}, asked for select=[0-9a-f]{12}");
     }
 
@@ -43,8 +43,8 @@ class RunNamesTest {
 
     @Test
     void selectIsNoMatterWhereNothingIsChosenByIt() {
-        assertThat(RunNames.of(settings(Architecture.compact(), 1, true), ONE, ONE))
-                .isEqualTo(RunNames.of(settings(Architecture.compact(), 1, true), ONE, OTHER));
+        assertThat(RunNames.nameRun(settings(Architecture.compact(), 1, true), ONE, ONE))
+                .isEqualTo(RunNames.nameRun(settings(Architecture.compact(), 1, true), ONE, OTHER));
     }
 
     @Test
@@ -64,7 +64,7 @@ class RunNamesTest {
 
         // Then
         assertThat(plain.toString()).doesNotContain("madeUp");
-        assertThat(RunNames.difference(RunNames.of(plain, ONE, ONE), RunNames.of(made, ONE, ONE)))
+        assertThat(RunNames.difference(RunNames.nameRun(plain, ONE, ONE), RunNames.nameRun(made, ONE, ONE)))
                 .isEqualTo("saved with less, asked for madeUp=0.5");
     }
 

@@ -106,8 +106,8 @@ class TrainingRunTest {
         return new Validator(select).measure(encoder.embed(), 0, 0, 0);
     }
 
-    private Progress listener(TrainingRun run, int stopAt) {
-        return new Progress() {
+    private TrainingProgress listener(TrainingRun run, int stopAt) {
+        return new TrainingProgress() {
             @Override
             public void step(int steps, double loss) {
                 if (steps == stopAt) {

@@ -38,8 +38,8 @@ public final class Bench {
      *
      * @throws BenchFailure if a decision is missing or there twice in any of the runs: no figure counts then
      */
-    public List<Figure> run(Suite suite) {
-        List<Figure> figures = new ArrayList<>();
+    public List<BenchFigure> run(Suite suite) {
+        List<BenchFigure> figures = new ArrayList<>();
         if (is(suite, Suite.ENCODER)) {
             figures.addAll(new EncoderBench(progress).run());
         }
@@ -55,8 +55,8 @@ public final class Bench {
         return figures;
     }
 
-    private List<Figure> onBroker(Suite suite) {
-        List<Figure> figures = new ArrayList<>();
+    private List<BenchFigure> onBroker(Suite suite) {
+        List<BenchFigure> figures = new ArrayList<>();
         try (BenchEnvironment bed = BenchEnvironment.open(settings.settings())) {
             PipelineBench pipeline = new PipelineBench(bed, settings, progress);
             if (is(suite, Suite.PIPELINE) || suite == Suite.REAL) {

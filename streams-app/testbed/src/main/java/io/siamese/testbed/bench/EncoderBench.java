@@ -28,15 +28,15 @@ final class EncoderBench {
         this.progress = progress;
     }
 
-    List<Figure> run() {
-        List<Figure> figures = new ArrayList<>();
+    List<BenchFigure> run() {
+        List<BenchFigure> figures = new ArrayList<>();
         EncoderSettings settings = EncoderSettings.defaults().withMaxBatch(LARGEST_BATCH);
         try (OnnxEncoder encoder = OnnxEncoder.open(ModelFile.bundled(), settings)) {
             byte[] pixels =
                     decoded(encoder.preprocessor(), BenchImages.bilevel(1).get(0));
             for (int batch = 1; batch <= LARGEST_BATCH; batch *= 2) {
                 List<byte[]> images = Collections.nCopies(batch, pixels);
-                double seconds = CpuClock.secondsPerCall(SECONDS, () -> encoder.encode(images));
+                double seconds = ThreadCpuClock.secondsPerCall(SECONDS, () -> encoder.encode(images));
                 add(figures, "bundled encoder, batch of " + batch, batch / seconds, "images/s of CPU");
             }
             figures.addAll(decoding(encoder.preprocessor()));
@@ -44,10 +44,10 @@ final class EncoderBench {
         return figures;
     }
 
-    private List<Figure> decoding(Preprocessor ink) {
-        List<Figure> figures = new ArrayList<>();
+    private List<BenchFigure> decoding(Preprocessor ink) {
+        List<BenchFigure> figures = new ArrayList<>();
         List<byte[]> bilevel = BenchImages.bilevel(500);
-        double all = CpuClock.secondsPerCall(SECONDS, () -> bilevel.forEach(file -> decoded(ink, file)));
+        double all = ThreadCpuClock.secondsPerCall(SECONDS, () -> bilevel.forEach(file -> decoded(ink, file)));
         add(figures, "decode and normalise, PNG, bilevel, 105 px", 1e6 * all / bilevel.size(), "µs");
         Preprocessor photo =
                 Preprocessors.create(Preprocessing.photo(3, 112, 112, PhotoResize.Fit.STRETCH), ImageLimits.defaults());
@@ -62,13 +62,13 @@ final class EncoderBench {
         return figures;
     }
 
-    private void decode(List<Figure> figures, String what, Preprocessor preprocessor, byte[] file) {
-        double seconds = CpuClock.secondsPerCall(SECONDS / 4, () -> decoded(preprocessor, file));
+    private void decode(List<BenchFigure> figures, String what, Preprocessor preprocessor, byte[] file) {
+        double seconds = ThreadCpuClock.secondsPerCall(SECONDS / 4, () -> decoded(preprocessor, file));
         add(figures, "decode and normalise, " + what + " px", 1e6 * seconds, "µs");
     }
 
-    private void add(List<Figure> figures, String name, double value, String unit) {
-        figures.add(Figure.of(SUITE, name, value, unit));
+    private void add(List<BenchFigure> figures, String name, double value, String unit) {
+        figures.add(BenchFigure.of(SUITE, name, value, unit));
         progress.accept(String.format(Locale.ROOT, "%s: %s: %,.1f %s", SUITE, name, value, unit));
     }
 

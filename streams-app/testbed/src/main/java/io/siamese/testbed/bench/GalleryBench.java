@@ -32,8 +32,8 @@ final class GalleryBench {
         this.progress = progress;
     }
 
-    List<Figure> run() {
-        List<Figure> figures = new ArrayList<>();
+    List<BenchFigure> run() {
+        List<BenchFigure> figures = new ArrayList<>();
         PanelKernel kernel = PanelKernels.choose(Similarity.cosine());
         Galleries galleries = new Galleries(DIMENSION, kernel);
         List<GalleryQuery> probes = probes();
@@ -48,17 +48,18 @@ final class GalleryBench {
     }
 
     private void measure(
-            List<Figure> figures, Galleries galleries, List<GalleryQuery> probes, int size, boolean vector) {
-        double batched = PROBES / CpuClock.secondsPerCall(SECONDS, () -> galleries.search(probes, K));
+            List<BenchFigure> figures, Galleries galleries, List<GalleryQuery> probes, int size, boolean vector) {
+        double batched = PROBES / ThreadCpuClock.secondsPerCall(SECONDS, () -> galleries.search(probes, K));
         int[] next = {0};
-        double single = 1 / CpuClock.secondsPerCall(SECONDS, () -> galleries.search(probes.get(next[0]++ % PROBES), K));
+        double single =
+                1 / ThreadCpuClock.secondsPerCall(SECONDS, () -> galleries.search(probes.get(next[0]++ % PROBES), K));
         String gallery = String.format(Locale.ROOT, "%,d × %d", size, DIMENSION);
         add(figures, gallery + ", chunks of " + PROBES, batched, "probes/s of CPU");
         add(figures, gallery + ", one at a time", single, "probes/s of CPU");
-        Figure ratio = Figure.of(SUITE, gallery + ", batched / one at a time", batched / single, "");
+        BenchFigure ratio = BenchFigure.of(SUITE, gallery + ", batched / one at a time", batched / single, "");
         figures.add(size == MILLION ? ratio.with(TargetBounds.above(10, 15)) : ratio);
         if (vector) {
-            Figure share = Figure.of(
+            BenchFigure share = BenchFigure.of(
                     SUITE, gallery + ", share of the FMA peak beside it", batched * size * DIMENSION / peak(), "");
             figures.add(size >= MILLION / 10 ? share.with(TargetBounds.above(0.5, 0.75)) : share);
         }
@@ -68,12 +69,12 @@ final class GalleryBench {
     private static double peak() {
         FmaPeak peak = new FmaPeak();
         float[] sink = {0};
-        double seconds = CpuClock.secondsPerCall(SECONDS, () -> sink[0] += peak.run());
+        double seconds = ThreadCpuClock.secondsPerCall(SECONDS, () -> sink[0] += peak.run());
         return FmaPeak.multiplyAdds() / seconds;
     }
 
-    private void add(List<Figure> figures, String name, double value, String unit) {
-        figures.add(Figure.of(SUITE, name, value, unit));
+    private void add(List<BenchFigure> figures, String name, double value, String unit) {
+        figures.add(BenchFigure.of(SUITE, name, value, unit));
         progress.accept(String.format(Locale.ROOT, "%s: %s: %,.1f %s", SUITE, name, value, unit));
     }
 

@@ -25,7 +25,7 @@ final class GpuBench {
 
     private final Duration soak;
     private final Consumer<String> progress;
-    private final List<Figure> figures = new ArrayList<>();
+    private final List<BenchFigure> figures = new ArrayList<>();
 
     GpuBench(Duration soak, Consumer<String> progress) {
         this.soak = soak;
@@ -33,7 +33,7 @@ final class GpuBench {
     }
 
     /** Fails where there is no GPU, and says what is missing. */
-    List<Figure> run() {
+    List<BenchFigure> run() {
         EncoderSettings cpu = EncoderSettings.defaults().withMaxBatch(LARGEST_BATCH);
         EncoderSettings gpu = cpu.withProvider(Provider.CUDA);
         List<byte[]> images;
@@ -132,7 +132,7 @@ final class GpuBench {
     }
 
     private void add(String name, double value, String unit) {
-        figures.add(Figure.of(SUITE, name, value, unit));
+        figures.add(BenchFigure.of(SUITE, name, value, unit));
         progress.accept(String.format(Locale.ROOT, "%s: %s: %,.6g %s", SUITE, name, value, unit));
     }
 }

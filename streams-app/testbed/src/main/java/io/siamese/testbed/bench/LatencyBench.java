@@ -31,7 +31,7 @@ final class LatencyBench {
     private final BenchSettings settings;
     private final Consumer<String> progress;
     private final List<byte[]> files = BenchImages.bilevel(1000);
-    private final List<Figure> figures = new ArrayList<>();
+    private final List<BenchFigure> figures = new ArrayList<>();
     private String suite = "latency";
 
     LatencyBench(BenchEnvironment bed, BenchSettings settings, Consumer<String> progress) {
@@ -40,7 +40,7 @@ final class LatencyBench {
         this.progress = progress;
     }
 
-    List<Figure> run() {
+    List<BenchFigure> run() {
         AppConfig config = bed.runAfterAnother(List.of(
                 "topics.prefix=latency-", "images.partitions=" + PipelineBench.PARTITIONS, "commit.interval.ms=100"));
         suite = "latency, encoder, commit interval "
@@ -52,7 +52,7 @@ final class LatencyBench {
                     .between(load.images() - settings.images(), load.images() - settings.images() / 10, PATIENCE)
                     .imagesPerSecond();
             app.meter().between(load.images(), load.images(), PATIENCE);
-            figures.add(Figure.of(suite, "capacity", capacity, "images/s"));
+            figures.add(BenchFigure.of(suite, "capacity", capacity, "images/s"));
             published = atLoads(config, app, load, capacity);
         }
         DecisionAudit.check(config, new PublishedImages(PipelineBench.PARTITIONS, Math.toIntExact(published)));
@@ -64,7 +64,8 @@ final class LatencyBench {
         try (OpenLoop loop = new OpenLoop(config, files, load.images())) {
             at(loop, capacity, 25);
             Histogram half = at(loop, capacity, 50);
-            figures.add(Figure.of(suite, "p99 at 50 % load", ms(half, 99), "ms").with(TargetBounds.below(300, 150)));
+            figures.add(BenchFigure.of(suite, "p99 at 50 % load", ms(half, 99), "ms")
+                    .with(TargetBounds.below(300, 150)));
             at(loop, capacity, 80);
             Histogram enrolling = whileEnrolling("first", FIRST_EXEMPLARS, config, app, loop, capacity / 2);
             enrolling.add(whileEnrolling("bulk", settings.exemplars(), config, app, loop, capacity / 2));
@@ -72,7 +73,7 @@ final class LatencyBench {
                     Locale.ROOT,
                     "p99 at 50 %% load while %,d exemplars are enrolled, the process's first among them",
                     FIRST_EXEMPLARS + settings.exemplars());
-            figures.add(Figure.of(suite, name, ms(enrolling, 99), "ms").with(TargetBounds.below(600, 200)));
+            figures.add(BenchFigure.of(suite, name, ms(enrolling, 99), "ms").with(TargetBounds.below(600, 200)));
             return loop.published();
         }
     }
@@ -96,7 +97,7 @@ final class LatencyBench {
             throw new BenchFailure(
                     enrolled + " of " + exemplars + " exemplars were enrolled in " + (int) seconds + " s");
         }
-        figures.add(Figure.of(suite, name, enrolled / seconds, "exemplars/s"));
+        figures.add(BenchFigure.of(suite, name, enrolled / seconds, "exemplars/s"));
         return times;
     }
 
@@ -118,7 +119,7 @@ final class LatencyBench {
     private Histogram measure(String name, OpenLoop loop, double rate, Duration atMost, BooleanSupplier stop) {
         Histogram times = loop.run(rate, atMost, stop);
         for (double percentile : List.of(50.0, 99.0, 99.9)) {
-            figures.add(Figure.of(suite, name + ": p" + text(percentile), ms(times, percentile), "ms"));
+            figures.add(BenchFigure.of(suite, name + ": p" + text(percentile), ms(times, percentile), "ms"));
         }
         progress.accept(String.format(
                 Locale.ROOT,

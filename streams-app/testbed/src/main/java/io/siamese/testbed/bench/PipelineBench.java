@@ -39,7 +39,7 @@ final class PipelineBench {
         this.progress = progress;
     }
 
-    List<Figure> real() {
+    List<BenchFigure> real() {
         EncoderDevice device = EncoderDevice.real();
         try (MeteredEncoder encoder = device.fit(OnnxEncoder.open(ModelFile.bundled(), EncoderSettings.defaults()))) {
             PublishedImages load = published(REAL, settings.images());
@@ -55,7 +55,7 @@ final class PipelineBench {
                     app("app", device, load, () -> config(REAL, device)),
                     app("app, record by record", device, load, () -> single(REAL)));
             Map<String, List<Measurement>> runs = inTurn("encoder", arms);
-            List<Figure> figures = new ArrayList<>(each("pipeline, encoder", runs));
+            List<BenchFigure> figures = new ArrayList<>(each("pipeline, encoder", runs));
             double raw = cpu(runs.get("raw encoder"));
             double app = cpu(runs.get("app"));
             figures.add(
@@ -68,7 +68,7 @@ final class PipelineBench {
         }
     }
 
-    List<Figure> simulated() {
+    List<BenchFigure> simulated() {
         EncoderDevice device = EncoderDevice.simulated(SIMULATED_BATCH);
         try (MeteredEncoder encoder = device.fit(OnnxEncoder.open(ModelFile.bundled(), EncoderSettings.defaults()))) {
             PublishedImages load = published(SIMULATED, settings.simulated());
@@ -86,7 +86,7 @@ final class PipelineBench {
                     app("app, record by record", device, little, () -> single(SIMULATED + "-single")));
             Map<String, List<Measurement>> runs = inTurn("simulated accelerator", arms);
             String suite = "pipeline, simulated accelerator";
-            List<Figure> figures = new ArrayList<>(each(suite, runs));
+            List<BenchFigure> figures = new ArrayList<>(each(suite, runs));
             double app = rate(runs.get("app"));
             double ceiling = SimulatedAccelerator.ceiling(SIMULATED_BATCH);
             figures.add(figure(suite, "its ceiling at chunks of " + SIMULATED_BATCH, ceiling, "images/s"));
@@ -162,8 +162,8 @@ final class PipelineBench {
         return runs;
     }
 
-    private static List<Figure> each(String suite, Map<String, List<Measurement>> runs) {
-        List<Figure> figures = new ArrayList<>();
+    private static List<BenchFigure> each(String suite, Map<String, List<Measurement>> runs) {
+        List<BenchFigure> figures = new ArrayList<>();
         runs.forEach((arm, measured) -> {
             figures.add(figure(suite, arm + ": throughput", rate(measured), "images/s"));
             figures.add(figure(suite, arm + ": CPU", cpu(measured), "µs/image"));
@@ -171,8 +171,8 @@ final class PipelineBench {
         return figures;
     }
 
-    private static Figure figure(String suite, String name, double value, String unit) {
-        return Figure.of(suite, name, value, unit);
+    private static BenchFigure figure(String suite, String name, double value, String unit) {
+        return BenchFigure.of(suite, name, value, unit);
     }
 
     private static double rate(List<Measurement> runs) {

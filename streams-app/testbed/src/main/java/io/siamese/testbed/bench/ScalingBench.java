@@ -24,16 +24,16 @@ final class ScalingBench {
         this.progress = progress;
     }
 
-    List<Figure> run() {
-        List<Figure> figures = new ArrayList<>();
+    List<BenchFigure> run() {
+        List<BenchFigure> figures = new ArrayList<>();
         double one = 0;
         for (int instances : List.of(1, 2, 4)) {
             Measurement measured = run(instances);
             double rate = measured.imagesPerSecond();
             one = instances == 1 ? rate : one;
-            figures.add(Figure.of(SUITE, instances + " instances", rate, "images/s"));
-            figures.add(Figure.of(SUITE, instances + " instances / 1 instance", rate / one, ""));
-            figures.add(Figure.of(
+            figures.add(BenchFigure.of(SUITE, instances + " instances", rate, "images/s"));
+            figures.add(BenchFigure.of(SUITE, instances + " instances / 1 instance", rate / one, ""));
+            figures.add(BenchFigure.of(
                     SUITE,
                     instances + " instances / their ceiling",
                     rate / instances / SimulatedAccelerator.ceiling(BATCH),

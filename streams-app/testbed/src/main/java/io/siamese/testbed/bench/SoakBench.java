@@ -39,7 +39,7 @@ final class SoakBench {
         this.progress = progress;
     }
 
-    List<Figure> run() {
+    List<BenchFigure> run() {
         AppConfig config = bed.run(List.of("topics.prefix=soak-", "images.partitions=" + PipelineBench.PARTITIONS));
         DecisionAudit audit = new DecisionAudit(PipelineBench.PARTITIONS);
         Map<String, Object> settings = new HashMap<>(config.kafka().producer());
@@ -107,22 +107,26 @@ final class SoakBench {
         admin.deleteRecords(read);
     }
 
-    private List<Figure> figures() {
+    private List<BenchFigure> figures() {
         return List.of(
-                Figure.of(SUITE, "decided, each once", published, "images"),
-                Figure.of(
+                BenchFigure.of(SUITE, "decided, each once", published, "images"),
+                BenchFigure.of(
                         SUITE,
                         "heap after a collection, at the end",
                         looks.get(looks.size() - 1).heapMib(),
                         "MiB"),
-                Figure.of(
+                BenchFigure.of(
                         SUITE,
                         "resident, at the end",
                         looks.get(looks.size() - 1).residentMib(),
                         "MiB"),
-                Figure.of(SUITE, "heap, last third less the third before it", growth(MemoryUse::heapMib), "MiB")
+                BenchFigure.of(SUITE, "heap, last third less the third before it", growth(MemoryUse::heapMib), "MiB")
                         .with(TargetBounds.below(8, 2)),
-                Figure.of(SUITE, "resident, last third less the third before it", growth(MemoryUse::residentMib), "MiB")
+                BenchFigure.of(
+                                SUITE,
+                                "resident, last third less the third before it",
+                                growth(MemoryUse::residentMib),
+                                "MiB")
                         .with(TargetBounds.below(32, 8)));
     }
 

@@ -33,13 +33,13 @@ final class StartBench {
         this.progress = progress;
     }
 
-    List<Figure> run() {
-        List<Figure> figures = new ArrayList<>();
+    List<BenchFigure> run() {
+        List<BenchFigure> figures = new ArrayList<>();
         sizes.forEach(size -> measure(size, figures));
         return figures;
     }
 
-    private void measure(int size, List<Figure> figures) {
+    private void measure(int size, List<BenchFigure> figures) {
         AppConfig config = bed.run(List.of("images.partitions=2", "topics.prefix=start-" + size + "-"));
         FullGallery gallery = new FullGallery(config, size);
         progress.accept(SUITE + ": publishing " + size + " exemplars and templates");
@@ -54,7 +54,7 @@ final class StartBench {
             FullGallery gallery,
             int size,
             String name,
-            List<Figure> figures,
+            List<BenchFigure> figures,
             @Nullable TargetBounds target) {
         PeakHeap heap = PeakHeap.fromNow();
         BytesRead read = new BytesRead();
@@ -66,24 +66,24 @@ final class StartBench {
                 throw new BenchFailure("ready with " + app.templates() + " of " + size + " templates: "
                         + app.notReadyBecause().orElse("no reason is known"));
             }
-            Figure ready = Figure.of(SUITE, name + ", until ready", seconds, "s");
+            BenchFigure ready = BenchFigure.of(SUITE, name + ", until ready", seconds, "s");
             add(figures, target == null ? ready : ready.with(target));
-            add(figures, Figure.of(SUITE, name + ", read in all", read.all() / MIB, "MiB"));
+            add(figures, BenchFigure.of(SUITE, name + ", read in all", read.all() / MIB, "MiB"));
             add(
                     figures,
-                    Figure.of(
+                    BenchFigure.of(
                             SUITE,
                             name + ", read of exemplars",
                             read.of(config.topics().names().exemplars()) / MIB,
                             "MiB"));
-            add(figures, Figure.of(SUITE, name + ", peak of the heap", heap.bytes() / MIB, "MiB"));
+            add(figures, BenchFigure.of(SUITE, name + ", peak of the heap", heap.bytes() / MIB, "MiB"));
             gallery.awaitLedger(READY);
         } catch (InterruptedException e) {
             throw new InterruptException(e);
         }
     }
 
-    private void add(List<Figure> figures, Figure figure) {
+    private void add(List<BenchFigure> figures, BenchFigure figure) {
         figures.add(figure);
         progress.accept(
                 String.format(Locale.ROOT, "%s: %s: %,.1f %s", SUITE, figure.name(), figure.value(), figure.unit()));

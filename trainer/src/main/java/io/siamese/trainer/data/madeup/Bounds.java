@@ -8,7 +8,7 @@ record Bounds(double left, double top, double right, double bottom) {
     /** Keeps a short straight stroke, or a dot, from filling the paper. */
     private static final double LEAST_SIDE = 0.2;
 
-    static Bounds of(List<Polyline> strokes) {
+    static Bounds around(List<Polyline> strokes) {
         double left = Double.POSITIVE_INFINITY;
         double top = Double.POSITIVE_INFINITY;
         double right = Double.NEGATIVE_INFINITY;

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.SplittableRandom;
 
 /** Draws one made-up character: its strokes, each placed beside the earlier ones, fitted to the paper. */
-record Glyph(List<Part> parts) implements MadeUpClass {
+record Glyph(List<StrokePart> parts) implements MadeUpClass {
 
     /** Distance of the pen's dots along a stroke, pixels. */
     private static final double DOT_DISTANCE = 0.7;
@@ -20,13 +20,13 @@ record Glyph(List<Part> parts) implements MadeUpClass {
 
     @Override
     public GrayImage drawnBy(long hand, SplittableRandom random) {
-        Hand drawing = new Hand(hand, random);
+        WritingHand drawing = new WritingHand(hand, random);
         List<Polyline> strokes = new ArrayList<>();
-        for (Part part : parts) {
+        for (StrokePart part : parts) {
             strokes.add(part.joint().place(part.drawnBy(drawing), strokes, drawing));
         }
         Canvas paper = new Canvas(StrokeCharacters.SIZE);
-        Bounds.of(strokes).fitted(strokes, drawing.extent()).forEach(stroke -> write(stroke, drawing.pen(), paper));
+        Bounds.around(strokes).fitted(strokes, drawing.extent()).forEach(stroke -> write(stroke, drawing.pen(), paper));
         return paper.image();
     }
 

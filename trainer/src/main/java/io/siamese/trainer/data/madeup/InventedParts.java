@@ -18,13 +18,13 @@ record InventedParts(List<InventedShape> shapes) implements PartSource {
     }
 
     @Override
-    public List<Part> character(SplittableRandom random) {
+    public List<StrokePart> character(SplittableRandom random) {
         double dice = random.nextDouble();
         int count = 1;
         while (dice > SHARE_OF_COUNT[count - 1]) {
             count++;
         }
-        List<Part> parts = new ArrayList<>();
+        List<StrokePart> parts = new ArrayList<>();
         for (int i = 0; i < count; i++) {
             parts.add(another(parts, random));
         }
@@ -32,8 +32,9 @@ record InventedParts(List<InventedShape> shapes) implements PartSource {
     }
 
     @Override
-    public Part another(List<Part> earlier, SplittableRandom random) {
+    public StrokePart another(List<StrokePart> earlier, SplittableRandom random) {
         InventedShape shape = shapes.get(random.nextInt(shapes.size()));
-        return new Part(shape, random.nextInt(4), 0.7 + 0.6 * random.nextDouble(), Joints.draw(earlier.size(), random));
+        return new StrokePart(
+                shape, random.nextInt(4), 0.7 + 0.6 * random.nextDouble(), Joints.draw(earlier.size(), random));
     }
 }

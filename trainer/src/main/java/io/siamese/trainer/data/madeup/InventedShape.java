@@ -48,7 +48,7 @@ record InventedShape(
     }
 
     @Override
-    public Polyline drawnBy(Hand hand) {
+    public Polyline drawnBy(WritingHand hand) {
         double[] x = new double[LEGS + 1];
         double[] y = new double[LEGS + 1];
         double leg = length * hand.length() / LEGS;

@@ -26,7 +26,7 @@ record Joint(int stroke, double along, double own, double right, double down) {
     }
 
     /** Puts the drawn stroke to its place beside those that were drawn before it. */
-    Polyline place(Polyline drawn, List<Polyline> earlier, Hand hand) {
+    Polyline place(Polyline drawn, List<Polyline> earlier, WritingHand hand) {
         double missedX = hand.joint();
         double missedY = hand.joint();
         if (stroke < 0) {

@@ -45,7 +45,7 @@ public final class MadeUpAlphabets implements GroupMaker {
         PartSource source = alphabets.apply(random);
         MinimalPair pair = new MinimalPair(source, random);
         List<MadeUpClass> glyphs = new ArrayList<>();
-        List<Part> before = List.of();
+        List<StrokePart> before = List.of();
         for (int i = 0; i < classes; i++) {
             boolean paired = i % 2 == 1 && random.nextBoolean();
             before = paired ? pair.of(before) : source.character(random);

@@ -21,10 +21,10 @@ final class MinimalPair {
     }
 
     /** The same strokes but for one, which is exchanged, added, left out, made shorter or longer, or moved. */
-    List<Part> of(List<Part> parts) {
-        List<Part> changed = new ArrayList<>(parts);
+    List<StrokePart> of(List<StrokePart> parts) {
+        List<StrokePart> changed = new ArrayList<>(parts);
         int at = random.nextInt(parts.size());
-        Part part = parts.get(at);
+        StrokePart part = parts.get(at);
         switch (random.nextInt(5)) {
             case 0 -> changed.set(at, source.another(parts, random).joined(part.joint()));
             case 1 -> addOrExchange(changed, at);
@@ -35,8 +35,8 @@ final class MinimalPair {
         return changed;
     }
 
-    private void addOrExchange(List<Part> parts, int at) {
-        Part another = source.another(parts, random);
+    private void addOrExchange(List<StrokePart> parts, int at) {
+        StrokePart another = source.another(parts, random);
         if (parts.size() < MOST_PARTS) {
             parts.add(another);
         } else {
@@ -44,7 +44,7 @@ final class MinimalPair {
         }
     }
 
-    private void dropOrAdd(List<Part> parts) {
+    private void dropOrAdd(List<StrokePart> parts) {
         if (parts.size() == 1) {
             parts.add(source.another(parts, random));
             return;
@@ -57,12 +57,12 @@ final class MinimalPair {
         parts.replaceAll(each -> each.joined(each.joint().without(dropped)));
     }
 
-    private void moveOrAdd(List<Part> parts, int at) {
+    private void moveOrAdd(List<StrokePart> parts, int at) {
         if (at == 0) {
             addOrExchange(parts, at);
             return;
         }
-        Part part = parts.get(at);
+        StrokePart part = parts.get(at);
         Joint joint = part.joint();
         double along = (joint.along() + 0.35 + 0.3 * random.nextDouble()) % 1;
         Joint moved = joint.stroke() < 0 ? Joints.on(at, random) : Joint.on(joint.stroke(), along, joint.own());

@@ -7,8 +7,8 @@ import java.util.SplittableRandom;
 interface PartSource {
 
     /** The strokes of a new character. */
-    List<Part> character(SplittableRandom random);
+    List<StrokePart> character(SplittableRandom random);
 
     /** One more stroke for a character that has these. */
-    Part another(List<Part> earlier, SplittableRandom random);
+    StrokePart another(List<StrokePart> earlier, SplittableRandom random);
 }

@@ -62,7 +62,7 @@ public final class PenRecordings {
             }
             StrokeAlignment.align(drawings).ifPresent(usable::add);
         }
-        return new Group(DataDigest.of(name + characters), usable);
+        return new Group(DataDigest.digest(name + characters), usable);
     }
 
     public boolean isEmpty() {
@@ -91,7 +91,7 @@ public final class PenRecordings {
     /** SHA-256 over the names and the texts of all drawings, hex. */
     @Override
     public String toString() {
-        return DataDigest.of(
+        return DataDigest.digest(
                 groups.values().stream().map(Group::digest).toList().toString());
     }
 }

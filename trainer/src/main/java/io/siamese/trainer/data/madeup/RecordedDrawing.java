@@ -36,7 +36,7 @@ final class RecordedDrawing {
         if (strokes.isEmpty() || !points.isEmpty()) {
             throw new IOException(name + " is no recorded drawing: its strokes must each end with " + BREAK);
         }
-        return Bounds.of(strokes).fitted(strokes, 1).stream()
+        return Bounds.around(strokes).fitted(strokes, 1).stream()
                 .map(stroke -> stroke.moved(-0.5, -0.5))
                 .toList();
     }

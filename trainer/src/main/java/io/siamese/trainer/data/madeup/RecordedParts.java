@@ -23,19 +23,19 @@ record RecordedParts(List<RecordedCharacter> characters) implements PartSource {
     }
 
     @Override
-    public List<Part> character(SplittableRandom random) {
+    public List<StrokePart> character(SplittableRandom random) {
         return random.nextBoolean() ? changed(random) : assembled(random);
     }
 
-    private List<Part> changed(SplittableRandom random) {
-        List<Part> parts = new ArrayList<>();
+    private List<StrokePart> changed(SplittableRandom random) {
+        List<StrokePart> parts = new ArrayList<>();
         RecordedCharacter character = characters.get(random.nextInt(characters.size()));
-        character.strokes().forEach(stroke -> parts.add(new Part(stroke, 0, 1, Joint.free(0, 0))));
+        character.strokes().forEach(stroke -> parts.add(new StrokePart(stroke, 0, 1, Joint.free(0, 0))));
         return new MinimalPair(this, random).of(parts);
     }
 
-    private List<Part> assembled(SplittableRandom random) {
-        List<Part> parts = new ArrayList<>();
+    private List<StrokePart> assembled(SplittableRandom random) {
+        List<StrokePart> parts = new ArrayList<>();
         int count = 2 + random.nextInt(3);
         for (int i = 0; i < count; i++) {
             parts.add(another(parts, random));
@@ -45,12 +45,12 @@ record RecordedParts(List<RecordedCharacter> characters) implements PartSource {
 
     /** A stroke where it was in its own character, or joined to another, now and then turned. */
     @Override
-    public Part another(List<Part> earlier, SplittableRandom random) {
+    public StrokePart another(List<StrokePart> earlier, SplittableRandom random) {
         List<RecordedShape> strokes =
                 characters.get(random.nextInt(characters.size())).strokes();
         RecordedShape shape = strokes.get(random.nextInt(strokes.size()));
         int quarters = random.nextDouble() < TURNED ? 1 + random.nextInt(3) : 0;
         Joint joint = random.nextDouble() < IN_PLACE ? Joint.free(0, 0) : Joints.draw(earlier.size(), random);
-        return new Part(shape, quarters, strokes.size() == 1 ? 0.7 : 1, joint);
+        return new StrokePart(shape, quarters, strokes.size() == 1 ? 0.7 : 1, joint);
     }
 }

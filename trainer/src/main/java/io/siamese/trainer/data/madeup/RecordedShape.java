@@ -15,7 +15,7 @@ record RecordedShape(List<Polyline> drawings) implements StrokeShape {
     }
 
     @Override
-    public Polyline drawnBy(Hand hand) {
+    public Polyline drawnBy(WritingHand hand) {
         return drawings.get(hand.choice(drawings.size()));
     }
 }

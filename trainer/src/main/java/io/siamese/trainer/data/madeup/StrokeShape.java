@@ -4,5 +4,5 @@ package io.siamese.trainer.data.madeup;
 interface StrokeShape {
 
     /** The stroke as this hand draws it this time. */
-    Polyline drawnBy(Hand hand);
+    Polyline drawnBy(WritingHand hand);
 }

@@ -66,7 +66,7 @@ class MadeUpAlphabetsTest {
     void aStrokeIsJoinedToAnEarlierOne(GroupMaker maker) {
         for (int seed = 0; seed < 200; seed++) {
             for (MadeUpClass each : maker.group(20, new SplittableRandom(seed))) {
-                List<Part> parts = ((Glyph) each).parts();
+                List<StrokePart> parts = ((Glyph) each).parts();
                 assertThat(parts).hasSizeBetween(1, 6);
                 for (int i = 0; i < parts.size(); i++) {
                     assertThat(parts.get(i).joint().stroke()).isLessThan(i);
@@ -82,8 +82,8 @@ class MadeUpAlphabetsTest {
         for (int seed = 0; seed < 100; seed++) {
             List<MadeUpClass> group = MadeUpAlphabets.invented().group(20, new SplittableRandom(seed));
             for (int i = 0; i < 20; i += 2) {
-                List<Part> one = ((Glyph) group.get(i)).parts();
-                List<Part> other = ((Glyph) group.get(i + 1)).parts();
+                List<StrokePart> one = ((Glyph) group.get(i)).parts();
+                List<StrokePart> other = ((Glyph) group.get(i + 1)).parts();
                 paired += MinimalPairTest.differ(one, other) == 1 ? 2 : 0;
             }
         }

@@ -15,10 +15,10 @@ class MinimalPairTest {
         // Given
         SplittableRandom random = new SplittableRandom(repetition.getCurrentRepetition());
         PartSource source = InventedParts.invent(random);
-        List<Part> parts = source.character(random);
+        List<StrokePart> parts = source.character(random);
 
         // When
-        List<Part> changed = new MinimalPair(source, random).of(parts);
+        List<StrokePart> changed = new MinimalPair(source, random).of(parts);
 
         // Then
         assertThat(differ(parts, changed)).isEqualTo(1);
@@ -28,11 +28,11 @@ class MinimalPairTest {
     }
 
     /** Strokes of the longer character that the other lacks; joints count only where no stroke was left out. */
-    static int differ(List<Part> one, List<Part> other) {
-        List<Part> longer = one.size() >= other.size() ? one : other;
-        List<Part> shorter = one.size() >= other.size() ? other : one;
+    static int differ(List<StrokePart> one, List<StrokePart> other) {
+        List<StrokePart> longer = one.size() >= other.size() ? one : other;
+        List<StrokePart> shorter = one.size() >= other.size() ? other : one;
         if (longer.size() == shorter.size()) {
-            List<Part> left = new ArrayList<>(longer);
+            List<StrokePart> left = new ArrayList<>(longer);
             shorter.forEach(left::remove);
             return left.size();
         }
@@ -42,7 +42,7 @@ class MinimalPairTest {
         return left.size();
     }
 
-    private static List<Object> drawn(Part part) {
+    private static List<Object> drawn(StrokePart part) {
         return List.of(part.shape(), part.quarters(), part.scale());
     }
 }

@@ -5,12 +5,12 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 
 /** Texts that go into a report as they are. */
-final class Resource {
+final class ReportResources {
 
-    private Resource() {}
+    private ReportResources() {}
 
     static String text(String name) throws IOException {
-        try (InputStream in = Resource.class.getResourceAsStream(name)) {
+        try (InputStream in = ReportResources.class.getResourceAsStream(name)) {
             if (in == null) {
                 throw new IOException(name + " is missing in the application");
             }

@@ -11,9 +11,9 @@ import ai.djl.training.initializer.Initializer;
  * Initial values drawn from a normal distribution. The paper's (section 3.2): weights of convolutions N(0, 0.01²), of dense
  * layers N(0, 0.2²), all biases N(0.5, 0.01²).
  */
-record Gaussian(float mean, float deviation) implements Initializer {
+record GaussianInitializer(float mean, float deviation) implements Initializer {
 
-    private static final Gaussian BIAS = new Gaussian(0.5f, 1e-2f);
+    private static final GaussianInitializer BIAS = new GaussianInitializer(0.5f, 1e-2f);
 
     @Override
     public NDArray initialize(NDManager manager, Shape shape, DataType type) {
@@ -21,7 +21,7 @@ record Gaussian(float mean, float deviation) implements Initializer {
     }
 
     static Parameter weight(double deviation) {
-        return new Gaussian(0, (float) deviation).parameter("weight", Parameter.Type.WEIGHT);
+        return new GaussianInitializer(0, (float) deviation).parameter("weight", Parameter.Type.WEIGHT);
     }
 
     static Parameter bias() {

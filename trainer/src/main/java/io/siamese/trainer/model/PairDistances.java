@@ -5,9 +5,9 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 
 /** What the losses over distances share. */
-final class Distances {
+final class PairDistances {
 
-    private Distances() {}
+    private PairDistances() {}
 
     /** Squared Euclidean distances {@code ‖a_i − b_j‖²} of {@code [n, d]} and {@code [m, d]}: {@code [n, m]}, at least 0. */
     static NDArray squared(NDArray a, NDArray b) {

@@ -7,9 +7,9 @@ import static j2html.TagCreator.figure;
 import j2html.tags.DomContent;
 
 /** A place for a plot, with what tells how to read it. */
-final class Figure {
+final class PlotFigure {
 
-    private Figure() {}
+    private PlotFigure() {}
 
     /** @param id that the script draws into */
     static DomContent plot(String id, String caption) {

@@ -8,19 +8,19 @@ import java.util.Map;
 import java.util.Random;
 
 /** Keeps an evaluation of any data within minutes and a gigabyte: every pair of images of a group is compared. */
-final class Bounded {
+final class PairBudget {
 
     static final long MOST_PAIRS = 12_000_000;
 
     private static final List<Integer> IMAGES = List.of(50, 20, 10);
 
-    private Bounded() {}
+    private PairBudget() {}
 
     /**
      * All classes, or fewer of their images and then fewer classes, at random (or fewer groups), until there are no more pairs of images than
      * {@value #MOST_PAIRS}.
      */
-    static List<EncodedClass> of(List<EncodedClass> classes, long seed) {
+    static List<EncodedClass> sample(List<EncodedClass> classes, long seed) {
         List<EncodedClass> kept = classes;
         for (int images : IMAGES) {
             if (pairs(kept) > MOST_PAIRS) {

@@ -1,4 +1,4 @@
 package io.siamese.trainer.rates;
 
 /** The middle 95 % of bootstrap replicates. */
-public record Interval(double low, double high) {}
+public record BootstrapInterval(double low, double high) {}

@@ -14,12 +14,12 @@ import java.util.Map;
  *
  * <p>The paper's embeddings have any length and s is 1; unit vectors are at most 2 apart, so they need a scale.
  */
-final class Prototypes implements PairedLoss {
+final class PrototypicalLoss implements PairedLoss {
 
     private final double scale;
 
     /** @param scale s */
-    Prototypes(double scale) {
+    PrototypicalLoss(double scale) {
         this.scale = scale;
     }
 
@@ -41,7 +41,7 @@ final class Prototypes implements PairedLoss {
             k++;
         }
         NDArray prototypes = a.getManager().create(means, new Shape(k, n)).matMul(a);
-        NDArray logits = Distances.squared(b, prototypes).mul((float) -scale);
+        NDArray logits = PairDistances.squared(b, prototypes).mul((float) -scale);
         return logits.logSoftmax(1)
                 .mul(a.getManager().create(own, new Shape(n, k)))
                 .sum()

@@ -7,13 +7,13 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import org.junit.jupiter.api.Test;
 
-class AdamTest {
+class AdamOptimizerTest {
 
     @Test
     void followsThePaperOverTwoSteps() {
         try (NDManager manager = NDManager.newBaseManager()) {
             // Given
-            Adam adam = new Adam(manager);
+            AdamOptimizer adam = new AdamOptimizer(manager);
             NDArray weight = manager.create(new float[] {1});
 
             // When

@@ -11,17 +11,17 @@ import ai.djl.util.PairList;
 import org.jspecify.annotations.Nullable;
 
 /** An affine map {@code x Wᵀ + b}: {@code [batch, in]} to {@code [batch, units]}. No activation. */
-public final class Dense extends AbstractBlock {
+public final class DenseLayer extends AbstractBlock {
 
     private final int units;
     private final Parameter weight;
     private final Parameter bias;
 
     /** @param deviation of the initial weights */
-    Dense(int units, double deviation) {
+    DenseLayer(int units, double deviation) {
         this.units = units;
-        weight = addParameter(Gaussian.weight(deviation));
-        bias = addParameter(Gaussian.bias());
+        weight = addParameter(GaussianInitializer.weight(deviation));
+        bias = addParameter(GaussianInitializer.bias());
     }
 
     @Override

@@ -18,7 +18,7 @@ import java.util.List;
  * @param encodingMicros CPU time from there to the embedding, one thread, in batches
  * @param remarks what a reader must know, such as that the model was trained on some of it
  */
-public record Subject(
+public record MeasuredModel(
         String encoderId,
         String model,
         String preset,
@@ -32,7 +32,7 @@ public record Subject(
         double encodingMicros,
         List<String> remarks) {
 
-    public Subject {
+    public MeasuredModel {
         remarks = List.copyOf(remarks);
     }
 }

@@ -4,7 +4,7 @@ import org.apache.kafka.common.utils.AppInfoParser;
 import picocli.CommandLine.IVersionProvider;
 
 /** The versions that matter when something is asked about. */
-final class Versions implements IVersionProvider {
+final class VersionText implements IVersionProvider {
 
     @Override
     public String[] getVersion() {
@@ -12,7 +12,7 @@ final class Versions implements IVersionProvider {
     }
 
     static String app() {
-        String version = Versions.class.getPackage().getImplementationVersion();
+        String version = VersionText.class.getPackage().getImplementationVersion();
         return version == null ? "(not from a jar)" : version;
     }
 

@@ -4,10 +4,10 @@ import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
 
 /** CPU time of a task on the calling thread: what others do on the machine does not count. */
-final class CpuClock {
+final class ThreadCpuClock {
     private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
 
-    private CpuClock() {}
+    private ThreadCpuClock() {}
 
     /** Seconds of CPU time a call, from as many calls as fill the time; those of the first quarter are not counted. */
     static double secondsPerCall(double atLeastSeconds, Runnable task) {

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * A convolution with bias, stride 1 and no padding, a rectifier, and a maximum over 2 × 2 where the layer is pooled:
  * {@code [batch, in, H, W]} to {@code [batch, filters, H', W']}, where H' is H − kernel + 1, halved and rounded down if pooled.
  */
-public final class Rectified extends AbstractBlock {
+public final class RectifiedConvolution extends AbstractBlock {
 
     private static final Shape POOL = new Shape(2, 2);
     private static final Shape ONE = new Shape(1, 1);
@@ -27,10 +27,10 @@ public final class Rectified extends AbstractBlock {
     private final Parameter weight;
     private final Parameter bias;
 
-    Rectified(Convolution layer) {
+    RectifiedConvolution(Convolution layer) {
         this.layer = layer;
-        weight = addParameter(Gaussian.weight(layer.deviation()));
-        bias = addParameter(Gaussian.bias());
+        weight = addParameter(GaussianInitializer.weight(layer.deviation()));
+        bias = addParameter(GaussianInitializer.bias());
     }
 
     @Override

@@ -5,11 +5,11 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.NoSuchFileException;
 
 /** What went wrong, in one line for a person. */
-public final class OneLine {
+public final class FailureText {
 
-    private OneLine() {}
+    private FailureText() {}
 
-    public static String of(Throwable failure) {
+    public static String describe(Throwable failure) {
         String message = failure.getMessage() == null ? failure.getClass().getSimpleName() : failure.getMessage();
         String line = message.lines().findFirst().orElse("");
         if (failure instanceof NoSuchFileException) {

@@ -11,18 +11,18 @@ import org.jspecify.annotations.Nullable;
  * @param unit of the value; empty for a ratio
  * @param target what it has to show; null: it is only told
  */
-public record Figure(
+public record BenchFigure(
         String suite,
         String name,
         double value,
         String unit,
         @Nullable TargetBounds target) {
 
-    static Figure of(String suite, String name, double value, String unit) {
-        return new Figure(suite, name, value, unit, null);
+    static BenchFigure of(String suite, String name, double value, String unit) {
+        return new BenchFigure(suite, name, value, unit, null);
     }
 
-    Figure with(TargetBounds wanted) {
-        return new Figure(suite, name, value, unit, wanted);
+    BenchFigure with(TargetBounds wanted) {
+        return new BenchFigure(suite, name, value, unit, wanted);
     }
 }

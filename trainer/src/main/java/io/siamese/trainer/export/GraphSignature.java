@@ -5,9 +5,9 @@ import ai.onnx.proto.OnnxMl.ValueInfoProto;
 import java.util.List;
 
 /** What a graph says of its inputs and outputs. */
-final class Values {
+final class GraphSignature {
 
-    private Values() {}
+    private GraphSignature() {}
 
     static int type(ValueInfoProto value) {
         return value.getType().getTensorType().getElemType();

@@ -5,9 +5,9 @@ import ai.onnxruntime.OrtEnvironment;
 import java.util.Map;
 
 /** Libraries that a result may depend on. */
-final class Versions {
+final class LibraryVersions {
 
-    private Versions() {}
+    private LibraryVersions() {}
 
     static Map<String, String> all() {
         return Map.of(

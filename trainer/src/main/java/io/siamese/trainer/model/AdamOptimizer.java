@@ -9,7 +9,7 @@ import java.util.Map;
  * Adam (Kingma and Ba 2015, algorithm 1), with moments that can be saved: DJL's own optimiser keeps them to itself, and a
  * resumed run would start them again. The moments belong to the manager given here. Not thread-safe.
  */
-final class Adam implements UpdateState {
+final class AdamOptimizer implements UpdateState {
 
     private static final String FIRST = "adam.first.";
     private static final String SECOND = "adam.second.";
@@ -21,7 +21,7 @@ final class Adam implements UpdateState {
     private final Map<String, NDArray> first = new LinkedHashMap<>();
     private final Map<String, NDArray> second = new LinkedHashMap<>();
 
-    Adam(NDManager manager) {
+    AdamOptimizer(NDManager manager) {
         this.manager = manager;
     }
 

@@ -1,7 +1,7 @@
 package io.siamese.trainer.run;
 
 /** Where a run reports what it is doing. */
-public interface Progress extends AutoCloseable {
+public interface TrainingProgress extends AutoCloseable {
 
     void step(int steps, double loss);
 

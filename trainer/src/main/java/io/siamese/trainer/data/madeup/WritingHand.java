@@ -6,7 +6,7 @@ import java.util.SplittableRandom;
  * Varies one drawing. Habits (size, pen, lean of strokes) come from the number of the hand and are the same in all of its
  * drawings; unsteadiness is of this drawing.
  */
-final class Hand {
+final class WritingHand {
 
     private final long number;
     private final double leaning;
@@ -16,7 +16,7 @@ final class Hand {
     private final SplittableRandom unsteady;
 
     /** @param number of the hand, which decides its habits */
-    Hand(long number, SplittableRandom unsteady) {
+    WritingHand(long number, SplittableRandom unsteady) {
         SplittableRandom habits = new SplittableRandom(number);
         this.number = number;
         this.unsteady = unsteady;

@@ -1,0 +1,86 @@
+package io.siamese.trainer;
+
+import io.siamese.trainer.data.Augmentation;
+import io.siamese.trainer.data.EpisodeSampler;
+import io.siamese.trainer.data.madeup.PenRecordings;
+import io.siamese.trainer.run.MadeUpShares;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** Options that say what a batch is made of: how many classes from where, real ones and made-up ones. */
+final class BatchOptions {
+
+    private static final double RECOMBINED = 0.2;
+
+    @Option(
+            names = "--groups",
+            paramLabel = "N",
+            defaultValue = "2",
+            description = "Groups in a batch (default: ${DEFAULT-VALUE}).")
+    private int groups;
+
+    @Option(
+            names = "--classes",
+            paramLabel = "N",
+            defaultValue = "20",
+            description = "Classes of each group in a batch (default: ${DEFAULT-VALUE}).")
+    private int classes;
+
+    @Option(
+            names = "--per-class",
+            paramLabel = "M",
+            defaultValue = "2",
+            description = "Images of each class in a batch, an even number: half of them for each twin"
+                    + " (default: ${DEFAULT-VALUE}).")
+    private int perClass;
+
+    @Option(
+            names = "--sampling",
+            paramLabel = "HOW",
+            defaultValue = "WITHIN_GROUPS",
+            description =
+                    "Where the classes of a batch come from: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
+    private EpisodeSampler.Sampling sampling = EpisodeSampler.Sampling.WITHIN_GROUPS;
+
+    @Option(
+            names = "--made-up",
+            paramLabel = "SHARE",
+            defaultValue = "0",
+            description = "compact, ink: share of a batch's groups that are alphabets made up on the fly, from invented"
+                    + " strokes (default: ${DEFAULT-VALUE}).")
+    private double madeUp;
+
+    @Option(
+            names = "--strokes",
+            arity = "1..*",
+            paramLabel = "PATH",
+            description =
+                    "compact, ink: folders or zip files of Omniglot's stroke recordings, of groups that are trained"
+                            + " on; --recombined says how many alphabets are made of them.")
+    private List<Path> strokes = new ArrayList<>();
+
+    @Option(
+            names = "--recombined",
+            paramLabel = "SHARE",
+            description = "compact, ink: share of a batch's groups that are put together from recorded strokes"
+                    + " (default: 0.2 with --strokes, 0 without).")
+    private @Nullable Double recombined;
+
+    /**
+     * @param turnedClasses whether a class that is turned or mirrored is a class of its own
+     * @param augmentation what is done to each view
+     */
+    EpisodeSampler.Settings settings(boolean turnedClasses, Augmentation augmentation) {
+        return new EpisodeSampler.Settings(sampling, groups, classes, perClass, turnedClasses, augmentation);
+    }
+
+    /** @throws IOException if recorded strokes cannot be read */
+    MadeUpShares madeUp() throws IOException {
+        double share = recombined != null ? recombined : strokes.isEmpty() ? 0 : RECOMBINED;
+        return new MadeUpShares(madeUp, share, strokes.isEmpty() ? PenRecordings.none() : PenRecordings.read(strokes));
+    }
+}

@@ -1,0 +1,39 @@
+package io.siamese.trainer;
+
+import io.siamese.trainer.model.Objective;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** Options that say what training minimises. */
+final class ObjectiveOptions {
+
+    @Option(
+            names = "--loss",
+            paramLabel = "NAME",
+            defaultValue = "SOFTMAX",
+            description = {
+                "compact: what is minimised: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}). The koch2015 presets have"
+                        + " the cross-entropy of pairs."
+            })
+    private Objective.Loss loss = Objective.Loss.SOFTMAX;
+
+    @Option(
+            names = "--scale",
+            paramLabel = "S",
+            defaultValue = "14",
+            description = "softmax, prototypes: multiplies cosines or squared distances (default: ${DEFAULT-VALUE}).")
+    private double scale;
+
+    @Option(
+            names = "--margin",
+            paramLabel = "M",
+            description = {
+                "softmax: taken off the cosine of partners (default: 0.3); contrastive: distance that non-mated pairs are"
+                        + " pushed to (1); triplet: least difference of squared distances (0.2)."
+            })
+    private @Nullable Double margin;
+
+    Objective objective() {
+        return new Objective(loss, scale, margin == null ? loss.defaultMargin() : margin);
+    }
+}

@@ -1,0 +1,91 @@
+package io.siamese.trainer;
+
+import io.siamese.trainer.data.Augmentation;
+import io.siamese.trainer.data.AugmentationList;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** Options that say what images are, and how each view of an image is changed. */
+final class ViewOptions {
+
+    private enum Images {
+        INK,
+        PHOTO
+    }
+
+    private enum YesNo {
+        YES,
+        NO
+    }
+
+    @Option(
+            names = "--preprocessing",
+            paramLabel = "KIND",
+            defaultValue = "INK",
+            description = {
+                "compact: what images are: INK, dark strokes on a light ground, moved and scaled to fill a square; PHOTO, any"
+                        + " image, its centre resized (default: ${DEFAULT-VALUE})."
+            })
+    private Images images = Images.INK;
+
+    @Option(
+            names = "--channels",
+            paramLabel = "N",
+            defaultValue = "1",
+            description = "compact: 1 for luma, 3 for red, green and blue of photographs (default: ${DEFAULT-VALUE}).")
+    private int channels;
+
+    @Option(
+            names = "--augment",
+            paramLabel = "LIST",
+            defaultValue = "standard",
+            description = {
+                "compact: what is done to each view, name=amount with commas between: rotation (degrees), scale, shear, shift,"
+                        + " elastic (shares of the window), mirror (probability); of photographs brightness, contrast"
+                        + " (shares); what is not named is left out. Or none, or standard (default), which is"
+                        + " rotation=15,scale=0.2,shear=0.3,shift=0.05,elastic=0.03 for ink and rotation=10,scale=0.15,"
+                        + "shear=0.1,shift=0.08,mirror=0.5,brightness=0.15,contrast=0.25 for photographs."
+            })
+    private String augment = "standard";
+
+    @Option(
+            names = "--turned-classes",
+            paramLabel = "YES|NO",
+            arity = "1",
+            description = {
+                "compact: whether a class that is turned by quarters or mirrored counts as a class of its own: right for"
+                        + " characters, wrong for what is photographed either way round (default: yes for ink, no for photo)."
+            })
+    private @Nullable YesNo turned;
+
+    boolean arePhotographs() {
+        return images == Images.PHOTO;
+    }
+
+    /** 1 or 3. */
+    int channels() {
+        if (channels != 1 && channels != 3) {
+            throw new IllegalArgumentException("--channels=" + channels + ": allowed are 1 and 3");
+        }
+        return channels;
+    }
+
+    /** Whether a class that is turned or mirrored is a class of its own. */
+    boolean turnedClasses() {
+        return turned == null ? images == Images.INK : turned == YesNo.YES;
+    }
+
+    /** @throws IllegalArgumentException naming the option and what is wrong */
+    Augmentation augmentation() {
+        try {
+            Augmentation byDefault = arePhotographs() ? Augmentation.photo() : Augmentation.ink();
+            Augmentation parsed = AugmentationList.parse(augment, byDefault);
+            if (!arePhotographs() && parsed.changesTone()) {
+                throw new IllegalArgumentException("brightness and contrast of ink are normalised: leave them out");
+            }
+            return parsed;
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException("--augment: " + e.getMessage(), e);
+        }
+    }
+}

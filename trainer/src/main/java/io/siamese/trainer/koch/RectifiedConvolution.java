@@ -6,11 +6,11 @@ import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.AbstractBlock;
 import ai.djl.nn.Activation;
 import ai.djl.nn.Parameter;
-import ai.djl.nn.convolutional.Conv2d;
 import ai.djl.nn.pooling.Pool;
 import ai.djl.training.ParameterStore;
 import ai.djl.util.PairList;
 import io.siamese.trainer.koch.KochShape.Convolution;
+import io.siamese.trainer.model.AlignedConvolution;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,8 +20,8 @@ import org.jspecify.annotations.Nullable;
 public final class RectifiedConvolution extends AbstractBlock {
 
     private static final Shape POOL = new Shape(2, 2);
-    private static final Shape ONE = new Shape(1, 1);
     private static final Shape NONE = new Shape(0, 0);
+    private static final AlignedConvolution CONVOLUTION = new AlignedConvolution(1, 0);
 
     private final Convolution layer;
     private final Parameter weight;
@@ -45,8 +45,7 @@ public final class RectifiedConvolution extends AbstractBlock {
         NDArray input = inputs.singletonOrThrow();
         NDArray weights = store.getValue(weight, input.getDevice(), training);
         NDArray biases = store.getValue(bias, input.getDevice(), training);
-        NDArray hidden =
-                Activation.relu(Conv2d.conv2d(input, weights, biases, ONE, NONE).singletonOrThrow());
+        NDArray hidden = Activation.relu(CONVOLUTION.convolve(input, weights, biases));
         return new NDList(layer.pooled() ? Pool.maxPool2d(hidden, POOL, POOL, NONE, false) : hidden);
     }
 

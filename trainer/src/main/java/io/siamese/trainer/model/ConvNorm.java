@@ -5,7 +5,6 @@ import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.AbstractBlock;
 import ai.djl.nn.Parameter;
-import ai.djl.nn.convolutional.Conv2d;
 import ai.djl.nn.norm.BatchNorm;
 import ai.djl.training.ParameterStore;
 import ai.djl.training.initializer.XavierInitializer;
@@ -26,6 +25,7 @@ public final class ConvNorm extends AbstractBlock {
     private final int out;
     private final int kernel;
     private final int stride;
+    private final AlignedConvolution convolution;
     private final Parameter weight;
     private final Parameter gamma;
     private final Parameter beta;
@@ -36,6 +36,7 @@ public final class ConvNorm extends AbstractBlock {
         this.out = out;
         this.kernel = kernel;
         this.stride = stride;
+        convolution = new AlignedConvolution(stride, kernel / 2);
         weight = addParameter(trained("weight", Parameter.Type.WEIGHT));
         // Kaiming: the variance that a rectified layer keeps.
         weight.setInitializer(new XavierInitializer(RandomType.GAUSSIAN, FactorType.IN, 2));
@@ -69,13 +70,7 @@ public final class ConvNorm extends AbstractBlock {
     protected NDList forwardInternal(
             ParameterStore store, NDList inputs, boolean training, @Nullable PairList<String, Object> options) {
         NDArray input = inputs.singletonOrThrow();
-        NDArray convolved = Conv2d.conv2d(
-                        input,
-                        store.getValue(weight, input.getDevice(), training),
-                        null,
-                        new Shape(stride, stride),
-                        new Shape(padding(), padding()))
-                .singletonOrThrow();
+        NDArray convolved = convolution.convolve(input, store.getValue(weight, input.getDevice(), training), null);
         return BatchNorm.batchNorm(
                 convolved,
                 store.getValue(mean, input.getDevice(), training),

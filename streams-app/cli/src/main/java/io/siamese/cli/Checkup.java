@@ -6,6 +6,8 @@ import io.siamese.encoder.onnx.OnnxEncoder;
 import io.siamese.encoder.onnx.Provider;
 import io.siamese.schemas.kafka.Finding;
 import io.siamese.schemas.kafka.TopicAdmin;
+import io.siamese.schemas.serde.SchemaLookupException;
+import io.siamese.schemas.serde.SchemaRegistry;
 import io.siamese.service.config.AppConfig;
 import io.siamese.service.config.EncoderConfig;
 import java.io.IOException;
@@ -15,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.utils.AppInfoParser;
+import org.jspecify.annotations.Nullable;
 
 /** Looks at everything that the service needs; each trouble is a result, never an exception. */
 final class Checkup {
@@ -46,6 +49,7 @@ final class Checkup {
         versions();
         disk(config.streams().stateDir());
         model();
+        registry(config.contract().schemaRegistryUrl());
         broker();
         return List.copyOf(results);
     }
@@ -108,6 +112,17 @@ final class Checkup {
                                 "model",
                                 "calibration " + calibration.calibrationId() + " of " + calibration.population()),
                         () -> add(Level.WARNING, "model", "no calibration: decisions need policy.threshold"));
+    }
+
+    private void registry(@Nullable String url) {
+        if (url == null) {
+            return;
+        }
+        try (SchemaRegistry registry = SchemaRegistry.connect(url)) {
+            add(Level.OK, "registry", registry.address() + " answers as a schema registry");
+        } catch (SchemaLookupException | IllegalArgumentException e) {
+            add(Level.ERROR, "registry", e.getMessage() + "; docs/configuration.md says which URLs are understood");
+        }
     }
 
     private void broker() {

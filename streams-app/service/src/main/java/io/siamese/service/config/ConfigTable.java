@@ -40,23 +40,25 @@ final class ConfigTable {
 
     private static final String TAIL = """
 
-            ## A schema registry needs a client
+            ## A schema registry
 
-            Only `schema.registry.url` needs the client of a schema registry. So the client is optional. Its jars are in a folder
-            of their own, `lib-registry`, beside the folder `lib` with the other jars, and they must be on the class path.
+            `schema.registry.url` is the address of any registry that serves Confluent's HTTP API: Confluent's own from 5.5 on,
+            Karapace, Redpanda, Apicurio Registry. These forms are understood:
 
-            - **`./siamese`** has the folder on its class path.
-            - **The container image** has no such folder. Build it with
-              `docker build -f docker/Dockerfile --target registry .`, or mount `streams-app/service/target/lib-registry` at
-              `/opt/siamese/lib-registry`.
-            - **An application of yours** adds `io.apicurio:apicurio-registry-avro-serde-kafka`.
+            | URL | what is asked |
+            | --- | --- |
+            | `http://registry:8081` | `/apis/ccompat/v7` below it (Apicurio), then the URL itself (all others) |
+            | `http://registry:8080/apis/registry/v3` | `/apis/ccompat/v7` in its place |
+            | `http://registry:8080/apis/ccompat/v7` | this URL |
+            | `https://user:password@registry` | the same, with HTTP basic authentication; no message shows the password |
 
-            Without the client the service ends at its start with the exit code 2 and this line, wrapped here:
-
-            ```
-            siamese: schema.registry.url=http://registry:8080 needs io.apicurio:apicurio-registry-avro-serde-kafka
-              on the class path; docker/Dockerfile says how it comes into the image
-            ```
+            - The start says where the registry was found, or warns that it was not. `./siamese doctor` looks too.
+            - Only the registry's own "no such schema" rejects a record (`UNKNOWN_SCHEMA`). If it does not answer, or somebody
+              else answers for it, nothing is decided. Each question is tried three times. Then the stream thread stops and is
+              replaced, and the record is tried again.
+            - Certificates are checked against the Java virtual machine's own (`-Djavax.net.ssl.trustStore=FILE`).
+            - The service registers the schemas of what it writes, so the user needs the right to do that. A registry that
+              demands compatibility accepts them: they are `FULL_TRANSITIVE`.
 
             ## Settings of Kafka's clients
 
@@ -68,7 +70,8 @@ final class ConfigTable {
 
     String markdown() {
         ConfigDef keys = Keys.definition();
-        String entries = keys.configKeys().values().stream().map(ConfigTable::entry).collect(Collectors.joining());
+        String entries =
+                keys.configKeys().values().stream().map(ConfigTable::entry).collect(Collectors.joining());
         return HEAD + entries + TAIL + refused();
     }
 

@@ -276,9 +276,9 @@ final class Keys {
                         "",
                         URL,
                         MEDIUM,
-                        "URL of a schema registry, an Apicurio Registry 3 (Confluent's wire format). It needs the registry's"
-                                + " client, the folder `lib-registry` beside the jars: see below. Empty: Avro"
-                                + " single-object encoding, schemas in the `schemas` topic.")
+                        "URL of a schema registry (Confluent's wire format): Apicurio Registry, or another that serves"
+                                + " Confluent's HTTP API. See below. Empty: Avro single-object encoding, schemas in the"
+                                + " `schemas` topic.")
                 .define(
                         WEB_HOST,
                         STRING,

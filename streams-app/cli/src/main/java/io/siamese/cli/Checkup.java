@@ -2,6 +2,7 @@ package io.siamese.cli;
 
 import io.siamese.encoder.onnx.EncoderSettings;
 import io.siamese.encoder.onnx.ModelFile;
+import io.siamese.encoder.onnx.NativeLibraryException;
 import io.siamese.encoder.onnx.OnnxEncoder;
 import io.siamese.encoder.onnx.Provider;
 import io.siamese.schemas.kafka.Finding;
@@ -99,6 +100,8 @@ final class Checkup {
                                 add(Level.WARNING, "provider", "encoder.provider=AUTO took the CPU: " + reason));
             }
             calibration(model);
+        } catch (NativeLibraryException e) {
+            add(Level.ERROR, "library", e.getMessage());
         } catch (RuntimeException e) {
             add(Level.ERROR, "model", e.getMessage() + "; see encoder.model, encoder.calibration and encoder.provider");
         }

@@ -24,7 +24,7 @@ public final class Reasons {
     /** The value is in a registry's format, and no registry is configured. */
     public static final String NO_REGISTRY = "NO_REGISTRY";
 
-    /** A header that describes a bare image is not UTF-8, no number, or no name that the contract allows. */
+    /** A header that describes a bare image, or names a schema, is not what the contract allows there. */
     public static final String MALFORMED_HEADER = "MALFORMED_HEADER";
 
     /** The probe's gallery is not 1 to 128 bytes of UTF-8 in normalization form C. */

@@ -43,10 +43,11 @@ public final class OnnxEncoder implements Encoder {
      * Loads the model, runs it once, and reproduces the golden embeddings of its card.
      *
      * @throws IllegalArgumentException if the graph does not fit its card, or the goldens come out otherwise
+     * @throws NativeLibraryException if ONNX Runtime cannot be loaded
      * @throws EncoderException if the provider is not available or the library refuses the graph
      */
     public static OnnxEncoder open(ModelFile model, EncoderSettings settings) {
-        OrtEnvironment environment = OrtEnvironment.getEnvironment();
+        OrtEnvironment environment = OnnxRuntimeLoader.load();
         Sessions.Opened opened = new Sessions(environment, settings).open(model);
         Graph graph = new Graph(environment, opened, model, settings.maxBatch());
         try {

@@ -29,9 +29,7 @@ public final class ContractSchemas implements AutoCloseable {
     /** Asks nobody before a schema is unknown or written; the caller closes it after what it made. */
     public static ContractSchemas open(ContractSettings settings) {
         String url = settings.schemaRegistryUrl();
-        SchemaRegistry registry = url == null
-                ? null
-                : SchemaRegistry.connect(url, settings.kafka().streams());
+        SchemaRegistry registry = url == null ? null : SchemaRegistry.connect(url);
         return new ContractSchemas(
                 new KafkaSchemaTopic(
                         settings.kafka().admin(), settings.topics().names().schemas()),

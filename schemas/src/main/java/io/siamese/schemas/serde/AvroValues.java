@@ -18,6 +18,7 @@ import org.apache.avro.io.DecoderFactory;
 import org.apache.avro.specific.SpecificData;
 import org.apache.avro.specific.SpecificDatumReader;
 import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.common.header.Headers;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -52,21 +53,32 @@ final class AvroValues<T extends SpecificRecord> {
         this.registry = registry;
     }
 
-    /** Decodes a value that starts as {@link ValueFormat#SINGLE_OBJECT} or {@link ValueFormat#REGISTRY} says. */
-    T decode(ValueFormat format, byte[] value) throws UnreadableException {
-        int header = format == ValueFormat.REGISTRY ? REGISTRY_HEADER : SINGLE_OBJECT_HEADER;
-        if (value.length < header) {
-            throw new UnreadableException(Reasons.UNDECODABLE, "value ends within its header");
-        }
+    /**
+     * Decodes a value that is no image.
+     *
+     * @param format what the value starts as
+     * @param headers of its record: serializers may name the schema there
+     */
+    T decode(ValueFormat format, byte[] value, Headers headers) throws UnreadableException {
         try {
-            Schema writer = format == ValueFormat.REGISTRY ? registered(value) : published(value);
-            return decode(readerOf(writer), value, header);
+            if (format == ValueFormat.SINGLE_OBJECT) {
+                return decode(published(value), value, SINGLE_OBJECT_HEADER);
+            }
+            Optional<SchemaId> named = SchemaIdHeader.read(headers);
+            if (named.isPresent()) {
+                return decode(registered(named.get()), value, 0);
+            }
+            if (format == ValueFormat.REGISTRY) {
+                return decode(registered(prefix(value)), value, REGISTRY_HEADER);
+            }
+            throw InputRules.unknownFormat(value);
         } catch (SchemaLookupException e) {
             throw new UnreadableException(Reasons.SCHEMA_UNAVAILABLE, String.valueOf(e.getMessage()));
         }
     }
 
     private Schema published(byte[] value) throws UnreadableException {
+        checkLength(value, SINGLE_OBJECT_HEADER);
         long fingerprint = ByteBuffer.wrap(value, 2, Long.BYTES)
                 .order(ByteOrder.LITTLE_ENDIAN)
                 .getLong();
@@ -75,15 +87,32 @@ final class AvroValues<T extends SpecificRecord> {
                         Reasons.UNKNOWN_SCHEMA, "no schema of fingerprint " + Fingerprint.text(fingerprint)));
     }
 
-    private Schema registered(byte[] value) throws UnreadableException {
-        int id = ByteBuffer.wrap(value, 1, Integer.BYTES).getInt();
+    private static SchemaId prefix(byte[] value) throws UnreadableException {
+        checkLength(value, REGISTRY_HEADER);
+        return new SchemaId.Number(ByteBuffer.wrap(value, 1, Integer.BYTES).getInt());
+    }
+
+    private static void checkLength(byte[] value, int header) throws UnreadableException {
+        if (value.length < header) {
+            throw new UnreadableException(Reasons.UNDECODABLE, "value ends within its header");
+        }
+    }
+
+    private Schema registered(SchemaId id) throws UnreadableException {
         if (registry == null) {
             throw new UnreadableException(
-                    Reasons.NO_REGISTRY, "value has registry id " + id + ", and schema.registry.url is not set");
+                    Reasons.NO_REGISTRY,
+                    "value has registry id " + id.text() + ", and " + SchemaRegistry.URL_SETTING + " is not set");
         }
-        Optional<Schema> schema = registry.byId(id);
-        return schema.orElseThrow(
-                () -> new UnreadableException(Reasons.UNKNOWN_SCHEMA, "the registry has no schema of id " + id));
+        Optional<Schema> schema = id instanceof SchemaId.Guid guid
+                ? registry.byGuid(guid.guid())
+                : registry.byId(((SchemaId.Number) id).number());
+        return schema.orElseThrow(() ->
+                new UnreadableException(Reasons.UNKNOWN_SCHEMA, "the registry has no Avro schema of id " + id.text()));
+    }
+
+    private T decode(Schema writer, byte[] value, int from) throws UnreadableException {
+        return decode(readerOf(writer), value, from);
     }
 
     private DatumReader<T> readerOf(Schema writer) throws UnreadableException {

@@ -2,6 +2,8 @@ package io.siamese.schemas.serde;
 
 import io.siamese.schemas.Reasons;
 import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,6 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param <T> the record's class
  */
 public final class EventReader<T extends SpecificRecord> {
+
+    private static final Headers NO_HEADERS = new RecordHeaders();
 
     private final AvroValues<T> values;
 
@@ -35,18 +39,23 @@ public final class EventReader<T extends SpecificRecord> {
         return new EventReader<>(new AvroValues<>(EventSchemas.all(), schemas, null));
     }
 
-    /** Reads the value of a record; null is {@link Incoming.Absent}. */
+    /** Reads the value of a record that has no headers; null is {@link Incoming.Absent}. */
     public Incoming<T> read(byte @Nullable [] value) {
+        return read(value, NO_HEADERS);
+    }
+
+    /** Reads the value of a record, whose headers may name its schema; null is {@link Incoming.Absent}. */
+    public Incoming<T> read(byte @Nullable [] value, Headers headers) {
         if (value == null) {
             return new Incoming.Absent<>();
         }
         try {
             ValueFormat format = ValueFormat.of(value);
-            if (format == ValueFormat.SINGLE_OBJECT || format == ValueFormat.REGISTRY) {
-                return new Incoming.Readable<>(values.decode(format, value), value);
+            if (value.length == 0 || format.isImage()) {
+                throw new UnreadableException(
+                        Reasons.UNDECODABLE, "value starts neither as single-object encoding nor with a registry id");
             }
-            throw new UnreadableException(
-                    Reasons.UNDECODABLE, "value starts neither as single-object encoding nor with a registry id");
+            return new Incoming.Readable<>(values.decode(format, value, headers), value);
         } catch (UnreadableException e) {
             return e.over(value);
         }

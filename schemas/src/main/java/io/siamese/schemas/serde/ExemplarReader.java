@@ -33,24 +33,23 @@ public final class ExemplarReader {
 
     /**
      * Reads the value of a record; null, a revocation, is {@link Incoming.Absent}. No header says anything about an exemplar
-     * in this release. The image of a bare image shares the value's bytes.
+     * in this release but the id of its schema. The image of a bare image shares the value's bytes.
      */
     public Incoming<Exemplar> read(byte @Nullable [] value, Headers headers) {
         if (value == null) {
             return new Incoming.Absent<>();
         }
         try {
-            return new Incoming.Readable<>(exemplar(value), value);
+            return new Incoming.Readable<>(exemplar(value, headers), value);
         } catch (UnreadableException e) {
             return e.over(value);
         }
     }
 
-    private Exemplar exemplar(byte[] value) throws UnreadableException {
+    private Exemplar exemplar(byte[] value, Headers headers) throws UnreadableException {
         ValueFormat format = ValueFormat.of(value);
         return switch (format) {
-            case SINGLE_OBJECT, REGISTRY -> checked(values.decode(format, value));
-            case UNKNOWN -> throw InputRules.unknownFormat(value);
+            case SINGLE_OBJECT, REGISTRY, UNKNOWN -> checked(values.decode(format, value, headers));
             default -> Exemplar.newBuilder().setImage(ByteBuffer.wrap(value)).build();
         };
     }

@@ -42,7 +42,7 @@ public final class KafkaSchemaTopic implements SchemaSource, AutoCloseable {
     private final String topic;
     private final Duration timeout;
     private final Clock clock;
-    private final RecentMisses misses;
+    private final RecentMisses<Long> misses;
     private Instant failedUntil = Instant.MIN;
 
     /**
@@ -66,7 +66,7 @@ public final class KafkaSchemaTopic implements SchemaSource, AutoCloseable {
         this.topic = topic;
         this.timeout = timeout;
         this.clock = clock;
-        this.misses = new RecentMisses(Duration.ofSeconds(MISS_SECONDS), clock);
+        this.misses = new RecentMisses<>(Duration.ofSeconds(MISS_SECONDS), clock);
     }
 
     @Override

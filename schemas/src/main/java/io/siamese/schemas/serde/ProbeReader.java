@@ -44,8 +44,7 @@ public final class ProbeReader {
     private Probe probe(byte[] value, Headers headers) throws UnreadableException {
         ValueFormat format = ValueFormat.of(value);
         return switch (format) {
-            case SINGLE_OBJECT, REGISTRY -> checked(values.decode(format, value));
-            case UNKNOWN -> throw InputRules.unknownFormat(value);
+            case SINGLE_OBJECT, REGISTRY, UNKNOWN -> checked(values.decode(format, value, headers));
             default -> ImageHeaders.probe(value, headers);
         };
     }

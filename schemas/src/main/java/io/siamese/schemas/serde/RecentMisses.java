@@ -10,18 +10,20 @@ import java.util.Map;
  * Remembers for a short time what was looked for in vain, so that a flood of bad records does not ask again for each one.
  * What was never looked for is never a miss: a schema that is published before its first record is always found. Holds at
  * most a fixed number of ids, the eldest going first. Not thread-safe.
+ *
+ * @param <K> an id, which has equals and hashCode
  */
-final class RecentMisses {
+final class RecentMisses<K> {
 
     private static final int MOST = 10_000;
 
     private final Duration remembered;
     private final Clock clock;
-    private final Map<Long, Instant> misses = new LinkedHashMap<>() {
+    private final Map<K, Instant> misses = new LinkedHashMap<>() {
         private static final long serialVersionUID = 1L;
 
         @Override
-        protected boolean removeEldestEntry(Map.Entry<Long, Instant> eldest) {
+        protected boolean removeEldestEntry(Map.Entry<K, Instant> eldest) {
             return size() > MOST;
         }
     };
@@ -31,12 +33,12 @@ final class RecentMisses {
         this.clock = clock;
     }
 
-    void add(long id) {
+    void add(K id) {
         misses.remove(id);
         misses.put(id, clock.instant());
     }
 
-    boolean contains(long id) {
+    boolean contains(K id) {
         Instant at = misses.get(id);
         return at != null && clock.instant().isBefore(at.plus(remembered));
     }

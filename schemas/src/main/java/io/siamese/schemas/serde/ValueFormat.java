@@ -27,6 +27,9 @@ public enum ValueFormat {
     /** None of these. */
     UNKNOWN(value -> true);
 
+    /** A format is told by this many first bytes. */
+    public static final int TELLING_BYTES = 32;
+
     private final Signature signature;
 
     ValueFormat(Signature signature) {
@@ -41,6 +44,11 @@ public enum ValueFormat {
             }
         }
         return UNKNOWN;
+    }
+
+    /** Whether the value is an image of a format that is read. */
+    public boolean isDecoded() {
+        return ordinal() < ISO_MEDIA.ordinal();
     }
 
     /** Whether the value is an image by itself, read or refused by the decoder. */

@@ -18,7 +18,6 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.HexFormat;
-import java.util.Map;
 import org.apache.avro.Schema;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.junit.jupiter.api.AfterAll;
@@ -43,7 +42,7 @@ class SchemaRegistryIT {
                 .withExposedPorts(PORT)
                 .waitingFor(Wait.forHttp("/apis/registry/v3/system/info").forPort(PORT));
         container.start();
-        registry = SchemaRegistry.connect(url(), Map.of());
+        registry = SchemaRegistry.connect(url());
     }
 
     @AfterAll
@@ -62,7 +61,7 @@ class SchemaRegistryIT {
                 .setOutcome(Outcome.NO_MATCH)
                 .setDecidedAt(Instant.ofEpochMilli(1))
                 .build();
-        try (SchemaRegistry reader = SchemaRegistry.connect(url() + "/apis/ccompat/v7", Map.of())) {
+        try (SchemaRegistry reader = SchemaRegistry.connect(url() + "/apis/ccompat/v7")) {
 
             // When
             byte[] value = registry.write("match-decisions", decision);

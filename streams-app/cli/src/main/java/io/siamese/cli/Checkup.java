@@ -2,10 +2,13 @@ package io.siamese.cli;
 
 import io.siamese.encoder.onnx.EncoderSettings;
 import io.siamese.encoder.onnx.ModelFile;
+import io.siamese.encoder.onnx.NativeLibraryException;
 import io.siamese.encoder.onnx.OnnxEncoder;
 import io.siamese.encoder.onnx.Provider;
 import io.siamese.schemas.kafka.Finding;
 import io.siamese.schemas.kafka.TopicAdmin;
+import io.siamese.schemas.serde.SchemaLookupException;
+import io.siamese.schemas.serde.SchemaRegistry;
 import io.siamese.service.config.AppConfig;
 import io.siamese.service.config.EncoderConfig;
 import java.io.IOException;
@@ -13,8 +16,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.TreeMap;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.utils.AppInfoParser;
+import org.jspecify.annotations.Nullable;
 
 /** Looks at everything that the service needs; each trouble is a result, never an exception. */
 final class Checkup {
@@ -46,6 +53,7 @@ final class Checkup {
         versions();
         disk(config.streams().stateDir());
         model();
+        registry(config.contract().schemaRegistryUrl());
         broker();
         return List.copyOf(results);
     }
@@ -98,6 +106,8 @@ final class Checkup {
                                 add(Level.WARNING, "provider", "encoder.provider=AUTO took the CPU: " + reason));
             }
             calibration(model);
+        } catch (NativeLibraryException e) {
+            add(Level.ERROR, "library", e.getMessage());
         } catch (RuntimeException e) {
             add(Level.ERROR, "model", e.getMessage() + "; see encoder.model, encoder.calibration and encoder.provider");
         }
@@ -113,6 +123,17 @@ final class Checkup {
                         () -> add(Level.WARNING, "model", "no calibration: decisions need policy.threshold"));
     }
 
+    private void registry(@Nullable String url) {
+        if (url == null) {
+            return;
+        }
+        try (SchemaRegistry registry = SchemaRegistry.connect(url)) {
+            add(Level.OK, "registry", registry.address() + " answers as a schema registry");
+        } catch (SchemaLookupException | IllegalArgumentException e) {
+            add(Level.ERROR, "registry", e.getMessage() + "; docs/configuration.md says which URLs are understood");
+        }
+    }
+
     private void broker() {
         String address = config.kafka().bootstrapServers();
         try (TopicAdmin admin = TopicAdmin.open(config.contract())) {
@@ -123,8 +144,31 @@ final class Checkup {
             if (findings.isEmpty()) {
                 add(Level.OK, "topics", "all are as the contract says");
             }
+            transactions(admin);
         } catch (KafkaException e) {
             add(Level.ERROR, "broker", address + ": " + e.getMessage() + "; is Kafka running there (--bootstrap)?");
+        }
+    }
+
+    private void transactions(TopicAdmin admin) {
+        OptionalLong longest = admin.longestTransaction();
+        String bound = longest.isPresent()
+                ? "for up to " + longest.getAsLong() / 1000 + " s (the brokers' transaction.max.timeout.ms)"
+                : "for the brokers' transaction.max.timeout.ms, which they do not tell";
+        boolean held = false;
+        for (Map.Entry<String, Long> lag : new TreeMap<>(admin.heldBack()).entrySet()) {
+            if (lag.getValue() > 0) {
+                held = true;
+                add(
+                        Level.WARNING,
+                        "open",
+                        lag.getKey() + ": " + lag.getValue() + " records wait behind an open transaction " + bound
+                                + "; kafka-transactions.sh describe-producers --topic " + lag.getKey()
+                                + " names its producer, and docs/events.md the rights that prevent it");
+            }
+        }
+        if (!held) {
+            add(Level.OK, "open", "no transaction holds records back; whoever may open one can do so " + bound);
         }
     }
 

@@ -10,7 +10,8 @@ import picocli.CommandLine.Mixin;
 /** Says what is well and what is not. */
 @Command(
         name = "doctor",
-        description = "Check Java, disk, model, brokers and topics. Exit code 1 where an error is found.")
+        description =
+                "Check Java, disk, model, schema registry, brokers and topics. Exit code 1 where an error is found.")
 final class DoctorCommand extends Verb {
 
     @Mixin

@@ -37,7 +37,16 @@ import picocli.CommandLine.Parameters;
 /** Publishes exemplars, and waits until each is enrolled. */
 @Command(
         name = "enroll",
-        description = "Enrol images: of one subject, or of a folder in which each leaf folder is a subject.")
+        description = "Enrol images: of one subject, or of a folder in which each leaf folder is a subject.",
+        footer = {
+            "",
+            "Files are looked at before they are sent. In a folder, a file that is no image is skipped and listed,",
+            "such as README.txt. A file is a failure if it was named itself, is called like an image and is none, or is",
+            "an image of a kind that is not read, such as HEIC.",
+            "",
+            "Exit code 0: everything but the skipped files was enrolled. 1: something failed; each failure is listed,",
+            "and the rest was enrolled. 2: it was asked for wrongly, and nothing was sent."
+        })
 final class EnrollCommand extends Verb {
 
     @Mixin
@@ -93,7 +102,9 @@ final class EnrollCommand extends Verb {
     private List<Path> files = new ArrayList<>();
 
     private final Map<EnrolmentStatus, Integer> counts = new EnumMap<>(EnrolmentStatus.class);
+    private int published;
     private int failures;
+    private int skipped;
     private long epoch = -1;
 
     private record NamedImage(ExemplarKey key, byte[] image) {}
@@ -107,7 +118,7 @@ final class EnrollCommand extends Verb {
         if (file != null) {
             return write(terms, bytes, file);
         }
-        List<Path> found = found();
+        List<Path> found = found().stream().filter(this::isImage).toList();
         Iterator<NamedImage> named = found.stream()
                 .map(file -> named(file, bytes))
                 .filter(Objects::nonNull)
@@ -117,6 +128,7 @@ final class EnrollCommand extends Verb {
             out().println(summary());
         } else {
             publish(named, terms, config.contract());
+            out().println("published " + published + ", failed " + failures + ", skipped " + skipped);
         }
         return failures == 0 ? OK : FAILED;
     }
@@ -137,7 +149,7 @@ final class EnrollCommand extends Verb {
 
     private void publish(Iterator<NamedImage> named, ExemplarTerms terms, ContractSettings settings) {
         try (ExemplarPublisher publisher = ExemplarPublisher.open(settings)) {
-            ArrivingAnswers<RecordMetadata> written = new ArrivingAnswers<>((key, place) -> {});
+            ArrivingAnswers<RecordMetadata> written = new ArrivingAnswers<>((key, place) -> published++);
             named.forEachRemaining(
                     one -> written.add(one.key().text(), publisher.enrol(one.key(), one.image(), terms)));
             publisher.flush();
@@ -147,7 +159,7 @@ final class EnrollCommand extends Verb {
     }
 
     private int write(ExemplarTerms terms, BoundedFileReader bytes, Path to) {
-        NamedImage one = named(files.get(0), bytes);
+        NamedImage one = isImage(files.get(0)) ? named(files.get(0), bytes) : null;
         if (one == null) {
             return FAILED;
         }
@@ -189,6 +201,23 @@ final class EnrollCommand extends Verb {
         return finder.below(images == null ? files : List.of(images));
     }
 
+    /** Whether a file is to be enrolled. One that is not is listed. */
+    private boolean isImage(Path file) {
+        try {
+            FirstBytes first = FirstBytes.of(file, files.contains(file));
+            switch (first.verdict()) {
+                case FAIL -> fail(file + ": " + first.why());
+                case SKIP -> skip(file + ": " + first.why());
+                default -> {
+                    return true;
+                }
+            }
+        } catch (IOException e) {
+            fail(file + ": cannot be read, " + e);
+        }
+        return false;
+    }
+
     private @Nullable NamedImage named(Path file, BoundedFileReader bytes) {
         try {
             return new NamedImage(naming().apply(file), bytes.read(file));
@@ -202,10 +231,8 @@ final class EnrollCommand extends Verb {
         if (images != null) {
             return new ExemplarNaming(images, gallery)::key;
         }
-        return file -> new ExemplarKey(
-                gallery,
-                ExemplarNaming.nfc(String.valueOf(subject)),
-                exemplar == null ? ExemplarNaming.name(file) : exemplar);
+        return file -> ExemplarNaming.key(
+                gallery, String.valueOf(subject), exemplar == null ? ExemplarNaming.name(file) : exemplar);
     }
 
     private void report(String key, ExemplarStatus answer) {
@@ -221,7 +248,13 @@ final class EnrollCommand extends Verb {
         return "enrolled " + counts.getOrDefault(EnrolmentStatus.ENROLLED, 0)
                 + ", flagged " + counts.getOrDefault(EnrolmentStatus.FLAGGED, 0)
                 + ", failed " + failures
+                + ", skipped " + skipped
                 + ", epoch " + epoch;
+    }
+
+    private void skip(String line) {
+        skipped++;
+        complain("skipped " + line);
     }
 
     private void fail(String line) {

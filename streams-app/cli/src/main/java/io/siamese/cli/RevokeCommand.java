@@ -118,11 +118,11 @@ final class RevokeCommand extends Verb {
         if (all && exemplar != null) {
             throw wrong("--all revokes every exemplar; leave --exemplar out");
         }
-        return new ExemplarKey(plain(gallery == null ? "default" : gallery), plain(subject), plain(exemplar));
+        return ExemplarNaming.key(gallery == null ? "default" : gallery, orEmpty(subject), orEmpty(exemplar));
     }
 
-    private static String plain(@Nullable String name) {
-        return name == null ? "" : ExemplarNaming.nfc(name);
+    private static String orEmpty(@Nullable String name) {
+        return name == null ? "" : name;
     }
 
     private ParameterException wrong(String message) {

@@ -18,16 +18,31 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Stream;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringDeserializer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The verbs against a broker and the service, as somebody at a terminal would use them. */
 @Timeout(120)
@@ -70,7 +85,7 @@ class CommandsIT {
         // Then
         assertThat(enrolled.code()).isZero();
         assertThat(enrolled.err()).isEmpty();
-        assertThat(enrolled.out()).matches("enrolled 6, flagged 0, failed 0, epoch \\d+\\R");
+        assertThat(enrolled.out()).matches("enrolled 6, flagged 0, failed 0, skipped 0, epoch \\d+\\R");
         assertThat(decision(matched).get("outcome").textValue()).isEqualTo("MATCH");
         assertThat(decision(matched).get("imageId").textValue()).isEqualTo(probe);
         assertThat(revoked.out()).startsWith("folder/subject-1/ REVOKED epoch ");
@@ -170,7 +185,9 @@ class CommandsIT {
     void saysWhichExemplarsWereRejectedAndWhy() throws Exception {
         // Given
         Path people = draw("mixed", 1, 2);
-        Path broken = Files.writeString(people.resolve("subject-0/broken.png"), "no image");
+        Path whole = people.resolve("subject-0/0.png");
+        byte[] cut = Arrays.copyOf(Files.readAllBytes(whole), 60);
+        Path broken = Files.write(people.resolve("subject-0/broken.png"), cut);
 
         // When
         CommandResult ran = run("enroll", "--gallery", "mixed", "--images", people.toString());
@@ -179,7 +196,65 @@ class CommandsIT {
         assertThat(ran.code()).isEqualTo(1);
         assertThat(ran.out()).startsWith("enrolled 2, flagged 0, failed 1");
         assertThat(ran.err())
-                .startsWith("siamese: mixed/subject-0/" + broken.getFileName() + ": REJECTED UNSUPPORTED_FORMAT");
+                .startsWith("siamese: mixed/subject-0/" + broken.getFileName() + ": REJECTED CORRUPT_IMAGE");
+    }
+
+    @Test
+    void publishesNoFileOfAFolderThatIsNoImage() throws Exception {
+        // Given
+        Path people = draw("littered", 1, 2);
+        Path leaf = people.resolve("subject-0");
+        Files.writeString(leaf.resolve("README.txt"), "Taken on Monday");
+        Files.write(leaf.resolve("Thumbs.db"), HexFormat.of().parseHex("d0cf11e0a1b11ae1"));
+        Files.createFile(leaf.resolve("empty"));
+
+        // When
+        CommandResult clean = run("enroll", "--gallery", "littered", "--images", people.toString());
+        Files.writeString(leaf.resolve("lost.JPG"), "404 Not Found");
+        Files.write(leaf.resolve("phone.heic"), HexFormat.of().parseHex("0000001866747970686569630000"));
+        CommandResult failing = run("enroll", "--gallery", "littered", "--images", people.toString(), "--no-wait");
+        CommandResult named = run("enroll", "--gallery", "littered", "--subject", "a", leaf + "/README.txt");
+
+        // Then
+        assertThat(clean.code()).isZero();
+        assertThat(clean.out()).startsWith("enrolled 2, flagged 0, failed 0, skipped 3, epoch ");
+        assertThat(clean.err().lines())
+                .containsExactly(
+                        "siamese: skipped " + leaf + "/README.txt: no image, it starts with 54 61 6b 65",
+                        "siamese: skipped " + leaf + "/Thumbs.db: no image, it starts with d0 cf 11 e0",
+                        "siamese: skipped " + leaf + "/empty: no image, the file is empty");
+        assertThat(failing.code()).isEqualTo(1);
+        assertThat(failing.out()).startsWith("published 2, failed 2, skipped 3");
+        assertThat(failing.err())
+                .contains(leaf + "/lost.JPG: no image, it starts with 34 30 34 20")
+                .contains(leaf + "/phone.heic: UNSUPPORTED_FORMAT: images of format ISO_MEDIA are not read");
+        assertThat(named.code()).isEqualTo(1);
+        assertThat(named.err()).contains("README.txt: no image");
+        assertThat(exemplarsOf("littered")).containsExactly("littered/subject-0/0.png", "littered/subject-0/1.png");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"--bare", "--min-epoch=0"})
+    void takesDecomposedNamesForTheSameNames(String option) throws Exception {
+        // Given
+        String decomposed = "Ame\u0301lie";
+        Path image = draw("decomposed", 1, 1).resolve("subject-0/0.png");
+
+        // When
+        CommandResult enrolled = run(
+                "enroll", "--gallery", decomposed, "--subject", decomposed, "--exemplar", decomposed, image.toString());
+        CommandResult matched =
+                run("publish", "--gallery", decomposed, "--claim", decomposed, option, image.toString());
+        CommandResult policy = run("policy", "set", decomposed, "--fmr", "0.1");
+        CommandResult revoked =
+                run("revoke", "--gallery", decomposed, "--subject", decomposed, "--exemplar", decomposed);
+
+        // Then
+        assertThat(enrolled.code()).as(enrolled.err()).isZero();
+        assertThat(decision(matched).get("outcome").textValue()).isEqualTo("MATCH");
+        assertThat(decision(matched).get("subject").textValue()).isEqualTo("Am\u00e9lie");
+        assertThat(policy.out()).startsWith("Am%C3%A9lie ENROLLED");
+        assertThat(revoked.out()).startsWith("Am%C3%A9lie/Am%C3%A9lie/Am%C3%A9lie REVOKED");
     }
 
     @Test
@@ -229,6 +304,34 @@ class CommandsIT {
     }
 
     @Test
+    void findsAnOpenTransactionThatHoldsRecordsBack() throws Exception {
+        // Given
+        String prefix = "topics.prefix=held.";
+        run("topics", "create", "--set", prefix);
+        Map<String, Object> settings = Map.of(
+                "bootstrap.servers", service.config().kafka().bootstrapServers(), "transactional.id", "stranger");
+        try (KafkaProducer<byte[], byte[]> stranger =
+                new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer())) {
+            CommandResult before = run("doctor", "--set", prefix);
+            stranger.initTransactions();
+            stranger.beginTransaction();
+            stranger.send(new ProducerRecord<>("held.exemplars", new byte[1], new byte[1]))
+                    .get();
+
+            // When
+            CommandResult during = run("doctor", "--set", prefix);
+            stranger.abortTransaction();
+
+            // Then
+            assertThat(before.out()).contains("OK      open     no transaction holds records back; whoever");
+            assertThat(during.out())
+                    .contains("WARNING open     held.exemplars: 1 records wait behind an open transaction for up to"
+                            + " 900 s (the brokers' transaction.max.timeout.ms)")
+                    .doesNotContain("held.images: 1");
+        }
+    }
+
+    @Test
     void createsTopicsOnceAndFindsMissingOnes() {
         // When
         CommandResult before = run("doctor", "--set", "topics.prefix=other.");
@@ -260,6 +363,24 @@ class CommandsIT {
                         Stream.of(arguments),
                         Stream.of("--bootstrap", service.config().kafka().bootstrapServers()))
                 .toArray(String[]::new));
+    }
+
+    /** The keys of the topic of exemplars that are of a gallery, each once. */
+    private List<String> exemplarsOf(String gallery) {
+        Map<String, Object> settings = Map.of(
+                "bootstrap.servers", service.config().kafka().bootstrapServers(), "isolation.level", "read_committed");
+        TopicPartition exemplars = new TopicPartition("exemplars", 0);
+        Set<String> keys = new TreeSet<>();
+        try (KafkaConsumer<String, byte[]> consumer =
+                new KafkaConsumer<>(settings, new StringDeserializer(), new ByteArrayDeserializer())) {
+            consumer.assign(List.of(exemplars));
+            consumer.seekToBeginning(List.of(exemplars));
+            long end = consumer.endOffsets(List.of(exemplars)).get(exemplars);
+            while (consumer.position(exemplars) < end) {
+                consumer.poll(Duration.ofMillis(100)).forEach(record -> keys.add(record.key()));
+            }
+        }
+        return keys.stream().filter(key -> key.startsWith(gallery + "/")).toList();
     }
 
     private JsonNode decision(CommandResult ran) throws Exception {

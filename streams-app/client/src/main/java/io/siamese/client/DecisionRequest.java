@@ -4,7 +4,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Holds one image to decide on.
+ * Holds one image to decide on. Names are brought into normalization form C, as {@link ExemplarNaming} does.
  *
  * @param imageId the record's key, which the decision repeats
  * @param claimedSubject the subject to verify, or null to search the gallery
@@ -21,6 +21,11 @@ public record DecisionRequest(
         @Nullable Long minEpoch) {
 
     private static final String DEFAULT_GALLERY = "default";
+
+    public DecisionRequest {
+        gallery = ExemplarNaming.nfc(gallery);
+        claimedSubject = claimedSubject == null ? null : ExemplarNaming.nfc(claimedSubject);
+    }
 
     /** Asks who of gallery {@code default} the image shows, under a random image id. */
     public static DecisionRequest search(byte[] image) {

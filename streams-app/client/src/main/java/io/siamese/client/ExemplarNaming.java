@@ -6,8 +6,8 @@ import java.text.Normalizer;
 
 /**
  * Names exemplars by where their files lie: the file's name is the exemplar, the leaf folder's path below the root is the
- * subject, so that equal leaf names in two folders stay two subjects. Names are brought into normalization form C, since
- * some file systems keep form D.
+ * subject, so that equal leaf names in two folders stay two subjects. Names are brought into normalization form C, because
+ * the contract allows no other, and file systems and keyboards of macOS give decomposed letters.
  */
 public final class ExemplarNaming {
 
@@ -16,7 +16,18 @@ public final class ExemplarNaming {
 
     public ExemplarNaming(Path root, String gallery) {
         this.root = root.toAbsolutePath().normalize();
-        this.gallery = gallery;
+        this.gallery = nfc(gallery);
+    }
+
+    /**
+     * Makes a key of names that people typed.
+     *
+     * @param subject empty for a whole gallery
+     * @param exemplar empty for all of a subject
+     * @throws IllegalArgumentException if the contract allows no such name; says which
+     */
+    public static ExemplarKey key(String gallery, String subject, String exemplar) {
+        return new ExemplarKey(nfc(gallery), nfc(subject), nfc(exemplar));
     }
 
     /** @throws IllegalArgumentException if the contract allows no such name; says which */
@@ -40,6 +51,7 @@ public final class ExemplarNaming {
         return nfc(name == null ? file.toString() : name.toString());
     }
 
+    /** The one spelling of a name that the contract allows. */
     public static String nfc(String name) {
         return Normalizer.normalize(name, Normalizer.Form.NFC);
     }

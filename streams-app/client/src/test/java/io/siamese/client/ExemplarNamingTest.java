@@ -34,6 +34,22 @@ class ExemplarNamingTest {
     }
 
     @Test
+    void composesWhatPeopleTyped() {
+        // Given
+        String decomposed = "Ame\u0301lie";
+        String segment = "Am%C3%A9lie";
+
+        // When // Then
+        assertThat(ExemplarNaming.key(decomposed, decomposed, decomposed).text())
+                .isEqualTo(segment + "/" + segment + "/" + segment);
+        assertThat(ExemplarNaming.key(decomposed, "", "").text()).isEqualTo(segment + "//");
+        assertThat(new ExemplarNaming(Path.of("data"), decomposed)
+                        .key(Path.of("data/alice/1"))
+                        .gallery())
+                .isEqualTo("Am\u00e9lie");
+    }
+
+    @Test
     void refusesANameThatTheContractDoesNotAllow() {
         // Given
         Path file = Path.of("data/people/alice/" + "x".repeat(129));

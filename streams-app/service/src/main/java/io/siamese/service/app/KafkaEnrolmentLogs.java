@@ -146,8 +146,9 @@ final class KafkaEnrolmentLogs implements EnrolmentLogs {
     public void requests(BiConsumer<String, Request> each) {
         reader.readCommitted(
                 new TopicPartition(topics.policies(), 0),
-                record ->
-                        each.accept(new String(key(record), ISO_8859_1), new Request(record.offset(), record.value())));
+                record -> each.accept(
+                        new String(key(record), ISO_8859_1),
+                        new Request(record.offset(), record.value(), record.headers())));
     }
 
     /** A compacted topic takes no record without a key; one that was not always compacted may hold some. */

@@ -3,16 +3,21 @@ package io.siamese.service.app;
 import io.siamese.schemas.resource.ResourceStack;
 import io.siamese.schemas.serde.EventSchemas;
 import io.siamese.schemas.serde.KafkaSchemaTopic;
+import io.siamese.schemas.serde.SchemaLookupException;
 import io.siamese.schemas.serde.SchemaRegistry;
 import io.siamese.schemas.serde.SingleObjectWriter;
 import io.siamese.service.config.AppConfig;
 import io.siamese.service.flow.EventSerdes;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Where schemas are published and found: always in their topic, so that single-object values can be read without a
  * server, and in a registry where one is set.
  */
 final class SchemaSide implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(SchemaSide.class);
+
     private final ResourceStack opened;
     private final EventSerdes serdes;
 
@@ -24,13 +29,22 @@ final class SchemaSide implements AutoCloseable {
             topic.publish(EventSchemas.all());
             SchemaRegistry registry = config.contract().schemaRegistryUrl() == null
                     ? null
-                    : stack.add(SchemaRegistry.connect(
-                            config.contract().schemaRegistryUrl(),
-                            config.kafka().streams()));
+                    : stack.add(connect(config.contract().schemaRegistryUrl()));
             serdes = new EventSerdes(
                     EventSchemas.before(topic), registry, registry == null ? new SingleObjectWriter() : registry);
             opened = stack.release();
         }
+    }
+
+    /** Says at the start what is wrong with a registry. A record may be the first to need it an hour later. */
+    private static SchemaRegistry connect(String url) {
+        SchemaRegistry registry = SchemaRegistry.connect(url);
+        try {
+            LOG.atInfo().addKeyValue("address", registry.address()).log("the schema registry answers");
+        } catch (SchemaLookupException e) {
+            LOG.atWarn().addKeyValue("why", e.getMessage()).log("the schema registry cannot be used now");
+        }
+        return registry;
     }
 
     EventSerdes serdes() {

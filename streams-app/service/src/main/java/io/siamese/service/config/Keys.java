@@ -276,7 +276,8 @@ final class Keys {
                         "",
                         URL,
                         MEDIUM,
-                        "A schema registry (Confluent's wire format). Empty: Avro single-object encoding, schemas in the"
+                        "URL of a schema registry (Confluent's wire format): Apicurio Registry, or another that serves"
+                                + " Confluent's HTTP API. See below. Empty: Avro single-object encoding, schemas in the"
                                 + " `schemas` topic.")
                 .define(
                         WEB_HOST,

@@ -2,6 +2,7 @@ package io.siamese.service.flow;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.siamese.schemas.serde.SchemaIdHeader;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
@@ -17,6 +18,18 @@ public final class BoundedHeaders {
 
     private BoundedHeaders() {}
 
+    /** For a record whose value is of the app's own: without the headers that say how the received value is written. */
+    public static Headers forOtherValue(Headers received) {
+        Headers kept = new RecordHeaders();
+        received.forEach(header -> {
+            if (!SchemaIdHeader.isAboutValue(header.key())) {
+                kept.add(header);
+            }
+        });
+        return of(kept);
+    }
+
+    /** For a record whose value is the received one. */
     public static Headers of(Headers received) {
         Headers kept = new RecordHeaders();
         int bytes = 0;

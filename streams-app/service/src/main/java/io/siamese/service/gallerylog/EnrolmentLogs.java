@@ -9,6 +9,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.BiConsumer;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.jspecify.annotations.Nullable;
 
 /** The logs of enrolment as they stand: read when an enrolment task starts, and before anything is decided. */
@@ -28,8 +30,13 @@ public interface EnrolmentLogs {
      * A record of topic policies.
      *
      * @param value as written; null: the policy is to be removed
+     * @param headers may name the value's schema
      */
-    record Request(long offset, byte @Nullable [] value) {}
+    record Request(long offset, byte @Nullable [] value, Headers headers) {
+        public Request(long offset, byte @Nullable [] value) {
+            this(offset, value, new RecordHeaders());
+        }
+    }
 
     /**
      * What lies before the enrolment task in the topic of exemplars.

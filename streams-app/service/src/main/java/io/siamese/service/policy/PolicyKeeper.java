@@ -112,7 +112,7 @@ public final class PolicyKeeper implements Processor<byte[], byte[], byte[], Obj
         String key = record.key() == null ? "" : new String(record.key(), ISO_8859_1);
         EnrolmentLogs.Request known = requests.get(key);
         if (known == null || known.offset() < offset) {
-            note(key, new EnrolmentLogs.Request(offset, record.value()));
+            note(key, new EnrolmentLogs.Request(offset, record.value(), record.headers()));
         }
         if (decides()) {
             settle();
@@ -209,7 +209,7 @@ public final class PolicyKeeper implements Processor<byte[], byte[], byte[], Obj
     }
 
     private PolicyCheck.Answer checked(PolicyKey key, EnrolmentLogs.Request request) {
-        Incoming<PolicyRequest> incoming = reader.read(request.value());
+        Incoming<PolicyRequest> incoming = reader.read(request.value(), request.headers());
         EventSerdes.checkLookedUp(incoming);
         if (incoming instanceof Incoming.Unreadable<PolicyRequest> unreadable) {
             return new PolicyCheck.Refused(unreadable.reason(), unreadable.detail());

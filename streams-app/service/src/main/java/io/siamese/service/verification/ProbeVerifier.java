@@ -45,7 +45,10 @@ public final class ProbeVerifier implements Processor<byte[], Received<ProbeAnsw
         MatchDecision decision = decisions.complete(answer, context.currentSystemTimeMs());
         context.forward(
                 new Record<>(
-                        answer.submission().key(), decision, record.timestamp(), BoundedHeaders.of(record.headers())),
+                        answer.submission().key(),
+                        decision,
+                        record.timestamp(),
+                        BoundedHeaders.forOtherValue(record.headers())),
                 DECISIONS);
         observer.decided(decision.getOutcome(), decision.getReason());
         // The publisher sees the outcome; the bytes are kept for a second look.

@@ -29,7 +29,6 @@ class ServiceImageIT {
     private static final Path BUILT = Path.of("../service/target");
     private static final Path JAR = BUILT.resolve("siamese-service.jar");
     private static final Path LIBRARIES = BUILT.resolve("lib");
-    private static final Path REGISTRY_LIBRARIES = BUILT.resolve("lib-registry");
 
     private final HttpClient http = HttpClient.newHttpClient();
 
@@ -47,10 +46,7 @@ class ServiceImageIT {
 
         // Then
         assertThat(copied)
-                .containsExactly(
-                        "streams-app/service/target/lib",
-                        "streams-app/service/target/siamese-service.jar",
-                        "streams-app/service/target/lib-registry");
+                .containsExactly("streams-app/service/target/lib", "streams-app/service/target/siamese-service.jar");
         assertThat(sentToTheDaemon).isEqualTo(copied);
     }
 
@@ -74,18 +70,6 @@ class ServiceImageIT {
                 .noneMatch(entry -> entry.startsWith("org/rocksdb/"))
                 .noneMatch(entry -> entry.startsWith("io/apicurio/"))
                 .noneMatch(entry -> entry.startsWith("io/netty/"));
-    }
-
-    @Test
-    void keepsTheRegistrysClientInAFolderOfItsOwn() {
-        // When
-        List<String> libraries = jars(LIBRARIES).map(ServiceImageIT::name).toList();
-        List<String> ofTheRegistry =
-                jars(REGISTRY_LIBRARIES).map(ServiceImageIT::name).toList();
-
-        // Then
-        assertThat(ofTheRegistry).anyMatch(name -> name.startsWith("apicurio-registry-avro-serde-kafka"));
-        assertThat(ofTheRegistry).doesNotContainAnyElementsOf(libraries);
     }
 
     @Test

@@ -15,8 +15,6 @@ import io.siamese.service.config.PolicyConfig;
 import io.siamese.service.enrolment.EnrolmentGates;
 import io.siamese.service.matching.Policy;
 import io.siamese.service.matching.PolicyCheck;
-import io.siamese.service.matching.PolicyRules;
-import java.time.Instant;
 import java.util.Optional;
 import java.util.OptionalDouble;
 
@@ -86,8 +84,7 @@ final class EncoderChoice {
                 .setFixedThreshold(policy.threshold())
                 .setCandidates(policy.candidates())
                 .build();
-        PolicyCheck.Answer answer =
-                check().check(policy.threshold() == null ? "default" : "fixed", 0, request, Instant.EPOCH);
+        PolicyCheck.Answer answer = check().check(policy.threshold() == null ? "default" : "fixed", 0, request);
         if (answer instanceof PolicyCheck.Refused refused) {
             throw refused.reason().equals(Reasons.NO_CALIBRATION)
                     ? new IllegalArgumentException(
@@ -95,7 +92,7 @@ final class EncoderChoice {
                     : new IllegalArgumentException(
                             "policy.threshold, policy.target.fmr, policy.target.fpir: " + refused.detail());
         }
-        PolicyRules rules = PolicyRules.of(((PolicyCheck.Accepted) answer).policy());
-        return Policy.of(rules, model.calibration().orElse(null));
+        return Policy.of(
+                ((PolicyCheck.Accepted) answer).rules(), model.calibration().orElse(null));
     }
 }

@@ -3,7 +3,6 @@ package io.siamese.service.enrolment;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.siamese.encoder.card.Calibration;
-import io.siamese.events.EffectivePolicy;
 import io.siamese.schemas.key.ExemplarKey;
 import io.siamese.schemas.key.MalformedKeyException;
 import io.siamese.service.gallery.Galleries;
@@ -93,10 +92,9 @@ public final class EnrolledTemplates {
     }
 
     /** @param gallery its name; empty: every gallery without a policy of its own */
-    public void govern(String gallery, @Nullable EffectivePolicy policy) {
+    public void govern(String gallery, @Nullable PolicyRules rules) {
         // Single exemplars are compared here whatever the policy's fusion, so no mean templates are needed.
-        Policy governing =
-                policy == null ? null : Policy.of(PolicyRules.of(policy).byBest(), calibration);
+        Policy governing = rules == null ? null : Policy.of(rules.byBest(), calibration);
         apply(changed -> changed.govern(gallery, governing));
     }
 

@@ -34,8 +34,23 @@ public record PolicyCheck(@Nullable Calibration calibration, String similarity, 
         String detail();
     }
 
-    /** It can be kept. */
-    public record Accepted(EffectivePolicy policy, String detail) implements Answer {}
+    /**
+     * It can be kept.
+     *
+     * @param calibrationId that the rules were checked against; null: there is none
+     * @param expectedFmr what to expect of a fixed threshold; null: nothing is known, or it is not fixed
+     */
+    public record Accepted(
+            PolicyRules rules,
+            @Nullable String calibrationId,
+            @Nullable Double expectedFmr,
+            String detail) implements Answer {
+
+        /** The policy as the gallery log pins it, from a time on. */
+        public EffectivePolicy pinned(Instant now) {
+            return rules.pinned(calibrationId, expectedFmr, now);
+        }
+    }
 
     /**
      * It cannot.
@@ -54,15 +69,14 @@ public record PolicyCheck(@Nullable Calibration calibration, String similarity, 
      *
      * @param key its key in topic policies, which names the policy
      * @param version of the policy that comes of it
-     * @param now time of the answer
      */
-    public Answer check(String key, long version, PolicyRequest request, Instant now) {
+    public Answer check(String key, long version, PolicyRequest request) {
         return PolicyRanges.problem(request)
                 .or(() -> scaleProblem(request))
                 .<Answer>map(problem -> new Refused(Reasons.INVALID_POLICY, problem))
                 .orElseGet(() -> request.getFixedThreshold() == null
-                        ? byRates(rules(key, version, request), now)
-                        : fixed(rules(key, version, request), now));
+                        ? byRates(rules(key, version, request))
+                        : fixed(rules(key, version, request)));
     }
 
     private Optional<String> scaleProblem(PolicyRequest request) {
@@ -94,7 +108,7 @@ public record PolicyCheck(@Nullable Calibration calibration, String similarity, 
         return asked == null ? otherwise : asked;
     }
 
-    private Answer byRates(PolicyRules rules, Instant now) {
+    private Answer byRates(PolicyRules rules) {
         if (calibration == null) {
             return new Refused(Reasons.NO_CALIBRATION, "the model has no calibration: only fixedThreshold is possible");
         }
@@ -109,11 +123,10 @@ public record PolicyCheck(@Nullable Calibration calibration, String similarity, 
                 .or(() -> unsupportedFmr("reviewFmr", rules.reviewFmr(), fusion))
                 .or(() -> unsupportedFpir("reviewFpir", rules.reviewFpir(), fusion));
         return problem.<Answer>map(detail -> new Refused(Reasons.UNSUPPORTED_TARGET, detail))
-                .orElseGet(() ->
-                        new Accepted(rules.pinned(calibration.calibrationId(), null, now), support(rules, fusion)));
+                .orElseGet(() -> new Accepted(rules, calibration.calibrationId(), null, support(rules, fusion)));
     }
 
-    private Answer fixed(PolicyRules rules, Instant now) {
+    private Answer fixed(PolicyRules rules) {
         OptionalDouble expected = calibration == null
                 ? OptionalDouble.empty()
                 : calibration.expectedFmr(rules.fixedThreshold(), rules.fusion().name(), 1);
@@ -121,10 +134,9 @@ public record PolicyCheck(@Nullable Calibration calibration, String similarity, 
                 ? "expected FMR " + (float) expected.getAsDouble() + " with one exemplar a subject"
                 : "the calibration does not reach this threshold: what to expect of it is not known";
         return new Accepted(
-                rules.pinned(
-                        calibration == null ? null : calibration.calibrationId(),
-                        expected.isPresent() ? expected.getAsDouble() : null,
-                        now),
+                rules,
+                calibration == null ? null : calibration.calibrationId(),
+                expected.isPresent() ? expected.getAsDouble() : null,
                 detail);
     }
 

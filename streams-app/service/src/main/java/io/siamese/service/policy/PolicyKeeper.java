@@ -18,14 +18,17 @@ import io.siamese.service.gallerylog.EnrolmentLogs;
 import io.siamese.service.gallerylog.GalleryLogSnapshot;
 import io.siamese.service.gallerylog.GalleryLogWriter;
 import io.siamese.service.matching.PolicyCheck;
+import io.siamese.service.matching.PolicyRules;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
@@ -58,7 +61,7 @@ public final class PolicyKeeper implements Processor<byte[], byte[], byte[], Obj
     /** The last one that can be kept, where it was not taken back since. */
     private final Map<String, EnrolmentLogs.Request> lastGood = new HashMap<>();
 
-    private final Map<String, EffectivePolicy> inForce = new HashMap<>();
+    private final Set<String> inForce = new HashSet<>();
     private final Map<String, GalleryLogSnapshot.Answer> answered = new HashMap<>();
     private ProcessorContext<byte[], Object> context;
     private GalleryLogWriter log;
@@ -97,8 +100,8 @@ public final class PolicyKeeper implements Processor<byte[], byte[], byte[], Obj
         inForce.clear();
         answered.clear();
         GalleryLogSnapshot atStart = logs.galleryLog();
-        inForce.putAll(atStart.policies());
-        inForce.forEach(this::governGates);
+        inForce.addAll(atStart.policies().keySet());
+        atStart.policies().forEach(this::governGates);
         answered.putAll(atStart.answered());
         readRequests();
         lastCheck = context.currentSystemTimeMs();
@@ -152,7 +155,7 @@ public final class PolicyKeeper implements Processor<byte[], byte[], byte[], Obj
             return;
         }
         settled = true;
-        List<String> gone = new ArrayList<>(inForce.keySet());
+        List<String> gone = new ArrayList<>(inForce);
         gone.removeAll(requests.keySet());
         gone.forEach(this::removeGone);
         requests.forEach(this::answerIfNew);
@@ -172,7 +175,7 @@ public final class PolicyKeeper implements Processor<byte[], byte[], byte[], Obj
             return;
         }
         EnrolmentLogs.Request good = lastGood.get(key);
-        if (answer == null && !inForce.containsKey(key) && good != null && good.offset() < request.offset()) {
+        if (answer == null && !inForce.contains(key) && good != null && good.offset() < request.offset()) {
             answer(key, good);
         }
         answered.put(key, new GalleryLogSnapshot.Answer(request.offset(), calibrationId()));
@@ -194,7 +197,7 @@ public final class PolicyKeeper implements Processor<byte[], byte[], byte[], Obj
         try {
             PolicyKey policyKey = PolicyKey.ofRequest(key.getBytes(ISO_8859_1));
             if (request.value() == null) {
-                remove(policyKey, key, inForce.containsKey(key) ? null : Reasons.NOT_ENROLLED, request.offset());
+                remove(policyKey, key, inForce.contains(key) ? null : Reasons.NOT_ENROLLED, request.offset());
             } else if (checked(policyKey, request) instanceof PolicyCheck.Accepted accepted) {
                 govern(policyKey, key, accepted, request.offset());
             } else {
@@ -220,8 +223,7 @@ public final class PolicyKeeper implements Processor<byte[], byte[], byte[], Obj
             return new PolicyCheck.Refused(
                     Reasons.KEY_MISMATCH, "gallery '" + wanted.getGallery() + "' under the key of '" + gallery + "'");
         }
-        return check.check(
-                key.segment(), version(request), wanted, Instant.ofEpochMilli(context.currentSystemTimeMs()));
+        return check.check(key.segment(), version(request), wanted);
     }
 
     private static long version(EnrolmentLogs.Request request) {
@@ -229,11 +231,11 @@ public final class PolicyKeeper implements Processor<byte[], byte[], byte[], Obj
     }
 
     private void govern(PolicyKey policyKey, String key, PolicyCheck.Accepted accepted, long offset) {
-        boolean replaced = inForce.put(key, accepted.policy()) != null;
-        enrolled.govern(policyKey.gallery(), accepted.policy());
+        boolean replaced = !inForce.add(key);
+        enrolled.govern(policyKey.gallery(), accepted.rules());
         log.governed(
                 policyKey,
-                accepted.policy(),
+                accepted.pinned(Instant.ofEpochMilli(context.currentSystemTimeMs())),
                 new LogNote(EnrolmentStatus.ENROLLED, null, accepted.detail(), null, replaced, offset));
     }
 
@@ -247,7 +249,7 @@ public final class PolicyKeeper implements Processor<byte[], byte[], byte[], Obj
     }
 
     private void remove(PolicyKey policyKey, String key, @Nullable String reason, long offset) {
-        boolean replaced = inForce.remove(key) != null;
+        boolean replaced = inForce.remove(key);
         enrolled.govern(policyKey.gallery(), null);
         log.ungoverned(policyKey, new LogNote(EnrolmentStatus.REVOKED, reason, null, null, replaced, offset));
     }
@@ -262,7 +264,7 @@ public final class PolicyKeeper implements Processor<byte[], byte[], byte[], Obj
                 enrolled.govern(policyKey.gallery(), null);
             } else if (checked(policyKey, request) instanceof PolicyCheck.Accepted accepted) {
                 lastGood.put(key, request);
-                enrolled.govern(policyKey.gallery(), accepted.policy());
+                enrolled.govern(policyKey.gallery(), accepted.rules());
             }
         } catch (MalformedKeyException e) {
             LOG.debug("a key of policies that names no gallery: its answer will say so");
@@ -271,7 +273,7 @@ public final class PolicyKeeper implements Processor<byte[], byte[], byte[], Obj
 
     private void governGates(String key, EffectivePolicy policy) {
         try {
-            enrolled.govern(PolicyKey.ofRequest(key.getBytes(ISO_8859_1)).gallery(), policy);
+            enrolled.govern(PolicyKey.ofRequest(key.getBytes(ISO_8859_1)).gallery(), PolicyRules.of(policy));
         } catch (MalformedKeyException e) {
             throw new IllegalStateException("the gallery log holds a policy under no gallery's key: " + key, e);
         }

@@ -29,11 +29,11 @@ class PolicyCheckTest {
 
         // Then
         assertThat(answer).isInstanceOfSatisfying(PolicyCheck.Accepted.class, accepted -> {
-            assertThat(accepted.policy().getPolicy()).isEqualTo("door");
-            assertThat(accepted.policy().getVersion()).isEqualTo(7);
-            assertThat(accepted.policy().getTargetFmr()).isEqualTo(0.001);
-            assertThat(accepted.policy().getTargetFpir()).isEqualTo(0.1);
-            assertThat(accepted.policy().getCalibrationId()).isEqualTo(Policies.CALIBRATION.calibrationId());
+            assertThat(accepted.rules().name()).isEqualTo("door");
+            assertThat(accepted.rules().version()).isEqualTo(7);
+            assertThat(accepted.rules().targetFmr()).isEqualTo(0.001);
+            assertThat(accepted.rules().targetFpir()).isEqualTo(0.1);
+            assertThat(accepted.calibrationId()).isEqualTo(Policies.CALIBRATION.calibrationId());
             assertThat(accepted.detail())
                     .isEqualTo("FMR 0.001 is supported up to 5 exemplars a subject, FPIR 0.1 up to 100 subjects");
         });
@@ -53,7 +53,7 @@ class PolicyCheckTest {
 
         // When
         PolicyCheck.Answer answer = new PolicyCheck(uneven, "cosine", 0.01, 0.1)
-                .check("door", 7, PolicyRequest.newBuilder().build(), Instant.EPOCH);
+                .check("door", 7, PolicyRequest.newBuilder().build());
 
         // Then
         assertThat(answer.detail())
@@ -74,10 +74,10 @@ class PolicyCheckTest {
 
         // When
         PolicyCheck.Answer best =
-                known.check("door", 7, PolicyRequest.newBuilder().build(), Instant.EPOCH);
+                known.check("door", 7, PolicyRequest.newBuilder().build());
         PolicyCheck.Answer mean = known.check(
-                "door", 7, PolicyRequest.newBuilder().setFusion(Fusion.MEAN).build(), Instant.EPOCH);
-        Policy policy = Policy.of(PolicyRules.of(((PolicyCheck.Accepted) best).policy()), first);
+                "door", 7, PolicyRequest.newBuilder().setFusion(Fusion.MEAN).build());
+        Policy policy = Policy.of(((PolicyCheck.Accepted) best).rules(), first);
 
         // Then
         assertThat(best.detail()).endsWith("FPIR 0.1 up to 20 (1 of each) subjects");
@@ -101,7 +101,8 @@ class PolicyCheckTest {
                 .setGates(Map.of("min-ink", 0.01));
 
         // When
-        PolicyRules rules = PolicyRules.of(((PolicyCheck.Accepted) check(request)).policy());
+        PolicyCheck.Accepted accepted = (PolicyCheck.Accepted) check(request);
+        PolicyRules rules = PolicyRules.of(accepted.pinned(Instant.EPOCH));
 
         // Then
         assertThat(rules)
@@ -175,9 +176,9 @@ class PolicyCheckTest {
 
         // When
         PolicyCheck.Answer fixed = ofKoch.check(
-                "door", 7, PolicyRequest.newBuilder().setFixedThreshold(-12f).build(), Instant.EPOCH);
+                "door", 7, PolicyRequest.newBuilder().setFixedThreshold(-12f).build());
         PolicyCheck.Answer byRate =
-                ofKoch.check("door", 7, PolicyRequest.newBuilder().build(), Instant.EPOCH);
+                ofKoch.check("door", 7, PolicyRequest.newBuilder().build());
 
         // Then
         assertThat(fixed).isInstanceOf(PolicyCheck.Accepted.class);
@@ -193,7 +194,7 @@ class PolicyCheckTest {
         var accepted = (PolicyCheck.Accepted) check(PolicyRequest.newBuilder().setFixedThreshold(threshold));
 
         // Then
-        assertThat(accepted.policy().getExpectedFmr()).isBetween(0.01, 0.1);
+        assertThat(accepted.expectedFmr()).isBetween(0.01, 0.1);
         assertThat(accepted.detail()).startsWith("expected FMR 0.03");
     }
 
@@ -209,6 +210,6 @@ class PolicyCheckTest {
     }
 
     private PolicyCheck.Answer check(PolicyRequest.Builder request) {
-        return check.check("door", 7, request.build(), Instant.EPOCH);
+        return check.check("door", 7, request.build());
     }
 }

@@ -7,11 +7,13 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.Config;
@@ -19,6 +21,7 @@ import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.TopicExistsException;
@@ -105,6 +108,28 @@ public final class TopicAdmin implements AutoCloseable {
     /** What differs between the topics and the contract; empty where nothing does. */
     public List<Finding> compare() {
         return new TopicComparison(topics.names(), states()).with(wanted());
+    }
+
+    /**
+     * How many offsets of each topic that people write to lie behind an open transaction, by the topic's name. Nobody reads
+     * them before it ends. A few for a moment are ordinary if a publisher uses transactions.
+     */
+    public Map<String, Long> heldBack() {
+        Set<String> written = Set.of(
+                topics.names().images(),
+                topics.names().exemplars(),
+                topics.names().policies());
+        return new StableOffsets(admin)
+                .heldBack(states().values().stream()
+                        .filter(topic -> written.contains(topic.name()))
+                        .flatMap(topic -> IntStream.range(0, topic.partitions())
+                                .mapToObj(partition -> new TopicPartition(topic.name(), partition)))
+                        .toList());
+    }
+
+    /** Milliseconds that anybody may keep a transaction open on this cluster; empty if its brokers do not tell. */
+    public OptionalLong longestTransaction() {
+        return new StableOffsets(admin).longestTransaction();
     }
 
     /** The contract's topics that exist, by name. */

@@ -16,6 +16,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.TreeMap;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.utils.AppInfoParser;
 import org.jspecify.annotations.Nullable;
@@ -101,7 +104,7 @@ final class Checkup {
             }
             calibration(model);
         } catch (NativeLibraryException e) {
-            add(Level.ERROR, "library", e.getMessage());
+            add(Level.ERROR, "library", String.valueOf(e.getMessage()));
         } catch (RuntimeException e) {
             add(Level.ERROR, "model", e.getMessage() + "; see encoder.model, encoder.calibration and encoder.provider");
         }
@@ -138,8 +141,31 @@ final class Checkup {
             if (findings.isEmpty()) {
                 add(Level.OK, "topics", "all are as the contract says");
             }
+            transactions(admin);
         } catch (KafkaException e) {
             add(Level.ERROR, "broker", address + ": " + e.getMessage() + "; is Kafka running there (--bootstrap)?");
+        }
+    }
+
+    private void transactions(TopicAdmin admin) {
+        OptionalLong longest = admin.longestTransaction();
+        String bound = longest.isPresent()
+                ? "for up to " + longest.getAsLong() / 1000 + " s (the brokers' transaction.max.timeout.ms)"
+                : "for the brokers' transaction.max.timeout.ms, which they do not tell";
+        boolean held = false;
+        for (Map.Entry<String, Long> lag : new TreeMap<>(admin.heldBack()).entrySet()) {
+            if (lag.getValue() > 0) {
+                held = true;
+                add(
+                        Level.WARNING,
+                        "open",
+                        lag.getKey() + ": " + lag.getValue() + " records wait behind an open transaction " + bound
+                                + "; kafka-transactions.sh describe-producers --topic " + lag.getKey()
+                                + " names its producer, and docs/events.md the rights that prevent it");
+            }
+        }
+        if (!held) {
+            add(Level.OK, "open", "no transaction holds records back; whoever may open one can do so " + bound);
         }
     }
 

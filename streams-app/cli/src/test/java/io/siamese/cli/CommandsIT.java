@@ -29,8 +29,11 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -298,6 +301,34 @@ class CommandsIT {
         assertThat(ran.out())
                 .contains("golden images reproduced", "brokers up: 1", "all are as the contract says")
                 .doesNotContain("ERROR");
+    }
+
+    @Test
+    void findsAnOpenTransactionThatHoldsRecordsBack() throws Exception {
+        // Given
+        String prefix = "topics.prefix=held.";
+        run("topics", "create", "--set", prefix);
+        Map<String, Object> settings = Map.of(
+                "bootstrap.servers", service.config().kafka().bootstrapServers(), "transactional.id", "stranger");
+        try (KafkaProducer<byte[], byte[]> stranger =
+                new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer())) {
+            CommandResult before = run("doctor", "--set", prefix);
+            stranger.initTransactions();
+            stranger.beginTransaction();
+            stranger.send(new ProducerRecord<>("held.exemplars", new byte[1], new byte[1]))
+                    .get();
+
+            // When
+            CommandResult during = run("doctor", "--set", prefix);
+            stranger.abortTransaction();
+
+            // Then
+            assertThat(before.out()).contains("OK      open     no transaction holds records back; whoever");
+            assertThat(during.out())
+                    .contains("WARNING open     held.exemplars: 1 records wait behind an open transaction for up to"
+                            + " 900 s (the brokers' transaction.max.timeout.ms)")
+                    .doesNotContain("held.images: 1");
+        }
     }
 
     @Test

@@ -5,6 +5,7 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.siamese.schemas.kafka.TopicAdmin;
 import io.siamese.service.app.SiameseApp;
 import io.siamese.service.config.AppConfig;
+import io.siamese.service.health.StableOffsetLag;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
@@ -45,6 +46,7 @@ public final class ServiceProcess {
         // The signal is opened first, so that it is closed last: the process ends when it is.
         try (StopSignal stop = new StopSignal(config.streams().shutdownTimeout().plus(BESIDE_STREAMS));
                 SiameseApp app = SiameseApp.start(config, takeOver, metrics);
+                StableOffsetLag lag = StableOffsetLag.start(config.contract(), metrics);
                 HealthEndpoints health = HealthEndpoints.open(config.web(), app, metrics)) {
             out.println("siamese serves " + config.streams().applicationId() + " with encoder " + app.encoderId()
                     + " on " + config.kafka().bootstrapServers() + health.address());

@@ -8,6 +8,7 @@ import java.util.OptionalLong;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.ListOffsetsOptions;
 import org.apache.kafka.clients.admin.OffsetSpec;
@@ -59,10 +60,12 @@ final class StableOffsets {
             Node broker =
                     BrokerAnswer.of(admin.describeCluster().nodes()).iterator().next();
             ConfigResource resource = new ConfigResource(ConfigResource.Type.BROKER, broker.idString());
-            ConfigEntry longest = BrokerAnswer.of(
+            Config config = BrokerAnswer.of(
                             admin.describeConfigs(List.of(resource)).all())
-                    .get(resource)
-                    .get(LONGEST);
+                    .values()
+                    .iterator()
+                    .next();
+            ConfigEntry longest = config.get(LONGEST);
             return longest == null || longest.value() == null
                     ? OptionalLong.empty()
                     : OptionalLong.of(Long.parseLong(longest.value()));

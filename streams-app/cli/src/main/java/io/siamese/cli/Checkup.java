@@ -107,7 +107,7 @@ final class Checkup {
             }
             calibration(model);
         } catch (NativeLibraryException e) {
-            add(Level.ERROR, "library", e.getMessage());
+            add(Level.ERROR, "library", String.valueOf(e.getMessage()));
         } catch (RuntimeException e) {
             add(Level.ERROR, "model", e.getMessage() + "; see encoder.model, encoder.calibration and encoder.provider");
         }

@@ -2,8 +2,8 @@ package io.siamese.trainer.export;
 
 import io.siamese.trainer.model.Architecture;
 import io.siamese.trainer.model.ConvNorm;
+import io.siamese.trainer.model.DenseLayer;
 import io.siamese.trainer.model.EncoderNet;
-import io.siamese.trainer.model.Projection;
 import io.siamese.trainer.model.ResidualBlock;
 
 /**
@@ -32,7 +32,7 @@ public final class EncoderGraph {
         for (ResidualBlock block : net.blocks()) {
             hidden = residual(hidden, block);
         }
-        Projection last = net.projection();
+        DenseLayer last = net.projection();
         String projected = writer.affine(writer.flatten(hidden), last.weight(), last.weightShape(), last.bias());
         writer.unitLengthOutput(projected, "embedding", shape.dimension());
     }

@@ -1,8 +1,8 @@
 package io.siamese.trainer.export;
 
-import io.siamese.trainer.koch.DenseLayer;
 import io.siamese.trainer.koch.KochNet;
 import io.siamese.trainer.koch.RectifiedConvolution;
+import io.siamese.trainer.model.DenseLayer;
 
 /**
  * The ONNX graph of one of Koch's twins: input {@code image}, uint8 {@code [batch, 1, size, size]}; output

@@ -11,6 +11,7 @@ import ai.djl.nn.Block;
 import ai.djl.nn.Parameter;
 import ai.djl.training.ParameterStore;
 import ai.djl.util.PairList;
+import io.siamese.trainer.model.DenseLayer;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -33,8 +34,12 @@ public final class KochNet extends AbstractBlock {
         for (KochShape.Convolution each : shape.convolutions()) {
             convolutions.add(addChildBlock("conv" + (convolutions.size() + 1), new RectifiedConvolution(each)));
         }
-        dense = addChildBlock("dense", new DenseLayer(shape.dimension(), shape.denseDeviation()));
-        head = addChildBlock("head", new DenseLayer(1, shape.headDeviation()));
+        dense = addChildBlock("dense", dense(shape.dimension(), shape.denseDeviation()));
+        head = addChildBlock("head", dense(1, shape.headDeviation()));
+    }
+
+    private static DenseLayer dense(int units, double deviation) {
+        return new DenseLayer(units, GaussianInitializer.weight(deviation), GaussianInitializer.bias());
     }
 
     /** Draws the parameters, which then belong to {@code manager}. */

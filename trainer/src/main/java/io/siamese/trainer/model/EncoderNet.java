@@ -22,7 +22,7 @@ public final class EncoderNet extends AbstractBlock {
     private final Architecture architecture;
     private final ConvNorm stem;
     private final List<ResidualBlock> blocks = new ArrayList<>();
-    private final Projection projection;
+    private final DenseLayer projection;
 
     public EncoderNet(Architecture architecture) {
         this.architecture = architecture;
@@ -32,7 +32,7 @@ public final class EncoderNet extends AbstractBlock {
             int stride = architecture.strides().get(i - 1);
             blocks.add(addChildBlock("block" + i, new ResidualBlock(widths.get(i - 1), widths.get(i), stride)));
         }
-        projection = addChildBlock("projection", new Projection(architecture.dimension()));
+        projection = addChildBlock("projection", new DenseLayer(architecture.dimension()));
     }
 
     /** Draws the parameters, which then belong to {@code manager}. */
@@ -86,7 +86,7 @@ public final class EncoderNet extends AbstractBlock {
         return List.copyOf(blocks);
     }
 
-    public Projection projection() {
+    public DenseLayer projection() {
         return projection;
     }
 }

@@ -10,25 +10,39 @@ import ai.djl.training.ParameterStore;
 import ai.djl.util.PairList;
 import org.jspecify.annotations.Nullable;
 
-/** An affine map {@code x Wᵀ + b}: {@code [batch, in]} to {@code [batch, out]}. */
-public final class Projection extends AbstractBlock {
+/** An affine map {@code x Wᵀ + b}: {@code [batch, in]} to {@code [batch, out]}. It has no activation. */
+public final class DenseLayer extends AbstractBlock {
 
     private final int out;
     private final Parameter weight;
     private final Parameter bias;
 
-    Projection(int out) {
-        this.out = out;
-        weight = addParameter(Parameter.builder()
-                .setName("weight")
-                .setType(Parameter.Type.WEIGHT)
-                .build());
-        bias = addParameter(
+    /** A layer whose initial values are DJL's. */
+    DenseLayer(int out) {
+        this(
+                out,
+                Parameter.builder()
+                        .setName("weight")
+                        .setType(Parameter.Type.WEIGHT)
+                        .build(),
                 Parameter.builder().setName("bias").setType(Parameter.Type.BIAS).build());
     }
 
+    /**
+     * A layer whose parameters say how they begin.
+     *
+     * @param weight becomes {@code [out, in]}
+     * @param bias becomes {@code [out]}
+     */
+    public DenseLayer(int out, Parameter weight, Parameter bias) {
+        this.out = out;
+        this.weight = addParameter(weight);
+        this.bias = addParameter(bias);
+    }
+
+    /** Public for blocks of other packages that lay out their children without initialising them. */
     @Override
-    protected void prepare(Shape[] inputs) {
+    public void prepare(Shape[] inputs) {
         weight.setShape(new Shape(out, inputs[0].get(1)));
         bias.setShape(new Shape(out));
     }

@@ -9,7 +9,7 @@ import java.nio.file.StandardCopyOption;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where a calibration goes.
+ * Writes a calibration to its place: a model file, or a file beside it.
  *
  * @param model that it is of; null for the bundled one
  * @param into a model file to write with the calibration inside; null for a file of its own

@@ -8,7 +8,7 @@ import io.siamese.trainer.data.DataDigest;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** What a model file says of itself, for a terminal. */
+/** Prints what a model file says of itself. */
 final class CardText {
 
     private final ModelFile file;

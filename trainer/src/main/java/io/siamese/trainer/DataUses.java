@@ -5,7 +5,7 @@ import io.siamese.trainer.data.DataDigest;
 import io.siamese.trainer.data.EncodedClass;
 import java.util.List;
 
-/** What a model card says of a split. */
+/** Describes a split as a model card does. */
 final class DataUses {
 
     private DataUses() {}

@@ -32,7 +32,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** From trained twins to a model file: graph, parity, goldens, card, calibration, and the figures on the report split. */
+/** Makes a model file of trained twins: graph, parity, goldens, card, calibration, and the figures on the report split. */
 final class ModelMaker {
 
     private static final int GOLDENS = 3;

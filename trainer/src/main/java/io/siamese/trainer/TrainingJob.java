@@ -26,7 +26,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** Everything from reading the data to the model file. */
+/** Trains: reads the data, runs the training and writes the model file. */
 final class TrainingJob {
 
     private final Recipe recipe;

@@ -12,7 +12,7 @@ import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the scores of one encoder mean on one population. Only rates that the trials support are answered: a lookup
+ * Says what the scores of one encoder mean on one population. Only rates that the trials support are answered: a lookup
  * outside of them is empty, never extrapolated.
  *
  * @param calibrationId first 16 hex digits of SHA-256 over the rest, whatever its JSON looks like

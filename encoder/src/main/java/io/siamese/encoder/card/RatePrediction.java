@@ -3,7 +3,7 @@ package io.siamese.encoder.card;
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 
 /**
- * Where the rate at a threshold will lie for a group, such as an alphabet, that took no part in fitting it: groups differ by
+ * Predicts where the rate at a threshold will lie for a group, such as an alphabet, that took no part in fitting it: groups differ by
  * more than the draw of their members, so this is wider than a confidence interval.
  *
  * @param low lower end of the 99 % prediction interval of the rate, in [0, 1]

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * Which similarity compares two embeddings of the model.
+ * Names the similarity that compares two embeddings of the model.
  *
  * @param kind {@link #COSINE} or {@link #WEIGHTED_L1}
  * @param weights one a dimension for weighted-l1, empty for cosine

@@ -3,7 +3,7 @@ package io.siamese.encoder.drawing;
 import java.util.SplittableRandom;
 
 /**
- * How one drawer writes: an affine map (rotation, proportions, slant, place), unsteadiness of each control point, and
+ * Describes how one drawer writes: an affine map (rotation, proportions, slant, place), unsteadiness of each control point, and
  * the radius of the pen in pixels.
  */
 record Hand(double[] map, double unsteadiness, double pen, SplittableRandom random) {

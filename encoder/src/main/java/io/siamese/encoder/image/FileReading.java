@@ -1,7 +1,7 @@
 package io.siamese.encoder.image;
 
 /**
- * How a file's pixels become the picture that is seen. Part of the preprocessing.
+ * Says how a file's pixels become the picture that is seen. Part of the preprocessing.
  *
  * @param orientation whether the file's orientation tag counts
  * @param transparency what transparent pixels lie on

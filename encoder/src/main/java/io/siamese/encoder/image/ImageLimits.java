@@ -1,7 +1,7 @@
 package io.siamese.encoder.image;
 
 /**
- * What is accepted before anything is decoded.
+ * Bounds what is accepted before anything is decoded.
  *
  * @param maxBytes longest encoded image, bytes
  * @param maxPixels largest width × height, checked before pixels are allocated

@@ -1,7 +1,7 @@
 package io.siamese.encoder.image;
 
 /**
- * How much an image shows, before it is normalised: an image with little ink or contrast gives an embedding like any
+ * Measures how much an image shows, before it is normalised: an image with little ink or contrast gives an embedding like any
  * other, made of what is hardly there.
  *
  * @param darkInk whether ink is dark on a light ground

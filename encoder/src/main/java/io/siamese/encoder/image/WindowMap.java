@@ -1,7 +1,7 @@
 package io.siamese.encoder.image;
 
 /**
- * Where each point of a result is seen in the window of an image, both in [-0.5, 0.5]² with the centre at 0. Points outside
+ * Maps each point of a result to where it is seen in the window of an image, both in [-0.5, 0.5]² with the centre at 0. Points outside
  * show the ground.
  */
 public interface WindowMap {

@@ -3,7 +3,7 @@ package io.siamese.encoder.onnx;
 import io.siamese.encoder.image.ImageLimits;
 
 /**
- * How an encoder runs.
+ * Holds the settings by which an encoder runs.
  *
  * @param provider what runs the graph, default CPU
  * @param intraOpThreads threads that share one batch, 0 for one per core; default 1, since callers encode chunks side by side

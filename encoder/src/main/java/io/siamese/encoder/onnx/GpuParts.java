@@ -12,7 +12,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * What a GPU needs on this machine, and what of it is not to be found: the library with the provider, the driver, CUDA 12
+ * Lists what a GPU needs on this machine and which parts are not found: the library with the provider, the driver, CUDA 12
  * and cuDNN 9, for TensorRT its own libraries too. Looks for files where Linux keeps them; the linker has the last word.
  */
 record GpuParts(Set<OrtProvider> providers, List<Path> folders) {

@@ -9,7 +9,7 @@ import io.siamese.encoder.card.ModelCard;
 import java.util.Arrays;
 import java.util.Map;
 
-/** What a graph must take and give: {@code image} uint8 [batch, C, H, W], {@code embedding} float32 [batch, D]. */
+/** Checks what a graph must take and give: {@code image} uint8 [batch, C, H, W], {@code embedding} float32 [batch, D]. */
 final class GraphContract {
     static final String INPUT = "image";
     static final String OUTPUT = "embedding";

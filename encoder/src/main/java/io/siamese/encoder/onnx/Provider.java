@@ -1,6 +1,6 @@
 package io.siamese.encoder.onnx;
 
-/** What runs the graph. */
+/** Names what runs the graph: the processor, CUDA or TensorRT. */
 public enum Provider {
     /** Always there. */
     CPU,

@@ -1,6 +1,6 @@
 package io.siamese.encoder.vector;
 
-/** Which kernel the system property {@value #PROPERTY} asks for. */
+/** Names the kernel that the system property {@value #PROPERTY} asks for. */
 enum KernelChoice {
     /** The fastest that this JVM and this machine offer. */
     AUTO,

@@ -1,6 +1,6 @@
 package io.siamese.encoder.vector;
 
-/** How alike two embeddings of one encoder are: larger is more alike. Symmetric and thread-safe. */
+/** Measures how alike two embeddings of one encoder are: larger is more alike. Symmetric and thread-safe. */
 public sealed interface Similarity permits CosineSimilarity, WeightedL1Similarity {
 
     /**

@@ -15,7 +15,7 @@ import org.apache.avro.Schema;
 import org.apache.avro.specific.SpecificRecord;
 import org.jspecify.annotations.Nullable;
 
-/** How records are read and written: schemas from their topic, and from a registry where one is set. */
+/** Reads and writes records of the contract: schemas from their topic, and from a registry where one is set. */
 public final class ContractSchemas implements AutoCloseable {
 
     private final KafkaSchemaTopic topic;

@@ -2,7 +2,7 @@ package io.siamese.schemas.serde;
 
 import java.util.HexFormat;
 
-/** How a CRC-64-AVRO fingerprint is written in the key of topic {@code schemas}. */
+/** Writes a CRC-64-AVRO fingerprint as it stands in the key of topic {@code schemas}. */
 final class Fingerprint {
 
     private Fingerprint() {}

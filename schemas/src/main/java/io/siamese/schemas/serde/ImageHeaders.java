@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
 
-/** What the headers of a bare image say in place of a {@code Probe}. Of several headers of one name, the last counts. */
+/** Reads what the headers of a bare image say in place of a {@code Probe}. Of several headers of one name, the last counts. */
 final class ImageHeaders {
 
     static final String GALLERY = "gallery";

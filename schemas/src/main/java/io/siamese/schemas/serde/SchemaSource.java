@@ -3,7 +3,7 @@ package io.siamese.schemas.serde;
 import java.util.Optional;
 import org.apache.avro.Schema;
 
-/** Where the schema of a value in single-object encoding is found. Implementations are thread-safe. */
+/** Finds the schema of a value in single-object encoding. Implementations are thread-safe. */
 public interface SchemaSource {
 
     /**

@@ -7,7 +7,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** What every verb has: help, and the streams that the command line was given. */
+/** Gives every verb what all have: help, and the streams that the command line was given. */
 @Command(sortOptions = false)
 abstract class Verb implements Callable<Integer> {
 

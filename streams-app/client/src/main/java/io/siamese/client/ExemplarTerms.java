@@ -8,7 +8,7 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How exemplars are to be compared.
+ * Says how exemplars are to be compared.
  *
  * @param kind whether they show the subject, or what looks like it and is not
  * @param validUntil compared with probes of before; null: until revoked

@@ -6,7 +6,7 @@ import io.siamese.trainer.rates.StrangerTrials;
 import java.util.Optional;
 
 /**
- * Where the rate of some trials does not exceed what is asked for.
+ * Holds the lowest threshold at which the rate of some trials is not above the rate asked for.
  *
  * @param value scores at or above it match
  * @param support how many of the errors come from {@linkplain StrangerTrials#support different classes and hands}

@@ -4,7 +4,7 @@ import io.siamese.encoder.image.WindowMap;
 import java.util.random.RandomGenerator;
 
 /**
- * How far an image may be changed without becoming another subject's; each amount is drawn uniformly. Distances are shares
+ * Says how far an image may be changed without becoming another subject's. Each amount is drawn uniformly. Distances are shares
  * of the window's side, not of the image's: a character is distorted alike however large it was drawn.
  *
  * @param rotation largest turn either way, degrees

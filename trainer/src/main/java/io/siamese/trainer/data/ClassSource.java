@@ -3,7 +3,7 @@ package io.siamese.trainer.data;
 import java.io.IOException;
 import java.util.List;
 
-/** Where classes come from. */
+/** Gives the classes that are trained on or measured. */
 public interface ClassSource {
 
     /**

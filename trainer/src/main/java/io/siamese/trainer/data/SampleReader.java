@@ -9,7 +9,7 @@ import io.siamese.encoder.image.file.ImageDecoder;
 import io.siamese.encoder.image.photo.PhotoCanvas;
 import io.siamese.encoder.image.prepare.Preprocessors;
 
-/** From the bytes of an image to a sample, by the preprocessing of the encoder that is trained. */
+/** Turns the bytes of an image into a sample, by the preprocessing of the encoder that is trained. */
 @FunctionalInterface
 interface SampleReader {
 

@@ -10,7 +10,7 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * Everything that is measured of an encoder on classes.
+ * Holds everything that is measured of an encoder on classes.
  *
  * @param threshold where the FMR of all pairs of images together is 1 %
  * @param identification by rising gallery size

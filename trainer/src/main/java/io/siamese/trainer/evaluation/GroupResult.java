@@ -9,7 +9,7 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * How hard one group is.
+ * Says how hard one group is.
  *
  * @param trials N-way one-shot
  * @param eer of the group alone

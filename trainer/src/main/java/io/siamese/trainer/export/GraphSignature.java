@@ -4,7 +4,7 @@ import ai.onnx.proto.OnnxMl.TensorShapeProto.Dimension;
 import ai.onnx.proto.OnnxMl.ValueInfoProto;
 import java.util.List;
 
-/** What a graph says of its inputs and outputs. */
+/** Reads what a graph says of its inputs and outputs. */
 final class GraphSignature {
 
     private GraphSignature() {}

@@ -6,7 +6,7 @@ import ai.onnx.proto.OnnxMl.TensorProto;
 import java.util.List;
 
 /**
- * From bytes to what a graph takes as floats: {@code (pixel / 255 − mean) / deviation}.
+ * Turns bytes into what a graph takes as floats: {@code (pixel / 255 − mean) / deviation}.
  *
  * @param mean of each channel, of values in [0, 1]
  * @param deviation of each channel, above 0

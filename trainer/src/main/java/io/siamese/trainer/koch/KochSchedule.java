@@ -1,7 +1,7 @@
 package io.siamese.trainer.koch;
 
 /**
- * How rates and momenta change (section 3.2): every learning rate falls by 1 % an epoch, η_j(T) = 0.99 η_j(T − 1); momentum
+ * Changes rates and momenta as the paper does (section 3.2): every learning rate falls by 1 % an epoch, η_j(T) = 0.99 η_j(T − 1); momentum
  * is 0.5 in every layer at first and grows linearly, epoch by epoch, until it is the layer's own μ_j. The paper does not
  * say how fast.
  *

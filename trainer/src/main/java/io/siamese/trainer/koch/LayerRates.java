@@ -1,7 +1,7 @@
 package io.siamese.trainer.koch;
 
 /**
- * What the paper chooses for each layer j (section 3.2).
+ * Holds what the paper chooses for each layer j (section 3.2).
  *
  * @param rate η_j at the start, in the paper within [1e-4, 1e-1]
  * @param momentum μ_j that is grown towards, in [0, 1)

@@ -27,7 +27,7 @@ import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** From a model and images to everything that a report shows. Opens the encoder and closes it. */
+/** Evaluates a model on images: everything that a report shows. Opens the encoder and closes it. */
 public final class EvaluationJob {
 
     private final ModelFile model;

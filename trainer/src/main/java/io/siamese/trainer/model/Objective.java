@@ -1,7 +1,7 @@
 package io.siamese.trainer.model;
 
 /**
- * What training minimises.
+ * Says what training minimises.
  *
  * @param loss over the embeddings of both twins
  * @param scale multiplies cosines (softmax) or squared distances (prototypes); the others do not read it

@@ -4,7 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 
-/** What the losses over distances share. */
+/** Computes what the losses over distances share. */
 final class PairDistances {
 
     private PairDistances() {}

@@ -2,7 +2,7 @@ package io.siamese.trainer.model;
 
 import ai.djl.ndarray.NDArray;
 
-/** What a step minimises, given both twins' embeddings of a batch. */
+/** Computes what a step minimises, given both twins' embeddings of a batch. */
 interface PairedLoss {
 
     /**

@@ -1,6 +1,6 @@
 package io.siamese.trainer.model;
 
-/** How the two twins are joined. All but {@link #TIED} are experiments: there is no single encoder to export. */
+/** Says how the two twins are joined. All but {@link #TIED} are experiments: there is no single encoder to export. */
 public enum Twinning {
     /** One block, two forward calls, one list of parameters. */
     TIED,

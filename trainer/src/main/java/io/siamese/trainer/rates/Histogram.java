@@ -1,7 +1,7 @@
 package io.siamese.trainer.rates;
 
 /**
- * How scores are spread: bins of equal width over all of them.
+ * Shows how scores are spread: bins of equal width over all of them.
  *
  * @param from lower end of the first bin
  * @param width of each

@@ -4,7 +4,7 @@ import io.siamese.trainer.trials.ScoredComparisons;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is missed at a fixed rate of false alarms: FNMR at an FMR, or FNIR at an FPIR (ISO/IEC 19795-1).
+ * Says what is missed at a fixed rate of false alarms: FNMR at an FMR, or FNIR at an FPIR (ISO/IEC 19795-1).
  *
  * @param rate the false alarms asked for
  * @param threshold the lowest whose rate of false alarms is not above it, on these trials

@@ -9,7 +9,7 @@ import j2html.tags.DomContent;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What thresholds that were fitted elsewhere come to here. */
+/** Shows what thresholds that were fitted elsewhere come to here. */
 final class AchievedSection {
 
     private AchievedSection() {}

@@ -13,7 +13,7 @@ import io.siamese.trainer.rates.VerificationResult;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What the plots are drawn from. */
+/** Holds the numbers that the plots are drawn from. */
 record ChartData(
         List<Kind> kinds,
         float threshold,

@@ -9,7 +9,7 @@ import j2html.tags.DomContent;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Which groups are hard. */
+/** Shows which groups are hard. */
 final class GroupSection {
 
     private GroupSection() {}

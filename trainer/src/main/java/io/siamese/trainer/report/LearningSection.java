@@ -8,7 +8,7 @@ import j2html.tags.DomContent;
 import java.util.List;
 import java.util.Locale;
 
-/** How the training went. */
+/** Shows how the training went. */
 final class LearningSection {
 
     private LearningSection() {}

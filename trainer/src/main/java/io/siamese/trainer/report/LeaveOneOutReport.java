@@ -11,7 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What thresholds come to on groups that they were not fitted on, for people and as JSON. */
+/** Reports what thresholds come to on groups that they were not fitted on, for people and as JSON. */
 public record LeaveOneOutReport(String encoderId, int groups, int classes, List<LeftOutRate> rates) {
 
     public LeaveOneOutReport {

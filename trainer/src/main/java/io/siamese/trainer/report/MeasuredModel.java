@@ -3,7 +3,7 @@ package io.siamese.trainer.report;
 import java.util.List;
 
 /**
- * What was measured, on what.
+ * Names the model that was measured, and the data.
  *
  * @param encoderId of the model
  * @param model its file, or that it is the bundled one

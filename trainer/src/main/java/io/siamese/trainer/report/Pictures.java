@@ -3,7 +3,7 @@ package io.siamese.trainer.report;
 import java.util.List;
 
 /**
- * What confuses the encoder, to look at.
+ * Shows the images that confuse the encoder.
  *
  * @param falseMatches images of different classes, the most similar first
  * @param falseNonMatches images of one class, the least similar first

@@ -4,7 +4,7 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.NoSuchFileException;
 
-/** What went wrong, in one line for a person. */
+/** Says what went wrong, in one line for a person. */
 public final class FailureText {
 
     private FailureText() {}

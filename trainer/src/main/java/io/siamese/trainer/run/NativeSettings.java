@@ -1,6 +1,6 @@
 package io.siamese.trainer.run;
 
-/** What DJL reads when it loads its native library, so it must be set before the first tensor. */
+/** Sets what DJL reads when it loads its native library, so call it before the first tensor. */
 public final class NativeSettings {
 
     private NativeSettings() {}

@@ -5,7 +5,7 @@ import io.siamese.trainer.data.ImageClass;
 import java.util.List;
 import java.util.Set;
 
-/** Everything that decides what a run computes, apart from the data; its text names the run in checkpoints and cards. */
+/** Decides what a run computes, apart from the data. Its text names the run in checkpoints and cards. */
 public interface Recipe {
 
     String preset();

@@ -6,7 +6,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
-/** What checkpoints are told apart by: the recipe, and digests of the data that decides what comes of it. */
+/** Names runs, so that checkpoints are told apart: the recipe, and digests of the data that decides what comes of it. */
 public final class RunNames {
 
     private RunNames() {}

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Everything that decides what a run computes, apart from the data.
+ * Holds everything that decides what a run computes, apart from the data.
  *
  * @param madeUp groups of a batch that are not of the data
  * @param photo whether images are photographs, resized; otherwise they are ink, moment-normalised

@@ -1,6 +1,6 @@
 package io.siamese.trainer.run;
 
-/** Where a run reports what it is doing. */
+/** Takes what a run reports of its progress. */
 public interface TrainingProgress extends AutoCloseable {
 
     void step(int steps, double loss);

@@ -3,7 +3,7 @@ package io.siamese.encoder.image.imageio;
 import io.siamese.encoder.image.Orientation;
 
 /**
- * What a file's headers say of its first picture.
+ * Holds what a file's headers say of its first picture.
  *
  * @param width of the canvas that is shown, pixels
  * @param height of the canvas, pixels

@@ -1,7 +1,7 @@
 package io.siamese.encoder.image.ink;
 
 /**
- * Where the cell centres of a window lie along one axis of a frame.
+ * Tells where the cell centres of a window lie along one axis of a frame.
  *
  * @param places of the pixel before each, ascending; what lies outside the frame is moved to the ground beside it
  * @param shares of the pixel after each, 0 to 1

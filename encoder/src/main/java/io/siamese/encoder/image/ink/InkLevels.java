@@ -5,7 +5,7 @@ import io.siamese.encoder.image.GrayImage;
 import io.siamese.encoder.image.InkMoments;
 import io.siamese.encoder.image.UnreadableImageException;
 
-/** From luma to ink, 0 to 255: stretched to the image's own contrast, with the ground's texture cut off. */
+/** Turns luma into ink, 0 to 255: stretched to the image's own contrast, with the ground's texture cut off. */
 final class InkLevels {
     private InkLevels() {}
 

@@ -22,7 +22,7 @@ import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** What the app asks and tells the broker outside the two topologies. Thread-safe. */
+/** Asks and tells the broker what the app needs outside the two topologies. Thread-safe. */
 final class KafkaSide implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(KafkaSide.class);
     /** Longer than an open transaction may block a log, the coordinator's clean-up interval included. */

@@ -12,7 +12,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Where schemas are published and found: always in their topic, so that single-object values can be read without a
+ * Publishes schemas and finds them: always in their topic, so that single-object values can be read without a
  * server, and in a registry where one is set.
  */
 final class SchemaSide implements AutoCloseable {

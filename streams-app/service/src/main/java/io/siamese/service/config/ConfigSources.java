@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where settings come from, weakest first: a properties file, {@code SIAMESE_*} variables, {@code --set key=value} flags.
+ * Holds the sources of settings, weakest first: a properties file, {@code SIAMESE_*} variables, {@code --set key=value} flags.
  *
  * @param file a UTF-8 properties file, or null for none
  * @param environment the process's environment; only names that begin with {@code SIAMESE_} are looked at

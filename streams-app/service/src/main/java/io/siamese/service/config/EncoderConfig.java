@@ -4,7 +4,7 @@ import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which encoder, and where it runs.
+ * Says which encoder is loaded, and where it runs.
  *
  * @param model an existing ONNX file, or null for the bundled model
  * @param calibration an existing file that replaces the model's own calibration, or null

@@ -15,7 +15,7 @@ import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.streams.StreamsConfig;
 import org.jspecify.annotations.Nullable;
 
-/** What may be passed through to Kafka: any setting of its clients but those that the event contract stands on. */
+/** Says which settings may be passed through to Kafka: any setting of its clients but those that the event contract stands on. */
 final class KafkaKeys {
 
     static final String PREFIX = "kafka.";

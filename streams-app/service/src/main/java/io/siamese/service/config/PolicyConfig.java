@@ -3,7 +3,7 @@ package io.siamese.service.config;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What decisions aim at.
+ * Holds the error rates, or the threshold, that decisions aim at where no policy says otherwise.
  *
  * @param targetFmr false match rate of a 1:1 verification, in (0, 0.5]
  * @param targetFpir false positive identification rate of a 1:N search, in (0, 0.5]

@@ -4,7 +4,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 
 /**
- * How the two Kafka Streams applications run.
+ * Holds the settings by which the two Kafka Streams applications run.
  *
  * @param applicationId the verification application's id; enrolment's is derived from it
  * @param threads stream threads that verify images

@@ -1,7 +1,7 @@
 package io.siamese.service.config;
 
 /**
- * Where health and metrics are served.
+ * Says where health and metrics are served.
  *
  * @param port 0 to serve them nowhere
  */

@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.stream.IntStream;
 
 /**
- * Where the exemplars of one subject are.
+ * Lists the rows of one subject's exemplars.
  *
  * @param slot its place among the means, as long as it is enrolled
  * @param rows of its templates, in no order; not to be changed

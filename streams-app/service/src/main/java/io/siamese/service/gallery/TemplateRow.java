@@ -3,7 +3,7 @@ package io.siamese.service.gallery;
 import io.siamese.events.ExemplarKind;
 
 /**
- * What stands beside the numbers of a row: of a template, or of the mean of a subject's templates.
+ * Holds what stands beside the numbers of a row: of a template, or of the mean of a subject's templates.
  *
  * @param exemplar its name; of a mean: empty
  * @param kind only POSITIVE rows make candidates

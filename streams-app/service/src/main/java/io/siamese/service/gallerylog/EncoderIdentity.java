@@ -3,7 +3,7 @@ package io.siamese.service.gallerylog;
 import io.siamese.encoder.onnx.Encoder;
 
 /**
- * What the gallery log says of an encoder.
+ * Identifies an encoder as the gallery log does.
  *
  * @param encoderId 16 hex digits
  * @param dimension numbers in an embedding

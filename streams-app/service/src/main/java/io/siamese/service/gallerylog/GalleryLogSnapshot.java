@@ -14,7 +14,7 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the gallery log says to one encoder, read up to an offset. Immutable.
+ * Holds what the gallery log says to one encoder, read up to an offset. Immutable.
  *
  * @param position offset up to which the log was read, exclusive
  * @param galleries the encoder's templates

@@ -8,7 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** What is served under which path. */
+/** Answers each path that is served. */
 final class Pages {
 
     private final ObjectMapper json = new ObjectMapper();

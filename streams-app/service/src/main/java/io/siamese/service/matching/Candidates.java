@@ -5,7 +5,7 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * What one search found.
+ * Holds what one search found.
  *
  * @param kind whether one subject was compared, or all, or why none
  * @param best best first, one per subject, at most k; empty unless something was compared

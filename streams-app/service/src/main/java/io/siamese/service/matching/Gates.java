@@ -6,7 +6,7 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * What an exemplar must be to be enrolled, or to be enrolled without a flag.
+ * Holds what an exemplar must be to be enrolled, and to be enrolled without a flag.
  *
  * @param minContrast least difference of the darkest and the lightest pixel, 0 to 255; 0: any
  * @param minInk least share of the pixels that carry ink, 0 to 1; 0: any

@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** What is wrong with a request for a policy whatever the calibration. */
+/** Finds what is wrong with a request for a policy whatever the calibration. */
 final class PolicyRanges {
     private static final int MOST_CANDIDATES = 100;
 

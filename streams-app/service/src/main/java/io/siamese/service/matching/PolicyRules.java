@@ -8,7 +8,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a policy asks for, before a calibration makes thresholds of it.
+ * Holds what a policy asks for, before a calibration makes thresholds of it.
  *
  * @param name as decisions state it: a gallery's key, {@code *}, or {@code default} and {@code fixed} by the settings
  * @param version growing with each change; 0 by the settings

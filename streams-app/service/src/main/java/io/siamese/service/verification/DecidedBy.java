@@ -3,7 +3,7 @@ package io.siamese.service.verification;
 import io.siamese.service.gallery.Galleries;
 
 /**
- * What a decision names besides its policy: the encoder, and the gallery log with its epoch.
+ * Holds what a decision names besides its policy: the encoder, and the gallery log with its epoch.
  *
  * @param encoderId the encoder loaded here
  * @param galleryLog topic id of the gallery log

@@ -3,7 +3,7 @@ package io.siamese.testbed.demo;
 import java.util.List;
 
 /**
- * What the demo plays with.
+ * Gives the images that the demo enrols and publishes.
  *
  * @param about where the images come from, for the reader of the demo
  * @param subjects at least {@value #LEAST_SUBJECTS}, each with at least {@value #LEAST_IMAGES} images

@@ -1,7 +1,7 @@
 package io.siamese.testbed.demo;
 
 /**
- * Who plays in the story.
+ * Chooses the subjects of the story.
  *
  * @param hero enrolled from the first image; the second is verified
  * @param stranger not enrolled at first: the first image is the exemplar, the second and third are probes

@@ -78,6 +78,7 @@ final class Generation implements AutoCloseable {
     private final Parts parts;
     private final Uuid galleryLog;
     private final Galleries galleries;
+    private final GalleryLogContents logContents;
     private final GalleryLogTail logTail;
     private final KafkaEnrolmentLogs logs;
     private final ImageEncoder images;
@@ -93,6 +94,10 @@ final class Generation implements AutoCloseable {
         String group = parts.config().streams().applicationId() + "-enrol-" + encoderId;
         galleries = emptyGalleries();
         parts.kafka().rewindWhereLogIsNew(group);
+        logContents = new GalleryLogContents(
+                new GalleryLog(
+                        EncoderIdentity.of(parts.encoder()), parts.rules().calibration()),
+                galleries);
         logTail = openTail();
         logs = new KafkaEnrolmentLogs(
                 parts.kafka().logReader(),
@@ -132,12 +137,11 @@ final class Generation implements AutoCloseable {
     }
 
     private GalleryLogTail openTail() {
-        EncoderIdentity identity = EncoderIdentity.of(parts.encoder());
         return new GalleryLogTail(
                 () -> parts.kafka().logReader().openInBulk(galleryLogPartition()),
                 () -> parts.kafka().logReader().end(galleryLogPartition()),
                 parts.serdes().galleryLogParser(),
-                new GalleryLogContents(new GalleryLog(identity, parts.rules().calibration()), galleries),
+                logContents,
                 KafkaSide.STALL,
                 cause -> parts.onFailure().accept(this, cause));
     }
@@ -247,6 +251,8 @@ final class Generation implements AutoCloseable {
                         logs,
                         parts.takeOver(),
                         parts.kafka().auditGap(),
+                        logContents.others(),
+                        parts.kafka()::erasureTerms,
                         parts.metrics()));
     }
 

@@ -4,6 +4,7 @@ import io.siamese.schemas.kafka.BrokerAnswer;
 import io.siamese.schemas.topic.TopicNames;
 import io.siamese.schemas.topic.TopicPlan;
 import io.siamese.service.config.AppConfig;
+import io.siamese.service.enrolment.ErasureTerms;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -36,12 +37,22 @@ final class KafkaSide implements AutoCloseable {
     private final Admin admin;
     private final LogReader logReader;
     private final StreamsProperties properties;
+    private final TopicSettings topicSettings;
 
     KafkaSide(AppConfig config, TopicPlan plan) {
         this.plan = plan;
         topics = config.topics().names();
         admin = Admin.create(config.kafka().admin());
         logReader = new LogReader(config.kafka().consumer(), admin, STALL);
+        topicSettings = new TopicSettings(
+                admin,
+                List.of(
+                        topics.images(),
+                        topics.deadLetters(),
+                        topics.matchDecisions(),
+                        topics.exemplars(),
+                        topics.exemplarEmbeddings(),
+                        topics.exemplarStatus()));
         properties = new StreamsProperties(config, plan.maxDeadLetterBytes());
     }
 
@@ -142,6 +153,11 @@ final class KafkaSide implements AutoCloseable {
                 .get(TopicConfig.DELETE_RETENTION_MS_CONFIG)
                 .value();
         return Duration.ofMillis(Long.parseLong(value)).dividedBy(2);
+    }
+
+    /** How long bytes stay on disk after an erasure; empty if the brokers do not answer. */
+    Optional<ErasureTerms> erasureTerms() {
+        return topicSettings.get().map(settings -> ErasureTerms.of(topics, settings));
     }
 
     /** Makes enrolment embed all exemplars again where the gallery log is empty though it had gone through some. */

@@ -120,9 +120,20 @@ final class Checkup {
             if (findings.isEmpty()) {
                 add(Level.OK, "topics", "all are as the contract says");
             }
+            images(admin);
         } catch (KafkaException e) {
             add(Level.ERROR, "broker", address + ": " + e.getMessage() + "; is Kafka running there (--bootstrap)?");
         }
+    }
+
+    private void images(TopicAdmin admin) {
+        admin.deletedUndecided(config.streams().applicationId())
+                .forEach(gap -> add(
+                        Level.ERROR,
+                        "images",
+                        gap.partition() + ": " + gap.offsets()
+                                + " images were deleted before they were decided, offsets " + gap.from() + " to "
+                                + (gap.to() - 1) + "; see retention in docs/events.md"));
     }
 
     private void add(Level level, String what, String detail) {

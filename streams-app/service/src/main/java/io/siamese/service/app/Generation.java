@@ -84,6 +84,7 @@ final class Generation implements AutoCloseable {
     private final ImageEncoder images;
     private final CompletableFuture<Throwable> enrolmentFailure = new CompletableFuture<>();
     private final StreamsRun enrolment;
+    private final ImageGaps imageGaps;
     private volatile @Nullable ChunkWorkers<?> probeWorkers;
     private @Nullable StreamsRun verification;
 
@@ -108,6 +109,7 @@ final class Generation implements AutoCloseable {
                 Clock.systemUTC());
         images = new ImageEncoder(parts.encoder());
         EnrolledTemplates enrolled = enrolledTemplates();
+        imageGaps = parts.kafka().imageGaps(parts.config().streams().applicationId(), parts.metrics());
         ExemplarWork work =
                 new ExemplarWork(parts.serdes(), images, enrolled, parts.rules().gates(), encoderId);
         // One worker, and probes first: under bulk enrolment on two workers decisions took seconds.
@@ -124,6 +126,7 @@ final class Generation implements AutoCloseable {
                 parts.metrics(),
                 parts.config().streams().shutdownTimeout(),
                 this::enrolmentFailed);
+                () -> {},
     }
 
     private void enrolmentFailed(Throwable cause) {
@@ -216,16 +219,18 @@ final class Generation implements AutoCloseable {
         StreamsRun run = new StreamsRun(
                 "verification",
                 verificationTopology(work, decisions).build(),
-                parts.kafka().properties().verification(workers),
+                parts.kafka().properties().verification(workers, imageGaps),
                 workers,
                 parts.metrics(),
                 parts.config().streams().shutdownTimeout(),
                 cause -> parts.onFailure().accept(this, cause));
         synchronized (this) {
+                imageGaps::reassigned,
             verification = run;
         }
         run.start();
     }
+        imageGaps.check();
 
     synchronized boolean isReady() {
         return verification != null && verification.isRunning() && enrolment.isRunning();
@@ -282,6 +287,7 @@ final class Generation implements AutoCloseable {
         }
         // Before the tail, so that a task that is just starting does not wait for a log that nobody reads.
         enrolment.close();
+        imageGaps.close();
         logTail.close();
     }
 }

@@ -165,6 +165,11 @@ final class KafkaSide implements AutoCloseable {
         TopicPartition exemplars = new TopicPartition(topics.exemplars(), 0);
         TopicPartition log = new TopicPartition(topics.exemplarEmbeddings(), 0);
         if (logReader.end(log) == 0 && logReader.committed(group, exemplars).isPresent()) {
+    /** Says which images were deleted before they were decided; the caller closes it. */
+    ImageGaps imageGaps(String group, AppMetrics metrics) {
+        return new ImageGaps(admin, group, topics.images(), metrics);
+    }
+
             LOG.atWarn().addKeyValue("group", group).log("the gallery log is empty: all exemplars are embedded again");
             OffsetAndMetadata start = new OffsetAndMetadata(0);
             BrokerAnswer.of(admin.alterConsumerGroupOffsets(group, Map.of(exemplars, start, log, start))

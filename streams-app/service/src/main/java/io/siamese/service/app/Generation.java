@@ -95,6 +95,7 @@ final class Generation implements AutoCloseable {
         String group = parts.config().streams().applicationId() + "-enrol-" + encoderId;
         galleries = emptyGalleries();
         parts.kafka().rewindWhereLogIsNew(group);
+        parts.kafka().rewindWhereLogIsTruncated(group);
         logContents = new GalleryLogContents(
                 new GalleryLog(
                         EncoderIdentity.of(parts.encoder()), parts.rules().calibration()),
@@ -108,8 +109,8 @@ final class Generation implements AutoCloseable {
                 parts.kafka().tombstonesStay(),
                 Clock.systemUTC());
         images = new ImageEncoder(parts.encoder());
-        EnrolledTemplates enrolled = enrolledTemplates();
         imageGaps = parts.kafka().imageGaps(parts.config().streams().applicationId(), parts.metrics());
+        EnrolledTemplates enrolled = enrolledTemplates();
         ExemplarWork work =
                 new ExemplarWork(parts.serdes(), images, enrolled, parts.rules().gates(), encoderId);
         // One worker, and probes first: under bulk enrolment on two workers decisions took seconds.
@@ -125,8 +126,8 @@ final class Generation implements AutoCloseable {
                 workers,
                 parts.metrics(),
                 parts.config().streams().shutdownTimeout(),
-                this::enrolmentFailed);
                 () -> {},
+                this::enrolmentFailed);
     }
 
     private void enrolmentFailed(Throwable cause) {
@@ -146,6 +147,7 @@ final class Generation implements AutoCloseable {
                 parts.serdes().galleryLogParser(),
                 logContents,
                 KafkaSide.STALL,
+                new TailAge(parts.kafka().logTombstonesStay(), Clock.systemUTC()),
                 cause -> parts.onFailure().accept(this, cause));
     }
 
@@ -223,14 +225,14 @@ final class Generation implements AutoCloseable {
                 workers,
                 parts.metrics(),
                 parts.config().streams().shutdownTimeout(),
+                imageGaps::reassigned,
                 cause -> parts.onFailure().accept(this, cause));
         synchronized (this) {
-                imageGaps::reassigned,
             verification = run;
         }
+        imageGaps.check();
         run.start();
     }
-        imageGaps.check();
 
     synchronized boolean isReady() {
         return verification != null && verification.isRunning() && enrolment.isRunning();
@@ -285,9 +287,9 @@ final class Generation implements AutoCloseable {
         if (run != null) {
             run.close();
         }
+        imageGaps.close();
         // Before the tail, so that a task that is just starting does not wait for a log that nobody reads.
         enrolment.close();
-        imageGaps.close();
         logTail.close();
     }
 }

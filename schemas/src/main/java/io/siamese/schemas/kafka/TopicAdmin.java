@@ -132,6 +132,15 @@ public final class TopicAdmin implements AutoCloseable {
         return new StableOffsets(admin).longestTransaction();
     }
 
+    /**
+     * Images that retention deleted before they were decided.
+     *
+     * @param group consumer group of the service: its {@code application.id}
+     */
+    public List<DeletedUndecided> deletedUndecided(String group) {
+        return DeletedUndecided.find(admin, group, topics.names().images());
+    }
+
     /** The contract's topics that exist, by name. */
     public Map<String, TopicState> states() {
         Set<String> names = new TopicPlan(1, 1, maxImageBytes)

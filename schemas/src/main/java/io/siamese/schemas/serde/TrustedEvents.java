@@ -49,6 +49,7 @@ public final class TrustedEvents implements LogicalTypeFactory {
                         "Candidate",
                         "EffectivePolicy",
                         "EnrolmentStatus",
+                        "ErasureReceipt",
                         "Exemplar",
                         "ExemplarKind",
                         "ExemplarStatus",
@@ -57,6 +58,7 @@ public final class TrustedEvents implements LogicalTypeFactory {
                         "Outcome",
                         "PolicyRequest",
                         "Probe",
+                        "RemainingCopies",
                         "Source",
                         "Template")
                 .map(PACKAGE::concat)

@@ -5,6 +5,7 @@ import static org.apache.kafka.common.config.TopicConfig.CLEANUP_POLICY_CONFIG;
 import static org.apache.kafka.common.config.TopicConfig.CLEANUP_POLICY_DELETE;
 import static org.apache.kafka.common.config.TopicConfig.COMPRESSION_TYPE_CONFIG;
 import static org.apache.kafka.common.config.TopicConfig.DELETE_RETENTION_MS_CONFIG;
+import static org.apache.kafka.common.config.TopicConfig.FILE_DELETE_DELAY_MS_CONFIG;
 import static org.apache.kafka.common.config.TopicConfig.MAX_COMPACTION_LAG_MS_CONFIG;
 import static org.apache.kafka.common.config.TopicConfig.MAX_MESSAGE_BYTES_CONFIG;
 import static org.apache.kafka.common.config.TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG;
@@ -115,6 +116,9 @@ public record TopicPlan(int imagePartitions, int replicationFactor, int maxImage
         // Without it the newest segment is never compacted, and a revoked image stays on disk for as long as little is
         // written.
         settings.put(MAX_COMPACTION_LAG_MS_CONFIG, millis(Duration.ofDays(1)));
+        // Kafka's defaults, which the receipt of an erasure counts on.
+        settings.put(MIN_COMPACTION_LAG_MS_CONFIG, "0");
+        settings.put(FILE_DELETE_DELAY_MS_CONFIG, millis(Duration.ofMinutes(1)));
         return settings;
     }
 

@@ -145,6 +145,7 @@ final class Checkup {
                 add(Level.OK, "topics", "all are as the contract says");
             }
             transactions(admin);
+            images(admin);
         } catch (KafkaException e) {
             add(Level.ERROR, "broker", address + ": " + e.getMessage() + "; is Kafka running there (--bootstrap)?");
         }
@@ -170,6 +171,16 @@ final class Checkup {
         if (!held) {
             add(Level.OK, "open", "no transaction holds records back; whoever may open one can do so " + bound);
         }
+    }
+
+    private void images(TopicAdmin admin) {
+        admin.deletedUndecided(config.streams().applicationId())
+                .forEach(gap -> add(
+                        Level.ERROR,
+                        "images",
+                        gap.partition() + ": " + gap.offsets()
+                                + " images were deleted before they were decided, offsets " + gap.from() + " to "
+                                + (gap.to() - 1) + "; see retention in docs/events.md"));
     }
 
     private void add(Level level, String what, String detail) {

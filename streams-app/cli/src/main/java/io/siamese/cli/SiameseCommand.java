@@ -26,6 +26,7 @@ import picocli.CommandLine.Spec;
             TopicsCommand.class,
             EnrollCommand.class,
             RevokeCommand.class,
+            EraseCommand.class,
             PolicyCommand.class,
             PublishCommand.class,
             WatchCommand.class,

@@ -20,6 +20,7 @@ class CommandLineTest {
                 "topics list",
                 "enroll",
                 "revoke",
+                "erase",
                 "publish",
                 "watch",
                 "embed",
@@ -74,6 +75,9 @@ class CommandLineTest {
             revoke a/b/c/d                           | 2 | siamese: 'a/b/c/d' is no key
             revoke a/b --subject c                   | 2 | siamese: give either a key or --gallery, --subject and --exemplar
             revoke --all --exemplar e                | 2 | siamese: --all revokes every exemplar
+            erase                                    | 2 | siamese: name what to erase: --subject, or --all
+            erase --all                              | 2 | siamese: --all takes --gallery
+            erase --subject a --gallery b --all-galleries | 2 | siamese: --all-galleries takes neither
             embed --batch 0 x                        | 2 | siamese: --threads and --batch are 1 or more
             embed /no/such.png                       | 1 | siamese: /no/such.png: there is no such file or folder
             embed --model /no/such.onnx x            | 2 | siamese: Model file /no/such.onnx cannot be read

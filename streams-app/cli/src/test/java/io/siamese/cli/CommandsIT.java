@@ -93,6 +93,33 @@ class CommandsIT {
     }
 
     @Test
+    void erasesAPersonInEveryGalleryAndSaysWhatIsLeft() throws Exception {
+        // Given
+        Path people = draw("erased", 2, 2);
+        String image = people.resolve("subject-0/0.png").toString();
+        run("enroll", "--gallery", "north", "--subject", "carla", image);
+        run("enroll", "--gallery", "south", "--subject", "carla", image);
+        run("enroll", "--gallery", "south", "--subject", "dave", image);
+
+        // When
+        CommandResult erased = run("erase", "--subject", "carla", "--all-galleries");
+        CommandResult left = run("erase", "--subject", "carla", "--gallery", "south", "--verify");
+        CommandResult json = run("erase", "--subject", "dave", "--gallery", "south", "--json");
+        CommandResult nobody = run("erase", "--subject", "nobody", "--gallery", "south", "--verify");
+
+        // Then
+        assertThat(erased.code()).isZero();
+        assertThat(erased.out())
+                .contains("north/carla/ is erased: 1 templates of encoder ", "south/carla/ is erased: ", ", 1 images")
+                .contains("match-decisions may hold earlier records of it until ");
+        assertThat(left.code()).isEqualTo(1);
+        assertThat(left.out()).contains("exemplars offset ", "south/carla/1", "tombstone of ", "records left: ");
+        assertThat(json.out()).startsWith("{\"key\":\"south/dave/\"");
+        assertThat(nobody.code()).isZero();
+        assertThat(nobody.out()).startsWith("south/nobody/: gone");
+    }
+
+    @Test
     void enrolsAForgeryAndAnExemplarThatEnds() throws Exception {
         // Given
         Path people = draw("forged", 2, 2);

@@ -1,5 +1,6 @@
 package io.siamese.client;
 
+import io.siamese.events.ErasureReceipt;
 import io.siamese.events.ExemplarStatus;
 import io.siamese.schemas.kafka.ContractSettings;
 import io.siamese.schemas.kafka.UnreachableTopicException;
@@ -82,6 +83,18 @@ public final class EnrolmentRequests implements AutoCloseable {
      */
     public CompletableFuture<ExemplarStatus> revoke(ExemplarKey key) {
         return statuses.expect(key.text(), () -> exemplars.revoke(key));
+    }
+
+    /**
+     * Erases an exemplar or, by a prefix, all of a subject or a gallery, and waits for the proof. {@link #revoke} publishes
+     * the same record, and waits for its status alone.
+     *
+     * @return the receipt, which comes when the templates of every encoder and the images are removed. No decision with its
+     *     epoch or a later one names what was erased, unless it is enrolled again. It fails as {@link #enrol(ExemplarKey,
+     *     byte[], ExemplarTerms)}
+     */
+    public CompletableFuture<ErasureReceipt> erase(ExemplarKey key) {
+        return statuses.expectReceipt(key.text(), () -> exemplars.revoke(key)).thenApply(ExemplarStatus::getErasure);
     }
 
     /** Ends the reading first, which fails the statuses that have not come, then closes the clients. */

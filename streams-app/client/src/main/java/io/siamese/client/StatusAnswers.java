@@ -3,6 +3,7 @@ package io.siamese.client;
 import io.siamese.client.StatusWatcher.KeyedStatus;
 import io.siamese.events.ExemplarStatus;
 import io.siamese.schemas.kafka.ContractSettings;
+import io.siamese.schemas.key.ReceiptKey;
 import io.siamese.schemas.resource.ResourceStack;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
@@ -44,6 +45,16 @@ final class StatusAnswers implements AutoCloseable {
     CompletableFuture<ExemplarStatus> expect(String statusKey, Supplier<CompletableFuture<RecordMetadata>> publish) {
         return pending.expect(
                 statusKey, () -> publish.get().thenApply(written -> new Place(statusKey, written.offset())));
+    }
+
+    /** Publishes a null in topic exemplars, and returns the status that holds the receipt. */
+    CompletableFuture<ExemplarStatus> expectReceipt(
+            String erased, Supplier<CompletableFuture<RecordMetadata>> publish) {
+        return pending.expect(
+                "the erasure of " + erased,
+                () -> publish.get()
+                        .thenApply(written ->
+                                new Place(new ReceiptKey(written.offset(), erased).text(), written.offset())));
     }
 
     @Override

@@ -45,6 +45,12 @@ final class AppMetrics implements Observer {
                 .increment();
     }
 
+    /** Images were deleted before they were decided. */
+    void deletedUndecided(int partition, long images) {
+        registry.counter("siamese.images.deleted.undecided", "partition", Integer.toString(partition))
+                .increment(images);
+    }
+
     /** Publishes the metrics of an application; whoever closes the application closes them. */
     KafkaStreamsMetrics bind(KafkaStreams streams, String application) {
         KafkaStreamsMetrics metrics = new KafkaStreamsMetrics(streams, List.of(Tag.of("application", application)));

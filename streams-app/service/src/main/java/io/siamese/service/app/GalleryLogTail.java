@@ -10,6 +10,8 @@ import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.clients.consumer.InvalidOffsetException;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.TimeoutException;
@@ -34,6 +36,7 @@ final class GalleryLogTail implements AutoCloseable {
     private final GalleryLogParser parser;
     private final GalleryLogContents contents;
     private final Duration stall;
+    private final TailAge age;
     private final Consumer<Throwable> onFailure;
     private final Thread thread;
     /** Held while records are applied. */
@@ -50,7 +53,9 @@ final class GalleryLogTail implements AutoCloseable {
      * @param end the log's end now, records of open transactions counted in
      * @param contents empty; changed by nobody else from now on
      * @param stall longest wait for the next record where there must be one
-     * @param onFailure told on the reading thread why the log cannot be read any more
+     * @param age tells whether the place in the log is too old to read on from
+     * @param onFailure told on the reading thread why the log cannot be read any more; a {@link LostPlaceException} if it can be
+     *     read from its start
      */
     GalleryLogTail(
             Supplier<LogCursor> source,
@@ -58,12 +63,14 @@ final class GalleryLogTail implements AutoCloseable {
             GalleryLogParser parser,
             GalleryLogContents contents,
             Duration stall,
+            TailAge age,
             Consumer<Throwable> onFailure) {
         this.source = source;
         this.end = end;
         this.parser = parser;
         this.contents = contents;
         this.stall = stall;
+        this.age = age;
         this.onFailure = onFailure;
         thread = new Thread(this::read, "siamese-gallery-log");
         thread.setDaemon(true);
@@ -82,6 +89,8 @@ final class GalleryLogTail implements AutoCloseable {
             }
         } catch (WakeupException | InterruptException e) {
             LOG.debug("reading the gallery log ends");
+        } catch (InvalidOffsetException e) {
+            fail(new LostPlaceException("the gallery log was truncated: offset " + position + " is not there", e));
         } catch (Throwable e) {
             if (!closing) {
                 fail(e);
@@ -90,7 +99,8 @@ final class GalleryLogTail implements AutoCloseable {
     }
 
     private void readOn(LogCursor cursor) {
-        Iterable<ConsumerRecord<byte[], byte[]>> records = cursor.poll(POLL);
+        ConsumerRecords<byte[], byte[]> records = cursor.poll(POLL);
+        age.check(cursor, !records.isEmpty());
         applying.lock();
         try {
             for (ConsumerRecord<byte[], byte[]> record : records) {

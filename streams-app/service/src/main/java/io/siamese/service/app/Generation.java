@@ -78,11 +78,13 @@ final class Generation implements AutoCloseable {
     private final Parts parts;
     private final Uuid galleryLog;
     private final Galleries galleries;
+    private final GalleryLogContents logContents;
     private final GalleryLogTail logTail;
     private final KafkaEnrolmentLogs logs;
     private final ImageEncoder images;
     private final CompletableFuture<Throwable> enrolmentFailure = new CompletableFuture<>();
     private final StreamsRun enrolment;
+    private final ImageGaps imageGaps;
     private volatile @Nullable ChunkWorkers<?> probeWorkers;
     private @Nullable StreamsRun verification;
 
@@ -93,6 +95,11 @@ final class Generation implements AutoCloseable {
         String group = parts.config().streams().applicationId() + "-enrol-" + encoderId;
         galleries = emptyGalleries();
         parts.kafka().rewindWhereLogIsNew(group);
+        parts.kafka().rewindWhereLogIsTruncated(group);
+        logContents = new GalleryLogContents(
+                new GalleryLog(
+                        EncoderIdentity.of(parts.encoder()), parts.rules().calibration()),
+                galleries);
         logTail = openTail();
         logs = new KafkaEnrolmentLogs(
                 parts.kafka().logReader(),
@@ -102,6 +109,7 @@ final class Generation implements AutoCloseable {
                 parts.kafka().tombstonesStay(),
                 Clock.systemUTC());
         images = new ImageEncoder(parts.encoder());
+        imageGaps = parts.kafka().imageGaps(parts.config().streams().applicationId(), parts.metrics());
         EnrolledTemplates enrolled = enrolledTemplates();
         ExemplarWork work =
                 new ExemplarWork(parts.serdes(), images, enrolled, parts.rules().gates(), encoderId);
@@ -118,6 +126,7 @@ final class Generation implements AutoCloseable {
                 workers,
                 parts.metrics(),
                 parts.config().streams().shutdownTimeout(),
+                () -> {},
                 this::enrolmentFailed);
     }
 
@@ -132,13 +141,13 @@ final class Generation implements AutoCloseable {
     }
 
     private GalleryLogTail openTail() {
-        EncoderIdentity identity = EncoderIdentity.of(parts.encoder());
         return new GalleryLogTail(
                 () -> parts.kafka().logReader().openInBulk(galleryLogPartition()),
                 () -> parts.kafka().logReader().end(galleryLogPartition()),
                 parts.serdes().galleryLogParser(),
-                new GalleryLogContents(new GalleryLog(identity, parts.rules().calibration()), galleries),
+                logContents,
                 KafkaSide.STALL,
+                new TailAge(parts.kafka().logTombstonesStay(), Clock.systemUTC()),
                 cause -> parts.onFailure().accept(this, cause));
     }
 
@@ -212,14 +221,16 @@ final class Generation implements AutoCloseable {
         StreamsRun run = new StreamsRun(
                 "verification",
                 verificationTopology(work, decisions).build(),
-                parts.kafka().properties().verification(workers),
+                parts.kafka().properties().verification(workers, imageGaps),
                 workers,
                 parts.metrics(),
                 parts.config().streams().shutdownTimeout(),
+                imageGaps::reassigned,
                 cause -> parts.onFailure().accept(this, cause));
         synchronized (this) {
             verification = run;
         }
+        imageGaps.check();
         run.start();
     }
 
@@ -247,6 +258,8 @@ final class Generation implements AutoCloseable {
                         logs,
                         parts.takeOver(),
                         parts.kafka().auditGap(),
+                        logContents.others(),
+                        parts.kafka()::erasureTerms,
                         parts.metrics()));
     }
 
@@ -274,6 +287,7 @@ final class Generation implements AutoCloseable {
         if (run != null) {
             run.close();
         }
+        imageGaps.close();
         // Before the tail, so that a task that is just starting does not wait for a log that nobody reads.
         enrolment.close();
         logTail.close();

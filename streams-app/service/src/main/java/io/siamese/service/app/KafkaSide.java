@@ -4,6 +4,7 @@ import io.siamese.schemas.kafka.BrokerAnswer;
 import io.siamese.schemas.topic.TopicNames;
 import io.siamese.schemas.topic.TopicPlan;
 import io.siamese.service.config.AppConfig;
+import io.siamese.service.enrolment.ErasureTerms;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -36,12 +37,22 @@ final class KafkaSide implements AutoCloseable {
     private final Admin admin;
     private final LogReader logReader;
     private final StreamsProperties properties;
+    private final TopicSettings topicSettings;
 
     KafkaSide(AppConfig config, TopicPlan plan) {
         this.plan = plan;
         topics = config.topics().names();
         admin = Admin.create(config.kafka().admin());
         logReader = new LogReader(config.kafka().consumer(), admin, STALL);
+        topicSettings = new TopicSettings(
+                admin,
+                List.of(
+                        topics.images(),
+                        topics.deadLetters(),
+                        topics.matchDecisions(),
+                        topics.exemplars(),
+                        topics.exemplarEmbeddings(),
+                        topics.exemplarStatus()));
         properties = new StreamsProperties(config, plan.maxDeadLetterBytes());
     }
 
@@ -136,12 +147,32 @@ final class KafkaSide implements AutoCloseable {
 
     /** How long a tombstone surely stays in the topic of exemplars: half of delete.retention.ms. */
     Duration tombstonesStay() {
-        ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, topics.exemplars());
+        return tombstonesStay(topics.exemplars());
+    }
+
+    /** The same in the gallery log, and not less than a pause that is ordinary. */
+    Duration logTombstonesStay() {
+        Duration stay = tombstonesStay(topics.exemplarEmbeddings());
+        return stay.compareTo(SHORTEST_GAP) > 0 ? stay : SHORTEST_GAP;
+    }
+
+    private Duration tombstonesStay(String topic) {
+        ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, topic);
         String value = BrokerAnswer.of(admin.describeConfigs(List.of(resource)).all())
                 .get(resource)
                 .get(TopicConfig.DELETE_RETENTION_MS_CONFIG)
                 .value();
         return Duration.ofMillis(Long.parseLong(value)).dividedBy(2);
+    }
+
+    /** Says which images were deleted before they were decided; the caller closes it. */
+    ImageGaps imageGaps(String group, AppMetrics metrics) {
+        return new ImageGaps(admin, group, topics.images(), metrics);
+    }
+
+    /** How long bytes stay on disk after an erasure; empty if the brokers do not answer. */
+    Optional<ErasureTerms> erasureTerms() {
+        return topicSettings.get().map(settings -> ErasureTerms.of(topics, settings));
     }
 
     /** Makes enrolment embed all exemplars again where the gallery log is empty though it had gone through some. */
@@ -153,6 +184,43 @@ final class KafkaSide implements AutoCloseable {
             OffsetAndMetadata start = new OffsetAndMetadata(0);
             BrokerAnswer.of(admin.alterConsumerGroupOffsets(group, Map.of(exemplars, start, log, start))
                     .all());
+        }
+    }
+
+    /**
+     * Makes enrolment embed all exemplars again where the start of the gallery log was deleted. Compaction never moves the
+     * start. The start for which that was done is kept as the committed offset of a group without members.
+     *
+     * @throws IllegalStateException if enrolment runs in another instance, which holds the place
+     */
+    void rewindWhereLogIsTruncated(String group) {
+        TopicPartition exemplars = new TopicPartition(topics.exemplars(), 0);
+        TopicPartition log = new TopicPartition(topics.exemplarEmbeddings(), 0);
+        String done = group + "-log-start";
+        long start = logReader.start(log);
+        boolean isDone = logReader
+                .committed(done, log)
+                .filter(at -> at.offset() == start)
+                .isPresent();
+        if (start == 0 || isDone || logReader.committed(group, exemplars).isEmpty()) {
+            return;
+        }
+        LOG.atWarn()
+                .addKeyValue("group", group)
+                .addKeyValue("start", start)
+                .log("the gallery log was truncated: all exemplars are embedded again");
+        rewind(group, Map.of(exemplars, new OffsetAndMetadata(0), log, new OffsetAndMetadata(start)));
+        rewind(done, Map.of(log, new OffsetAndMetadata(start)));
+    }
+
+    private void rewind(String group, Map<TopicPartition, OffsetAndMetadata> offsets) {
+        try {
+            BrokerAnswer.of(admin.alterConsumerGroupOffsets(group, offsets).all());
+        } catch (KafkaException e) {
+            throw new IllegalStateException(
+                    "the gallery log was truncated, and all exemplars must be embedded again. Stop all instances, then start"
+                            + " them: group " + group + " cannot be set back (" + e.getMessage() + ")",
+                    e);
         }
     }
 

@@ -85,6 +85,13 @@ final class LogReader {
                 .offset();
     }
 
+    /** The first offset that is still there. */
+    long start(TopicPartition partition) {
+        return BrokerAnswer.of(admin.listOffsets(Map.of(partition, OffsetSpec.earliest()))
+                        .partitionResult(partition))
+                .offset();
+    }
+
     /** As {@link #end}, but empty where the broker does not answer. */
     OptionalLong endIfKnown(TopicPartition partition) {
         try {

@@ -120,7 +120,9 @@ public final class SiameseApp implements AutoCloseable {
     private void applicationFailed(Generation failed, Throwable cause) {
         try {
             control.execute(() -> {
-                if (failed == generation && !startOverIfLogIsNew(LOG_RETURNS_WITHIN)) {
+                if (failed == generation
+                        && !startOverIfLogIsNew(LOG_RETURNS_WITHIN)
+                        && !startOverIfPlaceIsLost(cause)) {
                     failure.complete(cause);
                 }
             });
@@ -149,10 +151,30 @@ public final class SiameseApp implements AutoCloseable {
             return false;
         }
         LOG.atWarn().addKeyValue("galleryLog", current.get()).log("the gallery log was made anew: starting over");
-        generation.close();
-        generation = new Generation(parts, current.get());
-        startGeneration();
+        startOver(current.get());
         return true;
+    }
+
+    /** Starts over where the same log can be read, but not from where it was read to. */
+    private boolean startOverIfPlaceIsLost(Throwable cause) {
+        if (!(cause instanceof LostPlaceException)) {
+            return false;
+        }
+        LOG.atWarn().addKeyValue("because", cause.getMessage()).log("the gallery log is read anew: starting over");
+        startOver(generation.galleryLog());
+        return true;
+    }
+
+    private void startOver(Uuid galleryLog) {
+        generation.close();
+        try {
+            generation = new Generation(parts, galleryLog);
+        } catch (RuntimeException e) {
+            LOG.atError().setCause(e).log("the service could not start over");
+            failure.complete(e);
+            return;
+        }
+        startGeneration();
     }
 
     /** Whether images are decided on now. */

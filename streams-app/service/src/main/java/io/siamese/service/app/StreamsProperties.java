@@ -36,9 +36,13 @@ final class StreamsProperties {
         this.maxRecordBytes = maxRecordBytes;
     }
 
-    Properties verification(ChunkWorkers<?> workers) {
-        return properties(
+    Properties verification(ChunkWorkers<?> workers, ImageGaps gaps) {
+        Properties properties = properties(
                 config.streams().applicationId(), config.streams().threads(), VERIFICATION_TRANSACTION_MS, workers);
+        String interceptors = StreamsConfig.mainConsumerPrefix(ConsumerConfig.INTERCEPTOR_CLASSES_CONFIG);
+        properties.merge(interceptors, GapInterceptor.class.getName(), (theirs, ours) -> theirs + "," + ours);
+        properties.put(StreamsConfig.mainConsumerPrefix(GapInterceptor.GAPS), gaps);
+        return properties;
     }
 
     Properties enrolment(String group, ChunkWorkers<?> workers) {

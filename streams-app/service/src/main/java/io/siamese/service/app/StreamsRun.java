@@ -31,11 +31,13 @@ final class StreamsRun implements AutoCloseable {
     private final KafkaStreamsMetrics kafkaMetrics;
     private final Duration closeTimeout;
     private final Consumer<Throwable> onFailure;
+    private final Runnable onRebalance;
     private final List<Long> replacedAt = new ArrayList<>();
 
     /**
      * @param properties name the workers to the consumer's interceptor
      * @param workers closed with the application
+     * @param onRebalance told on a thread of Streams when partitions are about to be assigned anew
      * @param onFailure told why, when the application stops for good
      */
     StreamsRun(
@@ -45,10 +47,12 @@ final class StreamsRun implements AutoCloseable {
             ChunkWorkers<?> workers,
             AppMetrics metrics,
             Duration closeTimeout,
+            Runnable onRebalance,
             Consumer<Throwable> onFailure) {
         this.name = name;
         this.workers = workers;
         this.closeTimeout = closeTimeout;
+        this.onRebalance = onRebalance;
         this.onFailure = onFailure;
         streams = new KafkaStreams(topology, properties);
         kafkaMetrics = metrics.bind(streams, name);
@@ -98,6 +102,9 @@ final class StreamsRun implements AutoCloseable {
 
     private void onState(KafkaStreams.State now, KafkaStreams.State before) {
         LOG.atInfo().addKeyValue("application", name).addKeyValue("state", now).log("state changed");
+        if (now == KafkaStreams.State.REBALANCING) {
+            onRebalance.run();
+        }
         if (now == KafkaStreams.State.ERROR) {
             onFailure.accept(new IllegalStateException(name + " is in state ERROR"));
         }

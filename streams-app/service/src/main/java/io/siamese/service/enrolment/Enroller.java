@@ -17,11 +17,16 @@ import io.siamese.service.gallerylog.EnrolmentLogs;
 import io.siamese.service.gallerylog.GalleryLogWriter;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
+import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.StoreBuilder;
 
 /**
@@ -32,8 +37,12 @@ public final class Enroller implements Processor<byte[], Received<PreparedExempl
     /** Name of the store of the keys of exemplars, and so part of the name of the topic that keeps it. */
     public static final String LEDGER = "exemplar-ledger";
 
+    /** On a record of the topic of exemplars that says nothing, and only closes a segment. */
+    private static final String ROLLED = "segment-roll";
+
     private static final Duration CHECK_INTERVAL = Duration.ofMillis(100);
     private static final byte[] NO_KEY = {};
+    private static final byte[] ROLL = GalleryLogWriter.ROLL.getBytes(UTF_8);
 
     private final EncoderIdentity encoder;
     private final ExemplarWork work;
@@ -41,13 +50,16 @@ public final class Enroller implements Processor<byte[], Received<PreparedExempl
     private final EnrolmentAudit.Settings settings;
     private final EnrolledTemplates enrolled;
     private final EnrolmentGates gates;
+    private final ErasureSupport erasures;
     private ProcessorContext<byte[], Object> context;
     private GalleryLogWriter log;
     private EnrolmentAudit audit;
+    private ErasureFollowUp followUp;
 
     /**
      * @param enrolled read anew from the log when the task starts
      * @param gates which templates are worth a second look
+     * @param erasures what erasures need beyond the task's own records
      */
     public Enroller(
             EncoderIdentity encoder,
@@ -55,7 +67,9 @@ public final class Enroller implements Processor<byte[], Received<PreparedExempl
             EnrolmentLogs logs,
             EnrolmentAudit.Settings settings,
             EnrolledTemplates enrolled,
-            EnrolmentGates gates) {
+            EnrolmentGates gates,
+            ErasureSupport erasures) {
+        this.erasures = erasures;
         this.encoder = encoder;
         this.enrolled = enrolled;
         this.gates = gates;
@@ -73,8 +87,19 @@ public final class Enroller implements Processor<byte[], Received<PreparedExempl
     public void init(ProcessorContext<byte[], Object> processorContext) {
         context = processorContext;
         log = new GalleryLogWriter(encoder.encoderId(), context);
-        ExemplarLedger ledger = new ExemplarLedger(context.getStateStore(LEDGER));
-        audit = new EnrolmentAudit(encoder, logs, settings, log, enrolled, ledger, this::forwardErasure);
+        KeyValueStore<Bytes, byte[]> store = context.getStateStore(LEDGER);
+        followUp =
+                new ErasureFollowUp(encoder.encoderId(), log, erasures, new ErasureNotes(store), this::rollExemplars);
+        audit = new EnrolmentAudit(
+                encoder,
+                logs,
+                settings,
+                log,
+                enrolled,
+                new ExemplarLedger(store),
+                followUp,
+                erasures.others(),
+                this::forwardErasure);
         audit.read(context.currentSystemTimeMs());
         context.schedule(CHECK_INTERVAL, PunctuationType.WALL_CLOCK_TIME, audit::check);
     }
@@ -83,7 +108,18 @@ public final class Enroller implements Processor<byte[], Received<PreparedExempl
     public void process(Record<byte[], Received<PreparedExemplar>> record) {
         RawRecord raw = RawRecord.from(record, context.recordMetadata().orElseThrow());
         PreparedExemplar prepared = prepared(record.value(), raw);
-        audit.beforeProcessing();
+        audit.beforeProcessing(context.currentSystemTimeMs());
+        if (!isRoll(record)) {
+            answer(prepared, record, raw);
+        }
+        audit.processed(raw.offset(), context.currentSystemTimeMs());
+    }
+
+    private static boolean isRoll(Record<byte[], ?> record) {
+        return record.headers().lastHeader(ROLLED) != null && Arrays.equals(record.key(), ROLL);
+    }
+
+    private void answer(PreparedExemplar prepared, Record<byte[], ?> record, RawRecord raw) {
         ExemplarRequest request = prepared.request();
         if (request instanceof ExemplarRequest.Enrolment enrolment) {
             enrol(enrolment.key(), prepared.draft(), record.key(), raw.offset());
@@ -92,7 +128,6 @@ public final class Enroller implements Processor<byte[], Received<PreparedExempl
         } else if (request instanceof ExemplarRequest.Refusal refusal) {
             reject(record.key() == null ? NO_KEY : record.key(), refusal.reason(), raw.offset());
         }
-        audit.processed(raw.offset(), context.currentSystemTimeMs());
     }
 
     /** Of its chunk; prepared anew where the gallery's gates have changed since the chunk was. */
@@ -108,6 +143,7 @@ public final class Enroller implements Processor<byte[], Received<PreparedExempl
 
     private void enrol(ExemplarKey key, Result<TemplateDraft> draft, byte[] rawKey, long offset) {
         book().received(key.text(), offset);
+        followUp.received(key.text());
         draft.either(template -> put(key, template, rawKey, offset), reason -> {
             forget(key);
             reject(rawKey, reason, offset);
@@ -146,21 +182,44 @@ public final class Enroller implements Processor<byte[], Received<PreparedExempl
             erase(key, record.key(), offset);
             return;
         }
-        book().revoked(key.text(), offset);
+        boolean hadImage = book().revoked(key.text(), offset);
         forget(key);
         boolean hadTemplate = book().removed(key.text());
         boolean erased = record.headers().lastHeader(EnrolmentAudit.ERASED_BY) != null;
+        if (erased) {
+            followUp.erased(key.text(), context.currentSystemTimeMs());
+        } else {
+            followUp.asked(
+                    offset,
+                    new ErasureNotes.Owed(key.text(), hadTemplate ? 1 : 0, hadImage ? 1 : 0),
+                    context.currentSystemTimeMs());
+        }
         String reason = hadTemplate ? null : Reasons.NOT_ENROLLED;
         log.removed(record.key(), EnrolmentStatus.REVOKED, erased ? Reasons.ERASED : reason, hadTemplate, offset);
     }
 
     /** Removes all below a prefix; the images follow with the next check. */
     private void erase(ExemplarKey prefix, byte[] rawKey, long offset) {
-        for (String key : book().erased(prefix.below(), offset)) {
+        long now = context.currentSystemTimeMs();
+        ExemplarBook.Erased erased = book().erased(prefix.below(), offset);
+        int templates = 0;
+        for (String key : erased.keys()) {
             enrolled.remove(key);
-            log.removed(key.getBytes(UTF_8), EnrolmentStatus.REVOKED, Reasons.ERASED, book().removed(key), offset);
+            boolean hadTemplate = book().removed(key);
+            templates += hadTemplate ? 1 : 0;
+            log.removed(key.getBytes(UTF_8), EnrolmentStatus.REVOKED, Reasons.ERASED, hadTemplate, offset);
+            followUp.erased(key, now);
         }
         log.removed(rawKey, EnrolmentStatus.REVOKED, null, false, offset);
+        followUp.asked(
+                offset,
+                new ErasureNotes.Owed(prefix.text(), templates, erased.images().size()),
+                now);
+    }
+
+    private void rollExemplars() {
+        Headers headers = new RecordHeaders().add(ROLLED, NO_KEY);
+        forwardErasure(new Record<>(ROLL, null, context.currentSystemTimeMs(), headers));
     }
 
     private void forwardErasure(Record<byte[], Object> tombstone) {

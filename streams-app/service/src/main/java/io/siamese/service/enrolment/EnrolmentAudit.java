@@ -9,6 +9,7 @@ import io.siamese.service.gallerylog.EncoderIdentity;
 import io.siamese.service.gallerylog.EnrolmentLogs;
 import io.siamese.service.gallerylog.GalleryLogSnapshot;
 import io.siamese.service.gallerylog.GalleryLogWriter;
+import io.siamese.service.gallerylog.OtherTemplates;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -46,6 +47,8 @@ public final class EnrolmentAudit {
     private final EnrolledTemplates enrolled;
     private final Consumer<Record<byte[], Object>> erasures;
     private final ExemplarLedger ledger;
+    private final ErasureFollowUp followUp;
+    private final OtherTemplates others;
     private ExemplarBook book;
     /** Offset up to which the exemplars in the book are all there are, exclusive. */
     private long knownTo;
@@ -63,6 +66,8 @@ public final class EnrolmentAudit {
     /**
      * @param enrolled kept true to the log too
      * @param ledger knows the exemplars that were processed before
+     * @param others the templates of other encoders
+     * @param followUp told when erasures may be finished
      * @param erasures takes tombstones for the topic of exemplars
      */
     EnrolmentAudit(
@@ -72,6 +77,8 @@ public final class EnrolmentAudit {
             GalleryLogWriter writer,
             EnrolledTemplates enrolled,
             ExemplarLedger ledger,
+            ErasureFollowUp followUp,
+            OtherTemplates others,
             Consumer<Record<byte[], Object>> erasures) {
         this.encoder = encoder;
         this.logs = logs;
@@ -79,6 +86,8 @@ public final class EnrolmentAudit {
         this.writer = writer;
         this.enrolled = enrolled;
         this.ledger = ledger;
+        this.followUp = followUp;
+        this.others = others;
         this.erasures = erasures;
     }
 
@@ -127,8 +136,8 @@ public final class EnrolmentAudit {
     }
 
     /** Called before a record is processed: no progress is committed before orphans are removed. */
-    void beforeProcessing() {
-        removeOrphans();
+    void beforeProcessing(long now) {
+        removeOrphans(now);
     }
 
     void processed(long offset, long now) {
@@ -148,7 +157,7 @@ public final class EnrolmentAudit {
         }
         lastCheck = now;
         checked = true;
-        removeOrphans();
+        removeOrphans(now);
         removeErasedImages(now);
         activateIfCaughtUp(now);
         book.writeLedger();
@@ -166,10 +175,13 @@ public final class EnrolmentAudit {
                         .add(ERASED_BY, Long.toString(erasure).getBytes(UTF_8));
                 erasures.accept(new Record<>(key.getBytes(UTF_8), null, now, headers));
             });
+            followUp.check(now);
+        } else if (!decides) {
+            followUp.forgetReceipted();
         }
     }
 
-    private void removeOrphans() {
+    private void removeOrphans(long now) {
         if (orphansRemoved) {
             return;
         }
@@ -180,8 +192,18 @@ public final class EnrolmentAudit {
             String reason = book.isErased(key) ? Reasons.ERASED : Reasons.EXEMPLAR_GONE;
             enrolled.remove(key);
             writer.removed(key.getBytes(UTF_8), EnrolmentStatus.REVOKED, reason, true, -1);
+            followUp.erased(key, now);
         }
+        removeOrphansOfOthers();
         LOG.atInfo().addKeyValue("removed", orphans.size()).log("templates compared with exemplars");
+    }
+
+    /** The application of another encoder may not run any more, and so removes nothing. */
+    private void removeOrphansOfOthers() {
+        if (decides) {
+            others.where((key, offset) -> offset < knownTo && !book.holds(key))
+                    .forEach(key -> writer.removedOfAnother(key, Reasons.EXEMPLAR_GONE, -1));
+        }
     }
 
     private void activateIfCaughtUp(long now) {

@@ -73,15 +73,20 @@ public final class ExemplarBook {
         changed(key);
     }
 
-    /** Notes that an exemplar was revoked at an offset. */
-    public void revoked(String key, long offset) {
+    /** Notes that an exemplar was revoked at an offset, and returns whether its image was there. */
+    public boolean revoked(String key, long offset) {
+        boolean known = exemplars.getOrDefault(key, Long.MAX_VALUE) < offset;
         exemplars.computeIfPresent(key, (k, latest) -> latest > offset ? latest : null);
         erased.computeIfPresent(key, (k, erasure) -> erasure > offset ? erasure : null);
         changed(key);
+        return known;
     }
 
-    /** Notes an erasure, and returns the keys of the exemplars and templates below its prefix that come before it. */
-    public NavigableSet<String> erased(String prefix, long offset) {
+    /** What an erasure removes: the exemplars whose image is there, and all keys below its prefix that come before it. */
+    public record Erased(NavigableSet<String> images, NavigableSet<String> keys) {}
+
+    /** Notes an erasure, and returns what it removes. */
+    public Erased erased(String prefix, long offset) {
         NavigableSet<String> images = below(exemplars, prefix, offset);
         images.forEach(key -> {
             exemplars.remove(key);
@@ -90,7 +95,7 @@ public final class ExemplarBook {
         });
         NavigableSet<String> keys = below(templates, prefix, offset);
         keys.addAll(images);
-        return keys;
+        return new Erased(images, keys);
     }
 
     /** The exemplars as noted so far. */
@@ -101,6 +106,11 @@ public final class ExemplarBook {
                 end,
                 lastOffset,
                 committed);
+    }
+
+    /** Whether an exemplar's image is there. */
+    boolean holds(String key) {
+        return exemplars.containsKey(key);
     }
 
     /** Whether an erasure came after an exemplar whose image is still there. */

@@ -27,6 +27,8 @@ final class ExemplarLedger {
     private static final int PART = 2_000;
 
     private static final long NONE = -1;
+    /** Comes after the keys of all exemplars. */
+    private static final Bytes NOTES = Bytes.wrap("~".getBytes(StandardCharsets.US_ASCII));
 
     private final KeyValueStore<Bytes, byte[]> store;
     /** Keys up to here are in the store as they are in the book; null: none of them yet. */
@@ -54,13 +56,18 @@ final class ExemplarLedger {
         try (KeyValueIterator<Bytes, byte[]> all = store.all()) {
             while (all.hasNext()) {
                 KeyValue<Bytes, byte[]> entry = all.next();
-                if (!entry.key.equals(COMPLETE)) {
+                if (!isNote(entry.key)) {
                     ByteBuffer offsets = ByteBuffer.wrap(entry.value);
                     put(exemplars, text(entry.key), offsets.getLong());
                     put(erased, text(entry.key), offsets.getLong());
                 }
             }
         }
+    }
+
+    /** Keys of exemplars never begin with '~'; those of other notes of the task do. */
+    private static boolean isNote(Bytes key) {
+        return key.get().length > 0 && key.get()[0] == '~';
     }
 
     private static void put(NavigableMap<String, Long> offsets, String key, long offset) {
@@ -128,7 +135,7 @@ final class ExemplarLedger {
 
     private void addStored(NavigableSet<String> part) {
         try (KeyValueIterator<Bytes, byte[]> stored =
-                store.range(writtenTo == null ? null : bytes(writtenTo + '\0'), null)) {
+                store.range(writtenTo == null ? null : bytes(writtenTo + '\0'), NOTES)) {
             for (int i = 0; i < PART && stored.hasNext(); i++) {
                 part.add(text(stored.next().key));
             }

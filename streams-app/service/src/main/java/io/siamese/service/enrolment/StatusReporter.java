@@ -1,17 +1,25 @@
 package io.siamese.service.enrolment;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
+import io.siamese.events.ErasureReceipt;
 import io.siamese.events.ExemplarStatus;
 import io.siamese.schemas.gallerylog.LogNote;
 import io.siamese.schemas.key.GalleryLogKey;
 import io.siamese.schemas.key.MalformedKeyException;
+import io.siamese.schemas.serde.EventReader;
+import io.siamese.schemas.serde.Incoming;
+import io.siamese.service.flow.EventSerdes;
 import io.siamese.service.flow.Observer;
 import io.siamese.service.gallerylog.GalleryLogWriter;
 import java.time.Instant;
 import java.util.Optional;
+import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.streams.processor.api.ContextualProcessor;
 import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.processor.api.RecordMetadata;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -21,15 +29,19 @@ public final class StatusReporter extends ContextualProcessor<byte[], byte[], by
 
     private final String encoderId;
     private final String galleryLog;
+    private final EventReader<ExemplarStatus> receipts;
     private final Observer observer;
 
     /**
      * @param encoderId the encoder whose part of the log is reported
      * @param galleryLog topic id of the gallery log
+     * @param receipts reads the receipts of erasures in headers of the log
      */
-    public StatusReporter(String encoderId, String galleryLog, Observer observer) {
+    public StatusReporter(
+            String encoderId, String galleryLog, EventReader<ExemplarStatus> receipts, Observer observer) {
         this.encoderId = encoderId;
         this.galleryLog = galleryLog;
+        this.receipts = receipts;
         this.observer = observer;
     }
 
@@ -44,7 +56,26 @@ public final class StatusReporter extends ContextualProcessor<byte[], byte[], by
     }
 
     private void report(byte[] key, Record<byte[], byte[]> record, long offset) {
+        String text = new String(key, ISO_8859_1);
+        if (text.equals(GalleryLogWriter.ROLL)) {
+            clear(key, record);
+        } else if (text.startsWith(GalleryLogWriter.CLEAR)) {
+            clear(text.substring(GalleryLogWriter.CLEAR.length()).getBytes(ISO_8859_1), record);
+        } else {
+            reportStatus(key, record, offset);
+        }
+    }
+
+    private void clear(byte[] key, Record<byte[], byte[]> record) {
+        context().forward(record.withKey(key).<ExemplarStatus>withValue(null).withHeaders(new RecordHeaders()));
+    }
+
+    private void reportStatus(byte[] key, Record<byte[], byte[]> record, long offset) {
         ExemplarStatus status = status(record, offset);
+        Header receipt = record.headers().lastHeader(GalleryLogWriter.RECEIPT);
+        if (receipt != null) {
+            status.setErasure(receipt(receipt.value(), status));
+        }
         if (!GalleryLogWriter.isOfPolicy(key)) {
             observer.enrolled(status.getStatus(), status.getReason());
         }
@@ -59,6 +90,20 @@ public final class StatusReporter extends ContextualProcessor<byte[], byte[], by
         return key instanceof GalleryLogKey.PolicyKey && LogNote.isBy(encoderId, record.headers())
                 ? Optional.of(record.key())
                 : Optional.empty();
+    }
+
+    private @Nullable ErasureReceipt receipt(byte[] encoded, ExemplarStatus status) {
+        Incoming<ExemplarStatus> incoming = receipts.read(encoded);
+        EventSerdes.checkLookedUp(incoming);
+        if (!(incoming instanceof Incoming.Readable<ExemplarStatus> readable)) {
+            LOG.atError().log("a receipt in the gallery log that cannot be read");
+            return null;
+        }
+        ErasureReceipt receipt = readable.value().getErasure();
+        receipt.setGalleryLog(status.getGalleryLog());
+        receipt.setGalleryEpoch(status.getGalleryEpoch());
+        receipt.setErasedAt(status.getAt());
+        return receipt;
     }
 
     private ExemplarStatus status(Record<byte[], byte[]> record, long offset) {

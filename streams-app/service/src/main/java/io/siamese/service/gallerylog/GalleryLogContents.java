@@ -23,6 +23,7 @@ import java.util.Set;
 public final class GalleryLogContents {
     private final GalleryLog log;
     private final Galleries galleries;
+    private final OtherTemplates others;
     private final Set<String> unreadable = new HashSet<>();
     private final Map<String, EffectivePolicy> inForce = new HashMap<>();
     private final Map<String, GalleryLogSnapshot.Answer> answered = new HashMap<>();
@@ -34,6 +35,12 @@ public final class GalleryLogContents {
     public GalleryLogContents(GalleryLog log, Galleries galleries) {
         this.log = log;
         this.galleries = galleries;
+        others = new OtherTemplates(log.encoderId());
+    }
+
+    /** The templates of other encoders, kept true to the log. */
+    public OtherTemplates others() {
+        return others;
     }
 
     /** Applies the log's next record, which makes its offset the galleries' epoch. */
@@ -43,6 +50,7 @@ public final class GalleryLogContents {
     }
 
     private void note(GalleryLogRecord record) {
+        others.note(record);
         if (record instanceof TemplateRecord template && log.isOurs(template.key())) {
             noteReadable(text(template.key()), log.isReadable(template));
         } else if (record instanceof RemovalRecord removal && log.isOurs(removal.key())) {

@@ -11,6 +11,7 @@ import io.siamese.events.Template;
 import io.siamese.schemas.gallerylog.GalleryLogParser;
 import io.siamese.schemas.gallerylog.LogNote;
 import io.siamese.schemas.key.GalleryLogKey;
+import io.siamese.schemas.key.ReceiptKey;
 import java.util.Arrays;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.header.Headers;
@@ -25,6 +26,13 @@ public final class GalleryLogWriter {
     private static final String POLICY = GalleryLogParser.REFUSED_POLICY;
     /** Begins the key of the status of an exemplar whose own key begins with '~': keys that do are the service's. */
     static final String EXEMPLAR = "~exemplar/";
+
+    /** Begins the key of a record that asks for a status to be cleared. */
+    public static final String CLEAR = "~clear/";
+    /** Key of a record that says nothing, and of the same in the topics of exemplars and statuses. */
+    public static final String ROLL = "~roll";
+    /** Header of a receipt: an ExemplarStatus as in topic exemplar-status. */
+    public static final String RECEIPT = "erasure-receipt";
 
     /** A valid key has at most 3 segments of 128 bytes, each byte escaped to 3, and 2 slashes; longer ones are cut. */
     private static final int MAX_KEY_BYTES = 2048;
@@ -59,6 +67,31 @@ public final class GalleryLogWriter {
             byte[] exemplarKey, EnrolmentStatus status, @Nullable String reason, boolean replaced, long source) {
         byte[] key = isReserved(exemplarKey) ? prefixed(EXEMPLAR, exemplarKey) : exemplarKey;
         forward(templateKey(key), null, new LogNote(status, reason, null, null, replaced, source).headers());
+    }
+
+    /** Writes a tombstone for a template of another encoder, whose application may not run any more. */
+    public void removedOfAnother(GalleryLogKey.TemplateKey key, String reason, long source) {
+        forward(key.bytes(), null, new LogNote(EnrolmentStatus.REVOKED, reason, null, null, true, source).headers());
+    }
+
+    /**
+     * Writes the receipt of an erasure, from whose offset on nothing of it is in the log.
+     *
+     * @param receipt an ExemplarStatus in the contract's encoding, without the epoch
+     */
+    public void receipted(ReceiptKey key, byte[] receipt) {
+        Headers headers = new LogNote(EnrolmentStatus.REVOKED, null, null, null, false, key.offset()).headers();
+        forward(templateKey(key.text().getBytes(US_ASCII)), null, headers.add(RECEIPT, receipt));
+    }
+
+    /** Asks for the status under a key to be cleared. */
+    public void cleared(String statusKey) {
+        forward(templateKey((CLEAR + statusKey).getBytes(US_ASCII)), null, new RecordHeaders());
+    }
+
+    /** Writes a record that says nothing, so that the log's segment is closed and compacted. */
+    public void rolled() {
+        forward(templateKey(ROLL.getBytes(US_ASCII)), null, new RecordHeaders());
     }
 
     /** Makes an encoder the one that decides from here on. */

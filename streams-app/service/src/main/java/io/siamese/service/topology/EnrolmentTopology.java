@@ -18,6 +18,8 @@ import io.siamese.service.enrolment.EnrolledTemplates;
 import io.siamese.service.enrolment.Enroller;
 import io.siamese.service.enrolment.EnrolmentAudit;
 import io.siamese.service.enrolment.EnrolmentGates;
+import io.siamese.service.enrolment.ErasureSupport;
+import io.siamese.service.enrolment.ErasureTerms;
 import io.siamese.service.enrolment.ExemplarWork;
 import io.siamese.service.enrolment.PreparedExemplar;
 import io.siamese.service.enrolment.StatusReporter;
@@ -26,6 +28,7 @@ import io.siamese.service.flow.Observer;
 import io.siamese.service.flow.RecordTime;
 import io.siamese.service.gallerylog.EncoderIdentity;
 import io.siamese.service.gallerylog.EnrolmentLogs;
+import io.siamese.service.gallerylog.OtherTemplates;
 import io.siamese.service.matching.PolicyCheck;
 import io.siamese.service.policy.PolicyKeeper;
 import java.time.Duration;
@@ -57,6 +60,8 @@ public final class EnrolmentTopology {
      * @param logs reads the two logs as they stand when the task starts
      * @param takeOver whether to become the active encoder where the log names another one
      * @param auditAfter gap after which a tombstone may have been missed: half of delete.retention.ms
+     * @param others the templates of other encoders, as the gallery log is read
+     * @param erasureTerms how long bytes stay after an erasure; empty while that is not known
      */
     public record Parts(
             EncoderIdentity encoder,
@@ -69,6 +74,8 @@ public final class EnrolmentTopology {
             EnrolmentLogs logs,
             boolean takeOver,
             Duration auditAfter,
+            OtherTemplates others,
+            Supplier<Optional<ErasureTerms>> erasureTerms,
             Observer observer) {}
 
     private final TopicNames topics;
@@ -117,10 +124,7 @@ public final class EnrolmentTopology {
                         new ByteArrayDeserializer(),
                         new ByteArrayDeserializer(),
                         topics.exemplarEmbeddings())
-                .addProcessor(
-                        REPORT,
-                        () -> new StatusReporter(parts.encoder().encoderId(), parts.galleryLog(), parts.observer()),
-                        GALLERY_LOG_BACK)
+                .addProcessor(REPORT, this::statusReporter, GALLERY_LOG_BACK)
                 .addSink(
                         STATUSES,
                         topics.exemplarStatus(),
@@ -136,7 +140,17 @@ public final class EnrolmentTopology {
                 parts.logs(),
                 new EnrolmentAudit.Settings(parts.takeOver(), parts.auditAfter()),
                 parts.enrolled(),
-                parts.gates());
+                parts.gates(),
+                new ErasureSupport(parts.others(), parts.erasureTerms(), this::encoded));
+    }
+
+    private byte[] encoded(ExemplarStatus status) {
+        return serdes.<ExemplarStatus>events().serialize(topics.exemplarStatus(), status);
+    }
+
+    private StatusReporter statusReporter() {
+        return new StatusReporter(
+                parts.encoder().encoderId(), parts.galleryLog(), serdes.reader(ExemplarStatus.class), parts.observer());
     }
 
     private PolicyKeeper policyKeeper() {

@@ -18,12 +18,18 @@ import io.siamese.service.gallerylog.EncoderIdentity;
 import io.siamese.service.gallerylog.GalleryLog;
 import io.siamese.service.gallerylog.GalleryLogContents;
 import io.siamese.service.gallerylog.GalleryLogSnapshot;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.MockConsumer;
+import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.TimeoutException;
@@ -32,6 +38,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class GalleryLogTailTest {
+    private static final Duration TOMBSTONES_STAY = Duration.ofHours(1);
     private static final TopicPartition LOG = new TopicPartition("exemplar-embeddings", 0);
     private static final String ENCODER = "encoder";
 
@@ -40,6 +47,7 @@ class GalleryLogTailTest {
     private final EventSerdes serdes = new EventSerdes(SchemaSource.none(), null, writer);
     private final Galleries galleries = new Galleries(2, PanelKernels.choose(Similarity.cosine()));
     private final CompletableFuture<Throwable> failure = new CompletableFuture<>();
+    private final SetClock clock = new SetClock();
     private long end;
     private GalleryLogTail tail;
 
@@ -134,6 +142,54 @@ class GalleryLogTailTest {
     }
 
     @Test
+    void givesUpItsPlaceWhereTheLogWasTruncated() throws Exception {
+        // Given
+        open(Duration.ofMinutes(1));
+        enrol("alice");
+        tail.awaitEnd();
+
+        // When
+        consumer.setPollException(new OffsetOutOfRangeException(Map.of(LOG, 1L)));
+
+        // Then
+        assertThat(failure.get(10, TimeUnit.SECONDS))
+                .isInstanceOf(LostPlaceException.class)
+                .hasMessage("the gallery log was truncated: offset 1 is not there");
+    }
+
+    @Test
+    void givesUpItsPlaceAfterALongerPauseThanTombstonesStay() throws Exception {
+        // Given
+        open(Duration.ofMinutes(1));
+        enrol("alice");
+        tail.awaitEnd();
+
+        // When: alice's tombstone may have been compacted away meanwhile
+        clock.pass(TOMBSTONES_STAY.plusSeconds(1));
+        enrol("bob");
+
+        // Then
+        assertThat(failure.get(10, TimeUnit.SECONDS)).isInstanceOf(LostPlaceException.class);
+        assertThat(galleries.epoch()).isZero();
+    }
+
+    @Test
+    void readsOnAfterAPauseInWhichTombstonesStay() {
+        // Given
+        open(Duration.ofMinutes(1));
+        enrol("alice");
+        tail.awaitEnd();
+
+        // When
+        clock.pass(TOMBSTONES_STAY.minusSeconds(1));
+        enrol("bob");
+
+        // Then
+        assertThat(tail.awaitEnd().holds("default/bob/1")).isTrue();
+        assertThat(failure).isNotDone();
+    }
+
+    @Test
     void closesItsConsumerWithoutCallingThatAFailure() {
         // Given
         open(Duration.ofMinutes(1));
@@ -149,6 +205,7 @@ class GalleryLogTailTest {
 
     private void open(Duration stall) {
         consumer.updateBeginningOffsets(Map.of(LOG, 0L));
+        consumer.updateEndOffsets(Map.of(LOG, 0L));
         LogCursor cursor = new LogCursor(consumer, LOG, stall);
         tail = new GalleryLogTail(
                 () -> cursor,
@@ -156,8 +213,38 @@ class GalleryLogTailTest {
                 serdes.galleryLogParser(),
                 new GalleryLogContents(new GalleryLog(new EncoderIdentity(ENCODER, 2, "cosine"), null), galleries),
                 stall,
+                new TailAge(TOMBSTONES_STAY, clock),
                 failure::complete);
         tail.start();
+    }
+
+    /** A clock that the test sets. */
+    private static final class SetClock extends Clock {
+        private final AtomicLong millis = new AtomicLong();
+
+        void pass(Duration time) {
+            millis.addAndGet(time.toMillis());
+        }
+
+        @Override
+        public long millis() {
+            return millis.get();
+        }
+
+        @Override
+        public Instant instant() {
+            return Instant.ofEpochMilli(millis());
+        }
+
+        @Override
+        public ZoneId getZone() {
+            return ZoneOffset.UTC;
+        }
+
+        @Override
+        public Clock withZone(ZoneId zone) {
+            return this;
+        }
     }
 
     private static byte[] key(String subject) {
@@ -182,6 +269,7 @@ class GalleryLogTailTest {
 
     private void add(byte[] key, byte[] value) {
         consumer.addRecord(new ConsumerRecord<>(LOG.topic(), 0, written++, key, value));
+        consumer.updateEndOffsets(Map.of(LOG, written));
         end = Math.max(end, written);
     }
 }

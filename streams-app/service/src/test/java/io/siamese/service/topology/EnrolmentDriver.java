@@ -13,10 +13,13 @@ import io.siamese.encoder.vector.PanelKernels;
 import io.siamese.encoder.vector.Similarity;
 import io.siamese.events.ActiveEncoder;
 import io.siamese.events.EffectivePolicy;
+import io.siamese.events.ErasureReceipt;
 import io.siamese.events.Exemplar;
 import io.siamese.events.ExemplarStatus;
 import io.siamese.events.PolicyRequest;
 import io.siamese.events.Template;
+import io.siamese.schemas.gallerylog.GalleryLogRecord;
+import io.siamese.schemas.key.GalleryLogKey.TemplateKey;
 import io.siamese.schemas.serde.Incoming;
 import io.siamese.schemas.serde.SchemaSource;
 import io.siamese.schemas.serde.SingleObjectWriter;
@@ -25,6 +28,7 @@ import io.siamese.service.batching.ImageEncoder;
 import io.siamese.service.enrolment.EnrolledTemplates;
 import io.siamese.service.enrolment.EnrolmentAudit;
 import io.siamese.service.enrolment.EnrolmentGates;
+import io.siamese.service.enrolment.ErasureTerms;
 import io.siamese.service.enrolment.ExemplarWork;
 import io.siamese.service.flow.EventSerdes;
 import io.siamese.service.flow.Observed;
@@ -32,6 +36,8 @@ import io.siamese.service.flow.VectorEncoder;
 import io.siamese.service.gallery.Galleries;
 import io.siamese.service.gallerylog.EncoderIdentity;
 import io.siamese.service.gallerylog.EnrolmentLogs;
+import io.siamese.service.gallerylog.GalleryLog;
+import io.siamese.service.gallerylog.GalleryLogContents;
 import io.siamese.service.gallerylog.GalleryLogSnapshot;
 import io.siamese.service.gallerylog.GivenGalleryLog;
 import io.siamese.service.matching.Policy;
@@ -39,6 +45,7 @@ import io.siamese.service.matching.PolicyCheck;
 import io.siamese.service.matching.PolicyRules;
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -79,6 +86,13 @@ public final class EnrolmentDriver implements AutoCloseable {
     /** The encoder that the log names as it is read beside this task; null: not known. */
     @Nullable
     String named;
+    /** How long bytes stay after an erasure; null: not known. */
+    @Nullable
+    ErasureTerms terms = new ErasureTerms(
+            Duration.ofDays(1),
+            Duration.ofDays(9),
+            Duration.ofHours(1),
+            List.of(new ErasureTerms.Copies("images", 1_000, Duration.ofSeconds(2))));
 
     private final TopicNames topics = TopicNames.defaults();
     private final SingleObjectWriter writer = new SingleObjectWriter();
@@ -90,6 +104,7 @@ public final class EnrolmentDriver implements AutoCloseable {
     private final TestOutputTopic<byte[], byte[]> log;
     private final TestOutputTopic<byte[], byte[]> erasures;
     private final TestOutputTopic<byte[], byte[]> statuses;
+    private final GalleryLogContents readBeside;
 
     public EnrolmentDriver() {
         this(NO_EXEMPLARS, NO_TEMPLATES, false);
@@ -131,6 +146,9 @@ public final class EnrolmentDriver implements AutoCloseable {
             }
         };
         EncoderIdentity identity = EncoderIdentity.of(encoder);
+        readBeside = new GalleryLogContents(
+                new GalleryLog(identity, null),
+                new Galleries(encoder.dimension(), PanelKernels.choose(encoder.similarity())));
         EnrolledTemplates enrolled = new EnrolledTemplates(
                 new Galleries(encoder.dimension(), PanelKernels.choose(encoder.similarity())),
                 CALIBRATION,
@@ -151,6 +169,8 @@ public final class EnrolmentDriver implements AutoCloseable {
                                 logs,
                                 takeOver,
                                 GAP,
+                                readBeside.others(),
+                                () -> Optional.ofNullable(terms),
                                 observed))
                 .build();
         Properties properties = new Properties();
@@ -241,6 +261,48 @@ public final class EnrolmentDriver implements AutoCloseable {
         return ((Incoming.Readable<T>) serdes.reader(type).read(log.readRecord().value())).value();
     }
 
+    /** Lets the instance's tail read a template of another encoder. */
+    void readTemplate(String encoderId, String key, long exemplarOffset) {
+        Template value = Template.newBuilder().setExemplarOffset(exemplarOffset).build();
+        readBeside.apply(
+                0, new GalleryLogRecord.TemplateRecord(new TemplateKey(encoderId, key.getBytes(UTF_8)), value));
+    }
+
+    /** Lets the instance's tail read a tombstone of another encoder. */
+    void readRemoval(String encoderId, String key) {
+        readBeside.apply(0, new GalleryLogRecord.RemovalRecord(new TemplateKey(encoderId, key.getBytes(UTF_8))));
+    }
+
+    /** Lets time pass; the task checks meanwhile. */
+    void pass(Duration time) {
+        driver.advanceWallClockTime(time);
+    }
+
+    /** Keys of all records that the app wrote to the topic of exemplars since the last call. */
+    List<String> writtenToExemplars() {
+        return erasures.readRecordsToList().stream()
+                .map(record -> new String(record.key(), UTF_8))
+                .toList();
+    }
+
+    /** The receipts since the last call, by the keys of their statuses. */
+    Map<String, ErasureReceipt> receipts() {
+        Map<String, ErasureReceipt> receipts = new LinkedHashMap<>();
+        statuses().stream()
+                .filter(status -> status.getValue().getErasure() != null)
+                .forEach(status ->
+                        receipts.put(status.getKey(), status.getValue().getErasure()));
+        return receipts;
+    }
+
+    /** Keys of the statuses that were cleared since the last call. */
+    List<String> cleared() {
+        return statuses.readRecordsToList().stream()
+                .filter(record -> record.value() == null)
+                .map(record -> new String(record.key(), ISO_8859_1))
+                .toList();
+    }
+
     /** Keys of the tombstones that the app wrote to the topic of exemplars since the last call. */
     List<String> erased() {
         return erasures.readRecordsToList().stream()
@@ -260,6 +322,7 @@ public final class EnrolmentDriver implements AutoCloseable {
     /** The statuses since the last call, each with its key, a character a byte. */
     List<Map.Entry<String, ExemplarStatus>> statuses() {
         return statuses.readRecordsToList().stream()
+                .filter(record -> record.value() != null)
                 .map(record -> Map.entry(
                         new String(record.key(), ISO_8859_1),
                         ((Incoming.Readable<ExemplarStatus>)

@@ -280,7 +280,7 @@ class EnrolmentTopologyTest {
         driver.check();
 
         // Then
-        assertThat(driver.logged()).containsExactly("-" + ID + "/default/bob/1");
+        assertThat(driver.logged()).containsExactly("-" + ID + "/default/bob/1", "-" + ID + "/~roll");
         assertThat(driver.status("default/bob/1").getReason()).isEqualTo(Reasons.EXEMPLAR_GONE);
     }
 

@@ -24,6 +24,7 @@ import org.apache.avro.generic.GenericRecord;
 import org.apache.avro.generic.GenericRecordBuilder;
 import org.apache.avro.message.BinaryMessageDecoder;
 import org.apache.avro.message.BinaryMessageEncoder;
+import org.apache.avro.message.MissingSchemaException;
 import org.apache.avro.message.SchemaStore;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -41,8 +42,10 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 final class BlackBox implements AutoCloseable {
     private static final Map<String, Schema> SCHEMAS = new ConcurrentHashMap<>();
     private static final Map<String, BinaryMessageDecoder<GenericRecord>> DECODERS = new ConcurrentHashMap<>();
+    private static final SchemaStore.Cache WRITTEN = new SchemaStore.Cache();
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
+    private final String bootstrapServers;
     private final KafkaProducer<byte[], byte[]> producer;
     private final KafkaConsumer<byte[], byte[]> consumer;
     private final List<ConsumerRecord<byte[], byte[]>> seen = new ArrayList<>();
@@ -53,6 +56,7 @@ final class BlackBox implements AutoCloseable {
     }
 
     BlackBox(String bootstrapServers, Map<String, Object> producerSettings) {
+        this.bootstrapServers = bootstrapServers;
         Map<String, Object> settings = new HashMap<>(producerSettings);
         settings.put("bootstrap.servers", bootstrapServers);
         settings.put("max.request.size", 4 * 1024 * 1024);
@@ -247,23 +251,53 @@ final class BlackBox implements AutoCloseable {
         return decode("MatchDecision", 1, decisionRecord(image));
     }
 
-    private static GenericRecord decode(String schema, ConsumerRecord<byte[], byte[]> record) {
+    private GenericRecord decode(String schema, ConsumerRecord<byte[], byte[]> record) {
         return decode(schema, 2, record);
     }
 
-    private static GenericRecord decode(String schema, int release, ConsumerRecord<byte[], byte[]> record) {
+    private GenericRecord decode(String schema, int release, ConsumerRecord<byte[], byte[]> record) {
+        BinaryMessageDecoder<GenericRecord> decoder =
+                DECODERS.computeIfAbsent(release + "/" + schema, path -> decoder(schema, release));
         try {
-            return DECODERS.computeIfAbsent(release + "/" + schema, path -> decoder(schema, release))
-                    .decode(record.value());
+            return decoder.decode(record.value());
+        } catch (MissingSchemaException e) {
+            lookUpSchemas();
+            return decodeKnown(decoder, record);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static GenericRecord decodeKnown(
+            BinaryMessageDecoder<GenericRecord> decoder, ConsumerRecord<byte[], byte[]> record) {
+        try {
+            return decoder.decode(record.value());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
     private static BinaryMessageDecoder<GenericRecord> decoder(String schema, int release) {
-        SchemaStore.Cache written = new SchemaStore.Cache();
-        written.addSchema(schema(schema, 2));
-        return new BinaryMessageDecoder<>(GenericData.get(), schema(schema, release), written);
+        WRITTEN.addSchema(schema(schema, 2));
+        return new BinaryMessageDecoder<>(GenericData.get(), schema(schema, release), WRITTEN);
+    }
+
+    /** A later release writes by schemas of its own, and publishes them first. */
+    private void lookUpSchemas() {
+        TopicPartition schemas = new TopicPartition("schemas", 0);
+        try (KafkaConsumer<byte[], byte[]> reader = new KafkaConsumer<>(
+                Map.of("bootstrap.servers", bootstrapServers),
+                new ByteArrayDeserializer(),
+                new ByteArrayDeserializer())) {
+            reader.assign(List.of(schemas));
+            reader.seekToBeginning(List.of(schemas));
+            long end = reader.endOffsets(List.of(schemas)).get(schemas);
+            while (reader.position(schemas) < end) {
+                reader.poll(Duration.ofMillis(100))
+                        .forEach(record ->
+                                WRITTEN.addSchema(new Schema.Parser().parse(new String(record.value(), UTF_8))));
+            }
+        }
     }
 
     @Override

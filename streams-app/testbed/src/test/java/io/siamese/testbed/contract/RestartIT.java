@@ -16,6 +16,7 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AlterConfigOp;
 import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.RecordsToDelete;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
@@ -134,6 +135,38 @@ class RestartIT {
     }
 
     @Test
+    void embedsAllExemplarsAgainWhereTheGalleryLogWasTruncated() throws Exception {
+        try (EmbeddedBroker broker = EmbeddedBroker.start();
+                BlackBox client = new BlackBox(broker.bootstrapServers())) {
+            // Given
+            long epoch;
+            try (Service service = Service.start(broker.bootstrapServers(), state)) {
+                client.enrolled("default/alice/1", BlackBox.exemplar(DRAWN.png(1, 0)));
+                epoch = (Long) client.enrolled("default/bob/1", BlackBox.exemplar(DRAWN.png(2, 0)))
+                        .get("galleryEpoch");
+                assertThat(service.app().templates()).isEqualTo(2);
+            }
+            truncate(broker.bootstrapServers(), "exemplar-embeddings", epoch);
+
+            // When
+            try (Service service = Service.start(broker.bootstrapServers(), state)) {
+                GenericRecord decision = client.decided("after", BlackBox.probe(DRAWN.png(1, 0), "alice"));
+
+                // Then
+                assertThat(decision.get("outcome")).hasToString("MATCH");
+                assertThat(service.app().templates()).isEqualTo(2);
+            }
+            int statuses = client.statuses("default/bob/1").size();
+            try (Service service = Service.start(broker.bootstrapServers(), state)) {
+                assertThat(service.app().templates()).isEqualTo(2);
+                assertThat(client.statuses("default/bob/1"))
+                        .as("it is done once")
+                        .hasSize(statuses);
+            }
+        }
+    }
+
+    @Test
     void keepsTheLastGoodPolicyWhereTheGalleryLogIsMadeAnewAfterARefusal() throws Exception {
         try (EmbeddedBroker broker = EmbeddedBroker.start();
                 BlackBox client = new BlackBox(broker.bootstrapServers())) {
@@ -212,6 +245,15 @@ class RestartIT {
                         .hasToString("REQUEST_GONE");
                 service.app().awaitReady(PATIENCE);
             }
+        }
+    }
+
+    private static void truncate(String bootstrapServers, String topic, long before) throws Exception {
+        set(bootstrapServers, topic, Map.of("cleanup.policy", "compact,delete"));
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers))) {
+            admin.deleteRecords(Map.of(new TopicPartition(topic, 0), RecordsToDelete.beforeOffset(before)))
+                    .all()
+                    .get();
         }
     }
 

@@ -1,5 +1,6 @@
 package io.siamese.testbed.contract;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.siamese.schemas.kafka.TopicAdmin;
 import io.siamese.service.app.SiameseApp;
@@ -21,14 +22,21 @@ final class Service implements AutoCloseable {
     }
 
     static Service start(String bootstrapServers, Path state, String... settings) throws InterruptedException {
-        return start(false, bootstrapServers, state, settings);
+        return start(false, new SimpleMeterRegistry(), bootstrapServers, state, settings);
+    }
+
+    /** @param metrics where the service counts */
+    static Service start(MeterRegistry metrics, String bootstrapServers, Path state, String... settings)
+            throws InterruptedException {
+        return start(false, metrics, bootstrapServers, state, settings);
     }
 
     static Service takingOver(String bootstrapServers, Path state, String... settings) throws InterruptedException {
-        return start(true, bootstrapServers, state, settings);
+        return start(true, new SimpleMeterRegistry(), bootstrapServers, state, settings);
     }
 
-    private static Service start(boolean takeOver, String bootstrapServers, Path state, String... settings)
+    private static Service start(
+            boolean takeOver, MeterRegistry metrics, String bootstrapServers, Path state, String... settings)
             throws InterruptedException {
         List<String> all = new ArrayList<>(List.of(settings));
         all.add("bootstrap.servers=" + bootstrapServers);
@@ -39,7 +47,7 @@ final class Service implements AutoCloseable {
         try (TopicAdmin admin = TopicAdmin.open(config.contract())) {
             admin.create();
         }
-        SiameseApp app = SiameseApp.start(config, takeOver, new SimpleMeterRegistry());
+        SiameseApp app = SiameseApp.start(config, takeOver, metrics);
         try {
             app.awaitReady(READY);
         } catch (IllegalStateException e) {

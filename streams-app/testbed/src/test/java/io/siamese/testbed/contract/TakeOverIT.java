@@ -56,7 +56,7 @@ class TakeOverIT {
     }
 
     /** The same network, said to be of another producer: another graph to whoever digests it. */
-    private static ModelFile another(ModelFile model) {
+    static ModelFile another(ModelFile model) {
         byte[] onnx = Arrays.copyOf(model.bytes(), model.bytes().length + 3);
         // ModelProto.producer_version, field 3: a string of one character.
         System.arraycopy(new byte[] {3 << 3 | 2, 1, 'x'}, 0, onnx, onnx.length - 3, 3);

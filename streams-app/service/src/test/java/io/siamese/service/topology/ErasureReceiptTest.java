@@ -1,0 +1,223 @@
+package io.siamese.service.topology;
+
+import static io.siamese.service.flow.VectorEncoder.ID;
+import static io.siamese.service.flow.VectorEncoder.image;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.siamese.events.EnrolmentStatus;
+import io.siamese.events.ErasureReceipt;
+import io.siamese.events.ExemplarStatus;
+import io.siamese.service.gallerylog.EnrolmentLogs;
+import io.siamese.service.gallerylog.GivenGalleryLog;
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What an erasure leaves: a receipt, and in the end nothing that names it. */
+class ErasureReceiptTest {
+    private static final String ANOTHER = "another";
+
+    private EnrolmentDriver driver = new EnrolmentDriver();
+
+    @BeforeEach
+    void letTheEncoderDecide() {
+        driver.check();
+        driver.logged();
+    }
+
+    @AfterEach
+    void close() {
+        driver.close();
+    }
+
+    @Test
+    void saysWhatTheErasureOfASubjectRemoved() {
+        // Given
+        driver.enrol("default/alice/1", image(0.8f));
+        driver.enrol("default/alice/2", "no image".getBytes(UTF_8));
+        driver.enrol("default/bob/1", image(0.8f));
+
+        // When
+        driver.revoke("default/alice/");
+        driver.check();
+
+        // Then
+        Map<String, ErasureReceipt> receipts = driver.receipts();
+        assertThat(receipts).containsOnlyKeys("~receipt/3/default/alice/");
+        ErasureReceipt receipt = receipts.get("~receipt/3/default/alice/");
+        assertThat(receipt.getKey()).isEqualTo("default/alice/");
+        assertThat(receipt.getTemplates()).containsExactly(Map.entry(ID, 1));
+        assertThat(receipt.getImages()).isEqualTo(2);
+        assertThat(receipt.getGalleryLog()).isEqualTo("log-id");
+        assertThat(receipt.getBytesGoneBy()).isEqualTo(receipt.getImagesGoneBy().plus(Duration.ofDays(8)));
+        assertThat(receipt.getCopies()).extracting("topic").containsExactly("images");
+    }
+
+    @Test
+    void namesTheEpochAfterTheLastRemoval() {
+        // Given
+        driver.enrol("default/alice/1", image(0.8f));
+        driver.logged();
+
+        // When
+        driver.revoke("default/alice/");
+        driver.check();
+
+        // Then
+        assertThat(driver.logged())
+                .startsWith(
+                        "-" + ID + "/default/alice/1",
+                        "-" + ID + "/default/alice/",
+                        "-" + ID + "/~receipt/1/default/alice/");
+        // The encoder's name, the template, two tombstones, the receipt.
+        assertThat(driver.receipts().get("~receipt/1/default/alice/").getGalleryEpoch())
+                .isEqualTo(4);
+    }
+
+    @Test
+    void looksLikeARevocationToAReaderThatKnowsNoReceipts() {
+        // When
+        driver.revoke("default/alice/1");
+        driver.check();
+
+        // Then
+        ExemplarStatus status = driver.status("~receipt/0/default/alice/1");
+        assertThat(status.getStatus()).isEqualTo(EnrolmentStatus.REVOKED);
+        assertThat(status.getSourceOffset()).isZero();
+        assertThat(status.getErasure().getTemplates()).containsExactly(Map.entry(ID, 0));
+    }
+
+    @Test
+    void removesTheTemplatesOfEncodersThatRunNoMore() {
+        // Given
+        driver.enrol("default/alice/1", image(0.8f));
+        driver.readTemplate(ANOTHER, "default/alice/1", 0);
+        driver.readTemplate(ANOTHER, "default/alice/2", 0);
+        driver.readTemplate(ANOTHER, "default/alice2/1", 0);
+        driver.readTemplate("a-third", "default/alice/1", 0);
+        driver.logged();
+
+        // When
+        driver.revoke("default/alice/");
+        driver.check();
+
+        // Then
+        assertThat(driver.logged())
+                .contains("-another/default/alice/1", "-another/default/alice/2", "-a-third/default/alice/1")
+                .doesNotContain("-another/default/alice2/1");
+        assertThat(driver.receipts().values().iterator().next().getTemplates())
+                .containsOnly(Map.entry(ID, 1), Map.entry(ANOTHER, 2), Map.entry("a-third", 1));
+    }
+
+    @Test
+    void sparesATemplateThatAnotherEncoderMadeOfALaterExemplar() {
+        // Given
+        driver.enrol("default/alice/1", image(0.8f));
+        driver.readTemplate(ANOTHER, "default/alice/1", 2);
+        driver.logged();
+
+        // When
+        driver.revoke("default/alice/1");
+        driver.check();
+
+        // Then
+        assertThat(driver.logged()).doesNotContain("-another/default/alice/1");
+    }
+
+    @Test
+    void removesTemplatesOfOthersWhoseExemplarIsGoneWhenItStarts() {
+        // Given
+        restart("default/alice/1", ID);
+        driver.readTemplate(ANOTHER, "default/alice/1", 0);
+        driver.readTemplate(ANOTHER, "default/bob/1", 1);
+
+        // When
+        driver.check();
+
+        // Then
+        assertThat(driver.logged()).containsExactly("-another/default/bob/1");
+    }
+
+    @Test
+    void writesNoReceiptWhileAnotherEncoderDecides() {
+        // Given
+        restart("default/alice/1", ANOTHER);
+        driver.check();
+
+        // When
+        driver.revoke("default/alice/1");
+        driver.check();
+
+        // Then
+        assertThat(driver.receipts()).isEmpty();
+    }
+
+    @Test
+    void waitsForTheTermsAndThenSettlesInOrder() {
+        // Given
+        var terms = driver.terms;
+        driver.terms = null;
+        driver.revoke("default/alice/1");
+        driver.revoke("default/bob/1");
+        driver.check();
+        assertThat(driver.receipts()).isEmpty();
+
+        // When
+        driver.terms = terms;
+        driver.check();
+
+        // Then
+        assertThat(driver.receipts()).containsOnlyKeys("~receipt/0/default/alice/1", "~receipt/1/default/bob/1");
+    }
+
+    @Test
+    void clearsTheStatusesOnceTheBytesAreGone() {
+        // Given
+        driver.enrol("default/alice/1", image(0.8f));
+        driver.enrol("default/alice/2", image(0.8f));
+        driver.revoke("default/alice/");
+        driver.enrol("default/alice/2", image(0.6f));
+        driver.pass(Duration.ofDays(9).minusMinutes(1));
+        assertThat(driver.cleared()).doesNotContain("default/alice/1");
+
+        // When
+        driver.pass(Duration.ofMinutes(2));
+
+        // Then: what is there again keeps its status
+        assertThat(driver.cleared())
+                .contains("default/alice/1", "default/alice/")
+                .doesNotContain("default/alice/2");
+    }
+
+    @Test
+    void closesSegmentsUntilEverythingIsCompacted() {
+        // Given
+        driver.revoke("default/alice/1");
+        driver.check();
+        driver.writtenToExemplars();
+        driver.logged();
+
+        // When
+        driver.pass(Duration.ofHours(1));
+
+        // Then
+        assertThat(driver.writtenToExemplars()).containsExactly("~roll");
+        assertThat(driver.logged()).containsExactly("-" + ID + "/~roll");
+        assertThat(driver.cleared()).contains("~roll");
+        driver.pass(Duration.ofDays(20));
+        driver.writtenToExemplars();
+        driver.pass(Duration.ofHours(2));
+        assertThat(driver.writtenToExemplars()).isEmpty();
+    }
+
+    private void restart(String alive, String active) {
+        driver.close();
+        driver = new EnrolmentDriver(
+                new EnrolmentLogs.Exemplars(Map.of(alive, 0L), Map.of(), 2, 1, 2),
+                GivenGalleryLog.of(Map.of(alive, 0L), active),
+                false);
+    }
+}

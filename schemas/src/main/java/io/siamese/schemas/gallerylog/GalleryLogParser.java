@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import io.siamese.events.ActiveEncoder;
 import io.siamese.events.EffectivePolicy;
 import io.siamese.events.Template;
+import io.siamese.schemas.Reasons;
 import io.siamese.schemas.gallerylog.GalleryLogRecord.ActiveEncoderRecord;
 import io.siamese.schemas.gallerylog.GalleryLogRecord.PolicyAnswer;
 import io.siamese.schemas.gallerylog.GalleryLogRecord.PolicyRecord;
@@ -19,10 +20,14 @@ import io.siamese.schemas.key.GalleryLogKey.TemplateKey;
 import io.siamese.schemas.key.MalformedKeyException;
 import io.siamese.schemas.serde.EventReader;
 import io.siamese.schemas.serde.Incoming;
+import io.siamese.schemas.serde.SchemaLookupException;
 import org.apache.kafka.common.header.Headers;
 import org.jspecify.annotations.Nullable;
 
-/** Reads records of the gallery log. Thread-safe. It never throws: whatever is in a record, it is one of the kinds. */
+/**
+ * Reads records of the gallery log. Thread-safe. Whatever is in a record, it is one of the kinds. It throws a
+ * {@link SchemaLookupException} only while the schema of a value cannot be looked up: read the same record again later then.
+ */
 public final class GalleryLogParser {
 
     /** Begins the key of the log's record of a request that was refused, after the encoder's id. */
@@ -45,6 +50,7 @@ public final class GalleryLogParser {
      * Reads a record.
      *
      * @param key null counts as empty: a topic that was not always compacted may hold some
+     * @throws SchemaLookupException if the schema of its value cannot be looked up now
      */
     public GalleryLogRecord parse(byte @Nullable [] key, byte @Nullable [] value, Headers headers) {
         try {
@@ -88,6 +94,10 @@ public final class GalleryLogParser {
     }
 
     private static <T> @Nullable T valueOrNull(Incoming<T> incoming) {
+        if (incoming instanceof Incoming.Unreadable<T> unreadable
+                && unreadable.reason().equals(Reasons.SCHEMA_UNAVAILABLE)) {
+            throw new SchemaLookupException(unreadable.detail());
+        }
         return incoming instanceof Incoming.Readable<T> readable ? readable.value() : null;
     }
 }

@@ -3,6 +3,7 @@ package io.siamese.schemas.kafka;
 import io.siamese.schemas.topic.TopicPlan;
 import io.siamese.schemas.topic.TopicSpec;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,7 +14,6 @@ import java.util.TreeSet;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.Config;
@@ -111,20 +111,19 @@ public final class TopicAdmin implements AutoCloseable {
     }
 
     /**
-     * How many offsets of each topic that people write to lie behind an open transaction, by the topic's name. Nobody reads
-     * them before it ends. A few for a moment are ordinary if a publisher uses transactions.
+     * How many offsets of the gallery log, and of each topic that people write to, lie behind an open transaction, by the
+     * topic's name. Nobody reads them before it ends. A few for a moment are ordinary if a publisher uses transactions.
      */
     public Map<String, Long> heldBack() {
-        Set<String> written = Set.of(
-                topics.names().images(),
-                topics.names().exemplars(),
-                topics.names().policies());
-        return new StableOffsets(admin)
-                .heldBack(states().values().stream()
-                        .filter(topic -> written.contains(topic.name()))
-                        .flatMap(topic -> IntStream.range(0, topic.partitions())
-                                .mapToObj(partition -> new TopicPartition(topic.name(), partition)))
-                        .toList());
+        List<TopicPartition> partitions = new ArrayList<>();
+        described(Set.of(
+                        topics.names().images(),
+                        topics.names().exemplars(),
+                        topics.names().policies(),
+                        topics.names().exemplarEmbeddings()))
+                .forEach((name, topic) ->
+                        topic.partitions().forEach(each -> partitions.add(new TopicPartition(name, each.partition()))));
+        return new StableOffsets(admin).heldBack(partitions);
     }
 
     /** Milliseconds that anybody may keep a transaction open on this cluster; empty if its brokers do not tell. */
@@ -145,6 +144,11 @@ public final class TopicAdmin implements AutoCloseable {
     public Map<String, TopicState> states() {
         Set<String> names = new TopicPlan(1, 1, maxImageBytes)
                 .topics(topics.names()).stream().map(TopicSpec::name).collect(Collectors.toSet());
+        return withSettings(described(names));
+    }
+
+    /** Those of some topics that exist, by name. */
+    private Map<String, TopicDescription> described(Set<String> names) {
         Map<String, TopicDescription> described = new HashMap<>();
         admin.describeTopics(names).topicNameValues().forEach((name, answer) -> {
             try {
@@ -153,7 +157,7 @@ public final class TopicAdmin implements AutoCloseable {
                 // Missing is an answer.
             }
         });
-        return withSettings(described);
+        return described;
     }
 
     private Map<String, TopicState> withSettings(Map<String, TopicDescription> described) {

@@ -8,7 +8,6 @@ import java.net.URLEncoder;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
-import org.apache.avro.AvroRuntimeException;
 import org.apache.avro.Schema;
 
 /**
@@ -69,7 +68,8 @@ final class RegisteredSchemaReader {
         }
         try {
             return Optional.of(parser.parse(schema.textValue()));
-        } catch (AvroRuntimeException | StackOverflowError e) {
+        } catch (RuntimeException | StackOverflowError e) {
+            // Avro refuses some schemas with exceptions that are not its own.
             return Optional.empty();
         }
     }

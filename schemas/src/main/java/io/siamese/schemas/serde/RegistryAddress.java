@@ -21,7 +21,7 @@ record RegistryAddress(List<String> candidates, @Nullable String authorization, 
 
     /** @throws IllegalArgumentException if the URL is none */
     static RegistryAddress of(String url) {
-        String shown = url.replaceFirst("//.*@", "//***@");
+        String shown = url.replaceFirst("(?s)^(\\w+://)?.*@", "$1***@");
         URI uri = parsed(url, shown);
         String server = uri.getScheme() + "://" + uri.getHost() + (uri.getPort() < 0 ? "" : ":" + uri.getPort());
         String path = uri.getRawPath().replaceFirst("/+$", "");
@@ -35,14 +35,15 @@ record RegistryAddress(List<String> candidates, @Nullable String authorization, 
     private static URI parsed(String url, String shown) {
         try {
             URI uri = URI.create(url);
-            if (url.matches("https?://[^/]+.*") && uri.getHost() != null) {
+            if (url.matches("https?://[^/]+[^@]*") && uri.getHost() != null) {
                 return uri;
             }
         } catch (IllegalArgumentException e) {
             // Its message has the URL with the password.
         }
         throw new IllegalArgumentException(
-                SchemaRegistry.URL_SETTING + "=" + shown + ", allowed is an http or https URL");
+                SchemaRegistry.URL_SETTING + "=" + shown
+                        + ", allowed is an http or https URL whose host has no underscore; a password's @ and / are %40 and %2F");
     }
 
     private static List<String> candidates(String server, String path) {

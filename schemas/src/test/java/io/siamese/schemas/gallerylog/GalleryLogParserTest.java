@@ -3,6 +3,7 @@ package io.siamese.schemas.gallerylog;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.siamese.events.ActiveEncoder;
 import io.siamese.events.EffectivePolicy;
@@ -20,9 +21,11 @@ import io.siamese.schemas.key.GalleryLogKey.ActiveEncoderKey;
 import io.siamese.schemas.key.GalleryLogKey.PolicyKey;
 import io.siamese.schemas.key.GalleryLogKey.TemplateKey;
 import io.siamese.schemas.serde.EventReader;
+import io.siamese.schemas.serde.SchemaLookupException;
 import io.siamese.schemas.serde.SchemaSource;
 import io.siamese.schemas.serde.SingleObjectWriter;
 import java.time.Instant;
+import java.util.List;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
@@ -162,6 +165,26 @@ class GalleryLogParserTest {
     @Test
     void aRecordWithoutKeyIsUnknown() {
         assertThat(parse(null, null)).isEqualTo(new UnknownRecord());
+    }
+
+    @Test
+    void aTemplateWhoseSchemaCannotBeLookedUpNowIsNotTakenForAnUnreadableOne() {
+        // Given: the schemas cannot be asked, so nobody knows whether the value can be read
+        SchemaSource down = fingerprint -> {
+            throw new SchemaLookupException("no answer");
+        };
+        GalleryLogParser asking = new GalleryLogParser(
+                new EventReader<>(Template.class, down, null),
+                new EventReader<>(ActiveEncoder.class, down, null),
+                new EventReader<>(EffectivePolicy.class, down, null));
+        byte[] template = TemplateKey.of(ENCODER, new ExemplarKey("default", "alice", "1"))
+                .bytes();
+
+        // Then
+        for (byte[] key : List.of(template, new ActiveEncoderKey().bytes(), new PolicyKey("door").bytes())) {
+            assertThatThrownBy(() -> asking.parse(key, UNREADABLE, new RecordHeaders()))
+                    .isInstanceOf(SchemaLookupException.class);
+        }
     }
 
     private GalleryLogRecord parse(byte[] key, byte[] value) {

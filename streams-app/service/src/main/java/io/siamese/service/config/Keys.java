@@ -301,7 +301,7 @@ final class Keys {
         @Override
         public void ensureValid(String name, Object value) {
             if (!holds.test(value)) {
-                throw new ConfigException(name, value, allowed);
+                throw new ConfigException(name, Setting.withoutCredentials(String.valueOf(value)), allowed);
             }
         }
 

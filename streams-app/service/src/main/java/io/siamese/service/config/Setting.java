@@ -15,7 +15,12 @@ record Setting(String key, String value, String origin) {
         return new IllegalArgumentException(key + "=" + shown() + " (" + origin + "): " + why);
     }
 
+    /** A URL without its user and password, also where it is no URL because of a slip; any other value as it is. */
+    static String withoutCredentials(String value) {
+        return value.replaceFirst("(?s)^(\\w+://)?.*@", "$1***@");
+    }
+
     private String shown() {
-        return SECRET.matcher(key).find() ? "[hidden]" : value;
+        return SECRET.matcher(key).find() ? "[hidden]" : withoutCredentials(value);
     }
 }

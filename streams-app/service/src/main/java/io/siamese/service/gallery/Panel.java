@@ -51,7 +51,7 @@ record Panel(float[] numbers, TemplateRow[] rows, int count) {
 
     private Panel copy(int lanes) {
         float[] copiedNumbers = numbers.clone();
-        for (int lane = lanes; lane < count; lane++) {
+        for (int lane = lanes; lane < WIDTH; lane++) {
             for (int i = lane; i < copiedNumbers.length; i += WIDTH) {
                 copiedNumbers[i] = 0;
             }

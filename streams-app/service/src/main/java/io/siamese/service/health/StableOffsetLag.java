@@ -11,10 +11,9 @@ import java.util.Map;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import org.apache.kafka.common.KafkaException;
 
 /**
- * Measures how many records that people published wait behind somebody's open transaction, as the gauge
+ * Measures how many records of the gallery log, and of those that people published, wait behind somebody's open transaction, as the gauge
  * {@code siamese.stable.offset.lag} of each topic. It is not a number while the brokers do not answer.
  */
 public final class StableOffsetLag implements AutoCloseable {
@@ -34,7 +33,8 @@ public final class StableOffsetLag implements AutoCloseable {
     public static StableOffsetLag start(ContractSettings settings, MeterRegistry metrics) {
         StableOffsetLag lag = new StableOffsetLag(TopicAdmin.open(settings));
         TopicNames topics = settings.topics().names();
-        List.of(topics.images(), topics.exemplars(), topics.policies()).forEach(topic -> lag.register(topic, metrics));
+        List.of(topics.images(), topics.exemplars(), topics.policies(), topics.exemplarEmbeddings())
+                .forEach(topic -> lag.register(topic, metrics));
         lag.timer.scheduleWithFixedDelay(lag::measure, 0, INTERVAL.toMillis(), TimeUnit.MILLISECONDS);
         return lag;
     }
@@ -54,7 +54,8 @@ public final class StableOffsetLag implements AutoCloseable {
     private void measure() {
         try {
             lags = admin.heldBack();
-        } catch (KafkaException e) {
+        } catch (RuntimeException e) {
+            // Whatever it is, the next measurement must come: one that throws would be the last.
             lags = Map.of();
         }
     }

@@ -1,9 +1,17 @@
 package io.siamese.service.app;
 
 import io.siamese.schemas.gallerylog.GalleryLogParser;
+import io.siamese.schemas.gallerylog.GalleryLogRecord;
+import io.siamese.schemas.serde.SchemaLookupException;
 import io.siamese.service.gallerylog.GalleryLogContents;
 import io.siamese.service.gallerylog.GalleryLogSnapshot;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
@@ -15,7 +23,6 @@ import org.apache.kafka.clients.consumer.InvalidOffsetException;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.TimeoutException;
-import org.apache.kafka.common.errors.WakeupException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -30,6 +37,7 @@ final class GalleryLogTail implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(GalleryLogTail.class);
     private static final Duration POLL = Duration.ofMillis(200);
     private static final Duration CLOSE = Duration.ofSeconds(10);
+    private static final Duration SCHEMA_RETRY = Duration.ofSeconds(1);
 
     private final Supplier<LogCursor> source;
     private final LongSupplier end;
@@ -43,6 +51,7 @@ final class GalleryLogTail implements AutoCloseable {
     private final ReentrantLock applying = new ReentrantLock();
 
     private final Condition advanced = applying.newCondition();
+    private final CountDownLatch ended = new CountDownLatch(1);
     private long position;
     private @Nullable Throwable failure;
     private volatile @Nullable LogCursor reading;
@@ -87,29 +96,63 @@ final class GalleryLogTail implements AutoCloseable {
             while (!closing) {
                 readOn(cursor);
             }
-        } catch (WakeupException | InterruptException e) {
-            LOG.debug("reading the gallery log ends");
         } catch (InvalidOffsetException e) {
             fail(new LostPlaceException("the gallery log was truncated: offset " + position + " is not there", e));
         } catch (Throwable e) {
-            if (!closing) {
+            if (closing) {
+                LOG.debug("reading the gallery log ends", e);
+            } else {
                 fail(e);
             }
         }
     }
 
-    private void readOn(LogCursor cursor) {
+    private void readOn(LogCursor cursor) throws InterruptedException {
         ConsumerRecords<byte[], byte[]> records = cursor.poll(POLL);
         age.check(cursor, !records.isEmpty());
+        // Before anybody is locked out: schemas may have to be asked for.
+        List<GalleryLogRecord> parsed = parsed(records);
+        OptionalLong next = cursor.positionIfKnown();
         applying.lock();
         try {
-            for (ConsumerRecord<byte[], byte[]> record : records) {
-                contents.apply(record.offset(), parser.parse(record.key(), record.value(), record.headers()));
-            }
-            position = cursor.position();
+            apply(records, parsed);
+            // What is not known is no progress, and the next poll tells.
+            position = next.orElse(position);
             advanced.signalAll();
         } finally {
             applying.unlock();
+        }
+    }
+
+    private List<GalleryLogRecord> parsed(ConsumerRecords<byte[], byte[]> records) throws InterruptedException {
+        List<GalleryLogRecord> parsed = new ArrayList<>(records.count());
+        for (ConsumerRecord<byte[], byte[]> record : records) {
+            parsed.add(parsed(record));
+        }
+        return parsed;
+    }
+
+    /** Waits while the schema of a record cannot be looked up: the record decides, so that it cannot be passed over. */
+    private GalleryLogRecord parsed(ConsumerRecord<byte[], byte[]> record) throws InterruptedException {
+        while (true) {
+            try {
+                return parser.parse(record.key(), record.value(), record.headers());
+            } catch (SchemaLookupException e) {
+                LOG.atWarn()
+                        .setCause(e)
+                        .addKeyValue("offset", record.offset())
+                        .log("the gallery log waits for a schema");
+                if (ended.await(SCHEMA_RETRY.toMillis(), TimeUnit.MILLISECONDS)) {
+                    throw new InterruptException("the tail is closed");
+                }
+            }
+        }
+    }
+
+    private void apply(ConsumerRecords<byte[], byte[]> records, List<GalleryLogRecord> parsed) {
+        Iterator<GalleryLogRecord> next = parsed.iterator();
+        for (ConsumerRecord<byte[], byte[]> record : records) {
+            contents.apply(record.offset(), next.next());
         }
     }
 
@@ -140,10 +183,8 @@ final class GalleryLogTail implements AutoCloseable {
         applying.lock();
         try {
             long left = stall.toNanos();
+            checkRead();
             while (position < offset) {
-                if (failure != null || closing) {
-                    throw new KafkaException("the gallery log is not read any more", failure);
-                }
                 if (left <= 0) {
                     throw new TimeoutException("the gallery log was read up to offset " + position + " of " + offset
                             + ", and for " + stall.toSeconds() + " s no further");
@@ -151,6 +192,7 @@ final class GalleryLogTail implements AutoCloseable {
                 long before = position;
                 left = advanced.awaitNanos(left);
                 left = position > before ? stall.toNanos() : left;
+                checkRead();
             }
             return contents.snapshot(position);
         } catch (InterruptedException e) {
@@ -160,10 +202,23 @@ final class GalleryLogTail implements AutoCloseable {
         }
     }
 
-    /** Ends reading. The galleries stay as they are. */
+    private void checkRead() {
+        if (failure != null || closing) {
+            throw new KafkaException("the gallery log is not read any more", failure);
+        }
+    }
+
+    /** Ends reading, and everybody's wait for it. The galleries stay as they are. */
     @Override
     public void close() {
         closing = true;
+        ended.countDown();
+        applying.lock();
+        try {
+            advanced.signalAll();
+        } finally {
+            applying.unlock();
+        }
         LogCursor cursor = reading;
         if (cursor != null) {
             cursor.wakeup();

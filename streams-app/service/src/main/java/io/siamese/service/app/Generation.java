@@ -87,6 +87,7 @@ final class Generation implements AutoCloseable {
     private final ImageGaps imageGaps;
     private volatile @Nullable ChunkWorkers<?> probeWorkers;
     private @Nullable StreamsRun verification;
+    private boolean logLost;
 
     Generation(Parts parts, Uuid galleryLog) {
         this.parts = parts;
@@ -148,7 +149,20 @@ final class Generation implements AutoCloseable {
                 logContents,
                 KafkaSide.STALL,
                 new TailAge(parts.kafka().logTombstonesStay(), Clock.systemUTC()),
-                cause -> parts.onFailure().accept(this, cause));
+                this::logFailed);
+    }
+
+    /** Ends deciding first, because the galleries are not true to the log any more. Told on the tail's thread. */
+    private void logFailed(Throwable cause) {
+        StreamsRun run;
+        synchronized (this) {
+            logLost = true;
+            run = verification;
+        }
+        if (run != null) {
+            run.stop();
+        }
+        parts.onFailure().accept(this, cause);
     }
 
     private TopicPartition galleryLogPartition() {
@@ -227,11 +241,13 @@ final class Generation implements AutoCloseable {
                 parts.config().streams().shutdownTimeout(),
                 imageGaps::reassigned,
                 cause -> parts.onFailure().accept(this, cause));
+        imageGaps.check();
         synchronized (this) {
             verification = run;
+            if (!logLost) {
+                run.start();
+            }
         }
-        imageGaps.check();
-        run.start();
     }
 
     synchronized boolean isReady() {

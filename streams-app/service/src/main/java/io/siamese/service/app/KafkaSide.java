@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
@@ -19,6 +20,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.config.TopicConfig;
+import org.apache.kafka.common.errors.UnknownMemberIdException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -29,6 +31,7 @@ final class KafkaSide implements AutoCloseable {
     /** Longer than an open transaction may block a log, the coordinator's clean-up interval included. */
     static final Duration STALL = Duration.ofSeconds(60);
 
+    private static final Duration OTHERS_LEAVE = Duration.ofSeconds(30);
     /** Shorter ones are ordinary pauses. */
     private static final Duration SHORTEST_GAP = Duration.ofMinutes(1);
 
@@ -182,8 +185,23 @@ final class KafkaSide implements AutoCloseable {
         if (logReader.end(log) == 0 && logReader.committed(group, exemplars).isPresent()) {
             LOG.atWarn().addKeyValue("group", group).log("the gallery log is empty: all exemplars are embedded again");
             OffsetAndMetadata start = new OffsetAndMetadata(0);
-            BrokerAnswer.of(admin.alterConsumerGroupOffsets(group, Map.of(exemplars, start, log, start))
-                    .all());
+            rewindOnceEmpty(group, Map.of(exemplars, start, log, start));
+        }
+    }
+
+    /** Waits for other instances to leave the group: they notice a new log a moment later, or earlier. */
+    private void rewindOnceEmpty(String group, Map<TopicPartition, OffsetAndMetadata> offsets) {
+        long end = System.nanoTime() + OTHERS_LEAVE.toNanos();
+        while (true) {
+            try {
+                BrokerAnswer.of(admin.alterConsumerGroupOffsets(group, offsets).all());
+                return;
+            } catch (KafkaException e) {
+                if (!(e.getCause() instanceof UnknownMemberIdException) || System.nanoTime() > end) {
+                    throw e;
+                }
+                LockSupport.parkNanos(Duration.ofMillis(200).toNanos());
+            }
         }
     }
 

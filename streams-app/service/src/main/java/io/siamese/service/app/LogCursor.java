@@ -2,6 +2,7 @@ package io.siamese.service.app;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.function.Predicate;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -32,6 +33,15 @@ final class LogCursor implements AutoCloseable {
     /** Offset of the next record that is read. */
     long position() {
         return consumer.position(partition);
+    }
+
+    /** As {@link #position}, or empty if it is not known at once, because the partition has no leader now. */
+    OptionalLong positionIfKnown() {
+        try {
+            return OptionalLong.of(consumer.position(partition, POLL));
+        } catch (TimeoutException e) {
+            return OptionalLong.empty();
+        }
     }
 
     /** The first offset that is still there. */

@@ -120,9 +120,7 @@ public final class SiameseApp implements AutoCloseable {
     private void applicationFailed(Generation failed, Throwable cause) {
         try {
             control.execute(() -> {
-                if (failed == generation
-                        && !startOverIfLogIsNew(LOG_RETURNS_WITHIN)
-                        && !startOverIfPlaceIsLost(cause)) {
+                if (failed == generation && !startedOver(cause)) {
                     failure.complete(cause);
                 }
             });
@@ -131,9 +129,23 @@ public final class SiameseApp implements AutoCloseable {
         }
     }
 
+    private boolean startedOver(Throwable cause) {
+        try {
+            return startOverIfLogIsNew(LOG_RETURNS_WITHIN) || startOverIfPlaceIsLost(cause);
+        } catch (RuntimeException e) {
+            LOG.atError().setCause(e).log("whether the gallery log is a new one cannot be told");
+            return false;
+        }
+    }
+
     private void watch() {
-        if (!failure.isDone()) {
-            startOverIfLogIsNew(Duration.ZERO);
+        try {
+            if (!failure.isDone()) {
+                startOverIfLogIsNew(Duration.ZERO);
+            }
+        } catch (RuntimeException e) {
+            // The next look must come: one that throws would be the last.
+            LOG.atWarn().setCause(e).log("the gallery log could not be looked at");
         }
     }
 
@@ -166,8 +178,10 @@ public final class SiameseApp implements AutoCloseable {
     }
 
     private void startOver(Uuid galleryLog) {
-        generation.close();
         try {
+            generation.close();
+            // Somebody made the log anew, maybe in another shape.
+            kafka.checkTopics();
             generation = new Generation(parts, galleryLog);
         } catch (RuntimeException e) {
             LOG.atError().setCause(e).log("the service could not start over");

@@ -110,6 +110,11 @@ final class StreamsRun implements AutoCloseable {
         }
     }
 
+    /** Begins to stop and returns at once. It is closed by {@link #close} still. */
+    void stop() {
+        streams.close(Duration.ZERO);
+    }
+
     /** Commits what is done and leaves the group at once, so that others take over without waiting. */
     @Override
     public void close() {

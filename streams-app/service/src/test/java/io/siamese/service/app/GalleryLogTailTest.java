@@ -7,9 +7,11 @@ import io.siamese.encoder.vector.PanelKernels;
 import io.siamese.encoder.vector.Similarity;
 import io.siamese.events.ExemplarKind;
 import io.siamese.events.Template;
+import io.siamese.schemas.gallerylog.GalleryLogParser;
 import io.siamese.schemas.gallerylog.TemplateNumbers;
 import io.siamese.schemas.key.ExemplarKey;
 import io.siamese.schemas.key.GalleryLogKey;
+import io.siamese.schemas.serde.SchemaLookupException;
 import io.siamese.schemas.serde.SchemaSource;
 import io.siamese.schemas.serde.SingleObjectWriter;
 import io.siamese.service.flow.EventSerdes;
@@ -24,8 +26,11 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.MockConsumer;
@@ -44,7 +49,7 @@ class GalleryLogTailTest {
 
     private final MockConsumer<byte[], byte[]> consumer = new MockConsumer<>("none");
     private final SingleObjectWriter writer = new SingleObjectWriter();
-    private final EventSerdes serdes = new EventSerdes(SchemaSource.none(), null, writer);
+    private GalleryLogParser parser = new EventSerdes(SchemaSource.none(), null, writer).galleryLogParser();
     private final Galleries galleries = new Galleries(2, PanelKernels.choose(Similarity.cosine()));
     private final CompletableFuture<Throwable> failure = new CompletableFuture<>();
     private final SetClock clock = new SetClock();
@@ -190,6 +195,48 @@ class GalleryLogTailTest {
     }
 
     @Test
+    void waitsForTheSchemaOfATemplateInsteadOfDroppingIt() throws Exception {
+        // Given: a template of another release, whose schema nobody can tell at first
+        CountDownLatch asked = new CountDownLatch(2);
+        AtomicBoolean answers = new AtomicBoolean();
+        SchemaSource schemas = fingerprint -> {
+            asked.countDown();
+            if (!answers.get()) {
+                throw new SchemaLookupException("no answer");
+            }
+            return Optional.of(Template.getClassSchema());
+        };
+        parser = new EventSerdes(schemas, null, writer).galleryLogParser();
+        open(Duration.ofMinutes(1));
+        byte[] value = writer.write("test", template("alice"));
+        value[2] ^= 1;
+        add(key("alice"), value);
+
+        // When
+        CompletableFuture<GalleryLogSnapshot> told = CompletableFuture.supplyAsync(tail::awaitEnd);
+        assertThat(asked.await(10, TimeUnit.SECONDS)).isTrue();
+        assertThat(told).isNotDone();
+        answers.set(true);
+
+        // Then
+        assertThat(told.get(10, TimeUnit.SECONDS).exemplarOffsets()).isEqualTo(Map.of("default/alice/1", 100L));
+    }
+
+    @Test
+    void closingEndsTheWaitForTheLog() {
+        // Given
+        open(Duration.ofMinutes(1));
+        end = 5;
+        CompletableFuture<GalleryLogSnapshot> told = CompletableFuture.supplyAsync(tail::awaitEnd);
+
+        // When
+        tail.close();
+
+        // Then
+        assertThatThrownBy(() -> told.get(10, TimeUnit.SECONDS)).hasCauseInstanceOf(KafkaException.class);
+    }
+
+    @Test
     void closesItsConsumerWithoutCallingThatAFailure() {
         // Given
         open(Duration.ofMinutes(1));
@@ -210,7 +257,7 @@ class GalleryLogTailTest {
         tail = new GalleryLogTail(
                 () -> cursor,
                 () -> end,
-                serdes.galleryLogParser(),
+                parser,
                 new GalleryLogContents(new GalleryLog(new EncoderIdentity(ENCODER, 2, "cosine"), null), galleries),
                 stall,
                 new TailAge(TOMBSTONES_STAY, clock),
@@ -255,7 +302,11 @@ class GalleryLogTailTest {
     private long written;
 
     private void enrol(String subject) {
-        Template template = Template.newBuilder()
+        add(key(subject), writer.write("test", template(subject)));
+    }
+
+    private Template template(String subject) {
+        return Template.newBuilder()
                 .setGallery("default")
                 .setSubject(subject)
                 .setExemplar("1")
@@ -264,7 +315,6 @@ class GalleryLogTailTest {
                 .setVector(TemplateNumbers.bytes(new float[] {0, 1}))
                 .setExemplarOffset(100 + written)
                 .build();
-        add(key(subject), writer.write("test", template));
     }
 
     private void add(byte[] key, byte[] value) {

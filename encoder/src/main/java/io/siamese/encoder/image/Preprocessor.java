@@ -22,6 +22,12 @@ public interface Preprocessor {
     }
 
     /**
+     * Pixels × passes that decoding the file costs, known from its headers: in step with the time it takes. 0 for a file that is
+     * refused without being decoded.
+     */
+    long estimateWork(byte[] encodedImage);
+
+    /**
      * Decodes only, for callers that look at the picture before {@link #apply(DecodedImage)} normalises it.
      *
      * @throws UnreadableImageException if the file cannot be decoded

@@ -57,7 +57,9 @@ public final class ImageDecoder {
      */
     public long estimateWork(byte[] encoded) {
         try {
-            return open(encoded).work();
+            EncodedImage image = open(encoded);
+            boolean twice = image.mayBeTransparent() && reading.transparency() == Transparency.INK_DECIDES;
+            return twice ? 2 * image.work() : image.work();
         } catch (UnreadableImageException e) {
             return 0;
         }
@@ -75,16 +77,11 @@ public final class ImageDecoder {
     }
 
     private GrayImage inkDecides(EncodedImage image) throws UnreadableImageException {
-        byte[] onWhite = luma(image, WHITE);
-        byte[] onBlack = luma(image, BLACK);
-        byte[] luma = InkGround.lay(onWhite, onBlack, reading.darkInk());
+        Planes onWhite = new Planes(image.width(), image.height(), 1, WHITE);
+        Planes onBlack = new Planes(image.width(), image.height(), 1, BLACK);
+        image.decode(onWhite, onBlack);
+        byte[] luma = InkGround.lay(onWhite.shared(), onBlack.shared(), reading.darkInk());
         return GrayImage.owning(image.width(), image.height(), luma);
-    }
-
-    private static byte[] luma(EncodedImage image, int ground) throws UnreadableImageException {
-        Planes planes = new Planes(image.width(), image.height(), 1, ground);
-        image.decode(planes);
-        return planes.shared();
     }
 
     private EncodedImage open(byte[] encoded) throws UnreadableImageException {

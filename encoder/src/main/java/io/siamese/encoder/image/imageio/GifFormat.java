@@ -50,7 +50,7 @@ public final class GifFormat {
                 top,
                 transparent || !fills,
                 Orientation.UPRIGHT,
-                (long) canvasWidth * canvasHeight);
+                PictureHeader.PASSES * canvasWidth * canvasHeight);
     }
 
     /** Place behind the mark of the first picture. */

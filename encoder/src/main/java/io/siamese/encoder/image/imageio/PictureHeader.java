@@ -14,8 +14,11 @@ import io.siamese.encoder.image.Orientation;
 record PictureHeader(
         int width, int height, int left, int top, boolean mayBeTransparent, Orientation orientation, long work) {
 
-    /** A picture that fills its canvas and is read in one pass. */
+    /** What the JDK's readers take for a pixel, in passes. */
+    static final long PASSES = 2;
+
+    /** A picture that fills its canvas and is read by a reader of the JDK. */
     static PictureHeader filling(int width, int height, boolean mayBeTransparent, Orientation orientation) {
-        return new PictureHeader(width, height, 0, 0, mayBeTransparent, orientation, (long) width * height);
+        return new PictureHeader(width, height, 0, 0, mayBeTransparent, orientation, PASSES * width * height);
     }
 }

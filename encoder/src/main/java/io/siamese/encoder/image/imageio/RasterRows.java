@@ -76,10 +76,15 @@ final class RasterRows {
     /** Writes all rows, the first pixel at (left, top). */
     void write(Planes planes, int left, int top) throws UnreadableImageException {
         for (int y = 0; y < raster.getHeight(); y++) {
-            raster.getPixels(0, y, raster.getWidth(), 1, samples);
-            convert();
-            planes.row(top + y, left, 1, rgb.length, rgb);
+            planes.row(top + y, left, 1, rgb.length, row(y));
         }
+    }
+
+    /** Pixels of a row, valid until the next one is asked for. */
+    int[] row(int y) throws UnreadableImageException {
+        raster.getPixels(0, y, raster.getWidth(), 1, samples);
+        convert();
+        return rgb;
     }
 
     private void convert() throws UnreadableImageException {

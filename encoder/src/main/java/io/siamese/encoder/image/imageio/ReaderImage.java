@@ -52,7 +52,17 @@ final class ReaderImage implements EncodedImage {
 
     @Override
     public void decode(Planes planes) throws UnreadableImageException {
-        BufferedImage image = read();
+        write(read(file, reader), planes);
+    }
+
+    @Override
+    public void decode(Planes first, Planes second) throws UnreadableImageException {
+        BufferedImage image = read(file, reader);
+        write(image, first);
+        write(image, second);
+    }
+
+    private void write(BufferedImage image, Planes planes) throws UnreadableImageException {
         if (image.getWidth() + header.left() > width() || image.getHeight() + header.top() > height()) {
             throw UnreadableImageException.corrupt("picture of another size than its header says");
         }
@@ -70,7 +80,7 @@ final class ReaderImage implements EncodedImage {
         }
     }
 
-    private BufferedImage read() throws UnreadableImageException {
+    static BufferedImage read(byte[] file, ImageReaderSpi reader) throws UnreadableImageException {
         ImageReader open = null;
         try (var in = new ByteArrayImageInputStream(file)) {
             open = reader.createReaderInstance();

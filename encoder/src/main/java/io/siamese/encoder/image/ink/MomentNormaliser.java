@@ -44,6 +44,11 @@ public final class MomentNormaliser implements Preprocessor {
     }
 
     @Override
+    public long estimateWork(byte[] encodedImage) {
+        return decoder.estimateWork(encodedImage);
+    }
+
+    @Override
     public DecodedImage decode(byte[] encodedImage) throws UnreadableImageException {
         return new DecodedImage(List.of(decoder.decode(encodedImage)));
     }

@@ -41,6 +41,11 @@ public final class PhotoResizer implements Preprocessor {
     }
 
     @Override
+    public long estimateWork(byte[] encodedImage) {
+        return decoder.estimateWork(encodedImage);
+    }
+
+    @Override
     public DecodedImage decode(byte[] encodedImage) throws UnreadableImageException {
         return new DecodedImage(decoder.planes(encodedImage, channels()));
     }

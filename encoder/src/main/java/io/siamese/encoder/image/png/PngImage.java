@@ -68,10 +68,12 @@ public final class PngImage implements EncodedImage {
         return alpha || chunks.transparency().hasRemaining();
     }
 
-    /** Samples of 16 bits may turn out to be of fewer, and are then read again. */
+    /** Two bytes of a pixel cost a pass. Samples of 16 bits may turn out to be of fewer, and are then read again. */
     @Override
     public long work() {
-        return (header.bitDepth() == SixteenBits.ALL ? 2L : 1L) * width() * height();
+        long halfPasses = Math.max(2, header.bitsPerPixel() / 8);
+        long readings = header.bitDepth() == SixteenBits.ALL ? 2 : 1;
+        return readings * halfPasses * width() * height() / 2;
     }
 
     @Override

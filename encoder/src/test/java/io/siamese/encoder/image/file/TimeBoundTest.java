@@ -2,23 +2,30 @@ package io.siamese.encoder.image.file;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.siamese.encoder.image.FileReading;
 import io.siamese.encoder.image.ImageLimits;
+import io.siamese.encoder.image.OrientationRule;
+import io.siamese.encoder.image.Transparency;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.util.Arrays;
 import javax.imageio.ImageIO;
-import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
-/** The bound on passes is a bound on time. */
+/** The bound on passes is a bound on time: no image costs more than so many plain ones of the largest size. */
 class TimeBoundTest {
     private static final int SIDE = 4096;
 
-    private final ImageDecoder decoder = new ImageDecoder(ImageLimits.defaults());
+    private final ImageDecoder decoder = new ImageDecoder(
+            ImageLimits.defaults(), new FileReading(OrientationRule.EXIF, Transparency.INK_DECIDES, true));
 
-    private long cpuOf(byte[] file) throws Exception {
+    private double cpuOf(byte[] file) throws Exception {
         long least = Long.MAX_VALUE;
-        for (int i = 0; i < 3; i++) {
+        for (int i = 0; i < 4; i++) {
             long before = ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
             decoder.decode(file);
             least = Math.min(least, ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime() - before);
@@ -26,22 +33,32 @@ class TimeBoundTest {
         return least;
     }
 
-    /** A plain grey JPEG of the largest size. */
-    private static byte[] baseline() throws Exception {
-        BufferedImage image = new BufferedImage(SIDE, SIDE, BufferedImage.TYPE_BYTE_GRAY);
+    private static BufferedImage gradient(int type) {
+        BufferedImage image = new BufferedImage(SIDE, SIDE, type);
+        int[] row = new int[SIDE];
         for (int y = 0; y < SIDE; y++) {
             for (int x = 0; x < SIDE; x++) {
-                image.getRaster().setSample(x, y, 0, x / 16 + y / 16 & 0xFF);
+                row[x] = (y / 32 & 0xFF) << 24 | x / 64 << 16 | y / 16 << 8 | y / 16 & 0xFF;
             }
+            image.setRGB(0, y, SIDE, 1, row, 0, SIDE);
         }
+        return image;
+    }
+
+    private static byte[] written(String format, int type) throws IOException {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
-        ImageIO.write(image, "jpeg", out);
+        assertThat(ImageIO.write(gradient(type), format, out)).isTrue();
         return out.toByteArray();
     }
 
+    /** A plain colour JPEG of the largest size. */
+    private static byte[] plain() throws IOException {
+        return written("jpeg", BufferedImage.TYPE_INT_RGB);
+    }
+
     /** The first scans of a file that has 64 of them over 4096 × 4096 pixels. */
-    private static byte[] scans(int count) {
-        byte[] many = TestFiles.read("b1-progressive-grey-64-scans.jpg");
+    private static byte[] scans(String file, int count) {
+        byte[] many = TestFiles.read(file);
         int at = 0;
         for (int seen = 0; seen <= count; at++) {
             if (many[at] == -1 && (many[at + 1] & 0xFF) == 0xDA) {
@@ -54,15 +71,46 @@ class TimeBoundTest {
         return some;
     }
 
-    @Test
-    void theWorstAllowedImageCostsNoMoreThanSixteenPlainOnes() throws Exception {
-        // Given
-        byte[] worst = scans(ImageLimits.MAX_PASSES);
-        byte[] plain = baseline();
+    private static byte[] deadly(String kind) throws IOException {
+        return switch (kind) {
+            case "progressive JPEG, flat" -> scans("b1-progressive-grey-64-scans.jpg", ImageLimits.MAX_PASSES);
+            case "progressive JPEG, colour" -> scans("b4-progressive-colour-64.jpg", 48);
+            case "progressive JPEG, dense" -> DenseJpeg.ofScans(45);
+            case "PNG with alpha" -> written("png", BufferedImage.TYPE_INT_ARGB);
+            case "GIF" -> written("gif", BufferedImage.TYPE_BYTE_INDEXED);
+            case "WebP with alpha" -> TestFiles.read("w4096-alpha.webp");
+            default -> throw new IllegalArgumentException(kind);
+        };
+    }
 
-        // When // Then
-        assertThat(decoder.estimateWork(worst)).isEqualTo(ImageLimits.defaults().maxWork());
-        assertThat(decoder.estimateWork(scans(ImageLimits.MAX_PASSES + 1))).isZero();
-        assertThat(cpuOf(worst)).isLessThan(ImageLimits.MAX_PASSES * cpuOf(plain));
+    @ParameterizedTest(name = "{0}")
+    @ValueSource(
+            strings = {
+                "progressive JPEG, flat",
+                "progressive JPEG, colour",
+                "progressive JPEG, dense",
+                "PNG with alpha",
+                "GIF",
+                "WebP with alpha"
+            })
+    void theWorstAllowedImageCostsNoMoreThanItsEstimateOfPlainOnes(String kind) throws Exception {
+        // Given
+        byte[] worst = deadly(kind);
+        byte[] plain = plain();
+
+        // When
+        double ratio = cpuOf(worst) / cpuOf(plain);
+        double estimated = (double) decoder.estimateWork(worst) / decoder.estimateWork(plain);
+
+        // Then
+        assertThat(ratio).isLessThan(ImageLimits.MAX_PASSES);
+        assertThat(ratio).as("of an estimate of %s", estimated).isBetween(0.0, 1.5 * estimated);
+    }
+
+    @ParameterizedTest(name = "{0} of {1} scans")
+    @CsvSource({"b1-progressive-grey-64-scans.jpg, 16", "b4-progressive-colour-64.jpg, 48"})
+    void refusesOneScanMoreThanTheBoundAllows(String file, int most) {
+        assertThat(decoder.estimateWork(scans(file, most))).isPositive();
+        assertThat(decoder.estimateWork(scans(file, most + 1))).isZero();
     }
 }

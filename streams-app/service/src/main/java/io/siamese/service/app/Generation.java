@@ -3,10 +3,15 @@ package io.siamese.service.app;
 import io.siamese.encoder.card.Calibration;
 import io.siamese.encoder.onnx.Encoder;
 import io.siamese.encoder.vector.PanelKernels;
+import io.siamese.events.Exemplar;
+import io.siamese.events.Probe;
+import io.siamese.schemas.serde.ExemplarReader;
+import io.siamese.schemas.serde.Incoming;
+import io.siamese.schemas.serde.ProbeReader;
 import io.siamese.service.batching.ChunkLimits;
-import io.siamese.service.batching.ChunkWork;
 import io.siamese.service.batching.ChunkWorkers;
 import io.siamese.service.batching.Deferential;
+import io.siamese.service.batching.ImageCost;
 import io.siamese.service.batching.ImageEncoder;
 import io.siamese.service.config.AppConfig;
 import io.siamese.service.enrolment.EnrolledTemplates;
@@ -27,6 +32,7 @@ import io.siamese.service.verification.Decisions;
 import io.siamese.service.verification.ProbeWork;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BiConsumer;
 import org.apache.kafka.common.TopicPartition;
@@ -64,9 +70,9 @@ final class Generation implements AutoCloseable {
      */
     record Rules(Policy byDefault, @Nullable Calibration calibration, PolicyCheck check, EnrolmentGates gates) {}
 
-    /** A dozen of the slowest images that pass the limits: well within a transaction of verification. */
+    /** Well within a transaction of verification, whatever the bytes hold besides pixels. */
     private static final int VERIFICATION_CHUNK_BYTES = 2 * 1024 * 1024;
-    /** Three of them: enrolment's transactions are short. */
+    /** Enrolment's transactions are short. */
     private static final int ENROLMENT_CHUNK_BYTES = 512 * 1024;
 
     /**
@@ -115,10 +121,11 @@ final class Generation implements AutoCloseable {
         ExemplarWork work =
                 new ExemplarWork(parts.serdes(), images, enrolled, parts.rules().gates(), encoderId);
         // One worker, and probes first: under bulk enrolment on two workers decisions took seconds.
-        ChunkWorkers<?> workers = workers(
+        ChunkWorkers<?> workers = new ChunkWorkers<>(
                 parts.config().topics().names().exemplars(),
                 new Deferential<>(work, this::isDeciding, ENROLMENT_WAIT),
-                ENROLMENT_CHUNK_BYTES,
+                exemplarCost(),
+                limits(ENROLMENT_CHUNK_BYTES, StreamsProperties.ENROLMENT_TRANSACTION_MS, 1, 1),
                 1);
         enrolment = new StreamsRun(
                 "enrolment",
@@ -179,9 +186,30 @@ final class Generation implements AutoCloseable {
         return probes != null && probes.isBusy();
     }
 
-    private <R> ChunkWorkers<R> workers(String topic, ChunkWork<R> work, int bytes, int threads) {
-        return new ChunkWorkers<>(
-                topic, work, new ChunkLimits(parts.config().encoder().batch(), bytes), threads);
+    /** Each worker has two chunks of a poll at least. */
+    private ChunkLimits limits(int bytes, int transactionMs, int streamThreads, int workers) {
+        long pollWork = WorkBudget.ofPoll(transactionMs, streamThreads, workers);
+        return new ChunkLimits(parts.config().encoder().batch(), bytes, pollWork / (2 * workers), pollWork);
+    }
+
+    private ImageCost probeCost() {
+        ProbeReader reader = parts.serdes().probeReader();
+        return new ImageCost(
+                parts.encoder().preprocessor(),
+                Probe.getClassSchema(),
+                record -> reader.read(record.value(), record.headers()) instanceof Incoming.Readable<Probe> probe
+                        ? Optional.of(probe.value().getImage())
+                        : Optional.empty());
+    }
+
+    private ImageCost exemplarCost() {
+        ExemplarReader reader = parts.serdes().exemplarReader();
+        return new ImageCost(
+                parts.encoder().preprocessor(),
+                Exemplar.getClassSchema(),
+                record -> reader.read(record.value(), record.headers()) instanceof Incoming.Readable<Exemplar> exemplar
+                        ? Optional.of(exemplar.value().getImage())
+                        : Optional.empty());
     }
 
     Uuid galleryLog() {
@@ -226,11 +254,17 @@ final class Generation implements AutoCloseable {
                 galleries,
                 parts.rules().byDefault().rules().candidates(),
                 decisions);
-        ChunkWorkers<?> workers = workers(
+        int threads = parts.config().encoder().workers();
+        ChunkWorkers<?> workers = new ChunkWorkers<>(
                 parts.config().topics().names().images(),
                 work,
-                VERIFICATION_CHUNK_BYTES,
-                parts.config().encoder().workers());
+                probeCost(),
+                limits(
+                        VERIFICATION_CHUNK_BYTES,
+                        StreamsProperties.VERIFICATION_TRANSACTION_MS,
+                        parts.config().streams().threads(),
+                        threads),
+                threads);
         probeWorkers = workers;
         StreamsRun run = new StreamsRun(
                 "verification",

@@ -16,9 +16,9 @@ final class StreamsProperties {
      * Beyond the commit interval. An open transaction of a paused instance holds the one-partition logs back for that long,
      * and then until the coordinator's next sweep.
      */
-    private static final int ENROLMENT_TRANSACTION_MS = 5_000;
+    static final int ENROLMENT_TRANSACTION_MS = 5_000;
     /** Decisions hold nothing back but those of their partition, and a chunk of large images takes its time. */
-    private static final int VERIFICATION_TRANSACTION_MS = 60_000;
+    static final int VERIFICATION_TRANSACTION_MS = 60_000;
 
     /** Some 300 decisions: with 16 KiB a request carries a tenth of them, and each costs the broker a check. */
     private static final int BATCH_BYTES = 128 * 1024;

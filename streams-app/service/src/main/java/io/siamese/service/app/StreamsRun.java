@@ -3,6 +3,7 @@ package io.siamese.service.app;
 import io.micrometer.core.instrument.binder.kafka.KafkaStreamsMetrics;
 import io.siamese.encoder.onnx.EncoderException;
 import io.siamese.service.batching.ChunkWorkers;
+import io.siamese.service.batching.RewindingClients;
 import io.siamese.service.verification.InactiveEncoderException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -54,7 +55,7 @@ final class StreamsRun implements AutoCloseable {
         this.closeTimeout = closeTimeout;
         this.onRebalance = onRebalance;
         this.onFailure = onFailure;
-        streams = new KafkaStreams(topology, properties);
+        streams = new KafkaStreams(topology, properties, new RewindingClients());
         kafkaMetrics = metrics.bind(streams, name);
         streams.setUncaughtExceptionHandler(this::onException);
         streams.setStateListener(this::onState);

@@ -10,8 +10,9 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Makes the poll the batch: hands each poll of a stream thread's consumer to the {@link ChunkWorkers} in its settings,
- * on that thread, before Streams sees the first record. It neither holds a record back nor changes one beyond a header
- * that the deserializer takes off. Whatever goes wrong here, records go on without results, and the topology computes
+ * on that thread, before Streams sees the first record. It changes no record beyond a header that the deserializer takes
+ * off. From the consumer of {@link RewindingClients} it cuts off records that would take too long; that consumer polls them
+ * again. Whatever goes wrong here, records go on without results, and the topology computes
  * them one by one.
  */
 public final class ChunkInterceptor implements ConsumerInterceptor<byte[], byte[]> {
@@ -20,7 +21,11 @@ public final class ChunkInterceptor implements ConsumerInterceptor<byte[], byte[
 
     private static final Logger LOG = LoggerFactory.getLogger(ChunkInterceptor.class);
 
+    /** Key of the consumer's settings, true if the consumer goes back to the next offsets that a poll states. */
+    static final String REWINDS = "siamese.chunk.rewinds";
+
     private ChunkWorkers<?> workers;
+    private boolean rewinds;
 
     @Override
     public void configure(Map<String, ?> settings) {
@@ -28,12 +33,13 @@ public final class ChunkInterceptor implements ConsumerInterceptor<byte[], byte[
             throw new IllegalArgumentException(WORKERS + " must be given with " + ChunkInterceptor.class.getName());
         }
         workers = given;
+        rewinds = Boolean.TRUE.equals(settings.get(REWINDS));
     }
 
     @Override
     public ConsumerRecords<byte[], byte[]> onConsume(ConsumerRecords<byte[], byte[]> records) {
         try {
-            workers.attach(this, records);
+            return workers.attach(this, records, rewinds);
         } catch (Exception | Error e) {
             LOG.atWarn().setCause(e).addKeyValue("records", records.count()).log("a poll goes on without chunks");
         }

@@ -2,29 +2,36 @@ package io.siamese.service.batching;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /**
- * Where a chunk ends. Bytes bound its time: a stream thread waits for a chunk with a transaction open, and a transaction
- * has a timeout.
+ * Says where a chunk ends. Bytes and work bound its time: a stream thread waits for a chunk with a transaction open, and a
+ * transaction has a timeout.
  *
  * @param records of a chunk at most, at least 1
  * @param bytes of its values from which on it takes no more, at least 1
+ * @param work pixels × passes of its images at most; an image of more is a chunk by itself
+ * @param pollWork pixels × passes of a poll at most, see {@link PollBudget}
  */
-public record ChunkLimits(int records, int bytes) {
+public record ChunkLimits(int records, int bytes, long work, long pollWork) {
     /** Cuts records into chunks of at least one, in their order. */
-    List<List<ConsumerRecord<byte[], byte[]>>> cut(List<ConsumerRecord<byte[], byte[]>> all) {
-        List<List<ConsumerRecord<byte[], byte[]>>> chunks = new ArrayList<>();
+    List<List<WeighedRecord>> cut(List<WeighedRecord> all) {
+        List<List<WeighedRecord>> chunks = new ArrayList<>();
         int from = 0;
         long size = 0;
+        long cost = 0;
         for (int i = 0; i < all.size(); i++) {
-            byte[] value = all.get(i).value();
-            size += value == null ? 0 : value.length;
-            if (i + 1 - from == records || size >= bytes || i + 1 == all.size()) {
-                chunks.add(all.subList(from, i + 1));
-                from = i + 1;
+            WeighedRecord next = all.get(i);
+            if (i > from && (i - from == records || size >= bytes || cost + next.work() > work)) {
+                chunks.add(all.subList(from, i));
+                from = i;
                 size = 0;
+                cost = 0;
             }
+            size += next.bytes();
+            cost += next.work();
+        }
+        if (from < all.size()) {
+            chunks.add(all.subList(from, all.size()));
         }
         return chunks;
     }

@@ -1,6 +1,5 @@
 package io.siamese.service.batching;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -8,7 +7,6 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 
 /**
@@ -19,9 +17,9 @@ import org.apache.kafka.clients.consumer.ConsumerRecords;
  * @param <R> result for one record
  */
 public final class ChunkWorkers<R> implements AutoCloseable {
-    private final String topic;
     private final ChunkWork<R> work;
     private final ChunkLimits limits;
+    private final PollBudget budget;
     private final ThreadPoolExecutor threads;
     /**
      * Counts, for each stream thread, the chunks of its latest poll that have not been awaited. A stream thread is known by
@@ -31,13 +29,14 @@ public final class ChunkWorkers<R> implements AutoCloseable {
 
     /**
      * @param topic the topic whose records are worked on; others pass
+     * @param cost tells what a record costs
      * @param limits where a chunk ends
      * @param threads number of worker threads, at least 1
      */
-    public ChunkWorkers(String topic, ChunkWork<R> work, ChunkLimits limits, int threads) {
-        this.topic = topic;
+    public ChunkWorkers(String topic, ChunkWork<R> work, RecordCost cost, ChunkLimits limits, int threads) {
         this.work = work;
         this.limits = limits;
+        this.budget = new PollBudget(topic, cost, limits.pollWork());
         AtomicInteger number = new AtomicInteger();
         this.threads = (ThreadPoolExecutor) Executors.newFixedThreadPool(
                 threads, task -> new Thread(task, "chunk-worker-" + topic + "-" + number.incrementAndGet()));
@@ -47,27 +46,31 @@ public final class ChunkWorkers<R> implements AutoCloseable {
      * Cuts a poll into chunks, a partition after the other, and gives each of its records a pending result.
      *
      * @param consumer the interceptor of the consumer that has polled
+     * @param rewinds whether the consumer goes back to records that are cut off
+     * @return the records that Streams shall see: all of them, or those whose work fits into a transaction
      */
-    void attach(ChunkInterceptor consumer, ConsumerRecords<byte[], byte[]> records) {
-        List<ConsumerRecord<byte[], byte[]>> timed = new ArrayList<>(records.count());
-        for (ConsumerRecord<byte[], byte[]> record : records.records(topic)) {
-            // Without a time of its own, a record takes its partition's, which only Streams knows.
-            if (record.timestamp() >= 0) {
-                timed.add(record);
-            }
-        }
+    ConsumerRecords<byte[], byte[]> attach(
+            ChunkInterceptor consumer, ConsumerRecords<byte[], byte[]> records, boolean rewinds) {
+        PollBudget.Cut cut = rewinds ? budget.cut(records) : budget.weigh(records);
         PollChunks<R> poll = new PollChunks<>(threads);
-        for (List<ConsumerRecord<byte[], byte[]>> chunk : limits.cut(timed)) {
+        // Without a time of its own, a record takes its partition's, which only Streams knows.
+        List<WeighedRecord> timed = cut.weighed().stream()
+                .filter(weighed -> weighed.record().timestamp() >= 0)
+                .toList();
+        for (List<WeighedRecord> chunk : limits.cut(timed)) {
             attach(poll, chunk);
         }
         unawaited.put(consumer, poll.unawaited());
         poll.begin();
+        return cut.records();
     }
 
-    private void attach(PollChunks<R> poll, List<ConsumerRecord<byte[], byte[]>> chunk) {
-        int number = poll.add(work, chunk.stream().map(RawRecord::from).toList());
+    private void attach(PollChunks<R> poll, List<WeighedRecord> chunk) {
+        int number = poll.add(
+                work,
+                chunk.stream().map(weighed -> RawRecord.from(weighed.record())).toList());
         for (int place = 0; place < chunk.size(); place++) {
-            chunk.get(place).headers().add(new ChunkHeader(new Pending<>(poll, number, place)));
+            chunk.get(place).record().headers().add(new ChunkHeader(new Pending<>(poll, number, place)));
         }
     }
 

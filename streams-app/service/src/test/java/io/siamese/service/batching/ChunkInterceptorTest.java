@@ -13,6 +13,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
@@ -21,13 +22,19 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class ChunkInterceptorTest {
-    private static final ChunkLimits LIMITS = new ChunkLimits(4, 1_000);
+    private static final ChunkLimits LIMITS = new ChunkLimits(4, 1_000, 100, 300);
+
+    private static final TopicPartition PARTITION = new TopicPartition("images", 0);
+    /** Records that say "costs N" cost N. */
+    private static final RecordCost COST = record -> record.value() != null && record.value()[0] == 'c'
+            ? Long.parseLong(new String(record.value(), UTF_8).substring(6))
+            : 0;
 
     private static final RawRecord ALONE = RawRecord.from(record(0, 0, "alone"));
 
     private final List<Integer> chunkSizes = new CopyOnWriteArrayList<>();
     private final ReceivedDeserializer<String> deserializer = new ReceivedDeserializer<>();
-    private ChunkWorkers<String> workers = new ChunkWorkers<>("images", this::echo, LIMITS, 2);
+    private ChunkWorkers<String> workers = new ChunkWorkers<>("images", this::echo, COST, LIMITS, 2);
     private ChunkInterceptor interceptor = interceptor();
 
     @AfterEach
@@ -77,6 +84,55 @@ class ChunkInterceptorTest {
 
         // Then
         assertThat(chunkSizes).containsExactlyInAnyOrder(2, 1, 2);
+    }
+
+    @Test
+    void endsAChunkBeforeItsWorkIsTooMuch() {
+        // Given
+        List<ConsumerRecord<byte[], byte[]>> poll = costing(50, 50, 1, 99, 250, 1, 2);
+
+        // When
+        intercept(poll);
+        poll.forEach(record -> received(record).result(chunk -> List.of(""), ALONE));
+
+        // Then
+        assertThat(chunkSizes).containsExactlyInAnyOrder(2, 2, 1, 2);
+    }
+
+    @Test
+    void handsStreamsNoMoreThanFitsATransactionWhereTheConsumerGoesBack() {
+        // Given
+        interceptor.configure(Map.of(ChunkInterceptor.WORKERS, workers, ChunkInterceptor.REWINDS, true));
+        List<ConsumerRecord<byte[], byte[]>> poll = costing(100, 100, 100, 1, 1);
+
+        // When
+        ConsumerRecords<byte[], byte[]> left = interceptor.onConsume(records(poll));
+
+        // Then
+        assertThat(left.records(PARTITION)).containsExactlyElementsOf(poll.subList(0, 3));
+        assertThat(left.nextOffsets().get(PARTITION).offset()).isEqualTo(3);
+        assertThat(poll.get(3).headers()).isEmpty();
+    }
+
+    @Test
+    void handsStreamsOneRecordOfEachPartitionHoweverMuchItCosts() {
+        // Given
+        interceptor.configure(Map.of(ChunkInterceptor.WORKERS, workers, ChunkInterceptor.REWINDS, true));
+        TopicPartition another = new TopicPartition("images", 1);
+        TopicPartition ofOthers = new TopicPartition("others", 0);
+
+        // When
+        ConsumerRecords<byte[], byte[]> left = interceptor.onConsume(new ConsumerRecords<>(
+                Map.of(PARTITION, costing(1_000, 1), another, costing(100, 50, 1), ofOthers, costing(1_000, 1_000)),
+                Map.of(PARTITION, new OffsetAndMetadata(2), another, new OffsetAndMetadata(3))));
+
+        // Then
+        assertThat(left.records(PARTITION)).hasSize(1);
+        assertThat(left.records(another)).hasSize(2);
+        assertThat(left.records(ofOthers)).hasSize(2);
+        assertThat(left.nextOffsets())
+                .containsEntry(PARTITION, new OffsetAndMetadata(1))
+                .containsEntry(another, new OffsetAndMetadata(2));
     }
 
     @Test
@@ -191,6 +247,7 @@ class ChunkInterceptorTest {
                 chunk -> {
                     throw new EncoderException("device lost", new IllegalStateException());
                 },
+                COST,
                 LIMITS,
                 1);
         interceptor = interceptor();
@@ -252,7 +309,7 @@ class ChunkInterceptorTest {
     }
 
     private static ConsumerRecords<byte[], byte[]> records(List<ConsumerRecord<byte[], byte[]>> poll) {
-        return new ConsumerRecords<>(Map.of(new TopicPartition("images", 0), poll), Map.of());
+        return new ConsumerRecords<>(Map.of(PARTITION, poll), Map.of());
     }
 
     private Received<String> received(ConsumerRecord<byte[], byte[]> record) {
@@ -261,6 +318,12 @@ class ChunkInterceptorTest {
 
     private static List<ConsumerRecord<byte[], byte[]>> poll(int records) {
         return IntStream.range(0, records).mapToObj(i -> record(i, 0, "v" + i)).toList();
+    }
+
+    private static List<ConsumerRecord<byte[], byte[]>> costing(long... work) {
+        return IntStream.range(0, work.length)
+                .mapToObj(i -> record(i, 0, "costs " + work[i]))
+                .toList();
     }
 
     private static ConsumerRecord<byte[], byte[]> record(long offset, long timestamp, String value) {

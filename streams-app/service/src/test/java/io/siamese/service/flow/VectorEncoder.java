@@ -78,6 +78,11 @@ public final class VectorEncoder implements Encoder {
             }
 
             @Override
+            public long estimateWork(byte[] image) {
+                return image.length;
+            }
+
+            @Override
             public DecodedImage decode(byte[] image) throws UnreadableImageException {
                 if (image.length == 0) {
                     throw new UnreadableImageException(UnreadableImageException.EMPTY_IMAGE, "no bytes");

@@ -1,5 +1,6 @@
 package io.siamese.testbed.contract;
 
+import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.siamese.schemas.kafka.TopicAdmin;
@@ -16,9 +17,11 @@ final class Service implements AutoCloseable {
     private static final Duration READY = Duration.ofSeconds(60);
 
     private final SiameseApp app;
+    private final MeterRegistry metrics;
 
-    private Service(SiameseApp app) {
+    private Service(SiameseApp app, MeterRegistry metrics) {
         this.app = app;
+        this.metrics = metrics;
     }
 
     static Service start(String bootstrapServers, Path state, String... settings) throws InterruptedException {
@@ -54,11 +57,18 @@ final class Service implements AutoCloseable {
             app.close();
             throw e;
         }
-        return new Service(app);
+        return new Service(app, metrics);
     }
 
     SiameseApp app() {
         return app;
+    }
+
+    /** Tasks that stream threads have given up: by a rebalance, or because the broker has ended their transaction. */
+    double closedTasks() {
+        return metrics.find("kafka.stream.thread.task.closed.total").functionCounters().stream()
+                .mapToDouble(FunctionCounter::count)
+                .sum();
     }
 
     @Override

@@ -1,0 +1,163 @@
+package io.siamese.encoder.image.imageio;
+
+import com.twelvemonkeys.imageio.plugins.webp.WebPImageReaderSpi;
+import io.siamese.encoder.image.EncodedImage;
+import io.siamese.encoder.image.Orientation;
+import io.siamese.encoder.image.Planes;
+import io.siamese.encoder.image.UnreadableImageException;
+import io.siamese.encoder.image.webp.AlphaPlane;
+import io.siamese.encoder.image.webp.LosslessPicture;
+import java.awt.image.BufferedImage;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Decodes the picture of a WebP file. A library decodes the colours of lossy pictures. Code of this project decodes lossless pictures
+ * and transparency, because the library reads some filters of it wrongly, and takes minutes for data that end early.
+ */
+final class WebpPicture implements EncodedImage {
+    private static final int OPAQUE = 255;
+
+    /**
+     * Where a chunk's data lie in the file.
+     *
+     * @param from first byte
+     * @param length in bytes, within the file
+     */
+    record Chunk(int from, int length) {}
+
+    private final byte[] file;
+    private final PictureHeader header;
+    private final int pictureWidth;
+    private final int pictureHeight;
+    private final boolean lossless;
+    private final Chunk colours;
+    private final @Nullable Chunk alpha;
+
+    /** @param alpha transparency of a lossy picture; null if it has none */
+    WebpPicture(
+            byte[] file,
+            PictureHeader header,
+            int pictureWidth,
+            int pictureHeight,
+            boolean lossless,
+            Chunk colours,
+            @Nullable Chunk alpha) {
+        this.file = file;
+        this.header = header;
+        this.pictureWidth = pictureWidth;
+        this.pictureHeight = pictureHeight;
+        this.lossless = lossless;
+        this.colours = colours;
+        this.alpha = alpha;
+    }
+
+    @Override
+    public int width() {
+        return header.width();
+    }
+
+    @Override
+    public int height() {
+        return header.height();
+    }
+
+    @Override
+    public Orientation orientation() {
+        return header.orientation();
+    }
+
+    @Override
+    public boolean mayBeTransparent() {
+        return header.mayBeTransparent();
+    }
+
+    @Override
+    public long work() {
+        return header.work();
+    }
+
+    @Override
+    public void decode(Planes planes) throws UnreadableImageException {
+        write(pixels(), planes);
+    }
+
+    @Override
+    public void decode(Planes first, Planes second) throws UnreadableImageException {
+        int[] pixels = pixels();
+        write(pixels, first);
+        write(pixels, second);
+    }
+
+    /** 0xAARRGGBB, opaque if the file says that nothing is transparent. */
+    private int[] pixels() throws UnreadableImageException {
+        int[] pixels = lossless
+                ? LosslessPicture.decode(file, colours.from(), colours.length(), pictureWidth, pictureHeight)
+                : lossy();
+        for (int i = 0; !header.mayBeTransparent() && i < pixels.length; i++) {
+            pixels[i] |= OPAQUE << 24;
+        }
+        return pixels;
+    }
+
+    private int[] lossy() throws UnreadableImageException {
+        BufferedImage image = ReaderImage.read(still(), new WebPImageReaderSpi());
+        if (image.getWidth() != pictureWidth || image.getHeight() != pictureHeight) {
+            throw UnreadableImageException.corrupt("picture of another size than its header says");
+        }
+        byte[] opacity = alpha == null
+                ? null
+                : AlphaPlane.decode(file, alpha.from(), alpha.length(), pictureWidth, pictureHeight);
+        RasterRows rows = new RasterRows(image, 0);
+        int[] pixels = new int[pictureWidth * pictureHeight];
+        for (int y = 0, at = 0; y < pictureHeight; y++) {
+            int[] row = rows.row(y);
+            for (int x = 0; x < pictureWidth; x++, at++) {
+                pixels[at] = (opacity == null ? OPAQUE : opacity[at] & 0xFF) << 24 | row[x] & 0xFFFFFF;
+            }
+        }
+        return pixels;
+    }
+
+    /** The colours as a file of their own. */
+    private byte[] still() {
+        int padded = colours.length() + (colours.length() & 1);
+        ByteBuffer still = ByteBuffer.allocate(20 + padded).order(ByteOrder.LITTLE_ENDIAN);
+        still.put("RIFF".getBytes(StandardCharsets.US_ASCII)).putInt(12 + padded);
+        still.put("WEBPVP8 ".getBytes(StandardCharsets.US_ASCII)).putInt(colours.length());
+        still.put(file, colours.from(), colours.length());
+        return still.array();
+    }
+
+    private void write(int[] pixels, Planes planes) {
+        int[] row = new int[width()];
+        if (pictureWidth < width() || pictureHeight < height()) {
+            Arrays.fill(row, 0x10101 * planes.ground());
+            for (int y = 0; y < height(); y++) {
+                planes.row(y, 0, 1, row.length, row);
+            }
+        }
+        for (int y = 0, at = 0; y < pictureHeight; y++) {
+            for (int x = 0; x < pictureWidth; x++, at++) {
+                row[x] = onGround(pixels[at], planes.ground());
+            }
+            planes.row(header.top() + y, header.left(), 1, pictureWidth, row);
+        }
+    }
+
+    private static int onGround(int argb, int ground) {
+        int opacity = argb >>> 24;
+        return opacity == OPAQUE
+                ? argb & 0xFFFFFF
+                : over(argb >> 16 & 0xFF, opacity, ground) << 16
+                        | over(argb >> 8 & 0xFF, opacity, ground) << 8
+                        | over(argb & 0xFF, opacity, ground);
+    }
+
+    private static int over(int sample, int opacity, int ground) {
+        return (sample * opacity + ground * (OPAQUE - opacity) + 127) / OPAQUE;
+    }
+}

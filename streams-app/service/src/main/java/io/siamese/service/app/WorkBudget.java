@@ -1,0 +1,24 @@
+package io.siamese.service.app;
+
+/** Turns the time of a transaction into pixels × passes that may be decoded in it. */
+final class WorkBudget {
+    /** What a pixel of a pass costs at most: measured with images of every format on a busy core. */
+    private static final long NANOS = 12;
+
+    /** A thread waits for the work under way, then for its own, and a slower machine takes twice as long. */
+    private static final int SHARE = 4;
+
+    private WorkBudget() {}
+
+    /**
+     * The work that a poll may bring.
+     *
+     * @param transactionMs timeout of a transaction, without the commit interval
+     * @param streamThreads threads that poll
+     * @param workers threads that they share
+     */
+    static long ofPoll(int transactionMs, int streamThreads, int workers) {
+        long quarter = transactionMs * 1_000_000L / SHARE / NANOS;
+        return quarter * Math.min(workers, streamThreads) / streamThreads;
+    }
+}

@@ -1,0 +1,96 @@
+package io.siamese.service.batching;
+
+import io.siamese.encoder.image.Preprocessor;
+import io.siamese.schemas.serde.ValueFormat;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import org.apache.avro.Schema;
+import org.apache.avro.SchemaNormalization;
+import org.apache.avro.generic.GenericDatumReader;
+import org.apache.avro.io.BinaryDecoder;
+import org.apache.avro.io.DecoderFactory;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+
+/**
+ * Estimates a record's cost from the headers of its image. In a value of this release's schema the image is found by skipping the
+ * fields before it, because reading the whole record here would cost each stream thread as much as the workers save.
+ */
+public final class ImageCost implements RecordCost {
+    private static final int HEADER = 2 + Long.BYTES;
+
+    private final Preprocessor preprocessor;
+    private final long fingerprint;
+    private final List<Schema> fieldsBefore;
+    private final Function<ConsumerRecord<byte[], byte[]>, Optional<ByteBuffer>> otherwise;
+
+    /**
+     * @param schema of records that have a field {@code image}
+     * @param otherwise finds the image in values of other schemas and formats; empty if the value cannot be read
+     */
+    public ImageCost(
+            Preprocessor preprocessor,
+            Schema schema,
+            Function<ConsumerRecord<byte[], byte[]>, Optional<ByteBuffer>> otherwise) {
+        this.preprocessor = preprocessor;
+        this.fingerprint = SchemaNormalization.parsingFingerprint64(schema);
+        this.fieldsBefore = schema
+                .getFields()
+                .subList(0, schema.getField("image").pos())
+                .stream()
+                .map(Schema.Field::schema)
+                .toList();
+        this.otherwise = otherwise;
+    }
+
+    @Override
+    public long estimate(ConsumerRecord<byte[], byte[]> record) {
+        return record.value() == null
+                ? 0
+                : image(record).map(preprocessor::estimateWork).orElse(0L);
+    }
+
+    private Optional<byte[]> image(ConsumerRecord<byte[], byte[]> record) {
+        byte[] value = record.value();
+        if (ValueFormat.of(value).isImage()) {
+            return Optional.of(value);
+        }
+        return isOfOurSchema(value) ? image(value) : otherwise.apply(record).map(ImageCost::bytes);
+    }
+
+    private boolean isOfOurSchema(byte[] value) {
+        return ValueFormat.of(value) == ValueFormat.SINGLE_OBJECT
+                && value.length >= HEADER
+                && ByteBuffer.wrap(value, 2, Long.BYTES)
+                                .order(ByteOrder.LITTLE_ENDIAN)
+                                .getLong()
+                        == fingerprint;
+    }
+
+    private Optional<byte[]> image(byte[] value) {
+        try {
+            BinaryDecoder in = DecoderFactory.get().binaryDecoder(value, HEADER, value.length - HEADER, null);
+            for (Schema before : fieldsBefore) {
+                GenericDatumReader.skip(before, in);
+            }
+            long length = in.readLong();
+            int at = value.length - in.inputStream().available();
+            return length < 0 || length > value.length - at
+                    ? Optional.empty()
+                    : Optional.of(Arrays.copyOfRange(value, at, at + (int) length));
+        } catch (IOException | RuntimeException e) {
+            // Whatever is wrong with the value, the worker that reads it says so.
+            return Optional.empty();
+        }
+    }
+
+    private static byte[] bytes(ByteBuffer image) {
+        byte[] bytes = new byte[image.remaining()];
+        image.duplicate().get(bytes);
+        return bytes;
+    }
+}

@@ -1,0 +1,83 @@
+package io.siamese.service.batching;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.siamese.encoder.vector.Similarity;
+import io.siamese.events.Exemplar;
+import io.siamese.events.Probe;
+import io.siamese.schemas.serde.Incoming;
+import io.siamese.schemas.serde.ProbeReader;
+import io.siamese.schemas.serde.SchemaSource;
+import io.siamese.schemas.serde.SingleObjectWriter;
+import io.siamese.service.flow.VectorEncoder;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.junit.jupiter.api.Test;
+
+/** The encoder of this test takes the length of an image for its cost. */
+class ImageCostTest {
+    private static final byte[] IMAGE = {(byte) 0x89, 'P', 'N', 'G', 5, 6, 7};
+
+    private final SingleObjectWriter writer = new SingleObjectWriter();
+    private final ProbeReader reader = new ProbeReader(SchemaSource.none());
+    private final List<byte[]> readWhole = new ArrayList<>();
+    private final ImageCost cost =
+            new ImageCost(new VectorEncoder(Similarity.cosine()).preprocessor(), Probe.getClassSchema(), this::image);
+
+    private Optional<ByteBuffer> image(ConsumerRecord<byte[], byte[]> record) {
+        readWhole.add(record.value());
+        return reader.read(record.value(), record.headers()) instanceof Incoming.Readable<Probe> probe
+                ? Optional.of(probe.value().getImage())
+                : Optional.empty();
+    }
+
+    private static ConsumerRecord<byte[], byte[]> record(byte[] value) {
+        return new ConsumerRecord<>("images", 0, 0, null, value);
+    }
+
+    private byte[] probe() {
+        return writer.write(
+                "images",
+                Probe.newBuilder()
+                        .setImageId("probe-1")
+                        .setGallery("office")
+                        .setClaimedSubject("alice")
+                        .setImage(ByteBuffer.wrap(IMAGE))
+                        .setAttributes(Map.of("a", "b"))
+                        .build());
+    }
+
+    @Test
+    void findsTheImageOfOurSchemaWithoutReadingTheRecord() {
+        assertThat(cost.estimate(record(probe()))).isEqualTo(IMAGE.length);
+        assertThat(readWhole).isEmpty();
+    }
+
+    @Test
+    void weighsABareImageItself() {
+        assertThat(cost.estimate(record(IMAGE))).isEqualTo(IMAGE.length);
+        assertThat(cost.estimate(record(null))).isZero();
+    }
+
+    @Test
+    void readsValuesOfOtherSchemasWhole() {
+        byte[] exemplar = writer.write("exemplars", Exemplar.newBuilder().build());
+
+        assertThat(cost.estimate(record(exemplar))).isZero();
+        assertThat(readWhole).containsExactly(exemplar);
+    }
+
+    @Test
+    void aValueThatIsCutAnywhereCostsNothingAndDoesNotThrow() {
+        byte[] whole = probe();
+        int end = whole.length - 5 - IMAGE.length;
+        for (int length = 0; length < end; length++) {
+            assertThat(cost.estimate(record(Arrays.copyOf(whole, length)))).isZero();
+        }
+    }
+}

@@ -72,13 +72,12 @@ class InterruptedTrainingTest {
     }
 
     @Test
-    void aSeedGivesTheSameModelAgain() throws Exception {
+    void anotherSeedGivesAnotherModel() throws Exception {
         // When
-        assertThat(train("again").waitFor()).isZero();
         assertThat(train("other", "--seed", "2").waitFor()).isZero();
 
         // Then
-        assertThat(encoder("again")).isEqualTo(encoder("whole")).isNotEqualTo(encoder("other"));
+        assertThat(encoder("other")).isNotEqualTo(encoder("whole"));
     }
 
     private static String encoder(String run) {
@@ -89,6 +88,8 @@ class InterruptedTrainingTest {
         String classes = System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:TieredStopAtLevel=1",
+                "-XX:+UseSerialGC",
                 "-cp",
                 classes,
                 TrainerMain.class.getName(),
@@ -105,6 +106,8 @@ class InterruptedTrainingTest {
                 "4",
                 "--made-up",
                 "0.5",
+                "--widths",
+                "8,8,8,8",
                 "--checkpoint-dir",
                 folder.resolve(run).toString()));
         command.addAll(List.of(more));

@@ -49,9 +49,11 @@ class PhotoTrainingTest {
                 "--augment",
                 "rotation=5,scale=0.1,mirror=0.5,contrast=0.2",
                 "--steps",
-                "40",
+                "8",
                 "--every",
-                "40",
+                "8",
+                "--widths",
+                "16,16,16,16",
                 "--checkpoint-dir",
                 folder.resolve("run").toString());
 

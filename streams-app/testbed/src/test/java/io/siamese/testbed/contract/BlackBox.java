@@ -150,9 +150,9 @@ final class BlackBox implements AutoCloseable {
         return decode("ExemplarStatus", await("exemplar-status", byKey(key), n));
     }
 
-    /** The statuses of a key seen so far. */
+    /** The statuses of a key so far. */
     List<GenericRecord> statuses(String key) {
-        poll();
+        readToTheEnd();
         return seen.stream()
                 .filter(record -> record.topic().equals("exemplar-status"))
                 .filter(byKey(key))
@@ -178,18 +178,18 @@ final class BlackBox implements AutoCloseable {
         return await("match-decisions", isAbout(image), 1);
     }
 
-    /** Number of decisions seen so far about a record of the topic images. */
+    /** Number of decisions so far about a record of the topic images. */
     long decisionsSeen(RecordMetadata image) {
-        poll();
+        readToTheEnd();
         return seen.stream()
                 .filter(record -> record.topic().equals("match-decisions"))
                 .filter(isAbout(image))
                 .count();
     }
 
-    /** Number of dead letters seen so far of a record of the topic images. */
+    /** Number of dead letters so far of a record of the topic images. */
     long deadLettersSeen(RecordMetadata image) {
-        poll();
+        readToTheEnd();
         return seen.stream()
                 .filter(record -> record.topic().equals("dead-letters"))
                 .filter(record -> header(record, "dead-letter-partition").equals("" + image.partition())
@@ -219,7 +219,7 @@ final class BlackBox implements AutoCloseable {
     }
 
     private int count(String topic, String key) {
-        poll();
+        readToTheEnd();
         return (int) seen.stream()
                 .filter(record -> record.topic().equals(topic))
                 .filter(byKey(key))
@@ -240,6 +240,14 @@ final class BlackBox implements AutoCloseable {
             poll();
         }
         throw new AssertionError("nothing of the kind on " + topic + " within " + PATIENCE.toSeconds() + " s");
+    }
+
+    /** Reads all that is committed now, and waits for nothing that may come later. */
+    private void readToTheEnd() {
+        Map<TopicPartition, Long> ends = consumer.endOffsets(consumer.assignment());
+        while (ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
+            poll();
+        }
     }
 
     private void poll() {

@@ -1,4 +1,4 @@
-package io.siamese.schemas;
+package io.siamese.client;
 
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaCodeUnit;

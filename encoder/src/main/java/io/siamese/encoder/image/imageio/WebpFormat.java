@@ -15,10 +15,9 @@ public final class WebpFormat {
     private static final int ANIMATION_HEADER = 16;
     private static final int ALPHA_FLAG = 0x10;
 
-    /** The library's decoder takes 60 to 90 ns a pixel. */
-    private static final long PASSES = 7;
-
-    private static final long ALPHA_PASSES = 8;
+    private static final long LOSSLESS_PASSES = 4;
+    private static final long LOSSY_PASSES = 5;
+    private static final long ALPHA_PASSES = 6;
 
     private final byte[] file;
     private final HeaderBytes in;
@@ -67,7 +66,7 @@ public final class WebpFormat {
     }
 
     private long passes() {
-        return alpha ? ALPHA_PASSES : PASSES;
+        return lossless ? LOSSLESS_PASSES : opacity == null ? LOSSY_PASSES : ALPHA_PASSES;
     }
 
     private PictureHeader onCanvas() throws UnreadableImageException {

@@ -1,23 +1,16 @@
 package io.siamese.encoder.image.imageio;
 
-import com.twelvemonkeys.imageio.plugins.webp.WebPImageReaderSpi;
 import io.siamese.encoder.image.EncodedImage;
 import io.siamese.encoder.image.Orientation;
 import io.siamese.encoder.image.Planes;
 import io.siamese.encoder.image.UnreadableImageException;
 import io.siamese.encoder.image.webp.AlphaPlane;
 import io.siamese.encoder.image.webp.LosslessPicture;
-import java.awt.image.BufferedImage;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
-import java.nio.charset.StandardCharsets;
+import io.siamese.encoder.image.webp.LossyPicture;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Decodes the picture of a WebP file. A library decodes the colours of lossy pictures. Code of this project decodes lossless pictures
- * and transparency, because the library reads some filters of it wrongly, and takes minutes for data that end early.
- */
+/** Decodes the picture of a WebP file, and lays it on its canvas and its ground. */
 final class WebpPicture implements EncodedImage {
     private static final int OPAQUE = 255;
 
@@ -104,32 +97,14 @@ final class WebpPicture implements EncodedImage {
     }
 
     private int[] lossy() throws UnreadableImageException {
-        BufferedImage image = ReaderImage.read(still(), new WebPImageReaderSpi());
-        if (image.getWidth() != pictureWidth || image.getHeight() != pictureHeight) {
-            throw UnreadableImageException.corrupt("picture of another size than its header says");
-        }
-        byte[] opacity = alpha == null
-                ? null
-                : AlphaPlane.decode(file, alpha.from(), alpha.length(), pictureWidth, pictureHeight);
-        RasterRows rows = new RasterRows(image, 0);
-        int[] pixels = new int[pictureWidth * pictureHeight];
-        for (int y = 0, at = 0; y < pictureHeight; y++) {
-            int[] row = rows.row(y);
-            for (int x = 0; x < pictureWidth; x++, at++) {
-                pixels[at] = (opacity == null ? OPAQUE : opacity[at] & 0xFF) << 24 | row[x] & 0xFFFFFF;
+        int[] pixels = LossyPicture.decode(file, colours.from(), colours.length(), pictureWidth, pictureHeight);
+        if (alpha != null) {
+            byte[] opacity = AlphaPlane.decode(file, alpha.from(), alpha.length(), pictureWidth, pictureHeight);
+            for (int i = 0; i < pixels.length; i++) {
+                pixels[i] = (opacity[i] & 0xFF) << 24 | pixels[i] & 0xFFFFFF;
             }
         }
         return pixels;
-    }
-
-    /** The colours as a file of their own. */
-    private byte[] still() {
-        int padded = colours.length() + (colours.length() & 1);
-        ByteBuffer still = ByteBuffer.allocate(20 + padded).order(ByteOrder.LITTLE_ENDIAN);
-        still.put("RIFF".getBytes(StandardCharsets.US_ASCII)).putInt(12 + padded);
-        still.put("WEBPVP8 ".getBytes(StandardCharsets.US_ASCII)).putInt(colours.length());
-        still.put(file, colours.from(), colours.length());
-        return still.array();
     }
 
     private void write(int[] pixels, Planes planes) {

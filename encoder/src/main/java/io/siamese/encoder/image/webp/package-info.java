@@ -1,4 +1,4 @@
-/** Decodes lossless WebP pictures and the transparency of lossy ones. */
+/** Decodes WebP pictures: lossless, lossy and transparent. The pixels are libwebp's. */
 @NullMarked
 package io.siamese.encoder.image.webp;
 

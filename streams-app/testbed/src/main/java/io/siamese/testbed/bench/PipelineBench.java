@@ -187,8 +187,8 @@ final class PipelineBench {
     private static double outside(List<Measurement> runs) {
         return Measurement.median(runs, Measurement::outsideMicros);
     }
-}    private static List<Measurement> runsOf(String variant, Map<String, List<Measurement>> runs) {
+
+    private static List<Measurement> runsOf(String variant, Map<String, List<Measurement>> runs) {
         return Objects.requireNonNull(runs.get(variant), () -> "there was no run of " + variant);
     }
-
-
+}

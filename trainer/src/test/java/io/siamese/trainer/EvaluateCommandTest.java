@@ -214,7 +214,7 @@ class EvaluateCommandTest {
                 goldens.add(new Golden(png, graph.encode(List.of(preprocessor.apply(png)))[0]));
             }
         }
-        ModelCard card = ModelCard.of("photo", photo, bundled.dimension());
+        ModelCard card = ModelCard.describing("photo", photo, bundled.dimension());
         return ModelFile.bundled().withCard(card.withGoldens(new Parity(0, 3), goldens));
     }
 

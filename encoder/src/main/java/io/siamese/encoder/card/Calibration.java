@@ -53,7 +53,7 @@ public record Calibration(
                         + " of " + point.exemplars() + " exemplars");
             }
         }
-        String derived = CalibrationDigest.of(encoderId, population, logistic, fmr, fpir, likelihoods, refusals);
+        String derived = CalibrationDigest.digest(encoderId, population, logistic, fmr, fpir, likelihoods, refusals);
         if (!derived.equals(calibrationId)) {
             throw new IllegalArgumentException(
                     "Calibration: calibrationId=" + calibrationId + " is not that of its content, which is " + derived);
@@ -65,7 +65,7 @@ public record Calibration(
     }
 
     /** Derives the id. */
-    public static Calibration of(
+    public static Calibration create(
             String encoderId,
             String population,
             Logistic logistic,
@@ -73,19 +73,19 @@ public record Calibration(
             List<FpirPoint> fpir,
             List<LikelihoodPoint> likelihoods,
             List<Refusal> refusals) {
-        String id = CalibrationDigest.of(encoderId, population, logistic, fmr, fpir, likelihoods, refusals);
+        String id = CalibrationDigest.digest(encoderId, population, logistic, fmr, fpir, likelihoods, refusals);
         return new Calibration(id, encoderId, population, logistic, fmr, fpir, likelihoods, refusals);
     }
 
     /** Derives the id; no likelihoods by fusion, no refusals. */
-    public static Calibration of(
+    public static Calibration create(
             String encoderId, String population, Logistic logistic, List<FmrPoint> fmr, List<FpirPoint> fpir) {
-        return of(encoderId, population, logistic, fmr, fpir, List.of(), List.of());
+        return create(encoderId, population, logistic, fmr, fpir, List.of(), List.of());
     }
 
     /** The same numbers under another encoder's id: for one whose scores on the images of the trials are the same. */
     public Calibration forEncoder(String otherEncoderId) {
-        return of(otherEncoderId, population, logistic, fmr, fpir, likelihoods, refusals);
+        return create(otherEncoderId, population, logistic, fmr, fpir, likelihoods, refusals);
     }
 
     /** @throws IllegalArgumentException saying what is wrong, if the text is not a calibration */

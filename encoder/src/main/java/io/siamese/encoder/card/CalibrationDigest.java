@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 final class CalibrationDigest {
     private CalibrationDigest() {}
 
-    static String of(
+    static String digest(
             String encoderId,
             String population,
             Logistic logistic,

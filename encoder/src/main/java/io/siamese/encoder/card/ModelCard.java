@@ -82,7 +82,7 @@ public record ModelCard(
     }
 
     /** The least that runs: cosine, no goldens, nothing said about data. A start for {@code with…}. */
-    public static ModelCard of(String preset, Preprocessing preprocessing, int dimension) {
+    public static ModelCard describing(String preset, Preprocessing preprocessing, int dimension) {
         return new ModelCard(
                 VERSION,
                 preset,

@@ -11,7 +11,7 @@ record Hand(double[] map, double unsteadiness, double pen, SplittableRandom rand
     /** Share of the image's side that the unit square of a character takes. */
     private static final double EXTENT = 0.72;
 
-    static Hand of(SplittableRandom random) {
+    static Hand draw(SplittableRandom random) {
         double angle = 0.14 * gauss(random) * 0.6;
         double wide = 1 + 0.1 * gauss(random);
         double tall = 1 + 0.1 * gauss(random);

@@ -49,7 +49,7 @@ public record BilevelImage(int width, int height, byte[] bits, boolean setIsWhit
     }
 
     /** The image, where each of its pixels is 0 or 255; otherwise null. Looks at eight of them at once. */
-    static @Nullable BilevelImage of(GrayImage image) {
+    static @Nullable BilevelImage fromGrayOrNull(GrayImage image) {
         byte[] luma = image.shared();
         if (!isBilevel(luma)) {
             return null;

@@ -26,7 +26,7 @@ public final class GrayImage {
     /** The image as bits, where all of it is black and white. */
     @Nullable
     public BilevelImage bilevel() {
-        return bilevel != null ? bilevel : BilevelImage.of(this);
+        return bilevel != null ? bilevel : BilevelImage.fromGrayOrNull(this);
     }
 
     /**

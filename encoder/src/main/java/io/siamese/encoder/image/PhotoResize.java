@@ -72,7 +72,7 @@ public record PhotoResize(
         this(version, channels, height, width, fit, minContrast, null, null);
     }
 
-    static PhotoResize of(int channels, int height, int width, Fit fit) {
+    static PhotoResize to(int channels, int height, int width, Fit fit) {
         return new PhotoResize(VERSION, channels, height, width, fit, 8)
                 .withReading(OrientationRule.EXIF, Transparency.WHITE);
     }

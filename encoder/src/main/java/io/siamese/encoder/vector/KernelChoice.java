@@ -10,7 +10,7 @@ enum KernelChoice {
 
     static final String PROPERTY = "siamese.kernel";
 
-    static KernelChoice of(String text) {
+    static KernelChoice parse(String text) {
         for (KernelChoice choice : values()) {
             if (choice.name().equalsIgnoreCase(text)) {
                 return choice;

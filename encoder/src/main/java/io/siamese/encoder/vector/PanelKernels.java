@@ -21,7 +21,7 @@ public final class PanelKernels {
      * @throws IllegalArgumentException if the system property asks for what is not there, or is none of its values
      */
     public static PanelKernel choose(Similarity similarity) {
-        return choose(similarity, KernelChoice.of(System.getProperty(KernelChoice.PROPERTY, "auto")));
+        return choose(similarity, KernelChoice.parse(System.getProperty(KernelChoice.PROPERTY, "auto")));
     }
 
     static PanelKernel choose(Similarity similarity, KernelChoice choice) {

@@ -30,8 +30,8 @@ class CalibrationLayoutTest {
     private static final List<Refusal> REFUSALS =
             List.of(new Refusal("FMR 0.001, BEST, 1 exemplar", "12 of 30 confused pairs of classes"));
 
-    private final Calibration calibration =
-            Calibration.of("0011223344556677", "test", new Logistic(10, -5, -3, 3), FMR, FPIR, LIKELIHOODS, REFUSALS);
+    private final Calibration calibration = Calibration.create(
+            "0011223344556677", "test", new Logistic(10, -5, -3, 3), FMR, FPIR, LIKELIHOODS, REFUSALS);
 
     @Test
     void aFileOfTheFirstLayoutKeepsItsIdAndMeansTheBestOfOneExemplar() throws Exception {
@@ -90,9 +90,9 @@ class CalibrationLayoutTest {
         Logistic logistic = new Logistic(10, -5, -3, 3);
 
         // Then
-        assertThat(Calibration.of("e", "p", logistic, List.of(), fpir, List.of(), List.of())
+        assertThat(Calibration.create("e", "p", logistic, List.of(), fpir, List.of(), List.of())
                         .calibrationId())
-                .isEqualTo(Calibration.of(
+                .isEqualTo(Calibration.create(
                                 "e", "p", logistic, List.of(), List.of(new FpirPoint(100, 0.01, 0.9f, 0.005, 0.02)))
                         .calibrationId());
     }

@@ -20,7 +20,7 @@ class CalibrationTest {
             List.of(new FpirPoint(1000, 0.01, 0.9f, 0.005, 0.02), new FpirPoint(100, 0.01, 0.85f, 0.005, 0.02));
 
     private final Calibration calibration =
-            Calibration.of("0011223344556677", "test", new Logistic(10, -5, -3, 3), FMR, FPIR);
+            Calibration.create("0011223344556677", "test", new Logistic(10, -5, -3, 3), FMR, FPIR);
 
     @ParameterizedTest(name = "FMR {0} by {1} of {2} exemplars is threshold {3}")
     @CsvSource({

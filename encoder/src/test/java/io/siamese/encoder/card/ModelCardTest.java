@@ -37,7 +37,8 @@ class ModelCardTest {
 
     @Test
     void survivesJsonWithAPhoto() {
-        ModelCard photo = ModelCard.of("faces", Preprocessing.photo(3, 112, 96, PhotoResize.Fit.CENTRE_CROP), 4);
+        ModelCard photo =
+                ModelCard.describing("faces", Preprocessing.photo(3, 112, 96, PhotoResize.Fit.CENTRE_CROP), 4);
 
         assertThat(ModelCard.parse(photo.json())).isEqualTo(photo);
     }

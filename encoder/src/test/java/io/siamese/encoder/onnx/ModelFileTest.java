@@ -25,7 +25,7 @@ class ModelFileTest {
     private Path folder;
 
     private static Calibration calibration(String encoderId, double slope) {
-        return Calibration.of(encoderId, "test", new Logistic(slope, -5, -4, 4), List.of(), List.of());
+        return Calibration.create(encoderId, "test", new Logistic(slope, -5, -4, 4), List.of(), List.of());
     }
 
     @Test
@@ -136,7 +136,7 @@ class ModelFileTest {
         ModelFile calibrated = model.withCalibration(calibration(model.encoderId(), 10));
 
         // When
-        ModelFile other = calibrated.withCard(ModelCard.of("tiny", Preprocessing.ink(21), TinyModel.DIMENSION));
+        ModelFile other = calibrated.withCard(ModelCard.describing("tiny", Preprocessing.ink(21), TinyModel.DIMENSION));
 
         // Then
         assertThat(other.calibration()).isEmpty();

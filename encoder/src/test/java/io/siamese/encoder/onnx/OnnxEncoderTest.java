@@ -137,7 +137,8 @@ class OnnxEncoderTest {
         // Given
         ModelCard card = tiny.card();
         InkMoments other = new InkMoments(1, 20, InkMoments.Polarity.DARK_ON_LIGHT, 210, 32, 250, 1, 3700, 381);
-        ModelCard changed = ModelCard.of("tiny", other, TinyModel.DIMENSION).withGoldens(card.parity(), card.goldens());
+        ModelCard changed =
+                ModelCard.describing("tiny", other, TinyModel.DIMENSION).withGoldens(card.parity(), card.goldens());
 
         // When
         ModelFile model = ModelFile.of(tiny.graph().toByteArray(), changed);
@@ -169,7 +170,7 @@ class OnnxEncoderTest {
     @Test
     void refusesACardWithoutGoldens() {
         ModelFile model = ModelFile.of(
-                tiny.graph().toByteArray(), ModelCard.of("tiny", Preprocessing.ink(20), TinyModel.DIMENSION));
+                tiny.graph().toByteArray(), ModelCard.describing("tiny", Preprocessing.ink(20), TinyModel.DIMENSION));
 
         assertThatThrownBy(() -> OnnxEncoder.open(model, CPU)).hasMessageContaining("no golden images");
     }
@@ -178,7 +179,8 @@ class OnnxEncoderTest {
     void refusesAGraphThatIsNotWhatItsCardSays() {
         ModelFile model = ModelFile.of(
                 tiny.graph().toByteArray(),
-                ModelCard.of("tiny", Preprocessing.photo(1, 21, 20, PhotoResize.Fit.STRETCH), TinyModel.DIMENSION));
+                ModelCard.describing(
+                        "tiny", Preprocessing.photo(1, 21, 20, PhotoResize.Fit.STRETCH), TinyModel.DIMENSION));
 
         assertThatThrownBy(() -> OnnxEncoder.open(model, CPU))
                 .isInstanceOf(IllegalArgumentException.class)

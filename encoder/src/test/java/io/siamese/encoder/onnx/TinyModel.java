@@ -54,7 +54,7 @@ final class TinyModel {
                     Preprocessors.create(preprocessing, ImageLimits.defaults()).apply(png);
             goldens.add(new Golden(png, embed(input)));
         }
-        return ModelCard.of("tiny", preprocessing, DIMENSION).withGoldens(new Parity(1e-7, 3), goldens);
+        return ModelCard.describing("tiny", preprocessing, DIMENSION).withGoldens(new Parity(1e-7, 3), goldens);
     }
 
     float[] embed(byte[] input) {

@@ -17,7 +17,7 @@ class FusedScoreTest {
     private static final LikelihoodPoint OF_ONE = new LikelihoodPoint("CALIBRATED", 1, 10, 0, -5, -1, 2);
     private static final LikelihoodPoint OF_THREE = new LikelihoodPoint("CALIBRATED", 3, 4, 8, -6, -1, 2);
     private static final LikelihoodPoint MEAN_OF_THREE = new LikelihoodPoint("MEAN", 3, 0, 9, -4, -1, 2);
-    private static final Calibration CALIBRATION = Calibration.of(
+    private static final Calibration CALIBRATION = Calibration.create(
             "0123456789abcdef",
             "test",
             new Logistic(10, -5, -1, 2),

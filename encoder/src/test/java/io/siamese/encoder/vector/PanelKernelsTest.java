@@ -44,7 +44,7 @@ class PanelKernelsTest {
     @Test
     void refusesAChoiceThatIsNone() {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> KernelChoice.of("fast"))
+                .isThrownBy(() -> KernelChoice.parse("fast"))
                 .withMessage("siamese.kernel=fast is none of auto, scalar, vector");
     }
 

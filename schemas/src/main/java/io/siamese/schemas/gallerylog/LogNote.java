@@ -79,7 +79,7 @@ public record LogNote(
      *
      * @param tombstone whether the record's value is null
      */
-    public static LogNote of(Headers headers, boolean tombstone) {
+    public static LogNote fromHeaders(Headers headers, boolean tombstone) {
         String status = text(headers, STATUS);
         EnrolmentStatus byValue = tombstone ? EnrolmentStatus.REVOKED : EnrolmentStatus.ENROLLED;
         return new LogNote(

@@ -52,7 +52,7 @@ public final class EventJson {
         } catch (JsonProcessingException e) {
             throw new IllegalArgumentException("not JSON: " + e.getOriginalMessage(), e);
         }
-        return type.cast(JsonValues.of(type).record(node));
+        return type.cast(JsonValues.forType(type).record(node));
     }
 
     private ObjectNode record(IndexedRecord record) {

@@ -26,7 +26,7 @@ final class JsonValues {
         this.schema = schema;
     }
 
-    static JsonValues of(Class<? extends SpecificRecord> type) {
+    static JsonValues forType(Class<? extends SpecificRecord> type) {
         SpecificData model = SpecificData.getForClass(type);
         return new JsonValues(model, model.getSchema(type));
     }

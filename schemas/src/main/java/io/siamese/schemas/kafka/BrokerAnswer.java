@@ -15,7 +15,7 @@ public final class BrokerAnswer {
     private BrokerAnswer() {}
 
     /** @throws KafkaException if the broker refuses, or does not answer in time */
-    public static <T> T of(KafkaFuture<T> future) {
+    public static <T> T await(KafkaFuture<T> future) {
         try {
             return future.get(TIMEOUT_S, TimeUnit.SECONDS);
         } catch (ExecutionException e) {

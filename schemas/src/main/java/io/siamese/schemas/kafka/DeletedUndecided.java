@@ -38,7 +38,7 @@ public record DeletedUndecided(TopicPartition partition, long from, long to) {
         Map<TopicPartition, OffsetSpec> earliest = committed.keySet().stream()
                 .collect(Collectors.toMap(partition -> partition, partition -> OffsetSpec.earliest()));
         List<DeletedUndecided> found = new ArrayList<>();
-        BrokerAnswer.of(admin.listOffsets(earliest).all()).forEach((partition, start) -> {
+        BrokerAnswer.await(admin.listOffsets(earliest).all()).forEach((partition, start) -> {
             if (start.offset() > committed.get(partition)) {
                 found.add(new DeletedUndecided(partition, committed.get(partition), start.offset()));
             }
@@ -49,7 +49,7 @@ public record DeletedUndecided(TopicPartition partition, long from, long to) {
 
     private static Map<TopicPartition, Long> committed(Admin admin, String group, String topic) {
         Map<TopicPartition, OffsetAndMetadata> offsets =
-                BrokerAnswer.of(admin.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata(group));
+                BrokerAnswer.await(admin.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata(group));
         return offsets.entrySet().stream()
                 .filter(entry -> entry.getKey().topic().equals(topic) && entry.getValue() != null)
                 .collect(Collectors.toMap(

@@ -46,7 +46,7 @@ final class StableOffsets {
     private Map<TopicPartition, Long> offsets(Collection<TopicPartition> partitions, IsolationLevel level) {
         Map<TopicPartition, OffsetSpec> wanted =
                 partitions.stream().collect(Collectors.toMap(Function.identity(), partition -> OffsetSpec.latest()));
-        return BrokerAnswer.of(
+        return BrokerAnswer.await(
                         admin.listOffsets(wanted, new ListOffsetsOptions(level)).all())
                 .entrySet()
                 .stream()
@@ -57,10 +57,11 @@ final class StableOffsets {
     /** Milliseconds that the brokers let a transaction be open at most; empty if they do not tell. */
     OptionalLong longestTransaction() {
         try {
-            Node broker =
-                    BrokerAnswer.of(admin.describeCluster().nodes()).iterator().next();
+            Node broker = BrokerAnswer.await(admin.describeCluster().nodes())
+                    .iterator()
+                    .next();
             ConfigResource resource = new ConfigResource(ConfigResource.Type.BROKER, broker.idString());
-            Config config = BrokerAnswer.of(
+            Config config = BrokerAnswer.await(
                             admin.describeConfigs(List.of(resource)).all())
                     .values()
                     .iterator()

@@ -82,7 +82,7 @@ public final class Calibrator {
                         "no two classes of a group have more than " + exemplars + " images");
             }
         }
-        return Calibration.of(encoderId, population, logistic(), fmr, fpir, likelihoods, refusals);
+        return Calibration.create(encoderId, population, logistic(), fmr, fpir, likelihoods, refusals);
     }
 
     private void fit(CalibrationTrials trials, int exemplars) {

@@ -11,7 +11,7 @@ record DrawnSample(InkCanvas canvas) implements Sample {
 
     static DrawnSample fromDrawing(GrayImage drawing, InkMoments settings) {
         try {
-            return new DrawnSample(InkCanvas.of(drawing, settings));
+            return new DrawnSample(InkCanvas.prepare(drawing, settings));
         } catch (UnreadableImageException e) {
             throw new IllegalStateException("a made-up character always has ink", e);
         }

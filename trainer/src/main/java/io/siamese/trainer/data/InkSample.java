@@ -18,7 +18,7 @@ final class InkSample implements Sample {
     }
 
     static InkSample fromImage(GrayImage image, InkMoments settings) throws UnreadableImageException {
-        return new InkSample(InkCanvas.of(image, settings));
+        return new InkSample(InkCanvas.prepare(image, settings));
     }
 
     @Override

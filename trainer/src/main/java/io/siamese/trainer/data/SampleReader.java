@@ -22,6 +22,6 @@ interface SampleReader {
         }
         PhotoResize photo = (PhotoResize) preprocessing;
         Preprocessor preprocessor = Preprocessors.create(photo, DataSet.LIMITS);
-        return encoded -> new PhotoSample(PhotoCanvas.of(decoder, encoded, photo), preprocessor.apply(encoded));
+        return encoded -> new PhotoSample(PhotoCanvas.prepare(decoder, encoded, photo), preprocessor.apply(encoded));
     }
 }

@@ -50,7 +50,7 @@ final class BilevelMass extends InkMass {
      * @param lightIsInk whether white is ink, on black ground
      * @param scratch what the mass lies in
      */
-    static BilevelMass of(BilevelImage image, boolean lightIsInk, int blur, InkScratch scratch) {
+    static BilevelMass measure(BilevelImage image, boolean lightIsInk, int blur, InkScratch scratch) {
         int stride = LEFT + (image.width() + GROUND + Long.BYTES) / Long.BYTES * Long.BYTES + Long.BYTES;
         int bytes = stride * (image.height() + 2 * ABOVE);
         byte[] units = scratch.mass(bytes);
@@ -91,7 +91,7 @@ final class BilevelMass extends InkMass {
             sumY += (long) row * y;
             sumYSquares += (long) row * y * y;
         }
-        return InkSums.of(columns(counts, image.width()), sumY, sumYSquares);
+        return InkSums.sum(columns(counts, image.width()), sumY, sumYSquares);
     }
 
     private static int[] columns(long[] counts, int width) {
@@ -124,7 +124,7 @@ final class BilevelMass extends InkMass {
     /** Much of a window is ground: a row is worked out from its first long with ink in it to its last. */
     @Override
     byte[] sample(Cells across, Cells down) {
-        Spans spans = Spans.of(across.places(), LEFT - blur, stride / Long.BYTES);
+        Spans spans = Spans.between(across.places(), LEFT - blur, stride / Long.BYTES);
         byte[] out = new byte[down.size() * across.size()];
         for (int row = 0; row < down.size(); row++) {
             int start = (ABOVE - blur + down.places()[row]) * stride;
@@ -169,7 +169,7 @@ final class BilevelMass extends InkMass {
 
     /** For each long of a row, the first cell that looks at it or further right, and the end of those that look at it or further left. */
     private record Spans(int[] first, int[] end) {
-        static Spans of(int[] places, int offset, int words) {
+        static Spans between(int[] places, int offset, int words) {
             int[] first = new int[words];
             int[] end = new int[words];
             for (int word = 0, i = 0, j = 0; word < words; word++) {

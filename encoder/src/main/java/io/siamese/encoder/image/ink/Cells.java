@@ -13,7 +13,7 @@ record Cells(int[] places, double[] shares) {
      * @param centre of the window, from the frame's corner, pixels
      * @param end of the frame, pixels
      */
-    static Cells of(int size, double window, double centre, int end) {
+    static Cells along(int size, double window, double centre, int end) {
         int[] places = new int[size];
         double[] shares = new double[size];
         for (int i = 0; i < size; i++) {

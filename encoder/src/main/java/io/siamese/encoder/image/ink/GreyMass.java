@@ -16,7 +16,7 @@ final class GreyMass extends InkMass {
         this.perUnit = 1.0 / scale;
     }
 
-    static GreyMass of(GrayImage image, int[] ink, int blur) {
+    static GreyMass measure(GrayImage image, int[] ink, int blur) {
         int width = image.width() + 2 * blur;
         int height = image.height() + 2 * blur;
         int stride = width + 2 * GROUND;
@@ -56,7 +56,7 @@ final class GreyMass extends InkMass {
             sumY += row * y;
             sumYSquares += row * y * y;
         }
-        return InkSums.of(columns, sumY, sumYSquares);
+        return InkSums.sum(columns, sumY, sumYSquares);
     }
 
     /** [1 2 1] along {@code step}. What it takes from over the edge of a row is ground, and so is what it leaves there. */

@@ -22,16 +22,16 @@ public final class InkCanvas {
     }
 
     /** @throws UnreadableImageException if the image is blank */
-    public static InkCanvas of(GrayImage image, InkMoments settings) throws UnreadableImageException {
-        return of(image, settings, new InkScratch());
+    public static InkCanvas prepare(GrayImage image, InkMoments settings) throws UnreadableImageException {
+        return prepare(image, settings, new InkScratch());
     }
 
     /** A canvas that is valid until the scratch is used again. */
-    static InkCanvas of(GrayImage image, InkMoments settings, InkScratch scratch) throws UnreadableImageException {
+    static InkCanvas prepare(GrayImage image, InkMoments settings, InkScratch scratch) throws UnreadableImageException {
         int longest = Math.max(image.width(), image.height());
         int factor = (longest + settings.maxSide() - 1) / settings.maxSide();
         GrayImage small = factor == 1 ? image : BoxAverage.shrink(image, factor);
-        InkMass ink = InkMass.of(small, settings, scratch);
+        InkMass ink = InkMass.measure(small, settings, scratch);
         double least = settings.minWindowPermille() * Math.min(small.width(), small.height()) / 1000.0;
         double window = Math.max(least, settings.windowPermille() * ink.radius() / 1000.0);
         return new InkCanvas(ink, window, settings.size());

@@ -10,7 +10,7 @@ final class InkLevels {
     private InkLevels() {}
 
     /** Ink of each luma value. */
-    static int[] of(GrayImage image, InkMoments settings) throws UnreadableImageException {
+    static int[] stretch(GrayImage image, InkMoments settings) throws UnreadableImageException {
         int darkest = 255;
         int lightest = 0;
         for (byte pixel : image.shared()) {

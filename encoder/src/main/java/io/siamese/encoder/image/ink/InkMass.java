@@ -37,14 +37,14 @@ abstract sealed class InkMass permits GreyMass, BilevelMass {
      * @param scratch what the mass may lie in
      * @throws UnreadableImageException if the image is blank: some pixel of any other has ink, so the mass is positive
      */
-    static InkMass of(GrayImage image, InkMoments settings, InkScratch scratch) throws UnreadableImageException {
+    static InkMass measure(GrayImage image, InkMoments settings, InkScratch scratch) throws UnreadableImageException {
         BilevelImage bits = image.bilevel();
         if (bits == null || !BilevelMass.fits(bits, settings.blur())) {
-            return GreyMass.of(image, InkLevels.of(image, settings), settings.blur());
+            return GreyMass.measure(image, InkLevels.stretch(image, settings), settings.blur());
         }
         InkLevels.check(bits, settings);
         boolean lightIsInk = settings.polarity() == InkMoments.Polarity.LIGHT_ON_DARK;
-        return BilevelMass.of(bits, lightIsInk, settings.blur(), scratch);
+        return BilevelMass.measure(bits, lightIsInk, settings.blur(), scratch);
     }
 
     /**
@@ -72,7 +72,7 @@ abstract sealed class InkMass permits GreyMass, BilevelMass {
 
     /** The square window of side {@code window} pixels around the centroid, at {@code size × size} cell centres. */
     byte[] sample(double window, int size) {
-        return sample(Cells.of(size, window, centreX, width), Cells.of(size, window, centreY, height));
+        return sample(Cells.along(size, window, centreX, width), Cells.along(size, window, centreY, height));
     }
 
     /** Ink at a point given from the centroid in pixels, bilinear, rounded half up: 0 to 255. */

@@ -9,7 +9,7 @@ package io.siamese.encoder.image.ink;
  */
 record InkSums(long sum, long sumX, long sumY, long sumSquares) {
     /** Sums over columns, rows counted on the way. */
-    static InkSums of(int[] columns, long sumY, long sumYSquares) {
+    static InkSums sum(int[] columns, long sumY, long sumYSquares) {
         long sum = 0;
         long sumX = 0;
         long sumXSquares = 0;

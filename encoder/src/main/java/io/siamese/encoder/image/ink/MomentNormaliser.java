@@ -60,6 +60,6 @@ public final class MomentNormaliser implements Preprocessor {
 
     @Override
     public byte[] apply(GrayImage image) throws UnreadableImageException {
-        return InkCanvas.of(image, settings, scratch.get()).sample();
+        return InkCanvas.prepare(image, settings, scratch.get()).sample();
     }
 }

@@ -10,8 +10,8 @@ final class AreaAverage {
     /** The rectangle at (left, top) of {@code cutWidth × cutHeight} pixels, stretched to {@code width × height}. */
     static byte[] resize(GrayImage image, int left, int top, int cutWidth, int cutHeight, int width, int height) {
         // In units of 1/width of a pixel a cell is exactly cutWidth wide and a pixel width wide; likewise downwards.
-        Spans across = Spans.of(cutWidth, width);
-        Spans down = Spans.of(cutHeight, height);
+        Spans across = Spans.covering(cutWidth, width);
+        Spans down = Spans.covering(cutHeight, height);
         long total = (long) cutWidth * cutHeight;
         byte[] out = new byte[width * height];
         long[] sums = new long[width];
@@ -52,7 +52,7 @@ final class AreaAverage {
      * @param lastShare covered of the last pixel; 0 where that is the first one
      */
     private record Spans(int unit, int[] first, int[] last, long[] firstShare, long[] lastShare) {
-        static Spans of(int pixels, int cells) {
+        static Spans covering(int pixels, int cells) {
             Spans spans = new Spans(cells, new int[cells], new int[cells], new long[cells], new long[cells]);
             for (int i = 0; i < cells; i++) {
                 long from = (long) i * pixels;

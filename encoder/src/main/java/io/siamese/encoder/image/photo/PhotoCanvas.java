@@ -28,10 +28,10 @@ public final class PhotoCanvas {
     }
 
     /** @throws UnreadableImageException if the bytes are no image; a blank one is not refused here */
-    public static PhotoCanvas of(ImageDecoder decoder, byte[] encoded, PhotoResize settings)
+    public static PhotoCanvas prepare(ImageDecoder decoder, byte[] encoded, PhotoResize settings)
             throws UnreadableImageException {
         List<GrayImage> decoded = decoder.planes(encoded, settings.channels());
-        PhotoCut cut = PhotoCut.of(decoded.get(0), settings);
+        PhotoCut cut = PhotoCut.choose(decoded.get(0), settings);
         byte[][] planes = new byte[decoded.size()][];
         for (int i = 0; i < planes.length; i++) {
             planes[i] = cut.resize(decoded.get(i), FINER * settings.width(), FINER * settings.height());

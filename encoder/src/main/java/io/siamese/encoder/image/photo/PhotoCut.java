@@ -6,7 +6,7 @@ import io.siamese.encoder.image.PhotoResize;
 /** The part of an image that {@link PhotoResize} shows, pixels. */
 record PhotoCut(int left, int top, int width, int height) {
 
-    static PhotoCut of(GrayImage image, PhotoResize settings) {
+    static PhotoCut choose(GrayImage image, PhotoResize settings) {
         int width = image.width();
         int height = image.height();
         if (settings.fit() == PhotoResize.Fit.CENTRE_CROP) {

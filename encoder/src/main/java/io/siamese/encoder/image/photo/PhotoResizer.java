@@ -78,7 +78,7 @@ public final class PhotoResizer implements Preprocessor {
     }
 
     private byte[] resize(GrayImage image) {
-        return PhotoCut.of(image, settings).resize(image, width(), height());
+        return PhotoCut.choose(image, settings).resize(image, width(), height());
     }
 
     private static int contrast(byte[] plane) {

@@ -20,7 +20,7 @@ class InkCanvasTest {
     void theIdentityShowsTheWindowThatThePreprocessorGives() throws UnreadableImageException {
         // Given
         GrayImage image = new StrokeCharacters(7).image(0, 0);
-        InkCanvas canvas = InkCanvas.of(image, SETTINGS);
+        InkCanvas canvas = InkCanvas.prepare(image, SETTINGS);
 
         // When
         byte[] plain = Preprocessors.create(SETTINGS, ImageLimits.defaults()).apply(image);
@@ -34,7 +34,7 @@ class InkCanvasTest {
     @Test
     void aHalfTurnReadsTheWindowBackwards() throws UnreadableImageException {
         // Given
-        InkCanvas canvas = InkCanvas.of(new StrokeCharacters(7).image(1, 0), SETTINGS);
+        InkCanvas canvas = InkCanvas.prepare(new StrokeCharacters(7).image(1, 0), SETTINGS);
 
         // When
         byte[] turned = canvas.sample(map((u, v) -> -u, (u, v) -> -v));
@@ -50,7 +50,7 @@ class InkCanvasTest {
     @Test
     void aShiftByOneCellMovesTheWindowByOneCell() throws UnreadableImageException {
         // Given
-        InkCanvas canvas = InkCanvas.of(new StrokeCharacters(7).image(2, 0), SETTINGS);
+        InkCanvas canvas = InkCanvas.prepare(new StrokeCharacters(7).image(2, 0), SETTINGS);
 
         // When
         byte[] shifted = canvas.sample(map((u, v) -> u + 1.0 / 40, (u, v) -> v));

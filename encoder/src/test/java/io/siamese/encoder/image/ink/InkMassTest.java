@@ -22,8 +22,8 @@ class InkMassTest {
             int blur = random.nextInt(2);
             double window = random.nextDouble() * 3 * Math.max(width, height);
 
-            InkMass bits = BilevelMass.of(image.bilevel(), lightIsInk, blur, SCRATCH);
-            InkMass grey = GreyMass.of(image, levels(lightIsInk), blur);
+            InkMass bits = BilevelMass.measure(image.bilevel(), lightIsInk, blur, SCRATCH);
+            InkMass grey = GreyMass.measure(image, levels(lightIsInk), blur);
 
             assertThat(bits.radius()).isEqualTo(grey.radius());
             assertThat(bits.sample(window, CELLS)).isEqualTo(grey.sample(window, CELLS));

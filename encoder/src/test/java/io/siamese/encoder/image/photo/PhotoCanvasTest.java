@@ -30,7 +30,8 @@ class PhotoCanvasTest {
         byte[] image = gradient(width, height);
 
         // When
-        byte[] seen = PhotoCanvas.of(new ImageDecoder(LIMITS), image, settings).sample(IDENTITY);
+        byte[] seen =
+                PhotoCanvas.prepare(new ImageDecoder(LIMITS), image, settings).sample(IDENTITY);
 
         // Then: rounded twice instead of once
         byte[] plain = Preprocessors.create(settings, LIMITS).apply(image);
@@ -44,7 +45,7 @@ class PhotoCanvasTest {
     void aMirrorTurnsEveryRowRound() throws Exception {
         // Given
         PhotoResize settings = Preprocessing.photo(3, 16, 16, PhotoResize.Fit.STRETCH);
-        PhotoCanvas canvas = PhotoCanvas.of(new ImageDecoder(LIMITS), gradient(64, 64), settings);
+        PhotoCanvas canvas = PhotoCanvas.prepare(new ImageDecoder(LIMITS), gradient(64, 64), settings);
 
         // When
         byte[] plain = canvas.sample(IDENTITY);
@@ -62,7 +63,7 @@ class PhotoCanvasTest {
     void beyondTheEdgeTheEdgeGoesOn() throws Exception {
         // Given
         PhotoResize settings = Preprocessing.photo(1, 16, 16, PhotoResize.Fit.STRETCH);
-        PhotoCanvas canvas = PhotoCanvas.of(new ImageDecoder(LIMITS), gradient(64, 64), settings);
+        PhotoCanvas canvas = PhotoCanvas.prepare(new ImageDecoder(LIMITS), gradient(64, 64), settings);
 
         // When: seen a whole window further right
         byte[] shifted = canvas.sample(map(1, 1));

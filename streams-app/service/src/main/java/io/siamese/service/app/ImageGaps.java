@@ -91,7 +91,7 @@ final class ImageGaps implements AutoCloseable {
 
     private long committed(TopicPartition partition) {
         try {
-            OffsetAndMetadata committed = BrokerAnswer.of(
+            OffsetAndMetadata committed = BrokerAnswer.await(
                             admin.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata(group))
                     .get(partition);
             return committed == null ? UNKNOWN : committed.offset();
@@ -107,7 +107,7 @@ final class ImageGaps implements AutoCloseable {
             return;
         }
         try {
-            long start = BrokerAnswer.of(admin.listOffsets(Map.of(partition, OffsetSpec.earliest()))
+            long start = BrokerAnswer.await(admin.listOffsets(Map.of(partition, OffsetSpec.earliest()))
                             .partitionResult(partition))
                     .offset();
             say(new DeletedUndecided(partition, from, Math.min(first, start)));

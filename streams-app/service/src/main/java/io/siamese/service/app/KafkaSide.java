@@ -110,7 +110,7 @@ final class KafkaSide implements AutoCloseable {
                 .topicNameValues()
                 .forEach((name, description) -> {
                     try {
-                        found.put(name, BrokerAnswer.of(description));
+                        found.put(name, BrokerAnswer.await(description));
                     } catch (KafkaException e) {
                         if (!(e.getCause() instanceof UnknownTopicOrPartitionException)) {
                             throw e;
@@ -137,7 +137,7 @@ final class KafkaSide implements AutoCloseable {
     /** Topic id of the gallery log. */
     Uuid galleryLog() {
         String name = topics.exemplarEmbeddings();
-        return BrokerAnswer.of(admin.describeTopics(List.of(name)).allTopicNames())
+        return BrokerAnswer.await(admin.describeTopics(List.of(name)).allTopicNames())
                 .get(name)
                 .topicId();
     }
@@ -161,7 +161,8 @@ final class KafkaSide implements AutoCloseable {
 
     private Duration tombstonesStay(String topic) {
         ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, topic);
-        String value = BrokerAnswer.of(admin.describeConfigs(List.of(resource)).all())
+        String value = BrokerAnswer.await(
+                        admin.describeConfigs(List.of(resource)).all())
                 .get(resource)
                 .get(TopicConfig.DELETE_RETENTION_MS_CONFIG)
                 .value();
@@ -194,7 +195,8 @@ final class KafkaSide implements AutoCloseable {
         long end = System.nanoTime() + OTHERS_LEAVE.toNanos();
         while (true) {
             try {
-                BrokerAnswer.of(admin.alterConsumerGroupOffsets(group, offsets).all());
+                BrokerAnswer.await(
+                        admin.alterConsumerGroupOffsets(group, offsets).all());
                 return;
             } catch (KafkaException e) {
                 if (!(e.getCause() instanceof UnknownMemberIdException) || System.nanoTime() > end) {
@@ -233,7 +235,7 @@ final class KafkaSide implements AutoCloseable {
 
     private void rewind(String group, Map<TopicPartition, OffsetAndMetadata> offsets) {
         try {
-            BrokerAnswer.of(admin.alterConsumerGroupOffsets(group, offsets).all());
+            BrokerAnswer.await(admin.alterConsumerGroupOffsets(group, offsets).all());
         } catch (KafkaException e) {
             throw new IllegalStateException(
                     "the gallery log was truncated, and all exemplars must be embedded again. Stop all instances, then start"

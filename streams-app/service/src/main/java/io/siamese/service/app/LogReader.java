@@ -80,7 +80,7 @@ final class LogReader {
 
     /** The offset of the next record written to a partition, open transactions counted in. */
     long end(TopicPartition partition) {
-        return BrokerAnswer.of(admin.listOffsets(
+        return BrokerAnswer.await(admin.listOffsets(
                                 Map.of(partition, OffsetSpec.latest()),
                                 new ListOffsetsOptions(IsolationLevel.READ_UNCOMMITTED))
                         .partitionResult(partition))
@@ -89,7 +89,7 @@ final class LogReader {
 
     /** The first offset that is still there. */
     long start(TopicPartition partition) {
-        return BrokerAnswer.of(admin.listOffsets(Map.of(partition, OffsetSpec.earliest()))
+        return BrokerAnswer.await(admin.listOffsets(Map.of(partition, OffsetSpec.earliest()))
                         .partitionResult(partition))
                 .offset();
     }
@@ -106,7 +106,7 @@ final class LogReader {
     /** The offset from which a group goes on reading a partition. */
     Optional<OffsetAndMetadata> committed(String group, TopicPartition partition) {
         return Optional.ofNullable(
-                BrokerAnswer.of(admin.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata(group))
+                BrokerAnswer.await(admin.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata(group))
                         .get(partition));
     }
 }

@@ -46,7 +46,7 @@ final class TopicLookup {
 
     private Optional<Uuid> look() {
         try {
-            return Optional.of(BrokerAnswer.of(
+            return Optional.of(BrokerAnswer.await(
                             admin.describeTopics(List.of(topic), new DescribeTopicsOptions().timeoutMs(ANSWER_MS))
                                     .allTopicNames())
                     .get(topic)

@@ -52,7 +52,7 @@ final class TopicSettings {
 
     private Map<String, Map<String, String>> ask() {
         Map<String, Map<String, String>> settings = new HashMap<>();
-        BrokerAnswer.of(admin.describeConfigs(resources, new DescribeConfigsOptions().timeoutMs(ANSWER_MS))
+        BrokerAnswer.await(admin.describeConfigs(resources, new DescribeConfigsOptions().timeoutMs(ANSWER_MS))
                         .all())
                 .forEach((topic, config) -> {
                     Map<String, String> values = new HashMap<>();

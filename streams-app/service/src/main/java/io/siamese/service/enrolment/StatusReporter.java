@@ -107,7 +107,7 @@ public final class StatusReporter extends ContextualProcessor<byte[], byte[], by
     }
 
     private ExemplarStatus status(Record<byte[], byte[]> record, long offset) {
-        LogNote note = LogNote.of(record.headers(), record.value() == null);
+        LogNote note = LogNote.fromHeaders(record.headers(), record.value() == null);
         ExemplarStatus status = ExemplarStatus.newBuilder().build();
         status.setStatus(note.status());
         status.setReason(note.reason());

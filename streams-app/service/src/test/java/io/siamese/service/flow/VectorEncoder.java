@@ -51,7 +51,7 @@ public final class VectorEncoder implements Encoder {
 
     @Override
     public ModelCard card() {
-        return ModelCard.of("vector", Preprocessing.ink(8), 2);
+        return ModelCard.describing("vector", Preprocessing.ink(8), 2);
     }
 
     @Override

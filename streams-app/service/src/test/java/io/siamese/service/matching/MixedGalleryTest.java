@@ -65,7 +65,7 @@ class MixedGalleryTest {
             float threshold = (float) best[(int) (STRANGERS * (1 - RATE))];
             points.add(new FpirPoint("BEST", exemplars, SUBJECTS, RATE, threshold, 0, 1, null));
         }
-        return Calibration.of("00000000000000ee", "drawn", new Logistic(10, -5, -3, 3), List.of(), points);
+        return Calibration.create("00000000000000ee", "drawn", new Logistic(10, -5, -3, 3), List.of(), points);
     }
 
     private Candidates search(double alike, IntUnaryOperator exemplars) {

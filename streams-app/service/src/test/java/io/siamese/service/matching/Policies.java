@@ -78,7 +78,7 @@ public final class Policies {
                         3));
             }
         }
-        return Calibration.of(
+        return Calibration.create(
                 "00000000000000ee", "made for tests", new Logistic(10, -5, -3, 3), fmr, fpir, likelihoods, List.of());
     }
 }

@@ -42,7 +42,7 @@ class PolicyCheckTest {
     @Test
     void saysHowFarAPromiseReachesByTheNumberOfExemplars() {
         // Given
-        Calibration uneven = Calibration.of(
+        Calibration uneven = Calibration.create(
                 "00000000000000ee",
                 "made for tests",
                 new Logistic(10, -5, -3, 3),
@@ -64,7 +64,7 @@ class PolicyCheckTest {
     @Test
     void promisesNothingOfSeveralExemplarsByACalibrationThatKnowsOfOneAlone() {
         // Given
-        Calibration first = Calibration.of(
+        Calibration first = Calibration.create(
                 "00000000000000ee",
                 "made for tests",
                 new Logistic(10, -5, -3, 3),

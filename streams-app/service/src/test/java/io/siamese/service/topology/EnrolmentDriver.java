@@ -71,7 +71,7 @@ public final class EnrolmentDriver implements AutoCloseable {
     static final GalleryLogSnapshot NO_TEMPLATES = GivenGalleryLog.of(Map.of(), null);
 
     /** FMR 0.1 and 0.01 for one exemplar by the best; FPIR 0.05 of up to 20 subjects. */
-    static final Calibration CALIBRATION = Calibration.of(
+    static final Calibration CALIBRATION = Calibration.create(
             VectorEncoder.ID,
             "made for tests",
             new Logistic(10, -5, -3, 3),

@@ -119,7 +119,7 @@ final class FullGallery {
 
     private void commit() {
         try (Admin admin = Admin.create(config.kafka().admin())) {
-            BrokerAnswer.of(admin.alterConsumerGroupOffsets(
+            BrokerAnswer.await(admin.alterConsumerGroupOffsets(
                             group(),
                             Map.of(
                                     new TopicPartition(topics.exemplars(), 0),
@@ -146,7 +146,7 @@ final class FullGallery {
 
     private static long end(Admin admin, TopicPartition partition) {
         try {
-            return BrokerAnswer.of(admin.listOffsets(Map.of(partition, OffsetSpec.latest()))
+            return BrokerAnswer.await(admin.listOffsets(Map.of(partition, OffsetSpec.latest()))
                             .partitionResult(partition))
                     .offset();
         } catch (KafkaException e) {

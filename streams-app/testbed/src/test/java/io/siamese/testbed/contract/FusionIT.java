@@ -67,7 +67,7 @@ class FusionIT {
             likelihoods.add(new LikelihoodPoint(
                     fusion, 3, fusion.equals("MEAN") ? 0 : 5, fusion.equals("BEST") ? 0 : 5, -4, -3, 3));
         }
-        return Calibration.of(
+        return Calibration.create(
                 encoderId, "made for a test", new Logistic(10, -5, -3, 3), fmr, fpir, likelihoods, List.of());
     }
 

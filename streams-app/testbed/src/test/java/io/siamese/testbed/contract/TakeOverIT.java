@@ -62,7 +62,7 @@ class TakeOverIT {
         System.arraycopy(new byte[] {3 << 3 | 2, 1, 'x'}, 0, onnx, onnx.length - 3, 3);
         ModelFile bare = ModelFile.of(onnx, model.card());
         Calibration known = model.calibration().orElseThrow();
-        return bare.withCalibration(Calibration.of(
+        return bare.withCalibration(Calibration.create(
                 bare.encoderId(),
                 known.population(),
                 known.logistic(),

@@ -73,7 +73,7 @@ class WeightedL1IT {
     }
 
     private static Calibration calibration(String encoderId) {
-        return Calibration.of(
+        return Calibration.create(
                 encoderId,
                 "made for a test",
                 new Logistic(10, -5, -3, 3),

@@ -166,7 +166,9 @@ final class Checkup {
                 : "for the brokers' transaction.max.timeout.ms, which they do not tell";
         boolean held = false;
         for (Map.Entry<String, Long> lag : new TreeMap<>(admin.heldBack()).entrySet()) {
-            if (lag.getValue() > 0) {
+            // The service's own transactions of the gallery log are short, and ordinary.
+            if (lag.getValue() > 0
+                    && !lag.getKey().equals(config.topics().names().exemplarEmbeddings())) {
                 held = true;
                 add(
                         Level.WARNING,

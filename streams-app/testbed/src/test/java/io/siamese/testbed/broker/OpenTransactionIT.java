@@ -63,7 +63,11 @@ class OpenTransactionIT {
 
             // Then
             assertThat(open)
-                    .containsOnly(Map.entry("exemplars", 2L), Map.entry("images", 1L), Map.entry("policies", 0L));
+                    .containsOnly(
+                            Map.entry("exemplars", 2L),
+                            Map.entry("images", 1L),
+                            Map.entry("policies", 0L),
+                            Map.entry("exemplar-embeddings", 0L));
             assertThat(admin.longestTransaction()).hasValue(900_000);
         }
     }

@@ -59,17 +59,17 @@ final class BytesRead {
     }
 
     double all() {
-        return latest.keySet().stream().mapToDouble(this::since).sum();
+        return latest.entrySet().stream().mapToDouble(this::since).sum();
     }
 
     double of(String topic) {
-        return latest.keySet().stream()
-                .filter(name -> topic.equals(name.getKeyProperty("topic")))
+        return latest.entrySet().stream()
+                .filter(counted -> topic.equals(counted.getKey().getKeyProperty("topic")))
                 .mapToDouble(this::since)
                 .sum();
     }
 
-    private double since(ObjectName name) {
-        return latest.get(name) - before.getOrDefault(name, 0.0);
+    private double since(Map.Entry<ObjectName, Double> counted) {
+        return counted.getValue() - before.getOrDefault(counted.getKey(), 0.0);
     }
 }

@@ -13,7 +13,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -78,10 +77,9 @@ final class DecisionAudit {
      * @throws BenchFailure if that takes too long, or as {@link #note} does
      */
     void rest(KafkaConsumer<byte[], byte[]> consumer) {
-        Set<TopicPartition> partitions = consumer.assignment();
-        Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
+        Map<TopicPartition, Long> ends = consumer.endOffsets(consumer.assignment());
         long end = System.nanoTime() + PATIENCE.toNanos();
-        while (partitions.stream().anyMatch(partition -> consumer.position(partition) < ends.get(partition))) {
+        while (ends.entrySet().stream().anyMatch(last -> consumer.position(last.getKey()) < last.getValue())) {
             consumer.poll(Duration.ofMillis(200)).forEach(this::note);
             if (System.nanoTime() > end) {
                 throw new BenchFailure("the decisions could not be read within " + PATIENCE.toSeconds() + " s");

@@ -2,6 +2,7 @@ package io.siamese.testbed.bench;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -26,7 +27,8 @@ final class ParallelTasks {
                 each.get();
             }
         } catch (ExecutionException e) {
-            throw new BenchFailure(name + " failed: " + e.getCause(), e.getCause());
+            Throwable cause = Objects.requireNonNullElse(e.getCause(), e);
+            throw new BenchFailure(name + " failed: " + cause, cause);
         } catch (InterruptedException e) {
             throw new InterruptException(e);
         } finally {

@@ -18,7 +18,7 @@ class ReceiptKeyTest {
         assertThat(ReceiptKey.parse(key.text())).contains(key);
     }
 
-    @ParameterizedTest(name = "{0}")
+    @ParameterizedTest(name = "key {0}")
     @ValueSource(strings = {"door/alice/", "~receipt/", "~receipt/41/", "~receipt/x/a/b/c", "~policy/door", ""})
     void anyOtherKeyIsNoneOfAReceipt(String key) {
         assertThat(ReceiptKey.parse(key)).isEmpty();

@@ -113,7 +113,7 @@ class CommandsIT {
                 .contains("north/carla/ is erased: 1 templates of encoder ", "south/carla/ is erased: ", ", 1 images")
                 .contains("match-decisions may hold earlier records of it until ");
         assertThat(left.code()).isEqualTo(1);
-        assertThat(left.out()).contains("exemplars offset ", "south/carla/1", "tombstone of ", "records left: ");
+        assertThat(left.out()).contains("exemplars offset ", "south/carla/0.png", "tombstone of ", "records left: ");
         assertThat(json.out()).startsWith("{\"key\":\"south/dave/\"");
         assertThat(nobody.code()).isZero();
         assertThat(nobody.out()).startsWith("south/nobody/: gone");

@@ -2,6 +2,7 @@ package io.siamese.service.enrolment;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Locale;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.TreeMap;
@@ -132,7 +133,7 @@ class ExemplarLedgerTest {
     private static TreeMap<String, Long> exemplars(int count) {
         TreeMap<String, Long> exemplars = new TreeMap<>();
         for (int i = 0; i < count; i++) {
-            exemplars.put(String.format("default/subject-%05d/1", i), (long) i);
+            exemplars.put(String.format(Locale.ROOT, "default/subject-%05d/1", i), (long) i);
         }
         return exemplars;
     }

@@ -122,7 +122,7 @@ final class ErasureFollowUp {
 
     /** Does what is due. Called by the task that decides, once the images of all erasures in the notes are removed. */
     void check(long now) {
-        if (owed.isEmpty() && erasedAt.isEmpty() && rolls.erasedAt() == 0) {
+        if (owed.isEmpty() && erasedAt.isEmpty() && rolls.writtenAt() == 0) {
             return;
         }
         support.terms().get().ifPresent(terms -> {
@@ -131,7 +131,7 @@ final class ErasureFollowUp {
                 settle(next.getKey(), next.getValue(), terms, now);
             }
             if (terms.bytesGone() != null) {
-                clearStatuses(now - terms.bytesGone().toMillis());
+                clearStatuses(now - terms.bytesGone().toMillis(), now);
                 roll(terms, terms.bytesGone(), now);
             }
         });
@@ -167,26 +167,29 @@ final class ErasureFollowUp {
         }
     }
 
-    private void clearStatuses(long erasedBefore) {
+    private void clearStatuses(long erasedBefore, long now) {
         for (int i = 0; i < PART && !oldestFirst.isEmpty() && oldestFirst.peek().at() <= erasedBefore; i++) {
             Erased oldest = oldestFirst.remove();
             if (erasedAt.remove(oldest.statusKey(), oldest.at())) {
                 log.cleared(oldest.statusKey());
                 notes.forgetStatus(oldest.statusKey());
+                keep(new Rolls(rolls.rolledAt(), now));
             }
         }
     }
 
-    /** Goes on until the statuses, which are cleared last, have been compacted too. */
+    /**
+     * Goes on until a segment was closed that late that everything before it has been compacted away. After a time in which
+     * nothing ran, that time begins anew, because no segment was closed in it.
+     */
     private void roll(ErasureTerms terms, Duration bytesGone, long now) {
-        boolean needed = now
-                < rolls.erasedAt()
-                        + 2 * bytesGone.toMillis()
-                        + terms.rollEvery().toMillis();
-        if (needed && now >= rolls.rolledAt() + terms.rollEvery().toMillis()) {
+        long every = terms.rollEvery().toMillis();
+        boolean needed = rolls.rolledAt() < rolls.writtenAt() + bytesGone.toMillis();
+        if (needed && now >= rolls.rolledAt() + every) {
             log.rolled();
             rollExemplars.run();
-            keep(new Rolls(now, rolls.erasedAt()));
+            boolean wasAway = now > rolls.rolledAt() + 2 * every;
+            keep(new Rolls(now, wasAway ? now : rolls.writtenAt()));
         }
     }
 }

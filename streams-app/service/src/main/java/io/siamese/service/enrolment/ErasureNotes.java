@@ -37,9 +37,9 @@ final class ErasureNotes {
      * When segments were last closed, and for which erasure they must be.
      *
      * @param rolledAt milliseconds
-     * @param erasedAt milliseconds: the latest erasure
+     * @param writtenAt milliseconds: the latest erasure, cleared status, or first roll after a time without any
      */
-    record Rolls(long rolledAt, long erasedAt) {}
+    record Rolls(long rolledAt, long writtenAt) {}
 
     private final KeyValueStore<Bytes, byte[]> store;
 
@@ -118,7 +118,7 @@ final class ErasureNotes {
                 ROLLS,
                 ByteBuffer.allocate(2 * Long.BYTES)
                         .putLong(rolls.rolledAt())
-                        .putLong(rolls.erasedAt())
+                        .putLong(rolls.writtenAt())
                         .array());
     }
 

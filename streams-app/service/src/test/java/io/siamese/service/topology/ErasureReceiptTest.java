@@ -11,6 +11,7 @@ import io.siamese.events.ExemplarStatus;
 import io.siamese.service.gallerylog.EnrolmentLogs;
 import io.siamese.service.gallerylog.GivenGalleryLog;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -207,10 +208,45 @@ class ErasureReceiptTest {
         assertThat(driver.writtenToExemplars()).containsExactly("~roll");
         assertThat(driver.logged()).containsExactly("-" + ID + "/~roll");
         assertThat(driver.cleared()).contains("~roll");
-        driver.pass(Duration.ofDays(20));
+    }
+
+    @Test
+    void closesNoMoreSegmentsOnceTheClearedStatusesAreCompactedToo() {
+        // Given
+        driver.revoke("default/alice/1");
+
+        // When
+        passInSteps(Duration.ofDays(17));
+        List<String> before = driver.writtenToExemplars();
+        passInSteps(Duration.ofDays(2));
         driver.writtenToExemplars();
-        driver.pass(Duration.ofHours(2));
+        passInSteps(Duration.ofDays(1));
+
+        // Then
+        assertThat(before).contains("~roll");
         assertThat(driver.writtenToExemplars()).isEmpty();
+    }
+
+    @Test
+    void goesOnClosingSegmentsWhereItWasAwayInTheMeantime() {
+        // Given
+        driver.revoke("default/alice/1");
+        driver.check();
+
+        // When: nothing runs for longer than it would have closed segments
+        driver.pass(Duration.ofDays(40));
+        driver.writtenToExemplars();
+        passInSteps(Duration.ofDays(1));
+
+        // Then
+        assertThat(driver.cleared()).contains("default/alice/1");
+        assertThat(driver.writtenToExemplars()).contains("~roll");
+    }
+
+    private void passInSteps(Duration time) {
+        for (Duration left = time; !left.isZero(); left = left.minusMinutes(30)) {
+            driver.pass(Duration.ofMinutes(30));
+        }
     }
 
     private void restart(String alive, String active) {

@@ -125,7 +125,7 @@ final class Generation implements AutoCloseable {
                 parts.config().topics().names().exemplars(),
                 new Deferential<>(work, this::isDeciding, ENROLMENT_WAIT),
                 exemplarCost(),
-                limits(ENROLMENT_CHUNK_BYTES, StreamsProperties.ENROLMENT_TRANSACTION_MS, 1, 1),
+                limits(ENROLMENT_CHUNK_BYTES, parts.config().streams().enrolmentTransaction(), 1, 1),
                 1);
         enrolment = new StreamsRun(
                 "enrolment",
@@ -187,8 +187,8 @@ final class Generation implements AutoCloseable {
     }
 
     /** Each worker has two chunks of a poll at least. */
-    private ChunkLimits limits(int bytes, int transactionMs, int streamThreads, int workers) {
-        long pollWork = WorkBudget.ofPoll(transactionMs, streamThreads, workers);
+    private ChunkLimits limits(int bytes, Duration transaction, int streamThreads, int workers) {
+        long pollWork = WorkBudget.ofPoll(transaction, streamThreads, workers);
         return new ChunkLimits(parts.config().encoder().batch(), bytes, pollWork / (2 * workers), pollWork);
     }
 
@@ -261,7 +261,7 @@ final class Generation implements AutoCloseable {
                 probeCost(),
                 limits(
                         VERIFICATION_CHUNK_BYTES,
-                        StreamsProperties.VERIFICATION_TRANSACTION_MS,
+                        parts.config().streams().verificationTransaction(),
                         parts.config().streams().threads(),
                         threads),
                 threads);

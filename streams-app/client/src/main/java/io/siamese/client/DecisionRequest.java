@@ -41,6 +41,17 @@ public record DecisionRequest(
         claimedSubject = claimedSubject == null ? null : ExemplarNaming.nfc(claimedSubject);
     }
 
+    /** About a whole picture, whose bytes are given. */
+    public DecisionRequest(
+            String imageId,
+            String gallery,
+            @Nullable String claimedSubject,
+            byte[] image,
+            boolean bare,
+            @Nullable Long minEpoch) {
+        this(imageId, gallery, claimedSubject, image, bare, minEpoch, null, List.of(), null);
+    }
+
     /** Asks who of gallery {@code default} the image shows, under a random image id. */
     public static DecisionRequest search(byte[] image) {
         return search(UUID.randomUUID().toString(), DEFAULT_GALLERY, image);
@@ -48,7 +59,7 @@ public record DecisionRequest(
 
     /** Asks who of the gallery the image shows. */
     public static DecisionRequest search(String imageId, String gallery, byte[] image) {
-        return new DecisionRequest(imageId, gallery, null, image, false, null, null, List.of(), null);
+        return new DecisionRequest(imageId, gallery, null, image, false, null);
     }
 
     /** Asks whether the image shows this subject of gallery {@code default}, under a random image id. */
@@ -58,7 +69,7 @@ public record DecisionRequest(
 
     /** Asks whether the image shows this subject of the gallery. */
     public static DecisionRequest claim(String imageId, String gallery, String subject, byte[] image) {
-        return new DecisionRequest(imageId, gallery, subject, image, false, null, null, List.of(), null);
+        return new DecisionRequest(imageId, gallery, subject, image, false, null);
     }
 
     /** Returns the same request, to be decided no earlier than at this epoch of the gallery. */

@@ -3,9 +3,16 @@ package io.siamese.testbed.contract;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.siamese.client.EnrolmentRequests;
+import io.siamese.client.ExemplarTerms;
+import io.siamese.client.ImageAddress;
 import io.siamese.encoder.drawing.StrokeCharacters;
+import io.siamese.events.EnrolmentStatus;
 import io.siamese.events.Exemplar;
+import io.siamese.events.ExemplarStatus;
 import io.siamese.events.Probe;
+import io.siamese.schemas.kafka.ContractSettings;
+import io.siamese.schemas.key.ExemplarKey;
 import io.siamese.schemas.serde.SingleObjectWriter;
 import io.siamese.testbed.broker.EmbeddedBroker;
 import java.nio.file.Files;
@@ -75,16 +82,23 @@ class ClaimCheckIT {
         try (EmbeddedBroker broker = EmbeddedBroker.start();
                 BlackBox client = new BlackBox(broker.bootstrapServers());
                 ImageStore store = new ImageStore();
-                Service service = start(broker, store.prefix() + "," + share.toUri())) {
+                Service service = start(broker, store.prefix() + "," + share.toUri());
+                EnrolmentRequests enrolments =
+                        EnrolmentRequests.open(ContractSettings.forBrokers(broker.bootstrapServers()))) {
             // When
             String uri = store.put("alice.png", png) + "?X-Signature=secret";
             String file = share.resolve("a.png").toUri().toString();
-            client.send("exemplars", "default/alice/1", exemplar(uri, png));
-            GenericRecord status = client.awaitStatus("default/alice/1", 1);
+            ExemplarStatus status = enrolments
+                    .enrol(
+                            new ExemplarKey("default", "alice", "1"),
+                            new byte[0],
+                            ExemplarTerms.ordinary().at(ImageAddress.of(uri, png)))
+                    .join();
             client.enrolled("default/alice/2", BlackBox.exemplar(DRAWN.png(1, 1)));
 
             // Then
-            assertThat(status.get("status").toString()).isIn("ENROLLED", "FLAGGED");
+            assertThat(status.getStatus()).isEqualTo(EnrolmentStatus.ENROLLED);
+            assertThat(status.getImageUri()).as("without its credentials").isEqualTo(store.prefix() + "alice.png");
             assertThat(outcome(client.decided("http", probe(uri, png)))).isEqualTo("MATCH null");
             assertThat(outcome(client.decided("file", probe(file, png)))).isEqualTo("MATCH null");
             assertThat(outcome(client.decided("inside", BlackBox.probe(png, "alice"))))

@@ -90,7 +90,7 @@ class PhotoTrainingTest {
     @Test
     void theLightOfInkIsNormalisedAway() {
         assertThat(run("train", "--data", "drawn", "--augment", "contrast=0.2")).isEqualTo(2);
-        assertThat(err.toString()).contains("--augment: brightness and contrast of ink are normalised");
+        assertThat(err.toString()).contains("--augment: brightness, contrast and colour of ink are normalised");
     }
 
     /** A class is two colours and a place; its images differ by noise and a small shift. */

@@ -30,6 +30,7 @@ import picocli.CommandLine.Spec;
             PolicyCommand.class,
             PublishCommand.class,
             WatchCommand.class,
+            ConsoleCommand.class,
             EmbedCommand.class,
             DoctorCommand.class,
             BenchCommand.class,

@@ -66,7 +66,11 @@ public final class JpegImage implements EncodedImage {
     public void decode(Planes planes) throws UnreadableImageException {
         ColourRows rows = new ColourRows(new JpegDecoder(file).decode(), frame, file.colour(), file.isInverted());
         for (int y = 0; y < height(); y++) {
-            planes.row(y, 0, 1, width(), rows.next(y));
+            if (rows.isYcc() && !planes.isLuma()) {
+                rows.next(y, planes, y * width());
+            } else {
+                planes.row(y, 0, 1, width(), rows.next(y));
+            }
         }
     }
 }

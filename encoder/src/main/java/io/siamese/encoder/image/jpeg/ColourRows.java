@@ -27,14 +27,17 @@ final class ColourRows {
     private final boolean inverted;
     private final int[] rgb;
 
-    /** @param inverted whether four colours are stored as what the ink leaves of the paper, as Adobe does */
-    ColourRows(List<Component> components, Frame frame, JpegColour colour, boolean inverted) {
+    /**
+     * @param reduction 1, or how much smaller than the image the rows are: 2, 4 or 8
+     * @param inverted whether four colours are stored as what the ink leaves of the paper, as Adobe does
+     */
+    ColourRows(List<Component> components, Frame frame, int reduction, JpegColour colour, boolean inverted) {
         for (Component component : components) {
-            rows.add(new ComponentRows(component, frame, component.samples));
+            rows.add(new ComponentRows(component, frame, component.samples, reduction));
         }
         this.colour = colour;
         this.inverted = inverted;
-        this.rgb = new int[frame.width()];
+        this.rgb = new int[frame.width(reduction)];
     }
 
     private static int fix(double factor) {

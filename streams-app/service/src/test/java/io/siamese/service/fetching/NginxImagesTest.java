@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.siamese.service.flow.Images;
 import io.siamese.service.flow.Observer;
-import io.siamese.service.flow.Result;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -77,7 +76,12 @@ class NginxImagesTest {
     }
 
     private void start() throws IOException {
-        nginx = new ProcessBuilder("nginx", "-p", folder.toString(), "-c", folder.resolve("nginx.conf").toString())
+        nginx = new ProcessBuilder(
+                        "nginx",
+                        "-p",
+                        folder.toString(),
+                        "-c",
+                        folder.resolve("nginx.conf").toString())
                 .redirectErrorStream(true)
                 .redirectOutput(folder.resolve("out").toFile())
                 .start();

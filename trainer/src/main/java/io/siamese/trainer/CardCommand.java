@@ -112,13 +112,12 @@ final class CardCommand implements Callable<Integer> {
             say(new CardText(show.isEmpty() ? ModelFile.bundled() : ModelFile.read(Path.of(show))).text());
             return 0;
         }
-        if (out == null || (onnx == null) == (model == null)) {
-            throw new IllegalArgumentException("name --onnx and --out, --model and --out, or --show");
-        }
-        if (model != null) {
+        if (out != null && model != null && onnx == null) {
             change(model, out);
-        } else {
+        } else if (out != null && onnx != null && model == null) {
             make(onnx, out);
+        } else {
+            throw new IllegalArgumentException("name --onnx and --out, --model and --out, or --show");
         }
         return 0;
     }

@@ -39,7 +39,7 @@ final class JpegDecoder {
     private void takeFactors(Scan scan) throws UnreadableImageException {
         for (int index : scan.components()) {
             Component component = components.get(index);
-            if (component.factors == null) {
+            if (!component.isNamed()) {
                 short[] factors = scan.factors()[component.quantisation];
                 if (factors == null) {
                     throw UnreadableImageException.corrupt("JPEG scan with a quantisation table that is not defined");
@@ -51,7 +51,7 @@ final class JpegDecoder {
 
     private void checkAllSeen() throws UnreadableImageException {
         for (Component component : components) {
-            if (component.factors == null) {
+            if (!component.isNamed()) {
                 throw UnreadableImageException.corrupt("JPEG without data of one of its components");
             }
         }
@@ -81,7 +81,7 @@ final class JpegDecoder {
                 transform.transform(coefficients, from, component, component.at(column, row));
             }
         }
-        component.coefficients = null;
+        component.coefficients = Component.NONE;
     }
 
     /** How much of each coefficient the scans so far have said; refuses scans that contradict each other (T.81, G.1.1.1). */

@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import org.apache.kafka.common.config.ConfigDef;
 import org.jspecify.annotations.Nullable;
 
@@ -147,19 +148,23 @@ final class ConfigReader {
         }
 
         private String text(String key) {
-            return (String) values.get(key);
+            return (String) value(key);
         }
 
         private int integer(String key) {
-            return (Integer) values.get(key);
+            return (Integer) value(key);
         }
 
         private long whole(String key) {
-            return (Long) values.get(key);
+            return (Long) value(key);
         }
 
         private double real(String key) {
-            return (Double) values.get(key);
+            return (Double) value(key);
+        }
+
+        private Object value(String key) {
+            return Objects.requireNonNull(values.get(key), () -> key + " has no default, and none is set");
         }
     }
 }

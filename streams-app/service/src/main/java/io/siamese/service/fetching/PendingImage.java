@@ -60,8 +60,13 @@ final class PendingImage {
         wantedAt = System.nanoTime();
     }
 
+    /** Ends the attempts if nobody has wanted it for so long. */
     boolean isForgotten(Duration after) {
-        return System.nanoTime() - wantedAt > after.toNanos();
+        boolean forgotten = System.nanoTime() - wantedAt > after.toNanos();
+        if (forgotten) {
+            outcome.cancel(false);
+        }
+        return forgotten;
     }
 
     /** How long its store has given no answer, neither about this image nor about another. */

@@ -7,7 +7,7 @@ import java.util.OptionalDouble;
 
 /** CPU time that libjpeg-turbo takes to decode a JPEG whole: of processes of {@code djpeg}, by what Linux says of children that ended. */
 final class DjpegClock {
-    private static final int RUNS = 40;
+    private static final int RUNS = 200;
     private static final double TICKS_A_SECOND = 100;
     /** Counted behind the name of the process, which may hold spaces. */
     private static final int CHILDREN_USER = 13;
@@ -36,7 +36,9 @@ final class DjpegClock {
             Files.write(file, jpeg);
             double before = children();
             for (int i = 0; i < RUNS; i++) {
-                new ProcessBuilder("djpeg", "-outfile", "/dev/null", file.toString()).start().waitFor();
+                new ProcessBuilder("djpeg", "-outfile", "/dev/null", file.toString())
+                        .start()
+                        .waitFor();
             }
             return children() - before;
         } finally {

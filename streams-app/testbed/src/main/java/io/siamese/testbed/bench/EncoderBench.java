@@ -71,7 +71,7 @@ final class EncoderBench {
         ImageLimits limits = new ImageLimits(1 << 26, 1L << 24);
         Preprocessor exact = Preprocessors.create(whole, limits);
         Preprocessor reduced = Preprocessors.create(whole.withDecoding(PhotoResize.Decoding.REDUCED), limits);
-        decode(figures, "RGB PNG, a scan of 700 x 300 to ink,", ink, BenchImages.scan());
+        decode(figures, "PNG, colour, ink, a scan of 700 x 300", ink, BenchImages.scan());
         againstDjpeg(figures, "JPEG, 840 px", exact, 840, null);
         againstDjpeg(figures, "JPEG, 840 px, reduced", reduced, 840, TargetBounds.below(2.0, 1.0));
         againstDjpeg(figures, "JPEG, 12 megapixels", exact, 3500, null);

@@ -60,8 +60,8 @@ final class PendingImage {
         wantedAt = System.nanoTime();
     }
 
-    /** Ends the attempts if nobody has wanted it for so long. */
-    boolean isForgotten(Duration after) {
+    /** Tries no longer if nobody has wanted it for so long, and says whether that is so. */
+    boolean abandonIfForgotten(Duration after) {
         boolean forgotten = System.nanoTime() - wantedAt > after.toNanos();
         if (forgotten) {
             outcome.cancel(false);

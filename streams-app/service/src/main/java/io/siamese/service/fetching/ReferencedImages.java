@@ -70,7 +70,7 @@ public final class ReferencedImages implements AutoCloseable {
      * @param references in the order of the records
      */
     public void begin(List<ImageReference> references) {
-        pending.values().removeIf(image -> image.isForgotten(FORGOTTEN));
+        pending.values().removeIf(image -> image.abandonIfForgotten(FORGOTTEN));
         boolean isFirst = true;
         for (ImageReference reference : references) {
             PendingImage known = pending.get(reference.place());

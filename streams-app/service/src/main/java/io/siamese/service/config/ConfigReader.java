@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
@@ -59,6 +60,7 @@ final class ConfigReader {
                             integer(Keys.IMAGE_MAX_BYTES),
                             registry.isEmpty() ? null : registry),
                     whole(Keys.IMAGE_MAX_PIXELS),
+                    imageUris(),
                     encoder(),
                     new PolicyConfig(
                             real(Keys.POLICY_TARGET_FMR),
@@ -80,6 +82,16 @@ final class ConfigReader {
                     Duration.ofMillis(whole(Keys.START_STALL_MS)),
                     Duration.ofMillis(whole(Keys.SHUTDOWN_TIMEOUT_MS)),
                     folder.isEmpty() ? Path.of(System.getProperty("java.io.tmpdir"), "siamese") : Path.of(folder));
+        }
+
+        private ImageUriConfig imageUris() {
+            String allowed = text(Keys.IMAGE_URI_ALLOWED);
+            return new ImageUriConfig(
+                    allowed.isEmpty() ? List.of() : List.of(allowed.split(",")),
+                    integer(Keys.IMAGE_URI_MAX_BYTES),
+                    integer(Keys.IMAGE_URI_PARALLEL),
+                    Duration.ofMillis(whole(Keys.IMAGE_URI_TIMEOUT_MS)),
+                    Duration.ofMillis(whole(Keys.IMAGE_URI_GIVE_UP_MS)));
         }
 
         private EncoderConfig encoder() {
@@ -129,7 +141,8 @@ final class ConfigReader {
                     topic("exemplar-status"),
                     topic("match-decisions"),
                     topic("dead-letters"),
-                    topic("schemas"));
+                    topic("schemas"),
+                    topic("feedback"));
         }
 
         private String topic(String role) {

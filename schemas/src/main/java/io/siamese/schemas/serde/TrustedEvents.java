@@ -48,6 +48,8 @@ public final class TrustedEvents implements LogicalTypeFactory {
                         "ActiveEncoder",
                         "Candidate",
                         "EffectivePolicy",
+                        "EncoderAction",
+                        "EncoderRequest",
                         "EnrolmentStatus",
                         "ErasureReceipt",
                         "Exemplar",

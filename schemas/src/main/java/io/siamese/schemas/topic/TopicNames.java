@@ -10,6 +10,7 @@ import java.util.Set;
  * @param images probes, or bare images
  * @param exemplars images kept at enrolment; compacted
  * @param policies how to decide, by gallery; compacted
+ * @param encoders which encoder decides; compacted
  * @param exemplarEmbeddings templates, the active encoder and policies: the gallery log; compacted
  * @param exemplarStatus what became of each exemplar and policy; compacted
  * @param matchDecisions one decision for each record of {@code images}
@@ -20,6 +21,7 @@ public record TopicNames(
         String images,
         String exemplars,
         String policies,
+        String encoders,
         String exemplarEmbeddings,
         String exemplarStatus,
         String matchDecisions,
@@ -29,7 +31,15 @@ public record TopicNames(
     /** @throws IllegalArgumentException if two topics share a name, or Kafka allows no such name */
     public TopicNames {
         List<String> names = List.of(
-                images, exemplars, policies, exemplarEmbeddings, exemplarStatus, matchDecisions, deadLetters, schemas);
+                images,
+                exemplars,
+                policies,
+                encoders,
+                exemplarEmbeddings,
+                exemplarStatus,
+                matchDecisions,
+                deadLetters,
+                schemas);
         Set<String> distinct = new LinkedHashSet<>();
         for (String name : names) {
             if (!name.matches("[A-Za-z0-9._-]{1,249}") || name.equals(".") || name.equals("..")) {
@@ -49,6 +59,7 @@ public record TopicNames(
                 "images",
                 "exemplars",
                 "policies",
+                "encoders",
                 "exemplar-embeddings",
                 "exemplar-status",
                 "match-decisions",
@@ -62,6 +73,7 @@ public record TopicNames(
                 prefix + images,
                 prefix + exemplars,
                 prefix + policies,
+                prefix + encoders,
                 prefix + exemplarEmbeddings,
                 prefix + exemplarStatus,
                 prefix + matchDecisions,

@@ -24,6 +24,7 @@ class TopicPlanTest {
                         tuple("match-decisions", 12),
                         tuple("exemplars", 1),
                         tuple("policies", 1),
+                        tuple("encoders", 1),
                         tuple("exemplar-embeddings", 1),
                         tuple("exemplar-status", 1),
                         tuple("dead-letters", 1),
@@ -35,6 +36,7 @@ class TopicPlanTest {
         "images, delete, CreateTime, uncompressed",
         "exemplars, compact, LogAppendTime, uncompressed",
         "policies, compact, LogAppendTime,",
+        "encoders, compact, LogAppendTime,",
         "exemplar-embeddings, compact, LogAppendTime,",
         "exemplar-status, compact, LogAppendTime,",
         "match-decisions, delete, LogAppendTime,",
@@ -120,7 +122,7 @@ class TopicPlanTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> TopicNames.defaults().withPrefix("a/"));
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> new TopicNames("a", "b", "c", "d", "e", "f", "g", "a"))
+                .isThrownBy(() -> new TopicNames("a", "b", "c", "d", "e", "f", "g", "h", "a"))
                 .withMessageContaining("'a' is given twice");
     }
 

@@ -79,6 +79,12 @@ public record PolicyCheck(@Nullable Calibration calibration, String similarity, 
                         : fixed(rules(key, version, request)));
     }
 
+    /** Why the calibration does not support a policy that is in force already; empty: it does. */
+    public Optional<String> problem(PolicyRules inForce) {
+        Answer answer = inForce.fixedThreshold() == null ? byRates(inForce) : fixed(inForce);
+        return answer instanceof Refused refused ? Optional.of(refused.detail()) : Optional.empty();
+    }
+
     private Optional<String> scaleProblem(PolicyRequest request) {
         Float threshold = request.getFixedThreshold();
         return threshold != null && similarity.equals(SimilaritySpec.COSINE) && Math.abs(threshold) > 1

@@ -25,6 +25,8 @@ import io.siamese.schemas.serde.SchemaSource;
 import io.siamese.schemas.serde.SingleObjectWriter;
 import io.siamese.schemas.topic.TopicNames;
 import io.siamese.service.batching.ImageEncoder;
+import io.siamese.service.encoders.EncoderGroups;
+import io.siamese.service.enrolment.Claim;
 import io.siamese.service.enrolment.EnrolledTemplates;
 import io.siamese.service.enrolment.EnrolmentAudit;
 import io.siamese.service.enrolment.EnrolmentGates;
@@ -45,6 +47,7 @@ import io.siamese.service.matching.PolicyCheck;
 import io.siamese.service.matching.PolicyRules;
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -83,6 +86,8 @@ public final class EnrolmentDriver implements AutoCloseable {
     final VectorEncoder encoder = new VectorEncoder(Similarity.cosine());
 
     public final Observed observed = new Observed();
+    final Set<String> loadedElsewhere = new HashSet<>();
+    final Set<String> forgotten = new HashSet<>();
     /** The encoder that the log names as it is read beside this task; null: not known. */
     @Nullable
     String named;
@@ -141,6 +146,16 @@ public final class EnrolmentDriver implements AutoCloseable {
             }
 
             @Override
+            public GalleryLogSnapshot galleryLogAsRead() {
+                return logAtStart;
+            }
+
+            @Override
+            public long exemplarsEnd() {
+                return exemplarsAtStart.end();
+            }
+
+            @Override
             public void requests(BiConsumer<String, Request> each) {
                 requestsAtStart.forEach(request -> each.accept(request.getKey(), request.getValue()));
             }
@@ -167,10 +182,11 @@ public final class EnrolmentDriver implements AutoCloseable {
                                 () -> Optional.ofNullable(named),
                                 "log-id",
                                 logs,
-                                takeOver,
+                                takeOver ? Claim.TAKE_OVER : Claim.FIRST,
                                 GAP,
                                 readBeside.others(),
                                 () -> Optional.ofNullable(terms),
+                                new GivenGroups(),
                                 observed))
                 .build();
         Properties properties = new Properties();
@@ -182,6 +198,19 @@ public final class EnrolmentDriver implements AutoCloseable {
         log = output(topics.exemplarEmbeddings());
         erasures = output(topics.exemplars());
         statuses = output(topics.exemplarStatus());
+    }
+
+    /** Nobody else is loaded but those that a test names. */
+    private final class GivenGroups implements EncoderGroups {
+        @Override
+        public boolean isLoaded(String encoderId) {
+            return loadedElsewhere.contains(encoderId);
+        }
+
+        @Override
+        public void forget(String encoderId) {
+            forgotten.add(encoderId);
+        }
     }
 
     private TestOutputTopic<byte[], byte[]> output(String topic) {

@@ -47,6 +47,7 @@ public final class TrustedEvents implements LogicalTypeFactory {
         return Stream.of(
                         "ActiveEncoder",
                         "Candidate",
+                        "Crop",
                         "EffectivePolicy",
                         "EncoderAction",
                         "EncoderRequest",
@@ -58,6 +59,7 @@ public final class TrustedEvents implements LogicalTypeFactory {
                         "Fusion",
                         "MatchDecision",
                         "Outcome",
+                        "Point",
                         "PolicyRequest",
                         "Probe",
                         "RemainingCopies",

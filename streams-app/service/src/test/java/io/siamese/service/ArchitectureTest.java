@@ -28,6 +28,8 @@ class ArchitectureTest {
             .definedBy("io.siamese.service.gallery..")
             .layer("batching")
             .definedBy("io.siamese.service.batching..")
+            .layer("fetching")
+            .definedBy("io.siamese.service.fetching..")
             .layer("flow")
             .definedBy("io.siamese.service.flow..")
             .layer("health")
@@ -58,8 +60,10 @@ class ArchitectureTest {
             .mayNotAccessAnyLayer()
             .whereLayer("gallery")
             .mayOnlyAccessLayers("matching")
-            .whereLayer("batching")
+            .whereLayer("fetching")
             .mayOnlyAccessLayers("flow")
+            .whereLayer("batching")
+            .mayOnlyAccessLayers("flow", "fetching")
             .whereLayer("flow")
             .mayNotAccessAnyLayer()
             .whereLayer("health")
@@ -67,9 +71,9 @@ class ArchitectureTest {
             .whereLayer("gallerylog")
             .mayOnlyAccessLayers("flow", "gallery", "matching")
             .whereLayer("enrolment")
-            .mayOnlyAccessLayers("flow", "gallerylog", "gallery", "matching", "batching")
+            .mayOnlyAccessLayers("flow", "gallerylog", "gallery", "matching", "batching", "fetching")
             .whereLayer("verification")
-            .mayOnlyAccessLayers("flow", "gallerylog", "gallery", "matching", "batching")
+            .mayOnlyAccessLayers("flow", "gallerylog", "gallery", "matching", "batching", "fetching")
             .whereLayer("policy")
             .mayOnlyAccessLayers("config", "matching", "flow", "gallerylog", "enrolment")
             .whereLayer("encoders")
@@ -78,11 +82,20 @@ class ArchitectureTest {
             .mayOnlyAccessLayers("gallerylog", "enrolment")
             .whereLayer("loading")
             .mayOnlyAccessLayers(
-                    "config", "matching", "gallery", "gallerylog", "flow", "batching", "enrolment", "verification")
+                    "config",
+                    "matching",
+                    "gallery",
+                    "gallerylog",
+                    "flow",
+                    "fetching",
+                    "batching",
+                    "enrolment",
+                    "verification")
             .whereLayer("replay")
             .mayOnlyAccessLayers(
                     "config",
                     "flow",
+                    "fetching",
                     "gallery",
                     "gallerylog",
                     "batching",
@@ -107,6 +120,7 @@ class ArchitectureTest {
                     "matching",
                     "gallery",
                     "batching",
+                    "fetching",
                     "flow",
                     "gallerylog",
                     "enrolment",

@@ -8,6 +8,7 @@ import io.micrometer.core.instrument.binder.kafka.KafkaStreamsMetrics;
 import io.siamese.events.EnrolmentStatus;
 import io.siamese.events.Outcome;
 import io.siamese.service.encoders.EmbeddingProgress;
+import io.siamese.service.fetching.ReferencedImages;
 import io.siamese.service.flow.Observer;
 import java.time.Clock;
 import java.util.List;
@@ -49,6 +50,21 @@ final class AppMetrics implements Observer {
     public void enrolled(EnrolmentStatus status, @Nullable String reason) {
         registry.counter("siamese.exemplars", "status", status.name(), "reason", reason == null ? NONE : reason)
                 .increment();
+    }
+
+    @Override
+    public void fetched(String result) {
+        registry.counter("siamese.images.fetched", "result", result).increment();
+    }
+
+    /** Measures how many stores do not give their images now. */
+    void bind(ReferencedImages images) {
+        Gauge.builder(
+                        "siamese.image.stores.failing",
+                        images,
+                        each -> each.outages().size())
+                .description("Stores of images that give no answer, so that records wait")
+                .register(registry);
     }
 
     /** Images were deleted before they were decided. */

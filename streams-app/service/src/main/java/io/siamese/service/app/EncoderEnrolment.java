@@ -5,7 +5,9 @@ import io.siamese.schemas.serde.ExemplarReader;
 import io.siamese.schemas.serde.Incoming;
 import io.siamese.service.batching.ChunkWorkers;
 import io.siamese.service.batching.Deferential;
+import io.siamese.service.batching.ImageArrivals;
 import io.siamese.service.batching.ImageCost;
+import io.siamese.service.batching.References;
 import io.siamese.service.enrolment.EnrolledTemplates;
 import io.siamese.service.enrolment.ExemplarWork;
 import io.siamese.service.gallerylog.EncoderIdentity;
@@ -20,7 +22,9 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Supplier;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.Uuid;
 
 /** The enrolment application of one encoder. */
@@ -78,7 +82,7 @@ final class EncoderEnrolment implements AutoCloseable {
         ChunkWorkers<?> workers = new ChunkWorkers<>(
                 parts.config().topics().names().exemplars(),
                 new Deferential<>(work, isDeciding, WAIT),
-                imageCost(),
+                arrivals(),
                 parts.limits(CHUNK_BYTES, StreamsProperties.ENROLMENT_TRANSACTION_MS, 1, 1),
                 1);
         run = new StreamsRun(
@@ -92,14 +96,21 @@ final class EncoderEnrolment implements AutoCloseable {
                 onFailure);
     }
 
-    private ImageCost imageCost() {
+    private ImageArrivals arrivals() {
         ExemplarReader reader = parts.serdes().exemplarReader();
-        return new ImageCost(
-                gallery.loaded().encoder().preprocessor(),
-                Exemplar.getClassSchema(),
+        Function<ConsumerRecord<byte[], byte[]>, Optional<Exemplar>> exemplars =
                 record -> reader.read(record.value(), record.headers()) instanceof Incoming.Readable<Exemplar> exemplar
-                        ? Optional.of(exemplar.value().getImage())
-                        : Optional.empty());
+                        ? Optional.of(exemplar.value())
+                        : Optional.empty();
+        return new ImageArrivals(
+                new ImageCost(
+                        gallery.loaded().encoder().preprocessor(),
+                        Exemplar.getClassSchema(),
+                        record -> exemplars.apply(record).map(Exemplar::getImage)),
+                parts.referenced(),
+                record -> exemplars
+                        .apply(record)
+                        .map(exemplar -> References.of(exemplar, record.topic(), record.partition(), record.offset())));
     }
 
     private EnrolmentTopology topology(

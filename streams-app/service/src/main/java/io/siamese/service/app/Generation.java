@@ -5,8 +5,11 @@ import io.siamese.schemas.serde.Incoming;
 import io.siamese.schemas.serde.ProbeReader;
 import io.siamese.service.batching.ChunkLimits;
 import io.siamese.service.batching.ChunkWorkers;
+import io.siamese.service.batching.ImageArrivals;
 import io.siamese.service.batching.ImageCost;
+import io.siamese.service.batching.References;
 import io.siamese.service.config.AppConfig;
+import io.siamese.service.fetching.ReferencedImages;
 import io.siamese.service.flow.EventSerdes;
 import io.siamese.service.gallery.Galleries;
 import io.siamese.service.gallerylog.GalleryLogContents;
@@ -27,7 +30,9 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BiConsumer;
+import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.Uuid;
 import org.jspecify.annotations.Nullable;
@@ -41,6 +46,7 @@ final class Generation implements AutoCloseable {
      * What outlives a generation.
      *
      * @param encoders the one that the settings name first, and maybe one beside it
+     * @param referenced gives the images that lie outside of their records
      * @param onFailure told why, when an application of a generation stops for good
      * @param takeOver whether the first encoder is to become the active one where the log names another one
      */
@@ -49,6 +55,7 @@ final class Generation implements AutoCloseable {
             List<LoadedEncoder> encoders,
             EventSerdes serdes,
             KafkaSide kafka,
+            ReferencedImages referenced,
             AppMetrics metrics,
             boolean takeOver,
             BiConsumer<Generation, Throwable> onFailure) {
@@ -79,7 +86,10 @@ final class Generation implements AutoCloseable {
     Generation(Parts parts, Uuid galleryLog) {
         this.parts = parts;
         this.galleryLog = galleryLog;
-        loaded = parts.encoders().stream().map(EncoderGallery::new).toList();
+        loaded = parts.encoders().stream()
+                .map(encoder -> new EncoderGallery(
+                        encoder, parts.referenced(), parts.config().contract().maxImageBytes()))
+                .toList();
         logTail = openTail();
         enrolments = loaded.stream().map(this::enrolment).toList();
         imageGaps = parts.kafka().imageGaps(parts.config().streams().applicationId(), parts.metrics());
@@ -150,14 +160,20 @@ final class Generation implements AutoCloseable {
         return probes != null && probes.isBusy();
     }
 
-    private ImageCost probeCost() {
+    private ImageArrivals probeImages() {
         ProbeReader reader = parts.serdes().probeReader();
-        return new ImageCost(
-                parts.encoders().get(0).encoder().preprocessor(),
-                Probe.getClassSchema(),
+        Function<ConsumerRecord<byte[], byte[]>, Optional<Probe>> probes =
                 record -> reader.read(record.value(), record.headers()) instanceof Incoming.Readable<Probe> probe
-                        ? Optional.of(probe.value().getImage())
-                        : Optional.empty());
+                        ? Optional.of(probe.value())
+                        : Optional.empty();
+        return new ImageArrivals(
+                new ImageCost(
+                        parts.encoders().get(0).encoder().preprocessor(),
+                        Probe.getClassSchema(),
+                        record -> probes.apply(record).map(Probe::getImage)),
+                parts.referenced(),
+                record -> probes.apply(record)
+                        .map(probe -> References.of(probe, record.topic(), record.partition(), record.offset())));
     }
 
     Uuid galleryLog() {
@@ -231,7 +247,7 @@ final class Generation implements AutoCloseable {
         ChunkWorkers<?> workers = new ChunkWorkers<>(
                 parts.config().topics().names().images(),
                 work,
-                probeCost(),
+                probeImages(),
                 parts.limits(
                         VERIFICATION_CHUNK_BYTES,
                         StreamsProperties.VERIFICATION_TRANSACTION_MS,

@@ -8,6 +8,7 @@ import io.siamese.schemas.resource.ResourceStack;
 import io.siamese.schemas.topic.TopicPlan;
 import io.siamese.service.config.AppConfig;
 import io.siamese.service.enrolment.Claim;
+import io.siamese.service.fetching.ReferencedImages;
 import io.siamese.service.loading.EncoderChoice;
 import io.siamese.service.loading.LoadedEncoder;
 import io.siamese.service.logs.LostPlaceException;
@@ -40,6 +41,7 @@ public final class SiameseApp implements AutoCloseable {
     private final Encoder encoder;
     private final String provider;
     private final KafkaSide kafka;
+    private final ReferencedImages images;
     private final ResourceStack opened;
     private final Generation.Parts parts;
     private final ScheduledExecutorService control =
@@ -64,14 +66,11 @@ public final class SiameseApp implements AutoCloseable {
                     new KafkaSide(config, new TopicPlan(1, 1, config.contract().maxImageBytes())));
             kafka.checkTopics();
             SchemaSide schemas = stack.add(new SchemaSide(config));
+            AppMetrics appMetrics = new AppMetrics(metrics);
+            images = stack.add(new ReferencedImages(EncoderChoice.fetchSettings(config.imageUris()), appMetrics));
+            appMetrics.bind(images);
             parts = new Generation.Parts(
-                    config,
-                    encoders,
-                    schemas.serdes(),
-                    kafka,
-                    new AppMetrics(metrics),
-                    takeOver,
-                    this::applicationFailed);
+                    config, encoders, schemas.serdes(), kafka, images, appMetrics, takeOver, this::applicationFailed);
             generation = new Generation(parts, kafka.galleryLog());
             stack.add(() -> generation.close());
             this.opened = stack.release();
@@ -226,7 +225,9 @@ public final class SiameseApp implements AutoCloseable {
             return Optional.of(
                     "the gallery log names encoder " + active.get() + ", which is not loaded here: it has taken over");
         }
-        return generation.isReady() ? Optional.empty() : Optional.of(generation.states());
+        return generation.isReady()
+                ? images.outages().stream().reduce((one, other) -> one + "; " + other)
+                : Optional.of(generation.states());
     }
 
     /** Completes with the reason when the service has stopped for good. */

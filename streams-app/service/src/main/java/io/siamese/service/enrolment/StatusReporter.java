@@ -6,6 +6,7 @@ import io.siamese.events.ActiveEncoder;
 import io.siamese.events.ErasureReceipt;
 import io.siamese.events.ExemplarStatus;
 import io.siamese.schemas.gallerylog.LogNote;
+import io.siamese.schemas.gallerylog.PictureNote;
 import io.siamese.schemas.key.GalleryLogKey;
 import io.siamese.schemas.key.MalformedKeyException;
 import io.siamese.schemas.serde.EventReader;
@@ -177,6 +178,7 @@ public final class StatusReporter extends ContextualProcessor<byte[], byte[], by
         status.setGalleryLog(galleryLog);
         status.setGalleryEpoch(offset);
         status.setAt(Instant.ofEpochMilli(record.timestamp()));
+        PictureNote.fromHeaders(record.headers()).addTo(status);
         return status;
     }
 }

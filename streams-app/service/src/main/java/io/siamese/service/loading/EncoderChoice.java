@@ -13,9 +13,12 @@ import io.siamese.events.PolicyRequest;
 import io.siamese.schemas.Reasons;
 import io.siamese.service.config.AppConfig;
 import io.siamese.service.config.EncoderConfig;
+import io.siamese.service.config.ImageUriConfig;
 import io.siamese.service.config.PolicyConfig;
 import io.siamese.service.enrolment.Claim;
 import io.siamese.service.enrolment.EnrolmentGates;
+import io.siamese.service.fetching.AllowedPrefixes;
+import io.siamese.service.fetching.FetchSettings;
 import io.siamese.service.matching.Policy;
 import io.siamese.service.matching.PolicyCheck;
 import java.util.Optional;
@@ -40,6 +43,12 @@ public final class EncoderChoice {
         model = ModelFile.of(encoder.model(), encoder.calibration());
     }
 
+    /** How images are fetched that lie outside of their records. */
+    public static FetchSettings fetchSettings(ImageUriConfig uris) {
+        return new FetchSettings(
+                AllowedPrefixes.parse(uris.allowed()), uris.maxBytes(), uris.parallel(), uris.timeout(), uris.giveUp());
+    }
+
     /** Opens the encoder, checked against its golden images; the caller closes it. */
     public OnnxEncoder open() {
         return OnnxEncoder.open(
@@ -55,7 +64,11 @@ public final class EncoderChoice {
 
     private ImageLimits imageLimits() {
         int minSide = EncoderSettings.defaults().imageLimits().minSide();
-        return new ImageLimits(config.contract().maxImageBytes(), config.maxImagePixels(), minSide);
+        int inRecords = config.contract().maxImageBytes();
+        int anywhere = config.imageUris().allowed().isEmpty()
+                ? inRecords
+                : Math.max(inRecords, config.imageUris().maxBytes());
+        return new ImageLimits(anywhere, config.maxImagePixels(), minSide);
     }
 
     /**

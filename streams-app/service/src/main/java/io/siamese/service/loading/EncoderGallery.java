@@ -4,6 +4,7 @@ import io.siamese.encoder.onnx.Encoder;
 import io.siamese.encoder.vector.PanelKernels;
 import io.siamese.service.batching.ImageEncoder;
 import io.siamese.service.enrolment.EnrolledTemplates;
+import io.siamese.service.fetching.ReferencedImages;
 import io.siamese.service.flow.EventSerdes;
 import io.siamese.service.gallery.Galleries;
 import io.siamese.service.gallerylog.EncoderIdentity;
@@ -21,14 +22,18 @@ public final class EncoderGallery {
     private final GalleryLogContents contents;
     private final ImageEncoder images;
 
-    public EncoderGallery(LoadedEncoder loaded) {
+    /**
+     * @param elsewhere gives the images that lie outside of their records
+     * @param maxRecordImage longest image in a record, bytes
+     */
+    public EncoderGallery(LoadedEncoder loaded, ReferencedImages elsewhere, int maxRecordImage) {
         this.loaded = loaded;
         galleries = empty(loaded.encoder());
         contents = new GalleryLogContents(
                 new GalleryLog(
                         EncoderIdentity.of(loaded.encoder()), loaded.rules().calibration()),
                 galleries);
-        images = new ImageEncoder(loaded.encoder());
+        images = new ImageEncoder(loaded.encoder(), elsewhere, maxRecordImage);
     }
 
     private static Galleries empty(Encoder encoder) {

@@ -46,6 +46,8 @@ final class DecisionComparison {
         same("claimedSubject", recorded.getClaimedSubject(), again.getClaimedSubject());
         same("attributes", recorded.getAttributes(), again.getAttributes());
         same("capturedAt", recorded.getCapturedAt(), again.getCapturedAt());
+        same("crop", recorded.getCrop(), again.getCrop());
+        same("points", recorded.getPoints(), again.getPoints());
     }
 
     private void compareRules() {

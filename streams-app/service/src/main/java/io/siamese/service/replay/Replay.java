@@ -15,7 +15,9 @@ import io.siamese.schemas.topic.TopicNames;
 import io.siamese.service.config.AppConfig;
 import io.siamese.service.config.EncoderConfig;
 import io.siamese.service.enrolment.Claim;
+import io.siamese.service.fetching.ReferencedImages;
 import io.siamese.service.flow.EventSerdes;
+import io.siamese.service.flow.Observer;
 import io.siamese.service.loading.EncoderChoice;
 import io.siamese.service.loading.EncoderGallery;
 import io.siamese.service.logs.LogCursor;
@@ -50,6 +52,7 @@ public final class Replay implements AutoCloseable {
     private final Admin admin;
     private final LogReader reader;
     private final EventSerdes serdes;
+    private final ReferencedImages elsewhere;
     private final Map<String, EncoderGallery> encoders = new TreeMap<>();
 
     /**
@@ -68,6 +71,8 @@ public final class Replay implements AutoCloseable {
             String url = config.contract().schemaRegistryUrl();
             SchemaRegistry registry = url == null ? null : stack.add(SchemaRegistry.connect(url));
             serdes = new EventSerdes(EventSchemas.before(schemas), registry, new SingleObjectWriter());
+            elsewhere = stack.add(
+                    new ReferencedImages(EncoderChoice.fetchSettings(config.imageUris()), new Observer.Silent()));
             load(stack, config.encoder());
             config.encoder().next().ifPresent(next -> load(stack, next));
             opened = stack.release();
@@ -77,7 +82,12 @@ public final class Replay implements AutoCloseable {
     private void load(ResourceStack stack, EncoderConfig encoder) {
         EncoderChoice choice = new EncoderChoice(config, encoder);
         OnnxEncoder loaded = stack.add(choice.open());
-        encoders.put(loaded.encoderId(), new EncoderGallery(choice.loaded(loaded, Claim.WAIT)));
+        encoders.put(
+                loaded.encoderId(),
+                new EncoderGallery(
+                        choice.loaded(loaded, Claim.WAIT),
+                        elsewhere,
+                        config.contract().maxImageBytes()));
     }
 
     /**

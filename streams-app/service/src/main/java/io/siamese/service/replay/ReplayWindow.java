@@ -48,12 +48,15 @@ record ReplayWindow(
                 : Optional.of("calibration " + decision.getCalibrationId() + " is not loaded here");
     }
 
-    /** How long a probe waited for an epoch is not recorded. */
+    /** How long a probe waited for an epoch or an image is not recorded. */
     private static Optional<String> momentObstacle(MatchDecision decision) {
         boolean waited = decision.getOutcome() == Outcome.REJECTED
                 && (Reasons.EPOCH_NOT_REACHED.equals(decision.getReason())
-                        || Reasons.EPOCH_BEYOND_LOG.equals(decision.getReason()));
-        return waited ? Optional.of("it was rejected for the time that it waited for an epoch") : Optional.empty();
+                        || Reasons.EPOCH_BEYOND_LOG.equals(decision.getReason())
+                        || Reasons.IMAGE_UNAVAILABLE.equals(decision.getReason()));
+        return waited
+                ? Optional.of("it was rejected for the time that it waited: " + decision.getReason())
+                : Optional.empty();
     }
 
     /** Why a difference may come from what is not there any more; empty: it does not. */

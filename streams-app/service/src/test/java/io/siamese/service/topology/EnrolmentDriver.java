@@ -13,6 +13,8 @@ import io.siamese.encoder.vector.PanelKernels;
 import io.siamese.encoder.vector.Similarity;
 import io.siamese.events.ActiveEncoder;
 import io.siamese.events.EffectivePolicy;
+import io.siamese.events.EncoderAction;
+import io.siamese.events.EncoderRequest;
 import io.siamese.events.ErasureReceipt;
 import io.siamese.events.Exemplar;
 import io.siamese.events.ExemplarStatus;
@@ -106,6 +108,7 @@ public final class EnrolmentDriver implements AutoCloseable {
     private final TopologyTestDriver driver;
     private final TestInputTopic<byte[], byte[]> exemplars;
     private final TestInputTopic<byte[], byte[]> policies;
+    private final TestInputTopic<byte[], byte[]> encoders;
     private final TestOutputTopic<byte[], byte[]> log;
     private final TestOutputTopic<byte[], byte[]> erasures;
     private final TestOutputTopic<byte[], byte[]> statuses;
@@ -195,6 +198,7 @@ public final class EnrolmentDriver implements AutoCloseable {
         driver = new TopologyTestDriver(topology, properties);
         exemplars = driver.createInputTopic(topics.exemplars(), new ByteArraySerializer(), new ByteArraySerializer());
         policies = driver.createInputTopic(topics.policies(), new ByteArraySerializer(), new ByteArraySerializer());
+        encoders = driver.createInputTopic(topics.encoders(), new ByteArraySerializer(), new ByteArraySerializer());
         log = output(topics.exemplarEmbeddings());
         erasures = output(topics.exemplars());
         statuses = output(topics.exemplarStatus());
@@ -252,6 +256,12 @@ public final class EnrolmentDriver implements AutoCloseable {
     /** Asks for a policy; null asks for none. */
     void govern(String key, PolicyRequest request) {
         govern(key, request == null ? null : writer.write(topics.policies(), request));
+    }
+
+    void ask(String encoderId, EncoderAction action, boolean force) {
+        EncoderRequest request =
+                EncoderRequest.newBuilder().setAction(action).setForce(force).build();
+        encoders.pipeInput(encoderId.getBytes(UTF_8), writer.write(topics.encoders(), request));
     }
 
     void govern(String key, byte[] request) {

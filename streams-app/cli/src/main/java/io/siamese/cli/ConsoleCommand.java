@@ -2,6 +2,8 @@ package io.siamese.cli;
 
 import io.siamese.console.Console;
 import io.siamese.service.StopSignal;
+import io.siamese.service.config.AppConfig;
+import io.siamese.service.config.EncoderConfig;
 import java.time.Duration;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -22,10 +24,12 @@ final class ConsoleCommand extends Verb {
 
     @Override
     public Integer call() {
+        AppConfig config = options.config();
+        EncoderConfig encoder = config.encoder();
         try (StopSignal stop = new StopSignal(CLOSING);
-                Console opened = Console.start(console.settings())) {
+                Console opened = Console.start(console.settings().withModel(encoder.model(), encoder.calibration()))) {
             out().println("console  " + opened.address());
-            opened.connect(options.config().contract());
+            opened.connect(config.contract());
             stop.asked().join();
         }
         return OK;

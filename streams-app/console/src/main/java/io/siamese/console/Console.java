@@ -1,8 +1,10 @@
 package io.siamese.console;
 
 import io.siamese.console.kafka.Connection;
+import io.siamese.console.model.LocalModel;
 import io.siamese.console.web.AccessToken;
 import io.siamese.console.web.WebServer;
+import io.siamese.encoder.onnx.ModelFile;
 import io.siamese.schemas.kafka.ContractSettings;
 import io.siamese.schemas.resource.ResourceStack;
 
@@ -29,14 +31,15 @@ public final class Console implements AutoCloseable {
     /**
      * Listens from now on.
      *
-     * @throws IllegalArgumentException if the address cannot be listened on
+     * @throws IllegalArgumentException if the address cannot be listened on, or the model file cannot be read
      */
     public static Console start(ConsoleSettings settings) {
         AccessToken token = AccessToken.ofChosen(settings.token());
         try (ResourceStack opened = new ResourceStack()) {
+            LocalModel model = opened.add(new LocalModel(ModelFile.of(settings.model(), settings.calibration())));
             Connection kafka = opened.add(new Connection());
             WebServer server = opened.add(WebServer.start(
-                    settings.host(), settings.port(), token, settings.hostNames(), Rooms.all(kafka, settings)));
+                    settings.host(), settings.port(), token, settings.hostNames(), Rooms.all(kafka, model, settings)));
             return new Console(server, kafka, token, settings.host(), opened.release());
         }
     }

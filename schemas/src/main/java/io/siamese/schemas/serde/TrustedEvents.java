@@ -53,6 +53,7 @@ public final class TrustedEvents implements LogicalTypeFactory {
                         "Exemplar",
                         "ExemplarKind",
                         "ExemplarStatus",
+                        "Feedback",
                         "Fusion",
                         "MatchDecision",
                         "Outcome",
@@ -60,7 +61,8 @@ public final class TrustedEvents implements LogicalTypeFactory {
                         "Probe",
                         "RemainingCopies",
                         "Source",
-                        "Template")
+                        "Template",
+                        "Verdict")
                 .map(PACKAGE::concat)
                 .toList();
     }

@@ -3,7 +3,6 @@ package io.siamese.cli;
 import io.siamese.console.Console;
 import io.siamese.service.StopSignal;
 import io.siamese.service.config.AppConfig;
-import io.siamese.service.config.EncoderConfig;
 import java.time.Duration;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -25,9 +24,8 @@ final class ConsoleCommand extends Verb {
     @Override
     public Integer call() {
         AppConfig config = options.config();
-        EncoderConfig encoder = config.encoder();
         try (StopSignal stop = new StopSignal(CLOSING);
-                Console opened = Console.start(console.settings().withModel(encoder.model(), encoder.calibration()))) {
+                Console opened = console.start(config.encoder(), null)) {
             out().println("console  " + opened.address());
             opened.connect(config.contract());
             stop.asked().join();

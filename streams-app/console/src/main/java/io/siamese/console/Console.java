@@ -2,11 +2,13 @@ package io.siamese.console;
 
 import io.siamese.console.kafka.Connection;
 import io.siamese.console.model.LocalModel;
+import io.siamese.console.room.story.StoryBoard;
 import io.siamese.console.web.AccessToken;
 import io.siamese.console.web.WebServer;
 import io.siamese.encoder.onnx.ModelFile;
 import io.siamese.schemas.kafka.ContractSettings;
 import io.siamese.schemas.resource.ResourceStack;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The console: a web server whose pages show what happens on the topics. It listens from {@link #start} on, and shows something once it
@@ -28,18 +30,29 @@ public final class Console implements AutoCloseable {
         this.opened = opened;
     }
 
+    /** Listens from now on, without a story. */
+    public static Console start(ConsoleSettings settings) {
+        return start(settings, null);
+    }
+
     /**
      * Listens from now on.
      *
-     * @throws IllegalArgumentException if the address cannot be listened on, or the model file cannot be read
+     * @param story shown on a page of its own; null: there is none
+     * @throws io.siamese.console.web.PortTakenException if the address cannot be listened on
+     * @throws IllegalArgumentException if the model file cannot be read
      */
-    public static Console start(ConsoleSettings settings) {
+    public static Console start(ConsoleSettings settings, @Nullable StoryBoard story) {
         AccessToken token = AccessToken.ofChosen(settings.token());
         try (ResourceStack opened = new ResourceStack()) {
             LocalModel model = opened.add(new LocalModel(ModelFile.of(settings.model(), settings.calibration())));
             Connection kafka = opened.add(new Connection());
             WebServer server = opened.add(WebServer.start(
-                    settings.host(), settings.port(), token, settings.hostNames(), Rooms.all(kafka, model, settings)));
+                    settings.host(),
+                    settings.port(),
+                    token,
+                    settings.hostNames(),
+                    Rooms.all(kafka, model, settings, story)));
             return new Console(server, kafka, token, settings.host(), opened.release());
         }
     }

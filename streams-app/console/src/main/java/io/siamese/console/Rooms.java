@@ -11,16 +11,23 @@ import io.siamese.console.picture.Pictures;
 import io.siamese.console.room.about.AboutRoom;
 import io.siamese.console.room.door.DoorRoom;
 import io.siamese.console.room.gallery.GalleryRoom;
+import io.siamese.console.room.health.HealthRoom;
 import io.siamese.console.room.live.LiveRoom;
 import io.siamese.console.room.model.ModelRoom;
 import io.siamese.console.room.pictures.PicturesRoom;
 import io.siamese.console.room.policy.PolicyRoom;
+import io.siamese.console.room.review.ReviewRoom;
+import io.siamese.console.room.story.StoryBoard;
+import io.siamese.console.room.story.StoryRoom;
 import io.siamese.console.room.trial.TrialRoom;
 import io.siamese.console.web.ImageUploads;
 import io.siamese.console.web.Room;
+import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** Names the rooms of the console. A new page adds a line here and one in {@code static/pages.js}. */
 final class Rooms {
@@ -30,9 +37,26 @@ final class Rooms {
 
     private Rooms() {}
 
-    static List<Room> all(Connection kafka, LocalModel model, ConsoleSettings settings) {
-        Supplier<Pictures> pictures = kafka.whenConnected(Pictures::open);
+    /** @param story the demo's, or null where none is told */
+    static List<Room> all(
+            Connection kafka, LocalModel model, ConsoleSettings settings, @Nullable StoryBoard story) {
         Supplier<DecisionFeed> decisions = kafka.whenConnected(DecisionFeed::open);
+        Supplier<Pictures> pictures = kafka.whenConnected(Pictures::open);
+        List<Room> rooms = new ArrayList<>();
+        if (story != null) {
+            rooms.add(new StoryRoom(story));
+        }
+        rooms.add(new LiveRoom(decisions));
+        rooms.add(new ReviewRoom(kafka, Clock.systemUTC()));
+        rooms.addAll(ofGalleries(kafka, model, decisions, pictures));
+        rooms.add(new HealthRoom(kafka, decisions, settings.service()));
+        rooms.add(new PicturesRoom(pictures));
+        rooms.add(new AboutRoom(kafka, settings.service(), story != null));
+        return rooms;
+    }
+
+    private static List<Room> ofGalleries(
+            Connection kafka, LocalModel model, Supplier<DecisionFeed> decisions, Supplier<Pictures> pictures) {
         Supplier<GalleryMirror> gallery = kafka.whenConnected(GalleryMirror::open);
         Supplier<ImageUploads> uploads = kafka.whenConnected(ImageUploads::open);
         Supplier<EnrolmentRequests> enrolments =
@@ -40,13 +64,10 @@ final class Rooms {
         Supplier<PolicyRequests> policies = kafka.whenConnected(contract -> PolicyRequests.open(contract, PATIENCE));
         Supplier<DecisionRequests> images = kafka.whenConnected(contract -> DecisionRequests.open(contract, PATIENCE));
         return List.of(
-                new PicturesRoom(pictures),
-                new LiveRoom(decisions),
                 new GalleryRoom(gallery, enrolments, uploads, model),
                 new TrialRoom(gallery, pictures, uploads, model),
                 new PolicyRoom(gallery, decisions, policies, model),
                 new ModelRoom(gallery, model),
-                new DoorRoom(gallery, images, enrolments, uploads),
-                new AboutRoom(kafka, settings.service()));
+                new DoorRoom(gallery, images, enrolments, uploads));
     }
 }

@@ -126,7 +126,8 @@ final class ConfigReader {
                     topic("exemplar-status"),
                     topic("match-decisions"),
                     topic("dead-letters"),
-                    topic("schemas"));
+                    topic("schemas"),
+                    topic("feedback"));
         }
 
         private String topic(String role) {

@@ -57,7 +57,8 @@ final class Keys {
             "exemplar-status",
             "match-decisions",
             "dead-letters",
-            "schemas");
+            "schemas",
+            "feedback");
 
     private static final Check PRESENT = new Check("one or more characters", value -> !((String) value).isEmpty());
     private static final Check APPLICATION =

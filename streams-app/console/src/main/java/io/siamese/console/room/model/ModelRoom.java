@@ -7,7 +7,6 @@ import io.javalin.config.RoutesConfig;
 import io.siamese.console.gallery.GalleryMirror;
 import io.siamese.console.kafka.NotConnectedException;
 import io.siamese.console.model.LocalModel;
-import io.siamese.console.web.ConsoleJson;
 import io.siamese.console.web.RawJson;
 import io.siamese.console.web.Room;
 import io.siamese.encoder.card.Calibration;
@@ -20,7 +19,7 @@ public final class ModelRoom implements Room {
 
     private final Supplier<GalleryMirror> mirror;
     private final LocalModel model;
-    private final ObjectMapper mapper = ConsoleJson.mapper();
+    private final ObjectMapper mapper = new ObjectMapper();
 
     /**
      * The model file.

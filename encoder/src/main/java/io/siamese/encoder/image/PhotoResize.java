@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param minContrast least difference between lightest and darkest value of any channel of the result, else the image is blank
  * @param orientation whether a file's orientation tag counts; absent: as stored
  * @param transparency what transparent pixels lie on, white or black; absent: white
+ * @param alignment where landmarks lie in the result, if pictures are aligned by them; absent: pictures are cut and resized
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record PhotoResize(
@@ -26,7 +27,8 @@ public record PhotoResize(
         Fit fit,
         int minContrast,
         @Nullable OrientationRule orientation,
-        @Nullable Transparency transparency)
+        @Nullable Transparency transparency,
+        @Nullable Alignment alignment)
         implements Preprocessing {
 
     private static final int VERSION = 1;
@@ -69,7 +71,7 @@ public record PhotoResize(
 
     /** A photograph of a card that says nothing about orientation and transparency: as stored, on white. */
     public PhotoResize(int version, int channels, int height, int width, Fit fit, int minContrast) {
-        this(version, channels, height, width, fit, minContrast, null, null);
+        this(version, channels, height, width, fit, minContrast, null, null, null);
     }
 
     static PhotoResize to(int channels, int height, int width, Fit fit) {
@@ -79,7 +81,14 @@ public record PhotoResize(
 
     @Override
     public PhotoResize withReading(OrientationRule newOrientation, Transparency newTransparency) {
-        return new PhotoResize(version, channels, height, width, fit, minContrast, newOrientation, newTransparency);
+        return new PhotoResize(
+                version, channels, height, width, fit, minContrast, newOrientation, newTransparency, alignment);
+    }
+
+    @Override
+    public PhotoResize withAlignment(@Nullable Alignment newAlignment) {
+        return new PhotoResize(
+                version, channels, height, width, fit, minContrast, orientation, transparency, newAlignment);
     }
 
     @Override
@@ -92,7 +101,8 @@ public record PhotoResize(
 
     @Override
     public String canonicalJson() {
-        return "{\"channels\":" + channels + ",\"fit\":\"" + fit.text() + "\",\"height\":" + height
+        return "{" + (alignment == null ? "" : "\"alignment\":" + alignment.canonicalJson() + ",") + "\"channels\":"
+                + channels + ",\"fit\":\"" + fit.text() + "\",\"height\":" + height
                 + ",\"method\":\"photo-resize\",\"minContrast\":" + minContrast
                 + CanonicalJson.field("orientation", orientation == null ? null : orientation.text())
                 + CanonicalJson.field("transparency", transparency == null ? null : transparency.text())

@@ -47,6 +47,7 @@ public final class TrustedEvents implements LogicalTypeFactory {
         return Stream.of(
                         "ActiveEncoder",
                         "Candidate",
+                        "Crop",
                         "EffectivePolicy",
                         "EnrolmentStatus",
                         "ErasureReceipt",
@@ -57,6 +58,7 @@ public final class TrustedEvents implements LogicalTypeFactory {
                         "Fusion",
                         "MatchDecision",
                         "Outcome",
+                        "Point",
                         "PolicyRequest",
                         "Probe",
                         "RemainingCopies",

@@ -77,6 +77,9 @@ final class EnrollCommand extends Verb {
                     "Compare them with images of before this time, as in 2027-01-31T00:00:00Z. Default: until revoked.")
     private @Nullable Instant validUntil;
 
+    @Mixin
+    private RegionOptions region = new RegionOptions();
+
     @Option(
             names = "--file",
             paramLabel = "FILE",
@@ -114,7 +117,12 @@ final class EnrollCommand extends Verb {
         checkUsage();
         AppConfig config = options.config();
         BoundedFileReader bytes = new BoundedFileReader(config.contract().maxImageBytes());
-        ExemplarTerms terms = new ExemplarTerms(negative ? ExemplarKind.NEGATIVE : ExemplarKind.POSITIVE, validUntil);
+        ExemplarTerms terms = new ExemplarTerms(
+                negative ? ExemplarKind.NEGATIVE : ExemplarKind.POSITIVE,
+                validUntil,
+                region.crop(),
+                region.points(),
+                null);
         if (file != null) {
             return write(terms, bytes, file);
         }

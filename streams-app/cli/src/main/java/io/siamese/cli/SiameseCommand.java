@@ -37,7 +37,8 @@ import picocli.CommandLine.Spec;
             TrainerVerbs.Train.class,
             TrainerVerbs.Evaluate.class,
             TrainerVerbs.Calibrate.class,
-            TrainerVerbs.Card.class
+            TrainerVerbs.Card.class,
+            CompletionCommand.class
         })
 final class SiameseCommand implements Runnable {
 

@@ -319,6 +319,22 @@ class CommandsIT {
     }
 
     @Test
+    void showsTheImagesOfDecisionsBelowTheirRows() throws Exception {
+        // Given
+        Path probes = draw("shown", 1, 1);
+        assertThat(run("publish", "--gallery", "nobody", probes.toString()).code())
+                .isZero();
+
+        // When
+        CommandResult ran = run("watch", "--from-beginning", "--show", "--format", "table", "--limit", "1");
+
+        // Then
+        assertThat(ran.code()).isZero();
+        assertThat(ran.out().lines()).hasSize(2 + 16);
+        assertThat(ran.out().lines().skip(2)).allMatch(line -> line.startsWith("\u001B[38;2;") && line.contains("▀"));
+    }
+
+    @Test
     void findsItWell() {
         // When
         CommandResult ran = run("doctor");

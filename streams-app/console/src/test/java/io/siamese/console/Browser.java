@@ -47,7 +47,8 @@ final class Browser implements AutoCloseable {
                 "no Chromium with its driver is installed (apt-get install chromium chromium-driver)");
         ChromeOptions options = new ChromeOptions();
         options.setBinary(program.get().toFile());
-        options.addArguments("--headless=new", "--no-sandbox", "--disable-dev-shm-usage", "--disable-gpu", "--lang=en-GB");
+        options.addArguments(
+                "--headless=new", "--no-sandbox", "--disable-dev-shm-usage", "--disable-gpu", "--lang=en-GB");
         options.setCapability("goog:loggingPrefs", Map.of(LogType.BROWSER, "ALL"));
         ChromeDriverService service = new ChromeDriverService.Builder()
                 .usingDriverExecutable(driver.get().toFile())
@@ -77,7 +78,9 @@ final class Browser implements AutoCloseable {
     /** Waits until there is such an element, and returns the first one. */
     WebElement await(String css) {
         return new WebDriverWait(driver, PATIENCE)
-                .until(page -> page.findElements(By.cssSelector(css)).stream().findFirst().orElse(null));
+                .until(page -> page.findElements(By.cssSelector(css)).stream()
+                        .findFirst()
+                        .orElse(null));
     }
 
     /** Waits until an element holds the text. */
@@ -132,7 +135,8 @@ final class Browser implements AutoCloseable {
     }
 
     private static String described(Rule rule) {
-        List<String> places = rule.getNodes().stream().map(node -> node.getHtml()).limit(3).toList();
+        List<String> places =
+                rule.getNodes().stream().map(node -> node.getHtml()).limit(3).toList();
         return rule.getId() + " " + rule.getHelp() + " " + places;
     }
 

@@ -39,8 +39,8 @@ class ConsoleBrowserIT {
             console.enrol("door", "character-" + subject, "1", console.drawing(subject, 0));
         }
         for (int i = 0; i < 6; i++) {
-            console.decide(DecisionRequest.claim(
-                    "left-" + i, "people", "character-" + i % 4, console.drawing(i % 4, 5)));
+            console.decide(
+                    DecisionRequest.claim("left-" + i, "people", "character-" + i % 4, console.drawing(i % 4, 5)));
             console.decide(DecisionRequest.search("camera-" + i, "door", console.drawing(i, 6)));
         }
         console.decide(DecisionRequest.search("broken", "door", Arrays.copyOf(console.drawing(1, 1), 90)));
@@ -132,7 +132,9 @@ class ConsoleBrowserIT {
 
             // Then
             assertThat(browser.run("return window.hacked === undefined")).isEqualTo(true);
-            assertThat(browser.run("return [...document.images].every(i => i.src.startsWith('blob:') || i.src.startsWith(origin))"))
+            assertThat(
+                            browser.run(
+                                    "return [...document.images].every(i => i.src.startsWith('blob:') || i.src.startsWith(origin))"))
                     .isEqualTo(true);
             assertThat(browser.run("return document.scripts.length")).isEqualTo(1L);
             assertThat(browser.run(

@@ -58,8 +58,7 @@ class ConsoleIT {
     @Test
     void showsTheImagesOfADecision() {
         // When
-        MatchDecision decision =
-                console.decide(DecisionRequest.claim("shown", "door", "alice", console.drawing(1, 3)));
+        MatchDecision decision = console.decide(DecisionRequest.claim("shown", "door", "alice", console.drawing(1, 3)));
 
         // Then
         var image = console.get("/api/pictures/probe/" + place(decision));
@@ -80,8 +79,8 @@ class ConsoleIT {
 
         // When
         try (Admin admin = Admin.create(console.contract().kafka().admin())) {
-            admin.deleteRecords(Map.of(
-                            new TopicPartition("images", partition), RecordsToDelete.beforeOffset(offset + 1)))
+            admin.deleteRecords(
+                            Map.of(new TopicPartition("images", partition), RecordsToDelete.beforeOffset(offset + 1)))
                     .all()
                     .get();
         }
@@ -164,8 +163,8 @@ class ConsoleIT {
     void countsEveryDecisionAndShowsFewOfThem() throws IOException {
         // Given
         int many = 300;
-        HttpURLConnection stream =
-                (HttpURLConnection) URI.create(console.base() + "/api/live?gallery=crowd").toURL().openConnection();
+        HttpURLConnection stream = (HttpURLConnection)
+                URI.create(console.base() + "/api/live?gallery=crowd").toURL().openConnection();
         stream.setRequestProperty("Accept", "text/event-stream");
         stream.setRequestProperty("Authorization", "Bearer " + RunningConsole.TOKEN);
         int matching = 0;

@@ -61,8 +61,7 @@ final class RunningConsole implements AutoCloseable {
                 return AppConfig.load(ConfigSources.ofFlags(all.toArray(String[]::new)));
             }));
             ContractSettings contract = service.config().contract();
-            Console console =
-                    opened.add(Console.start(new ConsoleSettings("127.0.0.1", 0, TOKEN, List.of(), null)));
+            Console console = opened.add(Console.start(new ConsoleSettings("127.0.0.1", 0, TOKEN, List.of(), null)));
             console.connect(contract);
             DecisionRequests decisions = opened.add(DecisionRequests.open(contract, PATIENCE));
             EnrolmentRequests enrolments = opened.add(EnrolmentRequests.open(contract, PATIENCE));
@@ -80,7 +79,8 @@ final class RunningConsole implements AutoCloseable {
             }
             LockSupport.parkNanos(Duration.ofMillis(50).toNanos());
         }
-        throw new IllegalStateException("the console is not connected: " + get("/api/health").body());
+        throw new IllegalStateException(
+                "the console is not connected: " + get("/api/health").body());
     }
 
     ContractSettings contract() {
@@ -139,8 +139,7 @@ final class RunningConsole implements AutoCloseable {
 
     private HttpResponse<String> send(HttpRequest.Builder request) {
         try {
-            return http.send(
-                    request.header("Authorization", "Bearer " + TOKEN).build(), BodyHandlers.ofString());
+            return http.send(request.header("Authorization", "Bearer " + TOKEN).build(), BodyHandlers.ofString());
         } catch (IOException e) {
             throw new IllegalStateException(e);
         } catch (InterruptedException e) {

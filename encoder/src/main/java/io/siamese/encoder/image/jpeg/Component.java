@@ -1,9 +1,9 @@
 package io.siamese.encoder.image.jpeg;
 
-import org.jspecify.annotations.Nullable;
-
 /** Holds one colour component of a frame: its sampling, its quantisation, and its samples while they are decoded. */
 final class Component {
+    static final short[] NONE = {};
+
     final int id;
     final int horizontal;
     final int vertical;
@@ -20,12 +20,12 @@ final class Component {
     final int width;
 
     final int height;
-    /** By place in a block, row by row; null until a scan names the component. */
-    short @Nullable [] factors;
-    /** Samples, {@code 8 * storedHigh} rows of {@code 8 * storedWide}. */
-    byte @Nullable [] samples;
-    /** Coefficients, 64 a block, row by row, where they come in more than one scan. */
-    short @Nullable [] coefficients;
+    /** By place in a block, row by row; empty until a scan names the component. */
+    short[] factors = NONE;
+    /** Samples, {@code 8 * storedHigh} rows of {@code 8 * storedWide}; empty before they are decoded. */
+    byte[] samples = {};
+    /** Coefficients, 64 a block, row by row, where they come in more than one scan; empty where they do not. */
+    short[] coefficients = NONE;
 
     Component(Frame.Sampling sampling, int imageWidth, int imageHeight, int mostHorizontal, int mostVertical) {
         this.id = sampling.id();
@@ -42,6 +42,11 @@ final class Component {
 
     private static int ceil(long value, long unit) {
         return (int) ((value + unit - 1) / unit);
+    }
+
+    /** Whether a scan named the component. */
+    boolean isNamed() {
+        return factors.length > 0;
     }
 
     int stride() {

@@ -38,7 +38,7 @@ final class JpegDecoder {
     private void takeFactors(Scan scan) throws UnreadableImageException {
         for (int index : scan.components()) {
             Component component = components.get(index);
-            if (component.factors == null) {
+            if (!component.isNamed()) {
                 short[] factors = scan.factors()[component.quantisation];
                 if (factors == null) {
                     throw UnreadableImageException.corrupt("JPEG scan with a quantisation table that is not defined");
@@ -50,7 +50,7 @@ final class JpegDecoder {
 
     private void checkAllSeen() throws UnreadableImageException {
         for (Component component : components) {
-            if (component.factors == null) {
+            if (!component.isNamed()) {
                 throw UnreadableImageException.corrupt("JPEG without data of one of its components");
             }
         }
@@ -81,7 +81,7 @@ final class JpegDecoder {
                 transform.transform(coefficients, from, component.factors, component.samples, at, component.stride());
             }
         }
-        component.coefficients = null;
+        component.coefficients = Component.NONE;
     }
 
     /** How much of each coefficient the scans so far have said; refuses scans that contradict each other (T.81, G.1.1.1). */

@@ -38,8 +38,7 @@ class ConnectionTest {
         assertThatThrownBy(good::get).isInstanceOf(NotConnectedException.class).hasMessageContaining("starting");
         connection.connect(SETTINGS);
         tried.await();
-        assertThatThrownBy(late::get)
-                .isInstanceOf(NotConnectedException.class);
+        assertThatThrownBy(late::get).isInstanceOf(NotConnectedException.class);
         opened.await();
         connection.close();
         assertThat(good.get()).isNotNull();

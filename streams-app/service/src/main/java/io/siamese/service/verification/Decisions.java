@@ -97,6 +97,8 @@ public final class Decisions {
         decision.setClaimedSubject(probe.getClaimedSubject());
         decision.setAttributes(Map.copyOf(probe.getAttributes()));
         decision.setCapturedAt(probe.getCapturedAt());
+        decision.setCrop(probe.getCrop());
+        decision.setPoints(probe.getPoints());
         return decision;
     }
 

@@ -42,8 +42,10 @@ public final class HealthRoom implements Room {
 
     @Override
     public void addRoutes(RoutesConfig routes) {
-        routes.get("/api/health", context -> context.json(new Health(
-                feed.get().counts(), letters.get().latest(LETTERS), service.ask())));
+        routes.get(
+                "/api/health",
+                context -> context.json(
+                        new Health(feed.get().counts(), letters.get().latest(LETTERS), service.ask())));
         routes.post("/api/health/redrive", this::redrive);
     }
 

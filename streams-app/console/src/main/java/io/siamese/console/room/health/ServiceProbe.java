@@ -26,8 +26,8 @@ final class ServiceProbe {
     private static final int MOST_BYTES = 4 << 20;
     private static final int MOST_METRICS = 200;
     private static final int OK = 200;
-    private static final Pattern LINE = Pattern.compile(
-            "((?:siamese_|kafka_consumer_fetch_manager_records_lag_max)[a-z_]*)(?:\\{(.*)})? (\\S+)");
+    private static final Pattern LINE =
+            Pattern.compile("((?:siamese_|kafka_consumer_fetch_manager_records_lag_max)[a-z_]*)(?:\\{(.*)})? (\\S+)");
 
     private final @Nullable URI service;
     private final HttpClient http =

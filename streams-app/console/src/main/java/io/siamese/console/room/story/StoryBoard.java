@@ -34,7 +34,8 @@ public final class StoryBoard {
      *
      * @param right whether all came out as told; null while it goes on
      */
-    record Told(List<String> about, List<Step> steps, @Nullable Boolean right) {}
+    record Told(
+            List<String> about, List<Step> steps, @Nullable Boolean right) {}
 
     /** Takes a line that belongs to the step in progress, or to the head of the story. */
     public synchronized void say(String line) {

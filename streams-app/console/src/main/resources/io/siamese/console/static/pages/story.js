@@ -76,5 +76,5 @@ function decided(decision) {
       decision.reason !== null && h('p', { class: 'why' }, reasonWords(decision.reason)),
       decision.candidates.length > 0 && decisionScale(decision),
       decision.candidates.length > 0 && h('p', { class: 'why numbers' },
-        `Score ${score(decision.candidates[0].score)}, threshold ${score(decision.threshold)}, expected error ${rate(error.value)} (${error.name})`)));
+        `Score ${score(decision.candidates[0].score)}, expected error ${rate(error.value)} (${error.name})`)));
 }

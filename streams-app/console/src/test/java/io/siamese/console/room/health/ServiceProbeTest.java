@@ -17,8 +17,7 @@ import org.junit.jupiter.api.Timeout;
 class ServiceProbeTest {
     @Test
     void readsTheServicesOwnMetricsAndTheLag() {
-        assertThat(ServiceProbe.metrics(
-                        """
+        assertThat(ServiceProbe.metrics("""
                         # HELP siamese_ready 1 where the service decides
                         siamese_ready 1.0
                         siamese_decisions_total{outcome="MATCH",reason="none"} 12.0
@@ -37,9 +36,11 @@ class ServiceProbeTest {
     @Test
     void saysWhyTheServiceIsNotReady() throws IOException {
         // Given
-        HttpServer http = serve(503, Map.of(
-                "/health/ready", "{\"status\":\"not ready\",\"reasons\":[\"the log names another encoder\"]}",
-                "/metrics", "siamese_ready 0.0\n"));
+        HttpServer http = serve(
+                503,
+                Map.of(
+                        "/health/ready", "{\"status\":\"not ready\",\"reasons\":[\"the log names another encoder\"]}",
+                        "/metrics", "siamese_ready 0.0\n"));
         try {
             // When
             URI address = URI.create("http://127.0.0.1:" + http.getAddress().getPort());

@@ -47,7 +47,8 @@ final class BenchCommand extends Verb {
     @Option(
             names = "--images",
             paramLabel = "N",
-            description = "Images of an arm on the real encoder, for a device that is through with the usual ones at once.")
+            description =
+                    "Images of an arm on the real encoder, for a device that is through with the usual ones at once.")
     private @Nullable Integer images;
 
     @Option(

@@ -38,8 +38,7 @@ final class Rooms {
     private Rooms() {}
 
     /** @param story the demo's, or null where none is told */
-    static List<Room> all(
-            Connection kafka, LocalModel model, ConsoleSettings settings, @Nullable StoryBoard story) {
+    static List<Room> all(Connection kafka, LocalModel model, ConsoleSettings settings, @Nullable StoryBoard story) {
         Supplier<DecisionFeed> decisions = kafka.whenConnected(DecisionFeed::open);
         Supplier<Pictures> pictures = kafka.whenConnected(Pictures::open);
         List<Room> rooms = new ArrayList<>();

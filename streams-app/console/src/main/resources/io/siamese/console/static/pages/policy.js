@@ -139,12 +139,12 @@ class PolicyPage {
     const fmr = rateAt(this.fmr(), threshold, 'fmr');
     const fnmr = rateAt(this.fmr(), threshold, 'fnmr');
     const fpir = rateAt(this.fpir(), threshold, 'fpir');
-    const beyond = (value) => (value === null ? 'not supported' : rate(value));
+    const told = (points, name, value) => (value === null ? outside(points, threshold, name) : rate(value));
     const about = (words) => h('span', { class: 'quiet small' }, words);
     show(this.costs, figures([
-      { label: 'FMR', value: beyond(fmr), extra: about('of comparisons with somebody else match') },
-      { label: 'FNMR', value: beyond(fnmr), extra: about('of the right people are turned away') },
-      { label: `FPIR at N = ${count(this.subjects())}`, value: this.subjects() === 0 ? '–' : beyond(fpir), extra: about('of strangers’ searches find somebody') },
+      { label: 'FMR', value: told(this.fmr(), 'fmr', fmr), extra: about('of comparisons with somebody else match') },
+      { label: 'FNMR', value: told(this.fmr(), 'fnmr', fnmr), extra: about('of the right people are turned away') },
+      { label: `FPIR at N = ${count(this.subjects())}`, value: this.subjects() === 0 ? '–' : told(this.fpir(), 'fpir', fpir), extra: about('of strangers’ searches find somebody') },
     ]));
     this.det.redraw();
     this.histogram.redraw();
@@ -238,7 +238,7 @@ class PolicyPage {
     const drop = own === undefined ? null : h('button', { class: 'danger', click: () => this.publish(null, drop, told) }, 'Remove the policy');
     show(this.publication, h('section', { class: 'card' },
       h('h2', {}, this.gallery.value === EVERY_OTHER ? 'Policy of every other gallery' : `Policy of ${this.gallery.value}`),
-      h('p', { class: 'quiet' }, inForceWords(policy, own)),
+      h('p', { class: 'quiet in-force-words' }, inForceWords(policy, own)),
       h('div', { class: 'filters' }, field('FMR of claims', fmr), field('FPIR of searches', fpir), field('Review claims from FMR', review)),
       h('div', { class: 'check' }, fixed, fixedWords),
       h('div', { class: 'actions' }, ask, drop), told));
@@ -286,6 +286,16 @@ class PolicyPage {
   close() {
     clearTimeout(this.again);
   }
+}
+
+/** On which side of the calibration's points the rate lies. It is not told how far. */
+function outside(points, threshold, name) {
+  if (points.length === 0) {
+    return 'not known';
+  }
+  const low = threshold < points[0].threshold;
+  const end = low ? points[0] : points[points.length - 1];
+  return `${low === (name === 'fnmr') ? 'below' : 'above'} ${rate(end[name])}`;
 }
 
 function inForceWords(policy, own) {

@@ -6,6 +6,7 @@ import { chart, dot, line, path, scaleOf, text } from './chart.js';
 const TICKS = [0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5];
 const LEFT = 52;
 const BOTTOM = 40;
+const TOP = 26;
 
 /**
  * A DET chart with one line a series, both axes by decades.
@@ -21,10 +22,10 @@ export function detChart(series, here = () => null) {
       return [];
     }
     const x = axis(all.map((point) => point.fmr), LEFT, width - 16);
-    const y = axis(all.map((point) => Math.max(point.fnmr, 0.0005)), height - BOTTOM, 12);
+    const y = axis(all.map((point) => Math.max(point.fnmr, 0.0005)), height - BOTTOM, TOP);
     const at = here();
     return [
-      ...x.ticks.flatMap((tick) => [line(x(tick), 12, x(tick), height - BOTTOM, 'grid'), text(x(tick), height - BOTTOM + 16, rate(tick), { 'text-anchor': 'middle' })]),
+      ...x.ticks.flatMap((tick) => [line(x(tick), TOP, x(tick), height - BOTTOM, 'grid'), text(x(tick), height - BOTTOM + 16, rate(tick), { 'text-anchor': 'middle' })]),
       ...y.ticks.flatMap((tick) => [line(LEFT, y(tick), width - 16, y(tick), 'grid'), text(LEFT - 6, y(tick) + 4, rate(tick), { 'text-anchor': 'end' })]),
       text(width - 16, height - 4, 'false matches (FMR) →', { 'text-anchor': 'end', class: 'axis' }),
       text(4, 10, '↑ FNMR', { class: 'axis' }),
@@ -33,7 +34,7 @@ export function detChart(series, here = () => null) {
         ...each.points.map((point) => dot(x(point.fmr), y(Math.max(point.fnmr, 0.0005)), 3.5, `point series-${i}`,
           `${each.name}: FMR ${rate(point.fmr)}, FNMR ${rate(point.fnmr)}, threshold ${point.threshold.toFixed(3)}`)),
       ]),
-      at && [line(x(at.fmr), 12, x(at.fmr), height - BOTTOM, 'cursor'), line(LEFT, y(at.fnmr), width - 16, y(at.fnmr), 'cursor'), dot(x(at.fmr), y(at.fnmr), 7, 'here')],
+      at && [line(x(at.fmr), TOP, x(at.fmr), height - BOTTOM, 'cursor'), line(LEFT, y(at.fnmr), width - 16, y(at.fnmr), 'cursor'), dot(x(at.fmr), y(at.fnmr), 7, 'here')],
     ].flat().filter(Boolean);
   });
 }

@@ -54,6 +54,7 @@ public final class TrustedEvents implements LogicalTypeFactory {
                         "Exemplar",
                         "ExemplarKind",
                         "ExemplarStatus",
+                        "Feedback",
                         "Fusion",
                         "MatchDecision",
                         "Outcome",
@@ -62,7 +63,8 @@ public final class TrustedEvents implements LogicalTypeFactory {
                         "Probe",
                         "RemainingCopies",
                         "Source",
-                        "Template")
+                        "Template",
+                        "Verdict")
                 .map(PACKAGE::concat)
                 .toList();
     }

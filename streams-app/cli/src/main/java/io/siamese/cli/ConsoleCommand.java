@@ -23,7 +23,7 @@ final class ConsoleCommand extends Verb {
     @Override
     public Integer call() {
         try (StopSignal stop = new StopSignal(CLOSING);
-                Console opened = Console.start(console.settings())) {
+                Console opened = console.start(null)) {
             out().println("console  " + opened.address());
             opened.connect(options.config().contract());
             stop.asked().join();

@@ -1,6 +1,9 @@
 package io.siamese.cli;
 
+import io.siamese.console.Console;
 import io.siamese.console.ConsoleSettings;
+import io.siamese.console.room.story.StoryBoard;
+import io.siamese.console.web.PortTakenException;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,14 +14,14 @@ import picocli.CommandLine.Option;
 final class ConsoleOptions {
 
     /** Where the demo's console and `./siamese console` listen, unless told otherwise. */
-    private static final String PORT = "8088";
+    private static final int USUAL_PORT = 8088;
 
     @Option(
             names = "--port",
             paramLabel = "N",
-            defaultValue = PORT,
-            description = "Where the console listens; 0 takes a free port. Default: ${DEFAULT-VALUE}.")
-    private int port = Integer.parseInt(PORT);
+            description = "Where the console listens; 0 takes a free port. Default: " + USUAL_PORT
+                    + ", or a free one where that is taken.")
+    private @Nullable Integer port;
 
     @Option(
             names = "--host",
@@ -42,7 +45,23 @@ final class ConsoleOptions {
             description = "The service's health and metrics, such as http://127.0.0.1:8080, for the page Health.")
     private @Nullable URI service;
 
-    ConsoleSettings settings() {
-        return new ConsoleSettings(host, port, System.getenv("SIAMESE_CONSOLE_TOKEN"), hostNames, service);
+    /**
+     * Starts the console.
+     *
+     * @param story the demo's, or null
+     */
+    Console start(@Nullable StoryBoard story) {
+        if (port != null) {
+            return Console.start(settings(port), story);
+        }
+        try {
+            return Console.start(settings(USUAL_PORT), story);
+        } catch (PortTakenException e) {
+            return Console.start(settings(0), story);
+        }
+    }
+
+    private ConsoleSettings settings(int chosen) {
+        return new ConsoleSettings(host, chosen, System.getenv("SIAMESE_CONSOLE_TOKEN"), hostNames, service);
     }
 }

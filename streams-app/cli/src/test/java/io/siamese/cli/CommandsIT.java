@@ -385,8 +385,8 @@ class CommandsIT {
         assertThat(before.code()).isEqualTo(1);
         assertThat(before.out()).contains("ERROR   topic    other.images: missing");
         assertThat(created.code()).isZero();
-        assertThat(created.out().lines()).hasSize(8).allMatch(line -> line.startsWith("created  other."));
-        assertThat(again.out().lines()).hasSize(8).allMatch(line -> line.startsWith("existing other."));
+        assertThat(created.out().lines()).hasSize(9).allMatch(line -> line.startsWith("created  other."));
+        assertThat(again.out().lines()).hasSize(9).allMatch(line -> line.startsWith("existing other."));
     }
 
     @Test

@@ -1,10 +1,12 @@
 package io.siamese.console;
 
 import io.siamese.console.kafka.Connection;
+import io.siamese.console.room.story.StoryBoard;
 import io.siamese.console.web.AccessToken;
 import io.siamese.console.web.WebServer;
 import io.siamese.schemas.kafka.ContractSettings;
 import io.siamese.schemas.resource.ResourceStack;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The console: a web server whose pages show what happens on the topics. It listens from {@link #start} on, and shows something once it
@@ -26,17 +28,23 @@ public final class Console implements AutoCloseable {
         this.opened = opened;
     }
 
+    /** Listens from now on, without a story. */
+    public static Console start(ConsoleSettings settings) {
+        return start(settings, null);
+    }
+
     /**
      * Listens from now on.
      *
-     * @throws IllegalArgumentException if the address cannot be listened on
+     * @param story shown on a page of its own; null: there is none
+     * @throws io.siamese.console.web.PortTakenException if the address cannot be listened on
      */
-    public static Console start(ConsoleSettings settings) {
+    public static Console start(ConsoleSettings settings, @Nullable StoryBoard story) {
         AccessToken token = AccessToken.ofChosen(settings.token());
         try (ResourceStack opened = new ResourceStack()) {
             Connection kafka = opened.add(new Connection());
             WebServer server = opened.add(WebServer.start(
-                    settings.host(), settings.port(), token, settings.hostNames(), Rooms.all(kafka, settings)));
+                    settings.host(), settings.port(), token, settings.hostNames(), Rooms.all(kafka, settings, story)));
             return new Console(server, kafka, token, settings.host(), opened.release());
         }
     }

@@ -14,8 +14,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Opens what the rooms need of Kafka, all of it together, as soon as the brokers answer. So the console can be looked at before Kafka
- * is there. Thread-safe; the caller closes it.
+ * Opens what the rooms need of Kafka, each as soon as it can be opened. So the console can be looked at before Kafka is there, and a
+ * topic that is missing keeps one page from working and not all. Thread-safe; the caller closes it.
  */
 public final class Connection implements AutoCloseable {
 
@@ -23,17 +23,17 @@ public final class Connection implements AutoCloseable {
     private static final long AGAIN_MS = 2_000;
 
     private final List<Slot<?>> slots = new ArrayList<>();
+    private final ResourceStack opened = new ResourceStack();
     private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(task -> {
         Thread created = new Thread(task, "siamese-console-connection");
         created.setDaemon(true);
         return created;
     });
-    private volatile String waitingFor = "the service is starting";
-    private ResourceStack opened = new ResourceStack();
 
     private final class Slot<T extends AutoCloseable> implements Supplier<T> {
         private final Function<ContractSettings, T> opener;
         private volatile @Nullable T value;
+        private volatile String waitingFor = "the service is starting";
 
         Slot(Function<ContractSettings, T> opener) {
             this.opener = opener;
@@ -48,8 +48,19 @@ public final class Connection implements AutoCloseable {
             return known;
         }
 
-        void open(ContractSettings settings, ResourceStack stack) {
-            value = stack.add(opener.apply(settings));
+        /** Whether it is open now. */
+        boolean open(ContractSettings settings) {
+            if (value != null) {
+                return true;
+            }
+            try {
+                value = opened.add(opener.apply(settings));
+                return true;
+            } catch (RuntimeException e) {
+                waitingFor = "waiting for Kafka at " + settings.kafka().bootstrapServers() + ": " + e.getMessage();
+                LOG.atWarn().addKeyValue("reason", e.getMessage()).log("the console cannot connect to Kafka yet");
+                return false;
+            }
         }
     }
 
@@ -64,31 +75,15 @@ public final class Connection implements AutoCloseable {
         return slot;
     }
 
-    /** Connects in the background, again and again until it succeeds. */
+    /** Connects in the background, again and again until everything is open. */
     public void connect(ContractSettings settings) {
-        waitingFor = "waiting for Kafka at " + settings.kafka().bootstrapServers();
         thread.execute(() -> attempt(settings));
     }
 
-    private void attempt(ContractSettings settings) {
-        try {
-            open(settings);
-        } catch (RuntimeException e) {
-            waitingFor = "waiting for Kafka at " + settings.kafka().bootstrapServers() + ": " + e.getMessage();
-            LOG.atWarn().addKeyValue("reason", e.getMessage()).log("the console cannot connect to Kafka yet");
-            if (!thread.isShutdown()) {
-                thread.schedule(() -> attempt(settings), AGAIN_MS, TimeUnit.MILLISECONDS);
-            }
-        }
-    }
-
-    private synchronized void open(ContractSettings settings) {
-        try (ResourceStack stack = new ResourceStack()) {
-            slots.forEach(slot -> slot.open(settings, stack));
-            opened = stack.release();
-        } catch (RuntimeException e) {
-            slots.forEach(slot -> slot.value = null);
-            throw e;
+    private synchronized void attempt(ContractSettings settings) {
+        long closed = slots.stream().filter(slot -> !slot.open(settings)).count();
+        if (closed > 0 && !thread.isShutdown()) {
+            thread.schedule(() -> attempt(settings), AGAIN_MS, TimeUnit.MILLISECONDS);
         }
     }
 

@@ -20,7 +20,7 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
  */
 public final class RecordReader implements AutoCloseable {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(5);
+    private static final Duration PATIENCE = Duration.ofSeconds(3);
     private static final Duration POLL = Duration.ofMillis(100);
     /** The broker gives a record that is larger all the same, alone. */
     private static final int FETCH_BYTES = 64 * 1024;
@@ -53,16 +53,11 @@ public final class RecordReader implements AutoCloseable {
         }
         TopicPartition place = new TopicPartition(topic, partition);
         consumer.assign(List.of(place));
+        consumer.seek(place, offset);
         try {
-            if (consumer.endOffsets(List.of(place)).get(place) <= offset) {
-                return Optional.empty();
-            }
-            consumer.seek(place, offset);
             return next(place, offset);
         } catch (OffsetOutOfRangeException e) {
             return Optional.empty();
-        } finally {
-            consumer.unsubscribe();
         }
     }
 

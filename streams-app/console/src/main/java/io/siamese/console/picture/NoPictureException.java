@@ -16,8 +16,8 @@ public final class NoPictureException extends Exception {
         return new NoPictureException(message, true);
     }
 
-    static NoPictureException unreadable(String reason) {
-        return new NoPictureException("no picture: " + reason, false);
+    static NoPictureException unreadable(String message) {
+        return new NoPictureException(message, false);
     }
 
     /** Whether the record is no longer there, or is there and holds no image that can be decoded. */

@@ -85,10 +85,14 @@ public final class Pictures implements AutoCloseable {
     }
 
     private byte[] png(byte[] file) throws NoPictureException {
+        if (file.length == 0) {
+            // Its image may be elsewhere: a claim check names it by imageUri.
+            throw NoPictureException.unreadable("the record holds no image");
+        }
         try {
             return thumbnails.png(file);
         } catch (UnreadableImageException e) {
-            throw NoPictureException.unreadable(e.reason());
+            throw NoPictureException.unreadable("no picture: " + e.reason());
         }
     }
 

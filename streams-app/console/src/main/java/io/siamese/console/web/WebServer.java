@@ -36,7 +36,7 @@ public final class WebServer implements AutoCloseable {
      *
      * @param port 0 takes a free one
      * @param hostNames names of the console beside {@code localhost} and addresses
-     * @throws IllegalArgumentException if the address cannot be listened on
+     * @throws PortTakenException if the address cannot be listened on
      */
     public static WebServer start(
             String host, int port, AccessToken token, List<String> hostNames, List<? extends Room> rooms) {
@@ -48,7 +48,7 @@ public final class WebServer implements AutoCloseable {
         try {
             return new WebServer(server.start(host, port));
         } catch (RuntimeException e) {
-            throw new IllegalArgumentException(
+            throw new PortTakenException(
                     "the console cannot listen on " + host + " port " + port + " (" + e.getMessage()
                             + "); allowed is an address of this machine and a free port, or 0 for any",
                     e);

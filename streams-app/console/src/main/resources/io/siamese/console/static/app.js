@@ -1,11 +1,13 @@
 // Starts the console: signs in, draws the frame, and opens the page that the address names.
 
-import { hasSession, openSession, signedOut } from './core/api.js';
+import { getJson, hasSession, openSession, signedOut } from './core/api.js';
 import { show } from './core/dom.js';
 import { frame } from './parts/frame.js';
 import { signIn } from './parts/sign-in.js';
 import { failureNotice } from './parts/empty.js';
 import { PAGES } from './pages.js';
+
+const AGAIN_MS = 2000;
 
 let leave = null;
 let turn = 0;
@@ -23,7 +25,7 @@ async function start() {
     } else if (!(await hasSession())) {
       return;
     }
-    drawFrame();
+    await drawFrame();
   } catch (failure) {
     if (failure.status !== 401) {
       show(document.body, failureNotice(failure));
@@ -35,20 +37,22 @@ function askForToken() {
   end();
   show(document.body, signIn(async (token) => {
     await openSession(token);
-    drawFrame();
+    await drawFrame();
   }));
 }
 
-function drawFrame() {
-  const drawn = frame(PAGES);
+async function drawFrame() {
+  const about = await getJson('/api/about');
+  const pages = PAGES.filter((page) => page.when?.(about) ?? true);
+  const drawn = frame(pages);
   show(document.body, drawn.nodes);
-  window.onhashchange = () => openPage(drawn);
-  openPage(drawn);
+  window.onhashchange = () => openPage(drawn, pages);
+  openPage(drawn, pages);
 }
 
-async function openPage(drawn) {
+async function openPage(drawn, pages) {
   const [name, query] = location.hash.replace(/^#\/?/, '').split('?');
-  const page = PAGES.find((each) => each.name === name) ?? PAGES[0];
+  const page = pages.find((each) => each.name === name) ?? pages[0];
   const mine = ++turn;
   end();
   drawn.select(page);
@@ -60,7 +64,12 @@ async function openPage(drawn) {
       leave = (await module.open(drawn.view, new URLSearchParams(query))) ?? null;
     }
   } catch (failure) {
-    show(drawn.view, failureNotice(failure));
+    if (mine === turn) {
+      show(drawn.view, failureNotice(failure));
+      // What is not connected yet will be.
+      const again = setTimeout(() => openPage(drawn, pages), AGAIN_MS);
+      leave = () => clearTimeout(again);
+    }
   }
 }
 

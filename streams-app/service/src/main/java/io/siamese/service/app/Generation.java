@@ -133,7 +133,7 @@ final class Generation implements AutoCloseable {
                 parts.config().topics().names().exemplars(),
                 new Deferential<>(work, this::isDeciding, ENROLMENT_WAIT),
                 exemplarImages(),
-                limits(ENROLMENT_CHUNK_BYTES, StreamsProperties.ENROLMENT_TRANSACTION_MS, 1, 1),
+                limits(ENROLMENT_CHUNK_BYTES, parts.config().streams().enrolmentTransaction(), 1, 1),
                 1);
         enrolment = new StreamsRun(
                 "enrolment",
@@ -195,8 +195,8 @@ final class Generation implements AutoCloseable {
     }
 
     /** Each worker has two chunks of a poll at least. */
-    private ChunkLimits limits(int bytes, int transactionMs, int streamThreads, int workers) {
-        long pollWork = WorkBudget.ofPoll(transactionMs, streamThreads, workers);
+    private ChunkLimits limits(int bytes, Duration transaction, int streamThreads, int workers) {
+        long pollWork = WorkBudget.ofPoll(transaction, streamThreads, workers);
         return new ChunkLimits(parts.config().encoder().batch(), bytes, pollWork / (2 * workers), pollWork);
     }
 
@@ -282,7 +282,7 @@ final class Generation implements AutoCloseable {
                 probeImages(),
                 limits(
                         VERIFICATION_CHUNK_BYTES,
-                        StreamsProperties.VERIFICATION_TRANSACTION_MS,
+                        parts.config().streams().verificationTransaction(),
                         parts.config().streams().threads(),
                         threads),
                 threads);

@@ -53,6 +53,7 @@ final class KafkaSide implements AutoCloseable {
                         topics.images(),
                         topics.deadLetters(),
                         topics.matchDecisions(),
+                        topics.feedback(),
                         topics.exemplars(),
                         topics.exemplarEmbeddings(),
                         topics.exemplarStatus()));
@@ -107,7 +108,8 @@ final class KafkaSide implements AutoCloseable {
                         topics.policies(),
                         topics.exemplarEmbeddings(),
                         topics.exemplarStatus(),
-                        topics.schemas()))
+                        topics.schemas(),
+                        topics.feedback()))
                 .topicNameValues()
                 .forEach((name, description) -> {
                     try {

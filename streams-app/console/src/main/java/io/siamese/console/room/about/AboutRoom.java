@@ -19,12 +19,14 @@ public final class AboutRoom implements Room {
 
     private final Supplier<Topics> topics;
     private final @Nullable URI service;
+    private final boolean hasStory;
 
     /** What the page shows. */
     record About(
             @Nullable String brokers,
             @Nullable String waitingFor,
             @Nullable String service,
+            boolean hasStory,
             List<Topic> topics) {}
 
     record Topic(String name, int partitions) {}
@@ -48,10 +50,14 @@ public final class AboutRoom implements Room {
         }
     }
 
-    /** @param service address of the service's health, or null */
-    public AboutRoom(Connection kafka, @Nullable URI service) {
+    /**
+     * @param service address of the service's health, or null
+     * @param hasStory whether a demo tells its story here
+     */
+    public AboutRoom(Connection kafka, @Nullable URI service, boolean hasStory) {
         this.topics = kafka.whenConnected(Topics::open);
         this.service = service;
+        this.hasStory = hasStory;
     }
 
     @Override
@@ -67,9 +73,9 @@ public final class AboutRoom implements Room {
         String address = service == null ? null : service.toString();
         try {
             Topics connected = topics.get();
-            return new About(connected.brokers(), null, address, connected.list());
+            return new About(connected.brokers(), null, address, hasStory, connected.list());
         } catch (NotConnectedException e) {
-            return new About(null, e.getMessage(), address, List.of());
+            return new About(null, e.getMessage(), address, hasStory, List.of());
         }
     }
 }

@@ -21,7 +21,7 @@ export function decisionCard(decision) {
       h('p', { class: 'why' }, decision.reason === null ? ' ' : reasonWords(decision.reason)),
       decisionScale(decision)),
     h('dl', { class: 'facts small' },
-      h('dt', {}, 'Score'), h('dd', { class: 'numbers' }, score(best?.score), h('span', { class: 'quiet' }, ` / ${score(decision.threshold)}`)),
+      h('dt', {}, 'Score'), h('dd', { class: 'numbers' }, score(best?.score)),
       h('dt', { title: error.name }, 'Expected error'), h('dd', { class: 'numbers' }, rate(error.value)),
       h('dt', {}, 'Latency'), latency,
       h('dt', {}, 'Decided'), h('dd', { class: 'numbers', title: fullTime(decision.decidedAt) }, time(decision.decidedAt))));

@@ -24,7 +24,15 @@ export function scoreScale(values) {
       isNumber(threshold) && mark('threshold', threshold),
       isNumber(runnerUp) && mark('runner-up', runnerUp),
       isNumber(values.score) && mark(`score ${values.outcomeClass ?? ''}`, values.score)),
-    h('div', { class: 'ends', 'aria-hidden': 'true' }, h('span', {}, score(low)), h('span', {}, score(high))));
+    h('div', { class: 'legend', 'aria-hidden': 'true' }, isNumber(threshold)
+      ? vary(h('span', { class: side(low, high, threshold) }, `threshold ${score(threshold)}`), { '--at': place(threshold) })
+      : ' '));
+}
+
+/** On which side of its mark a label has room. */
+function side(low, high, value) {
+  const share = (value - low) / (high - low);
+  return share > 0.8 ? 'left' : share < 0.2 ? 'right' : null;
 }
 
 function described(values) {

@@ -28,6 +28,8 @@ class ArchitectureTest {
             .definedBy("io.siamese.service.gallery..")
             .layer("batching")
             .definedBy("io.siamese.service.batching..")
+            .layer("fetching")
+            .definedBy("io.siamese.service.fetching..")
             .layer("flow")
             .definedBy("io.siamese.service.flow..")
             .layer("health")
@@ -50,8 +52,10 @@ class ArchitectureTest {
             .mayNotAccessAnyLayer()
             .whereLayer("gallery")
             .mayOnlyAccessLayers("matching")
-            .whereLayer("batching")
+            .whereLayer("fetching")
             .mayOnlyAccessLayers("flow")
+            .whereLayer("batching")
+            .mayOnlyAccessLayers("flow", "fetching")
             .whereLayer("flow")
             .mayNotAccessAnyLayer()
             .whereLayer("health")
@@ -59,9 +63,9 @@ class ArchitectureTest {
             .whereLayer("gallerylog")
             .mayOnlyAccessLayers("flow", "gallery", "matching")
             .whereLayer("enrolment")
-            .mayOnlyAccessLayers("flow", "gallerylog", "gallery", "matching", "batching")
+            .mayOnlyAccessLayers("flow", "gallerylog", "gallery", "matching", "batching", "fetching")
             .whereLayer("verification")
-            .mayOnlyAccessLayers("flow", "gallerylog", "gallery", "matching", "batching")
+            .mayOnlyAccessLayers("flow", "gallerylog", "gallery", "matching", "batching", "fetching")
             .whereLayer("policy")
             .mayOnlyAccessLayers("config", "matching", "flow", "gallerylog", "enrolment")
             .whereLayer("topology")
@@ -73,6 +77,7 @@ class ArchitectureTest {
                     "matching",
                     "gallery",
                     "batching",
+                    "fetching",
                     "flow",
                     "gallerylog",
                     "enrolment",
@@ -123,6 +128,7 @@ class ArchitectureTest {
             .resideInAnyPackage(
                     "io.siamese.client..",
                     "io.siamese.cli..",
+                    "io.siamese.console..",
                     "io.siamese.testbed..",
                     "io.siamese.trainer..",
                     "ai.djl..",

@@ -1,11 +1,13 @@
 package io.siamese.service.app;
 
 import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tag;
 import io.micrometer.core.instrument.binder.kafka.KafkaStreamsMetrics;
 import io.siamese.events.EnrolmentStatus;
 import io.siamese.events.Outcome;
+import io.siamese.service.fetching.ReferencedImages;
 import io.siamese.service.flow.Observer;
 import java.util.List;
 import java.util.Map;
@@ -43,6 +45,21 @@ final class AppMetrics implements Observer {
     public void enrolled(EnrolmentStatus status, @Nullable String reason) {
         registry.counter("siamese.exemplars", "status", status.name(), "reason", reason == null ? NONE : reason)
                 .increment();
+    }
+
+    @Override
+    public void fetched(String result) {
+        registry.counter("siamese.images.fetched", "result", result).increment();
+    }
+
+    /** Measures how many stores do not give their images now. */
+    void bind(ReferencedImages images) {
+        Gauge.builder(
+                        "siamese.image.stores.failing",
+                        images,
+                        each -> each.outages().size())
+                .description("Stores of images that give no answer, so that records wait")
+                .register(registry);
     }
 
     /** Images were deleted before they were decided. */

@@ -47,7 +47,11 @@ final class EncoderChoice {
 
     private ImageLimits imageLimits() {
         int minSide = EncoderSettings.defaults().imageLimits().minSide();
-        return new ImageLimits(config.contract().maxImageBytes(), config.maxImagePixels(), minSide);
+        int inRecords = config.contract().maxImageBytes();
+        int anywhere = config.imageUris().allowed().isEmpty()
+                ? inRecords
+                : Math.max(inRecords, config.imageUris().maxBytes());
+        return new ImageLimits(anywhere, config.maxImagePixels(), minSide);
     }
 
     /** What an exemplar must be, beyond being readable. */

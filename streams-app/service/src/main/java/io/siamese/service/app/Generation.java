@@ -11,12 +11,15 @@ import io.siamese.schemas.serde.ProbeReader;
 import io.siamese.service.batching.ChunkLimits;
 import io.siamese.service.batching.ChunkWorkers;
 import io.siamese.service.batching.Deferential;
+import io.siamese.service.batching.ImageArrivals;
 import io.siamese.service.batching.ImageCost;
 import io.siamese.service.batching.ImageEncoder;
+import io.siamese.service.batching.References;
 import io.siamese.service.config.AppConfig;
 import io.siamese.service.enrolment.EnrolledTemplates;
 import io.siamese.service.enrolment.EnrolmentGates;
 import io.siamese.service.enrolment.ExemplarWork;
+import io.siamese.service.fetching.ReferencedImages;
 import io.siamese.service.flow.EventSerdes;
 import io.siamese.service.gallery.Galleries;
 import io.siamese.service.gallerylog.EncoderIdentity;
@@ -35,6 +38,8 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BiConsumer;
+import java.util.function.Function;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.Uuid;
 import org.jspecify.annotations.Nullable;
@@ -48,6 +53,7 @@ final class Generation implements AutoCloseable {
      * What outlives a generation.
      *
      * @param encoder belongs to the app
+     * @param referenced gives the images that lie outside of their records
      * @param onFailure told why, when an application of a generation stops for good
      * @param takeOver whether to become the active encoder where the log names another one
      */
@@ -57,6 +63,7 @@ final class Generation implements AutoCloseable {
             Rules rules,
             EventSerdes serdes,
             KafkaSide kafka,
+            ReferencedImages referenced,
             AppMetrics metrics,
             boolean takeOver,
             BiConsumer<Generation, Throwable> onFailure) {}
@@ -115,7 +122,8 @@ final class Generation implements AutoCloseable {
                 group,
                 parts.kafka().tombstonesStay(),
                 Clock.systemUTC());
-        images = new ImageEncoder(parts.encoder());
+        images = new ImageEncoder(
+                parts.encoder(), parts.referenced(), parts.config().contract().maxImageBytes());
         imageGaps = parts.kafka().imageGaps(parts.config().streams().applicationId(), parts.metrics());
         EnrolledTemplates enrolled = enrolledTemplates();
         ExemplarWork work =
@@ -124,8 +132,8 @@ final class Generation implements AutoCloseable {
         ChunkWorkers<?> workers = new ChunkWorkers<>(
                 parts.config().topics().names().exemplars(),
                 new Deferential<>(work, this::isDeciding, ENROLMENT_WAIT),
-                exemplarCost(),
-                limits(ENROLMENT_CHUNK_BYTES, StreamsProperties.ENROLMENT_TRANSACTION_MS, 1, 1),
+                exemplarImages(),
+                limits(ENROLMENT_CHUNK_BYTES, parts.config().streams().enrolmentTransaction(), 1, 1),
                 1);
         enrolment = new StreamsRun(
                 "enrolment",
@@ -187,29 +195,42 @@ final class Generation implements AutoCloseable {
     }
 
     /** Each worker has two chunks of a poll at least. */
-    private ChunkLimits limits(int bytes, int transactionMs, int streamThreads, int workers) {
-        long pollWork = WorkBudget.ofPoll(transactionMs, streamThreads, workers);
+    private ChunkLimits limits(int bytes, Duration transaction, int streamThreads, int workers) {
+        long pollWork = WorkBudget.ofPoll(transaction, streamThreads, workers);
         return new ChunkLimits(parts.config().encoder().batch(), bytes, pollWork / (2 * workers), pollWork);
     }
 
-    private ImageCost probeCost() {
+    private ImageArrivals probeImages() {
         ProbeReader reader = parts.serdes().probeReader();
-        return new ImageCost(
-                parts.encoder().preprocessor(),
-                Probe.getClassSchema(),
+        Function<ConsumerRecord<byte[], byte[]>, Optional<Probe>> probes =
                 record -> reader.read(record.value(), record.headers()) instanceof Incoming.Readable<Probe> probe
-                        ? Optional.of(probe.value().getImage())
-                        : Optional.empty());
+                        ? Optional.of(probe.value())
+                        : Optional.empty();
+        return new ImageArrivals(
+                new ImageCost(
+                        parts.encoder().preprocessor(),
+                        Probe.getClassSchema(),
+                        record -> probes.apply(record).map(Probe::getImage)),
+                parts.referenced(),
+                record -> probes.apply(record)
+                        .map(probe -> References.of(probe, record.topic(), record.partition(), record.offset())));
     }
 
-    private ImageCost exemplarCost() {
+    private ImageArrivals exemplarImages() {
         ExemplarReader reader = parts.serdes().exemplarReader();
-        return new ImageCost(
-                parts.encoder().preprocessor(),
-                Exemplar.getClassSchema(),
+        Function<ConsumerRecord<byte[], byte[]>, Optional<Exemplar>> exemplars =
                 record -> reader.read(record.value(), record.headers()) instanceof Incoming.Readable<Exemplar> exemplar
-                        ? Optional.of(exemplar.value().getImage())
-                        : Optional.empty());
+                        ? Optional.of(exemplar.value())
+                        : Optional.empty();
+        return new ImageArrivals(
+                new ImageCost(
+                        parts.encoder().preprocessor(),
+                        Exemplar.getClassSchema(),
+                        record -> exemplars.apply(record).map(Exemplar::getImage)),
+                parts.referenced(),
+                record -> exemplars
+                        .apply(record)
+                        .map(exemplar -> References.of(exemplar, record.topic(), record.partition(), record.offset())));
     }
 
     Uuid galleryLog() {
@@ -258,10 +279,10 @@ final class Generation implements AutoCloseable {
         ChunkWorkers<?> workers = new ChunkWorkers<>(
                 parts.config().topics().names().images(),
                 work,
-                probeCost(),
+                probeImages(),
                 limits(
                         VERIFICATION_CHUNK_BYTES,
-                        StreamsProperties.VERIFICATION_TRANSACTION_MS,
+                        parts.config().streams().verificationTransaction(),
                         parts.config().streams().threads(),
                         threads),
                 threads);

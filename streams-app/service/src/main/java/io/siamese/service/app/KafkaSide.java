@@ -53,6 +53,7 @@ final class KafkaSide implements AutoCloseable {
                         topics.images(),
                         topics.deadLetters(),
                         topics.matchDecisions(),
+                        topics.feedback(),
                         topics.exemplars(),
                         topics.exemplarEmbeddings(),
                         topics.exemplarStatus()));
@@ -79,15 +80,16 @@ final class KafkaSide implements AutoCloseable {
      */
     void checkTopics() {
         Map<String, TopicDescription> found = described();
-        int images = found.get(topics.images()).partitions().size();
-        int decisions = found.get(topics.matchDecisions()).partitions().size();
+        int images = BrokerAnswer.about(topics.images(), found).partitions().size();
+        int decisions =
+                BrokerAnswer.about(topics.matchDecisions(), found).partitions().size();
         if (images != decisions) {
             throw new IllegalStateException(topics.matchDecisions() + " has " + decisions + " partitions and "
                     + topics.images() + " has " + images + ": a decision is written to its image's partition number");
         }
         for (String single :
                 List.of(topics.exemplars(), topics.policies(), topics.exemplarEmbeddings(), topics.exemplarStatus())) {
-            int partitions = found.get(single).partitions().size();
+            int partitions = BrokerAnswer.about(single, found).partitions().size();
             if (partitions != 1) {
                 throw new IllegalStateException(
                         single + " has " + partitions + " partitions where 1 is allowed: its order decides");
@@ -106,7 +108,8 @@ final class KafkaSide implements AutoCloseable {
                         topics.policies(),
                         topics.exemplarEmbeddings(),
                         topics.exemplarStatus(),
-                        topics.schemas()))
+                        topics.schemas(),
+                        topics.feedback()))
                 .topicNameValues()
                 .forEach((name, description) -> {
                     try {
@@ -137,8 +140,9 @@ final class KafkaSide implements AutoCloseable {
     /** Topic id of the gallery log. */
     Uuid galleryLog() {
         String name = topics.exemplarEmbeddings();
-        return BrokerAnswer.await(admin.describeTopics(List.of(name)).allTopicNames())
-                .get(name)
+        return BrokerAnswer.about(
+                        name,
+                        BrokerAnswer.await(admin.describeTopics(List.of(name)).allTopicNames()))
                 .topicId();
     }
 
@@ -161,9 +165,10 @@ final class KafkaSide implements AutoCloseable {
 
     private Duration tombstonesStay(String topic) {
         ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, topic);
-        String value = BrokerAnswer.await(
-                        admin.describeConfigs(List.of(resource)).all())
-                .get(resource)
+        String value = BrokerAnswer.about(
+                        resource,
+                        BrokerAnswer.await(
+                                admin.describeConfigs(List.of(resource)).all()))
                 .get(TopicConfig.DELETE_RETENTION_MS_CONFIG)
                 .value();
         return Duration.ofMillis(Long.parseLong(value)).dividedBy(2);

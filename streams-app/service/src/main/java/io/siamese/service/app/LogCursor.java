@@ -1,5 +1,6 @@
 package io.siamese.service.app;
 
+import io.siamese.schemas.kafka.BrokerAnswer;
 import java.time.Duration;
 import java.util.List;
 import java.util.OptionalLong;
@@ -46,12 +47,12 @@ final class LogCursor implements AutoCloseable {
 
     /** The first offset that is still there. */
     long beginning() {
-        return consumer.beginningOffsets(List.of(partition)).get(partition);
+        return BrokerAnswer.about(partition, consumer.beginningOffsets(List.of(partition)));
     }
 
     /** The offset up to which records are committed now, exclusive. */
     long committedEnd() {
-        return consumer.endOffsets(List.of(partition)).get(partition);
+        return BrokerAnswer.about(partition, consumer.endOffsets(List.of(partition)));
     }
 
     /** The next records, or none if none come within a time. */

@@ -7,6 +7,10 @@ import io.siamese.encoder.onnx.OnnxEncoder;
 import io.siamese.schemas.resource.ResourceStack;
 import io.siamese.schemas.topic.TopicPlan;
 import io.siamese.service.config.AppConfig;
+import io.siamese.service.config.ImageUriConfig;
+import io.siamese.service.fetching.AllowedPrefixes;
+import io.siamese.service.fetching.FetchSettings;
+import io.siamese.service.fetching.ReferencedImages;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -34,6 +38,7 @@ public final class SiameseApp implements AutoCloseable {
     private final Encoder encoder;
     private final String provider;
     private final KafkaSide kafka;
+    private final ReferencedImages images;
     private final ResourceStack opened;
     private final Generation.Parts parts;
     private final ScheduledExecutorService control =
@@ -52,6 +57,9 @@ public final class SiameseApp implements AutoCloseable {
                     new KafkaSide(config, new TopicPlan(1, 1, config.contract().maxImageBytes())));
             kafka.checkTopics();
             SchemaSide schemas = stack.add(new SchemaSide(config));
+            AppMetrics appMetrics = new AppMetrics(metrics);
+            images = stack.add(new ReferencedImages(fetchSettings(config.imageUris()), appMetrics));
+            appMetrics.bind(images);
             parts = new Generation.Parts(
                     config,
                     encoder,
@@ -59,13 +67,19 @@ public final class SiameseApp implements AutoCloseable {
                             choice.policy(), choice.calibration().orElse(null), choice.check(), choice.gates()),
                     schemas.serdes(),
                     kafka,
-                    new AppMetrics(metrics),
+                    images,
+                    appMetrics,
                     takeOver,
                     this::applicationFailed);
             generation = new Generation(parts, kafka.galleryLog());
             stack.add(() -> generation.close());
             opened = stack.release();
         }
+    }
+
+    private static FetchSettings fetchSettings(ImageUriConfig uris) {
+        return new FetchSettings(
+                AllowedPrefixes.parse(uris.allowed()), uris.maxBytes(), uris.parallel(), uris.timeout(), uris.giveUp());
     }
 
     private static Encoder fitted(OnnxEncoder loaded, UnaryOperator<Encoder> fitting) {
@@ -208,7 +222,9 @@ public final class SiameseApp implements AutoCloseable {
         if (active.filter(id -> !id.equals(encoderId())).isPresent()) {
             return Optional.of("the gallery log names encoder " + active.get() + ", another has taken over");
         }
-        return generation.isReady() ? Optional.empty() : Optional.of(generation.states());
+        return generation.isReady()
+                ? images.outages().stream().reduce((one, other) -> one + "; " + other)
+                : Optional.of(generation.states());
     }
 
     /** Completes with the reason when the service has stopped for good. */

@@ -49,7 +49,7 @@ public final class EnrolmentAudit {
     private final ExemplarLedger ledger;
     private final ErasureFollowUp followUp;
     private final OtherTemplates others;
-    private ExemplarBook book;
+    private ExemplarBook book = new ExemplarBook();
     /** Offset up to which the exemplars in the book are all there are, exclusive. */
     private long knownTo;
 

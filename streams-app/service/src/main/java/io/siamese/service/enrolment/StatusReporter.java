@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import io.siamese.events.ErasureReceipt;
 import io.siamese.events.ExemplarStatus;
 import io.siamese.schemas.gallerylog.LogNote;
+import io.siamese.schemas.gallerylog.PictureNote;
 import io.siamese.schemas.key.GalleryLogKey;
 import io.siamese.schemas.key.MalformedKeyException;
 import io.siamese.schemas.serde.EventReader;
@@ -119,6 +120,7 @@ public final class StatusReporter extends ContextualProcessor<byte[], byte[], by
         status.setGalleryLog(galleryLog);
         status.setGalleryEpoch(offset);
         status.setAt(Instant.ofEpochMilli(record.timestamp()));
+        PictureNote.fromHeaders(record.headers()).addTo(status);
         return status;
     }
 }

@@ -10,6 +10,7 @@ import io.siamese.events.EnrolmentStatus;
 import io.siamese.events.Template;
 import io.siamese.schemas.gallerylog.GalleryLogParser;
 import io.siamese.schemas.gallerylog.LogNote;
+import io.siamese.schemas.gallerylog.PictureNote;
 import io.siamese.schemas.key.GalleryLogKey;
 import io.siamese.schemas.key.ReceiptKey;
 import java.util.Arrays;
@@ -46,7 +47,7 @@ public final class GalleryLogWriter {
     }
 
     /** Writes a template; flags in it become the status FLAGGED. */
-    public void enrolled(byte[] exemplarKey, Template template, boolean replaced) {
+    public void enrolled(byte[] exemplarKey, Template template, boolean replaced, PictureNote picture) {
         boolean flagged = !template.getFlags().isEmpty();
         LogNote note = new LogNote(
                 flagged ? EnrolmentStatus.FLAGGED : EnrolmentStatus.ENROLLED,
@@ -55,7 +56,7 @@ public final class GalleryLogWriter {
                 template.getRelated(),
                 replaced,
                 template.getExemplarOffset());
-        forward(templateKey(exemplarKey), template, note.headers());
+        forward(templateKey(exemplarKey), template, picture.addTo(note.headers()));
     }
 
     /**
@@ -65,8 +66,23 @@ public final class GalleryLogWriter {
      */
     public void removed(
             byte[] exemplarKey, EnrolmentStatus status, @Nullable String reason, boolean replaced, long source) {
-        byte[] key = isReserved(exemplarKey) ? prefixed(EXEMPLAR, exemplarKey) : exemplarKey;
-        forward(templateKey(key), null, new LogNote(status, reason, null, null, replaced, source).headers());
+        LogNote note = new LogNote(status, reason, null, null, replaced, source);
+        forward(tombstoneKey(exemplarKey), null, note.headers());
+    }
+
+    /**
+     * Writes the tombstone of an exemplar that is rejected.
+     *
+     * @param picture what its status repeats
+     * @param source offset of its record
+     */
+    public void rejected(byte[] exemplarKey, String reason, boolean replaced, PictureNote picture, long source) {
+        LogNote note = new LogNote(EnrolmentStatus.REJECTED, reason, null, null, replaced, source);
+        forward(tombstoneKey(exemplarKey), null, picture.addTo(note.headers()));
+    }
+
+    private byte[] tombstoneKey(byte[] exemplarKey) {
+        return templateKey(isReserved(exemplarKey) ? prefixed(EXEMPLAR, exemplarKey) : exemplarKey);
     }
 
     /** Writes a tombstone for a template of another encoder, whose application may not run any more. */

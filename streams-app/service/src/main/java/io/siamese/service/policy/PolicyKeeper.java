@@ -113,13 +113,14 @@ public final class PolicyKeeper implements Processor<byte[], byte[], byte[], Obj
         long offset = context.recordMetadata().orElseThrow().offset();
         // A compacted topic takes no record without a key; one that was not always compacted may hold some.
         String key = record.key() == null ? "" : new String(record.key(), ISO_8859_1);
-        EnrolmentLogs.Request known = requests.get(key);
-        if (known == null || known.offset() < offset) {
-            note(key, new EnrolmentLogs.Request(offset, record.value(), record.headers()));
+        EnrolmentLogs.Request latest = requests.get(key);
+        if (latest == null || latest.offset() < offset) {
+            latest = new EnrolmentLogs.Request(offset, record.value(), record.headers());
+            note(key, latest);
         }
         if (decides()) {
             settle();
-            answerIfNew(key, requests.get(key));
+            answerIfNew(key, latest);
         }
     }
 

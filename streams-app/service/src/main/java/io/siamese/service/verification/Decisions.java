@@ -97,6 +97,8 @@ public final class Decisions {
         decision.setClaimedSubject(probe.getClaimedSubject());
         decision.setAttributes(Map.copyOf(probe.getAttributes()));
         decision.setCapturedAt(probe.getCapturedAt());
+        decision.setCrop(probe.getCrop());
+        decision.setPoints(probe.getPoints());
         return decision;
     }
 
@@ -124,6 +126,7 @@ public final class Decisions {
 
     private static void state(MatchDecision decision, Threshold threshold, Candidates.Kind kind) {
         decision.setThreshold(threshold.score());
+        decision.setReviewFrom(threshold.reviewFrom());
         decision.setPolicyState(threshold.supported() ? null : "UNSUPPORTED");
         if (kind == Candidates.Kind.VERIFICATION) {
             decision.setExpectedFmr(threshold.expectedRate());

@@ -2,11 +2,14 @@ package io.siamese.service.verification;
 
 import io.siamese.encoder.onnx.EncoderException;
 import io.siamese.events.Probe;
+import io.siamese.events.Source;
 import io.siamese.service.batching.Chunk;
 import io.siamese.service.batching.ChunkWork;
 import io.siamese.service.batching.Embedded;
 import io.siamese.service.batching.ImageEncoder;
+import io.siamese.service.batching.Picture;
 import io.siamese.service.batching.RawRecord;
+import io.siamese.service.batching.References;
 import io.siamese.service.flow.EventSerdes;
 import io.siamese.service.flow.Result;
 import io.siamese.service.gallery.Galleries;
@@ -48,9 +51,18 @@ public final class ProbeWork implements ChunkWork<ProbeAnswer> {
                         records.stream().map(submissions::read).toList())
                 .each(submission ->
                         submission.probe().then(probe -> new Result.Success<>(new Question(submission, probe))));
-        return images.embed(questions, question -> question.probe().getImage())
+        return images.embed(questions, ProbeWork::picture)
                 .together(this::compare)
                 .toList(this::answer);
+    }
+
+    private static Picture picture(Question question) {
+        Probe probe = question.probe();
+        Source source = question.submission().source();
+        return new Picture(
+                probe.getImage(),
+                References.of(probe, source.getTopic(), source.getPartition(), source.getOffset()),
+                Picture.region(probe.getCrop(), probe.getPoints()));
     }
 
     private List<Result<Comparison>> compare(List<Embedded<Question>> embedded) {

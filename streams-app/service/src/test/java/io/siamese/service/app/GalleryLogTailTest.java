@@ -170,8 +170,10 @@ class GalleryLogTailTest {
         tail.awaitEnd();
 
         // When: alice's tombstone may have been compacted away meanwhile
-        clock.pass(TOMBSTONES_STAY.plusSeconds(1));
-        enrol("bob");
+        consumer.schedulePollTask(() -> {
+            clock.pass(TOMBSTONES_STAY.plusSeconds(1));
+            enrol("bob");
+        });
 
         // Then
         assertThat(failure.get(10, TimeUnit.SECONDS)).isInstanceOf(LostPlaceException.class);

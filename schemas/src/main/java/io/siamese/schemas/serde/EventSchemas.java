@@ -2,6 +2,7 @@ package io.siamese.schemas.serde;
 
 import io.siamese.events.ActiveEncoder;
 import io.siamese.events.EffectivePolicy;
+import io.siamese.events.EncoderRequest;
 import io.siamese.events.Exemplar;
 import io.siamese.events.ExemplarStatus;
 import io.siamese.events.Feedback;
@@ -29,6 +30,7 @@ public final class EventSchemas {
                 Template.getClassSchema(),
                 ActiveEncoder.getClassSchema(),
                 PolicyRequest.getClassSchema(),
+                EncoderRequest.getClassSchema(),
                 EffectivePolicy.getClassSchema(),
                 ExemplarStatus.getClassSchema(),
                 MatchDecision.getClassSchema(),

@@ -105,7 +105,7 @@ public final class Pictures implements AutoCloseable {
         try {
             return thumbnails.png(file);
         } catch (UnreadableImageException e) {
-            throw NoPictureException.unreadable("no picture: " + e.reason());
+            throw NoPictureException.unreadable(e.reason());
         }
     }
 

@@ -23,6 +23,8 @@ final class Keys {
     static final String APPLICATION_ID = "application.id";
     static final String NUM_STREAM_THREADS = "num.stream.threads";
     static final String COMMIT_INTERVAL_MS = "commit.interval.ms";
+    static final String VERIFICATION_TRANSACTION_TIMEOUT_MS = "verification.transaction.timeout.ms";
+    static final String ENROLMENT_TRANSACTION_TIMEOUT_MS = "enrolment.transaction.timeout.ms";
     static final String MIN_EPOCH_WAIT_MS = "min.epoch.wait.ms";
     static final String START_STALL_MS = "start.stall.ms";
     static final String SHUTDOWN_TIMEOUT_MS = "shutdown.timeout.ms";
@@ -40,6 +42,8 @@ final class Keys {
     static final String IMAGE_URI_GIVE_UP_MS = "image.uri.give.up.ms";
     static final String ENCODER_MODEL = "encoder.model";
     static final String ENCODER_CALIBRATION = "encoder.calibration";
+    static final String ENCODER_NEXT_MODEL = "encoder.next.model";
+    static final String ENCODER_NEXT_CALIBRATION = "encoder.next.calibration";
     static final String ENCODER_PROVIDER = "encoder.provider";
     static final String ENCODER_THREADS = "encoder.threads";
     static final String ENCODER_BATCH = "encoder.batch";
@@ -58,6 +62,7 @@ final class Keys {
             "images",
             "exemplars",
             "policies",
+            "encoders",
             "exemplar-embeddings",
             "exemplar-status",
             "match-decisions",
@@ -125,6 +130,21 @@ final class Keys {
                         MEDIUM,
                         "Milliseconds between commits. A decision can be read after the commit, so this bounds the"
                                 + " latency under exactly-once.")
+                .define(
+                        VERIFICATION_TRANSACTION_TIMEOUT_MS,
+                        LONG,
+                        60_000L,
+                        between(1_000, 840_000),
+                        LOW,
+                        "Milliseconds, beside the commit interval, after which the brokers end a transaction of verification."
+                                + " See below.")
+                .define(
+                        ENROLMENT_TRANSACTION_TIMEOUT_MS,
+                        LONG,
+                        5_000L,
+                        between(1_000, 840_000),
+                        LOW,
+                        "The same for enrolment. It bounds how long a paused instance holds revocations back.")
                 .define(
                         MIN_EPOCH_WAIT_MS,
                         LONG,
@@ -247,6 +267,14 @@ final class Keys {
                         MEDIUM,
                         "Path of a calibration file, as `siamese calibrate` writes it, in place of the model's own. Empty: that beside"
                                 + " the model, `<model>.calibration.json`, or the one inside.")
+                .define(
+                        ENCODER_NEXT_MODEL,
+                        STRING,
+                        "",
+                        MEDIUM,
+                        "Path of a second encoder's ONNX file. It embeds all exemplars beside the first one, and decides once"
+                                + " `siamese encoders activate` says so. Empty: none.")
+                .define(ENCODER_NEXT_CALIBRATION, STRING, "", LOW, "As `encoder.calibration`, for the second encoder.")
                 .define(
                         ENCODER_PROVIDER,
                         STRING,

@@ -110,7 +110,7 @@ public final class ReferencedImages implements AutoCloseable {
         if (outcomes.length > 0) {
             try {
                 CompletableFuture.anyOf(outcomes).get(atMost.toMillis(), TimeUnit.MILLISECONDS);
-            } catch (TimeoutException | ExecutionException e) {
+            } catch (TimeoutException | ExecutionException | CancellationException e) {
                 // They are asked for again.
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();

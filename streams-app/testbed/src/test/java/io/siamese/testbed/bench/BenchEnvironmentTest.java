@@ -26,7 +26,6 @@ class BenchEnvironmentTest {
     @ParameterizedTest(name = "{0}")
     @ValueSource(strings = {"encoder.model=m.onnx", "topics.prefix=x", "application.id=x"})
     void refusesWhatLabelsRestOn(String setting) {
-        assertThatThrownBy(() -> BenchEnvironment.check(List.of(setting), true))
-                .isInstanceOf(BenchFailure.class);
+        assertThatThrownBy(() -> BenchEnvironment.check(List.of(setting), true)).isInstanceOf(BenchFailure.class);
     }
 }

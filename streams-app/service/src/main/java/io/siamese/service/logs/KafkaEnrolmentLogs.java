@@ -1,4 +1,4 @@
-package io.siamese.service.app;
+package io.siamese.service.logs;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
@@ -19,31 +19,35 @@ import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 
 /** Reads the topics of exemplars and policies with plain consumers, and the gallery log through its tail. Thread-safe. */
-final class KafkaEnrolmentLogs implements EnrolmentLogs {
+public final class KafkaEnrolmentLogs implements EnrolmentLogs {
     private static final int LAST_FEW = 8;
 
     private final LogReader reader;
     private final TopicNames topics;
     private final Supplier<GalleryLogSnapshot> galleryLog;
+    private final Supplier<GalleryLogSnapshot> galleryLogAsRead;
     private final String group;
     private final Duration tombstonesStay;
     private final Clock clock;
 
     /**
      * @param galleryLog waits until the gallery log is read to its end, and says what is in it
+     * @param galleryLogAsRead says what is in it as far as it is read
      * @param group consumer group of the enrolment application
      * @param tombstonesStay how long a tombstone stays in the topic of exemplars, with room for clocks that differ
      */
-    KafkaEnrolmentLogs(
+    public KafkaEnrolmentLogs(
             LogReader reader,
             TopicNames topics,
             Supplier<GalleryLogSnapshot> galleryLog,
+            Supplier<GalleryLogSnapshot> galleryLogAsRead,
             String group,
             Duration tombstonesStay,
             Clock clock) {
         this.reader = reader;
         this.topics = topics;
         this.galleryLog = galleryLog;
+        this.galleryLogAsRead = galleryLogAsRead;
         this.group = group;
         this.tombstonesStay = tombstonesStay;
         this.clock = clock;
@@ -140,6 +144,16 @@ final class KafkaEnrolmentLogs implements EnrolmentLogs {
     @Override
     public GalleryLogSnapshot galleryLog() {
         return galleryLog.get();
+    }
+
+    @Override
+    public GalleryLogSnapshot galleryLogAsRead() {
+        return galleryLogAsRead.get();
+    }
+
+    @Override
+    public long exemplarsEnd() {
+        return reader.end(new TopicPartition(topics.exemplars(), 0));
     }
 
     @Override

@@ -1,4 +1,4 @@
-package io.siamese.service.app;
+package io.siamese.service.logs;
 
 import io.siamese.schemas.kafka.BrokerAnswer;
 import java.time.Duration;
@@ -20,7 +20,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /** Opens one-partition logs and asks where they end. Thread-safe; the admin client belongs to the caller. */
-final class LogReader {
+public final class LogReader {
     private static final int BULK_RECORDS = 2_000;
     private static final int BULK_BYTES = 8 * 1024 * 1024;
 
@@ -32,7 +32,7 @@ final class LogReader {
      * @param consumerSettings settings of the consumers, the broker's address among them
      * @param stall longest time without progress: an open transaction blocks no longer than its timeout
      */
-    LogReader(Map<String, Object> consumerSettings, Admin admin, Duration stall) {
+    public LogReader(Map<String, Object> consumerSettings, Admin admin, Duration stall) {
         this.consumerSettings = new HashMap<>(consumerSettings);
         this.consumerSettings.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
         this.consumerSettings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
@@ -44,12 +44,12 @@ final class LogReader {
     }
 
     /** A cursor at the start of a partition, which the caller closes. */
-    LogCursor open(TopicPartition partition) {
+    public LogCursor open(TopicPartition partition) {
         return open(partition, consumerSettings);
     }
 
     /** As {@link #open}, for a long partition of small records. */
-    LogCursor openInBulk(TopicPartition partition) {
+    public LogCursor openInBulk(TopicPartition partition) {
         Map<String, Object> inBulk = new HashMap<>(consumerSettings);
         inBulk.putIfAbsent(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, BULK_RECORDS);
         inBulk.putIfAbsent(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, BULK_BYTES);
@@ -68,7 +68,7 @@ final class LogReader {
     }
 
     /** Reads what is committed now, and returns the offset up to which that is, exclusive. */
-    long readCommitted(TopicPartition partition, Consumer<ConsumerRecord<byte[], byte[]>> each) {
+    public long readCommitted(TopicPartition partition, Consumer<ConsumerRecord<byte[], byte[]>> each) {
         try (LogCursor cursor = open(partition)) {
             cursor.readTo(cursor.committedEnd(), record -> {
                 each.accept(record);
@@ -79,7 +79,7 @@ final class LogReader {
     }
 
     /** The offset of the next record written to a partition, open transactions counted in. */
-    long end(TopicPartition partition) {
+    public long end(TopicPartition partition) {
         return BrokerAnswer.await(admin.listOffsets(
                                 Map.of(partition, OffsetSpec.latest()),
                                 new ListOffsetsOptions(IsolationLevel.READ_UNCOMMITTED))
@@ -88,14 +88,14 @@ final class LogReader {
     }
 
     /** The first offset that is still there. */
-    long start(TopicPartition partition) {
+    public long start(TopicPartition partition) {
         return BrokerAnswer.await(admin.listOffsets(Map.of(partition, OffsetSpec.earliest()))
                         .partitionResult(partition))
                 .offset();
     }
 
     /** As {@link #end}, but empty where the broker does not answer. */
-    OptionalLong endIfKnown(TopicPartition partition) {
+    public OptionalLong endIfKnown(TopicPartition partition) {
         try {
             return OptionalLong.of(end(partition));
         } catch (KafkaException e) {
@@ -104,7 +104,7 @@ final class LogReader {
     }
 
     /** The offset from which a group goes on reading a partition. */
-    Optional<OffsetAndMetadata> committed(String group, TopicPartition partition) {
+    public Optional<OffsetAndMetadata> committed(String group, TopicPartition partition) {
         return Optional.ofNullable(
                 BrokerAnswer.await(admin.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata(group))
                         .get(partition));

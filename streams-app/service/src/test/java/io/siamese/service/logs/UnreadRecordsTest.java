@@ -1,4 +1,4 @@
-package io.siamese.service.app;
+package io.siamese.service.logs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

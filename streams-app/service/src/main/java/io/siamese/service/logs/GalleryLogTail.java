@@ -1,4 +1,4 @@
-package io.siamese.service.app;
+package io.siamese.service.logs;
 
 import io.siamese.schemas.gallerylog.GalleryLogParser;
 import io.siamese.schemas.gallerylog.GalleryLogRecord;
@@ -33,7 +33,7 @@ import org.slf4j.LoggerFactory;
  *
  * <p>Thread-safe. The thread ends with {@link #close} or with a failure that reading cannot mend.
  */
-final class GalleryLogTail implements AutoCloseable {
+public final class GalleryLogTail implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(GalleryLogTail.class);
     private static final Duration POLL = Duration.ofMillis(200);
     private static final Duration CLOSE = Duration.ofSeconds(10);
@@ -42,7 +42,7 @@ final class GalleryLogTail implements AutoCloseable {
     private final Supplier<LogCursor> source;
     private final LongSupplier end;
     private final GalleryLogParser parser;
-    private final GalleryLogContents contents;
+    private final List<GalleryLogContents> contents;
     private final Duration stall;
     private final TailAge age;
     private final Consumer<Throwable> onFailure;
@@ -60,24 +60,24 @@ final class GalleryLogTail implements AutoCloseable {
     /**
      * @param source opens a cursor at the log's start, which this closes
      * @param end the log's end now, records of open transactions counted in
-     * @param contents empty; changed by nobody else from now on
+     * @param contents of each encoder, empty; changed by nobody else from now on. A record is applied to them in this order
      * @param stall longest wait for the next record where there must be one
      * @param age tells whether the place in the log is too old to read on from
      * @param onFailure told on the reading thread why the log cannot be read any more; a {@link LostPlaceException} if it can be
      *     read from its start
      */
-    GalleryLogTail(
+    public GalleryLogTail(
             Supplier<LogCursor> source,
             LongSupplier end,
             GalleryLogParser parser,
-            GalleryLogContents contents,
+            List<GalleryLogContents> contents,
             Duration stall,
             TailAge age,
             Consumer<Throwable> onFailure) {
         this.source = source;
         this.end = end;
         this.parser = parser;
-        this.contents = contents;
+        this.contents = List.copyOf(contents);
         this.stall = stall;
         this.age = age;
         this.onFailure = onFailure;
@@ -86,7 +86,7 @@ final class GalleryLogTail implements AutoCloseable {
     }
 
     /** Begins to read. */
-    void start() {
+    public void start() {
         thread.start();
     }
 
@@ -152,7 +152,8 @@ final class GalleryLogTail implements AutoCloseable {
     private void apply(ConsumerRecords<byte[], byte[]> records, List<GalleryLogRecord> parsed) {
         Iterator<GalleryLogRecord> next = parsed.iterator();
         for (ConsumerRecord<byte[], byte[]> record : records) {
-            contents.apply(record.offset(), next.next());
+            GalleryLogRecord what = next.next();
+            contents.forEach(each -> each.apply(record.offset(), what));
         }
     }
 
@@ -169,17 +170,28 @@ final class GalleryLogTail implements AutoCloseable {
     }
 
     /**
-     * What the log says, once everything is applied that was written before the call, records of open transactions included:
+     * What the log says to one encoder, once everything is applied that was written before the call, records of open transactions included:
      * it waits until those are committed or given up.
      *
      * @throws TimeoutException if reading makes no progress for too long
      * @throws KafkaException if the log cannot be read any more
      */
-    GalleryLogSnapshot awaitEnd() {
-        return await(end.getAsLong());
+    public GalleryLogSnapshot awaitEnd(GalleryLogContents of) {
+        return await(of, end.getAsLong());
     }
 
-    private GalleryLogSnapshot await(long offset) {
+    /** What the log says as far as it is read now. */
+    public GalleryLogSnapshot asRead(GalleryLogContents of) {
+        applying.lock();
+        try {
+            checkRead();
+            return of.snapshot(position);
+        } finally {
+            applying.unlock();
+        }
+    }
+
+    private GalleryLogSnapshot await(GalleryLogContents of, long offset) {
         applying.lock();
         try {
             long left = stall.toNanos();
@@ -194,7 +206,7 @@ final class GalleryLogTail implements AutoCloseable {
                 left = position > before ? stall.toNanos() : left;
                 checkRead();
             }
-            return contents.snapshot(position);
+            return of.snapshot(position);
         } catch (InterruptedException e) {
             throw new InterruptException(e);
         } finally {

@@ -1,4 +1,4 @@
-package io.siamese.service.app;
+package io.siamese.service.logs;
 
 import java.time.Clock;
 import java.time.Duration;
@@ -8,7 +8,7 @@ import org.apache.kafka.common.errors.TimeoutException;
  * Knows when a tail had last read its log to the end. A process that was suspended, or cut off from the brokers, for longer than
  * tombstones stay would never read some of them, and would keep what they remove. For the tail's thread.
  */
-final class TailAge {
+public final class TailAge {
     private static final Duration LOOK = Duration.ofMinutes(1);
 
     private final Duration greatest;
@@ -20,7 +20,7 @@ final class TailAge {
      * @param greatest how long a tombstone surely stays in the log
      * @param clock one that goes on while the machine sleeps
      */
-    TailAge(Duration greatest, Clock clock) {
+    public TailAge(Duration greatest, Clock clock) {
         this.greatest = greatest;
         this.clock = clock;
         atEndAt = clock.millis();
@@ -37,7 +37,7 @@ final class TailAge {
      * @param answered whether the poll brought records
      * @throws LostPlaceException if the log was last read to its end too long ago
      */
-    void check(LogCursor cursor, boolean answered) {
+    public void check(LogCursor cursor, boolean answered) {
         long now = clock.millis();
         if (answered) {
             checkAge(now);

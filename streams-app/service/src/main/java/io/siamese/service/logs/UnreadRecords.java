@@ -1,4 +1,4 @@
-package io.siamese.service.app;
+package io.siamese.service.logs;
 
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.record.TimestampType;
@@ -8,7 +8,7 @@ import org.apache.kafka.common.record.TimestampType;
  * tombstone. Compaction leaves a gap in the offsets. A tombstone in a gap was written after the record before the gap, so
  * it is still there if that record is younger than the time that tombstones stay.
  */
-final class UnreadRecords {
+public final class UnreadRecords {
     private final long from;
     private final long youngSince;
     private long expected;

@@ -1,4 +1,4 @@
-package io.siamese.service.app;
+package io.siamese.service.logs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -25,6 +25,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -54,6 +55,7 @@ class GalleryLogTailTest {
     private final CompletableFuture<Throwable> failure = new CompletableFuture<>();
     private final SetClock clock = new SetClock();
     private long end;
+    private GalleryLogContents contents;
     private GalleryLogTail tail;
 
     @AfterEach
@@ -69,7 +71,7 @@ class GalleryLogTailTest {
         end = 2;
 
         // When
-        CompletableFuture<GalleryLogSnapshot> told = CompletableFuture.supplyAsync(tail::awaitEnd);
+        CompletableFuture<GalleryLogSnapshot> told = CompletableFuture.supplyAsync(() -> tail.awaitEnd(contents));
         assertThatThrownBy(() -> told.get(50, TimeUnit.MILLISECONDS))
                 .isInstanceOf(java.util.concurrent.TimeoutException.class);
         enrol("bob");
@@ -86,11 +88,11 @@ class GalleryLogTailTest {
         // Given
         open(Duration.ofMinutes(1));
         enrol("alice");
-        GalleryLogSnapshot before = tail.awaitEnd();
+        GalleryLogSnapshot before = tail.awaitEnd(contents);
 
         // When
         enrol("bob");
-        GalleryLogSnapshot after = tail.awaitEnd();
+        GalleryLogSnapshot after = tail.awaitEnd(contents);
 
         // Then
         assertThat(before.holds("default/bob/1")).isFalse();
@@ -105,9 +107,9 @@ class GalleryLogTailTest {
 
         // When: a template of another release, and then its removal
         add(key("alice"), new byte[] {1, 2, 3});
-        GalleryLogSnapshot unreadable = tail.awaitEnd();
+        GalleryLogSnapshot unreadable = tail.awaitEnd(contents);
         add(key("alice"), null);
-        GalleryLogSnapshot removed = tail.awaitEnd();
+        GalleryLogSnapshot removed = tail.awaitEnd(contents);
 
         // Then
         assertThat(unreadable.exemplarOffsets()).isEqualTo(Map.of("default/alice/1", -1L));
@@ -123,7 +125,7 @@ class GalleryLogTailTest {
         end = 5;
 
         // Then
-        assertThatThrownBy(tail::awaitEnd)
+        assertThatThrownBy(() -> tail.awaitEnd(contents))
                 .isInstanceOf(TimeoutException.class)
                 .hasMessage("the gallery log was read up to offset 0 of 5, and for 0 s no further");
     }
@@ -133,7 +135,7 @@ class GalleryLogTailTest {
         // Given
         open(Duration.ofMinutes(1));
         end = 5;
-        CompletableFuture<GalleryLogSnapshot> told = CompletableFuture.supplyAsync(tail::awaitEnd);
+        CompletableFuture<GalleryLogSnapshot> told = CompletableFuture.supplyAsync(() -> tail.awaitEnd(contents));
 
         // When
         consumer.setPollException(new TopicAuthorizationException("exemplar-embeddings"));
@@ -151,7 +153,7 @@ class GalleryLogTailTest {
         // Given
         open(Duration.ofMinutes(1));
         enrol("alice");
-        tail.awaitEnd();
+        tail.awaitEnd(contents);
 
         // When
         consumer.setPollException(new OffsetOutOfRangeException(Map.of(LOG, 1L)));
@@ -167,7 +169,7 @@ class GalleryLogTailTest {
         // Given
         open(Duration.ofMinutes(1));
         enrol("alice");
-        tail.awaitEnd();
+        tail.awaitEnd(contents);
 
         // When: alice's tombstone may have been compacted away meanwhile
         consumer.schedulePollTask(() -> {
@@ -185,14 +187,14 @@ class GalleryLogTailTest {
         // Given
         open(Duration.ofMinutes(1));
         enrol("alice");
-        tail.awaitEnd();
+        tail.awaitEnd(contents);
 
         // When
         clock.pass(TOMBSTONES_STAY.minusSeconds(1));
         enrol("bob");
 
         // Then
-        assertThat(tail.awaitEnd().holds("default/bob/1")).isTrue();
+        assertThat(tail.awaitEnd(contents).holds("default/bob/1")).isTrue();
         assertThat(failure).isNotDone();
     }
 
@@ -215,7 +217,7 @@ class GalleryLogTailTest {
         add(key("alice"), value);
 
         // When
-        CompletableFuture<GalleryLogSnapshot> told = CompletableFuture.supplyAsync(tail::awaitEnd);
+        CompletableFuture<GalleryLogSnapshot> told = CompletableFuture.supplyAsync(() -> tail.awaitEnd(contents));
         assertThat(asked.await(10, TimeUnit.SECONDS)).isTrue();
         assertThat(told).isNotDone();
         answers.set(true);
@@ -229,7 +231,7 @@ class GalleryLogTailTest {
         // Given
         open(Duration.ofMinutes(1));
         end = 5;
-        CompletableFuture<GalleryLogSnapshot> told = CompletableFuture.supplyAsync(tail::awaitEnd);
+        CompletableFuture<GalleryLogSnapshot> told = CompletableFuture.supplyAsync(() -> tail.awaitEnd(contents));
 
         // When
         tail.close();
@@ -242,7 +244,7 @@ class GalleryLogTailTest {
     void closesItsConsumerWithoutCallingThatAFailure() {
         // Given
         open(Duration.ofMinutes(1));
-        tail.awaitEnd();
+        tail.awaitEnd(contents);
 
         // When
         tail.close();
@@ -256,11 +258,12 @@ class GalleryLogTailTest {
         consumer.updateBeginningOffsets(Map.of(LOG, 0L));
         consumer.updateEndOffsets(Map.of(LOG, 0L));
         LogCursor cursor = new LogCursor(consumer, LOG, stall);
+        contents = new GalleryLogContents(new GalleryLog(new EncoderIdentity(ENCODER, 2, "cosine"), null), galleries);
         tail = new GalleryLogTail(
                 () -> cursor,
                 () -> end,
                 parser,
-                new GalleryLogContents(new GalleryLog(new EncoderIdentity(ENCODER, 2, "cosine"), null), galleries),
+                List.of(contents),
                 stall,
                 new TailAge(TOMBSTONES_STAY, clock),
                 failure::complete);

@@ -1,4 +1,4 @@
-package io.siamese.service.app;
+package io.siamese.service.logs;
 
 import io.siamese.schemas.kafka.BrokerAnswer;
 import java.time.Duration;
@@ -12,7 +12,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.TimeoutException;
 
 /** Reads one partition from a place on. For one thread, which closes it. */
-final class LogCursor implements AutoCloseable {
+public final class LogCursor implements AutoCloseable {
     private static final Duration POLL = Duration.ofMillis(200);
 
     private final Consumer<byte[], byte[]> consumer;
@@ -23,7 +23,7 @@ final class LogCursor implements AutoCloseable {
      * @param consumer of committed records; closed with the cursor
      * @param stall longest time without progress: an open transaction blocks no longer than its timeout
      */
-    LogCursor(Consumer<byte[], byte[]> consumer, TopicPartition partition, Duration stall) {
+    public LogCursor(Consumer<byte[], byte[]> consumer, TopicPartition partition, Duration stall) {
         this.consumer = consumer;
         this.partition = partition;
         this.stall = stall;
@@ -32,12 +32,12 @@ final class LogCursor implements AutoCloseable {
     }
 
     /** Offset of the next record that is read. */
-    long position() {
+    public long position() {
         return consumer.position(partition);
     }
 
     /** As {@link #position}, or empty if it is not known at once, because the partition has no leader now. */
-    OptionalLong positionIfKnown() {
+    public OptionalLong positionIfKnown() {
         try {
             return OptionalLong.of(consumer.position(partition, POLL));
         } catch (TimeoutException e) {
@@ -46,26 +46,26 @@ final class LogCursor implements AutoCloseable {
     }
 
     /** The first offset that is still there. */
-    long beginning() {
+    public long beginning() {
         return BrokerAnswer.about(partition, consumer.beginningOffsets(List.of(partition)));
     }
 
     /** The offset up to which records are committed now, exclusive. */
-    long committedEnd() {
+    public long committedEnd() {
         return BrokerAnswer.about(partition, consumer.endOffsets(List.of(partition)));
     }
 
     /** The next records, or none if none come within a time. */
-    ConsumerRecords<byte[], byte[]> poll(Duration patience) {
+    public ConsumerRecords<byte[], byte[]> poll(Duration patience) {
         return consumer.poll(patience);
     }
 
     /** Ends a poll that waits in another thread, with a WakeupException there. */
-    void wakeup() {
+    public void wakeup() {
         consumer.wakeup();
     }
 
-    void seek(long offset) {
+    public void seek(long offset) {
         consumer.seek(partition, offset);
     }
 
@@ -75,7 +75,7 @@ final class LogCursor implements AutoCloseable {
      * @param goesOn takes each record, and says whether to read on; its poll is given to it to the end
      * @throws TimeoutException if that comes no further for too long
      */
-    void readTo(long end, Predicate<ConsumerRecord<byte[], byte[]>> goesOn) {
+    public void readTo(long end, Predicate<ConsumerRecord<byte[], byte[]>> goesOn) {
         long position = position();
         long progressAt = System.nanoTime();
         boolean going = true;

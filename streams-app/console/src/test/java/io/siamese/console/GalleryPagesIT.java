@@ -97,6 +97,35 @@ class GalleryPagesIT {
     }
 
     @Test
+    void drawsNothingOfAPageThatWasLeftWhileItLoaded() {
+        // Given a page whose answer comes late
+        browser.look(1440, "light");
+        browser.run("""
+                location.hash = '#/try';
+                const ask = window.fetch;
+                window.fetch = async (path, options) => {
+                  const answer = await ask(path, options);
+                  if (path === '/api/about') {
+                    await new Promise((done) => setTimeout(done, 1500));
+                    setTimeout(() => { document.body.dataset.late = 'drawn'; }, 300);
+                  }
+                  return answer;
+                };
+                """);
+        browser.awaitText("h1", "Try");
+
+        // When it is left at once
+        browser.run("location.hash = '#/about'; setTimeout(() => { location.hash = '#/model'; }, 200)");
+
+        // Then
+        browser.awaitText("h1", "Model");
+        browser.await("body[data-late]");
+        assertThat(browser.await("h1").getText()).isEqualTo("Model");
+        browser.go(console.address());
+        browser.await("nav a[href='#/gallery']");
+    }
+
+    @Test
     void takesNamesForTextAlone() {
         // Given
         browser.look(1440, "light");

@@ -1,7 +1,7 @@
 // Starts the console: signs in, draws the frame, and opens the page that the address names.
 
 import { getJson, hasSession, openSession, signedOut } from './core/api.js';
-import { show } from './core/dom.js';
+import { h, show } from './core/dom.js';
 import { frame } from './parts/frame.js';
 import { signIn } from './parts/sign-in.js';
 import { failureNotice } from './parts/empty.js';
@@ -50,6 +50,18 @@ async function drawFrame() {
   openPage(drawn, pages);
 }
 
+/** Each page has a place of its own, so that one that was left while it loaded draws where nobody looks. */
+async function fill(module, view, parameters, mine) {
+  const place = h('div', { class: 'page' });
+  show(view, place);
+  const close = (await module.open(place, parameters)) ?? null;
+  if (mine === turn) {
+    leave = close;
+  } else {
+    close?.();
+  }
+}
+
 async function openPage(drawn, pages) {
   const [name, query] = location.hash.replace(/^#\/?/, '').split('?');
   const page = pages.find((each) => each.name === name) ?? pages[0];
@@ -60,8 +72,7 @@ async function openPage(drawn, pages) {
   try {
     const module = await page.load();
     if (mine === turn) {
-      show(drawn.view);
-      leave = (await module.open(drawn.view, new URLSearchParams(query))) ?? null;
+      await fill(module, drawn.view, new URLSearchParams(query), mine);
     }
   } catch (failure) {
     if (mine === turn) {

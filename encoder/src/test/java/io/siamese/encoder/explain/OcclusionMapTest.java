@@ -9,6 +9,7 @@ import io.siamese.encoder.drawing.StrokeCharacters;
 import io.siamese.encoder.image.DecodedImage;
 import io.siamese.encoder.image.GrayImage;
 import io.siamese.encoder.image.PhotoResize;
+import io.siamese.encoder.image.PictureRegion;
 import io.siamese.encoder.image.Preprocessing;
 import io.siamese.encoder.image.Preprocessor;
 import io.siamese.encoder.onnx.Encoder;
@@ -193,6 +194,11 @@ class OcclusionMapTest {
 
         @Override
         public DecodedImage decode(byte[] encodedImage) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public DecodedImage decode(byte[] encodedImage, PictureRegion region) {
             throw new UnsupportedOperationException();
         }
 

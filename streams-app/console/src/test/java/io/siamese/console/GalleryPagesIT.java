@@ -55,9 +55,14 @@ class GalleryPagesIT {
                 assertThat(browser.accessibilityFindings()).isEmpty();
                 assertThat(browser.run("return document.documentElement.scrollWidth <= window.innerWidth"))
                         .isEqualTo(true);
-                assertThat(browser.complaints()).isEmpty();
+                assertThat(browser.complaints()).allMatch(GalleryPagesIT::isAboutARejectedExemplar);
             }
         }
+    }
+
+    /** One exemplar of the gallery is no image, and the browser notes that it has no picture. */
+    private static boolean isAboutARejectedExemplar(String complaint) {
+        return complaint.contains("/api/pictures/exemplar") && complaint.contains("422");
     }
 
     private static void open(String page) throws Exception {
@@ -137,7 +142,7 @@ class GalleryPagesIT {
         // Then
         browser.awaitText(".subject h2", ConsoleWithGallery.HOSTILE);
         assertThat(browser.all("img[src='x']")).isEmpty();
-        assertThat(browser.complaints()).isEmpty();
+        assertThat(browser.complaints()).allMatch(GalleryPagesIT::isAboutARejectedExemplar);
     }
 
     @Test

@@ -23,11 +23,14 @@ async function start() {
     if (token !== null) {
       await openSession(token);
     } else if (!(await hasSession())) {
+      askForToken();
       return;
     }
     await drawFrame();
   } catch (failure) {
-    if (failure.status !== 401) {
+    if (failure.status === 401) {
+      askForToken();
+    } else {
       show(document.body, failureNotice(failure));
     }
   }
@@ -50,18 +53,6 @@ async function drawFrame() {
   openPage(drawn, pages);
 }
 
-/** Each page has a place of its own, so that one that was left while it loaded draws where nobody looks. */
-async function fill(module, view, parameters, mine) {
-  const place = h('div', { class: 'page' });
-  show(view, place);
-  const close = (await module.open(place, parameters)) ?? null;
-  if (mine === turn) {
-    leave = close;
-  } else {
-    close?.();
-  }
-}
-
 async function openPage(drawn, pages) {
   const [name, query] = location.hash.replace(/^#\/?/, '').split('?');
   const page = pages.find((each) => each.name === name) ?? pages[0];
@@ -72,7 +63,7 @@ async function openPage(drawn, pages) {
   try {
     const module = await page.load();
     if (mine === turn) {
-      await fill(module, drawn.view, new URLSearchParams(query), mine);
+      await openIn(drawn.view, module, new URLSearchParams(query), mine);
     }
   } catch (failure) {
     if (mine === turn) {
@@ -84,7 +75,20 @@ async function openPage(drawn, pages) {
   }
 }
 
+/** In a place of its own: a page that is still loading when the next one opens must not draw over it. */
+async function openIn(view, module, parameters, mine) {
+  const place = h('div', { class: 'page' });
+  show(view, place);
+  const leaving = (await module.open(place, parameters)) ?? null;
+  if (mine === turn) {
+    leave = leaving;
+  } else {
+    leaving?.();
+  }
+}
+
 function end() {
+  document.querySelectorAll('dialog').forEach((dialog) => dialog.close());
   leave?.();
   leave = null;
 }

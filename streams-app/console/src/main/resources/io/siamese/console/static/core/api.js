@@ -66,7 +66,8 @@ async function request(method, path, body, headers = {}) {
 }
 
 async function failure(answer) {
-  if (answer.status === 401) {
+  // A session that cannot be opened was none before: whoever asked for it says so.
+  if (answer.status === 401 && !answer.url.endsWith('/api/session')) {
     signedOut.dispatchEvent(new Event('signed-out'));
   }
   const told = await answer.json().catch(() => ({}));

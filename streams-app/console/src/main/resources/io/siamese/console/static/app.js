@@ -77,7 +77,7 @@ async function openPage(drawn, pages) {
 
 /** In a place of its own: a page that is still loading when the next one opens must not draw over it. */
 async function openIn(view, module, parameters, mine) {
-  const place = h('div', {});
+  const place = h('div', { class: 'page' });
   show(view, place);
   const leaving = (await module.open(place, parameters)) ?? null;
   if (mine === turn) {

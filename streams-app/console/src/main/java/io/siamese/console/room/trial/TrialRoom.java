@@ -163,7 +163,6 @@ public final class TrialRoom implements Room {
     }
 
     private static UnprocessableContentResponse unreadable(UnreadableImageException e) {
-        return new UnprocessableContentResponse(
-                "the service would reject this image: " + e.reason() + " (" + e.getMessage() + ")");
+        return new UnprocessableContentResponse("the service would reject this image: " + e.getMessage());
     }
 }

@@ -49,19 +49,25 @@ function curve(calibration) {
 }
 
 function thresholds(calibration) {
-  const one = [...calibration.fmr].filter((point) => point.fusion === 'BEST' || point.exemplars > 1);
+  const single = calibration.fmr.filter((point) => point.fusion === 'BEST' && point.exemplars === 1);
+  const several = calibration.fmr.filter((point) => point.exemplars > 1);
+  const which = [
+    { title: 'Fusion', cell: (point) => FUSIONS[point.fusion] ?? point.fusion },
+    { title: 'Exemplars', cell: (point) => point.exemplars, number: true },
+  ];
+  const rates = [
+    { title: 'FMR', cell: (point) => rate(point.fmr), number: true },
+    { title: 'Threshold', cell: (point) => score(point.threshold), number: true },
+    { title: 'FNMR', cell: (point) => rate(point.fnmr), number: true },
+    { title: '95 % interval', cell: (point) => interval(point), number: true },
+    { title: 'New group, 99 %', cell: (point) => (point.prediction ? interval(point.prediction) : '–'), number: true },
+  ];
   return h('section', { class: 'card' },
     h('h2', {}, 'Thresholds of claims, by error rate'),
-    h('p', { class: 'quiet small' }, 'The 95 % interval is of the calibration’s own groups. The 99 % interval is for a group that it has not seen: expect a rate within that one.'),
-    table('Thresholds of claims by false match rate', [
-      { title: 'Fusion', cell: (point) => FUSIONS[point.fusion] ?? point.fusion },
-      { title: 'Exemplars', cell: (point) => point.exemplars, number: true },
-      { title: 'FMR', cell: (point) => rate(point.fmr), number: true },
-      { title: 'Threshold', cell: (point) => score(point.threshold), number: true },
-      { title: 'FNMR', cell: (point) => rate(point.fnmr), number: true },
-      { title: '95 % interval', cell: (point) => interval(point), number: true },
-      { title: 'New group, 99 %', cell: (point) => (point.prediction ? interval(point.prediction) : '–'), number: true },
-    ], one));
+    h('p', { class: 'quiet small' }, 'One exemplar a subject. The 95 % interval is of the calibration’s own groups. The 99 % interval is for a group that it has not seen: expect a rate within that one.'),
+    table('Thresholds of claims by false match rate, one exemplar', rates, single),
+    several.length === 0 ? null : h('details', {}, h('summary', {}, 'With several exemplars, by each fusion'),
+      table('Thresholds of claims by false match rate, several exemplars', [...which, ...rates], several)));
 }
 
 function searches(calibration) {

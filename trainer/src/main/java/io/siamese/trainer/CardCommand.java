@@ -42,7 +42,8 @@ import picocli.CommandLine.Spec;
                     + " get the embeddings then that they get alone. The model has no calibration: siamese calibrate makes"
                     + " one from images.",
             "",
-            "Changing: --model with --orientation, --transparency or --align-points writes the same graph under another card. What it makes of"
+            "Changing: --model with --orientation, --transparency, --align-points or --decoding writes the same graph under another"
+                    + " card. What it makes of"
                     + " files changes, so it is another encoder: its id differs. The calibration is kept, because the images"
                     + " that it was measured on have neither a tag nor transparent pixels if they are like the golden ones."
         })
@@ -70,7 +71,8 @@ final class CardCommand implements Callable<Integer> {
     @Option(
             names = "--model",
             paramLabel = "FILE",
-            description = "The model file whose card is changed by --orientation, --transparency and --align-points.")
+            description =
+                    "The model file whose card is changed by --orientation, --transparency, --align-points and --decoding.")
     private @Nullable Path model;
 
     @Option(names = "--name", paramLabel = "TEXT", description = "Name of the encoder (default: that of the file).")
@@ -123,7 +125,7 @@ final class CardCommand implements Callable<Integer> {
     private void change(Path source, Path target) {
         if (!reading.isGiven()) {
             throw new IllegalArgumentException(
-                    "--model: say --orientation, --transparency or --align-points, or there is nothing to change");
+                    "--model: say --orientation, --transparency, --align-points or --decoding, or there is nothing to change");
         }
         ModelFile before = ModelFile.read(source);
         Preprocessing steps = reading.apply(before.card().preprocessing());

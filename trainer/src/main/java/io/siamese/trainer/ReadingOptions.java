@@ -3,6 +3,7 @@ package io.siamese.trainer;
 import io.siamese.encoder.image.Alignment;
 import io.siamese.encoder.image.FileReading;
 import io.siamese.encoder.image.OrientationRule;
+import io.siamese.encoder.image.PhotoResize;
 import io.siamese.encoder.image.Preprocessing;
 import io.siamese.encoder.image.Transparency;
 import java.math.BigDecimal;
@@ -40,8 +41,16 @@ final class ReadingOptions {
                             + " there.")
     private @Nullable List<BigDecimal> alignPoints;
 
+    @Option(
+            names = "--decoding",
+            paramLabel = "HOW",
+            description =
+                    "photo: ${COMPLETION-CANDIDATES}: whether large JPEGs are decoded at a half, a quarter or an eighth of their"
+                            + " size, which is faster and changes pixels a little (default of a new card: WHOLE).")
+    private PhotoResize.@Nullable Decoding decoding;
+
     boolean isGiven() {
-        return orientation != null || transparency != null || alignPoints != null;
+        return orientation != null || transparency != null || alignPoints != null || decoding != null;
     }
 
     /**
@@ -54,7 +63,15 @@ final class ReadingOptions {
         Preprocessing read = steps.withReading(
                 orientation == null ? reading.orientation() : orientation,
                 transparency == null ? reading.transparency() : transparency);
-        return alignPoints == null ? read : read.withAlignment(alignment(alignPoints));
+        Preprocessing aligned = alignPoints == null ? read : read.withAlignment(alignment(alignPoints));
+        return decoding == null ? aligned : decoded(aligned, decoding);
+    }
+
+    private static Preprocessing decoded(Preprocessing steps, PhotoResize.Decoding how) {
+        if (steps instanceof PhotoResize photo) {
+            return photo.withDecoding(how);
+        }
+        throw new IllegalArgumentException("--decoding=" + how + " is for photographs");
     }
 
     private static Alignment alignment(List<BigDecimal> pixels) {

@@ -5,6 +5,7 @@ import io.siamese.events.EffectivePolicy;
 import io.siamese.events.EncoderRequest;
 import io.siamese.events.Exemplar;
 import io.siamese.events.ExemplarStatus;
+import io.siamese.events.Feedback;
 import io.siamese.events.MatchDecision;
 import io.siamese.events.PolicyRequest;
 import io.siamese.events.Probe;
@@ -32,7 +33,8 @@ public final class EventSchemas {
                 EncoderRequest.getClassSchema(),
                 EffectivePolicy.getClassSchema(),
                 ExemplarStatus.getClassSchema(),
-                MatchDecision.getClassSchema());
+                MatchDecision.getClassSchema(),
+                Feedback.getClassSchema());
     }
 
     /** The schemas of this release and of all before it, and what the given source knows beyond them. */

@@ -56,6 +56,7 @@ public final class TrustedEvents implements LogicalTypeFactory {
                         "Exemplar",
                         "ExemplarKind",
                         "ExemplarStatus",
+                        "Feedback",
                         "Fusion",
                         "MatchDecision",
                         "Outcome",
@@ -64,7 +65,8 @@ public final class TrustedEvents implements LogicalTypeFactory {
                         "Probe",
                         "RemainingCopies",
                         "Source",
-                        "Template")
+                        "Template",
+                        "Verdict")
                 .map(PACKAGE::concat)
                 .toList();
     }

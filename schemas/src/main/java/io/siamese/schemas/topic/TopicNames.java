@@ -16,6 +16,7 @@ import java.util.Set;
  * @param matchDecisions one decision for each record of {@code images}
  * @param deadLetters input that could not be used, byte for byte
  * @param schemas schemas by fingerprint; compacted
+ * @param feedback what people say about decisions
  */
 public record TopicNames(
         String images,
@@ -26,7 +27,8 @@ public record TopicNames(
         String exemplarStatus,
         String matchDecisions,
         String deadLetters,
-        String schemas) {
+        String schemas,
+        String feedback) {
 
     /** @throws IllegalArgumentException if two topics share a name, or Kafka allows no such name */
     public TopicNames {
@@ -39,7 +41,8 @@ public record TopicNames(
                 exemplarStatus,
                 matchDecisions,
                 deadLetters,
-                schemas);
+                schemas,
+                feedback);
         Set<String> distinct = new LinkedHashSet<>();
         for (String name : names) {
             if (!name.matches("[A-Za-z0-9._-]{1,249}") || name.equals(".") || name.equals("..")) {
@@ -64,7 +67,8 @@ public record TopicNames(
                 "exemplar-status",
                 "match-decisions",
                 "dead-letters",
-                "schemas");
+                "schemas",
+                "feedback");
     }
 
     /** These names, each with the prefix before it; the prefix brings its own separator. */
@@ -78,6 +82,7 @@ public record TopicNames(
                 prefix + exemplarStatus,
                 prefix + matchDecisions,
                 prefix + deadLetters,
-                prefix + schemas);
+                prefix + schemas,
+                prefix + feedback);
     }
 }

@@ -69,7 +69,8 @@ public record TopicPlan(int imagePartitions, int replicationFactor, int maxImage
                 topic(names.exemplarStatus(), 1, compacted()),
                 topic(names.matchDecisions(), imagePartitions, kept(Duration.ofDays(30))),
                 topic(names.deadLetters(), 1, deadLetters()),
-                topic(names.schemas(), 1, compacted()));
+                topic(names.schemas(), 1, compacted()),
+                topic(names.feedback(), 1, kept(Duration.ofDays(90))));
     }
 
     private Map<String, String> images() {

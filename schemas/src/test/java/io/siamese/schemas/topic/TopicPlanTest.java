@@ -28,7 +28,8 @@ class TopicPlanTest {
                         tuple("exemplar-embeddings", 1),
                         tuple("exemplar-status", 1),
                         tuple("dead-letters", 1),
-                        tuple("schemas", 1));
+                        tuple("schemas", 1),
+                        tuple("feedback", 1));
     }
 
     @ParameterizedTest(name = "{0}: {1}, {2}, {3}")
@@ -41,7 +42,8 @@ class TopicPlanTest {
         "exemplar-status, compact, LogAppendTime,",
         "match-decisions, delete, LogAppendTime,",
         "dead-letters, delete, LogAppendTime,",
-        "schemas, compact, LogAppendTime,"
+        "schemas, compact, LogAppendTime,",
+        "feedback, delete, LogAppendTime,"
     })
     void keepsTheSettingsOfTheContract(String topic, String cleanup, String timestamps, String compression) {
         // When
@@ -122,7 +124,7 @@ class TopicPlanTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> TopicNames.defaults().withPrefix("a/"));
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> new TopicNames("a", "b", "c", "d", "e", "f", "g", "h", "a"))
+                .isThrownBy(() -> new TopicNames("a", "b", "c", "d", "e", "f", "g", "h", "i", "a"))
                 .withMessageContaining("'a' is given twice");
     }
 

@@ -21,10 +21,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.function.Function;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.jspecify.annotations.Nullable;
@@ -126,7 +128,10 @@ final class EnrollCommand extends Verb {
         if (file != null) {
             return write(terms, bytes, file);
         }
-        List<Path> found = found().stream().filter(this::isImage).toList();
+        Set<Path> asked = new HashSet<>(files);
+        List<Path> found = found().stream()
+                .filter(file -> isImage(file, asked.contains(file)))
+                .toList();
         Iterator<NamedImage> named = found.stream()
                 .map(file -> named(file, bytes))
                 .filter(Objects::nonNull)
@@ -167,7 +172,7 @@ final class EnrollCommand extends Verb {
     }
 
     private int write(ExemplarTerms terms, BoundedFileReader bytes, Path to) {
-        NamedImage one = isImage(files.get(0)) ? named(files.get(0), bytes) : null;
+        NamedImage one = isImage(files.get(0), true) ? named(files.get(0), bytes) : null;
         if (one == null) {
             return FAILED;
         }
@@ -210,9 +215,9 @@ final class EnrollCommand extends Verb {
     }
 
     /** Whether a file is to be enrolled. One that is not is listed. */
-    private boolean isImage(Path file) {
+    private boolean isImage(Path file, boolean askedFor) {
         try {
-            FirstBytes first = FirstBytes.of(file, files.contains(file));
+            FirstBytes first = FirstBytes.of(file, askedFor);
             switch (first.verdict()) {
                 case FAIL -> fail(file + ": " + first.why());
                 case SKIP -> skip(file + ": " + first.why());

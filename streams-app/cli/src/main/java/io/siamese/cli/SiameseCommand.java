@@ -32,13 +32,15 @@ import picocli.CommandLine.Spec;
             PublishCommand.class,
             WatchCommand.class,
             ReplayCommand.class,
+            ConsoleCommand.class,
             EmbedCommand.class,
             DoctorCommand.class,
             BenchCommand.class,
             TrainerVerbs.Train.class,
             TrainerVerbs.Evaluate.class,
             TrainerVerbs.Calibrate.class,
-            TrainerVerbs.Card.class
+            TrainerVerbs.Card.class,
+            CompletionCommand.class
         })
 final class SiameseCommand implements Runnable {
 

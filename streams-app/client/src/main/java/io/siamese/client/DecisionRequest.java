@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param imageId the record's key, which the decision repeats
  * @param claimedSubject the subject to verify, or null to search the gallery
- * @param image PNG or JPEG bytes, neither copied nor looked at
+ * @param image bytes of an image file (PNG, JPEG, WebP, GIF, BMP or TIFF), neither copied nor looked at
  * @param bare whether the bytes are the value, with headers in place of a {@code Probe}
  * @param minEpoch the gallery epoch to wait for, or null
  * @param crop the part of the picture to look at, or null for all of it

@@ -174,6 +174,7 @@ class ArchitectureTest {
             .resideInAnyPackage(
                     "io.siamese.client..",
                     "io.siamese.cli..",
+                    "io.siamese.console..",
                     "io.siamese.testbed..",
                     "io.siamese.trainer..",
                     "ai.djl..",

@@ -11,16 +11,17 @@ final class JpegDecoder {
     private final List<Component> components;
     private final InverseDct transform = new InverseDct();
 
-    JpegDecoder(JpegFile file) {
+    /** @param reduction 1, or how much smaller than the image the samples are to be: 2, 4 or 8 */
+    JpegDecoder(JpegFile file, int reduction) {
         this.file = file;
         this.frame = file.frame();
-        this.components = frame.components();
+        this.components = frame.components(reduction);
     }
 
     /** The components with all their samples. */
     List<Component> decode() throws UnreadableImageException {
         for (Component component : components) {
-            component.samples = new byte[Math.toIntExact(64 * component.blocks())];
+            component.samples = new byte[Math.toIntExact((long) component.side * component.side * component.blocks())];
         }
         if (frame.progressive()) {
             decodeProgressive();
@@ -77,8 +78,7 @@ final class JpegDecoder {
         short[] coefficients = component.coefficients;
         for (int row = 0, from = 0; row < component.storedHigh; row++) {
             for (int column = 0; column < component.storedWide; column++, from += 64) {
-                int at = 8 * (row * component.stride() + column);
-                transform.transform(coefficients, from, component.factors, component.samples, at, component.stride());
+                transform.transform(coefficients, from, component, component.at(column, row));
             }
         }
         component.coefficients = Component.NONE;

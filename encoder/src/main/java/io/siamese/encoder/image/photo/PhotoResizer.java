@@ -50,11 +50,17 @@ public final class PhotoResizer implements Preprocessor {
 
     @Override
     public DecodedImage decode(byte[] encodedImage) throws UnreadableImageException {
-        return new DecodedImage(decoder.planes(encodedImage, channels()));
+        return new DecodedImage(
+                settings.decoding() == PhotoResize.Decoding.REDUCED
+                        ? decoder.planes(encodedImage, channels(), width(), height())
+                        : decoder.planes(encodedImage, channels()));
     }
 
     @Override
     public DecodedImage decode(byte[] encodedImage, PictureRegion region) throws UnreadableImageException {
+        if (region.box() == null && settings.alignment() == null) {
+            return decode(encodedImage);
+        }
         List<GrayImage> planes = decoder.planes(encodedImage, channels());
         List<GrayImage> cut = region.cut(planes);
         return new DecodedImage(

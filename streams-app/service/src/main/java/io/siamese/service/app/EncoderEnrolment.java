@@ -83,7 +83,7 @@ final class EncoderEnrolment implements AutoCloseable {
                 parts.config().topics().names().exemplars(),
                 new Deferential<>(work, isDeciding, WAIT),
                 arrivals(),
-                parts.limits(CHUNK_BYTES, StreamsProperties.ENROLMENT_TRANSACTION_MS, 1, 1),
+                parts.limits(CHUNK_BYTES, parts.config().streams().enrolmentTransaction(), 1, 1),
                 1);
         run = new StreamsRun(
                 "enrolment-" + gallery.encoderId(),

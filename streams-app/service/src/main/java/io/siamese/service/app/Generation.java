@@ -21,6 +21,7 @@ import io.siamese.service.topology.VerificationTopology;
 import io.siamese.service.verification.ActiveEncoderWork;
 import io.siamese.service.verification.ProbeWork;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -61,8 +62,8 @@ final class Generation implements AutoCloseable {
             BiConsumer<Generation, Throwable> onFailure) {
 
         /** Each worker has two chunks of a poll at least. */
-        ChunkLimits limits(int bytes, int transactionMs, int streamThreads, int workers) {
-            long pollWork = WorkBudget.ofPoll(transactionMs, streamThreads, workers);
+        ChunkLimits limits(int bytes, Duration transaction, int streamThreads, int workers) {
+            long pollWork = WorkBudget.ofPoll(transaction, streamThreads, workers);
             return new ChunkLimits(config.encoder().batch(), bytes, pollWork / (2 * workers), pollWork);
         }
     }
@@ -250,7 +251,7 @@ final class Generation implements AutoCloseable {
                 probeImages(),
                 parts.limits(
                         VERIFICATION_CHUNK_BYTES,
-                        StreamsProperties.VERIFICATION_TRANSACTION_MS,
+                        parts.config().streams().verificationTransaction(),
                         parts.config().streams().threads(),
                         threads),
                 threads);

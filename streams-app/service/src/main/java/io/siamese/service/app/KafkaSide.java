@@ -57,6 +57,7 @@ final class KafkaSide implements AutoCloseable {
                         topics.images(),
                         topics.deadLetters(),
                         topics.matchDecisions(),
+                        topics.feedback(),
                         topics.exemplars(),
                         topics.exemplarEmbeddings(),
                         topics.exemplarStatus()));
@@ -116,7 +117,8 @@ final class KafkaSide implements AutoCloseable {
                         topics.encoders(),
                         topics.exemplarEmbeddings(),
                         topics.exemplarStatus(),
-                        topics.schemas()))
+                        topics.schemas(),
+                        topics.feedback()))
                 .topicNameValues()
                 .forEach((name, description) -> {
                     try {

@@ -76,6 +76,8 @@ final class ConfigReader {
                     text(Keys.APPLICATION_ID),
                     integer(Keys.NUM_STREAM_THREADS),
                     Duration.ofMillis(whole(Keys.COMMIT_INTERVAL_MS)),
+                    Duration.ofMillis(whole(Keys.VERIFICATION_TRANSACTION_TIMEOUT_MS)),
+                    Duration.ofMillis(whole(Keys.ENROLMENT_TRANSACTION_TIMEOUT_MS)),
                     Duration.ofMillis(whole(Keys.MIN_EPOCH_WAIT_MS)),
                     Duration.ofMillis(whole(Keys.START_STALL_MS)),
                     Duration.ofMillis(whole(Keys.SHUTDOWN_TIMEOUT_MS)),
@@ -133,7 +135,8 @@ final class ConfigReader {
                     topic("exemplar-status"),
                     topic("match-decisions"),
                     topic("dead-letters"),
-                    topic("schemas"));
+                    topic("schemas"),
+                    topic("feedback"));
         }
 
         private String topic(String role) {

@@ -23,6 +23,8 @@ final class Keys {
     static final String APPLICATION_ID = "application.id";
     static final String NUM_STREAM_THREADS = "num.stream.threads";
     static final String COMMIT_INTERVAL_MS = "commit.interval.ms";
+    static final String VERIFICATION_TRANSACTION_TIMEOUT_MS = "verification.transaction.timeout.ms";
+    static final String ENROLMENT_TRANSACTION_TIMEOUT_MS = "enrolment.transaction.timeout.ms";
     static final String MIN_EPOCH_WAIT_MS = "min.epoch.wait.ms";
     static final String START_STALL_MS = "start.stall.ms";
     static final String SHUTDOWN_TIMEOUT_MS = "shutdown.timeout.ms";
@@ -65,7 +67,8 @@ final class Keys {
             "exemplar-status",
             "match-decisions",
             "dead-letters",
-            "schemas");
+            "schemas",
+            "feedback");
 
     private static final Check PRESENT = new Check("one or more characters", value -> !((String) value).isEmpty());
     private static final Check APPLICATION =
@@ -127,6 +130,21 @@ final class Keys {
                         MEDIUM,
                         "Milliseconds between commits. A decision can be read after the commit, so this bounds the"
                                 + " latency under exactly-once.")
+                .define(
+                        VERIFICATION_TRANSACTION_TIMEOUT_MS,
+                        LONG,
+                        60_000L,
+                        between(1_000, 840_000),
+                        LOW,
+                        "Milliseconds, beside the commit interval, after which the brokers end a transaction of verification."
+                                + " See below.")
+                .define(
+                        ENROLMENT_TRANSACTION_TIMEOUT_MS,
+                        LONG,
+                        5_000L,
+                        between(1_000, 840_000),
+                        LOW,
+                        "The same for enrolment. It bounds how long a paused instance holds revocations back.")
                 .define(
                         MIN_EPOCH_WAIT_MS,
                         LONG,

@@ -8,13 +8,14 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Flow.Subscription;
+import org.jspecify.annotations.Nullable;
 
 /** Collects the body of an answer, and breaks off where it becomes too long. The result is empty then. */
 final class BoundedBody implements BodySubscriber<Optional<byte[]>> {
     private final int maxBytes;
     private final ByteArrayOutputStream body = new ByteArrayOutputStream();
     private final CompletableFuture<Optional<byte[]>> result = new CompletableFuture<>();
-    private Subscription subscription;
+    private @Nullable Subscription subscription;
 
     BoundedBody(int maxBytes) {
         this.maxBytes = maxBytes;
@@ -38,13 +39,19 @@ final class BoundedBody implements BodySubscriber<Optional<byte[]>> {
                 return;
             }
             if (part.remaining() > maxBytes - body.size()) {
-                subscription.cancel();
                 result.complete(Optional.empty());
+                breakOff();
                 return;
             }
             byte[] bytes = new byte[part.remaining()];
             part.get(bytes);
             body.writeBytes(bytes);
+        }
+    }
+
+    private void breakOff() {
+        if (subscription != null) {
+            subscription.cancel();
         }
     }
 

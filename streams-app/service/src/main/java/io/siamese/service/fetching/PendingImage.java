@@ -60,8 +60,13 @@ final class PendingImage {
         wantedAt = System.nanoTime();
     }
 
-    boolean isForgotten(Duration after) {
-        return System.nanoTime() - wantedAt > after.toNanos();
+    /** Tries no longer if nobody has wanted it for so long, and says whether that is so. */
+    boolean abandonIfForgotten(Duration after) {
+        boolean forgotten = System.nanoTime() - wantedAt > after.toNanos();
+        if (forgotten) {
+            outcome.cancel(false);
+        }
+        return forgotten;
     }
 
     /** How long its store has given no answer, neither about this image nor about another. */

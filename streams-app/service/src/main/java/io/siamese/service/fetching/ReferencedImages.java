@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
@@ -69,7 +70,7 @@ public final class ReferencedImages implements AutoCloseable {
      * @param references in the order of the records
      */
     public void begin(List<ImageReference> references) {
-        pending.values().removeIf(image -> image.isForgotten(FORGOTTEN));
+        pending.values().removeIf(image -> image.abandonIfForgotten(FORGOTTEN));
         boolean isFirst = true;
         for (ImageReference reference : references) {
             PendingImage known = pending.get(reference.place());
@@ -94,7 +95,7 @@ public final class ReferencedImages implements AutoCloseable {
     /** The image, if it was fetched and not yet taken. */
     public Optional<byte[]> peek(ImageReference reference) {
         PendingImage image = pending.get(reference.place());
-        return image == null || !image.outcome().isDone()
+        return image == null || !image.outcome().isDone() || image.outcome().isCancelled()
                 ? Optional.empty()
                 : image.outcome().join().fold(Optional::of, reason -> Optional.empty());
     }
@@ -109,7 +110,7 @@ public final class ReferencedImages implements AutoCloseable {
         if (outcomes.length > 0) {
             try {
                 CompletableFuture.anyOf(outcomes).get(atMost.toMillis(), TimeUnit.MILLISECONDS);
-            } catch (TimeoutException | ExecutionException e) {
+            } catch (TimeoutException | ExecutionException | CancellationException e) {
                 // They are asked for again.
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
@@ -138,7 +139,7 @@ public final class ReferencedImages implements AutoCloseable {
             Result<byte[]> outcome = image.outcome().get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
             pending.remove(reference.place());
             return outcome;
-        } catch (TimeoutException | ExecutionException e) {
+        } catch (TimeoutException | ExecutionException | CancellationException e) {
             throw new ImageStoreException(image.location().store() + " does not give the image of " + reference);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

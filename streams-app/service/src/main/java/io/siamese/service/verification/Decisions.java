@@ -138,6 +138,7 @@ public final class Decisions {
 
     private static void state(MatchDecision decision, Threshold threshold, Candidates.Kind kind) {
         decision.setThreshold(threshold.score());
+        decision.setReviewFrom(threshold.reviewFrom());
         decision.setPolicyState(threshold.supported() ? null : "UNSUPPORTED");
         if (kind == Candidates.Kind.VERIFICATION) {
             decision.setExpectedFmr(threshold.expectedRate());

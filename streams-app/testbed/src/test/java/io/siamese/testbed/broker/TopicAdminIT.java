@@ -65,7 +65,7 @@ class TopicAdminIT {
             kafka.createTopics(List.of(new NewTopic("b.match-decisions", 2, (short) 1)))
                     .all()
                     .get();
-            assertThat(admin.create()).hasSize(7);
+            assertThat(admin.create()).hasSize(9);
             var op = new AlterConfigOp(new ConfigEntry("cleanup.policy", "delete"), AlterConfigOp.OpType.SET);
             kafka.incrementalAlterConfigs(
                             Map.of(new ConfigResource(ConfigResource.Type.TOPIC, "b.exemplars"), List.of(op)))

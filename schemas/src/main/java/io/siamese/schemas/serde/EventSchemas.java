@@ -45,6 +45,13 @@ public final class EventSchemas {
         };
     }
 
+    /** The schemas of a record in this release and in those before it. */
+    public static List<Schema> versionsOf(String fullName) {
+        return Known.BY_FINGERPRINT.values().stream()
+                .filter(schema -> schema.getFullName().equals(fullName))
+                .toList();
+    }
+
     /** Made when it is first asked for, and once. */
     private static final class Known {
         static final Map<Long, Schema> BY_FINGERPRINT = byFingerprint();

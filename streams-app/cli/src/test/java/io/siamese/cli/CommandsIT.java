@@ -61,6 +61,8 @@ class CommandsIT {
         service = DemoService.start(settings -> {
             List<String> all = new ArrayList<>(settings);
             all.add("images.partitions=2");
+            // The tests wait for commits most of the time.
+            all.add("commit.interval.ms=25");
             return AppConfig.load(ConfigSources.ofFlags(all.toArray(String[]::new)));
         });
     }

@@ -8,6 +8,7 @@ import io.siamese.service.config.ConfigSources;
 import io.siamese.testbed.broker.EmbeddedBroker;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.io.TempDir;
@@ -25,7 +26,7 @@ class InFlightIT {
 
     private static final Duration PATIENCE = Duration.ofMinutes(2);
     private static final Map<String, String> BROKER =
-            Map.of("group.streams.heartbeat.interval.ms", "1000", "group.streams.min.heartbeat.interval.ms", "1000");
+            Map.of("group.streams.heartbeat.interval.ms", "300", "group.streams.min.heartbeat.interval.ms", "300");
 
     @TempDir
     Path folder;
@@ -59,12 +60,16 @@ class InFlightIT {
     }
 
     private AppConfig config(EmbeddedBroker broker, String protocol, String instance) {
-        AppConfig config = AppConfig.load(ConfigSources.ofFlags(
+        List<String> flags = new ArrayList<>(List.of(
                 "bootstrap.servers=" + broker.bootstrapServers(),
                 "state.dir=" + folder.resolve(instance),
                 "images.partitions=4",
                 "encoder.batch=" + SLOW.batch(),
                 "kafka.group.protocol=" + protocol));
+        if (protocol.equals("classic")) {
+            flags.add("kafka.consumer.heartbeat.interval.ms=300");
+        }
+        AppConfig config = AppConfig.load(ConfigSources.ofFlags(flags.toArray(String[]::new)));
         try (TopicAdmin admin = TopicAdmin.open(config.contract())) {
             admin.create();
         }

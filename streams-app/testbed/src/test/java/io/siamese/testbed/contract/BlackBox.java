@@ -61,10 +61,7 @@ final class BlackBox implements AutoCloseable {
         settings.put("bootstrap.servers", bootstrapServers);
         settings.put("max.request.size", 4 * 1024 * 1024);
         producer = new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer());
-        consumer = new KafkaConsumer<>(
-                Map.of("bootstrap.servers", bootstrapServers, "isolation.level", "read_committed"),
-                new ByteArrayDeserializer(),
-                new ByteArrayDeserializer());
+        consumer = reader("read_committed");
         List<TopicPartition> partitions = new ArrayList<>(IntStream.range(0, 3)
                 .mapToObj(partition -> new TopicPartition("match-decisions", partition))
                 .toList());
@@ -136,6 +133,28 @@ final class BlackBox implements AutoCloseable {
 
     int partitions(String topic) {
         return producer.partitionsFor(topic).size();
+    }
+
+    /** Number of records of a topic of one partition that are committed now. */
+    int records(String topic) {
+        TopicPartition partition = new TopicPartition(topic, 0);
+        int records = 0;
+        try (KafkaConsumer<byte[], byte[]> reader = reader("read_committed")) {
+            reader.assign(List.of(partition));
+            reader.seekToBeginning(List.of(partition));
+            long end = reader.endOffsets(List.of(partition)).get(partition);
+            while (reader.position(partition) < end) {
+                records += reader.poll(Duration.ofMillis(100)).count();
+            }
+        }
+        return records;
+    }
+
+    private KafkaConsumer<byte[], byte[]> reader(String isolation) {
+        return new KafkaConsumer<>(
+                Map.of("bootstrap.servers", bootstrapServers, "isolation.level", isolation),
+                new ByteArrayDeserializer(),
+                new ByteArrayDeserializer());
     }
 
     /** Sends an exemplar, or its revocation, and waits for the status that comes of it. */
@@ -293,10 +312,7 @@ final class BlackBox implements AutoCloseable {
     /** A later release writes by schemas of its own, and publishes them first. */
     private void lookUpSchemas() {
         TopicPartition schemas = new TopicPartition("schemas", 0);
-        try (KafkaConsumer<byte[], byte[]> reader = new KafkaConsumer<>(
-                Map.of("bootstrap.servers", bootstrapServers),
-                new ByteArrayDeserializer(),
-                new ByteArrayDeserializer())) {
+        try (KafkaConsumer<byte[], byte[]> reader = reader("read_uncommitted")) {
             reader.assign(List.of(schemas));
             reader.seekToBeginning(List.of(schemas));
             long end = reader.endOffsets(List.of(schemas)).get(schemas);

@@ -47,7 +47,7 @@ class ConsoleToolsIT {
         produce("images", String.format(Locale.ROOT, """
                 photo-1|{"gallery": "office", "claimedSubject": "alice", "minEpoch": %s, "image": "%s", "attributes": {"gate": "7"}}
                 """, last.get("galleryEpoch"), base64(DRAWN.png(1, 5))));
-        String decision = consume("match-decisions");
+        String decision = consume("match-decisions", 1);
 
         // Then
         assertThat(policy.get("status")).hasToString("ENROLLED");
@@ -56,8 +56,8 @@ class ConsoleToolsIT {
                 .contains("\"outcome\":\"NO_MATCH\",\"reason\":\"NEGATIVE_EXEMPLAR\"")
                 .contains("\"negativeExemplar\":\"forged-1\"", "\"expectedFmr\":0.1", "\"exemplars\":1")
                 .contains("\"attributes\":{\"gate\":\"7\"}");
-        assertThat(consume("policies")).contains("yard\tnull");
-        assertThat(consume("exemplar-status"))
+        assertThat(consume("policies", RUNNING.client().records("policies"))).contains("yard\tnull");
+        assertThat(consume("exemplar-status", RUNNING.client().records("exemplar-status")))
                 .contains(
                         "~policy/office\t{\"status\":\"ENROLLED\"", "office/alice/forged-1\t{\"status\":\"ENROLLED\"");
     }
@@ -105,8 +105,8 @@ class ConsoleToolsIT {
                 "null.marker=NULL");
     }
 
-    /** All that is there, and nothing more for some time. */
-    private static String consume(String topic) throws Exception {
+    /** The first records of a topic, which it waits for. */
+    private static String consume(String topic, int records) throws Exception {
         Ended ended = run(
                 "org.apache.kafka.tools.consumer.ConsoleConsumer",
                 "",
@@ -117,12 +117,15 @@ class ConsoleToolsIT {
                 "--isolation-level",
                 "read_committed",
                 "--from-beginning",
+                "--max-messages",
+                Integer.toString(records),
                 "--timeout-ms",
-                "4000",
+                Integer.toString(1_000 * SECONDS),
                 "--formatter-property",
                 "print.key=true",
                 "--formatter-property",
                 "value.deserializer=" + JsonDeserializer.class.getName());
+        assertThat(ended.code()).as(ended.output()).isZero();
         return ended.output();
     }
 

@@ -12,18 +12,24 @@ import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
-/** A real broker, the service on it with the defaults, and a client, for all tests of a class. */
+/** A real broker, the service on it as {@link Service} starts it, and a client, for all tests of a class. */
 final class RunningService implements BeforeAllCallback, AfterAllCallback {
+    private final String[] settings;
     private @Nullable EmbeddedBroker broker;
     private @Nullable Service service;
     private @Nullable BlackBox client;
     private @Nullable Path state;
 
+    /** @param settings as flags set them */
+    RunningService(String... settings) {
+        this.settings = settings;
+    }
+
     @Override
     public void beforeAll(ExtensionContext context) throws IOException, InterruptedException {
         state = Files.createTempDirectory("service");
         broker = EmbeddedBroker.start();
-        service = Service.start(broker.bootstrapServers(), state);
+        service = Service.start(broker.bootstrapServers(), state, settings);
         client = new BlackBox(broker.bootstrapServers());
     }
 

@@ -15,6 +15,9 @@ import java.util.List;
 /** The service under test, on a real broker, with topics made as the contract says. */
 final class Service implements AutoCloseable {
     private static final Duration READY = Duration.ofSeconds(60);
+    /** Tests wait for commits, and for the members of a group to learn of one more. Settings of a test are stronger. */
+    private static final List<String> PROMPT =
+            List.of("commit.interval.ms=25", "kafka.consumer.heartbeat.interval.ms=300");
 
     private final SiameseApp app;
     private final MeterRegistry metrics;
@@ -41,7 +44,8 @@ final class Service implements AutoCloseable {
     private static Service start(
             boolean takeOver, MeterRegistry metrics, String bootstrapServers, Path state, String... settings)
             throws InterruptedException {
-        List<String> all = new ArrayList<>(List.of(settings));
+        List<String> all = new ArrayList<>(PROMPT);
+        all.addAll(List.of(settings));
         all.add("bootstrap.servers=" + bootstrapServers);
         all.add("state.dir=" + state);
         all.add("images.partitions=3");

@@ -11,14 +11,19 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** Small files that take long to decode cost their own time, and no transaction. */
+/**
+ * Small files that take long to decode cost their own time, and no transaction. All of a test together take longer than a
+ * transaction may: each of them takes a core a second or two.
+ */
 @Timeout(300)
 class SlowImagesIT {
-    private static final int SLOW = 60;
+    private static final int SLOW_PROBES = 20;
+    private static final int SLOW_EXEMPLARS = 12;
     private static final StrokeCharacters DRAWN = new StrokeCharacters(7);
 
     @RegisterExtension
-    static final RunningService RUNNING = new RunningService();
+    static final RunningService RUNNING =
+            new RunningService("verification.transaction.timeout.ms=20000", "enrolment.transaction.timeout.ms=8000");
 
     private final BlackBox client = RUNNING.client();
     private final byte[] slow = DenseJpeg.ofScans(45);
@@ -32,7 +37,7 @@ class SlowImagesIT {
         List<RecordMetadata> quickOnes = new ArrayList<>();
 
         // When
-        for (int i = 0; i < SLOW; i++) {
+        for (int i = 0; i < SLOW_PROBES; i++) {
             slowOnes.add(client.send("images", "slow-" + i, BlackBox.probe(slow, "alice")));
             quickOnes.add(client.send("images", "quick-" + i, BlackBox.probe(DRAWN.png(1, 0), "alice")));
         }
@@ -56,16 +61,16 @@ class SlowImagesIT {
 
         // When
         client.send("exemplars", "default/bob/1", null);
-        for (int i = 0; i < SLOW / 2; i++) {
+        for (int i = 0; i < SLOW_EXEMPLARS; i++) {
             client.send("exemplars", "default/slow-" + i + "/1", BlackBox.exemplar(slow));
         }
         GenericRecord revoked = client.awaitStatus("default/bob/1", 2);
-        List<GenericRecord> last = client.statuses("default/slow-" + (SLOW / 2 - 1) + "/1");
+        List<GenericRecord> last = client.statuses("default/slow-" + (SLOW_EXEMPLARS - 1) + "/1");
 
         // Then
         assertThat(revoked.get("status")).hasToString("REVOKED");
         assertThat(last).isEmpty();
-        assertThat(client.awaitStatus("default/slow-" + (SLOW / 2 - 1) + "/1", 1)
+        assertThat(client.awaitStatus("default/slow-" + (SLOW_EXEMPLARS - 1) + "/1", 1)
                         .get("status"))
                 .isNotNull();
         assertThat(RUNNING.service().closedTasks()).isEqualTo(closed);

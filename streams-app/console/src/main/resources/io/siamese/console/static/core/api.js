@@ -24,6 +24,10 @@ export const remove = (path) => send('DELETE', path, undefined);
 export const postBytes = (path, bytes) =>
   request('POST', path, bytes, { 'Content-Type': 'application/octet-stream' }).then(json);
 
+/** Puts the bytes of a file in a place. */
+export const putBytes = (path, bytes) =>
+  request('PUT', path, bytes, { 'Content-Type': 'application/octet-stream' }).then(json);
+
 /** The bytes of a picture and the headers beside it. */
 export async function getPicture(path) {
   const answer = await request('GET', path);

@@ -26,6 +26,8 @@ class PackageArrowsTest {
             .definedBy("io.siamese.encoder.score..")
             .layer("onnx")
             .definedBy("io.siamese.encoder.onnx..")
+            .layer("explain")
+            .definedBy("io.siamese.encoder.explain..")
             .whereLayer("image")
             .mayNotAccessAnyLayer()
             .whereLayer("vector")
@@ -38,6 +40,8 @@ class PackageArrowsTest {
             .mayOnlyAccessLayers("card")
             .whereLayer("onnx")
             .mayOnlyAccessLayers("image", "card", "vector")
+            .whereLayer("explain")
+            .mayOnlyAccessLayers("image", "vector", "onnx")
             .ensureAllClassesAreContainedInArchitecture();
 
     /** The values at the bottom know no room, formats know no normalising, and only {@code prepare} knows everything. */

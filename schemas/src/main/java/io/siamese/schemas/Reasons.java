@@ -165,6 +165,35 @@ public final class Reasons {
     /** The request is no longer in its topic, so the policy was removed. */
     public static final String REQUEST_GONE = "REQUEST_GONE";
 
+    // What became of a request about an encoder
+
+    /** No instance has an encoder of this id loaded, and the gallery log holds no template of it. */
+    public static final String UNKNOWN_ENCODER = "UNKNOWN_ENCODER";
+
+    /** No instance has this encoder loaded. */
+    public static final String NOT_LOADED = "NOT_LOADED";
+
+    /** An instance has this encoder loaded, which would go on writing templates. */
+    public static final String STILL_LOADED = "STILL_LOADED";
+
+    /** The encoder has not embedded all exemplars yet. */
+    public static final String NOT_COVERED = "NOT_COVERED";
+
+    /** The encoder's calibration does not support a policy in force. */
+    public static final String UNSUPPORTED_POLICY = "UNSUPPORTED_POLICY";
+
+    /** The encoder decides now. */
+    public static final String ALREADY_ACTIVE = "ALREADY_ACTIVE";
+
+    /** The request is of a kind that this release does not know. */
+    public static final String UNKNOWN_ACTION = "UNKNOWN_ACTION";
+
+    /** The request is too old to be carried out. */
+    public static final String REQUEST_TOO_OLD = "REQUEST_TOO_OLD";
+
+    /** The encoder was retired, and its templates removed. */
+    public static final String RETIRED = "RETIRED";
+
     // What became of an exemplar at a check
 
     /** The exemplar is no longer in its topic, so its template was removed. */

@@ -32,6 +32,8 @@ class ArchitectureTest {
     static final ArchRule theRegistryIsAskedInOnePlace = noClasses()
             .that()
             .haveSimpleNameNotStartingWith("RegistryApi")
+            .and()
+            .haveSimpleNameNotStartingWith("BoundedBody")
             .should()
             .dependOnClassesThat()
             .resideInAPackage("java.net.http..");

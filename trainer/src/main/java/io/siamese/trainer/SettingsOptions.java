@@ -66,11 +66,6 @@ final class SettingsOptions {
     private List<Integer> widths = new ArrayList<>();
 
     @Option(
-            names = "--average",
-            description = "compact: average the last map over its places, instead of flattening it.")
-    private boolean average;
-
-    @Option(
             names = "--untied",
             paramLabel = "START",
             description =
@@ -176,7 +171,7 @@ final class SettingsOptions {
         Architecture named = Architecture.preset(preset)
                 .withChannels(view.channels())
                 .withSize(view.size())
-                .withAverage(average);
+                .withAverage(view.averaged());
         return widths.isEmpty() ? named : named.withWidths(widths);
     }
 }

@@ -79,6 +79,16 @@ final class ViewOptions {
             description = "compact: side of the network's input in pixels (default: ${DEFAULT-VALUE}).")
     private int size;
 
+    @Option(
+            names = "--average",
+            paramLabel = "YES|NO",
+            arity = "1",
+            description = {
+                "compact: whether the last map is averaged over its places, so that it does not count where something is seen"
+                        + " (default: no)."
+            })
+    private @Nullable YesNo average;
+
     boolean arePhotographs() {
         return images == Images.PHOTO;
     }
@@ -102,6 +112,11 @@ final class ViewOptions {
             throw new IllegalArgumentException("--recoloured-classes=yes: needs --channels=3");
         }
         return recoloured == YesNo.YES;
+    }
+
+    /** Whether the last map is averaged over its places. */
+    boolean averaged() {
+        return average == YesNo.YES;
     }
 
     /** Pixels a side. */

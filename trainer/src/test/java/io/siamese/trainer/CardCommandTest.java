@@ -208,7 +208,7 @@ class CardCommandTest {
         assertThat(out.toString())
                 .contains("encoder       " + ModelFile.bundled().encoderId())
                 .containsPattern(
-                        "made +siamese train, 20000 steps in [0-9]+ s of CPU time, on 20[0-9]{2}-[01][0-9]-[0-3][0-9]")
+                        "made +siamese train, 2800 steps in [0-9]+ s of CPU time, on 20[0-9]{2}-[01][0-9]-[0-3][0-9]")
                 .containsPattern("preprocessing +\\{.*\\R +SHA-256 [0-9a-f]{64}")
                 .containsPattern(
                         "trained +train and select: 749 classes, 14980 images\\R +SHA-256 [0-9a-f]{64}\\R +Arcadian,")

@@ -51,6 +51,7 @@ class PhotoTrainingTest {
                 "--recoloured-classes",
                 "yes",
                 "--average",
+                "yes",
                 "--size",
                 "40",
                 "--steps",

@@ -2,6 +2,7 @@ package io.siamese.schemas.serde;
 
 import io.siamese.events.ActiveEncoder;
 import io.siamese.events.EffectivePolicy;
+import io.siamese.events.EncoderRequest;
 import io.siamese.events.Exemplar;
 import io.siamese.events.ExemplarStatus;
 import io.siamese.events.Feedback;
@@ -29,6 +30,7 @@ public final class EventSchemas {
                 Template.getClassSchema(),
                 ActiveEncoder.getClassSchema(),
                 PolicyRequest.getClassSchema(),
+                EncoderRequest.getClassSchema(),
                 EffectivePolicy.getClassSchema(),
                 ExemplarStatus.getClassSchema(),
                 MatchDecision.getClassSchema(),
@@ -41,6 +43,13 @@ public final class EventSchemas {
             Schema schema = Known.BY_FINGERPRINT.get(fingerprint);
             return schema != null ? Optional.of(schema) : other.byFingerprint(fingerprint);
         };
+    }
+
+    /** The schemas of a record in this release and in those before it. */
+    public static List<Schema> versionsOf(String fullName) {
+        return Known.BY_FINGERPRINT.values().stream()
+                .filter(schema -> schema.getFullName().equals(fullName))
+                .toList();
     }
 
     /** Made when it is first asked for, and once. */

@@ -49,6 +49,8 @@ public final class TrustedEvents implements LogicalTypeFactory {
                         "Candidate",
                         "Crop",
                         "EffectivePolicy",
+                        "EncoderAction",
+                        "EncoderRequest",
                         "EnrolmentStatus",
                         "ErasureReceipt",
                         "Exemplar",

@@ -10,6 +10,7 @@ import java.util.Set;
  * @param images probes, or bare images
  * @param exemplars images kept at enrolment; compacted
  * @param policies how to decide, by gallery; compacted
+ * @param encoders which encoder decides; compacted
  * @param exemplarEmbeddings templates, the active encoder and policies: the gallery log; compacted
  * @param exemplarStatus what became of each exemplar and policy; compacted
  * @param matchDecisions one decision for each record of {@code images}
@@ -21,6 +22,7 @@ public record TopicNames(
         String images,
         String exemplars,
         String policies,
+        String encoders,
         String exemplarEmbeddings,
         String exemplarStatus,
         String matchDecisions,
@@ -34,6 +36,7 @@ public record TopicNames(
                 images,
                 exemplars,
                 policies,
+                encoders,
                 exemplarEmbeddings,
                 exemplarStatus,
                 matchDecisions,
@@ -59,6 +62,7 @@ public record TopicNames(
                 "images",
                 "exemplars",
                 "policies",
+                "encoders",
                 "exemplar-embeddings",
                 "exemplar-status",
                 "match-decisions",
@@ -73,6 +77,7 @@ public record TopicNames(
                 prefix + images,
                 prefix + exemplars,
                 prefix + policies,
+                prefix + encoders,
                 prefix + exemplarEmbeddings,
                 prefix + exemplarStatus,
                 prefix + matchDecisions,

@@ -64,6 +64,7 @@ public record TopicPlan(int imagePartitions, int replicationFactor, int maxImage
                 topic(names.images(), imagePartitions, images()),
                 topic(names.exemplars(), 1, exemplars()),
                 topic(names.policies(), 1, policies()),
+                topic(names.encoders(), 1, compacted()),
                 topic(names.exemplarEmbeddings(), 1, compacted()),
                 topic(names.exemplarStatus(), 1, compacted()),
                 topic(names.matchDecisions(), imagePartitions, kept(Duration.ofDays(30))),

@@ -24,6 +24,7 @@ class TopicPlanTest {
                         tuple("match-decisions", 12),
                         tuple("exemplars", 1),
                         tuple("policies", 1),
+                        tuple("encoders", 1),
                         tuple("exemplar-embeddings", 1),
                         tuple("exemplar-status", 1),
                         tuple("dead-letters", 1),
@@ -36,6 +37,7 @@ class TopicPlanTest {
         "images, delete, CreateTime, uncompressed",
         "exemplars, compact, LogAppendTime, uncompressed",
         "policies, compact, LogAppendTime,",
+        "encoders, compact, LogAppendTime,",
         "exemplar-embeddings, compact, LogAppendTime,",
         "exemplar-status, compact, LogAppendTime,",
         "match-decisions, delete, LogAppendTime,",
@@ -122,7 +124,7 @@ class TopicPlanTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> TopicNames.defaults().withPrefix("a/"));
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> new TopicNames("a", "b", "c", "d", "e", "f", "g", "h", "a"))
+                .isThrownBy(() -> new TopicNames("a", "b", "c", "d", "e", "f", "g", "h", "i", "a"))
                 .withMessageContaining("'a' is given twice");
     }
 

@@ -2,6 +2,7 @@ package io.siamese.cli;
 
 import io.siamese.console.Console;
 import io.siamese.service.StopSignal;
+import io.siamese.service.config.AppConfig;
 import java.time.Duration;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -22,10 +23,11 @@ final class ConsoleCommand extends Verb {
 
     @Override
     public Integer call() {
+        AppConfig config = options.config();
         try (StopSignal stop = new StopSignal(CLOSING);
-                Console opened = console.start(null)) {
+                Console opened = console.start(config.encoder(), null)) {
             out().println("console  " + opened.address());
-            opened.connect(options.config().contract());
+            opened.connect(config.contract());
             stop.asked().join();
         }
         return OK;

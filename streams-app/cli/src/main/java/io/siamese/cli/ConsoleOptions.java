@@ -4,6 +4,7 @@ import io.siamese.console.Console;
 import io.siamese.console.ConsoleSettings;
 import io.siamese.console.room.story.StoryBoard;
 import io.siamese.console.web.PortTakenException;
+import io.siamese.service.config.EncoderConfig;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
@@ -48,20 +49,22 @@ final class ConsoleOptions {
     /**
      * Starts the console.
      *
+     * @param encoder names the service's model, by which the console embeds
      * @param story the demo's, or null
      */
-    Console start(@Nullable StoryBoard story) {
+    Console start(EncoderConfig encoder, @Nullable StoryBoard story) {
         if (port != null) {
-            return Console.start(settings(port), story);
+            return Console.start(settings(encoder, port), story);
         }
         try {
-            return Console.start(settings(USUAL_PORT), story);
+            return Console.start(settings(encoder, USUAL_PORT), story);
         } catch (PortTakenException e) {
-            return Console.start(settings(0), story);
+            return Console.start(settings(encoder, 0), story);
         }
     }
 
-    private ConsoleSettings settings(int chosen) {
-        return new ConsoleSettings(host, chosen, System.getenv("SIAMESE_CONSOLE_TOKEN"), hostNames, service);
+    private ConsoleSettings settings(EncoderConfig encoder, int chosen) {
+        return new ConsoleSettings(host, chosen, System.getenv("SIAMESE_CONSOLE_TOKEN"), hostNames, service)
+                .withModel(encoder.model(), encoder.calibration());
     }
 }

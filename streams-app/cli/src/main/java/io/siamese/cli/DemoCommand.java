@@ -57,7 +57,7 @@ final class DemoCommand extends Verb {
 
     @Override
     public Integer call() {
-        try (Console console = consoleOptions.start(story)) {
+        try (Console console = consoleOptions.start(withDemoSettings(List.of()).encoder(), story)) {
             out().println("console  " + console.address());
             return options.namesBroker() ? playElsewhere(console) : playHere(console);
         }

@@ -1,9 +1,11 @@
 package io.siamese.console;
 
 import io.siamese.console.kafka.Connection;
+import io.siamese.console.model.LocalModel;
 import io.siamese.console.room.story.StoryBoard;
 import io.siamese.console.web.AccessToken;
 import io.siamese.console.web.WebServer;
+import io.siamese.encoder.onnx.ModelFile;
 import io.siamese.schemas.kafka.ContractSettings;
 import io.siamese.schemas.resource.ResourceStack;
 import org.jspecify.annotations.Nullable;
@@ -38,13 +40,19 @@ public final class Console implements AutoCloseable {
      *
      * @param story shown on a page of its own; null: there is none
      * @throws io.siamese.console.web.PortTakenException if the address cannot be listened on
+     * @throws IllegalArgumentException if the model file cannot be read
      */
     public static Console start(ConsoleSettings settings, @Nullable StoryBoard story) {
         AccessToken token = AccessToken.ofChosen(settings.token());
         try (ResourceStack opened = new ResourceStack()) {
+            LocalModel model = opened.add(new LocalModel(ModelFile.of(settings.model(), settings.calibration())));
             Connection kafka = opened.add(new Connection());
             WebServer server = opened.add(WebServer.start(
-                    settings.host(), settings.port(), token, settings.hostNames(), Rooms.all(kafka, settings, story)));
+                    settings.host(),
+                    settings.port(),
+                    token,
+                    settings.hostNames(),
+                    Rooms.all(kafka, model, settings, story)));
             return new Console(server, kafka, token, settings.host(), opened.release());
         }
     }

@@ -4,6 +4,7 @@ import io.siamese.console.web.AccessToken;
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
+import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -15,13 +16,17 @@ import org.jspecify.annotations.Nullable;
  * @param token that the browser and programs must show; null makes a random one at each start
  * @param hostNames names under which people reach the console, beside {@code localhost} and addresses; others are refused
  * @param service address of the service's health and metrics, such as {@code http://127.0.0.1:8080}; null: not shown
+ * @param model the model file that images are embedded with; null: the bundled one
+ * @param calibration a file that replaces the calibration inside or beside the model; null: none
  */
 public record ConsoleSettings(
         String host,
         int port,
         @Nullable String token,
         List<String> hostNames,
-        @Nullable URI service) {
+        @Nullable URI service,
+        @Nullable Path model,
+        @Nullable Path calibration) {
 
     private static final int GREATEST_PORT = 65_535;
 
@@ -43,9 +48,20 @@ public record ConsoleSettings(
         }
     }
 
+    /** With the bundled model. */
+    public ConsoleSettings(
+            String host, int port, @Nullable String token, List<String> hostNames, @Nullable URI service) {
+        this(host, port, token, hostNames, service, null, null);
+    }
+
     /** On a free port of the loopback interface, with a random token. */
     public static ConsoleSettings onLoopback() {
         return new ConsoleSettings("127.0.0.1", 0, null, List.of(), null);
+    }
+
+    /** The same, with the model that the service has. */
+    public ConsoleSettings withModel(@Nullable Path otherModel, @Nullable Path otherCalibration) {
+        return new ConsoleSettings(host, port, token, hostNames, service, otherModel, otherCalibration);
     }
 
     private static boolean isLoopback(String host) {

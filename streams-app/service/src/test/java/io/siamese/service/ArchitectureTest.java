@@ -44,6 +44,14 @@ class ArchitectureTest {
             .definedBy("io.siamese.service.policy..")
             .layer("topology")
             .definedBy("io.siamese.service.topology..")
+            .layer("encoders")
+            .definedBy("io.siamese.service.encoders..")
+            .layer("logs")
+            .definedBy("io.siamese.service.logs..")
+            .layer("loading")
+            .definedBy("io.siamese.service.loading..")
+            .layer("replay")
+            .definedBy("io.siamese.service.replay..")
             .layer("app")
             .definedBy("io.siamese.service.app..")
             .whereLayer("config")
@@ -68,9 +76,44 @@ class ArchitectureTest {
             .mayOnlyAccessLayers("flow", "gallerylog", "gallery", "matching", "batching", "fetching")
             .whereLayer("policy")
             .mayOnlyAccessLayers("config", "matching", "flow", "gallerylog", "enrolment")
+            .whereLayer("encoders")
+            .mayOnlyAccessLayers("matching", "flow", "gallery", "gallerylog", "enrolment")
+            .whereLayer("logs")
+            .mayOnlyAccessLayers("gallerylog", "enrolment")
+            .whereLayer("loading")
+            .mayOnlyAccessLayers(
+                    "config",
+                    "matching",
+                    "gallery",
+                    "gallerylog",
+                    "flow",
+                    "fetching",
+                    "batching",
+                    "enrolment",
+                    "verification")
+            .whereLayer("replay")
+            .mayOnlyAccessLayers(
+                    "config",
+                    "flow",
+                    "fetching",
+                    "gallery",
+                    "gallerylog",
+                    "batching",
+                    "enrolment",
+                    "verification",
+                    "logs",
+                    "loading")
             .whereLayer("topology")
             .mayOnlyAccessLayers(
-                    "flow", "gallerylog", "gallery", "matching", "batching", "enrolment", "verification", "policy")
+                    "flow",
+                    "gallerylog",
+                    "gallery",
+                    "matching",
+                    "batching",
+                    "enrolment",
+                    "verification",
+                    "policy",
+                    "encoders")
             .whereLayer("app")
             .mayOnlyAccessLayers(
                     "config",
@@ -83,6 +126,9 @@ class ArchitectureTest {
                     "enrolment",
                     "policy",
                     "verification",
+                    "encoders",
+                    "logs",
+                    "loading",
                     "topology")
             .whereLayer("process")
             .mayOnlyAccessLayers("app", "config", "health")

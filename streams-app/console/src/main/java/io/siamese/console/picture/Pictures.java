@@ -62,11 +62,25 @@ public final class Pictures implements AutoCloseable {
 
     /** The image of an exemplar as it stands in its topic. */
     public Picture ofExemplar(ExemplarKey key) throws NoPictureException {
+        return picture(topics.exemplars(), 0, offsetOf(key), images::ofExemplar);
+    }
+
+    /** The image file of an exemplar, byte for byte as it was published. */
+    public byte[] fileOfExemplar(ExemplarKey key) throws NoPictureException {
+        return images.ofExemplar(record(topics.exemplars(), 0, offsetOf(key)));
+    }
+
+    private long offsetOf(ExemplarKey key) throws NoPictureException {
         OptionalLong offset = exemplars.offsetOf(key.text());
         if (offset.isEmpty()) {
             throw NoPictureException.gone("no longer enrolled");
         }
-        return picture(topics.exemplars(), 0, offset.getAsLong(), images::ofExemplar);
+        return offset.getAsLong();
+    }
+
+    private ConsumerRecord<byte[], byte[]> record(String topic, int partition, long offset) throws NoPictureException {
+        return records.read(topic, partition, offset)
+                .orElseThrow(() -> NoPictureException.gone("the topic no longer keeps this image"));
     }
 
     private Picture picture(
@@ -77,8 +91,7 @@ public final class Pictures implements AutoCloseable {
         if (known.isPresent()) {
             return known.get();
         }
-        ConsumerRecord<byte[], byte[]> record = records.read(topic, partition, offset)
-                .orElseThrow(() -> NoPictureException.gone("the topic no longer keeps this image"));
+        ConsumerRecord<byte[], byte[]> record = record(topic, partition, offset);
         Picture picture = new Picture(png(bytes.apply(record)), record.timestamp());
         cache.put(place, picture);
         return picture;
@@ -92,7 +105,7 @@ public final class Pictures implements AutoCloseable {
         try {
             return thumbnails.png(file);
         } catch (UnreadableImageException e) {
-            throw NoPictureException.unreadable("no picture: " + e.reason());
+            throw NoPictureException.unreadable(e.reason());
         }
     }
 

@@ -8,12 +8,8 @@ import io.siamese.encoder.image.Transparency;
 import io.siamese.encoder.image.UnreadableImageException;
 import io.siamese.encoder.image.file.ImageDecoder;
 import java.awt.image.BufferedImage;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.concurrent.Semaphore;
-import javax.imageio.ImageIO;
 
 /**
  * Makes small PNG pictures of image files. The project's own decoder reads the file within its bounds, so the browser never sees the
@@ -41,7 +37,7 @@ public final class Thumbnails {
     public byte[] png(byte[] file) throws UnreadableImageException {
         turns.acquireUninterruptibly();
         try {
-            return png(shrunk(decoder.planes(file, COLOURS)));
+            return Png.of(shrunk(decoder.planes(file, COLOURS)));
         } finally {
             turns.release();
         }
@@ -86,15 +82,5 @@ public final class Thumbnails {
             }
             return (int) (sum / ((long) (right - left) * (bottom - top)));
         }
-    }
-
-    private static byte[] png(BufferedImage picture) {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        try {
-            ImageIO.write(picture, "png", bytes);
-        } catch (IOException e) {
-            throw new UncheckedIOException("a picture could not be written into memory", e);
-        }
-        return bytes.toByteArray();
     }
 }

@@ -7,6 +7,7 @@ import io.javalin.http.Context;
 import io.javalin.http.HttpResponseException;
 import io.javalin.http.staticfiles.Location;
 import io.javalin.json.JavalinJackson;
+import io.siamese.client.NoAnswerException;
 import io.siamese.console.kafka.NotConnectedException;
 import java.util.List;
 import java.util.Map;
@@ -80,6 +81,7 @@ public final class WebServer implements AutoCloseable {
         rooms.forEach(room -> room.addRoutes(routes));
         routes.exception(HttpResponseException.class, (e, context) -> fail(context, e.getStatus(), e.getMessage()));
         routes.exception(NotConnectedException.class, (e, context) -> fail(context, 503, e.getMessage()));
+        routes.exception(NoAnswerException.class, (e, context) -> fail(context, 504, e.getMessage()));
         routes.exception(KafkaException.class, (e, context) -> fail(context, 502, "Kafka: " + e.getMessage()));
         routes.exception(Exception.class, (e, context) -> {
             LOG.atError().addKeyValue("path", context.path()).setCause(e).log("a request of the console failed");

@@ -1,7 +1,7 @@
 // Starts the console: signs in, draws the frame, and opens the page that the address names.
 
 import { getJson, hasSession, openSession, signedOut } from './core/api.js';
-import { show } from './core/dom.js';
+import { h, show } from './core/dom.js';
 import { frame } from './parts/frame.js';
 import { signIn } from './parts/sign-in.js';
 import { failureNotice } from './parts/empty.js';
@@ -23,11 +23,14 @@ async function start() {
     if (token !== null) {
       await openSession(token);
     } else if (!(await hasSession())) {
+      askForToken();
       return;
     }
     await drawFrame();
   } catch (failure) {
-    if (failure.status !== 401) {
+    if (failure.status === 401) {
+      askForToken();
+    } else {
       show(document.body, failureNotice(failure));
     }
   }
@@ -60,8 +63,7 @@ async function openPage(drawn, pages) {
   try {
     const module = await page.load();
     if (mine === turn) {
-      show(drawn.view);
-      leave = (await module.open(drawn.view, new URLSearchParams(query))) ?? null;
+      await openIn(drawn.view, module, new URLSearchParams(query), mine);
     }
   } catch (failure) {
     if (mine === turn) {
@@ -73,7 +75,20 @@ async function openPage(drawn, pages) {
   }
 }
 
+/** In a place of its own: a page that is still loading when the next one opens must not draw over it. */
+async function openIn(view, module, parameters, mine) {
+  const place = h('div', { class: 'page' });
+  show(view, place);
+  const leaving = (await module.open(place, parameters)) ?? null;
+  if (mine === turn) {
+    leave = leaving;
+  } else {
+    leaving?.();
+  }
+}
+
 function end() {
+  document.querySelectorAll('dialog').forEach((dialog) => dialog.close());
   leave?.();
   leave = null;
 }

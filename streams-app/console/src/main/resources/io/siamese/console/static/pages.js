@@ -5,6 +5,10 @@ export const PAGES = [
   { name: 'story', title: 'Story', load: () => import('./pages/story.js'), when: (about) => about.hasStory },
   { name: 'live', title: 'Live', load: () => import('./pages/live.js') },
   { name: 'review', title: 'Review', load: () => import('./pages/review.js') },
+  { name: 'gallery', title: 'Gallery', load: () => import('./pages/gallery.js') },
+  { name: 'try', title: 'Try', load: () => import('./pages/try.js') },
+  { name: 'policy', title: 'Policy', load: () => import('./pages/policy.js') },
+  { name: 'model', title: 'Model', load: () => import('./pages/model.js') },
   { name: 'health', title: 'Health', load: () => import('./pages/health.js') },
   { name: 'about', title: 'About', load: () => import('./pages/about.js') },
 ];

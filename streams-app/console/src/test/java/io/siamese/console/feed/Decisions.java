@@ -14,7 +14,7 @@ public final class Decisions {
     public static MatchDecision decision(long offset, Outcome outcome, String... candidates) {
         return MatchDecision.newBuilder()
                 .setImageId("image-" + offset)
-                .setSource(new Source("images", 0, offset))
+                .setSource(new Source("images", 0, offset, ""))
                 .setGallery("door")
                 .setOutcome(outcome)
                 .setReason(outcome == Outcome.REJECTED ? "CORRUPT_IMAGE" : null)

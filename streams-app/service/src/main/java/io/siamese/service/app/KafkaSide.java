@@ -4,7 +4,9 @@ import io.siamese.schemas.kafka.BrokerAnswer;
 import io.siamese.schemas.topic.TopicNames;
 import io.siamese.schemas.topic.TopicPlan;
 import io.siamese.service.config.AppConfig;
+import io.siamese.service.encoders.EncoderGroups;
 import io.siamese.service.enrolment.ErasureTerms;
+import io.siamese.service.logs.LogReader;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -41,9 +43,11 @@ final class KafkaSide implements AutoCloseable {
     private final LogReader logReader;
     private final StreamsProperties properties;
     private final TopicSettings topicSettings;
+    private final String applicationId;
 
     KafkaSide(AppConfig config, TopicPlan plan) {
         this.plan = plan;
+        applicationId = config.streams().applicationId();
         topics = config.topics().names();
         admin = Admin.create(config.kafka().admin());
         logReader = new LogReader(config.kafka().consumer(), admin, STALL);
@@ -87,8 +91,12 @@ final class KafkaSide implements AutoCloseable {
             throw new IllegalStateException(topics.matchDecisions() + " has " + decisions + " partitions and "
                     + topics.images() + " has " + images + ": a decision is written to its image's partition number");
         }
-        for (String single :
-                List.of(topics.exemplars(), topics.policies(), topics.exemplarEmbeddings(), topics.exemplarStatus())) {
+        for (String single : List.of(
+                topics.exemplars(),
+                topics.policies(),
+                topics.encoders(),
+                topics.exemplarEmbeddings(),
+                topics.exemplarStatus())) {
             int partitions = BrokerAnswer.about(single, found).partitions().size();
             if (partitions != 1) {
                 throw new IllegalStateException(
@@ -106,6 +114,7 @@ final class KafkaSide implements AutoCloseable {
                         topics.deadLetters(),
                         topics.exemplars(),
                         topics.policies(),
+                        topics.encoders(),
                         topics.exemplarEmbeddings(),
                         topics.exemplarStatus(),
                         topics.schemas(),
@@ -139,7 +148,15 @@ final class KafkaSide implements AutoCloseable {
 
     /** Topic id of the gallery log. */
     Uuid galleryLog() {
-        String name = topics.exemplarEmbeddings();
+        return topicId(topics.exemplarEmbeddings());
+    }
+
+    /** Topic id of the topic of images. */
+    Uuid imagesTopic() {
+        return topicId(topics.images());
+    }
+
+    private Uuid topicId(String name) {
         return BrokerAnswer.about(
                         name,
                         BrokerAnswer.await(admin.describeTopics(List.of(name)).allTopicNames()))
@@ -182,6 +199,26 @@ final class KafkaSide implements AutoCloseable {
     /** How long bytes stay on disk after an erasure; empty if the brokers do not answer. */
     Optional<ErasureTerms> erasureTerms() {
         return topicSettings.get().map(settings -> ErasureTerms.of(topics, settings));
+    }
+
+    /** Which encoders are loaded anywhere. */
+    EncoderGroups encoderGroups() {
+        return new KafkaEncoderGroups(admin, applicationId);
+    }
+
+    /** Makes a waiting encoder's statuses be read from the log anew, unless another instance has them in memory. */
+    void rereadLog(String group) {
+        TopicPartition log = new TopicPartition(topics.exemplarEmbeddings(), 0);
+        if (logReader.committed(group, log).isEmpty()) {
+            return;
+        }
+        try {
+            OffsetAndMetadata start = new OffsetAndMetadata(logReader.start(log));
+            BrokerAnswer.await(
+                    admin.alterConsumerGroupOffsets(group, Map.of(log, start)).all());
+        } catch (KafkaException e) {
+            LOG.atInfo().addKeyValue("group", group).log("enrolment of the waiting encoder runs elsewhere too");
+        }
     }
 
     /** Makes enrolment embed all exemplars again where the gallery log is empty though it had gone through some. */

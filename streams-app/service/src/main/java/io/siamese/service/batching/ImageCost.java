@@ -1,6 +1,7 @@
 package io.siamese.service.batching;
 
 import io.siamese.encoder.image.Preprocessor;
+import io.siamese.schemas.serde.EventSchemas;
 import io.siamese.schemas.serde.ValueFormat;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -8,7 +9,9 @@ import java.nio.ByteOrder;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.apache.avro.Schema;
 import org.apache.avro.SchemaNormalization;
 import org.apache.avro.generic.GenericDatumReader;
@@ -17,14 +20,15 @@ import org.apache.avro.io.DecoderFactory;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /**
- * Estimates a record's cost from the headers of its image. In a value of this release's schema the image is found by skipping the
- * fields before it, because reading the whole record here would cost each stream thread as much as the workers save.
+ * Estimates a record's cost from the headers of its image. In a value of this release's schema, or of one before it, the image is
+ * found by skipping the fields before it, because reading the whole record here would cost each stream thread as much as the workers
+ * save.
  */
 public final class ImageCost implements RecordCost {
     private static final int HEADER = 2 + Long.BYTES;
 
     private final Preprocessor preprocessor;
-    private final long fingerprint;
+    private final Set<Long> fingerprints;
     private final List<Schema> fieldsBefore;
     private final Function<ConsumerRecord<byte[], byte[]>, Optional<ByteBuffer>> otherwise;
 
@@ -37,14 +41,23 @@ public final class ImageCost implements RecordCost {
             Schema schema,
             Function<ConsumerRecord<byte[], byte[]>, Optional<ByteBuffer>> otherwise) {
         this.preprocessor = preprocessor;
-        this.fingerprint = SchemaNormalization.parsingFingerprint64(schema);
-        this.fieldsBefore = schema
-                .getFields()
-                .subList(0, schema.getField("image").pos())
-                .stream()
+        this.fieldsBefore = fieldsBefore(schema);
+        this.fingerprints = EventSchemas.versionsOf(schema.getFullName()).stream()
+                .filter(version -> forms(fieldsBefore(version)).equals(forms(fieldsBefore)))
+                .map(SchemaNormalization::parsingFingerprint64)
+                .collect(Collectors.toUnmodifiableSet());
+        this.otherwise = otherwise;
+    }
+
+    private static List<Schema> fieldsBefore(Schema schema) {
+        return schema.getFields().subList(0, schema.getField("image").pos()).stream()
                 .map(Schema.Field::schema)
                 .toList();
-        this.otherwise = otherwise;
+    }
+
+    /** What is written of values, without what Java makes of them. */
+    private static List<String> forms(List<Schema> schemas) {
+        return schemas.stream().map(SchemaNormalization::toParsingForm).toList();
     }
 
     /** Whether there is no image in a record that has a value, so that it may lie elsewhere. */
@@ -94,10 +107,9 @@ public final class ImageCost implements RecordCost {
     private boolean isOfOurSchema(byte[] value) {
         return ValueFormat.of(value) == ValueFormat.SINGLE_OBJECT
                 && value.length >= HEADER
-                && ByteBuffer.wrap(value, 2, Long.BYTES)
-                                .order(ByteOrder.LITTLE_ENDIAN)
-                                .getLong()
-                        == fingerprint;
+                && fingerprints.contains(ByteBuffer.wrap(value, 2, Long.BYTES)
+                        .order(ByteOrder.LITTLE_ENDIAN)
+                        .getLong());
     }
 
     private Optional<byte[]> image(byte[] value) {

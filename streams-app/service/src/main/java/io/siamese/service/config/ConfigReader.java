@@ -96,8 +96,10 @@ final class ConfigReader {
 
         private EncoderConfig encoder() {
             return new EncoderConfig(
-                    model(text(Keys.ENCODER_MODEL)),
-                    calibration(text(Keys.ENCODER_CALIBRATION)),
+                    file(Keys.ENCODER_MODEL, "an ONNX file, or nothing for the bundled model"),
+                    file(Keys.ENCODER_CALIBRATION, "a calibration file, or nothing for the model's own"),
+                    file(Keys.ENCODER_NEXT_MODEL, "an ONNX file, or nothing for no second encoder"),
+                    file(Keys.ENCODER_NEXT_CALIBRATION, "a calibration file, or nothing for the model's own"),
                     text(Keys.ENCODER_PROVIDER).toUpperCase(Locale.ROOT),
                     integer(Keys.ENCODER_THREADS),
                     integer(Keys.ENCODER_DEVICE_ID),
@@ -110,20 +112,11 @@ final class ConfigReader {
             return threads == 0 ? Runtime.getRuntime().availableProcessors() : threads;
         }
 
-        private static @Nullable Path model(String path) {
+        private @Nullable Path file(String key, String allowed) {
+            String path = text(key);
             if (!path.isEmpty() && !Files.isRegularFile(Path.of(path))) {
                 throw new IllegalArgumentException(
-                        Keys.ENCODER_MODEL + "=" + path
-                                + ": there is no such file; allowed is the path of an ONNX file, or nothing for the bundled model.");
-            }
-            return path.isEmpty() ? null : Path.of(path);
-        }
-
-        private static @Nullable Path calibration(String path) {
-            if (!path.isEmpty() && !Files.isRegularFile(Path.of(path))) {
-                throw new IllegalArgumentException(
-                        Keys.ENCODER_CALIBRATION + "=" + path
-                                + ": there is no such file; allowed is the path of a calibration file, or nothing for the model's own.");
+                        key + "=" + path + ": there is no such file; allowed is the path of " + allowed + ".");
             }
             return path.isEmpty() ? null : Path.of(path);
         }
@@ -137,6 +130,7 @@ final class ConfigReader {
                     topic("images"),
                     topic("exemplars"),
                     topic("policies"),
+                    topic("encoders"),
                     topic("exemplar-embeddings"),
                     topic("exemplar-status"),
                     topic("match-decisions"),

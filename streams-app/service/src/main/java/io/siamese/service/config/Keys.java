@@ -42,6 +42,8 @@ final class Keys {
     static final String IMAGE_URI_GIVE_UP_MS = "image.uri.give.up.ms";
     static final String ENCODER_MODEL = "encoder.model";
     static final String ENCODER_CALIBRATION = "encoder.calibration";
+    static final String ENCODER_NEXT_MODEL = "encoder.next.model";
+    static final String ENCODER_NEXT_CALIBRATION = "encoder.next.calibration";
     static final String ENCODER_PROVIDER = "encoder.provider";
     static final String ENCODER_THREADS = "encoder.threads";
     static final String ENCODER_BATCH = "encoder.batch";
@@ -60,6 +62,7 @@ final class Keys {
             "images",
             "exemplars",
             "policies",
+            "encoders",
             "exemplar-embeddings",
             "exemplar-status",
             "match-decisions",
@@ -264,6 +267,14 @@ final class Keys {
                         MEDIUM,
                         "Path of a calibration file, as `siamese calibrate` writes it, in place of the model's own. Empty: that beside"
                                 + " the model, `<model>.calibration.json`, or the one inside.")
+                .define(
+                        ENCODER_NEXT_MODEL,
+                        STRING,
+                        "",
+                        MEDIUM,
+                        "Path of a second encoder's ONNX file. It embeds all exemplars beside the first one, and decides once"
+                                + " `siamese encoders activate` says so. Empty: none.")
+                .define(ENCODER_NEXT_CALIBRATION, STRING, "", LOW, "As `encoder.calibration`, for the second encoder.")
                 .define(
                         ENCODER_PROVIDER,
                         STRING,

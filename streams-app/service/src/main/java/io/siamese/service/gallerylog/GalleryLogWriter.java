@@ -25,6 +25,8 @@ import org.jspecify.annotations.Nullable;
 public final class GalleryLogWriter {
     /** Begins the key of a policy's status, and of the log's record of one that was refused. */
     private static final String POLICY = GalleryLogParser.REFUSED_POLICY;
+    /** Begins the key of the status of a request about an encoder, and of the log's record of its answer. */
+    public static final String ENCODER = "~encoder/";
     /** Begins the key of the status of an exemplar whose own key begins with '~': keys that do are the service's. */
     static final String EXEMPLAR = "~exemplar/";
 
@@ -110,9 +112,23 @@ public final class GalleryLogWriter {
         forward(templateKey(ROLL.getBytes(US_ASCII)), null, new RecordHeaders());
     }
 
-    /** Makes an encoder the one that decides from here on. */
+    /** Makes an encoder the one that decides from here on, because the log names none or it takes over. */
     public void activated(ActiveEncoder encoder) {
         forward(new GalleryLogKey.ActiveEncoderKey().bytes(), encoder, new RecordHeaders());
+    }
+
+    /** Makes an encoder the one that decides from here on, because somebody asked for it. */
+    public void activated(ActiveEncoder encoder, LogNote note) {
+        forward(new GalleryLogKey.ActiveEncoderKey().bytes(), encoder, note.headersBy(encoderId));
+    }
+
+    /**
+     * Answers a request about an encoder that does not make it the one that decides.
+     *
+     * @param requestKey key of the request as received
+     */
+    public void answered(byte[] requestKey, LogNote note) {
+        forward(templateKey(prefixed(ENCODER, requestKey)), null, note.headers());
     }
 
     /** Makes a policy the one that decides from here on. */
@@ -149,9 +165,10 @@ public final class GalleryLogWriter {
         return whole;
     }
 
-    /** Whether a status of this key is a policy's. */
-    public static boolean isOfPolicy(byte[] statusKey) {
-        return new String(statusKey, ISO_8859_1).startsWith(POLICY);
+    /** Whether a status of this key answers a request, for a policy or about an encoder. */
+    public static boolean isOfRequest(byte[] statusKey) {
+        String key = new String(statusKey, ISO_8859_1);
+        return key.startsWith(POLICY) || key.startsWith(ENCODER);
     }
 
     private byte[] templateKey(byte[] exemplarKey) {

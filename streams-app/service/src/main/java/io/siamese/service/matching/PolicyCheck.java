@@ -77,6 +77,15 @@ public record PolicyCheck(@Nullable Calibration calibration, String similarity, 
                 : fixed(rules, threshold);
     }
 
+    /** Why the calibration does not support a policy that is in force already; empty: it does. */
+    public Optional<String> problem(PolicyRules inForce) {
+        Float threshold = inForce.fixedThreshold();
+        Answer answer = threshold == null
+                ? byRates(inForce, orElse(inForce.targetFmr(), defaultFmr), orElse(inForce.targetFpir(), defaultFpir))
+                : fixed(inForce, threshold);
+        return answer instanceof Refused refused ? Optional.of(refused.detail()) : Optional.empty();
+    }
+
     private Optional<String> scaleProblem(PolicyRequest request) {
         Float threshold = request.getFixedThreshold();
         return threshold != null && similarity.equals(SimilaritySpec.COSINE) && Math.abs(threshold) > 1

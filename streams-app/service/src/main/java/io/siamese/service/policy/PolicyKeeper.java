@@ -66,6 +66,10 @@ public final class PolicyKeeper implements Processor<byte[], byte[], byte[], Obj
     private ProcessorContext<byte[], Object> context;
     private GalleryLogWriter log;
     private boolean settled;
+    /** Whether another encoder has taken over since this one decided. */
+    private boolean lostTo;
+
+    private boolean decided;
     private long lastCheck;
 
     /**
@@ -97,6 +101,8 @@ public final class PolicyKeeper implements Processor<byte[], byte[], byte[], Obj
         log = new GalleryLogWriter(encoder.encoderId(), context);
         // A task may be taken up again by the same instance, after a transaction that was aborted.
         settled = false;
+        decided = false;
+        lostTo = false;
         inForce.clear();
         answered.clear();
         GalleryLogSnapshot atStart = logs.galleryLog();
@@ -144,6 +150,24 @@ public final class PolicyKeeper implements Processor<byte[], byte[], byte[], Obj
 
     /** Once another encoder has taken over, this one is only told so by the log. */
     private boolean decides() {
+        boolean decides = isNamed();
+        if (decides && lostTo) {
+            takeBack();
+        }
+        lostTo = !decides && (lostTo || decided);
+        decided = decides;
+        return decides;
+    }
+
+    /** Another encoder has answered meanwhile, by its own calibration. */
+    private void takeBack() {
+        inForce.clear();
+        inForce.addAll(logs.galleryLogAsRead().policies().keySet());
+        answered.clear();
+        settled = false;
+    }
+
+    private boolean isNamed() {
         return enrolled.activeEncoder().filter(encoder.encoderId()::equals).isPresent()
                 && activeEncoder
                         .get()

@@ -1,6 +1,7 @@
 package io.siamese.service.verification;
 
 import io.siamese.encoder.onnx.EncoderException;
+import io.siamese.events.MatchDecision;
 import io.siamese.events.Probe;
 import io.siamese.events.Source;
 import io.siamese.service.batching.Chunk;
@@ -86,7 +87,7 @@ public final class ProbeWork implements ChunkWork<ProbeAnswer> {
     }
 
     private ProbeAnswer answer(Submission submission, Result<Comparison> comparison) {
-        return new ProbeAnswer(submission, comparison, decisions.draft(submission, comparison));
+        return decisions.draft(submission, comparison);
     }
 
     /** Answers a probe once more by the present galleries. Its image is neither decoded nor embedded again. */
@@ -94,6 +95,16 @@ public final class ProbeWork implements ChunkWork<ProbeAnswer> {
         Galleries.Found found =
                 search.search(List.of(earlier.query()), candidates).get(0);
         return answer(submission, new Result.Success<>(new Comparison(earlier.probe(), earlier.query(), found)));
+    }
+
+    /** The decisions about some records, without their times. */
+    public List<MatchDecision> drafts(List<RawRecord> records) {
+        return apply(records).stream().map(ProbeAnswer::draft).toList();
+    }
+
+    /** Makes an answer of this work ready to be sent, as {@link Decisions#complete} does. */
+    MatchDecision complete(ProbeAnswer answer, long now) {
+        return decisions.complete(answer, now);
     }
 
     /** Rejects a probe that could have been compared. */

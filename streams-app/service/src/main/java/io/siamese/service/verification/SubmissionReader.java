@@ -30,7 +30,7 @@ public final class SubmissionReader {
 
     Submission read(RawRecord record) {
         byte[] key = record.key();
-        Source source = new Source(record.topic(), record.partition(), record.offset());
+        Source source = new Source(record.topic(), record.partition(), record.offset(), "");
         Optional<String> text = key == null ? Optional.empty() : imageId(key);
         return new Submission(
                 source,

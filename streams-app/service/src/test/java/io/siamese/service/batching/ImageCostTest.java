@@ -10,14 +10,23 @@ import io.siamese.schemas.serde.ProbeReader;
 import io.siamese.schemas.serde.SchemaSource;
 import io.siamese.schemas.serde.SingleObjectWriter;
 import io.siamese.service.flow.VectorEncoder;
+import java.io.ByteArrayOutputStream;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.apache.avro.Schema;
+import org.apache.avro.generic.GenericData;
+import org.apache.avro.generic.GenericRecord;
+import org.apache.avro.generic.GenericRecordBuilder;
+import org.apache.avro.message.BinaryMessageEncoder;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The encoder of this test takes the length of an image for its cost. */
 class ImageCostTest {
@@ -55,6 +64,30 @@ class ImageCostTest {
     @Test
     void findsTheImageOfOurSchemaWithoutReadingTheRecord() {
         assertThat(cost.estimate(record(probe()))).isEqualTo(IMAGE.length);
+        assertThat(readWhole).isEmpty();
+    }
+
+    @ParameterizedTest(name = "release {0}")
+    @ValueSource(ints = {1, 2})
+    void findsTheImageOfAReleaseBeforeLikewise(int release) throws Exception {
+        // Given
+        Schema schema;
+        try (InputStream file =
+                ImageCostTest.class.getResourceAsStream("/io/siamese/schemas/released/" + release + "/Probe.avsc")) {
+            schema = new Schema.Parser().parse(file);
+        }
+        GenericRecord probe = new GenericRecordBuilder(schema)
+                .set("claimedSubject", "alice")
+                .set("image", ByteBuffer.wrap(IMAGE))
+                .build();
+        ByteArrayOutputStream value = new ByteArrayOutputStream();
+        new BinaryMessageEncoder<GenericRecord>(GenericData.get(), schema).encode(probe, value);
+
+        // When
+        long estimate = cost.estimate(record(value.toByteArray()));
+
+        // Then
+        assertThat(estimate).isEqualTo(IMAGE.length);
         assertThat(readWhole).isEmpty();
     }
 

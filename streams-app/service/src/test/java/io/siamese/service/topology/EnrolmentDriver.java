@@ -13,18 +13,24 @@ import io.siamese.encoder.vector.PanelKernels;
 import io.siamese.encoder.vector.Similarity;
 import io.siamese.events.ActiveEncoder;
 import io.siamese.events.EffectivePolicy;
+import io.siamese.events.EncoderAction;
+import io.siamese.events.EncoderRequest;
+import io.siamese.events.EnrolmentStatus;
 import io.siamese.events.ErasureReceipt;
 import io.siamese.events.Exemplar;
 import io.siamese.events.ExemplarStatus;
 import io.siamese.events.PolicyRequest;
 import io.siamese.events.Template;
 import io.siamese.schemas.gallerylog.GalleryLogRecord;
+import io.siamese.schemas.gallerylog.LogNote;
 import io.siamese.schemas.key.GalleryLogKey.TemplateKey;
 import io.siamese.schemas.serde.Incoming;
 import io.siamese.schemas.serde.SchemaSource;
 import io.siamese.schemas.serde.SingleObjectWriter;
 import io.siamese.schemas.topic.TopicNames;
 import io.siamese.service.batching.ImageEncoder;
+import io.siamese.service.encoders.EncoderGroups;
+import io.siamese.service.enrolment.Claim;
 import io.siamese.service.enrolment.EnrolledTemplates;
 import io.siamese.service.enrolment.EnrolmentAudit;
 import io.siamese.service.enrolment.EnrolmentGates;
@@ -45,6 +51,7 @@ import io.siamese.service.matching.PolicyCheck;
 import io.siamese.service.matching.PolicyRules;
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -83,6 +90,8 @@ public final class EnrolmentDriver implements AutoCloseable {
     final VectorEncoder encoder = new VectorEncoder(Similarity.cosine());
 
     public final Observed observed = new Observed();
+    final Set<String> loadedElsewhere = new HashSet<>();
+    final Set<String> forgotten = new HashSet<>();
     /** The encoder that the log names as it is read beside this task; null: not known. */
     @Nullable
     String named;
@@ -101,6 +110,8 @@ public final class EnrolmentDriver implements AutoCloseable {
     private final TopologyTestDriver driver;
     private final TestInputTopic<byte[], byte[]> exemplars;
     private final TestInputTopic<byte[], byte[]> policies;
+    private final TestInputTopic<byte[], byte[]> encoders;
+    private final TestInputTopic<byte[], byte[]> logBack;
     private final TestOutputTopic<byte[], byte[]> log;
     private final TestOutputTopic<byte[], byte[]> erasures;
     private final TestOutputTopic<byte[], byte[]> statuses;
@@ -141,6 +152,16 @@ public final class EnrolmentDriver implements AutoCloseable {
             }
 
             @Override
+            public GalleryLogSnapshot galleryLogAsRead() {
+                return logAtStart;
+            }
+
+            @Override
+            public long exemplarsEnd() {
+                return exemplarsAtStart.end();
+            }
+
+            @Override
             public void requests(BiConsumer<String, Request> each) {
                 requestsAtStart.forEach(request -> each.accept(request.getKey(), request.getValue()));
             }
@@ -167,10 +188,11 @@ public final class EnrolmentDriver implements AutoCloseable {
                                 () -> Optional.ofNullable(named),
                                 "log-id",
                                 logs,
-                                takeOver,
+                                takeOver ? Claim.TAKE_OVER : Claim.FIRST,
                                 GAP,
                                 readBeside.others(),
                                 () -> Optional.ofNullable(terms),
+                                new GivenGroups(),
                                 observed))
                 .build();
         Properties properties = new Properties();
@@ -179,9 +201,25 @@ public final class EnrolmentDriver implements AutoCloseable {
         driver = new TopologyTestDriver(topology, properties);
         exemplars = driver.createInputTopic(topics.exemplars(), new ByteArraySerializer(), new ByteArraySerializer());
         policies = driver.createInputTopic(topics.policies(), new ByteArraySerializer(), new ByteArraySerializer());
+        encoders = driver.createInputTopic(topics.encoders(), new ByteArraySerializer(), new ByteArraySerializer());
+        logBack = driver.createInputTopic(
+                topics.exemplarEmbeddings(), new ByteArraySerializer(), new ByteArraySerializer());
         log = output(topics.exemplarEmbeddings());
         erasures = output(topics.exemplars());
         statuses = output(topics.exemplarStatus());
+    }
+
+    /** Nobody else is loaded but those that a test names. */
+    private final class GivenGroups implements EncoderGroups {
+        @Override
+        public boolean isLoaded(String encoderId) {
+            return loadedElsewhere.contains(encoderId);
+        }
+
+        @Override
+        public void forget(String encoderId) {
+            forgotten.add(encoderId);
+        }
     }
 
     private TestOutputTopic<byte[], byte[]> output(String topic) {
@@ -223,6 +261,12 @@ public final class EnrolmentDriver implements AutoCloseable {
     /** Asks for a policy; null asks for none. */
     void govern(String key, PolicyRequest request) {
         govern(key, request == null ? null : writer.write(topics.policies(), request));
+    }
+
+    void ask(String encoderId, EncoderAction action, boolean force) {
+        EncoderRequest request =
+                EncoderRequest.newBuilder().setAction(action).setForce(force).build();
+        encoders.pipeInput(encoderId.getBytes(UTF_8), writer.write(topics.encoders(), request));
     }
 
     void govern(String key, byte[] request) {
@@ -299,6 +343,25 @@ public final class EnrolmentDriver implements AutoCloseable {
     List<String> cleared() {
         return statuses.readRecordsToList().stream()
                 .filter(record -> record.value() == null)
+                .map(record -> new String(record.key(), ISO_8859_1))
+                .toList();
+    }
+
+    /** Gives the task a record of the gallery log as of the driver's start, a policy or a tombstone. */
+    void readBack(String key, boolean isPolicy) {
+        byte[] value = isPolicy
+                ? writer.write(
+                        topics.exemplarEmbeddings(),
+                        EffectivePolicy.newBuilder().build())
+                : null;
+        LogNote note = new LogNote(EnrolmentStatus.ENROLLED, null, null, null, false, 0);
+        logBack.pipeInput(new TestRecord<>(
+                key.getBytes(UTF_8), value, isPolicy ? note.headersBy(encoder.encoderId()) : note.headers()));
+    }
+
+    /** Keys of the statuses since the last call, of cleared ones too. */
+    List<String> statusKeys() {
+        return statuses.readRecordsToList().stream()
                 .map(record -> new String(record.key(), ISO_8859_1))
                 .toList();
     }

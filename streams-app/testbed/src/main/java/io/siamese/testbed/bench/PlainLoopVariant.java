@@ -108,7 +108,9 @@ final class PlainLoopVariant implements PipelineVariant {
                 new EventSerdes(EventSchemas.before(fingerprint -> Optional.empty()), null, new SingleObjectWriter());
         int candidates = config.policy().candidates();
         Decisions decisions = new Decisions(
-                new Judge(encoder.noise()), policy(config), new DecidedBy(encoder.encoderId(), "none", galleries));
+                new Judge(encoder.noise()),
+                policy(config),
+                new DecidedBy(encoder.encoderId(), "none", "none", galleries));
         ProbeWork work = new ProbeWork(serdes, new ImageEncoder(encoder), galleries, candidates, decisions);
         ParallelTasks.together(threads, "plain-loop", thread -> {
             try (PlainLoop loop = new PlainLoop(config, thread, threads, load)) {

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 /** Asks the service's health and metrics over HTTP. Only the address that the console was started with is asked. */
 final class ServiceProbe {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(2);
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
     private static final int MOST_BYTES = 4 << 20;
     private static final int MOST_METRICS = 200;
     private static final int OK = 200;

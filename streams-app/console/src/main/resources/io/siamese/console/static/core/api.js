@@ -24,6 +24,10 @@ export const remove = (path) => send('DELETE', path, undefined);
 export const postBytes = (path, bytes) =>
   request('POST', path, bytes, { 'Content-Type': 'application/octet-stream' }).then(json);
 
+/** Puts the bytes of a file in a place. */
+export const putBytes = (path, bytes) =>
+  request('PUT', path, bytes, { 'Content-Type': 'application/octet-stream' }).then(json);
+
 /** The bytes of a picture and the headers beside it. */
 export async function getPicture(path) {
   const answer = await request('GET', path);
@@ -62,7 +66,8 @@ async function request(method, path, body, headers = {}) {
 }
 
 async function failure(answer) {
-  if (answer.status === 401) {
+  // A session that cannot be opened was none before: whoever asked for it says so.
+  if (answer.status === 401 && !answer.url.endsWith('/api/session')) {
     signedOut.dispatchEvent(new Event('signed-out'));
   }
   const told = await answer.json().catch(() => ({}));

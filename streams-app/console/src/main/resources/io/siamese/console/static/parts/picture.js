@@ -2,6 +2,7 @@
 
 import { getPicture } from '../core/api.js';
 import { h, show } from '../core/dom.js';
+import { reasonWords } from '../core/words.js';
 
 const MOST_KEPT = 300;
 const kept = new Map();
@@ -35,7 +36,7 @@ export function picture(path, alt, loaded = () => {}) {
       show(box, h('img', { src: url, alt }));
       loaded(headers);
     },
-    (failure) => show(box, h('span', { class: 'no-picture' }, failure.message)),
+    (failure) => show(box, h('span', { class: 'no-picture' }, reasonWords(failure.message))),
   );
   return box;
 }

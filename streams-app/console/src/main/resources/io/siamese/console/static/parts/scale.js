@@ -19,7 +19,7 @@ export function scoreScale(values) {
   return h('div', { class: 'scale', role: 'img', 'aria-label': described(values) },
     h('div', { class: 'track' },
       isNumber(threshold) && band('above', threshold, high),
-      isNumber(threshold) && isNumber(reviewFrom) && band('review', reviewFrom, threshold),
+      isNumber(threshold) && isNumber(reviewFrom) && band('zone', reviewFrom, threshold),
       isNumber(threshold) && isNumber(noise) && band('noise', threshold - noise, threshold + noise),
       isNumber(threshold) && mark('threshold', threshold),
       isNumber(runnerUp) && mark('runner-up', runnerUp),

@@ -30,7 +30,7 @@ class JudgementTest {
         assertThat(feedback)
                 .isEqualTo(Feedback.newBuilder()
                         .setImageId("image-7")
-                        .setSource(new Source("images", 0, 7L))
+                        .setSource(new Source("images", 0, 7L, ""))
                         .setGallery("door")
                         .setVerdict(Verdict.CONFIRMED)
                         .setCandidate("alice")

@@ -91,7 +91,7 @@ class ReviewQueueTest {
 
     private static Feedback verdict(long offset, Verdict verdict) {
         return Feedback.newBuilder()
-                .setSource(new Source("images", 0, offset))
+                .setSource(new Source("images", 0, offset, ""))
                 .setVerdict(verdict)
                 .build();
     }

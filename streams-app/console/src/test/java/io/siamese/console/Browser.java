@@ -21,6 +21,7 @@ import org.openqa.selenium.WebElement;
 import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.chrome.ChromeDriverService;
 import org.openqa.selenium.chrome.ChromeOptions;
+import org.openqa.selenium.interactions.Actions;
 import org.openqa.selenium.logging.LogEntry;
 import org.openqa.selenium.logging.LogType;
 import org.openqa.selenium.support.ui.WebDriverWait;
@@ -104,6 +105,11 @@ final class Browser implements AutoCloseable {
     /** Presses keys, as somebody who uses no mouse. */
     void press(CharSequence... keys) {
         driver.switchTo().activeElement().sendKeys(keys);
+    }
+
+    /** Moves the pointer to the corner of the window, away from what it rests on. */
+    void pointAway() {
+        new Actions(driver).moveToLocation(0, 0).perform();
     }
 
     Object run(String script, Object... arguments) {

@@ -151,6 +151,7 @@ class ConsoleBrowserIT {
     void movesNothingWhileDecisionsCome() {
         // Given
         browser.look(1440, "light");
+        browser.pointAway();
         browser.go(console.base() + "/#/about");
         browser.go(console.page("live"));
         browser.await(".decision .pair img");

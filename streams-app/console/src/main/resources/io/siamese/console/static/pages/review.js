@@ -117,7 +117,8 @@ class ReviewPage {
     }
     this.sending = true;
     try {
-      await postJson('/api/review', { ...decision.source, verdict, subject, reviewer: this.reviewer.value });
+      const { topic, partition, offset } = decision.source;
+      await postJson('/api/review', { topic, partition, offset, verdict, subject, reviewer: this.reviewer.value });
       this.judged.add(keyOf(decision));
       this.previous = decision;
       this.current = null;

@@ -8,7 +8,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class BundledModelTest {
-    private static final int MOST_BYTES = 3_000_000;
+    private static final int MOST_BYTES = 6_000_000;
 
     private final ModelFile model = ModelFile.bundled();
 

@@ -1,11 +1,15 @@
 package io.siamese.service.enrolment;
 
+import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Knows whether an encoder decides at a place in the gallery log, while the log is read from there on. For one thread. */
 public final class DecidingEncoder {
+    /** The log of another instance may be read that much later. */
+    private static final Duration LONG_AGO = Duration.ofMinutes(1);
+
     private final String encoderId;
     private final Claim claim;
     private final Supplier<Optional<String>> activeEncoder;
@@ -26,10 +30,21 @@ public final class DecidingEncoder {
         named = encoder;
     }
 
+    /** Whether the encoder decides at this place. */
     boolean decides() {
         return Optional.ofNullable(named)
                 .or(activeEncoder)
                 .map(encoderId::equals)
                 .orElse(claim != Claim.WAIT);
+    }
+
+    /**
+     * Whether a record is read again that was told of when it was new: another encoder decides by now.
+     *
+     * @param age of the record
+     */
+    boolean isOfThePast(Duration age) {
+        return age.compareTo(LONG_AGO) > 0
+                && activeEncoder.get().filter(id -> !id.equals(encoderId)).isPresent();
     }
 }

@@ -88,6 +88,8 @@ public final class StatusReporter extends ContextualProcessor<byte[], byte[], by
         String text = new String(key, ISO_8859_1);
         if (text.equals(GalleryLogWriter.ROLL)) {
             clear(key, record);
+        } else if (text.startsWith(GalleryLogWriter.CLEAR) && isOfThePast(record)) {
+            LOG.debug("a status that was cleared before another encoder took over");
         } else if (text.startsWith(GalleryLogWriter.CLEAR)) {
             clear(text.substring(GalleryLogWriter.CLEAR.length()).getBytes(ISO_8859_1), record);
         } else {
@@ -99,6 +101,10 @@ public final class StatusReporter extends ContextualProcessor<byte[], byte[], by
         context().forward(record.withKey(key).<ExemplarStatus>withValue(null).withHeaders(new RecordHeaders()));
     }
 
+    private boolean isOfThePast(Record<byte[], byte[]> record) {
+        return deciding.isOfThePast(Duration.ofMillis(context().currentSystemTimeMs() - record.timestamp()));
+    }
+
     private void reportStatus(byte[] key, Record<byte[], byte[]> record, long offset) {
         ExemplarStatus status = status(record, offset);
         Header receipt = record.headers().lastHeader(GalleryLogWriter.RECEIPT);
@@ -107,9 +113,12 @@ public final class StatusReporter extends ContextualProcessor<byte[], byte[], by
         }
         Record<byte[], ExemplarStatus> told =
                 record.withKey(key).withValue(status).withHeaders(new RecordHeaders());
-        if (GalleryLogWriter.isOfRequest(key)) {
+        boolean isOfThePast = isOfThePast(record);
+        if (GalleryLogWriter.isOfRequest(key) && !isOfThePast) {
             context().forward(told);
-        } else if (deciding.decides()) {
+        } else if (GalleryLogWriter.isOfRequest(key)) {
+            LOG.debug("an answer that was told before another encoder took over");
+        } else if (deciding.decides() && !isOfThePast) {
             observer.enrolled(status.getStatus(), status.getReason());
             withheld.supersede(key);
             context().forward(told);

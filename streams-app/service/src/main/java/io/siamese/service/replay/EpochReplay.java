@@ -1,6 +1,7 @@
 package io.siamese.service.replay;
 
 import io.siamese.events.MatchDecision;
+import io.siamese.schemas.Reasons;
 import io.siamese.service.batching.RawRecord;
 import io.siamese.service.flow.EventSerdes;
 import io.siamese.service.loading.EncoderGallery;
@@ -9,12 +10,16 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Consumer;
 
 /** Derives decisions by the galleries as they stand, which somebody else brings to the decisions' epoch. */
 final class EpochReplay {
+    /** Reasons that only say that an image that lies elsewhere is gone, or that the settings are others. */
+    private static final Set<String> ELSEWHERE = Set.of(Reasons.IMAGE_NOT_FOUND, Reasons.IMAGE_URI_NOT_ALLOWED);
+
     private final EventSerdes serdes;
     private final Map<String, EncoderGallery> encoders;
     private final SourceImages images;
@@ -99,6 +104,10 @@ final class EpochReplay {
         wrongEncoder.ifPresent(all::add);
         if (all.isEmpty()) {
             tell(Finding.Kind.AGREES, recorded, "");
+            return;
+        }
+        if (ELSEWHERE.contains(String.valueOf(again.getReason()))) {
+            tell(Finding.Kind.OUTSIDE, recorded, "the image that lies elsewhere cannot be had: " + again.getReason());
             return;
         }
         String what = String.join("; ", all);

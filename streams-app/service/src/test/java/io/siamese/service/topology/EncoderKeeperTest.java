@@ -10,6 +10,7 @@ import io.siamese.schemas.Reasons;
 import io.siamese.service.flow.VectorEncoder;
 import io.siamese.service.gallerylog.EnrolmentLogs;
 import io.siamese.service.gallerylog.GivenGalleryLog;
+import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -78,6 +79,29 @@ class EncoderKeeperTest {
 
             // Then
             assertThat(driver.status("default/a/1").getStatus()).isEqualTo(EnrolmentStatus.ENROLLED);
+        }
+    }
+
+    @Test
+    void tellsNothingAgainOfATimeWhenItsEncoderDecided() {
+        try (EnrolmentDriver driver = waiting(EnrolmentDriver.NO_EXEMPLARS, 0.1)) {
+            // Given: the log of two minutes ago, which is read again
+            driver.pass(Duration.ofMinutes(2));
+
+            // When
+            driver.readBack("~policy/door", true);
+            driver.readBack(ID + "/~clear/default/a/1", false);
+
+            // Then
+            assertThat(driver.statusKeys()).isEmpty();
+
+            // When
+            driver.named = ID;
+            driver.readBack("~policy/door", true);
+            driver.readBack(ID + "/~clear/default/a/1", false);
+
+            // Then
+            assertThat(driver.statusKeys()).containsExactly("~policy/door", "default/a/1");
         }
     }
 

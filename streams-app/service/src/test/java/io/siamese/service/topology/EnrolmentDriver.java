@@ -15,12 +15,14 @@ import io.siamese.events.ActiveEncoder;
 import io.siamese.events.EffectivePolicy;
 import io.siamese.events.EncoderAction;
 import io.siamese.events.EncoderRequest;
+import io.siamese.events.EnrolmentStatus;
 import io.siamese.events.ErasureReceipt;
 import io.siamese.events.Exemplar;
 import io.siamese.events.ExemplarStatus;
 import io.siamese.events.PolicyRequest;
 import io.siamese.events.Template;
 import io.siamese.schemas.gallerylog.GalleryLogRecord;
+import io.siamese.schemas.gallerylog.LogNote;
 import io.siamese.schemas.key.GalleryLogKey.TemplateKey;
 import io.siamese.schemas.serde.Incoming;
 import io.siamese.schemas.serde.SchemaSource;
@@ -109,6 +111,7 @@ public final class EnrolmentDriver implements AutoCloseable {
     private final TestInputTopic<byte[], byte[]> exemplars;
     private final TestInputTopic<byte[], byte[]> policies;
     private final TestInputTopic<byte[], byte[]> encoders;
+    private final TestInputTopic<byte[], byte[]> logBack;
     private final TestOutputTopic<byte[], byte[]> log;
     private final TestOutputTopic<byte[], byte[]> erasures;
     private final TestOutputTopic<byte[], byte[]> statuses;
@@ -199,6 +202,8 @@ public final class EnrolmentDriver implements AutoCloseable {
         exemplars = driver.createInputTopic(topics.exemplars(), new ByteArraySerializer(), new ByteArraySerializer());
         policies = driver.createInputTopic(topics.policies(), new ByteArraySerializer(), new ByteArraySerializer());
         encoders = driver.createInputTopic(topics.encoders(), new ByteArraySerializer(), new ByteArraySerializer());
+        logBack = driver.createInputTopic(
+                topics.exemplarEmbeddings(), new ByteArraySerializer(), new ByteArraySerializer());
         log = output(topics.exemplarEmbeddings());
         erasures = output(topics.exemplars());
         statuses = output(topics.exemplarStatus());
@@ -338,6 +343,25 @@ public final class EnrolmentDriver implements AutoCloseable {
     List<String> cleared() {
         return statuses.readRecordsToList().stream()
                 .filter(record -> record.value() == null)
+                .map(record -> new String(record.key(), ISO_8859_1))
+                .toList();
+    }
+
+    /** Gives the task a record of the gallery log as of the driver's start, a policy or a tombstone. */
+    void readBack(String key, boolean isPolicy) {
+        byte[] value = isPolicy
+                ? writer.write(
+                        topics.exemplarEmbeddings(),
+                        EffectivePolicy.newBuilder().build())
+                : null;
+        LogNote note = new LogNote(EnrolmentStatus.ENROLLED, null, null, null, false, 0);
+        logBack.pipeInput(new TestRecord<>(
+                key.getBytes(UTF_8), value, isPolicy ? note.headersBy(encoder.encoderId()) : note.headers()));
+    }
+
+    /** Keys of the statuses since the last call, of cleared ones too. */
+    List<String> statusKeys() {
+        return statuses.readRecordsToList().stream()
                 .map(record -> new String(record.key(), ISO_8859_1))
                 .toList();
     }

@@ -192,7 +192,8 @@ class EncoderSwitchIT {
         // Then
         awaitTrue(() ->
                 without.notReadyBecause().filter(why -> why.contains(second)).isPresent());
-        assertThat(instances.get(0).isReady()).isTrue();
+        // It takes over the partitions of the other one first.
+        awaitTrue(instances.get(0)::isReady);
         awaitDecided(bench.probe(1, true));
         assertThat(bench.decisions())
                 .allMatch(decision -> decision.getEncoderId().equals(second));

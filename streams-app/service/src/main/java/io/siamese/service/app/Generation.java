@@ -123,7 +123,8 @@ final class Generation implements AutoCloseable {
         // One worker, and probes first: under bulk enrolment on two workers decisions took seconds.
         ChunkWorkers<?> workers = new ChunkWorkers<>(
                 parts.config().topics().names().exemplars(),
-                new Deferential<>(work, this::isDeciding, ENROLMENT_WAIT),
+                new Deferential<>(
+                        parts.metrics().stages().measured("enrolment", work), this::isDeciding, ENROLMENT_WAIT),
                 exemplarCost(),
                 limits(ENROLMENT_CHUNK_BYTES, StreamsProperties.ENROLMENT_TRANSACTION_MS, 1, 1),
                 1);
@@ -251,13 +252,13 @@ final class Generation implements AutoCloseable {
         ProbeWork work = new ProbeWork(
                 parts.serdes(),
                 images,
-                galleries,
+                parts.metrics().stages().measured(galleries),
                 parts.rules().byDefault().rules().candidates(),
                 decisions);
         int threads = parts.config().encoder().workers();
         ChunkWorkers<?> workers = new ChunkWorkers<>(
                 parts.config().topics().names().images(),
-                work,
+                parts.metrics().stages().measured("verification", work),
                 probeCost(),
                 limits(
                         VERIFICATION_CHUNK_BYTES,

@@ -47,10 +47,11 @@ public final class SiameseApp implements AutoCloseable {
         try (ResourceStack stack = new ResourceStack()) {
             OnnxEncoder loaded = choice.open();
             provider = loaded.provider().name();
-            encoder = stack.add(fitted(loaded, fitting));
+            AppMetrics counts = new AppMetrics(metrics);
+            encoder = stack.add(counts.stages().measured(fitted(loaded, fitting)));
             kafka = stack.add(
                     new KafkaSide(config, new TopicPlan(1, 1, config.contract().maxImageBytes())));
-            kafka.checkTopics();
+            counts.imagePartitions(kafka.checkTopics());
             SchemaSide schemas = stack.add(new SchemaSide(config));
             parts = new Generation.Parts(
                     config,
@@ -59,7 +60,7 @@ public final class SiameseApp implements AutoCloseable {
                             choice.policy(), choice.calibration().orElse(null), choice.check(), choice.gates()),
                     schemas.serdes(),
                     kafka,
-                    new AppMetrics(metrics),
+                    counts,
                     takeOver,
                     this::applicationFailed);
             generation = new Generation(parts, kafka.galleryLog());

@@ -36,11 +36,29 @@ public final class Reasons {
     /** The attributes are more than 16 KiB of UTF-8 in all. */
     public static final String ATTRIBUTES_TOO_LARGE = "ATTRIBUTES_TOO_LARGE";
 
-    /** The record gives a URI instead of the image, which is reserved for a later release. */
+    /** The record gives a URI instead of the image, and the service is not set up to fetch images. */
     public static final String CLAIM_CHECK_UNSUPPORTED = "CLAIM_CHECK_UNSUPPORTED";
 
     /** The image's SHA-256 is not the one that the record states. */
     public static final String DIGEST_MISMATCH = "DIGEST_MISMATCH";
+
+    /** The record gives a URI instead of the image, and no digest of the image. */
+    public static final String DIGEST_MISSING = "DIGEST_MISSING";
+
+    /** The image's URI is not below an allowed one, or leads elsewhere: by a redirect or a link. */
+    public static final String IMAGE_URI_NOT_ALLOWED = "IMAGE_URI_NOT_ALLOWED";
+
+    /** The store says that it has no such image, or that it may not be read. */
+    public static final String IMAGE_NOT_FOUND = "IMAGE_NOT_FOUND";
+
+    /** The image could not be fetched for a long time, while its store gave others. */
+    public static final String IMAGE_UNAVAILABLE = "IMAGE_UNAVAILABLE";
+
+    /** The crop's width or height is below 1. */
+    public static final String MALFORMED_CROP = "MALFORMED_CROP";
+
+    /** The points are too many, not finite, or all in one place. */
+    public static final String MALFORMED_POINTS = "MALFORMED_POINTS";
 
     /** The exemplar is of a kind that this release does not know. */
     public static final String UNKNOWN_KIND = "UNKNOWN_KIND";
@@ -72,6 +90,12 @@ public final class Reasons {
 
     /** The image has too few pixels to be compared. */
     public static final String IMAGE_TOO_SMALL = "IMAGE_TOO_SMALL";
+
+    /** The crop and the picture have fewer than 8 pixels a side in common. */
+    public static final String CROP_TOO_SMALL = "CROP_TOO_SMALL";
+
+    /** The encoder aligns pictures by its reference points, and the record has another number of points. */
+    public static final String WRONG_POINTS = "WRONG_POINTS";
 
     /** The image shows nothing: all its pixels are alike. */
     public static final String BLANK_IMAGE = "BLANK_IMAGE";
@@ -140,6 +164,35 @@ public final class Reasons {
 
     /** The request is no longer in its topic, so the policy was removed. */
     public static final String REQUEST_GONE = "REQUEST_GONE";
+
+    // What became of a request about an encoder
+
+    /** No instance has an encoder of this id loaded, and the gallery log holds no template of it. */
+    public static final String UNKNOWN_ENCODER = "UNKNOWN_ENCODER";
+
+    /** No instance has this encoder loaded. */
+    public static final String NOT_LOADED = "NOT_LOADED";
+
+    /** An instance has this encoder loaded, which would go on writing templates. */
+    public static final String STILL_LOADED = "STILL_LOADED";
+
+    /** The encoder has not embedded all exemplars yet. */
+    public static final String NOT_COVERED = "NOT_COVERED";
+
+    /** The encoder's calibration does not support a policy in force. */
+    public static final String UNSUPPORTED_POLICY = "UNSUPPORTED_POLICY";
+
+    /** The encoder decides now. */
+    public static final String ALREADY_ACTIVE = "ALREADY_ACTIVE";
+
+    /** The request is of a kind that this release does not know. */
+    public static final String UNKNOWN_ACTION = "UNKNOWN_ACTION";
+
+    /** The request is too old to be carried out. */
+    public static final String REQUEST_TOO_OLD = "REQUEST_TOO_OLD";
+
+    /** The encoder was retired, and its templates removed. */
+    public static final String RETIRED = "RETIRED";
 
     // What became of an exemplar at a check
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.siamese.events.EnrolmentStatus;
 import io.siamese.events.ExemplarKind;
 import io.siamese.events.Outcome;
+import io.siamese.events.Verdict;
 import io.siamese.schemas.serde.EventSchemas;
 import io.siamese.schemas.topic.TopicNames;
 import io.siamese.schemas.topic.TopicPlan;
@@ -44,7 +45,8 @@ class EventsPageTest {
 
     @Test
     void namesEveryFieldOfWhatClientsReadAndWrite() {
-        for (String record : List.of("Probe", "Exemplar", "PolicyRequest", "MatchDecision", "ExemplarStatus")) {
+        for (String record :
+                List.of("Probe", "Exemplar", "PolicyRequest", "MatchDecision", "ExemplarStatus", "Feedback")) {
             Schema schema = EventSchemas.all().stream()
                     .filter(candidate -> candidate.getName().equals(record))
                     .findFirst()
@@ -56,7 +58,8 @@ class EventsPageTest {
 
     @Test
     void namesEveryOutcomeAndStatus() {
-        for (Object[] symbols : List.of(Outcome.values(), EnrolmentStatus.values(), ExemplarKind.values())) {
+        for (Object[] symbols :
+                List.of(Outcome.values(), EnrolmentStatus.values(), ExemplarKind.values(), Verdict.values())) {
             assertThat(Arrays.stream(symbols).map(Object::toString))
                     .allSatisfy(symbol -> assertThat(page).contains(symbol));
         }

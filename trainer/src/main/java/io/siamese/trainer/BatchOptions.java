@@ -72,10 +72,12 @@ final class BatchOptions {
 
     /**
      * @param turnedClasses whether a class that is turned or mirrored is a class of its own
+     * @param recolouredClasses whether a class whose channels are exchanged is a class of its own
      * @param augmentation what is done to each view
      */
-    EpisodeSampler.Settings settings(boolean turnedClasses, Augmentation augmentation) {
-        return new EpisodeSampler.Settings(sampling, groups, classes, perClass, turnedClasses, augmentation);
+    EpisodeSampler.Settings settings(boolean turnedClasses, boolean recolouredClasses, Augmentation augmentation) {
+        return new EpisodeSampler.Settings(
+                sampling, groups, classes, perClass, turnedClasses, recolouredClasses, augmentation);
     }
 
     /** @throws IOException if recorded strokes cannot be read */

@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /** Says in ten lines at most which rates a calibration supports, and which not. {@link CalibrationTable} has everything. */
@@ -39,8 +38,8 @@ record CalibrationSummary(Calibration calibration) {
         if (byExemplars.isEmpty()) {
             lines.add("  nothing");
         }
-        for (int exemplars : ends(byExemplars)) {
-            FmrPoint lowest = byExemplars.get(exemplars).stream()
+        ends(byExemplars).forEach((exemplars, points) -> {
+            FmrPoint lowest = points.stream()
                     .min(Comparator.comparingDouble(FmrPoint::fmr))
                     .orElseThrow();
             lines.add(String.format(
@@ -50,7 +49,7 @@ record CalibrationSummary(Calibration calibration) {
                     percent(lowest.fmr()),
                     lowest.threshold(),
                     100 * lowest.fnmr()));
-        }
+        });
     }
 
     /** For the fewest and the most exemplars: the largest gallery of each FPIR. */
@@ -61,15 +60,15 @@ record CalibrationSummary(Calibration calibration) {
         if (byExemplars.isEmpty()) {
             lines.add("  nothing");
         }
-        for (int exemplars : ends(byExemplars)) {
+        ends(byExemplars).forEach((exemplars, points) -> {
             Map<Double, Integer> largest = new TreeMap<>(Comparator.reverseOrder());
-            byExemplars.get(exemplars).forEach(point -> largest.merge(point.fpir(), point.subjects(), Math::max));
+            points.forEach(point -> largest.merge(point.fpir(), point.subjects(), Math::max));
             lines.add("  " + exemplars(exemplars) + ": "
                     + largest.entrySet().stream()
                             .limit(MOST_SIZES)
                             .map(each -> "FPIR " + percent(each.getKey()) + " up to " + subjects(each.getValue()))
                             .collect(Collectors.joining(", ")));
-        }
+        });
     }
 
     private void refusals(List<String> lines) {
@@ -82,12 +81,11 @@ record CalibrationSummary(Calibration calibration) {
         refusals.stream().limit(MOST_REFUSALS).forEach(each -> lines.add("  " + each.target() + ": " + each.reason()));
     }
 
-    private static <T> TreeSet<Integer> ends(TreeMap<Integer, T> byExemplars) {
-        TreeSet<Integer> ends = new TreeSet<>();
-        if (!byExemplars.isEmpty()) {
-            ends.add(byExemplars.firstKey());
-            ends.add(byExemplars.lastKey());
-        }
+    private static <T> Map<Integer, T> ends(TreeMap<Integer, T> byExemplars) {
+        Map<Integer, T> ends = new TreeMap<>(byExemplars);
+        ends.keySet()
+                .removeIf(exemplars ->
+                        !exemplars.equals(byExemplars.firstKey()) && !exemplars.equals(byExemplars.lastKey()));
         return ends;
     }
 

@@ -42,7 +42,8 @@ import picocli.CommandLine.Spec;
                     + " get the embeddings then that they get alone. The model has no calibration: siamese calibrate makes"
                     + " one from images.",
             "",
-            "Changing: --model with --orientation or --transparency writes the same graph under another card. What it makes of"
+            "Changing: --model with --orientation, --transparency, --align-points or --decoding writes the same graph under another"
+                    + " card. What it makes of"
                     + " files changes, so it is another encoder: its id differs. The calibration is kept, because the images"
                     + " that it was measured on have neither a tag nor transparent pixels if they are like the golden ones."
         })
@@ -70,7 +71,8 @@ final class CardCommand implements Callable<Integer> {
     @Option(
             names = "--model",
             paramLabel = "FILE",
-            description = "The model file whose card is changed by --orientation and --transparency.")
+            description =
+                    "The model file whose card is changed by --orientation, --transparency, --align-points and --decoding.")
     private @Nullable Path model;
 
     @Option(names = "--name", paramLabel = "TEXT", description = "Name of the encoder (default: that of the file).")
@@ -110,13 +112,12 @@ final class CardCommand implements Callable<Integer> {
             say(new CardText(show.isEmpty() ? ModelFile.bundled() : ModelFile.read(Path.of(show))).text());
             return 0;
         }
-        if (out == null || (onnx == null) == (model == null)) {
-            throw new IllegalArgumentException("name --onnx and --out, --model and --out, or --show");
-        }
-        if (model != null) {
+        if (out != null && model != null && onnx == null) {
             change(model, out);
-        } else {
+        } else if (out != null && onnx != null && model == null) {
             make(onnx, out);
+        } else {
+            throw new IllegalArgumentException("name --onnx and --out, --model and --out, or --show");
         }
         return 0;
     }
@@ -124,7 +125,7 @@ final class CardCommand implements Callable<Integer> {
     private void change(Path source, Path target) {
         if (!reading.isGiven()) {
             throw new IllegalArgumentException(
-                    "--model: say --orientation or --transparency, or there is nothing to change");
+                    "--model: say --orientation, --transparency, --align-points or --decoding, or there is nothing to change");
         }
         ModelFile before = ModelFile.read(source);
         Preprocessing steps = reading.apply(before.card().preprocessing());

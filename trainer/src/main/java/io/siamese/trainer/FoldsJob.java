@@ -1,10 +1,9 @@
 package io.siamese.trainer;
 
-import io.siamese.encoder.image.Preprocessing;
 import io.siamese.trainer.data.DataSet;
 import io.siamese.trainer.data.EncodedClass;
 import io.siamese.trainer.data.ImageClass;
-import io.siamese.trainer.folds.FoldRule;
+import io.siamese.trainer.folds.Fold;
 import io.siamese.trainer.folds.FoldsTable;
 import io.siamese.trainer.folds.GroupFigures;
 import io.siamese.trainer.report.FoldsReport;
@@ -24,7 +23,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -56,13 +54,12 @@ final class FoldsJob {
      * @return whether all folds were trained; if not, their checkpoints are saved
      */
     boolean run(List<EncodedClass> classes, boolean resume, @Nullable Path against) throws IOException {
-        List<Set<String>> folds =
-                FoldRule.folds(classes.stream().map(EncodedClass::group).toList(), count);
+        List<Fold> folds = Fold.deal(classes, count);
         List<GroupFigures> before = against == null ? List.of() : FoldsTable.read(against);
         refuseToOverwrite(resume);
         List<GroupFigures> figures = new ArrayList<>();
-        for (int fold = 0; fold < count; fold++) {
-            if (!judge(fold, folds.get(fold), classes, figures)) {
+        for (Fold fold : folds) {
+            if (!judge(fold, figures)) {
                 return false;
             }
         }
@@ -71,40 +68,34 @@ final class FoldsJob {
     }
 
     private void refuseToOverwrite(boolean resume) {
-        if (!resume && Checkpoint.exists(folder(0))) {
-            throw new IllegalArgumentException("there is a checkpoint in " + folder(0)
+        if (!resume && Checkpoint.exists(folder(1))) {
+            throw new IllegalArgumentException("there is a checkpoint in " + folder(1)
                     + ": go on with --resume, or name another --checkpoint-dir");
         }
     }
 
     private Path folder(int fold) {
-        return folder.resolve("fold-" + (fold + 1));
+        return folder.resolve("fold-" + fold);
     }
 
-    private boolean judge(int fold, Set<String> own, List<EncodedClass> classes, List<GroupFigures> figures)
-            throws IOException {
-        List<EncodedClass> others =
-                classes.stream().filter(each -> !own.contains(each.group())).toList();
-        TrainSettings recipe = settings.withoutGroups(own);
-        Preprocessing preprocessing = recipe.preprocessing();
-        List<ImageClass> judged = DataSet.decode(
-                        classes.stream()
-                                .filter(each -> own.contains(each.group()))
-                                .toList(),
-                        preprocessing)
-                .classes();
-        List<ImageClass> fitted = DataSet.decode(others, preprocessing).classes();
-        if (fold == 0) {
+    private boolean judge(Fold fold, List<GroupFigures> figures) throws IOException {
+        TrainSettings recipe = settings.withoutGroups(fold.unseenGroups());
+        List<ImageClass> judged =
+                DataSet.decode(fold.judged(), recipe.preprocessing()).classes();
+        List<ImageClass> fitted =
+                DataSet.decode(fold.fitted(), recipe.preprocessing()).classes();
+        if (fold.number() == 1) {
             estimate(recipe, fitted);
         }
-        out.printf(Locale.ROOT, "fold %d of %d, judged on %s%n", fold + 1, count, String.join(", ", own));
+        out.printf(Locale.ROOT, "fold %d of %d, judged on %s%n", fold.number(), count, fold.description());
         out.flush();
-        try (TrainingRun run = recipe.start(fitted, judged, RunNames.nameRun(recipe, others, List.of()))) {
-            if (!trained(run, folder(fold))) {
+        try (TrainingRun run = recipe.start(fitted, judged, RunNames.nameRun(recipe, fold.fitted(), List.of()))) {
+            if (!trained(run, folder(fold.number()))) {
                 return false;
             }
             TrainedEncoder encoder = run.encoder().orElseThrow();
-            figures.addAll(GroupFigures.measure(fold + 1, Validator.embed(judged, encoder.embed()), settings.seed()));
+            figures.addAll(
+                    GroupFigures.measure(fold.number(), Validator.embed(judged, encoder.embed()), settings.seed()));
         }
         return true;
     }

@@ -33,7 +33,17 @@ final class ObjectiveOptions {
             })
     private @Nullable Double margin;
 
+    @Option(
+            names = "--pooled",
+            paramLabel = "SHARE",
+            defaultValue = "0",
+            description = {
+                "softmax: share of the loss in which a mated pair must be more alike than all non-mated pairs of the batch, not"
+                        + " than those of its own two images alone: a threshold for all is learnt (default: ${DEFAULT-VALUE})."
+            })
+    private double pooled;
+
     Objective objective() {
-        return new Objective(loss, scale, margin == null ? loss.defaultMargin() : margin);
+        return new Objective(loss, scale, margin == null ? loss.defaultMargin() : margin, pooled);
     }
 }

@@ -6,9 +6,11 @@ import io.siamese.trainer.model.Twinning;
 import io.siamese.trainer.run.KochSettings;
 import io.siamese.trainer.run.MadeUpShares;
 import io.siamese.trainer.run.Recipe;
+import io.siamese.trainer.run.StartingEncoder;
 import io.siamese.trainer.run.TrainSettings;
 import io.siamese.trainer.run.UntiedSettings;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -64,12 +66,26 @@ final class SettingsOptions {
     private List<Integer> widths = new ArrayList<>();
 
     @Option(
+            names = "--average",
+            description = "compact: average the last map over its places, instead of flattening it.")
+    private boolean average;
+
+    @Option(
             names = "--untied",
             paramLabel = "START",
             description =
                     "compact: an experiment that trains two blocks instead of one, which start ${COMPLETION-CANDIDATES}, and"
                             + " writes no model: what tied weights are good for.")
     private @Nullable Start untied;
+
+    @Option(
+            names = "--from",
+            paramLabel = "FILE",
+            description = {
+                "compact: a model file of this trainer whose weights the run starts from, instead of drawn ones. It has the same"
+                        + " input, and as many channels or fewer. What it was trained on must be in no split that is judged."
+            })
+    private @Nullable Path from;
 
     @Option(
             names = "--fit-select",
@@ -116,8 +132,12 @@ final class SettingsOptions {
                         "--channels",
                         "--augment",
                         "--turned-classes",
+                        "--recoloured-classes",
+                        "--size",
+                        "--average",
                         "--scale",
                         "--margin",
+                        "--pooled",
                         "--groups",
                         "--classes",
                         "--per-class",
@@ -127,6 +147,7 @@ final class SettingsOptions {
                         "--recombined",
                         "--widths",
                         "--untied",
+                        "--from",
                         "--fit-select",
                         "--every")
                 : KochOptions.NAMES;
@@ -141,17 +162,21 @@ final class SettingsOptions {
         return new TrainSettings(
                 architecture(),
                 objective.objective(),
-                batch.settings(view.turnedClasses(), view.augmentation()),
+                batch.settings(view.turnedClasses(), view.recolouredClasses(), view.augmentation()),
                 madeUp(),
                 view.arePhotographs(),
                 steps,
                 seed,
                 rate,
+                from == null ? null : StartingEncoder.read(from),
                 fitSelect);
     }
 
     private Architecture architecture() {
-        Architecture named = Architecture.preset(preset).withChannels(view.channels());
+        Architecture named = Architecture.preset(preset)
+                .withChannels(view.channels())
+                .withSize(view.size())
+                .withAverage(average);
         return widths.isEmpty() ? named : named.withWidths(widths);
     }
 }

@@ -8,6 +8,10 @@ import picocli.CommandLine.Option;
 /** Options that say what images are, and how each view of an image is changed. */
 final class ViewOptions {
 
+    private static final int RGB = 3;
+    private static final int SMALLEST = 16;
+    private static final int LARGEST = 256;
+
     private enum Images {
         INK,
         PHOTO
@@ -41,8 +45,8 @@ final class ViewOptions {
             defaultValue = "standard",
             description = {
                 "compact: what is done to each view, name=amount with commas between: rotation (degrees), scale, shear, shift,"
-                        + " elastic (shares of the window), mirror (probability); of photographs brightness, contrast"
-                        + " (shares); what is not named is left out. Or none, or standard (default), which is"
+                        + " elastic (shares of the window), crop (largest share of the side that is left out), mirror (probability); of"
+                        + " photographs brightness, contrast, colour (shares); what is not named is left out. Or none, or standard (default), which is"
                         + " rotation=15,scale=0.2,shear=0.3,shift=0.05,elastic=0.03 for ink and rotation=10,scale=0.15,"
                         + "shear=0.1,shift=0.08,mirror=0.5,brightness=0.15,contrast=0.25 for photographs."
             })
@@ -57,6 +61,23 @@ final class ViewOptions {
                         + " characters, wrong for what is photographed either way round (default: yes for ink, no for photo)."
             })
     private @Nullable YesNo turned;
+
+    @Option(
+            names = "--recoloured-classes",
+            paramLabel = "YES|NO",
+            arity = "1",
+            description = {
+                "compact, 3 channels: whether a class whose channels are exchanged counts as a class of its own: six times the"
+                        + " classes, where colour tells them apart (default: no)."
+            })
+    private @Nullable YesNo recoloured;
+
+    @Option(
+            names = "--size",
+            paramLabel = "N",
+            defaultValue = "56",
+            description = "compact: side of the network's input in pixels (default: ${DEFAULT-VALUE}).")
+    private int size;
 
     boolean arePhotographs() {
         return images == Images.PHOTO;
@@ -75,13 +96,30 @@ final class ViewOptions {
         return turned == null ? images == Images.INK : turned == YesNo.YES;
     }
 
+    /** Whether a class whose channels are exchanged is a class of its own. */
+    boolean recolouredClasses() {
+        if (recoloured == YesNo.YES && channels != RGB) {
+            throw new IllegalArgumentException("--recoloured-classes=yes: needs --channels=3");
+        }
+        return recoloured == YesNo.YES;
+    }
+
+    /** Pixels a side. */
+    int size() {
+        if (size < SMALLEST || size > LARGEST) {
+            throw new IllegalArgumentException("--size=" + size + ": from " + SMALLEST + " to " + LARGEST);
+        }
+        return size;
+    }
+
     /** @throws IllegalArgumentException naming the option and what is wrong */
     Augmentation augmentation() {
         try {
             Augmentation byDefault = arePhotographs() ? Augmentation.photo() : Augmentation.ink();
             Augmentation parsed = AugmentationList.parse(augment, byDefault);
             if (!arePhotographs() && parsed.changesTone()) {
-                throw new IllegalArgumentException("brightness and contrast of ink are normalised: leave them out");
+                throw new IllegalArgumentException(
+                        "brightness, contrast and colour of ink are normalised: leave them out");
             }
             return parsed;
         } catch (IllegalArgumentException e) {

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.siamese.encoder.drawing.StrokeCharacters;
+import io.siamese.encoder.image.Alignment;
 import io.siamese.encoder.image.OrientationRule;
+import io.siamese.encoder.image.PhotoResize;
 import io.siamese.encoder.image.Transparency;
 import io.siamese.encoder.onnx.EncoderSettings;
 import io.siamese.encoder.onnx.ModelFile;
@@ -261,9 +263,49 @@ class CardCommandTest {
     }
 
     @Test
+    void aPhotographIsAlignedByThePointsThatTheCardNames() throws Exception {
+        // Given
+        Files.write(folder.resolve("foreign.onnx"), ForeignModel.quarters().bytes());
+
+        // When
+        int exit = card("--preprocessing", "photo", "--align-points", "4.5,5.25,11.0004,5", "--decoding", "REDUCED");
+
+        // Then
+        assertThat(err.toString()).isEmpty();
+        assertThat(exit).isZero();
+        PhotoResize steps = (PhotoResize) made().card().preprocessing();
+        assertThat(steps.alignment()).isEqualTo(new Alignment(List.of(4500, 5250, 11000, 5000)));
+        assertThat(steps.decoding()).isEqualTo(PhotoResize.Decoding.REDUCED);
+        assertThat(steps.canonicalJson()).contains("\"alignment\":[4500,5250,11000,5000]", "\"decoding\":\"reduced\"");
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @ValueSource(strings = {"--align-points=1,2,3", "--align-points=1,2", "--align-points=1,2,3,99999999"})
+    void saysWhyPointsAreNone(String option) throws Exception {
+        Files.write(folder.resolve("foreign.onnx"), ForeignModel.quarters().bytes());
+
+        assertThat(card("--preprocessing", "photo", option)).isEqualTo(2);
+        assertThat(err.toString()).contains("--align-points");
+    }
+
+    @Test
+    void inkIsNeitherAlignedNorReduced() throws Exception {
+        ModelFile.bundled().write(folder.resolve("ink.onnx"));
+        String model = folder.resolve("ink.onnx").toString();
+        String out = folder.resolve("out.onnx").toString();
+
+        assertThat(run("card", "--model", model, "--align-points", "1,2,3,4", "--out", out))
+                .isEqualTo(2);
+        assertThat(run("card", "--model", model, "--decoding", "REDUCED", "--out", out))
+                .isEqualTo(2);
+        assertThat(err.toString()).contains("is for photographs");
+        assertThat(folder.resolve("out.onnx")).doesNotExist();
+    }
+
+    @Test
     void saysWhatIsMissingToChangeACard() {
         assertThat(run("card", "--model", "m.onnx", "--out", "n.onnx")).isEqualTo(2);
-        assertThat(err.toString()).contains("--model: say --orientation or --transparency");
+        assertThat(err.toString()).contains("--model: say --orientation, --transparency, --align-points or --decoding");
     }
 
     private int card(String... options) {

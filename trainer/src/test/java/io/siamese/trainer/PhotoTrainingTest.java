@@ -47,7 +47,12 @@ class PhotoTrainingTest {
                 "--channels",
                 "3",
                 "--augment",
-                "rotation=5,scale=0.1,mirror=0.5,contrast=0.2",
+                "rotation=5,scale=0.1,mirror=0.5,contrast=0.2,crop=0.3,colour=0.1",
+                "--recoloured-classes",
+                "yes",
+                "--average",
+                "--size",
+                "40",
                 "--steps",
                 "8",
                 "--every",
@@ -64,15 +69,32 @@ class PhotoTrainingTest {
         ModelFile model = ModelFile.read(file);
         assertThat(model.card().preprocessing())
                 .isInstanceOfSatisfying(
-                        PhotoResize.class, photo -> assertThat(photo.channels()).isEqualTo(3));
+                        PhotoResize.class,
+                        photo -> assertThat(photo)
+                                .returns(3, PhotoResize::channels)
+                                .returns(40, PhotoResize::width));
         assertThat(model.card().notes())
-                .anySatisfy(
-                        note -> assertThat(note).contains("photo=true", "turned=false", "rotation=5.0", "mirror=0.5"));
+                .anySatisfy(note -> assertThat(note)
+                        .contains("photo=true", "turned=false", "recoloured=true", "averaged=true")
+                        .contains("rotation=5.0", "mirror=0.5", "crop=0.3", "colour=0.1"));
         try (OnnxEncoder encoder = OnnxEncoder.open(model, EncoderSettings.defaults())) {
             assertThat(encoder.preprocessor().channels()).isEqualTo(3);
         }
         assertThat(run("evaluate", "--model", file.toString(), "--data", one, two))
                 .isZero();
+    }
+
+    @Test
+    void classesOfOneChannelCannotBeRecoloured() {
+        assertThat(run("train", "--data", "drawn", "--preprocessing", "photo", "--recoloured-classes", "yes"))
+                .isEqualTo(2);
+        assertThat(err.toString()).contains("--recoloured-classes=yes: needs --channels=3");
+    }
+
+    @Test
+    void aSizeOutOfRangeIsRefused() {
+        assertThat(run("train", "--data", "drawn", "--size", "4")).isEqualTo(2);
+        assertThat(err.toString()).contains("--size=4: from 16 to 256");
     }
 
     @Test
@@ -90,7 +112,7 @@ class PhotoTrainingTest {
     @Test
     void theLightOfInkIsNormalisedAway() {
         assertThat(run("train", "--data", "drawn", "--augment", "contrast=0.2")).isEqualTo(2);
-        assertThat(err.toString()).contains("--augment: brightness and contrast of ink are normalised");
+        assertThat(err.toString()).contains("--augment: brightness, contrast and colour of ink are normalised");
     }
 
     /** A class is two colours and a place; its images differ by noise and a small shift. */

@@ -13,7 +13,7 @@ public final class Golden {
     private final float[] embedding;
 
     /**
-     * @param image PNG or JPEG bytes (Base64 in JSON), copied
+     * @param image bytes of an image file (Base64 in JSON), copied
      * @param embedding float {@code [D]}, copied
      */
     @JsonCreator

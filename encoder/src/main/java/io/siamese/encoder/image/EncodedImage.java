@@ -28,6 +28,14 @@ public interface EncodedImage {
         return (long) width() * height();
     }
 
+    /**
+     * The same image at a half, a quarter or an eighth of its size, if its format gives that for less work: the smallest that is not
+     * smaller than this. Pixels are nearly means of those that they stand for.
+     */
+    default EncodedImage reduced(int leastWidth, int leastHeight) {
+        return this;
+    }
+
     /** Decodes row by row into {@code planes}, which were allocated after the size had been checked. */
     void decode(Planes planes) throws UnreadableImageException;
 

@@ -46,6 +46,16 @@ public final class GrayImage {
         return new GrayImage(width, height, luma, null);
     }
 
+    /** A part that lies within the image. */
+    GrayImage crop(PictureRegion.Box part) {
+        byte[] from = shared();
+        byte[] to = new byte[part.width() * part.height()];
+        for (int y = 0; y < part.height(); y++) {
+            System.arraycopy(from, (part.y() + y) * width + part.x(), to, y * part.width(), part.width());
+        }
+        return owning(part.width(), part.height(), to);
+    }
+
     public int width() {
         return width;
     }

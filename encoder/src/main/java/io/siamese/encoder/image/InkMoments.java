@@ -128,6 +128,15 @@ public record InkMoments(
     }
 
     @Override
+    public InkMoments withAlignment(@Nullable Alignment alignment) {
+        if (alignment != null) {
+            throw new IllegalArgumentException(
+                    "preprocessing.alignment is for photographs: ink is moved and scaled by its own moments");
+        }
+        return this;
+    }
+
+    @Override
     public FileReading reading() {
         return new FileReading(
                 orientation == null ? OrientationRule.AS_STORED : orientation,

@@ -34,6 +34,11 @@ public enum Orientation {
         return value >= 2 && value <= 8 ? values()[value - 1] : UPRIGHT;
     }
 
+    /** Whether width and height of the picture are height and width of what is stored. */
+    public boolean swapsSides() {
+        return swapsSides;
+    }
+
     /** The picture as it was meant to be seen. */
     public GrayImage apply(GrayImage stored) {
         if (this == UPRIGHT) {

@@ -43,6 +43,11 @@ public final class Planes {
         return planes[0];
     }
 
+    /** One of the planes themselves, to be written to: red, green or blue. */
+    public byte[] shared(int plane) {
+        return planes[plane];
+    }
+
     /** Rec. 601 luma in integers, rounded half up, so that it is the same on every machine and grey stays grey. */
     public static byte luma(int rgb) {
         return (byte) ((299 * (rgb >> 16 & 0xFF) + 587 * (rgb >> 8 & 0xFF) + 114 * (rgb & 0xFF) + 500) / 1000);

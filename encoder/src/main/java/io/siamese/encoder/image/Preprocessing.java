@@ -3,6 +3,7 @@ package io.siamese.encoder.image;
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The canonical preprocessing object of the model card: everything that turns a file's pixels into the encoder's input.
@@ -34,6 +35,13 @@ public sealed interface Preprocessing permits InkMoments, PhotoResize {
      * @throws IllegalArgumentException if the ink is to decide and there is none
      */
     Preprocessing withReading(OrientationRule orientation, Transparency transparency);
+
+    /**
+     * The same steps on pictures that are aligned by landmarks first; null: that are not.
+     *
+     * @throws IllegalArgumentException if these steps find by themselves where the picture is
+     */
+    Preprocessing withAlignment(@Nullable Alignment alignment);
 
     /**
      * Dark ink on a light ground, moment-normalised to {@code size × size}: the measured recipe for characters. Orientation

@@ -35,6 +35,15 @@ public interface Preprocessor {
     DecodedImage decode(byte[] encodedImage) throws UnreadableImageException;
 
     /**
+     * Decodes and takes the part that a detector found: its box, or what its landmarks make of the picture if this preprocessor
+     * aligns. {@link #decode(byte[])} takes pictures as they are, which are aligned already then.
+     *
+     * @throws UnreadableImageException if the file cannot be decoded, the box lies beside the picture, or the number of landmarks is
+     *     another than the preprocessing names
+     */
+    DecodedImage decode(byte[] encodedImage, PictureRegion region) throws UnreadableImageException;
+
+    /**
      * The steps after decoding.
      *
      * @param image what {@link #decode} gave

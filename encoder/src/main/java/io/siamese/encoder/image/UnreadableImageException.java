@@ -12,6 +12,12 @@ public final class UnreadableImageException extends Exception {
     public static final String CORRUPT_IMAGE = "CORRUPT_IMAGE";
     /** A side shorter than {@link ImageLimits#minSide()}. */
     public static final String IMAGE_TOO_SMALL = "IMAGE_TOO_SMALL";
+    /** Box and picture have fewer than 8 pixels a side in common. */
+    public static final String CROP_TOO_SMALL = "CROP_TOO_SMALL";
+    /** The encoder aligns pictures, and the picture came with another number of points than its card names. */
+    public static final String WRONG_POINTS = "WRONG_POINTS";
+    /** The points are all in one place, or so far from each other that nothing of the picture is left beside them. */
+    public static final String MALFORMED_POINTS = "MALFORMED_POINTS";
     /** Nothing to see: lightest and darkest pixel are too close. */
     public static final String BLANK_IMAGE = "BLANK_IMAGE";
 

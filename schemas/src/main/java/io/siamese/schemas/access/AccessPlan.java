@@ -53,11 +53,18 @@ public record AccessPlan(TopicNames topics, String applicationId) {
             case POLICYMAKER ->
                 List.of(
                         topic(topics.policies(), WRITE, READ),
+                        topic(topics.encoders(), WRITE),
                         topic(topics.exemplarStatus(), READ),
                         topic(topics.schemas(), READ),
                         groups(principalName));
             case READER ->
                 List.of(topic(topics.matchDecisions(), READ), topic(topics.schemas(), READ), groups(principalName));
+            case REVIEWER ->
+                List.of(
+                        topic(topics.feedback(), WRITE, READ),
+                        topic(topics.matchDecisions(), READ),
+                        topic(topics.schemas(), READ),
+                        groups(principalName));
             case REDRIVER -> List.of(topic(topics.deadLetters(), READ), topic(topics.images(), WRITE));
         };
     }
@@ -67,6 +74,8 @@ public record AccessPlan(TopicNames topics, String applicationId) {
                 topic(topics.images(), READ, DESCRIBE_CONFIGS),
                 topic(topics.exemplars(), READ, WRITE, DESCRIBE_CONFIGS),
                 topic(topics.policies(), READ, DESCRIBE_CONFIGS),
+                topic(topics.encoders(), READ, DESCRIBE_CONFIGS),
+                topic(topics.feedback(), DESCRIBE, DESCRIBE_CONFIGS),
                 topic(topics.exemplarEmbeddings(), READ, WRITE, DESCRIBE_CONFIGS),
                 topic(topics.exemplarStatus(), WRITE, DESCRIBE_CONFIGS),
                 topic(topics.matchDecisions(), WRITE, DESCRIBE_CONFIGS),

@@ -8,10 +8,12 @@ public enum Role {
     PUBLISHER,
     /** Publishes exemplars, revocations and erasures, and reads what became of them. */
     ENROLLER,
-    /** Asks for policies, and reads what became of them. */
+    /** Asks for policies and encoders, and reads what became of them. */
     POLICYMAKER,
     /** Reads decisions. */
     READER,
+    /** Reads decisions and says what people found. */
+    REVIEWER,
     /** Reads dead letters and publishes them again. */
     REDRIVER
 }

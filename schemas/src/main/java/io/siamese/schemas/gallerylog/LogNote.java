@@ -64,7 +64,7 @@ public record LogNote(
     }
 
     /** The encoder whose application wrote a record of the log whose key has no encoder id; null: none is stated. */
-    static @Nullable String writer(Headers headers) {
+    public static @Nullable String writer(Headers headers) {
         return text(headers, ENCODER);
     }
 

@@ -1,5 +1,6 @@
 package io.siamese.schemas.json;
 
+import io.siamese.events.EncoderRequest;
 import io.siamese.events.Exemplar;
 import io.siamese.events.PolicyRequest;
 import io.siamese.events.Probe;
@@ -20,8 +21,8 @@ import org.apache.kafka.tools.api.RecordReader;
  * For {@code kafka-console-producer.sh --line-reader}: lines as Kafka's own reader takes them, with values that are JSON as
  * {@link EventJson} reads it, and are written in single-object encoding. It knows all properties of Kafka's reader
  * ({@code parse.key}, {@code key.separator}, {@code parse.headers}, {@code null.marker}, …), and {@value #RECORD}: what
- * values are, {@code Probe}, {@code Exemplar} or {@code PolicyRequest}; told by the topic's name, if that ends in
- * {@code images}, {@code exemplars} or {@code policies}.
+ * values are, {@code Probe}, {@code Exemplar}, {@code PolicyRequest} or {@code EncoderRequest}; told by the topic's name, if
+ * that ends in {@code images}, {@code exemplars}, {@code policies} or {@code encoders}.
  *
  * <p>Schemas are not published: the service knows those of its own release and older ones. A line that cannot be read ends the tool with a message that says which line and why. What stood before it is sent.
  */
@@ -29,8 +30,15 @@ public final class JsonLineReader implements RecordReader {
     /** Name of the property that says what record values are. */
     public static final String RECORD = "record";
 
-    private static final Map<String, Class<? extends SpecificRecord>> BY_TOPIC =
-            Map.of("images", Probe.class, "exemplars", Exemplar.class, "policies", PolicyRequest.class);
+    private static final Map<String, Class<? extends SpecificRecord>> BY_TOPIC = Map.of(
+            "images",
+            Probe.class,
+            "exemplars",
+            Exemplar.class,
+            "policies",
+            PolicyRequest.class,
+            "encoders",
+            EncoderRequest.class);
 
     private final RecordReader lines = new LineMessageReader();
     private final EventJson json = new EventJson();

@@ -1,5 +1,6 @@
 package io.siamese.schemas.kafka;
 
+import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -26,5 +27,18 @@ public final class BrokerAnswer {
         } catch (InterruptedException e) {
             throw new InterruptException(e);
         }
+    }
+
+    /**
+     * Takes the answer about one of the things that the broker was asked about.
+     *
+     * @throws KafkaException if the broker left it out
+     */
+    public static <K, V> V about(K asked, Map<K, V> answers) {
+        V answer = answers.get(asked);
+        if (answer == null) {
+            throw new KafkaException("the broker did not answer about " + asked);
+        }
+        return answer;
     }
 }

@@ -7,7 +7,9 @@ import io.siamese.schemas.gallerylog.GalleryLogParser;
 import io.siamese.schemas.serde.EventReader;
 import io.siamese.schemas.serde.EventSchemas;
 import io.siamese.schemas.serde.EventWriter;
+import io.siamese.schemas.serde.ExemplarReader;
 import io.siamese.schemas.serde.KafkaSchemaTopic;
+import io.siamese.schemas.serde.ProbeReader;
 import io.siamese.schemas.serde.SchemaRegistry;
 import io.siamese.schemas.serde.SingleObjectWriter;
 import java.util.List;
@@ -39,6 +41,16 @@ public final class ContractSchemas implements AutoCloseable {
     /** A reader of the gallery log's records. */
     public GalleryLogParser galleryLogParser() {
         return new GalleryLogParser(reader(Template.class), reader(ActiveEncoder.class), reader(EffectivePolicy.class));
+    }
+
+    /** A reader of values of topic {@code images}, bare images too. */
+    public ProbeReader probeReader() {
+        return new ProbeReader(EventSchemas.before(topic), registry);
+    }
+
+    /** A reader of values of topic {@code exemplars}, bare images too. */
+    public ExemplarReader exemplarReader() {
+        return new ExemplarReader(EventSchemas.before(topic), registry);
     }
 
     public <T extends SpecificRecord> EventReader<T> reader(Class<T> type) {

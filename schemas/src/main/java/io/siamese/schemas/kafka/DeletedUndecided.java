@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.KafkaException;
@@ -38,9 +39,12 @@ public record DeletedUndecided(TopicPartition partition, long from, long to) {
         Map<TopicPartition, OffsetSpec> earliest = committed.keySet().stream()
                 .collect(Collectors.toMap(partition -> partition, partition -> OffsetSpec.earliest()));
         List<DeletedUndecided> found = new ArrayList<>();
-        BrokerAnswer.await(admin.listOffsets(earliest).all()).forEach((partition, start) -> {
-            if (start.offset() > committed.get(partition)) {
-                found.add(new DeletedUndecided(partition, committed.get(partition), start.offset()));
+        Map<TopicPartition, ListOffsetsResultInfo> starts =
+                BrokerAnswer.await(admin.listOffsets(earliest).all());
+        committed.forEach((partition, next) -> {
+            long start = BrokerAnswer.about(partition, starts).offset();
+            if (start > next) {
+                found.add(new DeletedUndecided(partition, next, start));
             }
         });
         found.sort(Comparator.comparingInt(gap -> gap.partition().partition()));

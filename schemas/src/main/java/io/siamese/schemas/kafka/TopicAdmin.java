@@ -120,6 +120,7 @@ public final class TopicAdmin implements AutoCloseable {
                         topics.names().images(),
                         topics.names().exemplars(),
                         topics.names().policies(),
+                        topics.names().encoders(),
                         topics.names().exemplarEmbeddings()))
                 .forEach((name, topic) ->
                         topic.partitions().forEach(each -> partitions.add(new TopicPartition(name, each.partition()))));

@@ -1,9 +1,13 @@
 package io.siamese.schemas.kafka;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiConsumer;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -31,16 +35,51 @@ public final class TopicTail implements AutoCloseable {
      * @throws UnreachableTopicException if the topic cannot be found
      */
     public static TopicTail open(ContractSettings settings, String topic, boolean fromBeginning) {
+        return open(settings, topic, fromBeginning ? Consumer::seekToBeginning : Consumer::seekToEnd);
+    }
+
+    /**
+     * Takes its place at once, so many records before the end of each partition or at its beginning.
+     *
+     * @throws UnreachableTopicException if the topic cannot be found
+     */
+    public static TopicTail openLast(ContractSettings settings, String topic, long records) {
+        return open(settings, topic, (consumer, partitions) -> {
+            Map<TopicPartition, Long> begins = consumer.beginningOffsets(partitions);
+            consumer.endOffsets(partitions)
+                    .forEach((partition, end) ->
+                            consumer.seek(partition, Math.max(begins.getOrDefault(partition, 0L), end - records)));
+        });
+    }
+
+    /**
+     * Takes its place at once, at the first record of each partition that is not older.
+     *
+     * @throws UnreachableTopicException if the topic cannot be found
+     */
+    public static TopicTail openSince(ContractSettings settings, String topic, Instant since) {
+        return open(settings, topic, (consumer, partitions) -> {
+            consumer.seekToEnd(partitions);
+            consumer.offsetsForTimes(partitions.stream()
+                            .collect(Collectors.toMap(Function.identity(), partition -> since.toEpochMilli())))
+                    .forEach((partition, found) -> {
+                        if (found != null) {
+                            consumer.seek(partition, found.offset());
+                        }
+                    });
+        });
+    }
+
+    private static TopicTail open(
+            ContractSettings settings,
+            String topic,
+            BiConsumer<Consumer<byte[], byte[]>, List<TopicPartition>> takePlace) {
         var consumer =
                 new KafkaConsumer<>(properties(settings), new ByteArrayDeserializer(), new ByteArrayDeserializer());
         try {
             List<TopicPartition> partitions = partitions(consumer, topic, settings);
             consumer.assign(partitions);
-            if (fromBeginning) {
-                consumer.seekToBeginning(partitions);
-            } else {
-                consumer.seekToEnd(partitions);
-            }
+            takePlace.accept(consumer, partitions);
             // Seeking is lazy; the position must be taken before anything is published.
             partitions.forEach(consumer::position);
             return new TopicTail(consumer);

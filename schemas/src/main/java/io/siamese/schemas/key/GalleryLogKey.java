@@ -117,6 +117,11 @@ public sealed interface GalleryLogKey {
             exemplarKey = exemplarKey.clone();
         }
 
+        /** Whether a text may be an encoder's id. */
+        public static boolean isEncoderId(String text) {
+            return ENCODER_ID.matcher(text).matches();
+        }
+
         /** The key of an exemplar's template, or of all templates below a prefix. */
         public static TemplateKey of(String encoderId, ExemplarKey exemplar) {
             return new TemplateKey(encoderId, exemplar.bytes());

@@ -2,20 +2,22 @@ package io.siamese.schemas.serde;
 
 import io.siamese.events.ActiveEncoder;
 import io.siamese.events.EffectivePolicy;
+import io.siamese.events.EncoderRequest;
 import io.siamese.events.Exemplar;
 import io.siamese.events.ExemplarStatus;
+import io.siamese.events.Feedback;
 import io.siamese.events.MatchDecision;
 import io.siamese.events.PolicyRequest;
 import io.siamese.events.Probe;
 import io.siamese.events.Template;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 import org.apache.avro.Schema;
 import org.apache.avro.SchemaNormalization;
 
-/** The schemas of the records of this release, known without asking anyone. */
+/** The schemas of the records of this release and of those before it, known without asking anyone. */
 public final class EventSchemas {
 
     private EventSchemas() {}
@@ -28,18 +30,34 @@ public final class EventSchemas {
                 Template.getClassSchema(),
                 ActiveEncoder.getClassSchema(),
                 PolicyRequest.getClassSchema(),
+                EncoderRequest.getClassSchema(),
                 EffectivePolicy.getClassSchema(),
                 ExemplarStatus.getClassSchema(),
-                MatchDecision.getClassSchema());
+                MatchDecision.getClassSchema(),
+                Feedback.getClassSchema());
     }
 
-    /** This release's schemas, and what the given source knows beyond them. */
+    /** The schemas of this release and of all before it, and what the given source knows beyond them. */
     public static SchemaSource before(SchemaSource other) {
-        var own = all().stream()
-                .collect(Collectors.toUnmodifiableMap(SchemaNormalization::parsingFingerprint64, Function.identity()));
         return fingerprint -> {
-            Schema schema = own.get(fingerprint);
+            Schema schema = Known.BY_FINGERPRINT.get(fingerprint);
             return schema != null ? Optional.of(schema) : other.byFingerprint(fingerprint);
         };
+    }
+
+    /** Made when it is first asked for, and once. */
+    private static final class Known {
+        static final Map<Long, Schema> BY_FINGERPRINT = byFingerprint();
+
+        private static Map<Long, Schema> byFingerprint() {
+            Map<Long, Schema> known = new HashMap<>();
+            ReleasedSchemas.of(all()).forEach(schema -> known.put(fingerprint(schema), schema));
+            all().forEach(schema -> known.put(fingerprint(schema), schema));
+            return known;
+        }
+
+        private static long fingerprint(Schema schema) {
+            return SchemaNormalization.parsingFingerprint64(schema);
+        }
     }
 }

@@ -3,7 +3,6 @@ package io.siamese.schemas.serde;
 import io.siamese.events.Exemplar;
 import io.siamese.events.ExemplarKind;
 import io.siamese.schemas.Reasons;
-import java.nio.ByteBuffer;
 import org.apache.kafka.common.header.Headers;
 import org.jspecify.annotations.Nullable;
 
@@ -11,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * Reads values of topic {@code exemplars}: an {@code Exemplar} in single-object encoding or a registry's format, or a bare
  * image file. A bare image leaves {@code gallery}, {@code subject} and {@code exemplar} empty: the record's key says them.
  *
- * <p>A readable exemplar keeps the contract's rules on kind, attributes and claim checks. Whether its fields agree with the
+ * <p>A readable exemplar keeps the contract's rules on kind, attributes, crops and points. Whether its fields agree with the
  * key is not checked, and its image is not looked at. Never throws; thread-safe.
  */
 public final class ExemplarReader {
@@ -32,8 +31,8 @@ public final class ExemplarReader {
     }
 
     /**
-     * Reads the value of a record; null, a revocation, is {@link Incoming.Absent}. No header says anything about an exemplar
-     * in this release but the id of its schema. The image of a bare image shares the value's bytes.
+     * Reads the value of a record; null, a revocation, is {@link Incoming.Absent}. Of an Avro value no
+     * header counts but the id of its schema; of a bare image {@code crop} and {@code points} do. The image of a bare image shares the value's bytes.
      */
     public Incoming<Exemplar> read(byte @Nullable [] value, Headers headers) {
         if (value == null) {
@@ -50,7 +49,7 @@ public final class ExemplarReader {
         ValueFormat format = ValueFormat.of(value);
         return switch (format) {
             case SINGLE_OBJECT, REGISTRY, UNKNOWN -> checked(values.decode(format, value, headers));
-            default -> Exemplar.newBuilder().setImage(ByteBuffer.wrap(value)).build();
+            default -> checked(ImageHeaders.exemplar(value, headers));
         };
     }
 
@@ -60,7 +59,8 @@ public final class ExemplarReader {
             throw new UnreadableException(Reasons.UNKNOWN_KIND, "kind: neither POSITIVE nor NEGATIVE");
         }
         InputRules.checkAttributes(exemplar.getAttributes());
-        InputRules.checkImage(exemplar.getImage(), exemplar.getImageUri());
+        InputRules.checkCrop(exemplar.getCrop());
+        InputRules.checkPoints(exemplar.getPoints());
         return exemplar;
     }
 }

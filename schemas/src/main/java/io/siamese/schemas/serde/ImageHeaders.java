@@ -1,21 +1,28 @@
 package io.siamese.schemas.serde;
 
+import io.siamese.events.Crop;
+import io.siamese.events.Exemplar;
+import io.siamese.events.Point;
 import io.siamese.events.Probe;
 import io.siamese.schemas.Reasons;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
+import org.jspecify.annotations.Nullable;
 
-/** Reads what the headers of a bare image say in place of a {@code Probe}. Of several headers of one name, the last counts. */
+/** Reads what the headers of a bare image say in place of a {@code Probe} or an {@code Exemplar}. Of several headers of one name, the last counts. */
 final class ImageHeaders {
 
     static final String GALLERY = "gallery";
     static final String CLAIMED_SUBJECT = "claimed-subject";
     static final String MIN_EPOCH = "min-epoch";
+    static final String CROP = "crop";
+    static final String POINTS = "points";
 
     /** ASCII digits only, where {@link Long#parseLong} takes those of every script, and a plus sign. */
     private static final Pattern NUMBER = Pattern.compile("-?[0-9]{1,19}");
@@ -31,7 +38,37 @@ final class ImageHeaders {
         if (minEpoch.isPresent()) {
             probe.setMinEpoch(number(minEpoch.get()));
         }
+        probe.setCrop(crop(headers));
+        probe.setPoints(points(headers));
         return probe.build();
+    }
+
+    /** The exemplar that a bare image and its headers make. */
+    static Exemplar exemplar(byte[] image, Headers headers) throws UnreadableException {
+        return Exemplar.newBuilder()
+                .setImage(ByteBuffer.wrap(image))
+                .setCrop(crop(headers))
+                .setPoints(points(headers))
+                .build();
+    }
+
+    private static @Nullable Crop crop(Headers headers) throws UnreadableException {
+        Optional<String> text = text(headers, CROP);
+        return text.isEmpty()
+                ? null
+                : RegionText.crop(text.get())
+                        .orElseThrow(() -> malformed(CROP, "not x,y,width,height in whole pixels"));
+    }
+
+    private static List<Point> points(Headers headers) throws UnreadableException {
+        Optional<String> text = text(headers, POINTS);
+        return text.isEmpty()
+                ? List.of()
+                : RegionText.points(text.get()).orElseThrow(() -> malformed(POINTS, "not x,y,x,y,… in pixels"));
+    }
+
+    private static UnreadableException malformed(String header, String what) {
+        return new UnreadableException(Reasons.MALFORMED_HEADER, "header " + header + ": " + what);
     }
 
     private static Optional<String> name(Headers headers, String header) throws UnreadableException {

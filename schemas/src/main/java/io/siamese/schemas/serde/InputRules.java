@@ -1,11 +1,13 @@
 package io.siamese.schemas.serde;
 
+import io.siamese.events.Crop;
+import io.siamese.events.Point;
 import io.siamese.schemas.Reasons;
 import io.siamese.schemas.key.MalformedKeyException;
 import io.siamese.schemas.key.Segment;
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -14,6 +16,9 @@ final class InputRules {
 
     /** The most that the keys and values of {@code attributes} may be in all, in bytes of UTF-8. */
     static final int MAX_ATTRIBUTE_BYTES = 16 * 1024;
+
+    /** The most points of an image: decisions repeat them. */
+    static final int MAX_POINTS = 128;
 
     private InputRules() {}
 
@@ -29,10 +34,22 @@ final class InputRules {
         }
     }
 
-    static void checkImage(ByteBuffer image, @Nullable String imageUri) throws UnreadableException {
-        if (imageUri != null && !image.hasRemaining()) {
+    static void checkCrop(@Nullable Crop crop) throws UnreadableException {
+        if (crop != null && (crop.getWidth() < 1 || crop.getHeight() < 1)) {
             throw new UnreadableException(
-                    Reasons.CLAIM_CHECK_UNSUPPORTED, "imageUri without image: the image must be in the record");
+                    Reasons.MALFORMED_CROP, "crop: width and height are 1 or more, not " + RegionText.of(crop));
+        }
+    }
+
+    static void checkPoints(List<Point> points) throws UnreadableException {
+        if (points.size() > MAX_POINTS) {
+            throw new UnreadableException(
+                    Reasons.MALFORMED_POINTS, points.size() + " points, allowed are " + MAX_POINTS);
+        }
+        for (Point point : points) {
+            if (!Float.isFinite(point.getX()) || !Float.isFinite(point.getY())) {
+                throw new UnreadableException(Reasons.MALFORMED_POINTS, "points: not finite");
+            }
         }
     }
 

@@ -7,9 +7,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Reads values of topic {@code images}: a {@code Probe} in single-object encoding or a registry's format, or a bare
- * image file whose headers {@code gallery}, {@code claimed-subject} and {@code min-epoch} say what the probe would.
+ * image file whose headers say what the probe would, as {@link ImageHeaders} reads them.
  *
- * <p>A readable probe keeps the contract's rules on names, attributes and claim checks. Its image is not looked at: it may
+ * <p>A readable probe keeps the contract's rules on names, attributes, crops and points. Its image is not looked at: it may
  * be empty or damaged, and its digest wrong. Never throws; thread-safe.
  */
 public final class ProbeReader {
@@ -45,7 +45,7 @@ public final class ProbeReader {
         ValueFormat format = ValueFormat.of(value);
         return switch (format) {
             case SINGLE_OBJECT, REGISTRY, UNKNOWN -> checked(values.decode(format, value, headers));
-            default -> ImageHeaders.probe(value, headers);
+            default -> checked(ImageHeaders.probe(value, headers));
         };
     }
 
@@ -56,7 +56,8 @@ public final class ProbeReader {
             InputRules.checkName(claimed, Reasons.MALFORMED_SUBJECT, "claimedSubject");
         }
         InputRules.checkAttributes(probe.getAttributes());
-        InputRules.checkImage(probe.getImage(), probe.getImageUri());
+        InputRules.checkCrop(probe.getCrop());
+        InputRules.checkPoints(probe.getPoints());
         return probe;
     }
 }

@@ -8,7 +8,6 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,13 +22,16 @@ import org.jspecify.annotations.Nullable;
  * Asks a schema registry in the words of Confluent's HTTP API. Apicurio Registry, Karapace and Redpanda speak it too.
  *
  * <p>Only a registry's own words settle a question. Every other answer, and none, is tried again and then fails with an
- * {@link IOException}. Thread-safe. There is nothing to close: the client's thread ends when the client is collected.
+ * {@link IOException}. No more than {@value #MOST_BYTES} bytes of an answer are read. Thread-safe. There is nothing to close:
+ * the client's thread ends when the client is collected.
  */
 final class RegistryApi {
 
     private static final Duration CONNECT = Duration.ofSeconds(3);
     private static final String TYPES = "/schemas/types";
     private static final int ATTEMPTS = 3;
+    /** Eight times as large as the largest record of a broker's defaults, in which registries keep schemas. */
+    private static final int MOST_BYTES = 8 * 1024 * 1024;
 
     private final RegistryAddress address;
     private final Duration patience;
@@ -140,8 +142,9 @@ final class RegistryApi {
         if (address.authorization() != null) {
             request.header("Authorization", address.authorization());
         }
-        HttpResponse<String> response = await(http.sendAsync(request.build(), BodyHandlers.ofString()));
-        return RegistryAnswer.of(response.statusCode(), response.body());
+        HttpResponse<BoundedBody.Text> response =
+                await(http.sendAsync(request.build(), headers -> new BoundedBody(MOST_BYTES)));
+        return RegistryAnswer.from(response.statusCode(), response.body());
     }
 
     /** A request's own timeout would end with the answer's first line, and its body may never come. */

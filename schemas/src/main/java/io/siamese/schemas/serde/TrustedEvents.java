@@ -47,20 +47,26 @@ public final class TrustedEvents implements LogicalTypeFactory {
         return Stream.of(
                         "ActiveEncoder",
                         "Candidate",
+                        "Crop",
                         "EffectivePolicy",
+                        "EncoderAction",
+                        "EncoderRequest",
                         "EnrolmentStatus",
                         "ErasureReceipt",
                         "Exemplar",
                         "ExemplarKind",
                         "ExemplarStatus",
+                        "Feedback",
                         "Fusion",
                         "MatchDecision",
                         "Outcome",
+                        "Point",
                         "PolicyRequest",
                         "Probe",
                         "RemainingCopies",
                         "Source",
-                        "Template")
+                        "Template",
+                        "Verdict")
                 .map(PACKAGE::concat)
                 .toList();
     }

@@ -10,26 +10,39 @@ import java.util.Set;
  * @param images probes, or bare images
  * @param exemplars images kept at enrolment; compacted
  * @param policies how to decide, by gallery; compacted
+ * @param encoders which encoder decides; compacted
  * @param exemplarEmbeddings templates, the active encoder and policies: the gallery log; compacted
  * @param exemplarStatus what became of each exemplar and policy; compacted
  * @param matchDecisions one decision for each record of {@code images}
  * @param deadLetters input that could not be used, byte for byte
  * @param schemas schemas by fingerprint; compacted
+ * @param feedback what people say about decisions
  */
 public record TopicNames(
         String images,
         String exemplars,
         String policies,
+        String encoders,
         String exemplarEmbeddings,
         String exemplarStatus,
         String matchDecisions,
         String deadLetters,
-        String schemas) {
+        String schemas,
+        String feedback) {
 
     /** @throws IllegalArgumentException if two topics share a name, or Kafka allows no such name */
     public TopicNames {
         List<String> names = List.of(
-                images, exemplars, policies, exemplarEmbeddings, exemplarStatus, matchDecisions, deadLetters, schemas);
+                images,
+                exemplars,
+                policies,
+                encoders,
+                exemplarEmbeddings,
+                exemplarStatus,
+                matchDecisions,
+                deadLetters,
+                schemas,
+                feedback);
         Set<String> distinct = new LinkedHashSet<>();
         for (String name : names) {
             if (!name.matches("[A-Za-z0-9._-]{1,249}") || name.equals(".") || name.equals("..")) {
@@ -49,11 +62,13 @@ public record TopicNames(
                 "images",
                 "exemplars",
                 "policies",
+                "encoders",
                 "exemplar-embeddings",
                 "exemplar-status",
                 "match-decisions",
                 "dead-letters",
-                "schemas");
+                "schemas",
+                "feedback");
     }
 
     /** These names, each with the prefix before it; the prefix brings its own separator. */
@@ -62,10 +77,12 @@ public record TopicNames(
                 prefix + images,
                 prefix + exemplars,
                 prefix + policies,
+                prefix + encoders,
                 prefix + exemplarEmbeddings,
                 prefix + exemplarStatus,
                 prefix + matchDecisions,
                 prefix + deadLetters,
-                prefix + schemas);
+                prefix + schemas,
+                prefix + feedback);
     }
 }

@@ -64,11 +64,13 @@ public record TopicPlan(int imagePartitions, int replicationFactor, int maxImage
                 topic(names.images(), imagePartitions, images()),
                 topic(names.exemplars(), 1, exemplars()),
                 topic(names.policies(), 1, policies()),
+                topic(names.encoders(), 1, compacted()),
                 topic(names.exemplarEmbeddings(), 1, compacted()),
                 topic(names.exemplarStatus(), 1, compacted()),
                 topic(names.matchDecisions(), imagePartitions, kept(Duration.ofDays(30))),
                 topic(names.deadLetters(), 1, deadLetters()),
-                topic(names.schemas(), 1, compacted()));
+                topic(names.schemas(), 1, compacted()),
+                topic(names.feedback(), 1, kept(Duration.ofDays(90))));
     }
 
     private Map<String, String> images() {

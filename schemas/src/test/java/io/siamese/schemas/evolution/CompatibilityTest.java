@@ -7,10 +7,12 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.apache.avro.Schema;
 import org.apache.avro.SchemaCompatibility;
 import org.apache.avro.SchemaCompatibility.SchemaCompatibilityType;
+import org.apache.avro.SchemaNormalization;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -38,6 +40,15 @@ class CompatibilityTest {
                 .as("today's code reads it")
                 .isEqualTo(SchemaCompatibilityType.COMPATIBLE);
         assertThat(compatibility(released, today)).as("it reads today's").isEqualTo(SchemaCompatibilityType.COMPATIBLE);
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("releasedFiles")
+    void isKnownThoughNobodyPublishedIt(Path file) throws IOException {
+        long fingerprint = SchemaNormalization.parsingFingerprint64(Schemas.parse(file));
+
+        assertThat(EventSchemas.before(unknown -> Optional.empty()).byFingerprint(fingerprint))
+                .isPresent();
     }
 
     @Test

@@ -103,7 +103,7 @@ class TopicComparisonTest {
         List<Finding> findings = new TopicComparison(NAMES, actual).with(replicated);
 
         // Then
-        assertThat(findings).hasSize(8).allMatch(finding -> finding.detail().equals("1 replicas, wanted 2"));
+        assertThat(findings).hasSize(10).allMatch(finding -> finding.detail().equals("1 replicas, wanted 2"));
     }
 
     private void replace(String topic, int partitions, Map<String, String> changed) {

@@ -73,7 +73,7 @@ class EventReaderTest {
                         .setAt(NOW)
                         .build(),
                 MatchDecision.newBuilder()
-                        .setSource(new Source("images", 3, 14L))
+                        .setSource(new Source("images", 3, 14L, ""))
                         .setOutcome(Outcome.MATCH)
                         .setCandidates(List.of(new Candidate("alice", "1", 0.9f, 0.9f, 3.5, null, 0, null, null)))
                         .setDecidedAt(NOW)

@@ -2,8 +2,10 @@ package io.siamese.schemas.serde;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.siamese.events.Crop;
 import io.siamese.events.Exemplar;
 import io.siamese.events.ExemplarKind;
+import io.siamese.events.Point;
 import io.siamese.schemas.Reasons;
 import io.siamese.schemas.serde.Incoming.Absent;
 import io.siamese.schemas.serde.Incoming.Readable;
@@ -11,6 +13,7 @@ import io.siamese.schemas.serde.Incoming.Unreadable;
 import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import org.apache.kafka.common.header.Headers;
@@ -64,8 +67,9 @@ class ExemplarReaderTest {
         assertThat(reason(exemplar().setKind(ExemplarKind.UNKNOWN))).isEqualTo(Reasons.UNKNOWN_KIND);
         assertThat(reason(exemplar().setAttributes(Map.of("k", "x".repeat(20 * 1024)))))
                 .isEqualTo(Reasons.ATTRIBUTES_TOO_LARGE);
-        assertThat(reason(Exemplar.newBuilder().setImageUri("https://example.org/1.png")))
-                .isEqualTo(Reasons.CLAIM_CHECK_UNSUPPORTED);
+        assertThat(reason(exemplar().setCrop(new Crop(0, 0, 10, 0)))).isEqualTo(Reasons.MALFORMED_CROP);
+        assertThat(reason(exemplar().setPoints(List.of(new Point(Float.NaN, 0f)))))
+                .isEqualTo(Reasons.MALFORMED_POINTS);
     }
 
     @Test

@@ -3,7 +3,9 @@ package io.siamese.schemas.serde;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.siamese.events.Crop;
 import io.siamese.events.Exemplar;
+import io.siamese.events.Point;
 import io.siamese.events.Probe;
 import io.siamese.schemas.Reasons;
 import io.siamese.schemas.serde.Incoming.Absent;
@@ -12,8 +14,11 @@ import io.siamese.schemas.serde.Incoming.Unreadable;
 import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
@@ -222,18 +227,79 @@ class ProbeReaderTest {
     }
 
     @Test
-    void refusesAClaimCheckButNotAnImageThatAlsoHasAUri() {
+    void readsAProbeWhoseImageLiesElsewhere() {
         // Given
-        Probe both = probe().setImageUri("s3://bucket/1").build();
-        Probe uriOnly = probe().setImageUri("s3://bucket/1")
+        Probe both = probe().setImageUri("https://store.example/1").build();
+        Probe uriOnly = probe().setImageUri("https://store.example/1")
                 .setImage(ByteBuffer.allocate(0))
                 .build();
 
         // Then
         assertThat(readable(reader.read(writer.write("images", both), headers))).isEqualTo(both);
-        assertThat(unreadable(reader.read(writer.write("images", uriOnly), headers))
-                        .reason())
-                .isEqualTo(Reasons.CLAIM_CHECK_UNSUPPORTED);
+        assertThat(readable(reader.read(writer.write("images", uriOnly), headers)))
+                .isEqualTo(uriOnly);
+    }
+
+    @Test
+    void refusesCropsAndPointsThatAreNone() {
+        assertThat(reason(probe().setCrop(new Crop(0, 0, 0, 10)))).isEqualTo(Reasons.MALFORMED_CROP);
+        assertThat(reason(probe().setCrop(new Crop(0, 0, 10, -1)))).isEqualTo(Reasons.MALFORMED_CROP);
+        assertThat(reason(probe().setPoints(List.of(new Point(1f, Float.NaN))))).isEqualTo(Reasons.MALFORMED_POINTS);
+        assertThat(reason(probe().setPoints(List.of(new Point(Float.POSITIVE_INFINITY, 1f)))))
+                .isEqualTo(Reasons.MALFORMED_POINTS);
+        assertThat(reason(probe().setPoints(Collections.nCopies(129, new Point(1f, 1f)))))
+                .isEqualTo(Reasons.MALFORMED_POINTS);
+        Probe most = probe().setCrop(new Crop(-5, -5, 1, 1))
+                .setPoints(Collections.nCopies(128, new Point(-1f, 1f)))
+                .build();
+        assertThat(readable(reader.read(writer.write("images", most), headers))).isEqualTo(most);
+    }
+
+    private String reason(Probe.Builder probe) {
+        return unreadable(reader.read(writer.write("images", probe.build()), headers))
+                .reason();
+    }
+
+    @ParameterizedTest(name = "{0}: {1} is {2}")
+    @CsvSource(delimiter = '|', textBlock = """
+            crop   | 10,20,30,40           |
+            crop   | -10,-20,30,40         |
+            crop   | 10,20,30              | MALFORMED_HEADER
+            crop   | 10,20,30,40,50        | MALFORMED_HEADER
+            crop   | 10,20,30,40.5         | MALFORMED_HEADER
+            crop   | 10, 20, 30, 40        | MALFORMED_HEADER
+            crop   | 0,0,9999999999,10     | MALFORMED_HEADER
+            crop   | ''                    | MALFORMED_HEADER
+            crop   | 10,20,0,40            | MALFORMED_CROP
+            points | 38.3,51.7,73.5,51.5   |
+            points | -1,2                  |
+            points | 1                     | MALFORMED_HEADER
+            points | 1,2,3                 | MALFORMED_HEADER
+            points | 1,NaN                 | MALFORMED_HEADER
+            points | 1,1e9                 | MALFORMED_HEADER
+            points | ''                    | MALFORMED_HEADER
+            """)
+    void readsCropAndPointsOfABareImageFromHeaders(String header, String value, String reason) {
+        // Given
+        Headers given = new RecordHeaders().add(header, value.getBytes(UTF_8));
+
+        // When
+        Incoming<Probe> probe = reader.read(PNG, given);
+        Incoming<Exemplar> exemplar = new ExemplarReader(fingerprint -> Optional.empty()).read(PNG, given);
+
+        // Then
+        if (reason != null) {
+            assertThat(unreadable(probe).reason()).isEqualTo(reason);
+            assertThat(((Unreadable<Exemplar>) exemplar).reason()).isEqualTo(reason);
+            return;
+        }
+        Probe asked = readable(probe);
+        Exemplar kept = ((Readable<Exemplar>) exemplar).value();
+        boolean isCrop = header.equals("crop");
+        assertThat(isCrop ? RegionText.of(asked.getCrop()) : RegionText.of(asked.getPoints()))
+                .isEqualTo(value);
+        assertThat(isCrop ? RegionText.of(kept.getCrop()) : RegionText.of(kept.getPoints()))
+                .isEqualTo(value);
     }
 
     @Test

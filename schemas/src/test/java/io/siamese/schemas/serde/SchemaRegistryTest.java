@@ -48,7 +48,7 @@ class SchemaRegistryTest {
             .build();
 
     private static SchemaRegistry connect(String url) {
-        return new HttpSchemaRegistry(RegistryAddress.of(url), PATIENCE, NO_PAUSE);
+        return new HttpSchemaRegistry(RegistryAddress.of(url), PATIENCE, NO_PAUSE, Duration.ZERO);
     }
 
     @ParameterizedTest
@@ -202,7 +202,8 @@ class SchemaRegistryTest {
                 SchemaRegistry registry = new HttpSchemaRegistry(
                         RegistryAddress.of("http://127.0.0.1:" + silent.getLocalPort()),
                         Duration.ofMillis(50),
-                        NO_PAUSE)) {
+                        NO_PAUSE,
+                        Duration.ZERO)) {
 
             // Then
             assertThatThrownBy(() -> registry.byId(1))
@@ -225,6 +226,28 @@ class SchemaRegistryTest {
             assertThat(registry.byId(id)).contains(Probe.getClassSchema());
             assertThat(registry.byId(id)).contains(Probe.getClassSchema());
             assertThat(server.asked()).hasSize(3);
+        }
+    }
+
+    /** The thread that polls estimates each record, so that each of them would wait for the registry. */
+    @Test
+    void asksOnceForAFloodOfRecordsDuringAnOutage() throws IOException {
+        // Given
+        try (RegistryServer server = RegistryServer.start(Kind.CONFLUENT);
+                SchemaRegistry registry = new HttpSchemaRegistry(
+                        RegistryAddress.of(server.url()), PATIENCE, NO_PAUSE, Duration.ofMinutes(10))) {
+            int id = server.addAvro(PROBE);
+            Foreign outage = new Foreign(500, "");
+            server.answerFirst(outage, outage, outage);
+
+            // When
+            for (int record = 0; record < 500; record++) {
+                assertThat(reason(registry, 9)).isEqualTo(Reasons.SCHEMA_UNAVAILABLE);
+            }
+
+            // Then
+            assertThat(server.asked()).hasSize(3);
+            assertThat(registry.byId(id)).contains(Probe.getClassSchema());
         }
     }
 
@@ -296,6 +319,7 @@ class SchemaRegistryTest {
                 List.of("PROTOBUF", "syntax = \"proto3\"; message Probe {}"),
                 List.of("AVRO", "{\"type\":\"record\"}"),
                 List.of("AVRO", "no JSON"),
+                List.of("AVRO", "{\"type\":\"string\",\"doc\":\"" + "x".repeat(9 << 20) + "\"}"),
                 List.of("AVRO", "{\"type\":\"array\",\"items\":".repeat(100_000)));
     }
 

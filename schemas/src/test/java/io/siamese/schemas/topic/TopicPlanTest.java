@@ -24,10 +24,12 @@ class TopicPlanTest {
                         tuple("match-decisions", 12),
                         tuple("exemplars", 1),
                         tuple("policies", 1),
+                        tuple("encoders", 1),
                         tuple("exemplar-embeddings", 1),
                         tuple("exemplar-status", 1),
                         tuple("dead-letters", 1),
-                        tuple("schemas", 1));
+                        tuple("schemas", 1),
+                        tuple("feedback", 1));
     }
 
     @ParameterizedTest(name = "{0}: {1}, {2}, {3}")
@@ -35,11 +37,13 @@ class TopicPlanTest {
         "images, delete, CreateTime, uncompressed",
         "exemplars, compact, LogAppendTime, uncompressed",
         "policies, compact, LogAppendTime,",
+        "encoders, compact, LogAppendTime,",
         "exemplar-embeddings, compact, LogAppendTime,",
         "exemplar-status, compact, LogAppendTime,",
         "match-decisions, delete, LogAppendTime,",
         "dead-letters, delete, LogAppendTime,",
-        "schemas, compact, LogAppendTime,"
+        "schemas, compact, LogAppendTime,",
+        "feedback, delete, LogAppendTime,"
     })
     void keepsTheSettingsOfTheContract(String topic, String cleanup, String timestamps, String compression) {
         // When
@@ -120,7 +124,7 @@ class TopicPlanTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> TopicNames.defaults().withPrefix("a/"));
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> new TopicNames("a", "b", "c", "d", "e", "f", "g", "a"))
+                .isThrownBy(() -> new TopicNames("a", "b", "c", "d", "e", "f", "g", "h", "i", "a"))
                 .withMessageContaining("'a' is given twice");
     }
 

@@ -45,9 +45,17 @@ final class BenchCommand extends Verb {
     private @Nullable Integer rounds;
 
     @Option(
+            names = "--images",
+            paramLabel = "N",
+            description =
+                    "Images of an arm on the real encoder, for a device that is through with the usual ones at once.")
+    private @Nullable Integer images;
+
+    @Option(
             names = "--set",
             paramLabel = "KEY=VALUE",
-            description = "A setting of the service that is measured; can be given again.")
+            description = "A setting of the service that is measured; can be given again. REAL and LATENCY alone take"
+                    + " encoder.provider, encoder.batch and encoder.threads.")
     private List<String> settings = new ArrayList<>();
 
     @Override
@@ -55,9 +63,11 @@ final class BenchCommand extends Verb {
         if (rounds != null && rounds < 1) {
             throw new ParameterException(spec().commandLine(), "--rounds is 1 or more");
         }
-        BenchSettings how = thorough ? BenchSettings.thorough(settings) : BenchSettings.brief(settings);
+        if (images != null && images < 1000) {
+            throw new ParameterException(spec().commandLine(), "--images is 1000 or more");
+        }
         try {
-            List<BenchFigure> figures = new Bench(rounds == null ? how : how.withRounds(rounds), this::tell).run(suite);
+            List<BenchFigure> figures = new Bench(how(), this::tell).run(suite);
             if (json) {
                 out().println(new ObjectMapper()
                         .writerWithDefaultPrettyPrinter()
@@ -73,6 +83,12 @@ final class BenchCommand extends Verb {
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("figures that are no JSON", e);
         }
+    }
+
+    private BenchSettings how() {
+        BenchSettings how = thorough ? BenchSettings.thorough(settings) : BenchSettings.brief(settings);
+        how = rounds == null ? how : how.withRounds(rounds);
+        return images == null ? how : how.withImages(images);
     }
 
     /** On stderr: the figures alone are the output. */
@@ -93,8 +109,16 @@ final class BenchCommand extends Verb {
         }
     }
 
-    private static String line(BenchFigure figure) {
-        String value = String.format(Locale.ROOT, Math.abs(figure.value()) < 100 ? "%.2f" : "%,.0f", figure.value());
+    /** Two digits at least: a small number is not 0.00. */
+    private static String form(double size) {
+        if (size >= 100) {
+            return "%,.0f";
+        }
+        return size == 0 || size >= 0.01 || Double.isNaN(size) ? "%.2f" : "%.1e";
+    }
+
+    static String line(BenchFigure figure) {
+        String value = String.format(Locale.ROOT, form(Math.abs(figure.value())), figure.value());
         String target = figure.target() == null
                 ? ""
                 : String.format(

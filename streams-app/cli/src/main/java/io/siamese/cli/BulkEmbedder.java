@@ -1,6 +1,8 @@
 package io.siamese.cli;
 
 import io.siamese.client.BoundedFileReader;
+import io.siamese.encoder.image.PictureRegion;
+import io.siamese.encoder.image.Preprocessor;
 import io.siamese.encoder.image.UnreadableImageException;
 import io.siamese.encoder.onnx.Encoder;
 import io.siamese.schemas.Reasons;
@@ -36,10 +38,12 @@ final class BulkEmbedder {
 
     private final Encoder encoder;
     private final BoundedFileReader bytes;
+    private final PictureRegion region;
     private final int threads;
     private final int batch;
 
-    BulkEmbedder(Encoder encoder, BoundedFileReader bytes, int threads, int batch) {
+    BulkEmbedder(Encoder encoder, BoundedFileReader bytes, PictureRegion region, int threads, int batch) {
+        this.region = region;
         this.encoder = encoder;
         this.bytes = bytes;
         this.threads = threads;
@@ -114,7 +118,8 @@ final class BulkEmbedder {
 
     private @Nullable String prepare(Path file, List<byte[]> images) {
         try {
-            images.add(encoder.preprocessor().apply(bytes.read(file)));
+            Preprocessor preprocessor = encoder.preprocessor();
+            images.add(preprocessor.apply(preprocessor.decode(bytes.read(file), region)));
             return null;
         } catch (UnreadableImageException e) {
             return e.getMessage();

@@ -146,6 +146,7 @@ final class Checkup {
             }
             openTransactions(admin);
             images(admin);
+            references();
         } catch (KafkaException e) {
             add(Level.ERROR, "broker", address + ": " + e.getMessage() + "; is Kafka running there (--bootstrap)?");
         }
@@ -191,6 +192,24 @@ final class Checkup {
                         gap.partition() + ": " + gap.offsets()
                                 + " images were deleted before they were decided, offsets " + gap.from() + " to "
                                 + (gap.to() - 1) + "; see retention in docs/events.md"));
+    }
+
+    private void references() {
+        if (config.imageUris().allowed().isEmpty()) {
+            return;
+        }
+        try {
+            ReferenceCheck.Found found = new ReferenceCheck(config).look();
+            boolean well = found.gone() == 0 && found.unanswered() == 0;
+            add(
+                    well ? Level.OK : Level.WARNING,
+                    "elsewhere",
+                    "the images of " + found.exemplars() + " exemplars lie elsewhere; " + found.gone()
+                            + " of them are gone or refused, " + found.unanswered() + " could not be asked for"
+                            + (well ? "" : "; a new encoder needs these images, so enrol them again"));
+        } catch (KafkaException | IllegalArgumentException e) {
+            add(Level.WARNING, "elsewhere", "images that lie elsewhere cannot be looked for: " + e.getMessage());
+        }
     }
 
     private void add(Level level, String what, String detail) {

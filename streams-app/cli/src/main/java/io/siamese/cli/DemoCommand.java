@@ -1,5 +1,7 @@
 package io.siamese.cli;
 
+import io.siamese.console.Console;
+import io.siamese.console.room.story.StoryBoard;
 import io.siamese.service.StopSignal;
 import io.siamese.service.config.AppConfig;
 import io.siamese.testbed.demo.Demo;
@@ -19,7 +21,7 @@ import picocli.CommandLine.Option;
 @Command(
         name = "demo",
         description = {
-            "Start a broker and the service, and tell a story through the topics alone.",
+            "Start a broker, the service and the console, and tell a story through the topics alone.",
             "With --bootstrap, tell it to a service that runs there already."
         })
 final class DemoCommand extends Verb {
@@ -28,6 +30,9 @@ final class DemoCommand extends Verb {
 
     @Mixin
     private ConfigOptions options;
+
+    @Mixin
+    private ConsoleOptions consoleOptions;
 
     @Option(
             names = "--images",
@@ -48,17 +53,30 @@ final class DemoCommand extends Verb {
             description = "Images in the stream after the story. Default: ${DEFAULT-VALUE}.")
     private int count = 500;
 
+    private final StoryBoard story = new StoryBoard();
+
     @Override
     public Integer call() {
-        if (options.namesBroker()) {
-            return play(options.config());
+        try (Console console = consoleOptions.start(story)) {
+            out().println("console  " + console.address());
+            return options.namesBroker() ? playElsewhere(console) : playHere(console);
         }
+    }
+
+    private int playElsewhere(Console console) {
+        AppConfig config = options.config();
+        console.connect(config.contract());
+        return play(config, false);
+    }
+
+    private int playHere(Console console) {
         out().println("starting a broker and the service …");
         Thread player = Thread.currentThread();
         try (StopSignal stop = new StopSignal(CLOSING);
                 DemoService service = DemoService.start(this::withDemoSettings)) {
             stop.asked().thenRun(player::interrupt);
-            int code = play(service.config());
+            console.connect(service.config().contract());
+            int code = play(service.config(), !exit);
             if (!exit) {
                 stayUntilStopped(service.config().kafka().bootstrapServers());
             }
@@ -71,8 +89,9 @@ final class DemoCommand extends Verb {
         }
     }
 
-    private int play(AppConfig config) {
-        return new Demo(config, new Demo.Settings(images, seed, count), out()).play() ? OK : FAILED;
+    private int play(AppConfig config, boolean keeps) {
+        Demo.Settings settings = new Demo.Settings(images, seed, count, keeps);
+        return new Demo(config, settings, out(), new StoryOnBoard(story)).play() ? OK : FAILED;
     }
 
     /** What is given on the command line is stronger than the demo's own choices, but not than its broker. */

@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
@@ -54,6 +55,9 @@ final class EmbedCommand extends Verb {
             description = "${COMPLETION-CANDIDATES}. Default: ${DEFAULT-VALUE}.")
     private Provider provider = Provider.CPU;
 
+    @Mixin
+    private RegionOptions region = new RegionOptions();
+
     @Parameters(arity = "1..*", paramLabel = "PATH", description = "Image files, or folders of them at any depth.")
     private List<Path> paths = new ArrayList<>();
 
@@ -70,7 +74,7 @@ final class EmbedCommand extends Verb {
         ModelFile file = model == null ? ModelFile.bundled() : ModelFile.read(model);
         try (Encoder encoder = OnnxEncoder.open(
                 file, EncoderSettings.defaults().withProvider(provider).withMaxBatch(batch))) {
-            new BulkEmbedder(encoder, bytes, threads, batch).embed(files, this::print);
+            new BulkEmbedder(encoder, bytes, region.region(), threads, batch).embed(files, this::print);
         }
         out().flush();
         return failures == 0 ? OK : FAILED;

@@ -21,10 +21,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.function.Function;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.jspecify.annotations.Nullable;
@@ -77,6 +79,9 @@ final class EnrollCommand extends Verb {
                     "Compare them with images of before this time, as in 2027-01-31T00:00:00Z. Default: until revoked.")
     private @Nullable Instant validUntil;
 
+    @Mixin
+    private RegionOptions region = new RegionOptions();
+
     @Option(
             names = "--file",
             paramLabel = "FILE",
@@ -114,11 +119,19 @@ final class EnrollCommand extends Verb {
         checkUsage();
         AppConfig config = options.config();
         BoundedFileReader bytes = new BoundedFileReader(config.contract().maxImageBytes());
-        ExemplarTerms terms = new ExemplarTerms(negative ? ExemplarKind.NEGATIVE : ExemplarKind.POSITIVE, validUntil);
+        ExemplarTerms terms = new ExemplarTerms(
+                negative ? ExemplarKind.NEGATIVE : ExemplarKind.POSITIVE,
+                validUntil,
+                region.crop(),
+                region.points(),
+                null);
         if (file != null) {
             return write(terms, bytes, file);
         }
-        List<Path> found = found().stream().filter(this::isImage).toList();
+        Set<Path> asked = new HashSet<>(files);
+        List<Path> found = found().stream()
+                .filter(file -> isImage(file, asked.contains(file)))
+                .toList();
         Iterator<NamedImage> named = found.stream()
                 .map(file -> named(file, bytes))
                 .filter(Objects::nonNull)
@@ -159,7 +172,7 @@ final class EnrollCommand extends Verb {
     }
 
     private int write(ExemplarTerms terms, BoundedFileReader bytes, Path to) {
-        NamedImage one = isImage(files.get(0)) ? named(files.get(0), bytes) : null;
+        NamedImage one = isImage(files.get(0), true) ? named(files.get(0), bytes) : null;
         if (one == null) {
             return FAILED;
         }
@@ -202,9 +215,9 @@ final class EnrollCommand extends Verb {
     }
 
     /** Whether a file is to be enrolled. One that is not is listed. */
-    private boolean isImage(Path file) {
+    private boolean isImage(Path file, boolean askedFor) {
         try {
-            FirstBytes first = FirstBytes.of(file, files.contains(file));
+            FirstBytes first = FirstBytes.of(file, askedFor);
             switch (first.verdict()) {
                 case FAIL -> fail(file + ": " + first.why());
                 case SKIP -> skip(file + ": " + first.why());

@@ -51,6 +51,9 @@ final class PublishCommand extends Verb {
             description = "Decide no earlier than at this epoch of the gallery.")
     private @Nullable Long minEpoch;
 
+    @Mixin
+    private RegionOptions region = new RegionOptions();
+
     @Option(
             names = "--wait",
             negatable = true,
@@ -114,7 +117,16 @@ final class PublishCommand extends Verb {
 
     private @Nullable DecisionRequest request(Path file, BoundedFileReader bytes) {
         try {
-            return new DecisionRequest(file.toString(), gallery, claim, bytes.read(file), bare, minEpoch);
+            return new DecisionRequest(
+                    file.toString(),
+                    gallery,
+                    claim,
+                    bytes.read(file),
+                    bare,
+                    minEpoch,
+                    region.crop(),
+                    region.points(),
+                    null);
         } catch (IOException e) {
             fail(file + ": " + e.getMessage());
             return null;

@@ -3,7 +3,7 @@ package io.siamese.cli;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.siamese.client.DeadLetterRedrive;
+import io.siamese.client.BulkRedrive;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -65,8 +65,8 @@ final class RedriveCommand extends Verb {
             throw new ParameterException(
                     spec().commandLine(), "--rate " + rate + ": at least 1 image a second is allowed");
         }
-        DeadLetterRedrive.Terms terms = new DeadLetterRedrive.Terms(reasons, rate, dryRun, again, from());
-        try (DeadLetterRedrive redrive = DeadLetterRedrive.open(options.config().contract())) {
+        BulkRedrive.Terms terms = new BulkRedrive.Terms(reasons, rate, dryRun, again, from());
+        try (BulkRedrive redrive = BulkRedrive.open(options.config().contract())) {
             print(redrive.run(terms));
         }
         return OK;
@@ -89,7 +89,7 @@ final class RedriveCommand extends Verb {
         return from;
     }
 
-    private void print(DeadLetterRedrive.Receipt receipt) {
+    private void print(BulkRedrive.Receipt receipt) {
         try {
             out().println(json.writeValueAsString(receipt));
         } catch (JsonProcessingException e) {

@@ -28,9 +28,12 @@ import picocli.CommandLine.Spec;
             RevokeCommand.class,
             EraseCommand.class,
             PolicyCommand.class,
+            EncodersCommand.class,
             PublishCommand.class,
             WatchCommand.class,
             RedriveCommand.class,
+            ConsoleCommand.class,
+            ReplayCommand.class,
             EmbedCommand.class,
             AclsCommand.class,
             DoctorCommand.class,
@@ -38,7 +41,8 @@ import picocli.CommandLine.Spec;
             TrainerVerbs.Train.class,
             TrainerVerbs.Evaluate.class,
             TrainerVerbs.Calibrate.class,
-            TrainerVerbs.Card.class
+            TrainerVerbs.Card.class,
+            CompletionCommand.class
         })
 final class SiameseCommand implements Runnable {
 

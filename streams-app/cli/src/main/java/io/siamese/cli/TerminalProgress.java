@@ -1,5 +1,6 @@
 package io.siamese.cli;
 
+import io.siamese.cli.terminal.Terminal;
 import me.tongfei.progressbar.ConsoleProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
@@ -14,7 +15,7 @@ final class TerminalProgress implements AutoCloseable {
     private final @Nullable ProgressBar bar;
 
     TerminalProgress(String task, int steps) {
-        bar = System.console() == null || steps < WORTH_A_BAR
+        bar = !Terminal.isInteractive() || steps < WORTH_A_BAR
                 ? null
                 : new ProgressBarBuilder()
                         .setTaskName(task)

@@ -1,5 +1,6 @@
 package io.siamese.cli;
 
+import io.siamese.client.VisibleText;
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -33,6 +34,6 @@ abstract class Verb implements Callable<Integer> {
 
     /** One line about something that went wrong while the rest goes on. */
     void complain(String line) {
-        spec.commandLine().getErr().println("siamese: " + line.replaceAll("\\s*\\R\\s*", " "));
+        spec.commandLine().getErr().println("siamese: " + VisibleText.of(line.replaceAll("\\s*\\R\\s*", " ")));
     }
 }

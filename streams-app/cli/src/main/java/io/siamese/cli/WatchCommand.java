@@ -1,18 +1,34 @@
 package io.siamese.cli;
 
+import io.siamese.cli.terminal.DecisionPictures;
+import io.siamese.cli.terminal.DecisionTable;
+import io.siamese.cli.terminal.Terminal;
 import io.siamese.client.DecisionLine;
 import io.siamese.client.DecisionWatcher;
 import io.siamese.events.MatchDecision;
 import io.siamese.schemas.json.EventJson;
+import io.siamese.schemas.kafka.ContractSettings;
 import java.time.Duration;
+import java.time.ZoneId;
 import java.util.List;
+import java.util.Locale;
+import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 
 /** Prints decisions as they are committed. */
-@Command(name = "watch", description = "Print decisions as they are committed, until Ctrl-C.")
+@Command(
+        name = "watch",
+        description = "Print decisions as they are committed, until Ctrl-C: in a terminal as a table, else as JSON.",
+        footer = {
+            "",
+            "Example: the last decisions with their images, in a terminal with 24-bit colours:",
+            "  siamese watch --from-beginning --show"
+        })
 final class WatchCommand extends Verb {
 
     private static final Duration POLL = Duration.ofMillis(500);
@@ -20,34 +36,95 @@ final class WatchCommand extends Verb {
     @Mixin
     private ConfigOptions options;
 
+    /** How a decision is printed. */
+    enum Format {
+        TABLE,
+        LINES,
+        JSON
+    }
+
     @Option(names = "--from-beginning", description = "Begin with the decisions that are there already.")
     private boolean fromBeginning;
 
-    @Option(names = "--json", description = "Print the whole decision, one JSON line each.")
+    @Option(
+            names = "--format",
+            paramLabel = "FORMAT",
+            description =
+                    "table, lines (one for people) or json (the whole decision). Default: table in a terminal, json"
+                            + " in a pipe or a file.")
+    private @Nullable Format format;
+
+    @Option(names = "--json", description = "Short for --format json.")
     private boolean json;
+
+    @Option(
+            names = "--show",
+            description = "Show each decision's image and the best exemplar below it, as coloured half blocks.")
+    private boolean show;
 
     @Option(names = "--limit", paramLabel = "N", description = "Stop after so many decisions.")
     private @Nullable Long limit;
 
-    private final EventJson whole = new EventJson();
-    private final DecisionLine brief = new DecisionLine();
-
     @Override
     public Integer call() {
-        long left = limit == null ? Long.MAX_VALUE : limit;
-        try (DecisionWatcher watcher = DecisionWatcher.open(options.config().contract(), fromBeginning)) {
-            // A reader that went away (`| head`) ends it too.
-            while (left > 0 && !out().checkError()) {
-                List<MatchDecision> decisions = watcher.poll(POLL);
-                long taken = Math.min(left, decisions.size());
-                decisions.stream().limit(taken).forEach(this::print);
-                left -= taken;
-            }
+        Format chosen = chosenFormat();
+        ContractSettings settings = options.config().contract();
+        if (!show) {
+            watch(settings, linesOf(chosen));
+            return OK;
+        }
+        try (DecisionPictures pictures = DecisionPictures.open(settings)) {
+            Function<MatchDecision, List<String>> lines = linesOf(chosen);
+            watch(
+                    settings,
+                    decision -> Stream.concat(lines.apply(decision).stream(), pictures.lines(decision).stream())
+                            .toList());
         }
         return OK;
     }
 
-    private void print(MatchDecision decision) {
-        out().println(json ? whole.line(decision) : brief.of(decision));
+    private void watch(ContractSettings settings, Function<MatchDecision, List<String>> lines) {
+        long left = limit == null ? Long.MAX_VALUE : limit;
+        try (DecisionWatcher watcher = DecisionWatcher.open(settings, fromBeginning)) {
+            // A reader that went away (`| head`) ends it too.
+            while (left > 0 && !out().checkError()) {
+                List<MatchDecision> decisions = watcher.poll(POLL);
+                long taken = Math.min(left, decisions.size());
+                decisions.stream().limit(taken).map(lines).flatMap(List::stream).forEach(out()::println);
+                left -= taken;
+            }
+        }
+    }
+
+    private Format chosenFormat() {
+        if (json && format != null && format != Format.JSON) {
+            throw wrong("--json and --format " + format.name().toLowerCase(Locale.ROOT) + " exclude each other");
+        }
+        Format usual = Terminal.isInteractive() ? Format.TABLE : show ? Format.LINES : Format.JSON;
+        Format chosen = json ? Format.JSON : format == null ? usual : format;
+        if (show && chosen == Format.JSON) {
+            throw wrong("--show takes a table or lines, not JSON");
+        }
+        return chosen;
+    }
+
+    private ParameterException wrong(String message) {
+        return new ParameterException(spec().commandLine(), message);
+    }
+
+    private static Function<MatchDecision, List<String>> linesOf(Format format) {
+        switch (format) {
+            case TABLE -> {
+                return new DecisionTable(ZoneId.systemDefault())::lines;
+            }
+            case LINES -> {
+                DecisionLine line = new DecisionLine();
+                return decision -> List.of(line.of(decision));
+            }
+            default -> {
+                EventJson whole = new EventJson();
+                return decision -> List.of(whole.line(decision));
+            }
+        }
     }
 }

@@ -48,16 +48,18 @@ class AccessIT {
     private static final String OURS = "ours.";
     private static final String THEIRS = "theirs.";
     private static final List<String> ROLES =
-            List.of("app", "publisher", "enroller", "policymaker", "reader", "redriver");
+            List.of("app", "publisher", "enroller", "policymaker", "reader", "reviewer", "redriver");
     private static final List<String> TOPICS = List.of(
             "images",
             "exemplars",
             "policies",
+            "encoders",
             "exemplar-embeddings",
             "exemplar-status",
             "match-decisions",
             "dead-letters",
-            "schemas");
+            "schemas",
+            "feedback");
 
     private final StrokeCharacters characters = new StrokeCharacters(7);
     private SecuredBroker broker;
@@ -174,11 +176,12 @@ class AccessIT {
     @ParameterizedTest(name = "{0} writes [{1}] and reads [{2}]")
     @CsvSource({
         "app, exemplars exemplar-embeddings exemplar-status match-decisions dead-letters schemas,"
-                + " images exemplars policies exemplar-embeddings schemas",
+                + " images exemplars policies encoders exemplar-embeddings schemas",
         "publisher, images, schemas",
         "enroller, exemplars, exemplar-status schemas",
-        "policymaker, policies, policies exemplar-status schemas",
+        "policymaker, policies encoders, policies exemplar-status schemas",
         "reader, '', match-decisions schemas",
+        "reviewer, feedback, feedback match-decisions schemas",
         "redriver, images, dead-letters"
     })
     void eachDoesNothingElse(String role, String writes, String reads) {

@@ -2,8 +2,12 @@ package io.siamese.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -28,7 +32,8 @@ class CommandLineTest {
                 "policy set",
                 "policy show",
                 "policy remove",
-                "doctor"
+                "doctor",
+                "completion"
             })
     void helpsWithEveryVerb(String verb) {
         // When
@@ -59,6 +64,9 @@ class CommandLineTest {
             topics                                   | 2 | siamese: name one of: create, list; see `siamese topics --help`
             publish                                  | 2 | siamese: Missing required parameter: 'PATH'; see `siamese publish --help`
             watch --limit many                       | 2 | siamese: Invalid value for option '--limit'
+            watch --format xml                       | 2 | siamese: Invalid value for option '--format'
+            watch --json --format table              | 2 | siamese: --json and --format table exclude each other
+            watch --show --json                      | 2 | siamese: --show takes a table or lines, not JSON
             serve --set web.prot=1                   | 2 | siamese: web.prot=1 (from --set): there is no such setting. Did you mean 'web.port'?
             serve --config /no/such.properties       | 2 | siamese: the configuration file /no/such.properties cannot be read
             serve --model /no/such.onnx              | 2 | siamese: encoder.model=/no/such.onnx: there is no such file
@@ -180,5 +188,24 @@ class CommandLineTest {
 
         // Then
         assertThat(ran.err()).contains("web.port=x", "\tat io.siamese.service.config");
+    }
+
+    @Test
+    void completesEveryVerbInAShell(@TempDir Path folder) throws Exception {
+        // Given
+        Path script = Files.writeString(
+                folder.resolve("completion.bash"),
+                CommandResult.siamese("completion").out()
+                        + "COMP_WORDS=(siamese watch --fr) COMP_CWORD=2; _complete_siamese; echo \"${COMPREPLY[@]}\"\n"
+                        + "COMP_WORDS=(siamese enr) COMP_CWORD=1; _complete_siamese; echo \"${COMPREPLY[@]}\"\n");
+
+        // When
+        Process bash = new ProcessBuilder("bash", script.toString())
+                .redirectError(ProcessBuilder.Redirect.DISCARD)
+                .start();
+        String out = new String(bash.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+
+        // Then
+        assertThat(out.lines()).containsExactly("--from-beginning", "enroll");
     }
 }

@@ -319,6 +319,22 @@ class CommandsIT {
     }
 
     @Test
+    void showsTheImagesOfDecisionsBelowTheirRows() throws Exception {
+        // Given
+        Path probes = draw("shown", 1, 1);
+        assertThat(run("publish", "--gallery", "nobody", probes.toString()).code())
+                .isZero();
+
+        // When
+        CommandResult ran = run("watch", "--from-beginning", "--show", "--format", "table", "--limit", "1");
+
+        // Then
+        assertThat(ran.code()).isZero();
+        assertThat(ran.out().lines()).hasSize(2 + 16);
+        assertThat(ran.out().lines().skip(2)).allMatch(line -> line.startsWith("\u001B[38;2;") && line.contains("▀"));
+    }
+
+    @Test
     void findsItWell() {
         // When
         CommandResult ran = run("doctor");
@@ -369,8 +385,8 @@ class CommandsIT {
         assertThat(before.code()).isEqualTo(1);
         assertThat(before.out()).contains("ERROR   topic    other.images: missing");
         assertThat(created.code()).isZero();
-        assertThat(created.out().lines()).hasSize(8).allMatch(line -> line.startsWith("created  other."));
-        assertThat(again.out().lines()).hasSize(8).allMatch(line -> line.startsWith("existing other."));
+        assertThat(created.out().lines()).hasSize(9).allMatch(line -> line.startsWith("created  other."));
+        assertThat(again.out().lines()).hasSize(9).allMatch(line -> line.startsWith("existing other."));
     }
 
     @Test

@@ -12,7 +12,6 @@ import java.util.stream.Stream;
 
 /** Finds files of the project beside the modules. */
 final class ProjectFiles {
-    static final String DASHBOARD = "docker/grafana/siamese.json";
     static final String ALERTS = "docker/prometheus/alerts.yaml";
 
     private ProjectFiles() {}

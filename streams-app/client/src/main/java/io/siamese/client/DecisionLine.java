@@ -10,7 +10,8 @@ public final class DecisionLine {
 
     public String of(MatchDecision decision) {
         StringBuilder line = new StringBuilder();
-        line.append(String.format(Locale.ROOT, "%-12s %s", decision.getOutcome(), decision.getImageId()));
+        line.append(
+                String.format(Locale.ROOT, "%-12s %s", decision.getOutcome(), VisibleText.of(decision.getImageId())));
         part(line, "reason", decision.getReason());
         part(line, "claimed", decision.getClaimedSubject());
         part(line, "subject", decision.getSubject());
@@ -29,7 +30,7 @@ public final class DecisionLine {
 
     private static void part(StringBuilder line, String name, @Nullable Object value) {
         if (value != null && !value.toString().isEmpty()) {
-            line.append("  ").append(name).append(' ').append(value);
+            line.append("  ").append(name).append(' ').append(VisibleText.of(value.toString()));
         }
     }
 

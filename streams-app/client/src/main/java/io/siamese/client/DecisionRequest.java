@@ -1,5 +1,8 @@
 package io.siamese.client;
 
+import io.siamese.events.Crop;
+import io.siamese.events.Point;
+import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -8,9 +11,12 @@ import org.jspecify.annotations.Nullable;
  *
  * @param imageId the record's key, which the decision repeats
  * @param claimedSubject the subject to verify, or null to search the gallery
- * @param image PNG or JPEG bytes, neither copied nor looked at
+ * @param image bytes of an image file (PNG, JPEG, WebP, GIF, BMP or TIFF), neither copied nor looked at
  * @param bare whether the bytes are the value, with headers in place of a {@code Probe}
  * @param minEpoch the gallery epoch to wait for, or null
+ * @param crop the part of the picture to look at, or null for all of it
+ * @param points landmarks in the picture, in the order of the encoder's reference points
+ * @param address where the image lies, or null if it is {@code image}
  */
 public record DecisionRequest(
         String imageId,
@@ -18,13 +24,32 @@ public record DecisionRequest(
         @Nullable String claimedSubject,
         byte[] image,
         boolean bare,
-        @Nullable Long minEpoch) {
+        @Nullable Long minEpoch,
+        @Nullable Crop crop,
+        List<Point> points,
+        @Nullable ImageAddress address) {
 
+    private static final byte[] NO_BYTES = {};
     private static final String DEFAULT_GALLERY = "default";
 
     public DecisionRequest {
+        points = List.copyOf(points);
+        if (bare && address != null) {
+            throw new IllegalArgumentException("an image that lies elsewhere cannot be published as a bare image");
+        }
         gallery = ExemplarNaming.nfc(gallery);
         claimedSubject = claimedSubject == null ? null : ExemplarNaming.nfc(claimedSubject);
+    }
+
+    /** About a whole picture, whose bytes are given. */
+    public DecisionRequest(
+            String imageId,
+            String gallery,
+            @Nullable String claimedSubject,
+            byte[] image,
+            boolean bare,
+            @Nullable Long minEpoch) {
+        this(imageId, gallery, claimedSubject, image, bare, minEpoch, null, List.of(), null);
     }
 
     /** Asks who of gallery {@code default} the image shows, under a random image id. */
@@ -49,11 +74,39 @@ public record DecisionRequest(
 
     /** Returns the same request, to be decided no earlier than at this epoch of the gallery. */
     public DecisionRequest notBefore(long epoch) {
-        return new DecisionRequest(imageId, gallery, claimedSubject, image, bare, epoch);
+        return new DecisionRequest(imageId, gallery, claimedSubject, image, bare, epoch, crop, points, address);
     }
 
     /** Returns the same request, to be published as the image's own bytes. */
     public DecisionRequest asBareImage() {
-        return new DecisionRequest(imageId, gallery, claimedSubject, image, true, minEpoch);
+        return new DecisionRequest(imageId, gallery, claimedSubject, image, true, minEpoch, crop, points, address);
+    }
+
+    /**
+     * Returns the same request about a part of the picture: a detector's box, in pixels of the upright picture. A picture with
+     * several objects makes several requests, with an image id each.
+     */
+    public DecisionRequest withCrop(int x, int y, int width, int height) {
+        return new DecisionRequest(
+                imageId,
+                gallery,
+                claimedSubject,
+                image,
+                bare,
+                minEpoch,
+                new Crop(x, y, width, height),
+                points,
+                address);
+    }
+
+    /** Returns the same request with a detector's landmarks, in pixels of the upright picture. */
+    public DecisionRequest withPoints(List<Point> landmarks) {
+        return new DecisionRequest(imageId, gallery, claimedSubject, image, bare, minEpoch, crop, landmarks, address);
+    }
+
+    /** Returns the same request about an image that lies elsewhere, in place of the bytes. It is never published as a bare image. */
+    public DecisionRequest at(ImageAddress elsewhere) {
+        return new DecisionRequest(
+                imageId, gallery, claimedSubject, NO_BYTES, false, minEpoch, crop, points, elsewhere);
     }
 }

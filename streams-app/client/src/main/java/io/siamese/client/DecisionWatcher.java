@@ -9,8 +9,10 @@ import io.siamese.schemas.resource.ResourceStack;
 import io.siamese.schemas.serde.EventReader;
 import io.siamese.schemas.serde.Incoming;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -35,10 +37,32 @@ public final class DecisionWatcher implements AutoCloseable {
      * @throws UnreachableTopicException if the topic of decisions cannot be found
      */
     public static DecisionWatcher open(ContractSettings settings, boolean fromBeginning) {
+        return open(settings, topic -> TopicTail.open(settings, topic, fromBeginning));
+    }
+
+    /**
+     * Begins with the last decisions of each partition.
+     *
+     * @param decisions so many of each partition, at most
+     * @throws UnreachableTopicException if the topic of decisions cannot be found
+     */
+    public static DecisionWatcher openLast(ContractSettings settings, long decisions) {
+        return open(settings, topic -> TopicTail.openLast(settings, topic, decisions));
+    }
+
+    /**
+     * Begins with the decisions that were committed since then.
+     *
+     * @throws UnreachableTopicException if the topic of decisions cannot be found
+     */
+    public static DecisionWatcher openSince(ContractSettings settings, Instant since) {
+        return open(settings, topic -> TopicTail.openSince(settings, topic, since));
+    }
+
+    private static DecisionWatcher open(ContractSettings settings, Function<String, TopicTail> opener) {
         try (ResourceStack opened = new ResourceStack()) {
             ContractSchemas schemas = opened.add(ContractSchemas.open(settings));
-            TopicTail tail = opened.add(
-                    TopicTail.open(settings, settings.topics().names().matchDecisions(), fromBeginning));
+            TopicTail tail = opened.add(opener.apply(settings.topics().names().matchDecisions()));
             return new DecisionWatcher(tail, schemas.reader(MatchDecision.class), opened.release());
         }
     }

@@ -68,7 +68,7 @@ public final class EnrolmentRequests implements AutoCloseable {
      * Enrols an image, or replaces the one of this key.
      *
      * @param key names one exemplar, not a prefix
-     * @param image PNG or JPEG bytes
+     * @param image bytes of an image file (PNG, JPEG, WebP, GIF, BMP or TIFF)
      * @return the status. It fails with a {@link KafkaException} if the image cannot be published, and with a
      *     {@link NoAnswerException} if no status comes in time or before {@link #close}
      */

@@ -53,7 +53,7 @@ public final class ExemplarPublisher implements AutoCloseable {
      * Enrols an image, or replaces the one of this key.
      *
      * @param key names one exemplar, not a prefix
-     * @param image PNG or JPEG bytes; the status says what is wrong with them
+     * @param image bytes of an image file (PNG, JPEG, WebP, GIF, BMP or TIFF); the status says what is wrong with them
      * @return where it was written. It fails with a {@link KafkaException} if the image cannot be published
      */
     public CompletableFuture<RecordMetadata> enrol(ExemplarKey key, byte[] image, ExemplarTerms terms) {

@@ -8,6 +8,7 @@ import io.siamese.schemas.kafka.ContractSettings;
 import io.siamese.schemas.kafka.UnreachableTopicException;
 import io.siamese.schemas.resource.ResourceStack;
 import io.siamese.schemas.serde.EventWriter;
+import io.siamese.schemas.serde.RegionText;
 import java.nio.ByteBuffer;
 import java.util.concurrent.CompletableFuture;
 import org.apache.kafka.clients.producer.Producer;
@@ -67,6 +68,12 @@ public final class ImagePublisher implements AutoCloseable {
                 .setClaimedSubject(request.claimedSubject())
                 .setMinEpoch(request.minEpoch())
                 .setImage(ByteBuffer.wrap(request.image()))
+                .setCrop(request.crop())
+                .setPoints(request.points())
+                .setImageUri(
+                        request.address() == null ? null : request.address().uri())
+                .setImageSha256(
+                        request.address() == null ? null : request.address().sha256())
                 .build();
         return new ProducerRecord<>(topic, key(request), writer.write(topic, probe));
     }
@@ -76,6 +83,8 @@ public final class ImagePublisher implements AutoCloseable {
         header(record, "gallery", request.gallery());
         header(record, "claimed-subject", request.claimedSubject());
         header(record, "min-epoch", request.minEpoch());
+        header(record, "crop", request.crop() == null ? null : RegionText.of(request.crop()));
+        header(record, "points", request.points().isEmpty() ? null : RegionText.of(request.points()));
         return record;
     }
 

@@ -1,5 +1,6 @@
 package io.siamese.client;
 
+import io.siamese.schemas.kafka.BrokerAnswer;
 import io.siamese.schemas.kafka.ContractSettings;
 import io.siamese.schemas.kafka.UnreachableTopicException;
 import java.time.Duration;
@@ -43,7 +44,7 @@ final class WholeTopic implements AutoCloseable {
     void readToEnd(Consumer<ConsumerRecord<byte[], byte[]>> each) {
         consumer.assign(List.of(partition));
         consumer.seekToBeginning(List.of(partition));
-        long end = consumer.endOffsets(List.of(partition)).get(partition);
+        long end = BrokerAnswer.about(partition, consumer.endOffsets(List.of(partition)));
         while (consumer.position(partition) < end) {
             consumer.poll(POLL).forEach(each);
         }

@@ -18,6 +18,7 @@ class ArchitectureTest {
                     "io.siamese.encoder..",
                     "io.siamese.service..",
                     "io.siamese.cli..",
+                    "io.siamese.console..",
                     "io.siamese.testbed..",
                     "org.apache.kafka.streams..",
                     "picocli..");

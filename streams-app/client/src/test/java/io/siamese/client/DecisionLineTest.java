@@ -49,4 +49,16 @@ class DecisionLineTest {
         // When // Then
         assertThat(line.of(decision)).isEqualTo("REJECTED     probe-1  reason CORRUPT_IMAGE  epoch -1");
     }
+
+    @Test
+    void showsNoNameThatMovesTheCursor() {
+        // Given
+        MatchDecision decision = MatchDecision.newBuilder()
+                .setImageId("a\u001B[2J\u202Eb")
+                .setOutcome(Outcome.NO_MATCH)
+                .build();
+
+        // When // Then
+        assertThat(line.of(decision)).isEqualTo("NO_MATCH     a\uFFFD[2J\uFFFDb  epoch -1");
+    }
 }

@@ -28,6 +28,8 @@ class ArchitectureTest {
             .definedBy("io.siamese.service.gallery..")
             .layer("batching")
             .definedBy("io.siamese.service.batching..")
+            .layer("fetching")
+            .definedBy("io.siamese.service.fetching..")
             .layer("flow")
             .definedBy("io.siamese.service.flow..")
             .layer("health")
@@ -42,6 +44,14 @@ class ArchitectureTest {
             .definedBy("io.siamese.service.policy..")
             .layer("topology")
             .definedBy("io.siamese.service.topology..")
+            .layer("encoders")
+            .definedBy("io.siamese.service.encoders..")
+            .layer("logs")
+            .definedBy("io.siamese.service.logs..")
+            .layer("loading")
+            .definedBy("io.siamese.service.loading..")
+            .layer("replay")
+            .definedBy("io.siamese.service.replay..")
             .layer("app")
             .definedBy("io.siamese.service.app..")
             .whereLayer("config")
@@ -50,8 +60,10 @@ class ArchitectureTest {
             .mayNotAccessAnyLayer()
             .whereLayer("gallery")
             .mayOnlyAccessLayers("matching")
-            .whereLayer("batching")
+            .whereLayer("fetching")
             .mayOnlyAccessLayers("flow")
+            .whereLayer("batching")
+            .mayOnlyAccessLayers("flow", "fetching")
             .whereLayer("flow")
             .mayNotAccessAnyLayer()
             .whereLayer("health")
@@ -59,25 +71,64 @@ class ArchitectureTest {
             .whereLayer("gallerylog")
             .mayOnlyAccessLayers("flow", "gallery", "matching")
             .whereLayer("enrolment")
-            .mayOnlyAccessLayers("flow", "gallerylog", "gallery", "matching", "batching")
+            .mayOnlyAccessLayers("flow", "gallerylog", "gallery", "matching", "batching", "fetching")
             .whereLayer("verification")
-            .mayOnlyAccessLayers("flow", "gallerylog", "gallery", "matching", "batching")
+            .mayOnlyAccessLayers("flow", "gallerylog", "gallery", "matching", "batching", "fetching")
             .whereLayer("policy")
             .mayOnlyAccessLayers("config", "matching", "flow", "gallerylog", "enrolment")
+            .whereLayer("encoders")
+            .mayOnlyAccessLayers("matching", "flow", "gallery", "gallerylog", "enrolment")
+            .whereLayer("logs")
+            .mayOnlyAccessLayers("gallerylog", "enrolment")
+            .whereLayer("loading")
+            .mayOnlyAccessLayers(
+                    "config",
+                    "matching",
+                    "gallery",
+                    "gallerylog",
+                    "flow",
+                    "fetching",
+                    "batching",
+                    "enrolment",
+                    "verification")
+            .whereLayer("replay")
+            .mayOnlyAccessLayers(
+                    "config",
+                    "flow",
+                    "fetching",
+                    "gallery",
+                    "gallerylog",
+                    "batching",
+                    "enrolment",
+                    "verification",
+                    "logs",
+                    "loading")
             .whereLayer("topology")
             .mayOnlyAccessLayers(
-                    "flow", "gallerylog", "gallery", "matching", "batching", "enrolment", "verification", "policy")
+                    "flow",
+                    "gallerylog",
+                    "gallery",
+                    "matching",
+                    "batching",
+                    "enrolment",
+                    "verification",
+                    "policy",
+                    "encoders")
             .whereLayer("app")
             .mayOnlyAccessLayers(
                     "config",
                     "matching",
                     "gallery",
                     "batching",
+                    "fetching",
                     "flow",
                     "gallerylog",
                     "enrolment",
                     "policy",
                     "verification",
+                    "encoders",
+                    "logs",
+                    "loading",
                     "topology")
             .whereLayer("process")
             .mayOnlyAccessLayers("app", "config", "health")
@@ -123,6 +174,7 @@ class ArchitectureTest {
             .resideInAnyPackage(
                     "io.siamese.client..",
                     "io.siamese.cli..",
+                    "io.siamese.console..",
                     "io.siamese.testbed..",
                     "io.siamese.trainer..",
                     "ai.djl..",

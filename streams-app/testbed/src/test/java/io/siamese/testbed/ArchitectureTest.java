@@ -15,7 +15,7 @@ class ArchitectureTest {
     static final ArchRule knowsNoCommandLine = noClasses()
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage("io.siamese.cli..", "picocli..", "ai.onnxruntime..");
+            .resideInAnyPackage("io.siamese.cli..", "io.siamese.console..", "picocli..", "ai.onnxruntime..");
 
     @ArchTest
     static final ArchRule onlyTheBrokerTouchesTheBrokersClasses = noClasses()

@@ -15,6 +15,8 @@ import java.util.random.RandomGenerator;
  * @param mirror probability that a view is mirrored, left for right: only where a mirrored subject is the same subject
  * @param brightness largest shift of all values either way, as a share of their range
  * @param contrast largest change of the values' distance from the middle, as a share
+ * @param crop largest share of the window's side that is left out: a view is a square anywhere in it, whose side is drawn
+ * @param colour largest change of each channel's values, as a share: every channel changes for itself
  */
 public record Augmentation(
         double rotation,
@@ -24,11 +26,13 @@ public record Augmentation(
         double elastic,
         double mirror,
         double brightness,
-        double contrast) {
+        double contrast,
+        double crop,
+        double colour) {
 
     /** What bends a drawing, and nothing else. */
     public Augmentation(double rotation, double scale, double shear, double shift, double elastic) {
-        this(rotation, scale, shear, shift, elastic, 0, 0, 0);
+        this(rotation, scale, shear, shift, elastic, 0, 0, 0, 0, 0);
     }
 
     /** For ink: what the prototype was best with (half of it was worse), and a bend that the prototype did not have. */
@@ -38,18 +42,21 @@ public record Augmentation(
 
     /** For photographs: a camera that is held and placed a little differently, in another light, from either side. */
     public static Augmentation photo() {
-        return new Augmentation(10, 0.15, 0.1, 0.08, 0, 0.5, 0.15, 0.25);
+        return new Augmentation(10, 0.15, 0.1, 0.08, 0, 0.5, 0.15, 0.25, 0, 0);
     }
 
     /** Whether it changes values, and not only where they are. */
     public boolean changesTone() {
-        return brightness > 0 || contrast > 0;
+        return brightness > 0 || contrast > 0 || colour > 0;
     }
 
     /** A view of what {@code upright} shows, distorted at random. */
     byte[] view(Sample sample, Distortion upright, RandomGenerator random) {
         byte[] seen = sample.distorted(draw(mirrored(upright, random), random));
-        return changesTone() ? Tone.draw(brightness, contrast, random).of(seen) : seen;
+        if (brightness > 0 || contrast > 0) {
+            seen = Tone.draw(brightness, contrast, random).of(seen);
+        }
+        return colour > 0 ? ChannelGains.draw(sample.channels(), colour, random).of(seen) : seen;
     }
 
     /** An amount of 0 draws nothing, so that episodes stay what they were before the augmentation existed. */
@@ -59,8 +66,17 @@ public record Augmentation(
     }
 
     private WindowMap draw(Distortion upright, RandomGenerator random) {
-        Distortion affine = upright.then(affine(random));
+        Distortion affine = cropped(upright, random).then(affine(random));
         return elastic == 0 ? affine : Warp.draw(affine, elastic, random);
+    }
+
+    private Distortion cropped(Distortion upright, RandomGenerator random) {
+        if (crop == 0) {
+            return upright;
+        }
+        double side = 1 - crop * random.nextDouble();
+        double room = (1 - side) / 2;
+        return upright.then(new Distortion(side, 0, room * either(random), 0, side, room * either(random)));
     }
 
     private Distortion affine(RandomGenerator random) {
@@ -86,6 +102,9 @@ public record Augmentation(
         String more = mirror > 0 || changesTone()
                 ? ", mirror=" + mirror + ", brightness=" + brightness + ", contrast=" + contrast
                 : "";
+        if (crop > 0 || colour > 0) {
+            more += ", crop=" + crop + ", colour=" + colour;
+        }
         return "Augmentation[rotation=" + rotation + ", scale=" + scale + ", shear=" + shear + ", shift=" + shift
                 + ", elastic=" + elastic + more + "]";
     }

@@ -21,6 +21,8 @@ public final class AugmentationList {
         largest.put("mirror", 1.0);
         largest.put("brightness", 0.5);
         largest.put("contrast", 0.9);
+        largest.put("crop", 0.9);
+        largest.put("colour", 0.9);
         return largest;
     }
 
@@ -56,7 +58,9 @@ public final class AugmentationList {
                 amounts.getOrDefault("elastic", 0.0),
                 amounts.getOrDefault("mirror", 0.0),
                 amounts.getOrDefault("brightness", 0.0),
-                amounts.getOrDefault("contrast", 0.0));
+                amounts.getOrDefault("contrast", 0.0),
+                amounts.getOrDefault("crop", 0.0),
+                amounts.getOrDefault("colour", 0.0));
     }
 
     private static double amount(String text) {

@@ -47,10 +47,23 @@ public final class EpisodeSampler {
      * @param classes classes of each, or as many as it has
      * @param images of each class, even, or as many pairs as it has: two make one row of the two views
      * @param turned whether a turned or mirrored class is a class of its own: a character is, a photographed thing is not
+     * @param recoloured whether a class whose channels are exchanged is a class of its own; images have three channels
      * @param augmentation of each view
      */
     public record Settings(
-            Sampling sampling, int groups, int classes, int images, boolean turned, Augmentation augmentation) {
+            Sampling sampling,
+            int groups,
+            int classes,
+            int images,
+            boolean turned,
+            boolean recoloured,
+            Augmentation augmentation) {
+
+        /** Classes keep their colours. */
+        public Settings(
+                Sampling sampling, int groups, int classes, int images, boolean turned, Augmentation augmentation) {
+            this(sampling, groups, classes, images, turned, false, augmentation);
+        }
 
         public Settings {
             if (groups < 1 || classes < 2) {
@@ -74,7 +87,8 @@ public final class EpisodeSampler {
             String chosen = sampling == Sampling.WITHIN_GROUPS && images == 2
                     ? ""
                     : "sampling=" + sampling + ", images=" + images + ", ";
-            return "Settings[" + chosen + (turned ? "" : "turned=false, ") + "groups=" + groups + ", classes=" + classes
+            return "Settings[" + chosen + (turned ? "" : "turned=false, ")
+                    + (recoloured ? "recoloured=true, " : "") + "groups=" + groups + ", classes=" + classes
                     + ", augmentation=" + augmentation + "]";
         }
     }
@@ -129,16 +143,16 @@ public final class EpisodeSampler {
     }
 
     private List<Row> madeUp(GroupMaker maker, int before, SplittableRandom random) {
-        int transform = transform(random);
+        Look look = look(random);
         boolean sameHands = random.nextBoolean();
         long hands = random.nextLong();
         List<Row> rows = new ArrayList<>();
         for (MadeUpClass each : maker.group(settings.classes(), random)) {
-            int label = (classes.size() + before + rows.size()) * TRANSFORMS + transform;
+            int label = look.label(classes.size() + before + rows.size(), classes.size());
             SplittableRandom hand = sameHands ? new SplittableRandom(hands) : random.split();
             for (int pairs = settings.images() / 2; pairs > 0; pairs--) {
-                byte[] a = view(drawn(each, hand.nextLong(), random), transform, random);
-                byte[] b = view(drawn(each, hand.nextLong(), random), transform, random);
+                byte[] a = view(drawn(each, hand.nextLong(), random), look, random);
+                byte[] b = view(drawn(each, hand.nextLong(), random), look, random);
                 rows.add(new Row(a, b, label));
             }
         }
@@ -151,24 +165,38 @@ public final class EpisodeSampler {
 
     private List<Row> ofData(SplittableRandom random) {
         List<Integer> drawn = new ArrayList<>(anyGroup(random));
-        int transform = transform(random);
+        Look look = look(random);
         boolean sameDrawers = random.nextBoolean();
         long drawers = random.nextLong();
         List<Row> rows = new ArrayList<>();
         for (int i = Math.min(settings.classes(), drawn.size()); i > 0; i--) {
             int chosen = drawn.remove(random.nextInt(drawn.size()));
-            rows.addAll(rows(chosen, transform, sameDrawers ? new SplittableRandom(drawers) : random.split(), random));
+            rows.addAll(rows(chosen, look, sameDrawers ? new SplittableRandom(drawers) : random.split(), random));
         }
         return rows;
     }
 
-    private int transform(SplittableRandom random) {
-        return settings.turned() ? random.nextInt(TRANSFORMS) : 0;
+    /** What makes another class of a class. */
+    private record Look(int transform, ChannelOrder order) {
+
+        /** Looks with the channels as they are have the labels that they had before there were others. */
+        int label(int chosen, int classes) {
+            return (order.index() * classes + chosen) * TRANSFORMS + transform;
+        }
+    }
+
+    /** A choice that is not asked for draws nothing, so that episodes stay what they were before there was one. */
+    private Look look(SplittableRandom random) {
+        return new Look(
+                settings.turned() ? random.nextInt(TRANSFORMS) : 0,
+                new ChannelOrder(settings.recoloured() ? random.nextInt(ChannelOrder.COUNT) : 0));
     }
 
     /** Classes that are not among the rows yet. */
     private List<Row> mixture(List<Row> before, SplittableRandom random) {
-        Set<Integer> taken = before.stream().map(row -> row.label / TRANSFORMS).collect(Collectors.toSet());
+        Set<Integer> taken = before.stream()
+                .map(row -> row.label / TRANSFORMS % classes.size())
+                .collect(Collectors.toSet());
         List<Integer> left = new ArrayList<>(IntStream.range(0, classes.size())
                 .filter(each -> !taken.contains(each))
                 .boxed()
@@ -176,7 +204,7 @@ public final class EpisodeSampler {
         List<Row> rows = new ArrayList<>();
         for (int i = Math.min(settings.classes(), left.size()); i > 0; i--) {
             int chosen = left.remove(random.nextInt(left.size()));
-            rows.addAll(rows(chosen, transform(random), random.split(), random));
+            rows.addAll(rows(chosen, look(random), random.split(), random));
         }
         return rows;
     }
@@ -193,7 +221,7 @@ public final class EpisodeSampler {
         return groups.get(group);
     }
 
-    private List<Row> rows(int chosen, int transform, SplittableRandom drawers, SplittableRandom random) {
+    private List<Row> rows(int chosen, Look look, SplittableRandom drawers, SplittableRandom random) {
         List<Sample> samples = classes.get(chosen).samples();
         List<Integer> left =
                 new ArrayList<>(IntStream.range(0, samples.size()).boxed().toList());
@@ -202,9 +230,9 @@ public final class EpisodeSampler {
             int first = draw(left, drawers);
             int second = draw(left, drawers);
             rows.add(new Row(
-                    view(samples.get(first), transform, random),
-                    view(samples.get(second), transform, random),
-                    chosen * TRANSFORMS + transform));
+                    view(samples.get(first), look, random),
+                    view(samples.get(second), look, random),
+                    look.label(chosen, classes.size())));
         }
         return rows;
     }
@@ -215,7 +243,7 @@ public final class EpisodeSampler {
         return left.remove(0);
     }
 
-    private byte[] view(Sample sample, int transform, SplittableRandom random) {
-        return settings.augmentation().view(sample, Distortion.dihedral(transform), random);
+    private byte[] view(Sample sample, Look look, SplittableRandom random) {
+        return look.order.of(settings.augmentation().view(sample, Distortion.dihedral(look.transform), random));
     }
 }

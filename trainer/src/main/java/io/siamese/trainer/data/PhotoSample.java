@@ -20,6 +20,11 @@ final class PhotoSample implements Sample {
     }
 
     @Override
+    public int channels() {
+        return canvas.channels();
+    }
+
+    @Override
     public byte[] distorted(WindowMap map) {
         return canvas.sample(map);
     }

@@ -8,6 +8,11 @@ public interface Sample {
     /** As the encoder sees it when serving: uint8 {@code [channels, height, width]}; not to be written to. */
     byte[] plain();
 
+    /** Planes of the image, 1 or 3. */
+    default int channels() {
+        return 1;
+    }
+
     /** The same image seen through a map of its window: uint8 {@code [channels, height, width]}, a new array. */
     byte[] distorted(WindowMap map);
 }

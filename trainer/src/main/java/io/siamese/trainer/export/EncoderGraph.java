@@ -33,7 +33,8 @@ public final class EncoderGraph {
             hidden = residual(hidden, block);
         }
         DenseLayer last = net.projection();
-        String projected = writer.affine(writer.flatten(hidden), last.weight(), last.weightShape(), last.bias());
+        String features = writer.flatten(shape.averaged() ? writer.average(hidden) : hidden);
+        String projected = writer.affine(features, last.weight(), last.weightShape(), last.bias());
         writer.unitLengthOutput(projected, "embedding", shape.dimension());
     }
 

@@ -54,6 +54,11 @@ final class GraphWriter {
         return add(node.addAttribute(Protobufs.attribute("strides", 2, 2)));
     }
 
+    /** The mean over each channel's places: {@code [batch, channels, 1, 1]}. */
+    String average(String from) {
+        return add(node("GlobalAveragePool", next("average"), from));
+    }
+
     String sum(String one, String other) {
         return add(node("Add", next("add"), one, other));
     }

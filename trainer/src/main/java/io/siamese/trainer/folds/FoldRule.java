@@ -19,12 +19,17 @@ public final class FoldRule {
      * @throws IllegalArgumentException if there are fewer than two folds, or fewer groups than folds
      */
     public static List<Set<String>> folds(Collection<String> groups, int count) {
+        return folds(groups, count, (one, other) -> 0);
+    }
+
+    /** The same for any names, in the order that {@code first} gives before that of the SHA-256: what is dealt in turn. */
+    static List<Set<String>> folds(Collection<String> groups, int count, Comparator<String> first) {
         List<String> dealt = new ArrayList<>(new TreeSet<>(groups));
         if (count < 2 || count > dealt.size()) {
             throw new IllegalArgumentException(
                     "--folds=" + count + ": from 2 to the number of groups, which is " + dealt.size());
         }
-        dealt.sort(Comparator.comparing(DataDigest::digest));
+        dealt.sort(first.thenComparing(DataDigest::digest));
         List<Set<String>> folds = new ArrayList<>();
         for (int fold = 0; fold < count; fold++) {
             folds.add(new TreeSet<>());

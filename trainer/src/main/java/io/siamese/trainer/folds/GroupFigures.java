@@ -7,6 +7,7 @@ import io.siamese.trainer.trials.EmbeddedClass;
 import io.siamese.trainer.trials.ScoredComparisons;
 import io.siamese.trainer.trials.VerificationTrials;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -30,21 +31,17 @@ public record GroupFigures(String group, int fold, double error, double eer, dou
 
     /** Measures the groups of one fold. Groups without mated or without non-mated pairs are left out. */
     public static List<GroupFigures> measure(int fold, List<EmbeddedClass> classes, long seed) {
-        Map<String, List<EmbeddedClass>> groups = classes.stream().collect(Collectors.groupingBy(EmbeddedClass::group));
-        List<EmbeddedClass> able = classes.stream()
-                .filter(each ->
-                        ScoredComparisons.pairs(groups.get(each.group())).possible())
-                .toList();
+        Map<String, List<EmbeddedClass>> able = classes.stream()
+                .collect(Collectors.groupingBy(EmbeddedClass::group, LinkedHashMap::new, Collectors.toList()));
+        able.values().removeIf(group -> !ScoredComparisons.pairs(group).possible());
         if (able.isEmpty()) {
             throw new IllegalArgumentException("fold " + fold
                     + ": no group has two classes and a class of two images, so that nothing can be compared");
         }
-        Judge judge = new Judge(able, seed);
+        Judge judge = new Judge(
+                classes.stream().filter(each -> able.containsKey(each.group())).toList(), seed);
         List<GroupFigures> figures = new ArrayList<>();
-        able.stream()
-                .map(EmbeddedClass::group)
-                .distinct()
-                .forEach(name -> figures.add(judge.of(name, fold, groups.get(name))));
+        able.forEach((name, group) -> figures.add(judge.of(name, fold, group)));
         return figures;
     }
 

@@ -9,6 +9,7 @@ import io.siamese.trainer.model.TwinEngine;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /** Trains the paper's network as two twins on pairs, by its logistic loss and with rates of each layer. */
 public final class KochTwins implements AutoCloseable {
@@ -79,7 +80,7 @@ public final class KochTwins implements AutoCloseable {
     }
 
     private void update(Parameter parameter, NDArray gradient, int epoch) {
-        Adjusted how = adjusted.get(parameter);
+        Adjusted how = Objects.requireNonNull(adjusted.get(parameter), "a parameter of no layer");
         engine.updateState()
                 .update(
                         how.name(),

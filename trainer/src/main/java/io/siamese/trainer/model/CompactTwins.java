@@ -48,6 +48,16 @@ public final class CompactTwins implements AutoCloseable {
     }
 
     /**
+     * Starts from the weights of an exported encoder instead of drawn ones.
+     *
+     * @param pixels uint8 {@code [n, channels, size, size]} of images that are trained on
+     * @throws IllegalArgumentException if the encoder has another depth, or more channels somewhere
+     */
+    public void start(EncoderWeights weights, byte[] pixels) {
+        engine.withImages(pixels, images -> net.start(weights, images));
+    }
+
+    /**
      * Updates the parameters once.
      *
      * @return the loss before the update

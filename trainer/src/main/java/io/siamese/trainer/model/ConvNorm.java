@@ -2,6 +2,7 @@ package io.siamese.trainer.model;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.AbstractBlock;
 import ai.djl.nn.Parameter;
@@ -21,6 +22,7 @@ public final class ConvNorm extends AbstractBlock {
 
     private static final float EPSILON = 1e-5f;
     private static final float MOMENTUM = 0.9f;
+    private static final int[] PLACES = {1};
 
     private final int out;
     private final int kernel;
@@ -81,6 +83,49 @@ public final class ConvNorm extends AbstractBlock {
                 MOMENTUM,
                 EPSILON,
                 training);
+    }
+
+    /**
+     * Starts from a convolution whose batch normalisation was folded into it. The statistics of the normalisation are taken
+     * from a batch, and its scale and shift undo it, so that training begins with what the convolution computed. Outputs that
+     * the convolution did not have are normalised as they come.
+     *
+     * @param images {@code [batch, in, H, W]}; scratch memory belongs to their manager
+     * @return what this block makes of them
+     */
+    NDArray start(EncoderWeights.Layer layer, NDArray images) {
+        NDManager scratch = images.getManager();
+        NDArray kernels = weight.getArray();
+        float[] numbers = kernels.toFloatArray();
+        layer.writeInto(numbers, weightShape());
+        TwinEngine.copy("weight", scratch.create(numbers, kernels.getShape()), kernels);
+        NDArray convolved = convolution.convolve(images, kernels, null);
+        NDArray centre = byChannel(convolved).mean(PLACES);
+        NDArray spread = byChannel(convolved.sub(perChannel(centre))).square().mean(PLACES);
+        float[] scale = spread.add(EPSILON).sqrt().toFloatArray();
+        float[] shift = centre.toFloatArray();
+        for (int channel = 0; channel < out; channel++) {
+            boolean known = channel < layer.bias().length;
+            scale[channel] = known ? scale[channel] : 1;
+            shift[channel] = known ? shift[channel] + layer.bias()[channel] : 0;
+        }
+        TwinEngine.copy("mean", centre, mean.getArray());
+        TwinEngine.copy("variance", spread, variance.getArray());
+        TwinEngine.copy("gamma", scratch.create(scale), gamma.getArray());
+        TwinEngine.copy("beta", scratch.create(shift), beta.getArray());
+        NDArray normalised = convolved
+                .sub(perChannel(centre))
+                .div(perChannel(spread.add(EPSILON).sqrt()));
+        return normalised.mul(perChannel(scratch.create(scale))).add(perChannel(scratch.create(shift)));
+    }
+
+    /** {@code [out, batch · H · W]}. */
+    private NDArray byChannel(NDArray convolved) {
+        return convolved.transpose(1, 0, 2, 3).reshape(out, -1);
+    }
+
+    private NDArray perChannel(NDArray vector) {
+        return vector.reshape(1, out, 1, 1);
     }
 
     @Override

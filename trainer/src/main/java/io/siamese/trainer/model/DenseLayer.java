@@ -2,6 +2,7 @@ package io.siamese.trainer.model;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.AbstractBlock;
 import ai.djl.nn.Parameter;
@@ -55,6 +56,17 @@ public final class DenseLayer extends AbstractBlock {
                 input,
                 store.getValue(weight, input.getDevice(), training),
                 store.getValue(bias, input.getDevice(), training));
+    }
+
+    /** Starts from another layer of as many outputs, and of as many inputs or fewer. */
+    void start(EncoderWeights.Layer layer) {
+        NDArray numbers = weight.getArray();
+        float[] kernel = numbers.toFloatArray();
+        layer.writeInto(kernel, weightShape());
+        try (NDManager scratch = numbers.getManager().newSubManager()) {
+            TwinEngine.copy("weight", scratch.create(kernel, numbers.getShape()), numbers);
+            TwinEngine.copy("bias", scratch.create(layer.bias()), bias.getArray());
+        }
     }
 
     @Override

@@ -10,6 +10,7 @@ import ai.djl.nn.Activation;
 import ai.djl.training.ParameterStore;
 import ai.djl.util.PairList;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -49,7 +50,7 @@ public final class EncoderNet extends AbstractBlock {
             block.initialize(manager, type, shapes);
             shapes = block.getOutputShapes(shapes);
         }
-        projection.initialize(manager, type, flat(shapes[0]));
+        projection.initialize(manager, type, features(shapes[0]));
     }
 
     @Override
@@ -59,10 +60,34 @@ public final class EncoderNet extends AbstractBlock {
         for (ResidualBlock block : blocks) {
             hidden = block.forward(store, new NDList(hidden), training).singletonOrThrow();
         }
-        NDArray flattened = hidden.reshape(hidden.getShape().get(0), -1);
-        NDArray embedding =
-                projection.forward(store, new NDList(flattened), training).singletonOrThrow();
+        NDArray embedding = projection
+                .forward(store, new NDList(features(hidden)), training)
+                .singletonOrThrow();
         return new NDList(embedding.normalize(2, 1));
+    }
+
+    /**
+     * Starts from the weights of an exported encoder of the same depth, and of as many channels or fewer.
+     *
+     * @param images {@code [batch, channels, size, size]} in [0, 1] of the kind that is trained on: batch normalisation takes
+     *     its statistics from them
+     * @throws IllegalArgumentException if the weights are not of such an encoder
+     */
+    void start(EncoderWeights weights, NDArray images) {
+        long needed = 1
+                + blocks.stream()
+                        .mapToLong(each -> each.shortcut().isEmpty() ? 2 : 3)
+                        .sum();
+        if (needed != weights.convolutions().size()) {
+            throw new IllegalArgumentException(
+                    "the encoder to start from has " + weights.convolutions().size() + " convolutions, not " + needed);
+        }
+        Iterator<EncoderWeights.Layer> layers = weights.convolutions().iterator();
+        NDArray hidden = Activation.relu(stem.start(layers.next(), images));
+        for (ResidualBlock block : blocks) {
+            hidden = block.start(layers, hidden);
+        }
+        projection.start(weights.projection());
     }
 
     @Override
@@ -70,8 +95,15 @@ public final class EncoderNet extends AbstractBlock {
         return new Shape[] {new Shape(inputs[0].get(0), architecture.dimension())};
     }
 
-    private static Shape flat(Shape shape) {
-        return new Shape(shape.get(0), shape.size() / shape.get(0));
+    private NDArray features(NDArray map) {
+        Shape shape = map.getShape();
+        return architecture.averaged()
+                ? map.reshape(shape.get(0), shape.get(1), -1).mean(new int[] {2})
+                : map.reshape(shape.get(0), -1);
+    }
+
+    private Shape features(Shape shape) {
+        return new Shape(shape.get(0), architecture.averaged() ? shape.get(1) : shape.size() / shape.get(0));
     }
 
     public Architecture architecture() {

@@ -7,8 +7,9 @@ package io.siamese.trainer.model;
  * @param scale multiplies cosines (softmax) or squared distances (prototypes); the others do not read it
  * @param margin taken off the cosine of partners, in [0, 1) (softmax); the distance non-mated pairs are pushed to, up to 2
  *     (contrastive); the least difference of squared distances (triplet); prototypes do not read it
+ * @param pooled share of the softmax, in [0, 1], in which a mated pair is compared with all non-mated pairs of the batch
  */
-public record Objective(Loss loss, double scale, double margin) {
+public record Objective(Loss loss, double scale, double margin, double pooled) {
 
     /** What users may ask for. */
     public enum Loss {
@@ -35,6 +36,15 @@ public record Objective(Loss loss, double scale, double margin) {
             throw new IllegalArgumentException(
                     "objective: scale > 0 and 0 <= margin < " + (int) most + ", got " + scale + " and " + margin);
         }
+        if (!(pooled >= 0 && pooled <= 1) || pooled > 0 && loss != Loss.SOFTMAX) {
+            throw new IllegalArgumentException(
+                    "objective: pooled is a share of the softmax from 0 to 1, got " + pooled);
+        }
+    }
+
+    /** Nothing pooled. */
+    public Objective(Loss loss, double scale, double margin) {
+        this(loss, scale, margin, 0);
     }
 
     /** The symmetric softmax. */
@@ -49,17 +59,28 @@ public record Objective(Loss loss, double scale, double margin) {
 
     PairedLoss function() {
         return switch (loss) {
-            case SOFTMAX -> new SymmetricSoftmax(scale, margin);
+            case SOFTMAX -> softmax();
             case CONTRASTIVE -> new ContrastiveLoss(margin);
             case TRIPLET -> new SemiHardTriplets(margin);
             case PROTOTYPES -> new PrototypicalLoss(scale);
         };
     }
 
+    private PairedLoss softmax() {
+        PairedLoss own = new SymmetricSoftmax(scale, margin);
+        PairedLoss all = new PooledSoftmax(scale, margin);
+        return pooled == 0
+                ? own
+                : (a, b, classes) -> own.loss(a, b, classes)
+                        .mul((float) (1 - pooled))
+                        .add(all.loss(a, b, classes).mul((float) pooled));
+    }
+
     /** Checkpoints name their run by this text: it stays what it was before there was a choice of losses. */
     @Override
     public String toString() {
         String chosen = loss == Loss.SOFTMAX ? "" : "loss=" + loss + ", ";
-        return "Objective[" + chosen + "scale=" + scale + ", margin=" + margin + "]";
+        return "Objective[" + chosen + "scale=" + scale + ", margin=" + margin
+                + (pooled == 0 ? "" : ", pooled=" + pooled) + "]";
     }
 }

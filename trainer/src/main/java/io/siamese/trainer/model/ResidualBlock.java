@@ -9,6 +9,7 @@ import ai.djl.nn.AbstractBlock;
 import ai.djl.nn.Activation;
 import ai.djl.training.ParameterStore;
 import ai.djl.util.PairList;
+import java.util.Iterator;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -48,6 +49,14 @@ public final class ResidualBlock extends AbstractBlock {
                 ? inputs.singletonOrThrow()
                 : shortcut.forward(store, inputs, training).singletonOrThrow();
         return new NDList(Activation.relu(straight.add(around)));
+    }
+
+    /** Starts from the next convolutions of an exported encoder, as {@link ConvNorm#start}. */
+    NDArray start(Iterator<EncoderWeights.Layer> layers, NDArray images) {
+        NDArray hidden = Activation.relu(first.start(layers.next(), images));
+        NDArray straight = second.start(layers.next(), hidden);
+        NDArray around = shortcut == null ? images : shortcut.start(layers.next(), images);
+        return Activation.relu(straight.add(around));
     }
 
     @Override

@@ -17,6 +17,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -129,10 +130,20 @@ public final class TwinEngine<S extends UpdateState> implements AutoCloseable {
     }
 
     private NDArray forward(Block twin, NDManager scope, byte[] pixels, boolean training) {
-        NDArray input = scope.create(ByteBuffer.wrap(pixels), batch(pixels.length / image.size()), DataType.UINT8)
+        return twin.forward(store, new NDList(input(scope, pixels)), training).singletonOrThrow();
+    }
+
+    private NDArray input(NDManager scope, byte[] pixels) {
+        return scope.create(ByteBuffer.wrap(pixels), batch(pixels.length / image.size()), DataType.UINT8)
                 .toType(DataType.FLOAT32, false)
                 .mul(1f / 255);
-        return twin.forward(store, new NDList(input), training).singletonOrThrow();
+    }
+
+    /** Hands over images as the network takes them, {@code [n, channels, size, size]} in [0, 1]; freed afterwards. */
+    void withImages(byte[] pixels, Consumer<NDArray> use) {
+        try (NDManager scope = manager.newSubManager()) {
+            use.accept(input(scope, pixels));
+        }
     }
 
     private void update(String name, Parameter parameter, Update update) {

@@ -10,6 +10,7 @@ import io.siamese.trainer.model.TwinBatch;
 import io.siamese.trainer.model.TwinEngine;
 import io.siamese.trainer.model.Twinning;
 import io.siamese.trainer.rates.Asymmetry;
+import java.io.ByteArrayOutputStream;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -20,6 +21,9 @@ import java.util.OptionalInt;
  * the select split is trained on, which leaves nothing to choose by, or where the twins are not tied.
  */
 final class CompactTraining implements Training {
+
+    /** Steps whose images give the statistics of a network that starts from another's weights. */
+    private static final int STARTING_STEPS = 8;
 
     private final TrainSettings settings;
     private final Twinning twinning;
@@ -35,6 +39,19 @@ final class CompactTraining implements Training {
                 train, settings.episodes(), settings.madeUp().groups(settings.preprocessing()), settings.seed());
         validator = new Validator(select);
         twins = new CompactTwins(settings.architecture(), settings.objective(), twinning, settings.seed());
+        StartingEncoder from = settings.from();
+        if (from != null) {
+            start(from);
+        }
+    }
+
+    /** Views of the first steps are what batch normalisation sees then. */
+    private void start(StartingEncoder from) {
+        ByteArrayOutputStream views = new ByteArrayOutputStream();
+        for (int step = 0; step < STARTING_STEPS; step++) {
+            views.writeBytes(sampler.episode(step).viewA());
+        }
+        twins.start(from.weights(), views.toByteArray());
     }
 
     @Override

@@ -10,6 +10,7 @@ import io.siamese.trainer.model.Objective;
 import io.siamese.trainer.model.Twinning;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Holds everything that decides what a run computes, apart from the data.
@@ -19,6 +20,7 @@ import java.util.Set;
  * @param steps updates of the whole run
  * @param seed of the initial parameters and of the episodes
  * @param peakRate learning rate after the warm-up
+ * @param from an encoder whose weights the run starts from; null: drawn weights
  * @param fitSelect whether the select split is trained on too, which leaves nothing to choose by
  */
 public record TrainSettings(
@@ -30,6 +32,7 @@ public record TrainSettings(
         int steps,
         int seed,
         double peakRate,
+        @Nullable StartingEncoder from,
         boolean fitSelect)
         implements Recipe {
 
@@ -45,11 +48,14 @@ public record TrainSettings(
             throw new IllegalArgumentException(
                     "--made-up and --recombined: made-up groups are ink, and need --sampling=WITHIN_GROUPS");
         }
+        if (from != null) {
+            from.refuseOtherPreprocessing(preprocessing(architecture, photo));
+        }
         // Says what is wrong with steps and rate before any data is read.
         new LearningRate(peakRate, steps, WARM_UP);
     }
 
-    /** Without made-up groups. */
+    /** Without made-up groups, from drawn weights. */
     public TrainSettings(
             Architecture architecture,
             Objective objective,
@@ -59,7 +65,7 @@ public record TrainSettings(
             int seed,
             double peakRate,
             boolean fitSelect) {
-        this(architecture, objective, episodes, MadeUpShares.none(), photo, steps, seed, peakRate, fitSelect);
+        this(architecture, objective, episodes, MadeUpShares.none(), photo, steps, seed, peakRate, null, fitSelect);
     }
 
     @Override
@@ -69,6 +75,10 @@ public record TrainSettings(
 
     @Override
     public Preprocessing preprocessing() {
+        return preprocessing(architecture, photo);
+    }
+
+    private static Preprocessing preprocessing(Architecture architecture, boolean photo) {
         int size = architecture.size();
         return photo
                 ? Preprocessing.photo(architecture.channels(), size, size, PhotoResize.Fit.CENTRE_CROP)
@@ -90,10 +100,27 @@ public record TrainSettings(
         return new TrainingRun(new CompactTraining(this, Twinning.TIED, train, select), name);
     }
 
-    /** The same recipe for data without these groups: their recorded strokes are left out, and nothing is chosen by select. */
+    /**
+     * The same recipe for data without these groups: their recorded strokes are left out, and nothing is chosen by select.
+     *
+     * @throws IllegalArgumentException if it starts from an encoder, which may have seen the groups
+     */
     public TrainSettings withoutGroups(Set<String> groups) {
+        if (from != null) {
+            throw new IllegalArgumentException(
+                    "--from: encoder " + from + " may have been trained on groups that a fold is judged on");
+        }
         return new TrainSettings(
-                architecture, objective, episodes, madeUp.withoutGroups(groups), photo, steps, seed, peakRate, true);
+                architecture,
+                objective,
+                episodes,
+                madeUp.withoutGroups(groups),
+                photo,
+                steps,
+                seed,
+                peakRate,
+                null,
+                true);
     }
 
     LearningRate learningRate() {
@@ -106,6 +133,6 @@ public record TrainSettings(
         return "TrainSettings[architecture=" + architecture + ", objective=" + objective + ", episodes=" + episodes
                 + (madeUp.isNone() ? "" : ", " + madeUp)
                 + (photo ? ", photo=true" : "") + ", steps=" + steps + ", seed=" + seed + ", peakRate=" + peakRate
-                + ", fitSelect=" + fitSelect + "]";
+                + (from == null ? "" : ", from=" + from) + ", fitSelect=" + fitSelect + "]";
     }
 }

@@ -23,7 +23,7 @@ class AugmentationListTest {
     void photographsHaveAStandardOfTheirOwnAndChangesOfLight() {
         assertThat(AugmentationList.parse("standard", Augmentation.photo())).isEqualTo(Augmentation.photo());
         assertThat(AugmentationList.parse("mirror=0.5,brightness=0.1,contrast=0.2", Augmentation.photo()))
-                .isEqualTo(new Augmentation(0, 0, 0, 0, 0, 0.5, 0.1, 0.2));
+                .isEqualTo(new Augmentation(0, 0, 0, 0, 0, 0.5, 0.1, 0.2, 0, 0));
     }
 
     @Test

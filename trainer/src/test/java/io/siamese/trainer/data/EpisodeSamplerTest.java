@@ -2,6 +2,7 @@ package io.siamese.trainer.data;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import io.siamese.encoder.drawing.StrokeCharacters;
 import io.siamese.encoder.image.GrayImage;
@@ -15,9 +16,12 @@ import io.siamese.trainer.data.EpisodeSampler.Sampling;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.SplittableRandom;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -212,7 +216,7 @@ class EpisodeSamplerTest {
     @Test
     void aMirroredViewIsOfTheSameClass() {
         // Given
-        Augmentation mirror = new Augmentation(0, 0, 0, 0, 0, 0.5, 0, 0);
+        Augmentation mirror = new Augmentation(0, 0, 0, 0, 0, 0.5, 0, 0, 0, 0);
         EpisodeSampler sampler = new EpisodeSampler(
                 List.of(cornered("a"), cornered("b")),
                 new EpisodeSampler.Settings(Sampling.WITHIN_GROUPS, 1, 2, 2, false, mirror),
@@ -232,6 +236,100 @@ class EpisodeSamplerTest {
         }
         assertThat(seen[0]).as("upright, of 400").isBetween(160, 240);
         assertThat(seen[1]).as("left for right").isEqualTo(400 - seen[0]);
+    }
+
+    @ParameterizedTest
+    @EnumSource(Sampling.class)
+    void classesWithExchangedChannelsAreClassesOfTheirOwn(Sampling sampling) {
+        // Given: one pixel of three channels, which are 1, 2 and 3
+        Augmentation none = new Augmentation(0, 0, 0, 0, 0);
+        EpisodeSampler sampler = new EpisodeSampler(
+                List.of(coloured("a"), coloured("b")),
+                new EpisodeSampler.Settings(sampling, 1, 2, 2, false, true, none),
+                1);
+        Set<Integer> labels = new HashSet<>();
+        Map<Integer, Set<String>> seen = new HashMap<>();
+
+        for (int step = 0; step < 100; step++) {
+            // When
+            Episode episode = sampler.episode(step);
+
+            // Then
+            assertThat(episode.viewA()).isEqualTo(episode.viewB());
+            for (int row = 0; row < 2; row++) {
+                String colours = Arrays.toString(Arrays.copyOfRange(episode.viewA(), 3 * row, 3 * row + 3));
+                labels.add(episode.labels()[row]);
+                seen.computeIfAbsent(episode.labels()[row], any -> new HashSet<>())
+                        .add(colours);
+            }
+            if (sampling == Sampling.WITHIN_GROUPS) {
+                assertThat(Arrays.copyOf(episode.viewA(), 3)).isEqualTo(Arrays.copyOfRange(episode.viewA(), 3, 6));
+            }
+        }
+        assertThat(labels).hasSize(12);
+        assertThat(seen.values()).allSatisfy(colours -> assertThat(colours).hasSize(1));
+        assertThat(seen.get(0)).containsExactly("[1, 2, 3]");
+    }
+
+    private static ImageClass coloured(String name) {
+        Sample sample = new Sample() {
+            @Override
+            public int channels() {
+                return 3;
+            }
+
+            @Override
+            public byte[] plain() {
+                return new byte[] {1, 2, 3};
+            }
+
+            @Override
+            public byte[] distorted(WindowMap map) {
+                return plain();
+            }
+        };
+        return new ImageClass("g", name, List.of(sample, sample));
+    }
+
+    @Test
+    void aCroppedViewIsASquareWithinTheWindow() {
+        // Given: samples that tell the corners of what they are seen through
+        Augmentation crop = new Augmentation(0, 0, 0, 0, 0, 0, 0, 0, 0.6, 0);
+        SplittableRandom random = new SplittableRandom(1);
+        double smallest = 1;
+
+        for (int i = 0; i < 200; i++) {
+            // When
+            double[] corners = new double[4];
+            crop.view(cornersOf(corners), Distortion.dihedral(0), random);
+
+            // Then
+            double width = corners[2] - corners[0];
+            assertThat(corners[3] - corners[1]).isCloseTo(width, within(1e-9));
+            assertThat(width).isBetween(0.4, 1.0);
+            assertThat(Arrays.stream(corners).map(Math::abs).max().orElseThrow())
+                    .isLessThan(0.5 + 1e-9);
+            smallest = Math.min(smallest, width);
+        }
+        assertThat(smallest).isLessThan(0.42);
+    }
+
+    private static Sample cornersOf(double[] corners) {
+        return new Sample() {
+            @Override
+            public byte[] plain() {
+                return new byte[1];
+            }
+
+            @Override
+            public byte[] distorted(WindowMap map) {
+                corners[0] = map.x(-0.5, -0.5);
+                corners[1] = map.y(-0.5, -0.5);
+                corners[2] = map.x(0.5, 0.5);
+                corners[3] = map.y(0.5, 0.5);
+                return plain();
+            }
+        };
     }
 
     @Test

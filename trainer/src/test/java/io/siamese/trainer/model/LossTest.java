@@ -66,6 +66,40 @@ class LossTest {
     }
 
     @Test
+    void thePooledSoftmaxComparesEachMatedPairWithAllNonMatedOnes() {
+        // Given: A Bᵀ = [[1, 0.6], [0, 0.8]], so that the non-mated cosines are 0.6 and 0
+        NDArray a = manager.create(new float[][] {{1, 0}, {0, 1}});
+        NDArray b = manager.create(new float[][] {{1, 0}, {0.6f, 0.8f}});
+
+        // When
+        float loss = new PooledSoftmax(2, 0.25).loss(a, b, new int[] {1, 2}).getFloat();
+
+        // Then
+        double others = (Math.exp(2 * 0.6) + 1) / 2;
+        double expected = (Math.log1p(others / Math.exp(2 * 0.75)) + Math.log1p(others / Math.exp(2 * 0.55))) / 2;
+        assertThat(loss).isCloseTo((float) expected, within(1e-6f));
+    }
+
+    @Test
+    void theObjectiveMixesThePooledSoftmaxIn() {
+        // Given
+        NDArray a = manager.create(new float[][] {{1, 0}, {0, 1}});
+        NDArray b = manager.create(new float[][] {{1, 0}, {0.6f, 0.8f}});
+        int[] classes = {1, 2};
+
+        // When
+        float loss = new Objective(Objective.Loss.SOFTMAX, 14, 0.3, 0.25)
+                .function()
+                .loss(a, b, classes)
+                .getFloat();
+
+        // Then
+        float own = new SymmetricSoftmax(14, 0.3).loss(a, b, classes).getFloat();
+        float pooled = new PooledSoftmax(14, 0.3).loss(a, b, classes).getFloat();
+        assertThat(loss).isCloseTo(0.75f * own + 0.25f * pooled, within(1e-6f));
+    }
+
+    @Test
     void theMarginIsTakenOffTheCosineOfPartnersAlone() {
         // Given: orthogonal pairs at scale 2 and margin 0.25, so each row sees ln(1 + e^(2 (0 - 0.75)))
         NDArray views = manager.create(new float[][] {{1, 0}, {0, 1}});

@@ -60,6 +60,7 @@ class RunNamesTest {
                 plain.steps(),
                 plain.seed(),
                 plain.peakRate(),
+                null,
                 false);
 
         // Then

@@ -52,6 +52,20 @@ public final class ImageDecoder {
     }
 
     /**
+     * The same, made smaller while it is decoded if the format gives that for less work, but not smaller than a size. The bounds
+     * hold for the image as it is stored.
+     */
+    public List<GrayImage> planes(byte[] encoded, int channels, int leastWidth, int leastHeight)
+            throws UnreadableImageException {
+        EncodedImage image = open(encoded);
+        boolean turned = reading.of(image).swapsSides();
+        return planes(
+                image.reduced(turned ? leastHeight : leastWidth, turned ? leastWidth : leastHeight),
+                channels,
+                ground());
+    }
+
+    /**
      * Pixels × passes that decoding the file costs, known from its headers: in step with the time it takes. 0 for a file that is
      * refused without being decoded.
      */

@@ -88,16 +88,17 @@ final class RasterRows {
     }
 
     private void convert() throws UnreadableImageException {
+        int[] colours = palette;
         for (int x = 0; x < rgb.length; x++) {
-            rgb[x] = palette != null ? colour(samples[x]) : pixel(x * bands);
+            rgb[x] = colours != null ? colour(colours, samples[x]) : pixel(x * bands);
         }
     }
 
-    private int colour(int index) throws UnreadableImageException {
-        if (index >= palette.length) {
+    private static int colour(int[] colours, int index) throws UnreadableImageException {
+        if (index >= colours.length) {
             throw UnreadableImageException.corrupt("a pixel outside the palette");
         }
-        return palette[index];
+        return colours[index];
     }
 
     private int pixel(int at) {

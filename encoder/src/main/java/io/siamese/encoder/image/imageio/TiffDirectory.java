@@ -50,11 +50,19 @@ final class TiffDirectory {
 
     /** The first number of a tag; {@code absent} where the directory does not have it. */
     int number(int tag, int absent) throws UnreadableImageException {
-        return entries.containsKey(tag) ? number(tag, 0L) : absent;
+        Long entry = entries.get(tag);
+        return entry == null ? absent : numberAt(entry, 0);
     }
 
     private int number(int tag, long index) throws UnreadableImageException {
-        long entry = entries.get(tag);
+        Long entry = entries.get(tag);
+        if (entry == null) {
+            throw UnreadableImageException.corrupt("TIFF without tag " + tag);
+        }
+        return numberAt(entry, index);
+    }
+
+    private int numberAt(long entry, long index) throws UnreadableImageException {
         int type = in.int16(entry + 2);
         long count = in.int32(entry + 4) & 0xFFFFFFFFL;
         if (type != SHORT && type != LONG || index >= count) {

@@ -3,6 +3,7 @@ package io.siamese.encoder.image.ink;
 import io.siamese.encoder.image.DecodedImage;
 import io.siamese.encoder.image.GrayImage;
 import io.siamese.encoder.image.InkMoments;
+import io.siamese.encoder.image.PictureRegion;
 import io.siamese.encoder.image.Preprocessing;
 import io.siamese.encoder.image.Preprocessor;
 import io.siamese.encoder.image.UnreadableImageException;
@@ -51,6 +52,11 @@ public final class MomentNormaliser implements Preprocessor {
     @Override
     public DecodedImage decode(byte[] encodedImage) throws UnreadableImageException {
         return new DecodedImage(List.of(decoder.decode(encodedImage)));
+    }
+
+    @Override
+    public DecodedImage decode(byte[] encodedImage, PictureRegion region) throws UnreadableImageException {
+        return new DecodedImage(region.cut(decode(encodedImage).planes()));
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.siamese.encoder.image.jpeg;
 
+import io.siamese.encoder.image.Planes;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -26,18 +27,44 @@ final class ColourRows {
     private final boolean inverted;
     private final int[] rgb;
 
-    /** @param inverted whether four colours are stored as what the ink leaves of the paper, as Adobe does */
-    ColourRows(List<Component> components, Frame frame, JpegColour colour, boolean inverted) {
+    /**
+     * @param reduction 1, or how much smaller than the image the rows are: 2, 4 or 8
+     * @param inverted whether four colours are stored as what the ink leaves of the paper, as Adobe does
+     */
+    ColourRows(List<Component> components, Frame frame, int reduction, JpegColour colour, boolean inverted) {
         for (Component component : components) {
-            rows.add(new ComponentRows(component, frame, component.samples));
+            rows.add(new ComponentRows(component, frame, component.samples, reduction));
         }
         this.colour = colour;
         this.inverted = inverted;
-        this.rgb = new int[frame.width()];
+        this.rgb = new int[frame.width(reduction)];
     }
 
     private static int fix(double factor) {
         return (int) (factor * 65536 + 0.5);
+    }
+
+    /** Whether rows can be written to planes at once. */
+    boolean isYcc() {
+        return colour == JpegColour.YCBCR;
+    }
+
+    /** Writes row {@code y} of the image to planes of red, green and blue, from a place on: as {@link #next(int)} gives it. */
+    void next(int y, Planes planes, int at) {
+        byte[] luma = rows.get(0).next(y);
+        byte[] blueness = rows.get(1).next(y);
+        byte[] redness = rows.get(2).next(y);
+        byte[] red = planes.shared(0);
+        byte[] green = planes.shared(1);
+        byte[] blue = planes.shared(2);
+        for (int x = 0; x < rgb.length; x++) {
+            int light = luma[x] & 0xFF;
+            int cb = blueness[x] & 0xFF;
+            int cr = redness[x] & 0xFF;
+            red[at + x] = (byte) clamp(light + RED_OF_CR[cr]);
+            green[at + x] = (byte) clamp(light + (GREEN_OF_CB[cb] + GREEN_OF_CR[cr] >> 16));
+            blue[at + x] = (byte) clamp(light + BLUE_OF_CB[cb]);
+        }
     }
 
     /** Row {@code y} of the image; valid until the next call. */

@@ -1,9 +1,9 @@
 package io.siamese.encoder.image.jpeg;
 
-import org.jspecify.annotations.Nullable;
-
 /** Holds one colour component of a frame: its sampling, its quantisation, and its samples while they are decoded. */
 final class Component {
+    static final short[] NONE = {};
+
     final int id;
     final int horizontal;
     final int vertical;
@@ -16,26 +16,30 @@ final class Component {
     final int storedWide;
 
     final int storedHigh;
+    /** Samples of a block's side: 8, or fewer where the image is reduced. */
+    final int side;
     /** Size of the component in samples. */
     final int width;
 
     final int height;
-    /** By place in a block, row by row; null until a scan names the component. */
-    short @Nullable [] factors;
-    /** Samples, {@code 8 * storedHigh} rows of {@code 8 * storedWide}. */
-    byte @Nullable [] samples;
-    /** Coefficients, 64 a block, row by row, where they come in more than one scan. */
-    short @Nullable [] coefficients;
+    /** By place in a block, row by row; empty until a scan names the component. */
+    short[] factors = NONE;
+    /** Samples, {@code side * storedHigh} rows of {@code side * storedWide}; empty before they are decoded. */
+    byte[] samples = {};
+    /** Coefficients, 64 a block, row by row, where they come in more than one scan; empty where they do not. */
+    short[] coefficients = NONE;
 
-    Component(Frame.Sampling sampling, int imageWidth, int imageHeight, int mostHorizontal, int mostVertical) {
+    Component(
+            Frame.Sampling sampling, int imageWidth, int imageHeight, int mostHorizontal, int mostVertical, int side) {
+        this.side = side;
         this.id = sampling.id();
         this.horizontal = sampling.horizontal();
         this.vertical = sampling.vertical();
         this.quantisation = sampling.quantisation();
-        this.width = ceil((long) imageWidth * horizontal, mostHorizontal);
-        this.height = ceil((long) imageHeight * vertical, mostVertical);
-        this.blocksWide = ceil(width, 8);
-        this.blocksHigh = ceil(height, 8);
+        this.width = ceil((long) imageWidth * horizontal * side, 8L * mostHorizontal);
+        this.height = ceil((long) imageHeight * vertical * side, 8L * mostVertical);
+        this.blocksWide = ceil((long) imageWidth * horizontal, 8L * mostHorizontal);
+        this.blocksHigh = ceil((long) imageHeight * vertical, 8L * mostVertical);
         this.storedWide = ceil(imageWidth, 8L * mostHorizontal) * horizontal;
         this.storedHigh = ceil(imageHeight, 8L * mostVertical) * vertical;
     }
@@ -44,8 +48,18 @@ final class Component {
         return (int) ((value + unit - 1) / unit);
     }
 
+    /** Whether a scan named the component. */
+    boolean isNamed() {
+        return factors.length > 0;
+    }
+
     int stride() {
-        return 8 * storedWide;
+        return side * storedWide;
+    }
+
+    /** Place of the first sample of a block. */
+    int at(int column, int row) {
+        return side * (row * stride() + column);
     }
 
     long blocks() {

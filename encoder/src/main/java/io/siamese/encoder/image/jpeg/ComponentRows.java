@@ -1,7 +1,7 @@
 package io.siamese.encoder.image.jpeg;
 
 /**
- * Gives a component's samples row by row at the size of the image. Components of half the size are interpolated as libjpeg does
+ * Gives a component's samples row by row at the size of the image, or at the size it is reduced to. Components of half the size are interpolated as libjpeg does
  * by default (jdsample.c, "fancy upsampling": three quarters of the nearer sample and a quarter of the other); others repeat samples.
  */
 final class ComponentRows {
@@ -12,8 +12,10 @@ final class ComponentRows {
     private final int[] sums;
     private final boolean doubleWidth;
     private final boolean doubleHeight;
+    private final int reduction;
 
-    ComponentRows(Component component, Frame frame, byte[] samples) {
+    ComponentRows(Component component, Frame frame, byte[] samples, int reduction) {
+        this.reduction = reduction;
         this.component = component;
         this.frame = frame;
         this.samples = samples;
@@ -21,8 +23,9 @@ final class ComponentRows {
         boolean halfHeight = component.vertical * 2 == frame.mostVertical();
         boolean fullWidth = component.horizontal == frame.mostHorizontal();
         boolean fullHeight = component.vertical == frame.mostVertical();
-        this.doubleWidth = halfWidth && (fullHeight || halfHeight) && component.width > 2;
-        this.doubleHeight = halfHeight && (fullWidth || doubleWidth);
+        boolean interpolates = reduction == 1;
+        this.doubleWidth = interpolates && halfWidth && (fullHeight || halfHeight) && component.width > 2;
+        this.doubleHeight = interpolates && halfHeight && (fullWidth || doubleWidth);
         this.row = new byte[frame.width() + 2];
         this.sums = new int[component.width + 1];
     }
@@ -31,6 +34,10 @@ final class ComponentRows {
     byte[] next(int y) {
         if (doubleWidth || doubleHeight) {
             interpolate(y);
+            return row;
+        }
+        if (reduction > 1) {
+            reduced(y);
             return row;
         }
         int from = y * component.vertical / frame.mostVertical() * component.stride();
@@ -42,6 +49,18 @@ final class ComponentRows {
             }
         }
         return row;
+    }
+
+    private void reduced(int y) {
+        int width = frame.width(reduction);
+        int from = (int) ((long) y * component.height / frame.height(reduction)) * component.stride();
+        if (component.width == width) {
+            System.arraycopy(samples, from, row, 0, width);
+        } else {
+            for (int x = 0; x < width; x++) {
+                row[x] = samples[from + (int) ((long) x * component.width / width)];
+            }
+        }
     }
 
     private void interpolate(int y) {

@@ -58,13 +58,34 @@ record Frame(
         return new Sampling(id, horizontal, vertical, quantisation);
     }
 
-    /** New components without samples. */
-    List<Component> components() {
+    /**
+     * New components without samples.
+     *
+     * @param reduction 1, or how much smaller than the image they are to be: 2, 4 or 8
+     */
+    List<Component> components(int reduction) {
         List<Component> components = new ArrayList<>();
         for (Sampling sampling : samplings) {
-            components.add(new Component(sampling, width, height, mostHorizontal, mostVertical));
+            components.add(
+                    new Component(sampling, width, height, mostHorizontal, mostVertical, side(sampling, reduction)));
         }
         return components;
+    }
+
+    /** Samples of a block's side. Colour that is stored at half the size is reduced half as much, so nothing is interpolated. */
+    private int side(Sampling sampling, int reduction) {
+        int finer = Math.min(mostHorizontal / sampling.horizontal(), mostVertical / sampling.vertical());
+        return reduction == 1 ? 8 : Math.min(8, 8 / reduction * Integer.highestOneBit(finer));
+    }
+
+    /** Width of the image when it is reduced. */
+    int width(int reduction) {
+        return (width + reduction - 1) / reduction;
+    }
+
+    /** Height of the image when it is reduced. */
+    int height(int reduction) {
+        return (height + reduction - 1) / reduction;
     }
 
     /** The place of the component with this id, or -1. */

@@ -21,25 +21,35 @@ final class InverseDct {
     private static final int FIX_3_072711026 = 25172;
 
     private final int[] work = new int[64];
+    private final ReducedDct reduced = new ReducedDct();
 
     /** Writes the block of one coefficient, the DC one. */
-    void fill(int dc, int factor, byte[] out, int at, int stride) {
+    void fill(int dc, Component component, int at) {
+        int factor = factor(component.factors, 0);
         byte sample = sample((dc * factor << PASS1_BITS) + (1 << PASS1_BITS + 2) >> PASS1_BITS + 3);
-        for (int row = 0, to = at; row < 8; row++, to += stride) {
-            for (int i = 0; i < 8; i++) {
-                out[to + i] = sample;
+        int stride = component.stride();
+        for (int row = 0, to = at; row < component.side; row++, to += stride) {
+            for (int i = 0; i < component.side; i++) {
+                component.samples[to + i] = sample;
             }
         }
     }
 
     /**
-     * Writes the 8 × 8 samples of a block.
+     * Writes the samples of a block, 8 × 8 or fewer.
      *
      * @param block coefficients, row by row, from {@code from} on
-     * @param factors of the quantisation, row by row
      * @param at place of the first sample
      */
-    void transform(short[] block, int from, short[] factors, byte[] out, int at, int stride) {
+    void transform(short[] block, int from, Component component, int at) {
+        if (component.side == 8) {
+            transform(block, from, component.factors, component.samples, at, component.stride());
+        } else {
+            reduced.transform(block, from, component, at);
+        }
+    }
+
+    private void transform(short[] block, int from, short[] factors, byte[] out, int at, int stride) {
         for (int x = 0; x < 8; x++) {
             column(block, from + x, factors, x);
         }
@@ -106,7 +116,7 @@ final class InverseDct {
         w[x + 32] = tmp13 - tmp0 + half >> shift;
     }
 
-    private static int factor(short[] factors, int place) {
+    static int factor(short[] factors, int place) {
         return factors[place] & 0xFFFF;
     }
 
@@ -152,7 +162,7 @@ final class InverseDct {
         out[to + 4] = sample(tmp13 - tmp0 + half >> shift);
     }
 
-    private static byte sample(int value) {
+    static byte sample(int value) {
         int moved = value + 128;
         return (byte) ((moved & ~0xFF) == 0 ? moved : moved < 0 ? 0 : 255);
     }

@@ -11,16 +11,17 @@ final class JpegDecoder {
     private final List<Component> components;
     private final InverseDct transform = new InverseDct();
 
-    JpegDecoder(JpegFile file) {
+    /** @param reduction 1, or how much smaller than the image the samples are to be: 2, 4 or 8 */
+    JpegDecoder(JpegFile file, int reduction) {
         this.file = file;
         this.frame = file.frame();
-        this.components = frame.components();
+        this.components = frame.components(reduction);
     }
 
     /** The components with all their samples. */
     List<Component> decode() throws UnreadableImageException {
         for (Component component : components) {
-            component.samples = new byte[Math.toIntExact(64 * component.blocks())];
+            component.samples = new byte[Math.toIntExact((long) component.side * component.side * component.blocks())];
         }
         if (frame.progressive()) {
             decodeProgressive();
@@ -38,7 +39,7 @@ final class JpegDecoder {
     private void takeFactors(Scan scan) throws UnreadableImageException {
         for (int index : scan.components()) {
             Component component = components.get(index);
-            if (component.factors == null) {
+            if (!component.isNamed()) {
                 short[] factors = scan.factors()[component.quantisation];
                 if (factors == null) {
                     throw UnreadableImageException.corrupt("JPEG scan with a quantisation table that is not defined");
@@ -50,7 +51,7 @@ final class JpegDecoder {
 
     private void checkAllSeen() throws UnreadableImageException {
         for (Component component : components) {
-            if (component.factors == null) {
+            if (!component.isNamed()) {
                 throw UnreadableImageException.corrupt("JPEG without data of one of its components");
             }
         }
@@ -77,11 +78,10 @@ final class JpegDecoder {
         short[] coefficients = component.coefficients;
         for (int row = 0, from = 0; row < component.storedHigh; row++) {
             for (int column = 0; column < component.storedWide; column++, from += 64) {
-                int at = 8 * (row * component.stride() + column);
-                transform.transform(coefficients, from, component.factors, component.samples, at, component.stride());
+                transform.transform(coefficients, from, component, component.at(column, row));
             }
         }
-        component.coefficients = null;
+        component.coefficients = Component.NONE;
     }
 
     /** How much of each coefficient the scans so far have said; refuses scans that contradict each other (T.81, G.1.1.1). */

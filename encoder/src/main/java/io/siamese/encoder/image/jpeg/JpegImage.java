@@ -15,10 +15,12 @@ public final class JpegImage implements EncodedImage {
 
     private final JpegFile file;
     private final Frame frame;
+    private final int reduction;
 
-    private JpegImage(JpegFile file) {
+    private JpegImage(JpegFile file, int reduction) {
         this.file = file;
         this.frame = file.frame();
+        this.reduction = reduction;
     }
 
     public static boolean is(byte[] bytes) {
@@ -26,17 +28,17 @@ public final class JpegImage implements EncodedImage {
     }
 
     public static JpegImage parse(byte[] bytes) throws UnreadableImageException {
-        return new JpegImage(JpegFile.walk(bytes));
+        return new JpegImage(JpegFile.walk(bytes), 1);
     }
 
     @Override
     public int width() {
-        return frame.width();
+        return frame.width(reduction);
     }
 
     @Override
     public int height() {
-        return frame.height();
+        return frame.height(reduction);
     }
 
     @Override
@@ -57,16 +59,30 @@ public final class JpegImage implements EncodedImage {
             for (int component : scan.components()) {
                 share += samples[component];
             }
-            work += Math.max(LEAST_WORK, (long) width() * height() * share / all);
+            work += Math.max(LEAST_WORK, (long) frame.width() * frame.height() * share / all);
         }
         return work;
     }
 
     @Override
+    public EncodedImage reduced(int leastWidth, int leastHeight) {
+        int smaller = 8;
+        while (smaller > 1 && (frame.width(smaller) < leastWidth || frame.height(smaller) < leastHeight)) {
+            smaller /= 2;
+        }
+        return new JpegImage(file, smaller);
+    }
+
+    @Override
     public void decode(Planes planes) throws UnreadableImageException {
-        ColourRows rows = new ColourRows(new JpegDecoder(file).decode(), frame, file.colour(), file.isInverted());
+        ColourRows rows = new ColourRows(
+                new JpegDecoder(file, reduction).decode(), frame, reduction, file.colour(), file.isInverted());
         for (int y = 0; y < height(); y++) {
-            planes.row(y, 0, 1, width(), rows.next(y));
+            if (rows.isYcc() && !planes.isLuma()) {
+                rows.next(y, planes, y * width());
+            } else {
+                planes.row(y, 0, 1, width(), rows.next(y));
+            }
         }
     }
 }

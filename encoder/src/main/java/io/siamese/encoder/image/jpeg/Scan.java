@@ -19,7 +19,7 @@ record Scan(
         int[] components,
         @Nullable HuffmanTable[] dcTables,
         @Nullable HuffmanTable[] acTables,
-        short @Nullable [][] factors,
+        short[] @Nullable [] factors,
         int restartInterval,
         int first,
         int last,

@@ -45,11 +45,11 @@ final class SequentialScan extends ScanDecoder {
         if (bits.isExhausted()) {
             throw UnreadableImageException.corrupt("JPEG data end before the last pixel");
         }
-        int at = 8 * (row * component.stride() + column);
+        int at = component.at(column, row);
         if (onlyDc) {
-            transform.fill(block[0], component.factors[0] & 0xFFFF, component.samples, at, component.stride());
+            transform.fill(block[0], component, at);
         } else {
-            transform.transform(block, 0, component.factors, component.samples, at, component.stride());
+            transform.transform(block, 0, component, at);
         }
     }
 

@@ -14,32 +14,18 @@ final class AreaAverage {
         Spans down = Spans.covering(cutHeight, height);
         long total = (long) cutWidth * cutHeight;
         byte[] out = new byte[width * height];
-        long[] sums = new long[width];
+        ColumnSums sums = new ColumnSums(cutWidth, height);
         for (int y = 0; y < height; y++) {
-            Arrays.fill(sums, 0);
+            sums.clear();
             for (int row = down.first()[y]; row <= down.last()[y]; row++) {
-                addRow(image.shared(), (top + row) * image.width() + left, across, down.share(y, row), sums);
+                sums.add(image.shared(), (top + row) * image.width() + left, down.share(y, row));
             }
+            long[] columns = sums.columns();
             for (int x = 0; x < width; x++) {
-                out[y * width + x] = (byte) ((2 * sums[x] + total) / (2 * total));
+                out[y * width + x] = (byte) ((2 * across.sum(columns, x) + total) / (2 * total));
             }
         }
         return out;
-    }
-
-    private static void addRow(byte[] luma, int start, Spans across, long rowShare, long[] sums) {
-        for (int x = 0; x < sums.length; x++) {
-            int first = across.first()[x];
-            int last = across.last()[x];
-            int whole = 0;
-            for (int column = start + first + 1; column < start + last; column++) {
-                whole += luma[column] & 0xFF;
-            }
-            long sum = across.firstShare()[x] * (luma[start + first] & 0xFF)
-                    + (long) across.unit() * whole
-                    + across.lastShare()[x] * (luma[start + last] & 0xFF);
-            sums[x] += rowShare * sum;
-        }
     }
 
     /**
@@ -70,6 +56,50 @@ final class AreaAverage {
                 return firstShare[cell];
             }
             return pixel == last[cell] ? lastShare[cell] : unit;
+        }
+
+        /** The values that a cell covers, each times what is covered of it. */
+        long sum(long[] values, int cell) {
+            long whole = 0;
+            for (int i = first[cell] + 1; i < last[cell]; i++) {
+                whole += values[i];
+            }
+            return firstShare[cell] * values[first[cell]] + unit * whole + lastShare[cell] * values[last[cell]];
+        }
+    }
+
+    /** Adds up rows of pixels, column by column, each row times its share of a cell. Rows that are covered whole are added eight pixels at once. */
+    private static final class ColumnSums {
+        private final int unit;
+        private final long[] columns;
+        private final WholeRows whole;
+
+        ColumnSums(int width, int unit) {
+            this.unit = unit;
+            columns = new long[width];
+            whole = new WholeRows(width);
+        }
+
+        void clear() {
+            Arrays.fill(columns, 0);
+        }
+
+        void add(byte[] luma, int from, long share) {
+            if (share == unit) {
+                if (whole.isFull()) {
+                    whole.drain(columns, unit);
+                }
+                whole.add(luma, from);
+                return;
+            }
+            for (int x = 0; x < columns.length; x++) {
+                columns[x] += share * (luma[from + x] & 0xFF);
+            }
+        }
+
+        long[] columns() {
+            whole.drain(columns, unit);
+            return columns;
         }
     }
 }

@@ -39,6 +39,11 @@ public final class PhotoCanvas {
         return new PhotoCanvas(settings, planes);
     }
 
+    /** Planes of the photograph, 1 or 3. */
+    public int channels() {
+        return planes.length;
+    }
+
     /**
      * The photograph seen through a map, each cell the mean of 2 × 2 points of it; beyond the edge the edge goes on. The identity
      * gives what the preprocessor gives, but for rounding.

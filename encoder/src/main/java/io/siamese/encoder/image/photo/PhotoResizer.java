@@ -1,12 +1,15 @@
 package io.siamese.encoder.image.photo;
 
+import io.siamese.encoder.image.Alignment;
 import io.siamese.encoder.image.DecodedImage;
 import io.siamese.encoder.image.GrayImage;
 import io.siamese.encoder.image.PhotoResize;
+import io.siamese.encoder.image.PictureRegion;
 import io.siamese.encoder.image.Preprocessing;
 import io.siamese.encoder.image.Preprocessor;
 import io.siamese.encoder.image.UnreadableImageException;
 import io.siamese.encoder.image.file.ImageDecoder;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 
@@ -47,7 +50,31 @@ public final class PhotoResizer implements Preprocessor {
 
     @Override
     public DecodedImage decode(byte[] encodedImage) throws UnreadableImageException {
-        return new DecodedImage(decoder.planes(encodedImage, channels()));
+        return new DecodedImage(
+                settings.decoding() == PhotoResize.Decoding.REDUCED
+                        ? decoder.planes(encodedImage, channels(), width(), height())
+                        : decoder.planes(encodedImage, channels()));
+    }
+
+    @Override
+    public DecodedImage decode(byte[] encodedImage, PictureRegion region) throws UnreadableImageException {
+        if (region.box() == null && settings.alignment() == null) {
+            return decode(encodedImage);
+        }
+        List<GrayImage> planes = decoder.planes(encodedImage, channels());
+        List<GrayImage> cut = region.cut(planes);
+        return new DecodedImage(
+                settings.alignment() == null ? cut : aligned(planes, region.landmarks(), settings.alignment()));
+    }
+
+    private List<GrayImage> aligned(List<GrayImage> planes, List<PictureRegion.Landmark> landmarks, Alignment to)
+            throws UnreadableImageException {
+        SimilarityWarp warp = SimilarityWarp.fit(landmarks, to.points());
+        List<GrayImage> aligned = new ArrayList<>();
+        for (GrayImage plane : planes) {
+            aligned.add(warp.apply(plane, width(), height()));
+        }
+        return aligned;
     }
 
     @Override

@@ -1,15 +1,22 @@
 package io.siamese.service.app;
 
 import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tag;
 import io.micrometer.core.instrument.binder.kafka.KafkaStreamsMetrics;
 import io.siamese.events.EnrolmentStatus;
 import io.siamese.events.Outcome;
+import io.siamese.service.encoders.EmbeddingProgress;
+import io.siamese.service.fetching.ReferencedImages;
 import io.siamese.service.flow.Observer;
+import java.time.Clock;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.IntSupplier;
+import java.util.function.Supplier;
 import org.apache.kafka.streams.KafkaStreams;
 import org.jspecify.annotations.Nullable;
 
@@ -60,10 +67,48 @@ final class AppMetrics implements Observer {
         }
     }
 
+    @Override
+    public void fetched(String result) {
+        registry.counter("siamese.images.fetched", "result", result).increment();
+    }
+
+    /** Measures how many stores do not give their images now. */
+    void bind(ReferencedImages images) {
+        Gauge.builder(
+                        "siamese.image.stores.failing",
+                        images,
+                        each -> each.outages().size())
+                .description("Stores of images that give no answer, so that records wait")
+                .register(registry);
+    }
+
     /** Images were deleted before they were decided. */
     void deletedUndecided(int partition, long images) {
         registry.counter(DELETED_UNDECIDED, "partition", Integer.toString(partition))
                 .increment(images);
+    }
+
+    /**
+     * Publishes how far an encoder is that embeds all exemplars beside the one that decides.
+     *
+     * @param done its templates
+     * @param all templates of the encoder that decides
+     */
+    void progress(String encoderId, IntSupplier done, IntSupplier all) {
+        EmbeddingProgress progress = new EmbeddingProgress(done, all, Clock.systemUTC());
+        gauge("siamese.encoder.covered", "Share of exemplars that are embedded", encoderId, progress::share);
+        gauge("siamese.encoder.rate", "Exemplars that are embedded in a second", encoderId, progress::perSecond);
+        gauge("siamese.encoder.seconds.left", "Seconds until all are", encoderId, progress::secondsLeft);
+    }
+
+    private void gauge(String name, String description, String encoderId, Supplier<Number> value) {
+        // A generation before this one may have registered its own, and the registry keeps the first.
+        Optional.ofNullable(registry.find(name).tag("encoder", encoderId).gauge())
+                .ifPresent(registry::remove);
+        Gauge.builder(name, value)
+                .description(description)
+                .tag("encoder", encoderId)
+                .register(registry);
     }
 
     /** Publishes the metrics of an application; whoever closes the application closes them. */

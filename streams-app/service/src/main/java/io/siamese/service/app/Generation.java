@@ -1,95 +1,84 @@
 package io.siamese.service.app;
 
-import io.siamese.encoder.card.Calibration;
-import io.siamese.encoder.onnx.Encoder;
-import io.siamese.encoder.vector.PanelKernels;
-import io.siamese.events.Exemplar;
 import io.siamese.events.Probe;
-import io.siamese.schemas.serde.ExemplarReader;
 import io.siamese.schemas.serde.Incoming;
 import io.siamese.schemas.serde.ProbeReader;
 import io.siamese.service.batching.ChunkLimits;
 import io.siamese.service.batching.ChunkWorkers;
-import io.siamese.service.batching.Deferential;
+import io.siamese.service.batching.ImageArrivals;
 import io.siamese.service.batching.ImageCost;
-import io.siamese.service.batching.ImageEncoder;
+import io.siamese.service.batching.References;
 import io.siamese.service.config.AppConfig;
-import io.siamese.service.enrolment.EnrolledTemplates;
-import io.siamese.service.enrolment.EnrolmentGates;
-import io.siamese.service.enrolment.ExemplarWork;
+import io.siamese.service.fetching.ReferencedImages;
 import io.siamese.service.flow.EventSerdes;
 import io.siamese.service.gallery.Galleries;
-import io.siamese.service.gallerylog.EncoderIdentity;
-import io.siamese.service.gallerylog.GalleryLog;
 import io.siamese.service.gallerylog.GalleryLogContents;
-import io.siamese.service.matching.Judge;
-import io.siamese.service.matching.Policy;
-import io.siamese.service.matching.PolicyCheck;
-import io.siamese.service.topology.EnrolmentTopology;
+import io.siamese.service.loading.EncoderGallery;
+import io.siamese.service.loading.LoadedEncoder;
+import io.siamese.service.logs.GalleryLogTail;
+import io.siamese.service.logs.TailAge;
 import io.siamese.service.topology.VerificationTopology;
-import io.siamese.service.verification.DecidedBy;
-import io.siamese.service.verification.Decisions;
+import io.siamese.service.verification.ActiveEncoderWork;
 import io.siamese.service.verification.ProbeWork;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BiConsumer;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.Uuid;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Both applications over one gallery log. A log that was deleted and made anew has another topic id: then this
- * generation ends and another begins.
+ * The applications over one gallery log: enrolment of each loaded encoder, and verification. A log that was deleted and made
+ * anew has another topic id: then this generation ends and another begins.
  */
 final class Generation implements AutoCloseable {
     /**
      * What outlives a generation.
      *
-     * @param encoder belongs to the app
+     * @param encoders the one that the settings name first, and maybe one beside it
+     * @param referenced gives the images that lie outside of their records
      * @param onFailure told why, when an application of a generation stops for good
-     * @param takeOver whether to become the active encoder where the log names another one
+     * @param takeOver whether the first encoder is to become the active one where the log names another one
      */
     record Parts(
             AppConfig config,
-            Encoder encoder,
-            Rules rules,
+            List<LoadedEncoder> encoders,
             EventSerdes serdes,
             KafkaSide kafka,
+            ReferencedImages referenced,
             AppMetrics metrics,
             boolean takeOver,
-            BiConsumer<Generation, Throwable> onFailure) {}
+            BiConsumer<Generation, Throwable> onFailure) {
 
-    /**
-     * How to decide, and what to enrol.
-     *
-     * @param byDefault policy of galleries that the log names none for
-     * @param calibration of the encoder; null: it has none
-     * @param check checks requests for policies
-     */
-    record Rules(Policy byDefault, @Nullable Calibration calibration, PolicyCheck check, EnrolmentGates gates) {}
+        /** Each worker has two chunks of a poll at least. */
+        ChunkLimits limits(int bytes, Duration transaction, int streamThreads, int workers) {
+            long pollWork = WorkBudget.ofPoll(transaction, streamThreads, workers);
+            return new ChunkLimits(config.encoder().batch(), bytes, pollWork / (2 * workers), pollWork);
+        }
+    }
 
     /** Well within a transaction of verification, whatever the bytes hold besides pixels. */
     private static final int VERIFICATION_CHUNK_BYTES = 2 * 1024 * 1024;
-    /** Enrolment's transactions are short. */
-    private static final int ENROLMENT_CHUNK_BYTES = 512 * 1024;
-
-    /**
-     * For each chunk, where probes are waiting. Streams commits between two records once the commit interval is over, so a
-     * transaction of enrolment holds a wait or two.
-     */
-    private static final Duration ENROLMENT_WAIT = Duration.ofMillis(200);
 
     private final Parts parts;
     private final Uuid galleryLog;
-    private final Galleries galleries;
-    private final GalleryLogContents logContents;
+    /** The first one is that of the settings' first encoder. */
+    private final List<EncoderGallery> loaded;
+
     private final GalleryLogTail logTail;
-    private final KafkaEnrolmentLogs logs;
-    private final ImageEncoder images;
     private final CompletableFuture<Throwable> enrolmentFailure = new CompletableFuture<>();
-    private final StreamsRun enrolment;
+    private final List<EncoderEnrolment> enrolments;
     private final ImageGaps imageGaps;
     private volatile @Nullable ChunkWorkers<?> probeWorkers;
     private @Nullable StreamsRun verification;
@@ -98,45 +87,36 @@ final class Generation implements AutoCloseable {
     Generation(Parts parts, Uuid galleryLog) {
         this.parts = parts;
         this.galleryLog = galleryLog;
-        String encoderId = parts.encoder().encoderId();
-        String group = parts.config().streams().applicationId() + "-enrol-" + encoderId;
-        galleries = emptyGalleries();
-        parts.kafka().rewindWhereLogIsNew(group);
-        parts.kafka().rewindWhereLogIsTruncated(group);
-        logContents = new GalleryLogContents(
-                new GalleryLog(
-                        EncoderIdentity.of(parts.encoder()), parts.rules().calibration()),
-                galleries);
+        loaded = parts.encoders().stream()
+                .map(encoder -> new EncoderGallery(
+                        encoder, parts.referenced(), parts.config().contract().maxImageBytes()))
+                .toList();
         logTail = openTail();
-        logs = new KafkaEnrolmentLogs(
-                parts.kafka().logReader(),
-                parts.config().topics().names(),
-                logTail::awaitEnd,
-                group,
-                parts.kafka().tombstonesStay(),
-                Clock.systemUTC());
-        images = new ImageEncoder(parts.encoder());
+        enrolments = loaded.stream().map(this::enrolment).toList();
         imageGaps = parts.kafka().imageGaps(parts.config().streams().applicationId(), parts.metrics());
-        EnrolledTemplates enrolled = enrolledTemplates();
-        ExemplarWork work =
-                new ExemplarWork(parts.serdes(), images, enrolled, parts.rules().gates(), encoderId);
-        // One worker, and probes first: under bulk enrolment on two workers decisions took seconds.
-        ChunkWorkers<?> workers = new ChunkWorkers<>(
-                parts.config().topics().names().exemplars(),
-                new Deferential<>(
-                        parts.metrics().stages().measured("enrolment", work), this::isDeciding, ENROLMENT_WAIT),
-                exemplarCost(),
-                limits(ENROLMENT_CHUNK_BYTES, StreamsProperties.ENROLMENT_TRANSACTION_MS, 1, 1),
-                1);
-        enrolment = new StreamsRun(
-                "enrolment",
-                enrolmentTopology(work, enrolled).build(),
-                parts.kafka().properties().enrolment(group, workers),
-                workers,
-                parts.metrics(),
-                parts.config().streams().shutdownTimeout(),
-                () -> {},
+        loaded.stream().skip(1).forEach(this::showProgress);
+    }
+
+    private EncoderEnrolment enrolment(EncoderGallery gallery) {
+        return new EncoderEnrolment(
+                parts,
+                gallery,
+                galleryLog,
+                logTail,
+                galleries()::activeEncoder,
+                this::isDeciding,
                 this::enrolmentFailed);
+    }
+
+    private void showProgress(EncoderGallery beside) {
+        parts.metrics()
+                .progress(
+                        beside.encoderId(),
+                        () -> beside.galleries().templates(),
+                        () -> galleries()
+                                .activeEncoder()
+                                .map(active -> beside.contents().others().count(active, Long.MAX_VALUE))
+                                .orElse(0));
     }
 
     private void enrolmentFailed(Throwable cause) {
@@ -144,17 +124,16 @@ final class Generation implements AutoCloseable {
         parts.onFailure().accept(this, cause);
     }
 
-    private Galleries emptyGalleries() {
-        return new Galleries(
-                parts.encoder().dimension(), PanelKernels.choose(parts.encoder().similarity()));
-    }
-
+    /** The first encoder comes last, so that its galleries name no encoder that others do not know of yet. */
     private GalleryLogTail openTail() {
+        List<GalleryLogContents> contents =
+                new ArrayList<>(loaded.stream().map(EncoderGallery::contents).toList());
+        Collections.reverse(contents);
         return new GalleryLogTail(
                 () -> parts.kafka().logReader().openInBulk(galleryLogPartition()),
                 () -> parts.kafka().logReader().end(galleryLogPartition()),
                 parts.serdes().galleryLogParser(),
-                logContents,
+                contents,
                 KafkaSide.STALL,
                 new TailAge(parts.kafka().logTombstonesStay(), Clock.systemUTC()),
                 this::logFailed);
@@ -177,48 +156,53 @@ final class Generation implements AutoCloseable {
         return new TopicPartition(parts.config().topics().names().exemplarEmbeddings(), 0);
     }
 
-    private EnrolledTemplates enrolledTemplates() {
-        return new EnrolledTemplates(
-                emptyGalleries(), parts.rules().calibration(), parts.rules().byDefault());
-    }
-
     private boolean isDeciding() {
         ChunkWorkers<?> probes = probeWorkers;
         return probes != null && probes.isBusy();
     }
 
-    /** Each worker has two chunks of a poll at least. */
-    private ChunkLimits limits(int bytes, int transactionMs, int streamThreads, int workers) {
-        long pollWork = WorkBudget.ofPoll(transactionMs, streamThreads, workers);
-        return new ChunkLimits(parts.config().encoder().batch(), bytes, pollWork / (2 * workers), pollWork);
-    }
-
-    private ImageCost probeCost() {
+    private ImageArrivals probeImages() {
         ProbeReader reader = parts.serdes().probeReader();
-        return new ImageCost(
-                parts.encoder().preprocessor(),
-                Probe.getClassSchema(),
+        Function<ConsumerRecord<byte[], byte[]>, Optional<Probe>> probes =
                 record -> reader.read(record.value(), record.headers()) instanceof Incoming.Readable<Probe> probe
-                        ? Optional.of(probe.value().getImage())
-                        : Optional.empty());
-    }
-
-    private ImageCost exemplarCost() {
-        ExemplarReader reader = parts.serdes().exemplarReader();
-        return new ImageCost(
-                parts.encoder().preprocessor(),
-                Exemplar.getClassSchema(),
-                record -> reader.read(record.value(), record.headers()) instanceof Incoming.Readable<Exemplar> exemplar
-                        ? Optional.of(exemplar.value().getImage())
-                        : Optional.empty());
+                        ? Optional.of(probe.value())
+                        : Optional.empty();
+        return new ImageArrivals(
+                new ImageCost(
+                        parts.encoders().get(0).encoder().preprocessor(),
+                        Probe.getClassSchema(),
+                        record -> probes.apply(record).map(Probe::getImage)),
+                parts.referenced(),
+                record -> probes.apply(record)
+                        .map(probe -> References.of(probe, record.topic(), record.partition(), record.offset())));
     }
 
     Uuid galleryLog() {
         return galleryLog;
     }
 
+    /** Those of the first encoder, to which a record of the log is applied last. */
     Galleries galleries() {
-        return galleries;
+        return loaded.get(0).galleries();
+    }
+
+    /** Those of the encoder that decides; of the first one where that is not loaded. */
+    Galleries decidingGalleries() {
+        return loaded.get(indexOf(galleries().activeEncoder())).galleries();
+    }
+
+    private int indexOf(Optional<String> encoder) {
+        for (int i = 1; i < loaded.size(); i++) {
+            if (encoder.filter(loaded.get(i).encoderId()::equals).isPresent()) {
+                return i;
+            }
+        }
+        return 0;
+    }
+
+    /** Ids of the encoders that this instance has. */
+    Set<String> encoderIds() {
+        return loaded.stream().map(EncoderGallery::encoderId).collect(Collectors.toSet());
     }
 
     /**
@@ -235,41 +219,51 @@ final class Generation implements AutoCloseable {
 
     private boolean mayDecide() throws InterruptedException {
         logTail.start();
+        int deciding = parts.takeOver()
+                ? 0
+                : indexOf(enrolments.get(0).logs().galleryLog().activeEncoder());
         StartGate gate = new StartGate(
-                logs,
-                parts.encoder().encoderId(),
+                enrolments.get(deciding).logs(),
+                loaded.get(0).encoderId(),
+                encoderIds(),
                 parts.takeOver(),
                 parts.config().streams().startStall());
-        enrolment.start();
+        for (int i = 0; i < enrolments.size(); i++) {
+            if (i == deciding) {
+                enrolments.get(i).start();
+            } else {
+                enrolments.get(i).startWaiting();
+            }
+        }
         return gate.await(enrolmentFailure);
     }
 
     private void startVerification() {
-        Decisions decisions = new Decisions(
-                new Judge(parts.encoder().noise()),
-                parts.rules().byDefault(),
-                new DecidedBy(parts.encoder().encoderId(), galleryLog.toString(), galleries));
-        ProbeWork work = new ProbeWork(
-                parts.serdes(),
-                images,
-                parts.metrics().stages().measured(galleries),
-                parts.rules().byDefault().rules().candidates(),
-                decisions);
+        String images = parts.kafka().imagesTopic().toString();
+        Map<String, ProbeWork> works = new HashMap<>();
+        loaded.forEach(each -> works.put(
+                each.encoderId(),
+                each.probeWork(
+                        parts.serdes(),
+                        images,
+                        galleryLog.toString(),
+                        parts.metrics().stages()::measured)));
+        ActiveEncoderWork work = new ActiveEncoderWork(works, galleries()::activeEncoder);
         int threads = parts.config().encoder().workers();
         ChunkWorkers<?> workers = new ChunkWorkers<>(
                 parts.config().topics().names().images(),
                 parts.metrics().stages().measured("verification", work),
-                probeCost(),
-                limits(
+                probeImages(),
+                parts.limits(
                         VERIFICATION_CHUNK_BYTES,
-                        StreamsProperties.VERIFICATION_TRANSACTION_MS,
+                        parts.config().streams().verificationTransaction(),
                         parts.config().streams().threads(),
                         threads),
                 threads);
         probeWorkers = workers;
         StreamsRun run = new StreamsRun(
                 "verification",
-                verificationTopology(work, decisions).build(),
+                verificationTopology(work).build(),
                 parts.kafka().properties().verification(workers, imageGaps),
                 workers,
                 parts.metrics(),
@@ -286,42 +280,24 @@ final class Generation implements AutoCloseable {
     }
 
     synchronized boolean isReady() {
-        return verification != null && verification.isRunning() && enrolment.isRunning();
+        return verification != null
+                && verification.isRunning()
+                && enrolments.stream().allMatch(EncoderEnrolment::isRunning);
     }
 
     synchronized String states() {
-        return "enrolment " + enrolment.state() + ", verification "
-                + (verification == null ? "not started" : verification.state());
+        return "enrolment "
+                + enrolments.stream().map(EncoderEnrolment::state).collect(Collectors.joining(" and "))
+                + ", verification " + (verification == null ? "not started" : verification.state());
     }
 
-    private EnrolmentTopology enrolmentTopology(ExemplarWork work, EnrolledTemplates enrolled) {
-        return new EnrolmentTopology(
-                parts.config().topics().names(),
-                parts.serdes(),
-                new EnrolmentTopology.Parts(
-                        EncoderIdentity.of(parts.encoder()),
-                        work,
-                        enrolled,
-                        parts.rules().gates(),
-                        parts.rules().check(),
-                        galleries::activeEncoder,
-                        galleryLog.toString(),
-                        logs,
-                        parts.takeOver(),
-                        parts.kafka().auditGap(),
-                        logContents.others(),
-                        parts.kafka()::erasureTerms,
-                        parts.metrics()));
-    }
-
-    private VerificationTopology verificationTopology(ProbeWork work, Decisions decisions) {
+    private VerificationTopology verificationTopology(ActiveEncoderWork work) {
         return new VerificationTopology(
                 parts.config().topics().names(),
                 parts.serdes(),
                 new VerificationTopology.Parts(
                         work,
-                        decisions,
-                        galleries,
+                        galleries(),
                         () -> parts.kafka().logReader().endIfKnown(galleryLogPartition()),
                         parts.config().streams().minEpochWait(),
                         parts.kafka().maxDeadLetterValue(),
@@ -340,7 +316,7 @@ final class Generation implements AutoCloseable {
         }
         imageGaps.close();
         // Before the tail, so that a task that is just starting does not wait for a log that nobody reads.
-        enrolment.close();
+        enrolments.forEach(EncoderEnrolment::close);
         logTail.close();
     }
 }

@@ -4,7 +4,9 @@ import io.siamese.schemas.kafka.BrokerAnswer;
 import io.siamese.schemas.topic.TopicNames;
 import io.siamese.schemas.topic.TopicPlan;
 import io.siamese.service.config.AppConfig;
+import io.siamese.service.encoders.EncoderGroups;
 import io.siamese.service.enrolment.ErasureTerms;
+import io.siamese.service.logs.LogReader;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -41,9 +43,11 @@ final class KafkaSide implements AutoCloseable {
     private final LogReader logReader;
     private final StreamsProperties properties;
     private final TopicSettings topicSettings;
+    private final String applicationId;
 
     KafkaSide(AppConfig config, TopicPlan plan) {
         this.plan = plan;
+        applicationId = config.streams().applicationId();
         topics = config.topics().names();
         admin = Admin.create(config.kafka().admin());
         logReader = new LogReader(config.kafka().consumer(), admin, STALL);
@@ -53,6 +57,7 @@ final class KafkaSide implements AutoCloseable {
                         topics.images(),
                         topics.deadLetters(),
                         topics.matchDecisions(),
+                        topics.feedback(),
                         topics.exemplars(),
                         topics.exemplarEmbeddings(),
                         topics.exemplarStatus()));
@@ -80,15 +85,20 @@ final class KafkaSide implements AutoCloseable {
      */
     int checkTopics() {
         Map<String, TopicDescription> found = described();
-        int images = found.get(topics.images()).partitions().size();
-        int decisions = found.get(topics.matchDecisions()).partitions().size();
+        int images = BrokerAnswer.about(topics.images(), found).partitions().size();
+        int decisions =
+                BrokerAnswer.about(topics.matchDecisions(), found).partitions().size();
         if (images != decisions) {
             throw new IllegalStateException(topics.matchDecisions() + " has " + decisions + " partitions and "
                     + topics.images() + " has " + images + ": a decision is written to its image's partition number");
         }
-        for (String single :
-                List.of(topics.exemplars(), topics.policies(), topics.exemplarEmbeddings(), topics.exemplarStatus())) {
-            int partitions = found.get(single).partitions().size();
+        for (String single : List.of(
+                topics.exemplars(),
+                topics.policies(),
+                topics.encoders(),
+                topics.exemplarEmbeddings(),
+                topics.exemplarStatus())) {
+            int partitions = BrokerAnswer.about(single, found).partitions().size();
             if (partitions != 1) {
                 throw new IllegalStateException(
                         single + " has " + partitions + " partitions where 1 is allowed: its order decides");
@@ -106,9 +116,11 @@ final class KafkaSide implements AutoCloseable {
                         topics.deadLetters(),
                         topics.exemplars(),
                         topics.policies(),
+                        topics.encoders(),
                         topics.exemplarEmbeddings(),
                         topics.exemplarStatus(),
-                        topics.schemas()))
+                        topics.schemas(),
+                        topics.feedback()))
                 .topicNameValues()
                 .forEach((name, description) -> {
                     try {
@@ -138,9 +150,18 @@ final class KafkaSide implements AutoCloseable {
 
     /** Topic id of the gallery log. */
     Uuid galleryLog() {
-        String name = topics.exemplarEmbeddings();
-        return BrokerAnswer.await(admin.describeTopics(List.of(name)).allTopicNames())
-                .get(name)
+        return topicId(topics.exemplarEmbeddings());
+    }
+
+    /** Topic id of the topic of images. */
+    Uuid imagesTopic() {
+        return topicId(topics.images());
+    }
+
+    private Uuid topicId(String name) {
+        return BrokerAnswer.about(
+                        name,
+                        BrokerAnswer.await(admin.describeTopics(List.of(name)).allTopicNames()))
                 .topicId();
     }
 
@@ -163,9 +184,10 @@ final class KafkaSide implements AutoCloseable {
 
     private Duration tombstonesStay(String topic) {
         ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, topic);
-        String value = BrokerAnswer.await(
-                        admin.describeConfigs(List.of(resource)).all())
-                .get(resource)
+        String value = BrokerAnswer.about(
+                        resource,
+                        BrokerAnswer.await(
+                                admin.describeConfigs(List.of(resource)).all()))
                 .get(TopicConfig.DELETE_RETENTION_MS_CONFIG)
                 .value();
         return Duration.ofMillis(Long.parseLong(value)).dividedBy(2);
@@ -179,6 +201,26 @@ final class KafkaSide implements AutoCloseable {
     /** How long bytes stay on disk after an erasure; empty if the brokers do not answer. */
     Optional<ErasureTerms> erasureTerms() {
         return topicSettings.get().map(settings -> ErasureTerms.of(topics, settings));
+    }
+
+    /** Which encoders are loaded anywhere. */
+    EncoderGroups encoderGroups() {
+        return new KafkaEncoderGroups(admin, applicationId);
+    }
+
+    /** Makes a waiting encoder's statuses be read from the log anew, unless another instance has them in memory. */
+    void rereadLog(String group) {
+        TopicPartition log = new TopicPartition(topics.exemplarEmbeddings(), 0);
+        if (logReader.committed(group, log).isEmpty()) {
+            return;
+        }
+        try {
+            OffsetAndMetadata start = new OffsetAndMetadata(logReader.start(log));
+            BrokerAnswer.await(
+                    admin.alterConsumerGroupOffsets(group, Map.of(log, start)).all());
+        } catch (KafkaException e) {
+            LOG.atInfo().addKeyValue("group", group).log("enrolment of the waiting encoder runs elsewhere too");
+        }
     }
 
     /** Makes enrolment embed all exemplars again where the gallery log is empty though it had gone through some. */

@@ -7,7 +7,14 @@ import io.siamese.encoder.onnx.OnnxEncoder;
 import io.siamese.schemas.resource.ResourceStack;
 import io.siamese.schemas.topic.TopicPlan;
 import io.siamese.service.config.AppConfig;
+import io.siamese.service.enrolment.Claim;
+import io.siamese.service.fetching.ReferencedImages;
+import io.siamese.service.loading.EncoderChoice;
+import io.siamese.service.loading.LoadedEncoder;
+import io.siamese.service.logs.LostPlaceException;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
@@ -34,6 +41,7 @@ public final class SiameseApp implements AutoCloseable {
     private final Encoder encoder;
     private final String provider;
     private final KafkaSide kafka;
+    private final ReferencedImages images;
     private final ResourceStack opened;
     private final Generation.Parts parts;
     private final ScheduledExecutorService control =
@@ -43,29 +51,36 @@ public final class SiameseApp implements AutoCloseable {
     private volatile boolean brokersAnswer = true;
 
     private SiameseApp(AppConfig config, boolean takeOver, MeterRegistry metrics, UnaryOperator<Encoder> fitting) {
-        EncoderChoice choice = new EncoderChoice(config);
+        EncoderChoice first = new EncoderChoice(config, config.encoder());
+        Optional<EncoderChoice> next = config.encoder().next().map(beside -> new EncoderChoice(config, beside));
         try (ResourceStack stack = new ResourceStack()) {
-            OnnxEncoder loaded = choice.open();
-            provider = loaded.provider().name();
-            AppMetrics counts = new AppMetrics(metrics);
-            encoder = stack.add(counts.stages().measured(fitted(loaded, fitting)));
+            OnnxEncoder opened = first.open();
+            provider = opened.provider().name();
+            AppMetrics appMetrics = new AppMetrics(metrics);
+            encoder = stack.add(appMetrics.stages().measured(fitted(opened, fitting)));
+            List<LoadedEncoder> encoders = new ArrayList<>();
+            encoders.add(first.loaded(encoder, takeOver ? Claim.TAKE_OVER : Claim.FIRST));
+            next.ifPresent(choice -> encoders.add(choice.loaded(
+                    stack.add(appMetrics.stages().measured(fitted(choice.open(), fitting))), Claim.WAIT)));
+            checkDifferent(encoders);
             kafka = stack.add(
                     new KafkaSide(config, new TopicPlan(1, 1, config.contract().maxImageBytes())));
-            counts.imagePartitions(kafka.checkTopics());
+            appMetrics.imagePartitions(kafka.checkTopics());
             SchemaSide schemas = stack.add(new SchemaSide(config));
+            images = stack.add(new ReferencedImages(EncoderChoice.fetchSettings(config.imageUris()), appMetrics));
+            appMetrics.bind(images);
             parts = new Generation.Parts(
-                    config,
-                    encoder,
-                    new Generation.Rules(
-                            choice.policy(), choice.calibration().orElse(null), choice.check(), choice.gates()),
-                    schemas.serdes(),
-                    kafka,
-                    counts,
-                    takeOver,
-                    this::applicationFailed);
+                    config, encoders, schemas.serdes(), kafka, images, appMetrics, takeOver, this::applicationFailed);
             generation = new Generation(parts, kafka.galleryLog());
             stack.add(() -> generation.close());
-            opened = stack.release();
+            this.opened = stack.release();
+        }
+    }
+
+    private static void checkDifferent(List<LoadedEncoder> encoders) {
+        if (encoders.stream().map(LoadedEncoder::encoderId).distinct().count() < encoders.size()) {
+            throw new IllegalArgumentException("encoder.next.model: it is the same encoder as encoder.model, "
+                    + encoders.get(0).encoderId());
         }
     }
 
@@ -206,10 +221,13 @@ public final class SiameseApp implements AutoCloseable {
             return Optional.of("the brokers do not answer for the gallery log");
         }
         Optional<String> active = generation.galleries().activeEncoder();
-        if (active.filter(id -> !id.equals(encoderId())).isPresent()) {
-            return Optional.of("the gallery log names encoder " + active.get() + ", another has taken over");
+        if (active.filter(id -> !generation.encoderIds().contains(id)).isPresent()) {
+            return Optional.of(
+                    "the gallery log names encoder " + active.get() + ", which is not loaded here: it has taken over");
         }
-        return generation.isReady() ? Optional.empty() : Optional.of(generation.states());
+        return generation.isReady()
+                ? images.outages().stream().reduce((one, other) -> one + "; " + other)
+                : Optional.of(generation.states());
     }
 
     /** Completes with the reason when the service has stopped for good. */
@@ -217,7 +235,12 @@ public final class SiameseApp implements AutoCloseable {
         return failure.copy();
     }
 
-    /** Id of the encoder loaded here. */
+    /** Id of the encoder that decides; empty while the log names none. */
+    public Optional<String> activeEncoder() {
+        return generation.galleries().activeEncoder();
+    }
+
+    /** Id of the encoder that the settings name first. */
     public String encoderId() {
         return encoder.encoderId();
     }
@@ -227,7 +250,7 @@ public final class SiameseApp implements AutoCloseable {
         return provider;
     }
 
-    /** The card of the encoder loaded here. */
+    /** The card of that encoder. */
     public ModelCard card() {
         return encoder.card();
     }
@@ -237,9 +260,9 @@ public final class SiameseApp implements AutoCloseable {
         return generation.galleries().epoch();
     }
 
-    /** Number of templates in the gallery. */
+    /** Number of templates of the encoder that decides. */
     public int templates() {
-        return generation.galleries().templates();
+        return generation.decidingGalleries().templates();
     }
 
     /**

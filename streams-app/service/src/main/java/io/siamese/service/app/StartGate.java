@@ -23,6 +23,7 @@ final class StartGate {
 
     private final EnrolmentLogs logs;
     private final String encoderId;
+    private final Set<String> loaded;
     private final boolean takeOver;
     private final Duration stall;
     private final Set<String> orphans;
@@ -30,11 +31,14 @@ final class StartGate {
     /**
      * Looks at the logs as they are before enrolment starts.
      *
+     * @param encoderId the encoder that takes over or is named first
+     * @param loaded the encoders that this instance has
      * @param stall how long to wait at most while the gallery log does not grow
      */
-    StartGate(EnrolmentLogs logs, String encoderId, boolean takeOver, Duration stall) {
+    StartGate(EnrolmentLogs logs, String encoderId, Set<String> loaded, boolean takeOver, Duration stall) {
         this.logs = logs;
         this.encoderId = encoderId;
+        this.loaded = Set.copyOf(loaded);
         this.takeOver = takeOver;
         this.stall = stall;
         EnrolmentLogs.Backlog backlog = logs.backlog();
@@ -99,7 +103,7 @@ final class StartGate {
     }
 
     private String waitsFor(GalleryLogSnapshot log) {
-        if (log.activeEncoder().filter(encoderId::equals).isEmpty()) {
+        if (!isNamed(log)) {
             return "encoder " + encoderId + " to be named in the gallery log";
         }
         return orphans.isEmpty()
@@ -109,11 +113,18 @@ final class StartGate {
 
     private boolean isActive(GalleryLogSnapshot log) {
         String active = log.activeEncoder().orElse(encoderId);
-        if (!active.equals(encoderId) && !takeOver) {
-            throw new IllegalStateException(
-                    "the gallery log names encoder " + active + " as active, and the model loaded" + " here is "
-                            + encoderId + ": load that encoder's model, or start with --take-over");
+        if (!loaded.contains(active) && !takeOver) {
+            throw new IllegalStateException("the gallery log names encoder " + active
+                    + " as active, and the model loaded here is " + String.join(" and ", loaded)
+                    + ": load that encoder's model, or start with --take-over");
         }
-        return log.activeEncoder().isPresent() && active.equals(encoderId);
+        return isNamed(log);
+    }
+
+    /** With a take-over it must be the one that takes over. */
+    private boolean isNamed(GalleryLogSnapshot log) {
+        return log.activeEncoder()
+                .filter(takeOver ? encoderId::equals : loaded::contains)
+                .isPresent();
     }
 }

@@ -3,6 +3,7 @@ package io.siamese.service.app;
 import io.siamese.service.batching.ChunkInterceptor;
 import io.siamese.service.batching.ChunkWorkers;
 import io.siamese.service.config.AppConfig;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Properties;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
@@ -12,14 +13,6 @@ import org.apache.kafka.streams.StreamsConfig;
 
 /** The settings of the two Kafka Streams applications: ours, then what the user passes through, then the contract's. */
 final class StreamsProperties {
-    /**
-     * Beyond the commit interval. An open transaction of a paused instance holds the one-partition logs back for that long,
-     * and then until the coordinator's next sweep.
-     */
-    static final int ENROLMENT_TRANSACTION_MS = 5_000;
-    /** Decisions hold nothing back but those of their partition, and a chunk of large images takes its time. */
-    static final int VERIFICATION_TRANSACTION_MS = 60_000;
-
     /** Some 300 decisions: with 16 KiB a request carries a tenth of them, and each costs the broker a check. */
     private static final int BATCH_BYTES = 128 * 1024;
 
@@ -38,7 +31,10 @@ final class StreamsProperties {
 
     Properties verification(ChunkWorkers<?> workers, ImageGaps gaps) {
         Properties properties = properties(
-                config.streams().applicationId(), config.streams().threads(), VERIFICATION_TRANSACTION_MS, workers);
+                config.streams().applicationId(),
+                config.streams().threads(),
+                config.streams().verificationTransaction(),
+                workers);
         String interceptors = StreamsConfig.mainConsumerPrefix(ConsumerConfig.INTERCEPTOR_CLASSES_CONFIG);
         properties.merge(interceptors, GapInterceptor.class.getName(), (theirs, ours) -> theirs + "," + ours);
         properties.put(StreamsConfig.mainConsumerPrefix(GapInterceptor.GAPS), gaps);
@@ -46,17 +42,17 @@ final class StreamsProperties {
     }
 
     Properties enrolment(String group, ChunkWorkers<?> workers) {
-        return properties(group, 1, ENROLMENT_TRANSACTION_MS, workers);
+        return properties(group, 1, config.streams().enrolmentTransaction(), workers);
     }
 
-    private Properties properties(String applicationId, int threads, int transactionMs, ChunkWorkers<?> workers) {
+    private Properties properties(String applicationId, int threads, Duration transaction, ChunkWorkers<?> workers) {
         Properties properties = new Properties();
         properties.putAll(Map.of(
                 StreamsConfig.COMMIT_INTERVAL_MS_CONFIG,
                 config.streams().commitInterval().toMillis(),
                 StreamsConfig.producerPrefix(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG),
                 Math.toIntExact(
-                        transactionMs + config.streams().commitInterval().toMillis()),
+                        transaction.plus(config.streams().commitInterval()).toMillis()),
                 StreamsConfig.producerPrefix(ProducerConfig.MAX_REQUEST_SIZE_CONFIG),
                 maxRecordBytes,
                 StreamsConfig.producerPrefix(ProducerConfig.BATCH_SIZE_CONFIG),

@@ -4,6 +4,7 @@ import io.micrometer.core.instrument.binder.kafka.KafkaStreamsMetrics;
 import io.siamese.encoder.onnx.EncoderException;
 import io.siamese.service.batching.ChunkWorkers;
 import io.siamese.service.batching.RewindingClients;
+import io.siamese.service.fetching.ImageStoreException;
 import io.siamese.service.verification.InactiveEncoderException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -19,7 +20,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * One Kafka Streams application, from start to close. A thread that fails is replaced, a few times in ten minutes; a failing encoder
- * stops the application at once, so that nothing is decided without it.
+ * stops the application at once, so that nothing is decided without it. A store of images that does not answer stops nothing.
  */
 final class StreamsRun implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(StreamsRun.class);
@@ -74,7 +75,7 @@ final class StreamsRun implements AutoCloseable {
     }
 
     private StreamThreadExceptionResponse onException(Throwable failure) {
-        boolean stops = isFinal(failure) || tooManyReplaced();
+        boolean stops = isFinal(failure) || !has(failure, ImageStoreException.class) && tooManyReplaced();
         LOG.atError().setCause(failure).addKeyValue("application", name).log("a stream thread failed");
         if (stops) {
             onFailure.accept(failure);
@@ -91,10 +92,14 @@ final class StreamsRun implements AutoCloseable {
     }
 
     private static boolean isFinal(Throwable failure) {
+        return has(failure, EncoderException.class)
+                || has(failure, InactiveEncoderException.class)
+                || has(failure, Error.class);
+    }
+
+    private static boolean has(Throwable failure, Class<? extends Throwable> kind) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof EncoderException
-                    || cause instanceof InactiveEncoderException
-                    || cause instanceof Error) {
+            if (kind.isInstance(cause)) {
                 return true;
             }
         }

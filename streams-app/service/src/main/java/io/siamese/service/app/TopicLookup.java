@@ -46,10 +46,11 @@ final class TopicLookup {
 
     private Optional<Uuid> look() {
         try {
-            return Optional.of(BrokerAnswer.await(
-                            admin.describeTopics(List.of(topic), new DescribeTopicsOptions().timeoutMs(ANSWER_MS))
-                                    .allTopicNames())
-                    .get(topic)
+            DescribeTopicsOptions bounded = new DescribeTopicsOptions().timeoutMs(ANSWER_MS);
+            return Optional.of(BrokerAnswer.about(
+                            topic,
+                            BrokerAnswer.await(admin.describeTopics(List.of(topic), bounded)
+                                    .allTopicNames()))
                     .topicId());
         } catch (KafkaException e) {
             LOG.atDebug().setCause(e).addKeyValue("topic", topic).log("the topic is not there");

@@ -1,5 +1,7 @@
 package io.siamese.service.app;
 
+import java.time.Duration;
+
 /** Turns the time of a transaction into pixels × passes that may be decoded in it. */
 final class WorkBudget {
     /** What a pixel of a pass costs at most: measured with images of every format on a busy core. */
@@ -13,12 +15,12 @@ final class WorkBudget {
     /**
      * The work that a poll may bring.
      *
-     * @param transactionMs timeout of a transaction, without the commit interval
+     * @param transaction timeout of a transaction, without the commit interval
      * @param streamThreads threads that poll
      * @param workers threads that they share
      */
-    static long ofPoll(int transactionMs, int streamThreads, int workers) {
-        long quarter = transactionMs * 1_000_000L / SHARE / NANOS;
+    static long ofPoll(Duration transaction, int streamThreads, int workers) {
+        long quarter = transaction.toNanos() / SHARE / NANOS;
         return quarter * Math.min(workers, streamThreads) / streamThreads;
     }
 }

@@ -34,9 +34,19 @@ public final class ChunkWorkers<R> implements AutoCloseable {
      * @param threads number of worker threads, at least 1
      */
     public ChunkWorkers(String topic, ChunkWork<R> work, RecordCost cost, ChunkLimits limits, int threads) {
+        this(topic, work, cost, Arrivals.ALL, limits, threads);
+    }
+
+    /** The same of records whose images may lie elsewhere. */
+    public ChunkWorkers(String topic, ChunkWork<R> work, ImageArrivals images, ChunkLimits limits, int threads) {
+        this(topic, work, images, images, limits, threads);
+    }
+
+    private ChunkWorkers(
+            String topic, ChunkWork<R> work, RecordCost cost, Arrivals arrivals, ChunkLimits limits, int threads) {
         this.work = work;
         this.limits = limits;
-        this.budget = new PollBudget(topic, cost, limits.pollWork());
+        this.budget = new PollBudget(topic, cost, arrivals, limits.pollWork());
         AtomicInteger number = new AtomicInteger();
         this.threads = (ThreadPoolExecutor) Executors.newFixedThreadPool(
                 threads, task -> new Thread(task, "chunk-worker-" + topic + "-" + number.incrementAndGet()));

@@ -47,6 +47,35 @@ public final class ImageCost implements RecordCost {
         this.otherwise = otherwise;
     }
 
+    /** Whether there is no image in a record that has a value, so that it may lie elsewhere. */
+    boolean mayLieElsewhere(ConsumerRecord<byte[], byte[]> record) {
+        byte[] value = record.value();
+        if (value == null || ValueFormat.of(value).isImage()) {
+            return false;
+        }
+        return !isOfOurSchema(value) || isEmptyImage(value);
+    }
+
+    private boolean isEmptyImage(byte[] value) {
+        try {
+            return imageLength(DecoderFactory.get().binaryDecoder(value, HEADER, value.length - HEADER, null)) == 0;
+        } catch (IOException | RuntimeException e) {
+            return false;
+        }
+    }
+
+    private long imageLength(BinaryDecoder in) throws IOException {
+        for (Schema before : fieldsBefore) {
+            GenericDatumReader.skip(before, in);
+        }
+        return in.readLong();
+    }
+
+    /** What an image costs that was fetched from elsewhere. */
+    long estimate(byte[] image) {
+        return preprocessor.estimateWork(image);
+    }
+
     @Override
     public long estimate(ConsumerRecord<byte[], byte[]> record) {
         return record.value() == null
@@ -74,10 +103,7 @@ public final class ImageCost implements RecordCost {
     private Optional<byte[]> image(byte[] value) {
         try {
             BinaryDecoder in = DecoderFactory.get().binaryDecoder(value, HEADER, value.length - HEADER, null);
-            for (Schema before : fieldsBefore) {
-                GenericDatumReader.skip(before, in);
-            }
-            long length = in.readLong();
+            long length = imageLength(in);
             int at = value.length - in.inputStream().available();
             return length < 0 || length > value.length - at
                     ? Optional.empty()

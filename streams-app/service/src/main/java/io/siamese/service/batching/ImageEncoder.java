@@ -1,10 +1,13 @@
 package io.siamese.service.batching;
 
 import io.siamese.encoder.image.DecodedImage;
+import io.siamese.encoder.image.PictureRegion;
 import io.siamese.encoder.image.UnreadableImageException;
 import io.siamese.encoder.onnx.Encoder;
 import io.siamese.encoder.onnx.EncoderException;
 import io.siamese.schemas.Reasons;
+import io.siamese.service.fetching.ImageStoreException;
+import io.siamese.service.fetching.ReferencedImages;
 import io.siamese.service.flow.Result;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
@@ -27,31 +30,59 @@ public final class ImageEncoder {
     private record Pixels<T>(T subject, byte[] values) {}
 
     private final Encoder encoder;
+    private final ReferencedImages elsewhere;
+    private final int maxRecordImage;
 
+    /** Of images that are in their records. */
     public ImageEncoder(Encoder encoder) {
+        this(encoder, ReferencedImages.none(), Integer.MAX_VALUE);
+    }
+
+    /**
+     * @param elsewhere gives the images that lie outside of their records
+     * @param maxRecordImage longest image in a record, bytes
+     */
+    public ImageEncoder(Encoder encoder, ReferencedImages elsewhere, int maxRecordImage) {
         this.encoder = encoder;
+        this.elsewhere = elsewhere;
+        this.maxRecordImage = maxRecordImage;
     }
 
     /** Embeds every image that can be decoded. */
-    public <R, T> Chunk<R, Embedded<T>> embed(Chunk<R, T> chunk, Function<T, ByteBuffer> image) {
-        return embed(chunk, image, (subject, decoded) -> Optional.empty());
+    public <R, T> Chunk<R, Embedded<T>> embed(Chunk<R, T> chunk, Function<T, Picture> picture) {
+        return embed(chunk, picture, (subject, decoded) -> Optional.empty());
     }
 
     /**
      * Embeds every image that can be decoded and passes a gate. An image is decoded once, and its pixels are dropped before the
      * next one is decoded. An image that gives nothing to compare is rejected alone.
      *
-     * @param image finds the image's bytes: of any format that is read
+     * @param picture finds the image and the part of it that is meant
      * @throws EncoderException if the encoder fails: no image is to blame
+     * @throws ImageStoreException if an image that lies elsewhere cannot be fetched now: likewise
      */
-    public <R, T> Chunk<R, Embedded<T>> embed(Chunk<R, T> chunk, Function<T, ByteBuffer> image, Gate<T> gate) {
-        return chunk.each(subject -> pixels(subject, image.apply(subject), gate))
+    public <R, T> Chunk<R, Embedded<T>> embed(Chunk<R, T> chunk, Function<T, Picture> picture, Gate<T> gate) {
+        return chunk.each(subject -> pixels(subject, picture.apply(subject), gate))
                 .together(this::encode);
     }
 
-    private <T> Result<Pixels<T>> pixels(T subject, ByteBuffer image, Gate<T> gate) {
+    private <T> Result<Pixels<T>> pixels(T subject, Picture picture, Gate<T> gate) {
+        return image(picture).then(image -> pixels(subject, image, picture.region(), gate));
+    }
+
+    /** The one place where an image's bytes come from, in its record or elsewhere. */
+    private Result<byte[]> image(Picture picture) {
+        if (picture.reference() != null) {
+            return elsewhere.take(picture.reference());
+        }
+        return picture.image().remaining() > maxRecordImage
+                ? new Result.Rejection<>(Reasons.IMAGE_TOO_LARGE)
+                : new Result.Success<>(bytes(picture.image()));
+    }
+
+    private <T> Result<Pixels<T>> pixels(T subject, byte[] image, PictureRegion region, Gate<T> gate) {
         try {
-            DecodedImage decoded = encoder.preprocessor().decode(bytes(image));
+            DecodedImage decoded = encoder.preprocessor().decode(image, region);
             byte[] pixels = encoder.preprocessor().apply(decoded);
             return gate.rejection(subject, decoded)
                     .<Result<Pixels<T>>>map(Result.Rejection::new)

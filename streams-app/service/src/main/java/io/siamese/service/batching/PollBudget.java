@@ -11,7 +11,8 @@ import org.apache.kafka.common.TopicPartition;
 
 /**
  * Cuts a poll so that the work on it fits into a transaction. Kafka Streams looks at the time to commit only after up to a whole
- * poll, so the cost of a poll is what bounds a transaction. The rest is polled again.
+ * poll, so the cost of a poll is what bounds a transaction. The rest is polled again, and so are records that have to wait for their
+ * image.
  */
 final class PollBudget {
     /**
@@ -24,18 +25,28 @@ final class PollBudget {
 
     private final String topic;
     private final RecordCost cost;
+    private final Arrivals arrivals;
     private final long work;
 
-    /** @param work pixels × passes of a poll at most; its partitions have equal shares, and each has one record at least */
-    PollBudget(String topic, RecordCost cost, long work) {
+    /**
+     * @param arrivals says which records have to wait
+     * @param work pixels × passes of a poll at most; its partitions have equal shares, and each has one record at least that need not
+     *     wait
+     */
+    PollBudget(String topic, RecordCost cost, Arrivals arrivals, long work) {
         this.topic = topic;
         this.cost = cost;
+        this.arrivals = arrivals;
         this.work = work;
     }
 
     /** Weighs a poll and leaves it whole, for a consumer that cannot go back to what is cut off. */
     Cut weigh(ConsumerRecords<byte[], byte[]> records) {
         List<WeighedRecord> weighed = new ArrayList<>(records.count());
+        arrivals.begin(records.partitions().stream()
+                .filter(partition -> partition.topic().equals(topic))
+                .map(records::records)
+                .toList());
         records.records(topic).forEach(record -> weighed.add(weigh(record)));
         return new Cut(records, weighed);
     }
@@ -44,6 +55,7 @@ final class PollBudget {
         List<TopicPartition> partitions = records.partitions().stream()
                 .filter(partition -> partition.topic().equals(topic))
                 .toList();
+        arrivals.begin(partitions.stream().map(records::records).toList());
         List<WeighedRecord> weighed = new ArrayList<>(records.count());
         Map<TopicPartition, Integer> kept = new HashMap<>();
         for (TopicPartition partition : partitions) {
@@ -57,6 +69,9 @@ final class PollBudget {
     private void weighWithin(long share, List<ConsumerRecord<byte[], byte[]>> records, List<WeighedRecord> weighed) {
         long sum = 0;
         for (int i = 0; i < records.size(); i++) {
+            if (!arrivals.isHere(records.get(i))) {
+                return;
+            }
             WeighedRecord next = weigh(records.get(i));
             sum += next.work();
             if (i > 0 && sum > share) {
@@ -83,7 +98,9 @@ final class PollBudget {
         for (TopicPartition partition : all.partitions()) {
             List<ConsumerRecord<byte[], byte[]>> polled = all.records(partition);
             int count = kept.getOrDefault(partition, polled.size());
-            records.put(partition, polled.subList(0, count));
+            if (count > 0) {
+                records.put(partition, polled.subList(0, count));
+            }
             if (count < polled.size()) {
                 ConsumerRecord<byte[], byte[]> first = polled.get(count);
                 next.put(partition, new OffsetAndMetadata(first.offset(), first.leaderEpoch(), ""));

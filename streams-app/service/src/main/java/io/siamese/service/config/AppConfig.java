@@ -14,6 +14,7 @@ public record AppConfig(
         StreamsSettings streams,
         ContractSettings contract,
         long maxImagePixels,
+        ImageUriConfig imageUris,
         EncoderConfig encoder,
         PolicyConfig policy,
         WebConfig web) {

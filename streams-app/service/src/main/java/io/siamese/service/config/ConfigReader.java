@@ -8,8 +8,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import org.apache.kafka.common.config.ConfigDef;
 import org.jspecify.annotations.Nullable;
 
@@ -58,6 +60,7 @@ final class ConfigReader {
                             integer(Keys.IMAGE_MAX_BYTES),
                             registry.isEmpty() ? null : registry),
                     whole(Keys.IMAGE_MAX_PIXELS),
+                    imageUris(),
                     encoder(),
                     new PolicyConfig(
                             real(Keys.POLICY_TARGET_FMR),
@@ -73,16 +76,30 @@ final class ConfigReader {
                     text(Keys.APPLICATION_ID),
                     integer(Keys.NUM_STREAM_THREADS),
                     Duration.ofMillis(whole(Keys.COMMIT_INTERVAL_MS)),
+                    Duration.ofMillis(whole(Keys.VERIFICATION_TRANSACTION_TIMEOUT_MS)),
+                    Duration.ofMillis(whole(Keys.ENROLMENT_TRANSACTION_TIMEOUT_MS)),
                     Duration.ofMillis(whole(Keys.MIN_EPOCH_WAIT_MS)),
                     Duration.ofMillis(whole(Keys.START_STALL_MS)),
                     Duration.ofMillis(whole(Keys.SHUTDOWN_TIMEOUT_MS)),
                     folder.isEmpty() ? Path.of(System.getProperty("java.io.tmpdir"), "siamese") : Path.of(folder));
         }
 
+        private ImageUriConfig imageUris() {
+            String allowed = text(Keys.IMAGE_URI_ALLOWED);
+            return new ImageUriConfig(
+                    allowed.isEmpty() ? List.of() : List.of(allowed.split(",")),
+                    integer(Keys.IMAGE_URI_MAX_BYTES),
+                    integer(Keys.IMAGE_URI_PARALLEL),
+                    Duration.ofMillis(whole(Keys.IMAGE_URI_TIMEOUT_MS)),
+                    Duration.ofMillis(whole(Keys.IMAGE_URI_GIVE_UP_MS)));
+        }
+
         private EncoderConfig encoder() {
             return new EncoderConfig(
-                    model(text(Keys.ENCODER_MODEL)),
-                    calibration(text(Keys.ENCODER_CALIBRATION)),
+                    file(Keys.ENCODER_MODEL, "an ONNX file, or nothing for the bundled model"),
+                    file(Keys.ENCODER_CALIBRATION, "a calibration file, or nothing for the model's own"),
+                    file(Keys.ENCODER_NEXT_MODEL, "an ONNX file, or nothing for no second encoder"),
+                    file(Keys.ENCODER_NEXT_CALIBRATION, "a calibration file, or nothing for the model's own"),
                     text(Keys.ENCODER_PROVIDER).toUpperCase(Locale.ROOT),
                     integer(Keys.ENCODER_THREADS),
                     integer(Keys.ENCODER_DEVICE_ID),
@@ -95,20 +112,11 @@ final class ConfigReader {
             return threads == 0 ? Runtime.getRuntime().availableProcessors() : threads;
         }
 
-        private static @Nullable Path model(String path) {
+        private @Nullable Path file(String key, String allowed) {
+            String path = text(key);
             if (!path.isEmpty() && !Files.isRegularFile(Path.of(path))) {
                 throw new IllegalArgumentException(
-                        Keys.ENCODER_MODEL + "=" + path
-                                + ": there is no such file; allowed is the path of an ONNX file, or nothing for the bundled model.");
-            }
-            return path.isEmpty() ? null : Path.of(path);
-        }
-
-        private static @Nullable Path calibration(String path) {
-            if (!path.isEmpty() && !Files.isRegularFile(Path.of(path))) {
-                throw new IllegalArgumentException(
-                        Keys.ENCODER_CALIBRATION + "=" + path
-                                + ": there is no such file; allowed is the path of a calibration file, or nothing for the model's own.");
+                        key + "=" + path + ": there is no such file; allowed is the path of " + allowed + ".");
             }
             return path.isEmpty() ? null : Path.of(path);
         }
@@ -122,11 +130,13 @@ final class ConfigReader {
                     topic("images"),
                     topic("exemplars"),
                     topic("policies"),
+                    topic("encoders"),
                     topic("exemplar-embeddings"),
                     topic("exemplar-status"),
                     topic("match-decisions"),
                     topic("dead-letters"),
-                    topic("schemas"));
+                    topic("schemas"),
+                    topic("feedback"));
         }
 
         private String topic(String role) {
@@ -135,19 +145,23 @@ final class ConfigReader {
         }
 
         private String text(String key) {
-            return (String) values.get(key);
+            return (String) value(key);
         }
 
         private int integer(String key) {
-            return (Integer) values.get(key);
+            return (Integer) value(key);
         }
 
         private long whole(String key) {
-            return (Long) values.get(key);
+            return (Long) value(key);
         }
 
         private double real(String key) {
-            return (Double) values.get(key);
+            return (Double) value(key);
+        }
+
+        private Object value(String key) {
+            return Objects.requireNonNull(values.get(key), () -> key + " has no default, and none is set");
         }
     }
 }

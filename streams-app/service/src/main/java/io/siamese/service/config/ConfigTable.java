@@ -40,6 +40,26 @@ final class ConfigTable {
 
     private static final String TAIL = """
 
+            ## Transactions that take too long
+
+            Each application reads and writes in Kafka transactions. Usually one is committed every `commit.interval.ms`. The
+            brokers end it if it is open for longer than that interval and the timeout of its application. Records behind an
+            open transaction cannot be read, so a paused instance holds everybody back for the timeout, and then until the
+            brokers' next sweep (`transaction.abort.timed.out.transaction.cleanup.interval.ms`, 10 s).
+
+            - **Nothing is lost, and nothing is said twice.** What the transaction wrote is discarded, together with the offsets
+              that it had read to. The application goes on from its last commit and computes the same again. The log says
+              `InvalidProducerEpochException`, and the metric `kafka.stream.thread.task.closed.total` grows.
+            - **Enrolment has 5 s**, because revocations wait behind its transactions
+              ([docs/events.md](events.md#how-fast-a-revocation-holds)). **Verification has 60 s**, because its transactions hold
+              back only the decisions of their partition.
+            - The timeout bounds what one poll may cost: images that take longer than a quarter of it by estimate are left for the
+              next poll. One image is never split. The most expensive one that the limits allow takes 2 to 3 s of a core.
+            - **Raise the timeout of enrolment** if that message comes again and again. It does where the processor is shared with
+              so much else that an image takes several times as long. Enrolment then makes no progress with this image.
+            - Both timeouts with the commit interval must be within the brokers' `transaction.max.timeout.ms` (15 minutes). A
+              longer one stops the start.
+
             ## A schema registry
 
             `schema.registry.url` is the address of any registry that serves Confluent's HTTP API: Confluent's own from 5.5 on,

@@ -49,6 +49,9 @@ final class KafkaKeys {
                 Keys.STATE_DIR)) {
             refused.put(own, "set " + own + " itself");
         }
+        refused.put(
+                "transaction.timeout.ms",
+                "set " + Keys.VERIFICATION_TRANSACTION_TIMEOUT_MS + " or " + Keys.ENROLMENT_TRANSACTION_TIMEOUT_MS);
         refused.put("processing.guarantee", CONTRACT + ": exactly_once_v2");
         refused.put("isolation.level", CONTRACT + ": read_committed");
         refused.put("enable.auto.commit", CONTRACT + ": offsets are part of the transaction");

@@ -23,6 +23,8 @@ final class Keys {
     static final String APPLICATION_ID = "application.id";
     static final String NUM_STREAM_THREADS = "num.stream.threads";
     static final String COMMIT_INTERVAL_MS = "commit.interval.ms";
+    static final String VERIFICATION_TRANSACTION_TIMEOUT_MS = "verification.transaction.timeout.ms";
+    static final String ENROLMENT_TRANSACTION_TIMEOUT_MS = "enrolment.transaction.timeout.ms";
     static final String MIN_EPOCH_WAIT_MS = "min.epoch.wait.ms";
     static final String START_STALL_MS = "start.stall.ms";
     static final String SHUTDOWN_TIMEOUT_MS = "shutdown.timeout.ms";
@@ -33,8 +35,15 @@ final class Keys {
     static final String REPLICATION_FACTOR = "replication.factor";
     static final String IMAGE_MAX_BYTES = "image.max.bytes";
     static final String IMAGE_MAX_PIXELS = "image.max.pixels";
+    static final String IMAGE_URI_ALLOWED = "image.uri.allowed";
+    static final String IMAGE_URI_MAX_BYTES = "image.uri.max.bytes";
+    static final String IMAGE_URI_PARALLEL = "image.uri.parallel";
+    static final String IMAGE_URI_TIMEOUT_MS = "image.uri.timeout.ms";
+    static final String IMAGE_URI_GIVE_UP_MS = "image.uri.give.up.ms";
     static final String ENCODER_MODEL = "encoder.model";
     static final String ENCODER_CALIBRATION = "encoder.calibration";
+    static final String ENCODER_NEXT_MODEL = "encoder.next.model";
+    static final String ENCODER_NEXT_CALIBRATION = "encoder.next.calibration";
     static final String ENCODER_PROVIDER = "encoder.provider";
     static final String ENCODER_THREADS = "encoder.threads";
     static final String ENCODER_BATCH = "encoder.batch";
@@ -53,11 +62,13 @@ final class Keys {
             "images",
             "exemplars",
             "policies",
+            "encoders",
             "exemplar-embeddings",
             "exemplar-status",
             "match-decisions",
             "dead-letters",
-            "schemas");
+            "schemas",
+            "feedback");
 
     private static final Check PRESENT = new Check("one or more characters", value -> !((String) value).isEmpty());
     private static final Check APPLICATION =
@@ -77,6 +88,10 @@ final class Keys {
             value -> ((String) value).toUpperCase(Locale.ROOT).matches("CPU|CUDA|TENSORRT|AUTO"));
     private static final Check URL =
             new Check("empty, or http(s)://…", value -> ((String) value).matches("(https?://\\S+)?"));
+
+    private static final Check PREFIXES = new Check(
+            "empty, or https://…/, http://…/, file:/…/ with commas between",
+            value -> ((String) value).matches("((https?://|file:/)\\S*/(,|$))*"));
 
     private Keys() {}
 
@@ -115,6 +130,21 @@ final class Keys {
                         MEDIUM,
                         "Milliseconds between commits. A decision can be read after the commit, so this bounds the"
                                 + " latency under exactly-once.")
+                .define(
+                        VERIFICATION_TRANSACTION_TIMEOUT_MS,
+                        LONG,
+                        60_000L,
+                        between(1_000, 840_000),
+                        LOW,
+                        "Milliseconds, beside the commit interval, after which the brokers end a transaction of verification."
+                                + " See below.")
+                .define(
+                        ENROLMENT_TRANSACTION_TIMEOUT_MS,
+                        LONG,
+                        5_000L,
+                        between(1_000, 840_000),
+                        LOW,
+                        "The same for enrolment. It bounds how long a paused instance holds revocations back.")
                 .define(
                         MIN_EPOCH_WAIT_MS,
                         LONG,
@@ -190,6 +220,45 @@ final class Keys {
                         atLeast(1),
                         MEDIUM,
                         "Width times height of the largest image, checked before its pixels are allocated.")
+                .define(
+                        IMAGE_URI_ALLOWED,
+                        STRING,
+                        "",
+                        PREFIXES,
+                        MEDIUM,
+                        "What the `imageUri` of a record may begin with: `https://host/path/`, `http://host:port/path/` or"
+                                + " `file:/path/`, with commas between. Redirects are not followed, and no link leads out."
+                                + " Empty: images must be in their records.")
+                .define(
+                        IMAGE_URI_MAX_BYTES,
+                        INT,
+                        8 * 1024 * 1024,
+                        between(1024, 256 * 1024 * 1024),
+                        MEDIUM,
+                        "Bytes of the largest image that is fetched; larger ones are `REJECTED/IMAGE_TOO_LARGE`. This many"
+                                + " times `image.uri.parallel` may be in memory.")
+                .define(
+                        IMAGE_URI_PARALLEL,
+                        INT,
+                        16,
+                        between(1, 1024),
+                        MEDIUM,
+                        "Images that are fetched or wait to be decoded at once. Each partition has one besides.")
+                .define(
+                        IMAGE_URI_TIMEOUT_MS,
+                        LONG,
+                        5_000L,
+                        between(100, 600_000),
+                        LOW,
+                        "Milliseconds of one attempt to fetch an image, from the connection to the last byte.")
+                .define(
+                        IMAGE_URI_GIVE_UP_MS,
+                        LONG,
+                        60_000L,
+                        between(1_000, 86_400_000),
+                        LOW,
+                        "Milliseconds after which an image that alone cannot be fetched, while its store answers, is"
+                                + " `REJECTED/IMAGE_UNAVAILABLE`. Time in which the store answers nobody does not count.")
                 .define(ENCODER_MODEL, STRING, "", HIGH, "Path of the encoder's ONNX file. Empty: the bundled model.")
                 .define(
                         ENCODER_CALIBRATION,
@@ -198,6 +267,14 @@ final class Keys {
                         MEDIUM,
                         "Path of a calibration file, as `siamese calibrate` writes it, in place of the model's own. Empty: that beside"
                                 + " the model, `<model>.calibration.json`, or the one inside.")
+                .define(
+                        ENCODER_NEXT_MODEL,
+                        STRING,
+                        "",
+                        MEDIUM,
+                        "Path of a second encoder's ONNX file. It embeds all exemplars beside the first one, and decides once"
+                                + " `siamese encoders activate` says so. Empty: none.")
+                .define(ENCODER_NEXT_CALIBRATION, STRING, "", LOW, "As `encoder.calibration`, for the second encoder.")
                 .define(
                         ENCODER_PROVIDER,
                         STRING,

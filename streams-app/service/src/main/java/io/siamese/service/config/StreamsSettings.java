@@ -9,6 +9,8 @@ import java.time.Duration;
  * @param applicationId the verification application's id; enrolment's is derived from it
  * @param threads stream threads that verify images
  * @param commitInterval time between commits; bounds the latency of a decision
+ * @param verificationTransaction how long a transaction of verification may take besides, before the brokers end it
+ * @param enrolmentTransaction the same for enrolment
  * @param minEpochWait how long a probe waits at most for the gallery to reach its {@code minEpoch}
  * @param startStall how long a start may wait for enrolment while the gallery log does not grow
  * @param shutdownTimeout how long a close may take
@@ -18,6 +20,8 @@ public record StreamsSettings(
         String applicationId,
         int threads,
         Duration commitInterval,
+        Duration verificationTransaction,
+        Duration enrolmentTransaction,
         Duration minEpochWait,
         Duration startStall,
         Duration shutdownTimeout,

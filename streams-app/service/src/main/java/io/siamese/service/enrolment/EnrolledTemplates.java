@@ -37,6 +37,7 @@ public final class EnrolledTemplates {
     private final Policy byDefault;
     private final Deque<Recent> recent = new ArrayDeque<>();
     private long number = -1;
+    private volatile long processed = -1;
 
     /**
      * @param galleries empty, and used by nobody else
@@ -87,7 +88,8 @@ public final class EnrolledTemplates {
         }
     }
 
-    void activate(String encoderId) {
+    /** Makes an encoder the one that decides, as the task is about to write. */
+    public void activate(String encoderId) {
         apply(changed -> changed.activate(encoderId));
     }
 
@@ -96,6 +98,20 @@ public final class EnrolledTemplates {
         // Single exemplars are compared here whatever the policy's fusion, so no mean templates are needed.
         Policy governing = rules == null ? null : Policy.of(rules.byBest(), calibration);
         apply(changed -> changed.govern(gallery, governing));
+    }
+
+    void processed(long offset) {
+        processed = offset;
+    }
+
+    /** Offset of the last exemplar that the task has answered; -1: none. */
+    public long processed() {
+        return processed;
+    }
+
+    /** The templates as they are now. */
+    public GallerySnapshot snapshot() {
+        return galleries.snapshot();
     }
 
     public Optional<String> activeEncoder() {

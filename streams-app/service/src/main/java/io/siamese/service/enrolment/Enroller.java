@@ -7,6 +7,7 @@ import io.siamese.events.EnrolmentStatus;
 import io.siamese.events.ExemplarKind;
 import io.siamese.events.Template;
 import io.siamese.schemas.Reasons;
+import io.siamese.schemas.gallerylog.PictureNote;
 import io.siamese.schemas.key.ExemplarKey;
 import io.siamese.service.batching.RawRecord;
 import io.siamese.service.batching.Received;
@@ -122,11 +123,11 @@ public final class Enroller implements Processor<byte[], Received<PreparedExempl
     private void answer(PreparedExemplar prepared, Record<byte[], ?> record, RawRecord raw) {
         ExemplarRequest request = prepared.request();
         if (request instanceof ExemplarRequest.Enrolment enrolment) {
-            enrol(enrolment.key(), prepared.draft(), record.key(), raw.offset());
+            enrol(enrolment, prepared.draft(), record.key(), raw.offset());
         } else if (request instanceof ExemplarRequest.Removal removal) {
             remove(removal.key(), record, raw.offset());
         } else if (request instanceof ExemplarRequest.Refusal refusal) {
-            reject(record.key() == null ? NO_KEY : record.key(), refusal.reason(), raw.offset());
+            reject(record.key() == null ? NO_KEY : record.key(), refusal.reason(), PictureNote.none(), raw.offset());
         }
     }
 
@@ -141,23 +142,25 @@ public final class Enroller implements Processor<byte[], Received<PreparedExempl
         enrolled.clear();
     }
 
-    private void enrol(ExemplarKey key, Result<TemplateDraft> draft, byte[] rawKey, long offset) {
+    private void enrol(ExemplarRequest.Enrolment asked, Result<TemplateDraft> draft, byte[] rawKey, long offset) {
+        ExemplarKey key = asked.key();
         book().received(key.text(), offset);
         followUp.received(key.text());
-        draft.either(template -> put(key, template, rawKey, offset), reason -> {
+        draft.either(template -> put(asked, template, rawKey, offset), reason -> {
             forget(key);
-            reject(rawKey, reason, offset);
+            reject(rawKey, reason, asked.note(), offset);
         });
     }
 
-    private void put(ExemplarKey key, TemplateDraft draft, byte[] rawKey, long offset) {
+    private void put(ExemplarRequest.Enrolment asked, TemplateDraft draft, byte[] rawKey, long offset) {
+        ExemplarKey key = asked.key();
         Template template = draft.template();
         template.setEnrolledAt(Instant.ofEpochMilli(context.currentSystemTimeMs()));
         if (template.getKind() == ExemplarKind.POSITIVE) {
             flag(template, key, enrolled.current(draft.newcomer(), draft.neighbours()));
         }
         enrolled.put(draft.galleryTemplate());
-        log.enrolled(rawKey, template, book().enrolled(key.text(), offset));
+        log.enrolled(rawKey, template, book().enrolled(key.text(), offset), asked.note());
     }
 
     private void flag(Template template, ExemplarKey key, Neighbours neighbours) {
@@ -173,8 +176,8 @@ public final class Enroller implements Processor<byte[], Received<PreparedExempl
     }
 
     /** The latest record of a key is the truth: a rejected replacement removes the earlier template. */
-    private void reject(byte[] key, String reason, long offset) {
-        log.removed(key, EnrolmentStatus.REJECTED, reason, book().removed(new String(key, UTF_8)), offset);
+    private void reject(byte[] key, String reason, PictureNote note, long offset) {
+        log.rejected(key, reason, book().removed(new String(key, UTF_8)), note, offset);
     }
 
     private void remove(ExemplarKey key, Record<byte[], ?> record, long offset) {

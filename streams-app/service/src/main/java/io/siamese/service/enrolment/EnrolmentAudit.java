@@ -15,7 +15,9 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.streams.processor.api.Record;
@@ -35,10 +37,11 @@ public final class EnrolmentAudit {
     private static final Logger LOG = LoggerFactory.getLogger(EnrolmentAudit.class);
 
     /**
-     * @param takeOver whether to become the deciding encoder where the log names another one
+     * @param claim when the encoder is named in the log
+     * @param activeEncoder the encoder that the log names, as it is read now; empty while that is not known
      * @param gap time without a check after which a tombstone may have been missed: half of delete.retention.ms
      */
-    public record Settings(boolean takeOver, Duration gap) {}
+    public record Settings(Claim claim, Supplier<Optional<String>> activeEncoder, Duration gap) {}
 
     private final EncoderIdentity encoder;
     private final EnrolmentLogs logs;
@@ -49,12 +52,12 @@ public final class EnrolmentAudit {
     private final ExemplarLedger ledger;
     private final ErasureFollowUp followUp;
     private final OtherTemplates others;
-    private ExemplarBook book;
+    private ExemplarBook book = new ExemplarBook();
     /** Offset up to which the exemplars in the book are all there are, exclusive. */
     private long knownTo;
 
     private long lastOffset;
-    private boolean decides;
+    private boolean decidedAtStart;
     private boolean mayActivate;
     private boolean orphansRemoved;
     /** Whether a regular check has been made: the encoder is not named before. */
@@ -110,11 +113,22 @@ public final class EnrolmentAudit {
         } else {
             readExemplars();
         }
-        String active = log.activeEncoder().orElse(encoder.encoderId());
-        decides = active.equals(encoder.encoderId());
-        mayActivate = log.activeEncoder().isEmpty() || !decides && settings.takeOver();
+        claim(log.activeEncoder());
         processed = Math.max(processed, backlog.committed() - 1);
+        enrolled.processed(processed);
         lastCheck = now;
+    }
+
+    private void claim(Optional<String> named) {
+        decidedAtStart = named.map(encoder.encoderId()::equals).orElse(settings.claim() != Claim.WAIT);
+        mayActivate = settings.claim() == Claim.TAKE_OVER
+                ? named.isEmpty() || !decidedAtStart
+                : settings.claim() == Claim.FIRST && named.isEmpty();
+    }
+
+    /** Another encoder may become the one that decides while this task runs, and this one again. */
+    private boolean decides() {
+        return settings.activeEncoder().get().map(encoder.encoderId()::equals).orElse(decidedAtStart);
     }
 
     /** From the images' own topic, because a tombstone may be gone that nobody has read. */
@@ -142,6 +156,7 @@ public final class EnrolmentAudit {
 
     void processed(long offset, long now) {
         processed = offset;
+        enrolled.processed(offset);
         activateIfCaughtUp(now);
     }
 
@@ -169,6 +184,7 @@ public final class EnrolmentAudit {
      * written before the task started.
      */
     private void removeErasedImages(long now) {
+        boolean decides = decides();
         if (decides && (knownTo > lastOffset || processed >= lastOffset)) {
             book.takeErased().forEach((key, erasure) -> {
                 Headers headers = new RecordHeaders()
@@ -200,7 +216,7 @@ public final class EnrolmentAudit {
 
     /** The application of another encoder may not run any more, and so removes nothing. */
     private void removeOrphansOfOthers() {
-        if (decides) {
+        if (decides()) {
             others.where((key, offset) -> offset < knownTo && !book.holds(key))
                     .forEach(key -> writer.removedOfAnother(key, Reasons.EXEMPLAR_GONE, -1));
         }
@@ -209,7 +225,7 @@ public final class EnrolmentAudit {
     private void activateIfCaughtUp(long now) {
         if (mayActivate && checked && processed >= lastOffset) {
             mayActivate = false;
-            decides = true;
+            decidedAtStart = true;
             enrolled.activate(encoder.encoderId());
             writer.activated(new ActiveEncoder(
                     encoder.encoderId(), encoder.dimension(), encoder.similarity(), Instant.ofEpochMilli(now)));

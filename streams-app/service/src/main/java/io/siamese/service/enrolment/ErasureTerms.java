@@ -114,6 +114,7 @@ public record ErasureTerms(
                 kept(names.images(), settings),
                 kept(names.deadLetters(), settings),
                 kept(names.matchDecisions(), settings),
+                kept(names.feedback(), settings),
                 new Copies(names.exemplarStatus(), -1, statuses));
     }
 

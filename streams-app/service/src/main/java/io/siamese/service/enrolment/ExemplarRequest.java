@@ -1,6 +1,7 @@
 package io.siamese.service.enrolment;
 
 import io.siamese.schemas.Reasons;
+import io.siamese.schemas.gallerylog.PictureNote;
 import io.siamese.schemas.key.ExemplarKey;
 import io.siamese.service.flow.Result;
 import io.siamese.service.matching.Gates;
@@ -15,7 +16,12 @@ sealed interface ExemplarRequest {
      *
      * @param gates that the image has to pass: those of the gallery's policy when the record was read
      */
-    record Enrolment(ExemplarKey key, Gates gates, Result<SubmittedExemplar> exemplar) implements ExemplarRequest {}
+    record Enrolment(ExemplarKey key, Gates gates, Result<SubmittedExemplar> exemplar) implements ExemplarRequest {
+        /** What its status repeats of the record. */
+        PictureNote note() {
+            return exemplar.fold(submitted -> PictureNote.of(submitted.exemplar()), reason -> PictureNote.none());
+        }
+    }
 
     /** An exemplar, or all below a prefix, is to be removed. */
     record Removal(ExemplarKey key) implements ExemplarRequest {

@@ -7,6 +7,7 @@ import io.siamese.schemas.key.ExemplarKey;
 import io.siamese.schemas.key.MalformedKeyException;
 import io.siamese.schemas.serde.ExemplarReader;
 import io.siamese.service.batching.RawRecord;
+import io.siamese.service.batching.References;
 import io.siamese.service.flow.EventSerdes;
 import io.siamese.service.flow.Images;
 import io.siamese.service.flow.Result;
@@ -47,9 +48,18 @@ final class ExemplarRequestReader {
     private ExemplarRequest enrolment(ExemplarKey key, Gates passing, RawRecord record) {
         Result<SubmittedExemplar> exemplar = EventSerdes.result(reader.read(record.value(), record.headers()))
                 .then(value -> checked(key, value))
-                .then(value ->
-                        new Result.Success<>(new SubmittedExemplar(key, value, passing, record.at(), record.offset())));
+                .then(value -> new Result.Success<>(submitted(key, value, passing, record)));
         return new ExemplarRequest.Enrolment(key, passing, exemplar);
+    }
+
+    private static SubmittedExemplar submitted(ExemplarKey key, Exemplar value, Gates passing, RawRecord record) {
+        return new SubmittedExemplar(
+                key,
+                value,
+                References.of(value, record.topic(), record.partition(), record.offset()),
+                passing,
+                record.at(),
+                record.offset());
     }
 
     private static Result<Exemplar> checked(ExemplarKey key, Exemplar exemplar) {
@@ -71,6 +81,10 @@ final class ExemplarRequestReader {
 
     private static Result<Exemplar> digested(Exemplar exemplar) {
         String stated = exemplar.getImageSha256();
+        if (exemplar.getImageUri() != null && !exemplar.getImage().hasRemaining()) {
+            // The digest of an image that lies elsewhere is checked when it is fetched.
+            return new Result.Success<>(exemplar);
+        }
         String digest = Images.sha256(exemplar.getImage());
         if (Images.isStated(stated) && !digest.equals(stated)) {
             return new Result.Rejection<>(Reasons.DIGEST_MISMATCH);

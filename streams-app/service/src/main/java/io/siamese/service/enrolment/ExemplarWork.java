@@ -51,7 +51,7 @@ public final class ExemplarWork implements ChunkWork<PreparedExemplar> {
                 Chunk.from(records.stream().map(requests::read).toList()).each(ExemplarRequest::exemplar);
         return images.embed(
                         submitted,
-                        SubmittedExemplar::image,
+                        SubmittedExemplar::picture,
                         (exemplar, image) -> gates.rejection(image, exemplar.gates()))
                 .together(this::draft)
                 .toList(PreparedExemplar::new);

@@ -2,9 +2,11 @@ package io.siamese.service.enrolment;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
+import io.siamese.events.ActiveEncoder;
 import io.siamese.events.ErasureReceipt;
 import io.siamese.events.ExemplarStatus;
 import io.siamese.schemas.gallerylog.LogNote;
+import io.siamese.schemas.gallerylog.PictureNote;
 import io.siamese.schemas.key.GalleryLogKey;
 import io.siamese.schemas.key.MalformedKeyException;
 import io.siamese.schemas.serde.EventReader;
@@ -12,11 +14,14 @@ import io.siamese.schemas.serde.Incoming;
 import io.siamese.service.flow.EventSerdes;
 import io.siamese.service.flow.Observer;
 import io.siamese.service.gallerylog.GalleryLogWriter;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.ContextualProcessor;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.processor.api.RecordMetadata;
 import org.jspecify.annotations.Nullable;
@@ -26,23 +31,47 @@ import org.slf4j.LoggerFactory;
 /** Tells from the gallery log, read back, what became of each exemplar and policy, and from which epoch on it holds. */
 public final class StatusReporter extends ContextualProcessor<byte[], byte[], byte[], ExemplarStatus> {
     private static final Logger LOG = LoggerFactory.getLogger(StatusReporter.class);
+    private static final Duration RELEASE_INTERVAL = Duration.ofMillis(100);
+    /** At once: a transaction of enrolment is short. */
+    private static final int RELEASED = 2_000;
 
     private final String encoderId;
     private final String galleryLog;
     private final EventReader<ExemplarStatus> receipts;
+    private final EventReader<ActiveEncoder> encoders;
+    private final DecidingEncoder deciding;
     private final Observer observer;
+    private final WithheldStatuses withheld = new WithheldStatuses();
 
     /**
      * @param encoderId the encoder whose part of the log is reported
      * @param galleryLog topic id of the gallery log
+     * @param deciding tells whether this encoder decides, in the order of the log
      * @param receipts reads the receipts of erasures in headers of the log
+     * @param encoders reads the records of the log that name an encoder
      */
     public StatusReporter(
-            String encoderId, String galleryLog, EventReader<ExemplarStatus> receipts, Observer observer) {
+            String encoderId,
+            String galleryLog,
+            DecidingEncoder deciding,
+            EventReader<ExemplarStatus> receipts,
+            EventReader<ActiveEncoder> encoders,
+            Observer observer) {
         this.encoderId = encoderId;
         this.galleryLog = galleryLog;
+        this.deciding = deciding;
         this.receipts = receipts;
+        this.encoders = encoders;
         this.observer = observer;
+    }
+
+    @Override
+    public void init(ProcessorContext<byte[], ExemplarStatus> processorContext) {
+        super.init(processorContext);
+        processorContext.schedule(
+                RELEASE_INTERVAL,
+                PunctuationType.WALL_CLOCK_TIME,
+                now -> withheld.take(RELEASED).forEach(processorContext::forward));
     }
 
     @Override
@@ -76,16 +105,46 @@ public final class StatusReporter extends ContextualProcessor<byte[], byte[], by
         if (receipt != null) {
             status.setErasure(receipt(receipt.value(), status));
         }
-        if (!GalleryLogWriter.isOfPolicy(key)) {
+        Record<byte[], ExemplarStatus> told =
+                record.withKey(key).withValue(status).withHeaders(new RecordHeaders());
+        if (GalleryLogWriter.isOfRequest(key)) {
+            context().forward(told);
+        } else if (deciding.decides()) {
             observer.enrolled(status.getStatus(), status.getReason());
+            withheld.supersede(key);
+            context().forward(told);
+        } else {
+            withheld.withhold(told);
         }
-        context().forward(record.withKey(key).withValue(status).withHeaders(new RecordHeaders()));
+    }
+
+    /** The encoder's id, under which a request made it the one that decides; empty: none did. */
+    private Optional<byte[]> named(Record<byte[], byte[]> record) {
+        String encoder = LogNote.writer(record.headers());
+        boolean isOurs = record.value() != null && isOurs(record);
+        deciding.named(isOurs ? encoderId : "another");
+        if (isOurs) {
+            withheld.release();
+        }
+        return isOurs && encoder != null
+                ? Optional.of((GalleryLogWriter.ENCODER + encoderId).getBytes(ISO_8859_1))
+                : Optional.empty();
+    }
+
+    private boolean isOurs(Record<byte[], byte[]> record) {
+        Incoming<ActiveEncoder> incoming = encoders.read(record.value(), record.headers());
+        EventSerdes.checkLookedUp(incoming);
+        return incoming instanceof Incoming.Readable<ActiveEncoder> readable
+                && readable.value().getEncoderId().equals(encoderId);
     }
 
     private Optional<byte[]> statusKey(Record<byte[], byte[]> record) throws MalformedKeyException {
         GalleryLogKey key = GalleryLogKey.parse(record.key());
         if (key instanceof GalleryLogKey.TemplateKey template) {
             return template.encoderId().equals(encoderId) ? Optional.of(template.exemplarKey()) : Optional.empty();
+        }
+        if (key instanceof GalleryLogKey.ActiveEncoderKey) {
+            return named(record);
         }
         return key instanceof GalleryLogKey.PolicyKey && LogNote.isBy(encoderId, record.headers())
                 ? Optional.of(record.key())
@@ -119,6 +178,7 @@ public final class StatusReporter extends ContextualProcessor<byte[], byte[], by
         status.setGalleryLog(galleryLog);
         status.setGalleryEpoch(offset);
         status.setAt(Instant.ofEpochMilli(record.timestamp()));
+        PictureNote.fromHeaders(record.headers()).addTo(status);
         return status;
     }
 }

@@ -2,21 +2,25 @@ package io.siamese.service.enrolment;
 
 import io.siamese.events.Exemplar;
 import io.siamese.schemas.key.ExemplarKey;
+import io.siamese.service.batching.Picture;
+import io.siamese.service.fetching.ImageReference;
 import io.siamese.service.gallery.Newcomer;
 import io.siamese.service.matching.Gates;
-import java.nio.ByteBuffer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An exemplar that was read and whose key, fields and digest agree.
  *
- * @param exemplar states the digest of its image, whether its publisher did or not
+ * @param exemplar states the digest of its image
+ * @param reference where its image lies; null: in the record
  * @param gates that its image has to pass
  * @param at record time in milliseconds
  * @param offset in the topic exemplars
  */
-record SubmittedExemplar(ExemplarKey key, Exemplar exemplar, Gates gates, long at, long offset) {
-    ByteBuffer image() {
-        return exemplar.getImage();
+record SubmittedExemplar(
+        ExemplarKey key, Exemplar exemplar, @Nullable ImageReference reference, Gates gates, long at, long offset) {
+    Picture picture() {
+        return new Picture(exemplar.getImage(), reference, Picture.region(exemplar.getCrop(), exemplar.getPoints()));
     }
 
     Newcomer newcomer(float[] embedding) {

@@ -10,6 +10,10 @@ public final class NodeNames {
     public static final String POLICIES = "policies";
     /** Processor that answers requests for policies. */
     public static final String GOVERN = "govern";
+    /** Source of enrolment: topic encoders. */
+    public static final String ENCODERS = "encoders";
+    /** Processor that answers requests about encoders. */
+    public static final String SWITCH = "switch";
     /** Sink of enrolment: the gallery log. */
     public static final String GALLERY_LOG = "gallery-log";
     /** Sink for tombstones of erased exemplars: topic exemplars. */

@@ -9,6 +9,22 @@ public interface Observer {
     /** A decision was forwarded. */
     void decided(Outcome outcome, @Nullable String reason);
 
+    /**
+     * A worker asked for an image that lies outside of its record.
+     *
+     * @param result {@code FOUND}, or the reason why there is none
+     */
+    default void fetched(String result) {}
+
     /** A status was forwarded. */
     void enrolled(EnrolmentStatus status, @Nullable String reason);
+
+    /** Is told and says nothing. */
+    final class Silent implements Observer {
+        @Override
+        public void decided(Outcome outcome, @Nullable String reason) {}
+
+        @Override
+        public void enrolled(EnrolmentStatus status, @Nullable String reason) {}
+    }
 }

@@ -37,9 +37,13 @@ public final class Galleries implements GallerySearch {
     /**
      * By what rules a gallery decides, at one epoch.
      *
+     * @param activeEncoder the encoder that the log names at that epoch; null while it names none
      * @param policy the gallery's policy that the log names at that epoch; null: none
      */
-    public record Ruled(long epoch, @Nullable Policy policy) {}
+    public record Ruled(
+            long epoch,
+            @Nullable String activeEncoder,
+            @Nullable Policy policy) {}
 
     /** What one record of the gallery log does to the galleries. */
     public interface Change {
@@ -154,7 +158,7 @@ public final class Galleries implements GallerySearch {
     /** The current epoch, and the policy of a gallery at it. */
     public Ruled ruled(String gallery) {
         GallerySnapshot version = current;
-        return new Ruled(version.epoch(), version.policy(gallery));
+        return new Ruled(version.epoch(), version.activeEncoder(), version.policy(gallery));
     }
 
     /** The policy of a gallery that the log names now; empty: none, neither of its own nor for every other. */

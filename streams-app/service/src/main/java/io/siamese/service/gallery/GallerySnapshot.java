@@ -3,7 +3,6 @@ package io.siamese.service.gallery;
 import io.siamese.encoder.vector.Similarity;
 import io.siamese.service.matching.Policy;
 import io.vavr.collection.HashMap;
-import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -50,9 +49,8 @@ public record GallerySnapshot(
 
     /** The same templates and active encoder, to be changed by another thread than the original; no policies, no means. */
     GallerySnapshot separate() {
-        AtomicReference<HashMap<String, Gallery>> separate = new AtomicReference<>(galleries);
-        galleries.forEach((name, gallery) -> separate.set(separate.get().put(name, gallery.separate())));
-        return new GallerySnapshot(separate.get(), templates, HashMap.empty(), activeEncoder, epoch);
+        return new GallerySnapshot(
+                galleries.mapValues(Gallery::separate), templates, HashMap.empty(), activeEncoder, epoch);
     }
 
     @Nullable
@@ -89,14 +87,11 @@ public record GallerySnapshot(
     GallerySnapshot withPolicy(String gallery, @Nullable Policy policy, Similarity similarity) {
         HashMap<String, Policy> changed = policy == null ? policies.remove(gallery) : policies.put(gallery, policy);
         GallerySnapshot version = new GallerySnapshot(galleries, templates, changed, activeEncoder, epoch);
-        AtomicReference<HashMap<String, Gallery>> kept = new AtomicReference<>(galleries);
-        galleries.forEach((name, known) -> {
-            Gallery asWanted = known.keepingMeans(version.needsMeans(name), similarity);
-            if (asWanted != known) {
-                kept.set(kept.get().put(name, asWanted));
-            }
+        HashMap<String, Gallery> kept = galleries.foldLeft(galleries, (all, known) -> {
+            Gallery asWanted = known._2.keepingMeans(version.needsMeans(known._1), similarity);
+            return asWanted == known._2 ? all : all.put(known._1, asWanted);
         });
-        return new GallerySnapshot(kept.get(), templates, changed, activeEncoder, epoch);
+        return new GallerySnapshot(kept, templates, changed, activeEncoder, epoch);
     }
 
     GallerySnapshot withActiveEncoder(@Nullable String encoderId) {

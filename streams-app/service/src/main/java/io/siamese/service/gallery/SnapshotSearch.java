@@ -13,6 +13,9 @@ import java.util.Map;
 
 /** Searches one version of the galleries for many probes: 1:1 one by one, 1:N together, gallery by gallery. */
 final class SnapshotSearch {
+    /** @param places of the queries that name no subject and search this gallery */
+    private record Unclaimed(String name, Gallery gallery, List<Integer> places) {}
+
     private final GallerySnapshot version;
     private final Identification identification;
     private final SubjectComparer comparer;
@@ -32,36 +35,37 @@ final class SnapshotSearch {
     /** Results in the order of the queries. */
     List<Candidates> candidates(List<GalleryQuery> queries) {
         Candidates[] results = new Candidates[queries.size()];
-        Map<String, List<Integer>> unclaimed = new LinkedHashMap<>();
+        Map<String, Unclaimed> unclaimed = new LinkedHashMap<>();
         for (int i = 0; i < results.length; i++) {
             GalleryQuery query = queries.get(i);
+            String claimed = query.claimedSubject();
             Gallery gallery = version.gallery(query.gallery());
             if (gallery == null) {
                 results[i] = Candidates.none(Candidates.Kind.UNKNOWN_GALLERY, 0);
-            } else if (query.claimedSubject() != null) {
-                results[i] = verify(gallery, query.claimedSubject(), query);
+            } else if (claimed != null) {
+                results[i] = verify(gallery, claimed, query);
             } else {
                 unclaimed
-                        .computeIfAbsent(query.gallery(), name -> new ArrayList<>())
+                        .computeIfAbsent(query.gallery(), name -> new Unclaimed(name, gallery, new ArrayList<>()))
+                        .places()
                         .add(i);
             }
         }
-        unclaimed.forEach((name, places) -> identify(name, places, queries, results));
+        unclaimed.values().forEach(together -> identify(together, queries, results));
         return Arrays.asList(results);
     }
 
-    private void identify(String gallery, List<Integer> places, List<GalleryQuery> queries, Candidates[] results) {
-        List<GalleryQuery> together = places.stream().map(queries::get).toList();
-        Policy policy = version.policy(gallery);
-        List<Candidates> found = policy == null
-                ? identification.search(version.gallery(gallery), together, FusedScore.best(), Math.max(FEWEST, k))
-                : identification.search(
-                        version.gallery(gallery),
-                        together,
-                        policy.scoring(),
-                        Math.max(FEWEST, policy.rules().candidates()));
+    private void identify(Unclaimed unclaimed, List<GalleryQuery> queries, Candidates[] results) {
+        List<GalleryQuery> together =
+                unclaimed.places().stream().map(queries::get).toList();
+        Policy policy = version.policy(unclaimed.name());
+        List<Candidates> found = identification.search(
+                unclaimed.gallery(),
+                together,
+                policy == null ? FusedScore.best() : policy.scoring(),
+                Math.max(FEWEST, policy == null ? k : policy.rules().candidates()));
         for (int i = 0; i < found.size(); i++) {
-            results[places.get(i)] = found.get(i);
+            results[unclaimed.places().get(i)] = found.get(i);
         }
     }
 

@@ -75,6 +75,12 @@ public interface EnrolmentLogs {
      */
     GalleryLogSnapshot galleryLog();
 
+    /** What the gallery log says as far as it is read, without waiting: for a task within a transaction of its own. */
+    GalleryLogSnapshot galleryLogAsRead();
+
+    /** The offset of the next record of the topic of exemplars, open transactions counted in. */
+    long exemplarsEnd();
+
     /**
      * Reads the topic of policies to its end.
      *

@@ -10,6 +10,7 @@ import io.siamese.events.EnrolmentStatus;
 import io.siamese.events.Template;
 import io.siamese.schemas.gallerylog.GalleryLogParser;
 import io.siamese.schemas.gallerylog.LogNote;
+import io.siamese.schemas.gallerylog.PictureNote;
 import io.siamese.schemas.key.GalleryLogKey;
 import io.siamese.schemas.key.ReceiptKey;
 import java.util.Arrays;
@@ -24,6 +25,8 @@ import org.jspecify.annotations.Nullable;
 public final class GalleryLogWriter {
     /** Begins the key of a policy's status, and of the log's record of one that was refused. */
     private static final String POLICY = GalleryLogParser.REFUSED_POLICY;
+    /** Begins the key of the status of a request about an encoder, and of the log's record of its answer. */
+    public static final String ENCODER = "~encoder/";
     /** Begins the key of the status of an exemplar whose own key begins with '~': keys that do are the service's. */
     static final String EXEMPLAR = "~exemplar/";
 
@@ -46,7 +49,7 @@ public final class GalleryLogWriter {
     }
 
     /** Writes a template; flags in it become the status FLAGGED. */
-    public void enrolled(byte[] exemplarKey, Template template, boolean replaced) {
+    public void enrolled(byte[] exemplarKey, Template template, boolean replaced, PictureNote picture) {
         boolean flagged = !template.getFlags().isEmpty();
         LogNote note = new LogNote(
                 flagged ? EnrolmentStatus.FLAGGED : EnrolmentStatus.ENROLLED,
@@ -55,7 +58,7 @@ public final class GalleryLogWriter {
                 template.getRelated(),
                 replaced,
                 template.getExemplarOffset());
-        forward(templateKey(exemplarKey), template, note.headers());
+        forward(templateKey(exemplarKey), template, picture.addTo(note.headers()));
     }
 
     /**
@@ -65,8 +68,23 @@ public final class GalleryLogWriter {
      */
     public void removed(
             byte[] exemplarKey, EnrolmentStatus status, @Nullable String reason, boolean replaced, long source) {
-        byte[] key = isReserved(exemplarKey) ? prefixed(EXEMPLAR, exemplarKey) : exemplarKey;
-        forward(templateKey(key), null, new LogNote(status, reason, null, null, replaced, source).headers());
+        LogNote note = new LogNote(status, reason, null, null, replaced, source);
+        forward(tombstoneKey(exemplarKey), null, note.headers());
+    }
+
+    /**
+     * Writes the tombstone of an exemplar that is rejected.
+     *
+     * @param picture what its status repeats
+     * @param source offset of its record
+     */
+    public void rejected(byte[] exemplarKey, String reason, boolean replaced, PictureNote picture, long source) {
+        LogNote note = new LogNote(EnrolmentStatus.REJECTED, reason, null, null, replaced, source);
+        forward(tombstoneKey(exemplarKey), null, picture.addTo(note.headers()));
+    }
+
+    private byte[] tombstoneKey(byte[] exemplarKey) {
+        return templateKey(isReserved(exemplarKey) ? prefixed(EXEMPLAR, exemplarKey) : exemplarKey);
     }
 
     /** Writes a tombstone for a template of another encoder, whose application may not run any more. */
@@ -94,9 +112,23 @@ public final class GalleryLogWriter {
         forward(templateKey(ROLL.getBytes(US_ASCII)), null, new RecordHeaders());
     }
 
-    /** Makes an encoder the one that decides from here on. */
+    /** Makes an encoder the one that decides from here on, because the log names none or it takes over. */
     public void activated(ActiveEncoder encoder) {
         forward(new GalleryLogKey.ActiveEncoderKey().bytes(), encoder, new RecordHeaders());
+    }
+
+    /** Makes an encoder the one that decides from here on, because somebody asked for it. */
+    public void activated(ActiveEncoder encoder, LogNote note) {
+        forward(new GalleryLogKey.ActiveEncoderKey().bytes(), encoder, note.headersBy(encoderId));
+    }
+
+    /**
+     * Answers a request about an encoder that does not make it the one that decides.
+     *
+     * @param requestKey key of the request as received
+     */
+    public void answered(byte[] requestKey, LogNote note) {
+        forward(templateKey(prefixed(ENCODER, requestKey)), null, note.headers());
     }
 
     /** Makes a policy the one that decides from here on. */
@@ -133,9 +165,10 @@ public final class GalleryLogWriter {
         return whole;
     }
 
-    /** Whether a status of this key is a policy's. */
-    public static boolean isOfPolicy(byte[] statusKey) {
-        return new String(statusKey, ISO_8859_1).startsWith(POLICY);
+    /** Whether a status of this key answers a request, for a policy or about an encoder. */
+    public static boolean isOfRequest(byte[] statusKey) {
+        String key = new String(statusKey, ISO_8859_1);
+        return key.startsWith(POLICY) || key.startsWith(ENCODER);
     }
 
     private byte[] templateKey(byte[] exemplarKey) {

@@ -13,8 +13,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.BiPredicate;
+import java.util.stream.Collectors;
 
 /**
  * Keeps the keys of the templates that other encoders have in the gallery log. An erasure must remove these too, and the
@@ -84,6 +86,35 @@ public final class OtherTemplates {
                     }
                 }));
         return found;
+    }
+
+    /** All templates of one encoder. */
+    public synchronized List<TemplateKey> ofEncoder(String encoder) {
+        return templates(encoder).keySet().stream()
+                .map(key -> new TemplateKey(encoder, key.getBytes(ISO_8859_1)))
+                .toList();
+    }
+
+    /** The subjects that have templates of one encoder, each as {@code gallery/subject/}. */
+    public synchronized Set<String> subjects(String encoder) {
+        return templates(encoder).keySet().stream().map(OtherTemplates::subject).collect(Collectors.toSet());
+    }
+
+    /** How many templates of one encoder are of exemplars up to an offset. */
+    public synchronized int count(String encoder, long upTo) {
+        return (int) templates(encoder).values().stream()
+                .filter(offset -> offset <= upTo)
+                .count();
+    }
+
+    private Map<String, Long> templates(String encoder) {
+        NavigableMap<String, Long> templates = byEncoder.get(encoder);
+        return templates == null ? Map.of() : templates;
+    }
+
+    /** The part of an exemplar's key that names its subject. */
+    public static String subject(String exemplarKey) {
+        return exemplarKey.substring(0, exemplarKey.lastIndexOf('/') + 1);
     }
 
     /**

@@ -1,9 +1,6 @@
 package io.siamese.service.matching;
 
 import io.siamese.encoder.card.Calibration;
-import io.siamese.encoder.card.FmrPoint;
-import io.siamese.encoder.card.FpirPoint;
-import io.siamese.encoder.card.Refusal;
 import io.siamese.encoder.card.SimilaritySpec;
 import io.siamese.events.EffectivePolicy;
 import io.siamese.events.PolicyRequest;
@@ -11,11 +8,6 @@ import io.siamese.schemas.Reasons;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import java.util.OptionalInt;
-import java.util.TreeMap;
-import java.util.TreeSet;
-import java.util.stream.Collectors;
-import java.util.stream.DoubleStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -74,9 +66,24 @@ public record PolicyCheck(@Nullable Calibration calibration, String similarity, 
         return PolicyRanges.problem(request)
                 .or(() -> scaleProblem(request))
                 .<Answer>map(problem -> new Refused(Reasons.INVALID_POLICY, problem))
-                .orElseGet(() -> request.getFixedThreshold() == null
-                        ? byRates(rules(key, version, request))
-                        : fixed(rules(key, version, request)));
+                .orElseGet(() -> inRange(request, rules(key, version, request)));
+    }
+
+    private Answer inRange(PolicyRequest request, PolicyRules rules) {
+        Float threshold = request.getFixedThreshold();
+        return threshold == null
+                ? byRates(
+                        rules, orElse(request.getTargetFmr(), defaultFmr), orElse(request.getTargetFpir(), defaultFpir))
+                : fixed(rules, threshold);
+    }
+
+    /** Why the calibration does not support a policy that is in force already; empty: it does. */
+    public Optional<String> problem(PolicyRules inForce) {
+        Float threshold = inForce.fixedThreshold();
+        Answer answer = threshold == null
+                ? byRates(inForce, orElse(inForce.targetFmr(), defaultFmr), orElse(inForce.targetFpir(), defaultFpir))
+                : fixed(inForce, threshold);
+        return answer instanceof Refused refused ? Optional.of(refused.detail()) : Optional.empty();
     }
 
     private Optional<String> scaleProblem(PolicyRequest request) {
@@ -104,32 +111,32 @@ public record PolicyCheck(@Nullable Calibration calibration, String similarity, 
                 request.getGates());
     }
 
-    private static Double orElse(@Nullable Double asked, double otherwise) {
+    private static double orElse(@Nullable Double asked, double otherwise) {
         return asked == null ? otherwise : asked;
     }
 
-    private Answer byRates(PolicyRules rules) {
+    private Answer byRates(PolicyRules rules, double targetFmr, double targetFpir) {
         if (calibration == null) {
             return new Refused(Reasons.NO_CALIBRATION, "the model has no calibration: only fixedThreshold is possible");
         }
-        Optional<String> contradiction = PolicyRanges.notAbove("reviewFmr", rules.reviewFmr(), rules.targetFmr())
-                .or(() -> PolicyRanges.notAbove("reviewFpir", rules.reviewFpir(), rules.targetFpir()));
+        Optional<String> contradiction = PolicyRanges.notAbove("reviewFmr", rules.reviewFmr(), targetFmr)
+                .or(() -> PolicyRanges.notAbove("reviewFpir", rules.reviewFpir(), targetFpir));
         if (contradiction.isPresent()) {
             return new Refused(Reasons.INVALID_POLICY, contradiction.get());
         }
-        String fusion = rules.fusion().name();
-        Optional<String> problem = unsupportedFmr("targetFmr", rules.targetFmr(), fusion)
-                .or(() -> unsupportedFpir("targetFpir", rules.targetFpir(), fusion))
-                .or(() -> unsupportedFmr("reviewFmr", rules.reviewFmr(), fusion))
-                .or(() -> unsupportedFpir("reviewFpir", rules.reviewFpir(), fusion));
-        return problem.<Answer>map(detail -> new Refused(Reasons.UNSUPPORTED_TARGET, detail))
-                .orElseGet(() -> new Accepted(rules, calibration.calibrationId(), null, support(rules, fusion)));
+        SupportedRates supported =
+                new SupportedRates(calibration, rules.fusion().name());
+        String id = calibration.calibrationId();
+        return supported
+                .problem(rules, targetFmr, targetFpir)
+                .<Answer>map(detail -> new Refused(Reasons.UNSUPPORTED_TARGET, detail))
+                .orElseGet(() -> new Accepted(rules, id, null, supported.reach(targetFmr, targetFpir)));
     }
 
-    private Answer fixed(PolicyRules rules) {
+    private Answer fixed(PolicyRules rules, float threshold) {
         OptionalDouble expected = calibration == null
                 ? OptionalDouble.empty()
-                : calibration.expectedFmr(rules.fixedThreshold(), rules.fusion().name(), 1);
+                : calibration.expectedFmr(threshold, rules.fusion().name(), 1);
         String detail = expected.isPresent()
                 ? "expected FMR " + (float) expected.getAsDouble() + " with one exemplar a subject"
                 : "the calibration does not reach this threshold: what to expect of it is not known";
@@ -138,69 +145,5 @@ public record PolicyCheck(@Nullable Calibration calibration, String similarity, 
                 calibration == null ? null : calibration.calibrationId(),
                 expected.isPresent() ? expected.getAsDouble() : null,
                 detail);
-    }
-
-    private Optional<String> unsupportedFmr(String field, @Nullable Double rate, String fusion) {
-        if (rate == null || calibration.atFmr(rate, fusion, 1).isPresent()) {
-            return Optional.empty();
-        }
-        DoubleStream known = calibration.fmr().stream()
-                .filter(point -> point.fusion().equals(fusion))
-                .mapToDouble(FmrPoint::fmr);
-        return Optional.of(refusal(field, rate, fusion, known, "FMR"));
-    }
-
-    private Optional<String> unsupportedFpir(String field, @Nullable Double rate, String fusion) {
-        if (rate == null || calibration.atFpir(rate, fusion, 1, 1).isPresent()) {
-            return Optional.empty();
-        }
-        DoubleStream known = calibration.fpir().stream()
-                .filter(point -> point.fusion().equals(fusion))
-                .mapToDouble(FpirPoint::fpir);
-        return Optional.of(refusal(field, rate, fusion, known, "FPIR"));
-    }
-
-    private String refusal(String field, double rate, String fusion, DoubleStream known, String kind) {
-        TreeSet<Double> supported = known.boxed().collect(Collectors.toCollection(TreeSet::new));
-        String because = calibration.refusals().stream()
-                .filter(refusal -> refusal.target().startsWith(kind + " " + rate + ",")
-                        && refusal.target().contains(fusion))
-                .map(Refusal::reason)
-                .findFirst()
-                .map(reason -> ": " + reason)
-                .orElse("");
-        return field + "=" + rate + ": calibration " + calibration.calibrationId() + " supports for fusion " + fusion
-                + " " + supported + because;
-    }
-
-    /** How far the promise reaches. */
-    private String support(PolicyRules rules, String fusion) {
-        OptionalInt exemplars = calibration.fmr().stream()
-                .filter(point -> point.fusion().equals(fusion))
-                .mapToInt(FmrPoint::exemplars)
-                .filter(n -> calibration.atFmr(rules.targetFmr(), fusion, n).isPresent())
-                .max();
-        return "FMR " + rules.targetFmr() + " is supported up to " + exemplars.orElse(0) + " exemplars a subject, FPIR "
-                + rules.targetFpir() + " up to " + searched(rules, fusion, exemplars.orElse(0)) + " subjects";
-    }
-
-    /** The greatest N of searches; where it is not the same for all numbers of exemplars, by these. */
-    private String searched(PolicyRules rules, String fusion, int mostExemplars) {
-        TreeMap<Integer, Integer> most = new TreeMap<>();
-        calibration.fpir().stream()
-                .filter(point -> point.fusion().equals(fusion))
-                .filter(point -> calibration
-                        .atFpir(rules.targetFpir(), fusion, point.exemplars(), point.subjects())
-                        .isPresent())
-                .forEach(point -> most.merge(point.exemplars(), point.subjects(), Math::max));
-        if (most.isEmpty()) {
-            return "0";
-        }
-        boolean alike = most.lastKey() >= mostExemplars && new TreeSet<>(most.values()).size() == 1;
-        return alike
-                ? most.firstEntry().getValue().toString()
-                : most.entrySet().stream()
-                        .map(known -> known.getValue() + " (" + known.getKey() + " of each)")
-                        .collect(Collectors.joining(", "));
     }
 }

@@ -66,6 +66,10 @@ public final class PolicyKeeper implements Processor<byte[], byte[], byte[], Obj
     private ProcessorContext<byte[], Object> context;
     private GalleryLogWriter log;
     private boolean settled;
+    /** Whether another encoder has taken over since this one decided. */
+    private boolean lostTo;
+
+    private boolean decided;
     private long lastCheck;
 
     /**
@@ -97,6 +101,8 @@ public final class PolicyKeeper implements Processor<byte[], byte[], byte[], Obj
         log = new GalleryLogWriter(encoder.encoderId(), context);
         // A task may be taken up again by the same instance, after a transaction that was aborted.
         settled = false;
+        decided = false;
+        lostTo = false;
         inForce.clear();
         answered.clear();
         GalleryLogSnapshot atStart = logs.galleryLog();
@@ -113,13 +119,14 @@ public final class PolicyKeeper implements Processor<byte[], byte[], byte[], Obj
         long offset = context.recordMetadata().orElseThrow().offset();
         // A compacted topic takes no record without a key; one that was not always compacted may hold some.
         String key = record.key() == null ? "" : new String(record.key(), ISO_8859_1);
-        EnrolmentLogs.Request known = requests.get(key);
-        if (known == null || known.offset() < offset) {
-            note(key, new EnrolmentLogs.Request(offset, record.value(), record.headers()));
+        EnrolmentLogs.Request latest = requests.get(key);
+        if (latest == null || latest.offset() < offset) {
+            latest = new EnrolmentLogs.Request(offset, record.value(), record.headers());
+            note(key, latest);
         }
         if (decides()) {
             settle();
-            answerIfNew(key, requests.get(key));
+            answerIfNew(key, latest);
         }
     }
 
@@ -143,6 +150,24 @@ public final class PolicyKeeper implements Processor<byte[], byte[], byte[], Obj
 
     /** Once another encoder has taken over, this one is only told so by the log. */
     private boolean decides() {
+        boolean decides = isNamed();
+        if (decides && lostTo) {
+            takeBack();
+        }
+        lostTo = !decides && (lostTo || decided);
+        decided = decides;
+        return decides;
+    }
+
+    /** Another encoder has answered meanwhile, by its own calibration. */
+    private void takeBack() {
+        inForce.clear();
+        inForce.addAll(logs.galleryLogAsRead().policies().keySet());
+        answered.clear();
+        settled = false;
+    }
+
+    private boolean isNamed() {
         return enrolled.activeEncoder().filter(encoder.encoderId()::equals).isPresent()
                 && activeEncoder
                         .get()

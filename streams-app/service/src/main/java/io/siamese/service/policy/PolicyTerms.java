@@ -22,12 +22,15 @@ import org.jspecify.annotations.Nullable;
 /** Says of policies what the service would, without one: whether a request makes sense, and what thresholds come of a policy. */
 public final class PolicyTerms {
     private final @Nullable Calibration calibration;
+    private final String similarity;
+    private final String encoderId;
 
     /** @throws IllegalArgumentException if the model or the calibration file cannot be read */
     public PolicyTerms(EncoderConfig encoder) {
-        calibration = ModelFile.of(encoder.model(), encoder.calibration())
-                .calibration()
-                .orElse(null);
+        ModelFile model = ModelFile.of(encoder.model(), encoder.calibration());
+        calibration = model.calibration().orElse(null);
+        similarity = model.card().similarity().kind();
+        encoderId = model.encoderId();
     }
 
     /** What is wrong with a request whatever the model and the service's settings; empty: nothing. */
@@ -46,6 +49,12 @@ public final class PolicyTerms {
         if (byRates && !Objects.equals(known, pinned.getCalibrationId())) {
             return List.of("thresholds are not known here: the model has calibration " + known);
         }
+        return translated(pinned, subjects);
+    }
+
+    /** As {@link #thresholds}, whatever calibration the policy was checked against: what it would mean with this model. */
+    public List<String> translated(EffectivePolicy pinned, int subjects) {
+        boolean byRates = pinned.getFixedThreshold() == null;
         Policy policy = Policy.of(PolicyRules.of(pinned), calibration);
         String claims = byRates ? "FMR " + pinned.getTargetFmr() : "fixed";
         String searches = byRates ? "FPIR " + pinned.getTargetFpir() : "fixed";
@@ -54,6 +63,16 @@ public final class PolicyTerms {
                 "1:1 " + claims + ": " + by(claimed(pinned), policy::verification),
                 "1:N " + searches + ", " + subjects + " subjects: "
                         + by(searched(pinned), n -> policy.identification(candidates, n)));
+    }
+
+    /** Why this model's calibration does not support a policy; empty: it does. */
+    public Optional<String> unsupported(EffectivePolicy pinned) {
+        return new PolicyCheck(calibration, similarity, 0, 0).problem(PolicyRules.of(pinned));
+    }
+
+    /** The model's id. */
+    public String encoderId() {
+        return encoderId;
     }
 
     private IntStream claimed(EffectivePolicy pinned) {

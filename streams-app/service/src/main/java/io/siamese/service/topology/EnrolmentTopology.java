@@ -1,5 +1,6 @@
 package io.siamese.service.topology;
 
+import static io.siamese.service.flow.NodeNames.ENCODERS;
 import static io.siamese.service.flow.NodeNames.ENROL;
 import static io.siamese.service.flow.NodeNames.ERASURES;
 import static io.siamese.service.flow.NodeNames.EXEMPLARS;
@@ -9,11 +10,19 @@ import static io.siamese.service.flow.NodeNames.GOVERN;
 import static io.siamese.service.flow.NodeNames.POLICIES;
 import static io.siamese.service.flow.NodeNames.REPORT;
 import static io.siamese.service.flow.NodeNames.STATUSES;
+import static io.siamese.service.flow.NodeNames.SWITCH;
 
+import io.siamese.events.ActiveEncoder;
+import io.siamese.events.EncoderRequest;
 import io.siamese.events.ExemplarStatus;
 import io.siamese.events.PolicyRequest;
 import io.siamese.schemas.topic.TopicNames;
 import io.siamese.service.batching.ReceivedDeserializer;
+import io.siamese.service.encoders.EncoderGroups;
+import io.siamese.service.encoders.EncoderKeeper;
+import io.siamese.service.encoders.SwitchReview;
+import io.siamese.service.enrolment.Claim;
+import io.siamese.service.enrolment.DecidingEncoder;
 import io.siamese.service.enrolment.EnrolledTemplates;
 import io.siamese.service.enrolment.Enroller;
 import io.siamese.service.enrolment.EnrolmentAudit;
@@ -58,10 +67,11 @@ public final class EnrolmentTopology {
      *     while that is not known
      * @param galleryLog topic id of the gallery log
      * @param logs reads the two logs as they stand when the task starts
-     * @param takeOver whether to become the active encoder where the log names another one
+     * @param claim when the encoder is named in the log
      * @param auditAfter gap after which a tombstone may have been missed: half of delete.retention.ms
      * @param others the templates of other encoders, as the gallery log is read
      * @param erasureTerms how long bytes stay after an erasure; empty while that is not known
+     * @param groups tells which encoders are loaded anywhere
      */
     public record Parts(
             EncoderIdentity encoder,
@@ -72,10 +82,11 @@ public final class EnrolmentTopology {
             Supplier<Optional<String>> activeEncoder,
             String galleryLog,
             EnrolmentLogs logs,
-            boolean takeOver,
+            Claim claim,
             Duration auditAfter,
             OtherTemplates others,
             Supplier<Optional<ErasureTerms>> erasureTerms,
+            EncoderGroups groups,
             Observer observer) {}
 
     private final TopicNames topics;
@@ -108,14 +119,23 @@ public final class EnrolmentTopology {
                         new ByteArrayDeserializer(),
                         topics.policies())
                 .addProcessor(GOVERN, this::policyKeeper, POLICIES)
-                // One sink of both, so that one task has both: its order is the log's.
+                .addSource(
+                        AutoOffsetReset.earliest(),
+                        ENCODERS,
+                        new RecordTime(),
+                        new ByteArrayDeserializer(),
+                        new ByteArrayDeserializer(),
+                        topics.encoders())
+                .addProcessor(SWITCH, this::encoderKeeper, ENCODERS)
+                // One sink of all, so that one task has all: its order is the log's.
                 .addSink(
                         GALLERY_LOG,
                         topics.exemplarEmbeddings(),
                         new ByteArraySerializer(),
                         serdes.<SpecificRecord>events(),
                         ENROL,
-                        GOVERN)
+                        GOVERN,
+                        SWITCH)
                 .addSink(ERASURES, topics.exemplars(), new ByteArraySerializer(), new ByteArraySerializer(), ENROL)
                 .addSource(
                         AutoOffsetReset.earliest(),
@@ -138,7 +158,7 @@ public final class EnrolmentTopology {
                 parts.encoder(),
                 parts.work(),
                 parts.logs(),
-                new EnrolmentAudit.Settings(parts.takeOver(), parts.auditAfter()),
+                new EnrolmentAudit.Settings(parts.claim(), parts.activeEncoder(), parts.auditAfter()),
                 parts.enrolled(),
                 parts.gates(),
                 new ErasureSupport(parts.others(), parts.erasureTerms(), this::encoded));
@@ -150,7 +170,21 @@ public final class EnrolmentTopology {
 
     private StatusReporter statusReporter() {
         return new StatusReporter(
-                parts.encoder().encoderId(), parts.galleryLog(), serdes.reader(ExemplarStatus.class), parts.observer());
+                parts.encoder().encoderId(),
+                parts.galleryLog(),
+                new DecidingEncoder(parts.encoder().encoderId(), parts.claim(), parts.activeEncoder()),
+                serdes.reader(ExemplarStatus.class),
+                serdes.reader(ActiveEncoder.class),
+                parts.observer());
+    }
+
+    private EncoderKeeper encoderKeeper() {
+        return new EncoderKeeper(
+                parts.encoder(),
+                new SwitchReview(parts.logs(), parts.enrolled(), parts.others(), parts.policies()),
+                serdes.reader(EncoderRequest.class),
+                parts.activeEncoder(),
+                parts.groups());
     }
 
     private PolicyKeeper policyKeeper() {

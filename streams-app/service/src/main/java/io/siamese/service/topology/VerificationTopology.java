@@ -13,11 +13,10 @@ import io.siamese.service.flow.EventSerdes;
 import io.siamese.service.flow.Observer;
 import io.siamese.service.flow.RecordTime;
 import io.siamese.service.gallery.Galleries;
-import io.siamese.service.verification.Decisions;
+import io.siamese.service.verification.ActiveEncoderWork;
 import io.siamese.service.verification.EpochGate;
 import io.siamese.service.verification.ProbeAnswer;
 import io.siamese.service.verification.ProbeVerifier;
-import io.siamese.service.verification.ProbeWork;
 import io.siamese.service.verification.SourcePartition;
 import java.time.Duration;
 import java.util.OptionalLong;
@@ -40,8 +39,7 @@ public final class VerificationTopology {
      * @param maxDeadLetterValue longest value of a dead letter kept whole, in bytes
      */
     public record Parts(
-            ProbeWork work,
-            Decisions decisions,
+            ActiveEncoderWork work,
             Galleries galleries,
             Supplier<OptionalLong> endOfLog,
             Duration epochWait,
@@ -88,7 +86,6 @@ public final class VerificationTopology {
         return new ProbeVerifier(
                 parts.work(),
                 new EpochGate(parts.galleries(), parts.endOfLog(), parts.epochWait()),
-                parts.decisions(),
                 new DeadLetter(parts.maxDeadLetterValue()),
                 parts.observer());
     }

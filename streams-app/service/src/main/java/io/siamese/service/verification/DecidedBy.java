@@ -6,10 +6,11 @@ import io.siamese.service.gallery.Galleries;
  * Holds what a decision names besides its policy: the encoder, and the gallery log with its epoch.
  *
  * @param encoderId the encoder loaded here
+ * @param imagesTopic topic id of the topic of images
  * @param galleryLog topic id of the gallery log
  * @param galleries the galleries searched
  */
-public record DecidedBy(String encoderId, String galleryLog, Galleries galleries) {
+public record DecidedBy(String encoderId, String imagesTopic, String galleryLog, Galleries galleries) {
     /**
      * Refuses to decide once the log names another encoder than the one loaded here.
      *

@@ -32,12 +32,25 @@ public final class Decisions {
     }
 
     /** Drafts the decision about a record: everything but its time. */
-    MatchDecision draft(Submission submission, Result<Comparison> comparison) {
+    ProbeAnswer draft(Submission submission, Result<Comparison> comparison) {
         return comparison.fold(
-                compared -> judged(submission, compared.probe(), compared.found()),
-                reason -> submission
-                        .probe()
-                        .fold(probe -> rejected(submission, probe, reason), refusal -> refused(submission, refusal)));
+                compared -> new ProbeAnswer(
+                        submission,
+                        comparison,
+                        judged(submission, compared.probe(), compared.found()),
+                        compared.found().activeEncoder()),
+                reason -> rejected(submission, comparison, reason));
+    }
+
+    private ProbeAnswer rejected(Submission submission, Result<Comparison> comparison, String reason) {
+        String gallery = submission.probe().fold(Probe::getGallery, refusal -> "");
+        Galleries.Ruled ruled = decidedBy.galleries().ruled(gallery);
+        MatchDecision decision = submission
+                .probe()
+                .fold(
+                        probe -> rejected(submission, probe, reason, ruled),
+                        refusal -> refused(submission, refusal, ruled));
+        return new ProbeAnswer(submission, comparison, decision, ruled.activeEncoder());
     }
 
     /**
@@ -72,16 +85,14 @@ public final class Decisions {
     }
 
     /** A probe that was read, and that cannot be compared. */
-    private MatchDecision rejected(Submission submission, Probe probe, String reason) {
-        Galleries.Ruled ruled = decidedBy.galleries().ruled(probe.getGallery());
+    private MatchDecision rejected(Submission submission, Probe probe, String reason, Galleries.Ruled ruled) {
         Policy policy = ruled.policy() == null ? byDefault : ruled.policy();
         return rejected(about(submission, probe, policy), reason, ruled.epoch());
     }
 
     /** A record that is refused: its gallery is not known, and nothing of it is repeated, since it may be of any size. */
-    private MatchDecision refused(Submission submission, String reason) {
-        return rejected(
-                about(submission, byDefault), reason, decidedBy.galleries().epoch());
+    private MatchDecision refused(Submission submission, String reason, Galleries.Ruled ruled) {
+        return rejected(about(submission, byDefault), reason, ruled.epoch());
     }
 
     private static MatchDecision rejected(MatchDecision decision, String reason, long epoch) {
@@ -97,12 +108,15 @@ public final class Decisions {
         decision.setClaimedSubject(probe.getClaimedSubject());
         decision.setAttributes(Map.copyOf(probe.getAttributes()));
         decision.setCapturedAt(probe.getCapturedAt());
+        decision.setCrop(probe.getCrop());
+        decision.setPoints(probe.getPoints());
         return decision;
     }
 
     private MatchDecision about(Submission submission, Policy policy) {
         MatchDecision decision = blank();
         decision.setImageId(submission.imageId());
+        submission.source().setTopicId(decidedBy.imagesTopic());
         decision.setSource(submission.source());
         decision.setPolicy(policy.rules().name());
         decision.setPolicyVersion(policy.rules().version());
@@ -124,6 +138,7 @@ public final class Decisions {
 
     private static void state(MatchDecision decision, Threshold threshold, Candidates.Kind kind) {
         decision.setThreshold(threshold.score());
+        decision.setReviewFrom(threshold.reviewFrom());
         decision.setPolicyState(threshold.supported() ? null : "UNSUPPORTED");
         if (kind == Candidates.Kind.VERIFICATION) {
             decision.setExpectedFmr(threshold.expectedRate());

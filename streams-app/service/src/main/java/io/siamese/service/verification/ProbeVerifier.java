@@ -17,18 +17,15 @@ import org.apache.kafka.streams.processor.api.RecordMetadata;
 
 /** Gives every record of the topic images its one decision, and every rejected one a dead letter besides. */
 public final class ProbeVerifier implements Processor<byte[], Received<ProbeAnswer>, byte[], Object> {
-    private final ProbeWork work;
+    private final ActiveEncoderWork work;
     private final EpochGate epochs;
-    private final Decisions decisions;
     private final DeadLetter deadLetters;
     private final Observer observer;
     private ProcessorContext<byte[], Object> context;
 
-    public ProbeVerifier(
-            ProbeWork work, EpochGate epochs, Decisions decisions, DeadLetter deadLetters, Observer observer) {
+    public ProbeVerifier(ActiveEncoderWork work, EpochGate epochs, DeadLetter deadLetters, Observer observer) {
         this.work = work;
         this.epochs = epochs;
-        this.decisions = decisions;
         this.deadLetters = deadLetters;
         this.observer = observer;
     }
@@ -41,8 +38,12 @@ public final class ProbeVerifier implements Processor<byte[], Received<ProbeAnsw
     @Override
     public void process(Record<byte[], Received<ProbeAnswer>> record) {
         RecordMetadata metadata = context.recordMetadata().orElseThrow();
-        ProbeAnswer answer = atItsEpoch(record.value().result(work, RawRecord.from(record, metadata)));
-        MatchDecision decision = decisions.complete(answer, context.currentSystemTimeMs());
+        RawRecord raw = RawRecord.from(record, metadata);
+        ProbeAnswer answer = atItsEpoch(record.value().result(work, raw));
+        while (answer.isByAnother()) {
+            answer = atItsEpoch(work.answerAgain(answer, raw));
+        }
+        MatchDecision decision = work.complete(answer, context.currentSystemTimeMs());
         context.forward(
                 new Record<>(
                         answer.submission().key(),
@@ -61,13 +62,13 @@ public final class ProbeVerifier implements Processor<byte[], Received<ProbeAnsw
     private ProbeAnswer atItsEpoch(ProbeAnswer answer) {
         return answer.comparison()
                 .fold(
-                        comparison -> comparison.isTooEarly() ? awaitEpoch(answer.submission(), comparison) : answer,
+                        comparison -> comparison.isTooEarly() ? awaitEpoch(answer, comparison) : answer,
                         reason -> answer);
     }
 
-    private ProbeAnswer awaitEpoch(Submission submission, Comparison early) {
+    private ProbeAnswer awaitEpoch(ProbeAnswer answer, Comparison early) {
         return epochs.await(early.probe().getMinEpoch())
-                .map(reason -> work.reject(submission, reason))
-                .orElseGet(() -> work.searchAgain(submission, early));
+                .map(reason -> work.reject(answer, reason))
+                .orElseGet(() -> work.searchAgain(answer, early));
     }
 }

@@ -1,12 +1,16 @@
 package io.siamese.service.verification;
 
 import io.siamese.encoder.onnx.EncoderException;
+import io.siamese.events.MatchDecision;
 import io.siamese.events.Probe;
+import io.siamese.events.Source;
 import io.siamese.service.batching.Chunk;
 import io.siamese.service.batching.ChunkWork;
 import io.siamese.service.batching.Embedded;
 import io.siamese.service.batching.ImageEncoder;
+import io.siamese.service.batching.Picture;
 import io.siamese.service.batching.RawRecord;
+import io.siamese.service.batching.References;
 import io.siamese.service.flow.EventSerdes;
 import io.siamese.service.flow.Result;
 import io.siamese.service.gallery.Galleries;
@@ -48,9 +52,18 @@ public final class ProbeWork implements ChunkWork<ProbeAnswer> {
                         records.stream().map(submissions::read).toList())
                 .each(submission ->
                         submission.probe().then(probe -> new Result.Success<>(new Question(submission, probe))));
-        return images.embed(questions, question -> question.probe().getImage())
+        return images.embed(questions, ProbeWork::picture)
                 .together(this::compare)
                 .toList(this::answer);
+    }
+
+    private static Picture picture(Question question) {
+        Probe probe = question.probe();
+        Source source = question.submission().source();
+        return new Picture(
+                probe.getImage(),
+                References.of(probe, source.getTopic(), source.getPartition(), source.getOffset()),
+                Picture.region(probe.getCrop(), probe.getPoints()));
     }
 
     private List<Result<Comparison>> compare(List<Embedded<Question>> embedded) {
@@ -74,7 +87,7 @@ public final class ProbeWork implements ChunkWork<ProbeAnswer> {
     }
 
     private ProbeAnswer answer(Submission submission, Result<Comparison> comparison) {
-        return new ProbeAnswer(submission, comparison, decisions.draft(submission, comparison));
+        return decisions.draft(submission, comparison);
     }
 
     /** Answers a probe once more by the present galleries. Its image is neither decoded nor embedded again. */
@@ -82,6 +95,16 @@ public final class ProbeWork implements ChunkWork<ProbeAnswer> {
         Galleries.Found found =
                 search.search(List.of(earlier.query()), candidates).get(0);
         return answer(submission, new Result.Success<>(new Comparison(earlier.probe(), earlier.query(), found)));
+    }
+
+    /** The decisions about some records, without their times. */
+    public List<MatchDecision> drafts(List<RawRecord> records) {
+        return apply(records).stream().map(ProbeAnswer::draft).toList();
+    }
+
+    /** Makes an answer of this work ready to be sent, as {@link Decisions#complete} does. */
+    MatchDecision complete(ProbeAnswer answer, long now) {
+        return decisions.complete(answer, now);
     }
 
     /** Rejects a probe that could have been compared. */

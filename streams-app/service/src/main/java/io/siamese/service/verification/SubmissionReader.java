@@ -30,7 +30,7 @@ public final class SubmissionReader {
 
     Submission read(RawRecord record) {
         byte[] key = record.key();
-        Source source = new Source(record.topic(), record.partition(), record.offset());
+        Source source = new Source(record.topic(), record.partition(), record.offset(), "");
         Optional<String> text = key == null ? Optional.empty() : imageId(key);
         return new Submission(
                 source,
@@ -57,7 +57,11 @@ public final class SubmissionReader {
             return new Result.Rejection<>(Reasons.KEY_MISMATCH);
         }
         String stated = probe.getImageSha256();
-        return Images.isStated(stated) && !Images.sha256(probe.getImage()).equals(stated)
+        // The digest of an image that lies elsewhere is checked when it is fetched.
+        boolean isElsewhere = probe.getImageUri() != null && !probe.getImage().hasRemaining();
+        return !isElsewhere
+                        && Images.isStated(stated)
+                        && !Images.sha256(probe.getImage()).equals(stated)
                 ? new Result.Rejection<>(Reasons.DIGEST_MISMATCH)
                 : new Result.Success<>(probe);
     }

@@ -86,7 +86,7 @@ class StartGateTest {
     }
 
     private StartGate gate(Duration stall) {
-        return new StartGate(logs, "this", false, stall);
+        return new StartGate(logs, "this", Set.of("this"), false, stall);
     }
 
     /** Logs that say what the test wants. */
@@ -128,6 +128,16 @@ class StartGateTest {
                     log.activeEncoder(),
                     Map.of(),
                     Map.of());
+        }
+
+        @Override
+        public GalleryLogSnapshot galleryLogAsRead() {
+            throw new UnsupportedOperationException("a task asks, not the gate");
+        }
+
+        @Override
+        public long exemplarsEnd() {
+            throw new UnsupportedOperationException("a task asks, not the gate");
         }
 
         @Override

@@ -62,6 +62,7 @@ class KafkaSettingsTest {
                 "default.production.exception.handler",
                 "main.consumer.auto.offset.reset",
                 "producer.transactional.id",
+                "producer.transaction.timeout.ms",
                 "consumer.isolation.level",
                 "bootstrap.servers"
             })

@@ -48,6 +48,7 @@ class ErasureTermsTest {
                         copies("images", 7, 14),
                         copies("dead-letters", 30, 37),
                         copies("match-decisions", 30, 37),
+                        copies("feedback", 90, 97),
                         new ErasureTerms.Copies(
                                 "exemplar-status", -1, terms.bytesGone().multipliedBy(2)));
     }

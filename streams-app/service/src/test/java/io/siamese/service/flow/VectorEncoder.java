@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.siamese.encoder.card.ModelCard;
 import io.siamese.encoder.image.DecodedImage;
 import io.siamese.encoder.image.GrayImage;
+import io.siamese.encoder.image.PictureRegion;
 import io.siamese.encoder.image.Preprocessing;
 import io.siamese.encoder.image.Preprocessor;
 import io.siamese.encoder.image.UnreadableImageException;
@@ -92,6 +93,11 @@ public final class VectorEncoder implements Encoder {
                 }
                 decoded.add(new String(image, UTF_8));
                 return new DecodedImage(List.of(GrayImage.of(image.length, 1, image)));
+            }
+
+            @Override
+            public DecodedImage decode(byte[] image, PictureRegion region) throws UnreadableImageException {
+                return decode(image);
             }
 
             @Override

@@ -13,6 +13,8 @@ import io.siamese.encoder.vector.PanelKernels;
 import io.siamese.encoder.vector.Similarity;
 import io.siamese.events.ActiveEncoder;
 import io.siamese.events.EffectivePolicy;
+import io.siamese.events.EncoderAction;
+import io.siamese.events.EncoderRequest;
 import io.siamese.events.ErasureReceipt;
 import io.siamese.events.Exemplar;
 import io.siamese.events.ExemplarStatus;
@@ -25,6 +27,8 @@ import io.siamese.schemas.serde.SchemaSource;
 import io.siamese.schemas.serde.SingleObjectWriter;
 import io.siamese.schemas.topic.TopicNames;
 import io.siamese.service.batching.ImageEncoder;
+import io.siamese.service.encoders.EncoderGroups;
+import io.siamese.service.enrolment.Claim;
 import io.siamese.service.enrolment.EnrolledTemplates;
 import io.siamese.service.enrolment.EnrolmentAudit;
 import io.siamese.service.enrolment.EnrolmentGates;
@@ -45,6 +49,7 @@ import io.siamese.service.matching.PolicyCheck;
 import io.siamese.service.matching.PolicyRules;
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -83,6 +88,8 @@ public final class EnrolmentDriver implements AutoCloseable {
     final VectorEncoder encoder = new VectorEncoder(Similarity.cosine());
 
     public final Observed observed = new Observed();
+    final Set<String> loadedElsewhere = new HashSet<>();
+    final Set<String> forgotten = new HashSet<>();
     /** The encoder that the log names as it is read beside this task; null: not known. */
     @Nullable
     String named;
@@ -101,6 +108,7 @@ public final class EnrolmentDriver implements AutoCloseable {
     private final TopologyTestDriver driver;
     private final TestInputTopic<byte[], byte[]> exemplars;
     private final TestInputTopic<byte[], byte[]> policies;
+    private final TestInputTopic<byte[], byte[]> encoders;
     private final TestOutputTopic<byte[], byte[]> log;
     private final TestOutputTopic<byte[], byte[]> erasures;
     private final TestOutputTopic<byte[], byte[]> statuses;
@@ -141,6 +149,16 @@ public final class EnrolmentDriver implements AutoCloseable {
             }
 
             @Override
+            public GalleryLogSnapshot galleryLogAsRead() {
+                return logAtStart;
+            }
+
+            @Override
+            public long exemplarsEnd() {
+                return exemplarsAtStart.end();
+            }
+
+            @Override
             public void requests(BiConsumer<String, Request> each) {
                 requestsAtStart.forEach(request -> each.accept(request.getKey(), request.getValue()));
             }
@@ -167,10 +185,11 @@ public final class EnrolmentDriver implements AutoCloseable {
                                 () -> Optional.ofNullable(named),
                                 "log-id",
                                 logs,
-                                takeOver,
+                                takeOver ? Claim.TAKE_OVER : Claim.FIRST,
                                 GAP,
                                 readBeside.others(),
                                 () -> Optional.ofNullable(terms),
+                                new GivenGroups(),
                                 observed))
                 .build();
         Properties properties = new Properties();
@@ -179,9 +198,23 @@ public final class EnrolmentDriver implements AutoCloseable {
         driver = new TopologyTestDriver(topology, properties);
         exemplars = driver.createInputTopic(topics.exemplars(), new ByteArraySerializer(), new ByteArraySerializer());
         policies = driver.createInputTopic(topics.policies(), new ByteArraySerializer(), new ByteArraySerializer());
+        encoders = driver.createInputTopic(topics.encoders(), new ByteArraySerializer(), new ByteArraySerializer());
         log = output(topics.exemplarEmbeddings());
         erasures = output(topics.exemplars());
         statuses = output(topics.exemplarStatus());
+    }
+
+    /** Nobody else is loaded but those that a test names. */
+    private final class GivenGroups implements EncoderGroups {
+        @Override
+        public boolean isLoaded(String encoderId) {
+            return loadedElsewhere.contains(encoderId);
+        }
+
+        @Override
+        public void forget(String encoderId) {
+            forgotten.add(encoderId);
+        }
     }
 
     private TestOutputTopic<byte[], byte[]> output(String topic) {
@@ -223,6 +256,12 @@ public final class EnrolmentDriver implements AutoCloseable {
     /** Asks for a policy; null asks for none. */
     void govern(String key, PolicyRequest request) {
         govern(key, request == null ? null : writer.write(topics.policies(), request));
+    }
+
+    void ask(String encoderId, EncoderAction action, boolean force) {
+        EncoderRequest request =
+                EncoderRequest.newBuilder().setAction(action).setForce(force).build();
+        encoders.pipeInput(encoderId.getBytes(UTF_8), writer.write(topics.encoders(), request));
     }
 
     void govern(String key, byte[] request) {

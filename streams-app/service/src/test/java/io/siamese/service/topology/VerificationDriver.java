@@ -27,6 +27,7 @@ import io.siamese.service.gallerylog.GalleryLogContents;
 import io.siamese.service.matching.Judge;
 import io.siamese.service.matching.Policy;
 import io.siamese.service.matching.PolicyRules;
+import io.siamese.service.verification.ActiveEncoderWork;
 import io.siamese.service.verification.DecidedBy;
 import io.siamese.service.verification.Decisions;
 import io.siamese.service.verification.ProbeWork;
@@ -35,6 +36,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Properties;
 import org.apache.avro.specific.SpecificRecord;
@@ -93,13 +95,17 @@ final class VerificationDriver implements AutoCloseable {
         Decisions decisions = new Decisions(
                 new Judge(encoder.noise()),
                 Policy.of(PolicyRules.fixed("fixed", 0.6f, 5), null),
-                new DecidedBy(encoder.encoderId(), GALLERY_LOG, galleries));
+                new DecidedBy(encoder.encoderId(), "images-id", GALLERY_LOG, galleries));
         return new VerificationTopology(
                         topics,
                         serdes,
                         new VerificationTopology.Parts(
-                                new ProbeWork(serdes, new ImageEncoder(encoder), galleries, 5, decisions),
-                                decisions,
+                                new ActiveEncoderWork(
+                                        Map.of(
+                                                encoder.encoderId(),
+                                                new ProbeWork(
+                                                        serdes, new ImageEncoder(encoder), galleries, 5, decisions)),
+                                        galleries::activeEncoder),
                                 galleries,
                                 () -> OptionalLong.of(endOfLog < 0 ? galleries.epoch() + 1 : endOfLog),
                                 Duration.ofMillis(5),

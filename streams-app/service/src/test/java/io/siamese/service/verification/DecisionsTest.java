@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 
 class DecisionsTest {
     private static final Submission SUBMISSION = new Submission(
-            new Source("images", 0, 0L),
+            new Source("images", 0, 0L, ""),
             new byte[] {1},
             "id",
             0,
@@ -29,7 +29,7 @@ class DecisionsTest {
 
     private final Galleries galleries = new Galleries(2, PanelKernels.choose(Similarity.cosine()));
     private final Decisions decisions =
-            new Decisions(new Judge(0), policy(0), new DecidedBy(VectorEncoder.ID, "log-id", galleries));
+            new Decisions(new Judge(0), policy(0), new DecidedBy(VectorEncoder.ID, "images-id", "log-id", galleries));
 
     /** Every record of the log is another version of the policy, named by its offset. */
     @Test
@@ -50,7 +50,9 @@ class DecisionsTest {
         // When
         int torn = 0;
         for (int rejected = 0; rejected < 300_000; rejected++) {
-            MatchDecision decision = decisions.draft(SUBMISSION, new Result.Rejection<>("CORRUPT_IMAGE"));
+            MatchDecision decision = decisions
+                    .draft(SUBMISSION, new Result.Rejection<>("CORRUPT_IMAGE"))
+                    .draft();
             torn += decision.getPolicyVersion() == decision.getGalleryEpoch() ? 0 : 1;
         }
         done.set(true);

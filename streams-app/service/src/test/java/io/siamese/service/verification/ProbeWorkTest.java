@@ -39,7 +39,7 @@ class ProbeWorkTest {
             new Decisions(
                     new Judge(0),
                     Policy.of(PolicyRules.fixed("fixed", 0.6f, 5), null),
-                    new DecidedBy(VectorEncoder.ID, "log-id", galleries)));
+                    new DecidedBy(VectorEncoder.ID, "images-id", "log-id", galleries)));
 
     @Test
     void rejectsAnImageThatGivesNothingToCompareAloneInItsChunk() {

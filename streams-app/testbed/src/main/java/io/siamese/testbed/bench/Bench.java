@@ -57,7 +57,8 @@ public final class Bench {
 
     private List<BenchFigure> onBroker(Suite suite) {
         List<BenchFigure> figures = new ArrayList<>();
-        try (BenchEnvironment bed = BenchEnvironment.open(settings.settings())) {
+        try (BenchEnvironment bed =
+                BenchEnvironment.open(settings.settings(), suite == Suite.REAL || suite == Suite.LATENCY)) {
             PipelineBench pipeline = new PipelineBench(bed, settings, progress);
             if (is(suite, Suite.PIPELINE) || suite == Suite.REAL) {
                 figures.addAll(pipeline.real());

@@ -22,14 +22,14 @@ final class BenchEnvironment implements AutoCloseable {
     private static final Set<String> FIXED = Set.of(
             "application.id",
             "bootstrap.servers",
-            "encoder.batch",
             "encoder.model",
-            "encoder.provider",
-            "encoder.threads",
             "images.partitions",
             "state.dir",
             "topic.match-decisions",
             "topics.prefix");
+
+    /** What the encoder runs on: fixed as well, but where all arms of a suite run on it. */
+    private static final Set<String> ENCODER = Set.of("encoder.batch", "encoder.provider", "encoder.threads");
 
     private final Path folder;
     private final BrokerProcess broker;
@@ -44,16 +44,11 @@ final class BenchEnvironment implements AutoCloseable {
 
     /**
      * @param settings of the service, as the user gave them: stronger than a benchmark's own
+     * @param takesEncoder whether settings may say what the encoder runs on
      * @throws BenchFailure if one is what benchmarks are told apart by, or the broker does not start
      */
-    static BenchEnvironment open(List<String> settings) {
-        for (String setting : settings) {
-            String key = setting.split("=", 2)[0].strip();
-            if (FIXED.contains(key)) {
-                throw new BenchFailure(
-                        "--set " + key + ": the benchmark sets it itself, and so does what it compares with");
-            }
-        }
+    static BenchEnvironment open(List<String> settings, boolean takesEncoder) {
+        check(settings, takesEncoder);
         Path folder;
         try {
             folder = Files.createTempDirectory("siamese-bench-");
@@ -68,9 +63,26 @@ final class BenchEnvironment implements AutoCloseable {
         }
     }
 
+    static void check(List<String> settings, boolean takesEncoder) {
+        for (String setting : settings) {
+            String key = setting.split("=", 2)[0].strip();
+            if (FIXED.contains(key)) {
+                throw new BenchFailure(
+                        "--set " + key + ": the benchmark sets it itself, and so does what it compares with");
+            }
+            if (!takesEncoder && ENCODER.contains(key)) {
+                throw new BenchFailure("--set " + key + ": only bench real and bench latency take it");
+            }
+        }
+    }
+
     /** Settings of a service on this broker, its topics created. */
     AppConfig config(List<String> own) {
-        AppConfig config = AppConfig.load(ConfigSources.ofFlags(flags(own).toArray(String[]::new)));
+        return created(flags(own));
+    }
+
+    private static AppConfig created(List<String> flags) {
+        AppConfig config = AppConfig.load(ConfigSources.ofFlags(flags.toArray(String[]::new)));
         try (TopicAdmin admin = TopicAdmin.open(config.contract())) {
             admin.create();
         }
@@ -87,6 +99,13 @@ final class BenchEnvironment implements AutoCloseable {
     /** Settings of a run that reads its images from the beginning and decides into a topic of its own. */
     AppConfig run(List<String> own) {
         return config(ofNextRun(own));
+    }
+
+    /** As {@link #run}, with settings that are stronger than those of the user. */
+    AppConfig run(List<String> own, String fixed) {
+        List<String> all = flags(ofNextRun(own));
+        all.add(fixed);
+        return created(all);
     }
 
     /** As {@link #run}, with the gallery enrolled by another process. */

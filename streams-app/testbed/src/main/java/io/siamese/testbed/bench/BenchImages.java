@@ -37,11 +37,20 @@ final class BenchImages {
         return file(DRAWN.image(3, 1), side, type, format);
     }
 
+    /** A scan in colours of a writing on a strip of paper, as a PNG file of 700 × 300 pixels. */
+    static byte[] scan() {
+        return file(DRAWN.image(3, 1), 700, 300, BufferedImage.TYPE_INT_RGB, "png");
+    }
+
     private static byte[] file(GrayImage image, int side, int type, String format) {
-        BufferedImage picture = new BufferedImage(side, side, type);
-        for (int y = 0; y < side; y++) {
-            for (int x = 0; x < side; x++) {
-                int luma = image.at(x * image.width() / side, y * image.height() / side);
+        return file(image, side, side, type, format);
+    }
+
+    private static byte[] file(GrayImage image, int width, int height, int type, String format) {
+        BufferedImage picture = new BufferedImage(width, height, type);
+        for (int y = 0; y < height; y++) {
+            for (int x = 0; x < width; x++) {
+                int luma = image.at(x * image.width() / width, y * image.height() / height);
                 picture.setRGB(
                         x,
                         y,

@@ -51,4 +51,9 @@ public record BenchSettings(
     public BenchSettings withRounds(int measured) {
         return new BenchSettings(measured, images, simulated, step, exemplars, soak, largestGallery, settings);
     }
+
+    /** With other images of an arm on the real encoder: a fast device is through with the usual ones in a moment. */
+    public BenchSettings withImages(int ofAnArm) {
+        return new BenchSettings(rounds, ofAnArm, simulated, step, exemplars, soak, largestGallery, settings);
+    }
 }

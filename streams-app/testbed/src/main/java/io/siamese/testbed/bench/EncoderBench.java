@@ -15,6 +15,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** The bundled encoder by batch size, and decoding by kind and size of the image; CPU time of one thread. */
 final class EncoderBench {
@@ -40,6 +41,7 @@ final class EncoderBench {
                 add(figures, "bundled encoder, batch of " + batch, batch / seconds, "images/s of CPU");
             }
             figures.addAll(decoding(encoder.preprocessor()));
+            figures.addAll(photographs(encoder.preprocessor()));
         }
         return figures;
     }
@@ -60,6 +62,35 @@ final class EncoderBench {
             decode(figures, "JPEG, photo to 112 px, " + side, photo, jpeg);
         }
         return figures;
+    }
+
+    /** Photographs and scans, as ratios to libjpeg-turbo's whole decode of the same file where djpeg is at hand. */
+    private List<BenchFigure> photographs(Preprocessor ink) {
+        List<BenchFigure> figures = new ArrayList<>();
+        PhotoResize whole = Preprocessing.photo(3, 112, 112, PhotoResize.Fit.STRETCH);
+        ImageLimits limits = new ImageLimits(1 << 26, 1L << 24);
+        Preprocessor exact = Preprocessors.create(whole, limits);
+        Preprocessor reduced = Preprocessors.create(whole.withDecoding(PhotoResize.Decoding.REDUCED), limits);
+        decode(figures, "PNG, colour, ink, a scan of 700 x 300", ink, BenchImages.scan());
+        againstDjpeg(figures, "JPEG, 840 px", exact, 840, null);
+        againstDjpeg(figures, "JPEG, 840 px, reduced", reduced, 840, TargetBounds.below(2.0, 1.0));
+        againstDjpeg(figures, "JPEG, 12 megapixels", exact, 3500, null);
+        againstDjpeg(figures, "JPEG, 12 megapixels, reduced", reduced, 3500, TargetBounds.below(2.0, 0.7));
+        return figures;
+    }
+
+    private void againstDjpeg(
+            List<BenchFigure> figures, String what, Preprocessor photo, int side, @Nullable TargetBounds target) {
+        byte[] jpeg = BenchImages.scaled(side, BufferedImage.TYPE_INT_RGB, "jpg");
+        byte[] tiny = BenchImages.scaled(16, BufferedImage.TYPE_INT_RGB, "jpg");
+        double own = ThreadCpuClock.secondsPerCall(SECONDS, () -> decoded(photo, jpeg));
+        add(figures, "decode and normalise, " + what + " to 112 px", 1e6 * own, "µs");
+        DjpegClock.seconds(jpeg, tiny).ifPresent(theirs -> {
+            String name = what + " to 112 px / djpeg's whole decode";
+            BenchFigure ratio = BenchFigure.of(SUITE, name, own / theirs, "");
+            figures.add(target == null ? ratio : ratio.with(target));
+            progress.accept(String.format(Locale.ROOT, "%s: %s: %.2f", SUITE, name, own / theirs));
+        });
     }
 
     private void decode(List<BenchFigure> figures, String what, Preprocessor preprocessor, byte[] file) {

@@ -1,6 +1,11 @@
 package io.siamese.testbed.bench;
 
 import io.siamese.encoder.onnx.Encoder;
+import io.siamese.encoder.onnx.EncoderSettings;
+import io.siamese.encoder.onnx.ModelFile;
+import io.siamese.encoder.onnx.OnnxEncoder;
+import io.siamese.encoder.onnx.Provider;
+import io.siamese.service.config.EncoderConfig;
 import java.util.List;
 import java.util.function.UnaryOperator;
 
@@ -17,6 +22,22 @@ record EncoderDevice(int batch, UnaryOperator<Encoder> fitting) {
     /** The bundled encoder on ONNX Runtime, at the service's own batch. */
     static EncoderDevice real() {
         return new EncoderDevice(64, encoder -> encoder);
+    }
+
+    /** The bundled encoder on what the settings say. */
+    static EncoderDevice real(EncoderConfig config) {
+        return new EncoderDevice(config.batch(), encoder -> encoder);
+    }
+
+    /** Opens the bundled encoder as the service does; the caller closes it. */
+    static OnnxEncoder open(EncoderConfig config) {
+        return OnnxEncoder.open(
+                ModelFile.bundled(),
+                EncoderSettings.defaults()
+                        .withProvider(Provider.valueOf(config.provider()))
+                        .withIntraOpThreads(config.threads())
+                        .withDevice(config.deviceId(), config.deviceMemoryMib())
+                        .withMaxBatch(config.batch()));
     }
 
     static EncoderDevice simulated(int batch) {

@@ -5,6 +5,7 @@ import io.siamese.encoder.onnx.EncoderSettings;
 import io.siamese.encoder.onnx.ModelFile;
 import io.siamese.encoder.onnx.OnnxEncoder;
 import io.siamese.service.config.AppConfig;
+import io.siamese.service.config.EncoderConfig;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -41,8 +42,9 @@ final class PipelineBench {
     }
 
     List<BenchFigure> real() {
-        EncoderDevice device = EncoderDevice.real();
-        try (MeteredEncoder encoder = device.fit(OnnxEncoder.open(ModelFile.bundled(), EncoderSettings.defaults()))) {
+        EncoderConfig config = config(REAL, EncoderDevice.real()).encoder();
+        EncoderDevice device = EncoderDevice.real(config);
+        try (MeteredEncoder encoder = device.fit(EncoderDevice.open(config))) {
             PublishedImages load = published(REAL, settings.images());
             List<PipelineVariant> arms = List.of(
                     new RawInferenceVariant(encoder, pixels(encoder), device.batch(), settings.images(), CORES),
@@ -127,9 +129,7 @@ final class PipelineBench {
     }
 
     private AppConfig single(String prefix) {
-        List<String> own = new ArrayList<>(topics(prefix));
-        own.add("encoder.batch=1");
-        return bed.run(own);
+        return bed.run(topics(prefix), "encoder.batch=1");
     }
 
     private List<byte[]> pixels(MeteredEncoder encoder) {

@@ -9,6 +9,7 @@ import io.siamese.schemas.serde.SingleObjectWriter;
 import io.siamese.service.batching.Chunk;
 import io.siamese.service.batching.Embedded;
 import io.siamese.service.batching.ImageEncoder;
+import io.siamese.service.batching.Picture;
 import io.siamese.service.config.AppConfig;
 import io.siamese.service.flow.EventSerdes;
 import io.siamese.service.gallery.Galleries;
@@ -61,7 +62,7 @@ final class PlainLoopVariant implements PipelineVariant {
 
     private void enrol(List<byte[]> exemplars) {
         List<float[]> embeddings = new ImageEncoder(encoder)
-                .embed(Chunk.from(exemplars), ByteBuffer::wrap)
+                .embed(Chunk.from(exemplars), image -> Picture.whole(ByteBuffer.wrap(image)))
                 .toList((exemplar, embedded) -> embedded.fold(Embedded::values, PlainLoopVariant::unreadable));
         galleries.apply(0, change -> change.activate(encoder.encoderId()));
         for (int i = 0; i < embeddings.size(); i++) {
@@ -107,7 +108,9 @@ final class PlainLoopVariant implements PipelineVariant {
                 new EventSerdes(EventSchemas.before(fingerprint -> Optional.empty()), null, new SingleObjectWriter());
         int candidates = config.policy().candidates();
         Decisions decisions = new Decisions(
-                new Judge(encoder.noise()), policy(config), new DecidedBy(encoder.encoderId(), "none", galleries));
+                new Judge(encoder.noise()),
+                policy(config),
+                new DecidedBy(encoder.encoderId(), "none", "none", galleries));
         ProbeWork work = new ProbeWork(serdes, new ImageEncoder(encoder), galleries, candidates, decisions);
         ParallelTasks.together(threads, "plain-loop", thread -> {
             try (PlainLoop loop = new PlainLoop(config, thread, threads, load)) {

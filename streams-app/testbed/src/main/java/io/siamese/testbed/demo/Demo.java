@@ -12,8 +12,8 @@ import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells the story to a running service, and streams claims at it. It leaves the service as it found it: what it enrolled,
- * in galleries of its own, it erases.
+ * Tells the story to a running service, and streams claims at it. Unless told otherwise it leaves the service as it found it: what it
+ * enrolled, in galleries of its own, it erases.
  */
 public final class Demo {
 
@@ -27,14 +27,18 @@ public final class Demo {
      * @param images a folder of classes, or null to draw characters
      * @param seed of the drawn characters and of every choice
      * @param count claims in the stream, 0 for none
+     * @param keeps whether what was enrolled stays, to be looked at, where nobody else uses the service
      */
-    public record Settings(@Nullable Path images, long seed, int count) {}
+    public record Settings(@Nullable Path images, long seed, int count, boolean keeps) {}
 
-    /** @param config of the service's broker and topics; its encoder is the one that chooses the story's subjects */
-    public Demo(AppConfig config, Settings settings, PrintWriter out) {
+    /**
+     * @param config of the service's broker and topics; its encoder is the one that chooses the story's subjects
+     * @param listener told the story too
+     */
+    public Demo(AppConfig config, Settings settings, PrintWriter out, StoryListener listener) {
         this.config = config;
         this.settings = settings;
-        this.narrator = new Narrator(out);
+        this.narrator = new Narrator(out, listener);
     }
 
     /**
@@ -57,11 +61,14 @@ public final class Demo {
             if (settings.count() > 0) {
                 new ClaimStream(client, images, "crowd-" + suffix, narrator, settings.seed()).stream(settings.count());
             }
-            client.revoke(ExemplarKey.ofGallery("story-" + suffix));
-            client.revoke(ExemplarKey.ofGallery("crowd-" + suffix));
+            if (!settings.keeps()) {
+                client.revoke(ExemplarKey.ofGallery("story-" + suffix));
+                client.revoke(ExemplarKey.ofGallery("crowd-" + suffix));
+            }
         }
         narrator.say("");
         narrator.say(narrator.allRight() ? "The story came out as told." : "The story did not come out as told.");
+        narrator.end();
         return narrator.allRight();
     }
 

@@ -12,28 +12,33 @@ import java.util.function.Predicate;
 final class Narrator {
 
     private final PrintWriter out;
+    private final StoryListener listener;
     private final DecisionLine line = new DecisionLine();
     private int steps;
     private int wrong;
     private boolean decided;
 
-    Narrator(PrintWriter out) {
+    Narrator(PrintWriter out, StoryListener listener) {
         this.out = out;
+        this.listener = listener;
     }
 
     void say(String text) {
         out.println(text);
+        listener.said(text);
     }
 
     void step(String title) {
         steps++;
         out.println();
         out.println(steps + ". " + title);
+        listener.begun(steps, title);
     }
 
     /** Prints a decision under its step, and whether it is the expected one. */
     void decision(Optional<MatchDecision> decision, Predicate<MatchDecision> expected) {
-        outcome(decision.filter(expected).isPresent(), decision.map(line::of).orElse("no decision came"));
+        boolean right = decision.filter(expected).isPresent();
+        outcome(right, decision.map(line::of).orElse("no decision came"), decision);
         if (!decided && decision.isPresent()) {
             decided = true;
             double seconds = ManagementFactory.getRuntimeMXBean().getUptime() / 1000.0;
@@ -42,10 +47,19 @@ final class Narrator {
     }
 
     void outcome(boolean right, String detail) {
+        outcome(right, detail, Optional.empty());
+    }
+
+    private void outcome(boolean right, String detail, Optional<MatchDecision> decision) {
         if (!right) {
             wrong++;
         }
         out.println((right ? "   ok    " : "   WRONG ") + detail);
+        listener.cameOut(right, detail, decision);
+    }
+
+    void end() {
+        listener.ended(allRight());
     }
 
     boolean allRight() {

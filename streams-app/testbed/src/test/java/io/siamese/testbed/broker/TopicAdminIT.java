@@ -47,7 +47,7 @@ class TopicAdminIT {
         try (TopicAdmin admin = TopicAdmin.open(config("a.").contract())) {
 
             // When
-            assertThat(admin.create()).hasSize(8).contains("a.images", "a.schemas");
+            assertThat(admin.create()).hasSize(10).contains("a.images", "a.schemas");
 
             // Then
             assertThat(admin.compare()).isEmpty();
@@ -65,7 +65,7 @@ class TopicAdminIT {
             kafka.createTopics(List.of(new NewTopic("b.match-decisions", 2, (short) 1)))
                     .all()
                     .get();
-            assertThat(admin.create()).hasSize(7);
+            assertThat(admin.create()).hasSize(9);
             var op = new AlterConfigOp(new ConfigEntry("cleanup.policy", "delete"), AlterConfigOp.OpType.SET);
             kafka.incrementalAlterConfigs(
                             Map.of(new ConfigResource(ConfigResource.Type.TOPIC, "b.exemplars"), List.of(op)))
@@ -94,7 +94,7 @@ class TopicAdminIT {
     @Test
     void findsEveryTopicMissingWhereNoneWasCreated() {
         try (TopicAdmin admin = TopicAdmin.open(config("none.").contract())) {
-            assertThat(admin.compare()).hasSize(8).allMatch(Finding::isError);
+            assertThat(admin.compare()).hasSize(10).allMatch(Finding::isError);
         }
     }
 

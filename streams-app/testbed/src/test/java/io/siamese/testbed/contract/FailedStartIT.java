@@ -4,12 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
-import io.siamese.encoder.card.ModelCard;
 import io.siamese.encoder.drawing.StrokeCharacters;
-import io.siamese.encoder.image.Preprocessor;
 import io.siamese.encoder.onnx.Encoder;
 import io.siamese.encoder.onnx.EncoderException;
-import io.siamese.encoder.vector.Similarity;
 import io.siamese.schemas.kafka.TopicAdmin;
 import io.siamese.service.HealthEndpoints;
 import io.siamese.service.app.SiameseApp;
@@ -24,7 +21,6 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -49,7 +45,7 @@ class FailedStartIT {
             PrometheusMeterRegistry metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
 
             // When
-            try (SiameseApp app = SiameseApp.start(config, false, metrics, LostDevice::new);
+            try (SiameseApp app = SiameseApp.start(config, false, metrics, FailedStartIT::withoutDevice);
                     HealthEndpoints health = HealthEndpoints.open(config.web(), app, metrics)) {
                 Throwable failure = app.failure().get(60, TimeUnit.SECONDS);
 
@@ -64,6 +60,12 @@ class FailedStartIT {
         }
     }
 
+    private static Encoder withoutDevice(Encoder encoder) {
+        return new RiggedEncoder(encoder, images -> {
+            throw new EncoderException("the device is lost", null);
+        });
+    }
+
     private static int freePort() throws IOException {
         try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             return socket.getLocalPort();
@@ -74,48 +76,5 @@ class FailedStartIT {
         URI live = URI.create("http://127.0.0.1:" + address.replaceAll("\\D", "") + "/health/live");
         return HttpClient.newHttpClient()
                 .send(HttpRequest.newBuilder(live).build(), HttpResponse.BodyHandlers.ofString());
-    }
-
-    /** An encoder that can say what it is, and can encode nothing any more. */
-    private record LostDevice(Encoder encoder) implements Encoder {
-        @Override
-        public float[][] encode(List<byte[]> preprocessed) {
-            throw new EncoderException("the device is lost", null);
-        }
-
-        @Override
-        public String encoderId() {
-            return encoder.encoderId();
-        }
-
-        @Override
-        public int dimension() {
-            return encoder.dimension();
-        }
-
-        @Override
-        public ModelCard card() {
-            return encoder.card();
-        }
-
-        @Override
-        public Preprocessor preprocessor() {
-            return encoder.preprocessor();
-        }
-
-        @Override
-        public Similarity similarity() {
-            return encoder.similarity();
-        }
-
-        @Override
-        public float noise() {
-            return encoder.noise();
-        }
-
-        @Override
-        public void close() {
-            encoder.close();
-        }
     }
 }

@@ -55,14 +55,14 @@ final class RecordingFiles {
             if (Files.size(file) > MOST_BYTES) {
                 throw new IOException(file + " has more than " + (MOST_BYTES >> 20) + " MiB, too many for a drawing");
             }
-            Path character = file.getParent();
-            consumer.accept(
-                    new Drawing(name(character.getParent()), name(character), name(file)), Files.readString(file));
+            int names = file.getNameCount();
+            Drawing drawing = new Drawing(name(file, names - 3), name(file, names - 2), name(file, names - 1));
+            consumer.accept(drawing, Files.readString(file));
         }
     }
 
-    private static String name(Path path) {
-        return path.getFileName().toString().replace("/", "");
+    private static String name(Path path, int place) {
+        return path.getName(place).toString().replace("/", "");
     }
 
     private static boolean isRecording(Path file) {

@@ -1,0 +1,169 @@
+package io.siamese.cli;
+
+import io.siamese.client.EncoderOverview;
+import io.siamese.client.EncoderRequests;
+import io.siamese.client.NoAnswerException;
+import io.siamese.client.PolicyOverview;
+import io.siamese.events.EnrolmentStatus;
+import io.siamese.events.ExemplarStatus;
+import io.siamese.service.config.AppConfig;
+import io.siamese.service.config.EncoderConfig;
+import io.siamese.service.policy.PolicyTerms;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Shows which encoder decides and how far others are, and asks for a change. */
+@Command(
+        name = "encoders",
+        description = "Show which encoder decides, how far a second one is, and what a change would mean.",
+        subcommands = {EncodersCommand.Activate.class, EncodersCommand.Retire.class},
+        footer = {
+            "",
+            "Thresholds of policies are shown for the models that are named here: --model, and",
+            "--set encoder.next.model=FILE. The gallery log is read from its start."
+        })
+final class EncodersCommand extends Verb {
+    @Mixin
+    private ConfigOptions options;
+
+    @Override
+    public Integer call() {
+        AppConfig config = options.config();
+        EncoderOverview.read(config.contract()).forEach((id, encoder) -> out().println(line(id, encoder)));
+        List<PolicyTerms> models = models(config.encoder());
+        PolicyOverview.read(config.contract(), Instant.now()).forEach((key, standing) -> {
+            if (standing.inForce() != null) {
+                models.forEach(model -> show(key, model, standing));
+            }
+        });
+        return OK;
+    }
+
+    private static List<PolicyTerms> models(EncoderConfig encoder) {
+        List<PolicyTerms> models = new ArrayList<>(List.of(new PolicyTerms(encoder)));
+        encoder.next().map(PolicyTerms::new).ifPresent(models::add);
+        return models;
+    }
+
+    private void show(String key, PolicyTerms model, PolicyOverview.Standing standing) {
+        String with = "policy " + key + " with encoder " + model.encoderId() + ": ";
+        model.translated(standing.inForce().policy(), standing.subjects()).forEach(line -> out().println(with + line));
+        model.unsupported(standing.inForce().policy())
+                .ifPresent(problem -> out().println(with + "not supported, " + problem));
+    }
+
+    private static String line(String id, EncoderOverview.Standing encoder) {
+        String templates = encoder.templates() + " templates of " + encoder.subjects() + " subjects";
+        return encoder.isActive()
+                ? id + " active since epoch " + encoder.since() + ": " + templates
+                : id + " waiting: " + templates + ", " + coverage(encoder);
+    }
+
+    private static String coverage(EncoderOverview.Standing encoder) {
+        int left = encoder.wanted() - encoder.covered();
+        double share = encoder.wanted() == 0 ? 1 : (double) encoder.covered() / encoder.wanted();
+        String covers = String.format(
+                Locale.ROOT,
+                "%.1f %% of the active encoder's exemplars, %d of its subjects have none",
+                100 * share,
+                encoder.missingSubjects());
+        if (left == 0 || encoder.perSecond().isEmpty()) {
+            return covers;
+        }
+        double rate = encoder.perSecond().getAsDouble();
+        return covers + String.format(Locale.ROOT, ", %.0f a second, %.0f s left", rate, left / rate);
+    }
+
+    /** Asks, waits for the answer, and prints it. */
+    private abstract static class Asking extends Verb {
+        @Mixin
+        private ConfigOptions options;
+
+        @Parameters(paramLabel = "ID", description = "The encoder's id: 16 hex digits.")
+        private String id = "";
+
+        @Option(
+                names = "--timeout",
+                paramLabel = "SECONDS",
+                defaultValue = "30",
+                description = "Seconds to wait for the answer. Default: ${DEFAULT-VALUE}.")
+        private int timeout = 30;
+
+        abstract CompletableFuture<ExemplarStatus> ask(EncoderRequests requests, String encoderId);
+
+        @Override
+        public Integer call() {
+            if (timeout < 1) {
+                throw new IllegalArgumentException("--timeout is 1 or more seconds");
+            }
+            try (EncoderRequests requests =
+                    EncoderRequests.open(options.config().contract(), Duration.ofSeconds(timeout))) {
+                ExemplarStatus answer = answer(ask(requests, id));
+                out().println(id + " " + line(answer));
+                return answer.getStatus() == EnrolmentStatus.REJECTED ? FAILED : OK;
+            }
+        }
+
+        private ExemplarStatus answer(CompletableFuture<ExemplarStatus> future) {
+            try {
+                return future.join();
+            } catch (CompletionException e) {
+                if (e.getCause() instanceof NoAnswerException) {
+                    throw new CommandFailure("the request was published, but no answer came within " + timeout
+                            + " s; is the app running?");
+                }
+                throw e.getCause() instanceof RuntimeException cause ? cause : e;
+            }
+        }
+
+        private static String line(ExemplarStatus answer) {
+            return switch (answer.getStatus()) {
+                case ENROLLED -> "active from epoch " + answer.getGalleryEpoch() + detail(answer);
+                case REVOKED -> "retired at epoch " + answer.getGalleryEpoch() + detail(answer);
+                default -> answer.getStatus() + detail(answer);
+            };
+        }
+
+        private static String detail(ExemplarStatus answer) {
+            return (answer.getReason() == null ? "" : " " + answer.getReason())
+                    + (answer.getDetail() == null ? "" : ": " + answer.getDetail());
+        }
+    }
+
+    /** {@code encoders activate}. */
+    @Command(
+            name = "activate",
+            description = "Ask for an encoder to decide, and wait for the answer.",
+            footer = {
+                "",
+                "It must have embedded all exemplars, and its calibration must support the policies in force. To go back,",
+                "activate the other one."
+            })
+    static final class Activate extends Asking {
+        @Option(names = "--force", description = "Also if its calibration does not support a policy in force.")
+        private boolean force;
+
+        @Override
+        CompletableFuture<ExemplarStatus> ask(EncoderRequests requests, String encoderId) {
+            return requests.activate(encoderId, force);
+        }
+    }
+
+    /** {@code encoders retire}. */
+    @Command(name = "retire", description = "Remove all templates of an encoder that no instance loads any more.")
+    static final class Retire extends Asking {
+        @Override
+        CompletableFuture<ExemplarStatus> ask(EncoderRequests requests, String encoderId) {
+            return requests.retire(encoderId);
+        }
+    }
+}

@@ -1,0 +1,36 @@
+package io.siamese.cli;
+
+import io.siamese.console.room.story.StoryBoard;
+import io.siamese.events.MatchDecision;
+import io.siamese.testbed.demo.StoryListener;
+import java.util.Optional;
+
+/** Passes the demo's story on to the console's page. */
+final class StoryOnBoard implements StoryListener {
+
+    private final StoryBoard board;
+
+    StoryOnBoard(StoryBoard board) {
+        this.board = board;
+    }
+
+    @Override
+    public void said(String line) {
+        board.say(line);
+    }
+
+    @Override
+    public void begun(int number, String title) {
+        board.begin(number, title);
+    }
+
+    @Override
+    public void cameOut(boolean right, String detail, Optional<MatchDecision> decision) {
+        board.take(right, detail, decision);
+    }
+
+    @Override
+    public void ended(boolean allRight) {
+        board.end(allRight);
+    }
+}

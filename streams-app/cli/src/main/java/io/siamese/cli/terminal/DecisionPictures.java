@@ -1,0 +1,79 @@
+package io.siamese.cli.terminal;
+
+import io.siamese.console.picture.NoPictureException;
+import io.siamese.console.picture.Picture;
+import io.siamese.console.picture.Pictures;
+import io.siamese.events.Candidate;
+import io.siamese.events.MatchDecision;
+import io.siamese.schemas.kafka.ContractSettings;
+import io.siamese.schemas.key.ExemplarKey;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import javax.imageio.ImageIO;
+
+/** Shows the image of a decision beside the best exemplar, read from their topics. The caller closes it. */
+public final class DecisionPictures implements AutoCloseable {
+
+    private static final int COLUMNS = 32;
+    private static final int ROWS = 16;
+
+    private final Pictures pictures;
+
+    private interface Source {
+        Picture read() throws NoPictureException;
+    }
+
+    private DecisionPictures(Pictures pictures) {
+        this.pictures = pictures;
+    }
+
+    /** Opens the clients of the topics. */
+    public static DecisionPictures open(ContractSettings settings) {
+        return new DecisionPictures(Pictures.open(settings));
+    }
+
+    /** The lines to show below a decision: its image to the left, the best exemplar to the right where there is one. */
+    public List<String> lines(MatchDecision decision) {
+        var source = decision.getSource();
+        List<String> probe = lines(() -> pictures.ofProbe(source.getPartition(), source.getOffset()));
+        if (decision.getCandidates().isEmpty()) {
+            return probe;
+        }
+        Candidate best = decision.getCandidates().get(0);
+        List<String> exemplar = lines(() ->
+                pictures.ofExemplar(new ExemplarKey(decision.getGallery(), best.getSubject(), best.getExemplar())));
+        List<String> both = new ArrayList<>();
+        for (int row = 0; row < ROWS; row++) {
+            both.add(probe.get(row) + "  " + exemplar.get(row));
+        }
+        return both;
+    }
+
+    private static List<String> lines(Source source) {
+        try {
+            return HalfBlockPicture.lines(image(source.read()), COLUMNS, ROWS);
+        } catch (NoPictureException e) {
+            List<String> empty = new ArrayList<>(Collections.nCopies(ROWS, " ".repeat(COLUMNS)));
+            empty.set(0, Cell.fit("(" + e.getMessage() + ")", COLUMNS));
+            return empty;
+        }
+    }
+
+    private static BufferedImage image(Picture picture) {
+        try {
+            return ImageIO.read(new ByteArrayInputStream(picture.png()));
+        } catch (IOException e) {
+            throw new UncheckedIOException("a picture of our own cannot be read", e);
+        }
+    }
+
+    @Override
+    public void close() {
+        pictures.close();
+    }
+}

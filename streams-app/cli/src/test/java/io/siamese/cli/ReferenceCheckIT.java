@@ -1,0 +1,73 @@
+package io.siamese.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.siamese.client.ExemplarPublisher;
+import io.siamese.client.ExemplarTerms;
+import io.siamese.client.ImageAddress;
+import io.siamese.schemas.kafka.TopicAdmin;
+import io.siamese.schemas.key.ExemplarKey;
+import io.siamese.service.config.AppConfig;
+import io.siamese.service.config.ConfigSources;
+import io.siamese.testbed.broker.EmbeddedBroker;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What doctor says of images that lie elsewhere. */
+@Timeout(120)
+class ReferenceCheckIT {
+    private static final byte[] IMAGE = "an image".getBytes(StandardCharsets.UTF_8);
+    private static final byte[] NONE = {};
+
+    @TempDir
+    Path folder;
+
+    private ExemplarTerms at(String name) {
+        return ExemplarTerms.ordinary().at(ImageAddress.of(folder.toUri() + name, IMAGE));
+    }
+
+    @Test
+    void countsTheImagesOfExemplarsThatAreGone() throws Exception {
+        try (EmbeddedBroker broker = EmbeddedBroker.start()) {
+            AppConfig config = AppConfig.load(ConfigSources.ofFlags(
+                    "bootstrap.servers=" + broker.bootstrapServers(), "image.uri.allowed=" + folder.toUri()));
+            try (TopicAdmin admin = TopicAdmin.open(config.contract())) {
+                admin.create();
+            }
+            try (ExemplarPublisher exemplars = ExemplarPublisher.open(config.contract())) {
+                // Given
+                Files.write(folder.resolve("here"), IMAGE);
+                Files.write(folder.resolve("other"), NONE);
+                exemplars
+                        .enrol(new ExemplarKey("g", "a", "1"), NONE, at("here"))
+                        .join();
+                exemplars
+                        .enrol(new ExemplarKey("g", "a", "2"), NONE, at("gone"))
+                        .join();
+                exemplars
+                        .enrol(new ExemplarKey("g", "a", "3"), NONE, at("other"))
+                        .join();
+                exemplars
+                        .enrol(new ExemplarKey("g", "a", "4"), NONE, at("gone"))
+                        .join();
+                exemplars.revoke(new ExemplarKey("g", "a", "4")).join();
+                exemplars
+                        .enrol(new ExemplarKey("g", "a", "5"), NONE, at("gone"))
+                        .join();
+                exemplars
+                        .enrol(new ExemplarKey("g", "a", "5"), IMAGE, ExemplarTerms.ordinary())
+                        .join();
+            }
+
+            // When
+            ReferenceCheck.Found found = new ReferenceCheck(config).look();
+
+            // Then
+            assertThat(found).isEqualTo(new ReferenceCheck.Found(3, 2, 0));
+        }
+    }
+}

@@ -1,0 +1,5 @@
+/** Pictures for all pages. */
+@NullMarked
+package io.siamese.console.room.pictures;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,104 @@
+package io.siamese.console.web;
+
+import io.javalin.config.RoutesConfig;
+import io.javalin.http.Context;
+import io.javalin.http.Cookie;
+import io.javalin.http.ForbiddenResponse;
+import io.javalin.http.MisdirectedRequestResponse;
+import io.javalin.http.SameSite;
+import io.javalin.http.UnauthorizedResponse;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Lets through who shows the token: programs in the header {@code Authorization: Bearer}, browsers by a cookie. What is under
+ * {@code /api/} needs it; the files of the pages hold no data and do not.
+ *
+ * <p>A cookie also comes with requests that other sites cause, and browsers count another port of this machine as the same site. So a
+ * request with a cookie must come from the console's own pages.
+ */
+final class AccessGuard {
+
+    /** A header that a page elsewhere cannot send without asking first, which is refused. */
+    static final String OWN_PAGE_HEADER = "X-Siamese-Console";
+
+    private static final String SESSION = "/api/session";
+    private static final Set<String> READING = Set.of("GET", "HEAD");
+    private static final Set<String> OWN_SITE = Set.of("same-origin", "none");
+    private static final String BEARER = "Bearer ";
+    private static final int UNTIL_BROWSER_ENDS = -1;
+
+    private final AccessToken token;
+    private final HostCheck hosts;
+
+    AccessGuard(AccessToken token, HostCheck hosts) {
+        this.token = token;
+        this.hosts = hosts;
+    }
+
+    void addTo(RoutesConfig routes) {
+        routes.before(this::check);
+        routes.post(SESSION, this::open);
+        routes.get(SESSION, context -> context.status(204));
+        routes.delete(
+                SESSION, context -> context.removeCookie(cookieName(context)).status(204));
+    }
+
+    private void check(Context context) {
+        if (!hosts.accepts(context.header("Host"))) {
+            throw new MisdirectedRequestResponse("this console does not go by that name; start it with --host-name");
+        }
+        // As Javalin matches it: in lower case too, though paths of ours have no upper case.
+        boolean open = !context.path().startsWith("/api/") || isOpening(context);
+        if (!open && !isBearer(context.header("Authorization"))) {
+            checkCookie(context);
+        }
+    }
+
+    private static boolean isOpening(Context context) {
+        return context.path().equals(SESSION) && context.method().name().equals("POST");
+    }
+
+    private boolean isBearer(@Nullable String authorization) {
+        return authorization != null
+                && authorization.startsWith(BEARER)
+                && token.matches(authorization.substring(BEARER.length()));
+    }
+
+    private void checkCookie(Context context) {
+        if (!token.matchesCookie(context.cookie(cookieName(context)))) {
+            throw new UnauthorizedResponse("open the address that the console printed when it started");
+        }
+        String site = context.header("Sec-Fetch-Site");
+        if (site != null && !OWN_SITE.contains(site)) {
+            throw new ForbiddenResponse("only the console's own pages may ask");
+        }
+        if (!READING.contains(context.method().name())) {
+            checkOwnPage(context);
+        }
+    }
+
+    private static void checkOwnPage(Context context) {
+        String origin = context.header("Origin");
+        String host = context.header("Host");
+        boolean elsewhere = origin != null && !origin.equals("http://" + host) && !origin.equals("https://" + host);
+        if (elsewhere || context.header(OWN_PAGE_HEADER) == null) {
+            throw new ForbiddenResponse("only the console's own pages may ask");
+        }
+    }
+
+    private void open(Context context) {
+        checkOwnPage(context);
+        if (!token.matches(context.body())) {
+            throw new UnauthorizedResponse("that is not the token of this console");
+        }
+        context.cookie(new Cookie(
+                cookieName(context), token.cookie(), "/", UNTIL_BROWSER_ENDS, false, true, null, SameSite.STRICT));
+        context.status(204);
+    }
+
+    /** Cookies do not tell ports apart: two consoles on one machine would take each other's. */
+    private static String cookieName(Context context) {
+        return "siamese-console-" + context.port();
+    }
+}

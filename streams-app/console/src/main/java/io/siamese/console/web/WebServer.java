@@ -1,0 +1,104 @@
+package io.siamese.console.web;
+
+import io.javalin.Javalin;
+import io.javalin.config.JavalinConfig;
+import io.javalin.config.RoutesConfig;
+import io.javalin.http.Context;
+import io.javalin.http.HttpResponseException;
+import io.javalin.http.staticfiles.Location;
+import io.javalin.json.JavalinJackson;
+import io.siamese.console.kafka.NotConnectedException;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.common.KafkaException;
+import org.eclipse.jetty.util.thread.QueuedThreadPool;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Serves the pages' files from the jar and the rooms' answers, to those who have the token. The caller closes it. */
+public final class WebServer implements AutoCloseable {
+
+    /** Bytes of a request at most: an image of the largest size, and some room around it. */
+    private static final long LARGEST_REQUEST = 64L << 20;
+
+    private static final String FILES = "/io/siamese/console/static";
+    private static final int THREADS = 32;
+    private static final Logger LOG = LoggerFactory.getLogger(WebServer.class);
+
+    private final Javalin server;
+
+    private WebServer(Javalin server) {
+        this.server = server;
+    }
+
+    /**
+     * Listens from now on.
+     *
+     * @param port 0 takes a free one
+     * @param hostNames names of the console beside {@code localhost} and addresses
+     * @throws PortTakenException if the address cannot be listened on
+     */
+    public static WebServer start(
+            String host, int port, AccessToken token, List<String> hostNames, List<? extends Room> rooms) {
+        AccessGuard guard = new AccessGuard(token, new HostCheck(hostNames));
+        Javalin server = Javalin.create(config -> {
+            configure(config);
+            addRoutes(config.routes, guard, rooms);
+        });
+        try {
+            return new WebServer(server.start(host, port));
+        } catch (RuntimeException e) {
+            throw new PortTakenException(
+                    "the console cannot listen on " + host + " port " + port + " (" + e.getMessage()
+                            + "); allowed is an address of this machine and a free port, or 0 for any",
+                    e);
+        }
+    }
+
+    private static void configure(JavalinConfig config) {
+        config.startup.showJavalinBanner = false;
+        config.startup.showOldJavalinVersionWarning = false;
+        config.startup.startupWatcherEnabled = false;
+        config.http.maxRequestSize = LARGEST_REQUEST;
+        config.http.prefer405over404 = true;
+        config.jsonMapper(new JavalinJackson(ConsoleJson.mapper(), false));
+        QueuedThreadPool threads = new QueuedThreadPool(THREADS);
+        threads.setName("siamese-console");
+        threads.setDaemon(true);
+        config.jetty.threadPool = threads;
+        config.jetty.modifyHttpConfiguration(http -> http.setSendServerVersion(false));
+        config.staticFiles.add(files -> {
+            files.directory = FILES;
+            files.location = Location.CLASSPATH;
+            files.headers = Map.of("Cache-Control", "no-cache");
+        });
+    }
+
+    private static void addRoutes(RoutesConfig routes, AccessGuard guard, List<? extends Room> rooms) {
+        routes.before(SecurityHeaders::set);
+        guard.addTo(routes);
+        rooms.forEach(room -> room.addRoutes(routes));
+        routes.exception(HttpResponseException.class, (e, context) -> fail(context, e.getStatus(), e.getMessage()));
+        routes.exception(NotConnectedException.class, (e, context) -> fail(context, 503, e.getMessage()));
+        routes.exception(KafkaException.class, (e, context) -> fail(context, 502, "Kafka: " + e.getMessage()));
+        routes.exception(Exception.class, (e, context) -> {
+            LOG.atError().addKeyValue("path", context.path()).setCause(e).log("a request of the console failed");
+            fail(context, 500, "something went wrong; the console's log has the details");
+        });
+    }
+
+    private static void fail(Context context, int status, String message) {
+        context.status(status).json(Map.of("error", message));
+    }
+
+    /** The port that it listens on. */
+    public int port() {
+        return server.port();
+    }
+
+    /** Stops listening, and ends the requests in progress. */
+    @Override
+    public void close() {
+        server.stop();
+    }
+}

@@ -1,0 +1,166 @@
+package io.siamese.service.app;
+
+import io.siamese.events.Exemplar;
+import io.siamese.schemas.serde.ExemplarReader;
+import io.siamese.schemas.serde.Incoming;
+import io.siamese.service.batching.ChunkWorkers;
+import io.siamese.service.batching.Deferential;
+import io.siamese.service.batching.ImageArrivals;
+import io.siamese.service.batching.ImageCost;
+import io.siamese.service.batching.References;
+import io.siamese.service.enrolment.EnrolledTemplates;
+import io.siamese.service.enrolment.ExemplarWork;
+import io.siamese.service.gallerylog.EncoderIdentity;
+import io.siamese.service.gallerylog.EnrolmentLogs;
+import io.siamese.service.loading.EncoderGallery;
+import io.siamese.service.loading.LoadedEncoder;
+import io.siamese.service.logs.GalleryLogTail;
+import io.siamese.service.logs.KafkaEnrolmentLogs;
+import io.siamese.service.topology.EnrolmentTopology;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.Uuid;
+
+/** The enrolment application of one encoder. */
+final class EncoderEnrolment implements AutoCloseable {
+    /** Enrolment's transactions are short. */
+    private static final int CHUNK_BYTES = 512 * 1024;
+
+    /**
+     * For each chunk, where probes are waiting. Streams commits between two records once the commit interval is over, so a
+     * transaction of enrolment holds a wait or two.
+     */
+    private static final Duration WAIT = Duration.ofMillis(200);
+
+    private final Generation.Parts parts;
+    private final EncoderGallery gallery;
+    private final String group;
+    private final EnrolmentLogs logs;
+    private final StreamsRun run;
+
+    /**
+     * @param tail reads the gallery log into the gallery
+     * @param activeEncoder the encoder that the log names as it is read now
+     * @param isDeciding whether probes wait for the processor
+     * @param onFailure told why, when the application stops for good
+     */
+    EncoderEnrolment(
+            Generation.Parts parts,
+            EncoderGallery gallery,
+            Uuid galleryLog,
+            GalleryLogTail tail,
+            Supplier<Optional<String>> activeEncoder,
+            BooleanSupplier isDeciding,
+            Consumer<Throwable> onFailure) {
+        this.parts = parts;
+        this.gallery = gallery;
+        group = KafkaEncoderGroups.group(parts.config().streams().applicationId(), gallery.encoderId());
+        parts.kafka().rewindWhereLogIsNew(group);
+        parts.kafka().rewindWhereLogIsTruncated(group);
+        logs = new KafkaEnrolmentLogs(
+                parts.kafka().logReader(),
+                parts.config().topics().names(),
+                () -> tail.awaitEnd(gallery.contents()),
+                () -> tail.asRead(gallery.contents()),
+                group,
+                parts.kafka().tombstonesStay(),
+                Clock.systemUTC());
+        EnrolledTemplates enrolled = gallery.enrolled();
+        ExemplarWork work = new ExemplarWork(
+                parts.serdes(),
+                gallery.images(),
+                enrolled,
+                gallery.loaded().rules().gates(),
+                gallery.encoderId());
+        // One worker, and probes first: under bulk enrolment on two workers decisions took seconds.
+        ChunkWorkers<?> workers = new ChunkWorkers<>(
+                parts.config().topics().names().exemplars(),
+                new Deferential<>(parts.metrics().stages().measured("enrolment", work), isDeciding, WAIT),
+                arrivals(),
+                parts.limits(CHUNK_BYTES, parts.config().streams().enrolmentTransaction(), 1, 1),
+                1);
+        run = new StreamsRun(
+                "enrolment-" + gallery.encoderId(),
+                topology(work, enrolled, galleryLog, activeEncoder).build(),
+                parts.kafka().properties().enrolment(group, workers),
+                workers,
+                parts.metrics(),
+                parts.config().streams().shutdownTimeout(),
+                () -> {},
+                onFailure);
+    }
+
+    private ImageArrivals arrivals() {
+        ExemplarReader reader = parts.serdes().exemplarReader();
+        Function<ConsumerRecord<byte[], byte[]>, Optional<Exemplar>> exemplars =
+                record -> reader.read(record.value(), record.headers()) instanceof Incoming.Readable<Exemplar> exemplar
+                        ? Optional.of(exemplar.value())
+                        : Optional.empty();
+        return new ImageArrivals(
+                new ImageCost(
+                        gallery.loaded().encoder().preprocessor(),
+                        Exemplar.getClassSchema(),
+                        record -> exemplars.apply(record).map(Exemplar::getImage)),
+                parts.referenced(),
+                record -> exemplars
+                        .apply(record)
+                        .map(exemplar -> References.of(exemplar, record.topic(), record.partition(), record.offset())));
+    }
+
+    private EnrolmentTopology topology(
+            ExemplarWork work, EnrolledTemplates enrolled, Uuid galleryLog, Supplier<Optional<String>> activeEncoder) {
+        LoadedEncoder loaded = gallery.loaded();
+        return new EnrolmentTopology(
+                parts.config().topics().names(),
+                parts.serdes(),
+                new EnrolmentTopology.Parts(
+                        EncoderIdentity.of(loaded.encoder()),
+                        work,
+                        enrolled,
+                        loaded.rules().gates(),
+                        loaded.rules().check(),
+                        activeEncoder,
+                        galleryLog.toString(),
+                        logs,
+                        loaded.claim(),
+                        parts.kafka().auditGap(),
+                        gallery.contents().others(),
+                        parts.kafka()::erasureTerms,
+                        parts.kafka().encoderGroups(),
+                        parts.metrics()));
+    }
+
+    /** The logs as this encoder's task reads them. */
+    EnrolmentLogs logs() {
+        return logs;
+    }
+
+    void start() {
+        run.start();
+    }
+
+    /** Starts it beside the encoder that decides. What it had to say of exemplars is read from the gallery log anew. */
+    void startWaiting() {
+        parts.kafka().rereadLog(group);
+        run.start();
+    }
+
+    boolean isRunning() {
+        return run.isRunning();
+    }
+
+    String state() {
+        return run.state().toString();
+    }
+
+    @Override
+    public void close() {
+        run.close();
+    }
+}

@@ -1,0 +1,59 @@
+package io.siamese.service.app;
+
+import io.siamese.schemas.kafka.BrokerAnswer;
+import io.siamese.service.encoders.EncoderGroups;
+import java.util.List;
+import java.util.Set;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.DeleteConsumerGroupsOptions;
+import org.apache.kafka.clients.admin.ListGroupsOptions;
+import org.apache.kafka.common.GroupState;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.GroupIdNotFoundException;
+
+/** Looks at the consumer groups of enrolment applications. The admin client belongs to the caller. */
+final class KafkaEncoderGroups implements EncoderGroups {
+    /** Short, because a transaction of enrolment may be open. */
+    private static final int ANSWER_MS = 2_000;
+
+    private static final Set<GroupState> WITHOUT_MEMBERS = Set.of(GroupState.EMPTY, GroupState.DEAD);
+
+    private final Admin admin;
+    private final String applicationId;
+
+    KafkaEncoderGroups(Admin admin, String applicationId) {
+        this.admin = admin;
+        this.applicationId = applicationId;
+    }
+
+    /** The consumer group of an encoder's enrolment application. */
+    static String group(String applicationId, String encoderId) {
+        return applicationId + "-enrol-" + encoderId;
+    }
+
+    @Override
+    public boolean isLoaded(String encoderId) {
+        String group = group(applicationId, encoderId);
+        return BrokerAnswer.await(admin.listGroups(new ListGroupsOptions().timeoutMs(ANSWER_MS))
+                        .all())
+                .stream()
+                .filter(listed -> listed.groupId().equals(group))
+                .anyMatch(listed -> listed.groupState()
+                        .filter(state -> !WITHOUT_MEMBERS.contains(state))
+                        .isPresent());
+    }
+
+    @Override
+    public void forget(String encoderId) {
+        try {
+            BrokerAnswer.await(admin.deleteConsumerGroups(
+                            List.of(group(applicationId, encoderId)),
+                            new DeleteConsumerGroupsOptions().timeoutMs(ANSWER_MS))
+                    .all());
+        } catch (KafkaException e) {
+            if (!(e.getCause() instanceof GroupIdNotFoundException)) {
+                throw e;
+            }
+        }
+    }
+}

@@ -1,0 +1,71 @@
+package io.siamese.service.batching;
+
+import io.siamese.service.fetching.ImageReference;
+import io.siamese.service.fetching.ReferencedImages;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+
+/** Fetches the images of records that say where their image lies, before Streams sees the records. Costs what they cost then. */
+public final class ImageArrivals implements Arrivals, RecordCost {
+    /** Streams goes on polling meanwhile, and commits what it has. */
+    private static final Duration WAIT = Duration.ofMillis(100);
+
+    private final ImageCost cost;
+    private final ReferencedImages images;
+    private final Function<ConsumerRecord<byte[], byte[]>, Optional<ImageReference>> references;
+
+    /**
+     * @param cost of images in records
+     * @param references reads where a record's image lies; empty if it is in the record, or the record cannot be read
+     */
+    public ImageArrivals(
+            ImageCost cost,
+            ReferencedImages images,
+            Function<ConsumerRecord<byte[], byte[]>, Optional<ImageReference>> references) {
+        this.cost = cost;
+        this.images = images;
+        this.references = references;
+    }
+
+    @Override
+    public void begin(List<List<ConsumerRecord<byte[], byte[]>>> partitions) {
+        if (!images.isEnabled()) {
+            return;
+        }
+        List<ImageReference> firsts = new ArrayList<>();
+        boolean canGoOn = false;
+        for (List<ConsumerRecord<byte[], byte[]>> records : partitions) {
+            images.begin(records.stream()
+                    .flatMap(record -> reference(record).stream())
+                    .toList());
+            Optional<ImageReference> first = records.isEmpty() ? Optional.empty() : reference(records.get(0));
+            first.ifPresent(firsts::add);
+            canGoOn |= !records.isEmpty()
+                    && first.filter(image -> !images.isHere(image)).isEmpty();
+        }
+        if (!canGoOn) {
+            images.await(firsts, WAIT);
+        }
+    }
+
+    @Override
+    public boolean isHere(ConsumerRecord<byte[], byte[]> record) {
+        return !images.isEnabled()
+                || reference(record).filter(image -> !images.isHere(image)).isEmpty();
+    }
+
+    @Override
+    public long estimate(ConsumerRecord<byte[], byte[]> record) {
+        return images.isEnabled() && cost.mayLieElsewhere(record)
+                ? reference(record).flatMap(images::peek).map(cost::estimate).orElseGet(() -> cost.estimate(record))
+                : cost.estimate(record);
+    }
+
+    private Optional<ImageReference> reference(ConsumerRecord<byte[], byte[]> record) {
+        return cost.mayLieElsewhere(record) ? references.apply(record) : Optional.empty();
+    }
+}

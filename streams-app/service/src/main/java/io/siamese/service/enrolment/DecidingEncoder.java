@@ -1,0 +1,35 @@
+package io.siamese.service.enrolment;
+
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** Knows whether an encoder decides at a place in the gallery log, while the log is read from there on. For one thread. */
+public final class DecidingEncoder {
+    private final String encoderId;
+    private final Claim claim;
+    private final Supplier<Optional<String>> activeEncoder;
+    private @Nullable String named;
+
+    /**
+     * @param claim when the encoder is named in the log
+     * @param activeEncoder the encoder that the log names now, which stands in until the log has said it here
+     */
+    public DecidingEncoder(String encoderId, Claim claim, Supplier<Optional<String>> activeEncoder) {
+        this.encoderId = encoderId;
+        this.claim = claim;
+        this.activeEncoder = activeEncoder;
+    }
+
+    /** Takes the log's next record that names an encoder. */
+    void named(String encoder) {
+        named = encoder;
+    }
+
+    boolean decides() {
+        return Optional.ofNullable(named)
+                .or(activeEncoder)
+                .map(encoderId::equals)
+                .orElse(claim != Claim.WAIT);
+    }
+}

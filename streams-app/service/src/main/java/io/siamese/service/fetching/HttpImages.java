@@ -1,0 +1,89 @@
+package io.siamese.service.fetching;
+
+import io.siamese.schemas.Reasons;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeUnit;
+
+/** Fetches images by HTTP, without following redirects, within a time and a size. Thread-safe. */
+final class HttpImages {
+    private static final int OK = 200;
+    /** Of a refusal that much is read, so that the connection can be used again. */
+    private static final int REFUSAL_BYTES = 64 * 1024;
+    /** Timeout, too early, too many requests: ask again later. */
+    private static final Set<Integer> LATER = Set.of(408, 425, 429);
+
+    private final HttpClient client;
+    private final Duration timeout;
+    private final int maxBytes;
+
+    /** @param timeout of an image from the first to the last byte */
+    HttpImages(Duration timeout, int maxBytes) {
+        this.timeout = timeout;
+        this.maxBytes = maxBytes;
+        client = HttpClient.newBuilder()
+                .version(HttpClient.Version.HTTP_1_1)
+                .followRedirects(HttpClient.Redirect.NEVER)
+                .connectTimeout(timeout)
+                .build();
+    }
+
+    CompletableFuture<FetchAnswer> fetch(ImageLocation location) {
+        return send(location.uri(), response -> answer(response.statusCode(), response.body()));
+    }
+
+    /** Whether the store answers at all, whatever it says. */
+    CompletableFuture<Boolean> answers(ImageLocation location) {
+        return send(location.prefix(), response -> new FetchAnswer.Refused("" + response.statusCode()))
+                .thenApply(answer -> answer instanceof FetchAnswer.Refused refused && !isFailure(refused.reason()));
+    }
+
+    private static boolean isFailure(String status) {
+        return isFailure(Integer.parseInt(status));
+    }
+
+    private CompletableFuture<FetchAnswer> send(
+            java.net.URI uri, java.util.function.Function<HttpResponse<Optional<byte[]>>, FetchAnswer> reading) {
+        HttpRequest request = HttpRequest.newBuilder(uri).GET().build();
+        CompletableFuture<HttpResponse<Optional<byte[]>>> exchange =
+                client.sendAsync(request, head -> new BoundedBody(head.statusCode() == OK ? maxBytes : REFUSAL_BYTES));
+        return exchange.thenApply(reading)
+                .orTimeout(timeout.toMillis(), TimeUnit.MILLISECONDS)
+                .exceptionally(failure -> {
+                    exchange.cancel(true);
+                    return new FetchAnswer.Failed(words(failure));
+                });
+    }
+
+    private static FetchAnswer answer(int status, Optional<byte[]> body) {
+        if (status == OK) {
+            return body.<FetchAnswer>map(FetchAnswer.Found::new)
+                    .orElseGet(() -> new FetchAnswer.Refused(Reasons.IMAGE_TOO_LARGE));
+        }
+        if (isFailure(status)) {
+            return new FetchAnswer.Failed("status " + status);
+        }
+        return new FetchAnswer.Refused(
+                status >= 300 && status < 400 ? Reasons.IMAGE_URI_NOT_ALLOWED : Reasons.IMAGE_NOT_FOUND);
+    }
+
+    private static boolean isFailure(int status) {
+        return status >= 500 || LATER.contains(status);
+    }
+
+    /** The kind of the failure alone, because messages quote URIs. */
+    private static String words(Throwable failure) {
+        Throwable cause =
+                failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
+        return cause instanceof CancellationException
+                ? "cancelled"
+                : cause.getClass().getSimpleName();
+    }
+}

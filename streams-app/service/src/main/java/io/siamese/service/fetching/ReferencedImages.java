@@ -1,0 +1,213 @@
+package io.siamese.service.fetching;
+
+import io.siamese.schemas.Reasons;
+import io.siamese.service.flow.Images;
+import io.siamese.service.flow.Observer;
+import io.siamese.service.flow.Result;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Holds the images of records that say where their image lies. Fetching is begun when a record is polled, and goes on without a thread
+ * that waits. A worker takes the image. Thread-safe; the owner closes it.
+ */
+public final class ReferencedImages implements AutoCloseable {
+    /** A worker waits that long for an image that was not fetched before: well within a transaction. */
+    private static final Duration PATIENCE = Duration.ofSeconds(1);
+    /** After that nobody will take an image any more: its partition went to another instance. */
+    private static final Duration FORGOTTEN = Duration.ofMinutes(2);
+    /** Longer than the longest pause between two questions whether a store answers. */
+    private static final Duration SHORTEST_OUTAGE = Duration.ofSeconds(4);
+
+    private static final Pattern SHA256 = Pattern.compile("[0-9a-f]{64}");
+
+    private final FetchSettings settings;
+    private final Observer observer;
+    private final @Nullable ImageSources sources;
+    private final StoreHealth stores = new StoreHealth();
+    private final Map<ImageReference.Place, PendingImage> pending = new ConcurrentHashMap<>();
+    private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor(task -> {
+        Thread thread = new Thread(task, "image-fetches");
+        thread.setDaemon(true);
+        return thread;
+    });
+
+    public ReferencedImages(FetchSettings settings, Observer observer) {
+        this.settings = settings;
+        this.observer = observer;
+        sources = settings.allowed().isEmpty() ? null : new ImageSources(settings);
+    }
+
+    /** Fetches nothing: all images are in their records. */
+    public static ReferencedImages none() {
+        return new ReferencedImages(
+                new FetchSettings(AllowedPrefixes.parse(List.of()), 1, 1, PATIENCE, PATIENCE), new Observer.Silent());
+    }
+
+    /** Whether any image may lie outside of its record. */
+    public boolean isEnabled() {
+        return !settings.allowed().isEmpty();
+    }
+
+    /**
+     * Begins to fetch the images of records of one partition: the first one in any case, others while there is room.
+     *
+     * @param references in the order of the records
+     */
+    public void begin(List<ImageReference> references) {
+        pending.values().removeIf(image -> image.abandonIfForgotten(FORGOTTEN));
+        boolean isFirst = true;
+        for (ImageReference reference : references) {
+            PendingImage known = pending.get(reference.place());
+            if (known != null) {
+                known.wanted();
+            } else if (isFirst || pending.size() < settings.parallel()) {
+                start(reference);
+            }
+            isFirst = false;
+        }
+    }
+
+    /** Whether a record's image need not be waited for: it was fetched, or never will be. */
+    public boolean isHere(ImageReference reference) {
+        if (refusal(reference).isPresent()) {
+            return true;
+        }
+        PendingImage image = pending.get(reference.place());
+        return image != null && image.outcome().isDone();
+    }
+
+    /** The image, if it was fetched and not yet taken. */
+    public Optional<byte[]> peek(ImageReference reference) {
+        PendingImage image = pending.get(reference.place());
+        return image == null || !image.outcome().isDone() || image.outcome().isCancelled()
+                ? Optional.empty()
+                : image.outcome().join().fold(Optional::of, reason -> Optional.empty());
+    }
+
+    /** Waits until one of the images is here, or the time is over. */
+    public void await(List<ImageReference> references, Duration atMost) {
+        CompletableFuture<?>[] outcomes = references.stream()
+                .map(reference -> pending.get(reference.place()))
+                .filter(image -> image != null)
+                .map(PendingImage::outcome)
+                .toArray(CompletableFuture<?>[]::new);
+        if (outcomes.length > 0) {
+            try {
+                CompletableFuture.anyOf(outcomes).get(atMost.toMillis(), TimeUnit.MILLISECONDS);
+            } catch (TimeoutException | ExecutionException | CancellationException e) {
+                // They are asked for again.
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    /**
+     * Takes a record's image.
+     *
+     * @throws ImageStoreException if it is not here soon: nothing may be decided then
+     */
+    public Result<byte[]> take(ImageReference reference) {
+        Optional<String> refusal = refusal(reference);
+        Result<byte[]> image = refusal.isPresent()
+                ? new Result.Rejection<>(refusal.get())
+                : fetched(reference).then(bytes -> digested(bytes, reference));
+        observer.fetched(image.fold(bytes -> "FOUND", reason -> reason));
+        return image;
+    }
+
+    private Result<byte[]> fetched(ImageReference reference) {
+        PendingImage image = pending.computeIfAbsent(reference.place(), place -> started(reference));
+        image.wanted();
+        try {
+            Result<byte[]> outcome = image.outcome().get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+            pending.remove(reference.place());
+            return outcome;
+        } catch (TimeoutException | ExecutionException | CancellationException e) {
+            throw new ImageStoreException(image.location().store() + " does not give the image of " + reference);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new ImageStoreException("interrupted while waiting for the image of " + reference);
+        }
+    }
+
+    private static Result<byte[]> digested(byte[] image, ImageReference reference) {
+        return Images.sha256(ByteBuffer.wrap(image)).equals(reference.sha256())
+                ? new Result.Success<>(image)
+                : new Result.Rejection<>(Reasons.DIGEST_MISMATCH);
+    }
+
+    /** Why an image is not even asked for. */
+    private Optional<String> refusal(ImageReference reference) {
+        String sha256 = reference.sha256();
+        if (!isEnabled()) {
+            return Optional.of(Reasons.CLAIM_CHECK_UNSUPPORTED);
+        }
+        if (sha256 == null || sha256.isEmpty()) {
+            return Optional.of(Reasons.DIGEST_MISSING);
+        }
+        if (!SHA256.matcher(sha256).matches()) {
+            return Optional.of(Reasons.DIGEST_MISMATCH);
+        }
+        return settings.allowed().locate(reference.uri()).isPresent()
+                ? Optional.empty()
+                : Optional.of(Reasons.IMAGE_URI_NOT_ALLOWED);
+    }
+
+    private void start(ImageReference reference) {
+        if (refusal(reference).isEmpty()) {
+            pending.computeIfAbsent(reference.place(), place -> started(reference));
+        }
+    }
+
+    private PendingImage started(ImageReference reference) {
+        ImageLocation location = settings.allowed().locate(reference.uri()).orElseThrow();
+        PendingImage image = new PendingImage(
+                reference,
+                location,
+                Objects.requireNonNull(sources, "nothing is allowed"),
+                stores,
+                clock,
+                settings.giveUp());
+        image.attempt();
+        return image;
+    }
+
+    /** What keeps images from being fetched, a sentence for each store that does not answer. */
+    public List<String> outages() {
+        Map<String, Duration> outages = new TreeMap<>();
+        for (PendingImage image : pending.values()) {
+            if (image.outage().compareTo(SHORTEST_OUTAGE) > 0) {
+                outages.merge(image.location().store(), image.outage(), (a, b) -> a.compareTo(b) > 0 ? a : b);
+            }
+        }
+        return outages.entrySet().stream()
+                .map(outage -> outage.getKey() + " has given no image for "
+                        + outage.getValue().toSeconds() + " s")
+                .toList();
+    }
+
+    @Override
+    public void close() {
+        clock.shutdownNow();
+        if (sources != null) {
+            sources.close();
+        }
+    }
+}

@@ -1,0 +1,115 @@
+package io.siamese.service.replay;
+
+import io.siamese.events.MatchDecision;
+import io.siamese.service.batching.RawRecord;
+import io.siamese.service.flow.EventSerdes;
+import io.siamese.service.loading.EncoderGallery;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.Consumer;
+
+/** Derives decisions by the galleries as they stand, which somebody else brings to the decisions' epoch. */
+final class EpochReplay {
+    private final EventSerdes serdes;
+    private final Map<String, EncoderGallery> encoders;
+    private final SourceImages images;
+    private final ReplayWindow window;
+    private final Consumer<Finding> each;
+
+    EpochReplay(
+            EventSerdes serdes,
+            Map<String, EncoderGallery> encoders,
+            SourceImages images,
+            ReplayWindow window,
+            Consumer<Finding> each) {
+        this.serdes = serdes;
+        this.encoders = encoders;
+        this.images = images;
+        this.window = window;
+        this.each = each;
+    }
+
+    void replay(List<Recorded> decisions) {
+        Map<String, List<Recorded>> byEncoder = new TreeMap<>();
+        for (Recorded recorded : decisions) {
+            Optional<String> obstacle = window.obstacle(recorded.decision());
+            if (obstacle.isPresent()) {
+                tell(Finding.Kind.OUTSIDE, recorded, obstacle.get());
+            } else {
+                byEncoder
+                        .computeIfAbsent(recorded.decision().getEncoderId(), id -> new ArrayList<>())
+                        .add(recorded);
+            }
+        }
+        byEncoder.forEach((id, meant) -> replay(encoders.get(id), meant));
+    }
+
+    private void replay(EncoderGallery encoder, List<Recorded> meant) {
+        Map<Integer, Map<Long, RawRecord>> records = records(meant);
+        List<Recorded> found = new ArrayList<>();
+        List<RawRecord> raw = new ArrayList<>();
+        for (Recorded recorded : meant) {
+            var source = recorded.decision().getSource();
+            RawRecord record = records.get(source.getPartition()).get(source.getOffset());
+            if (record == null) {
+                tell(Finding.Kind.OUTSIDE, recorded, "the image is not there any more");
+            } else {
+                found.add(recorded);
+                raw.add(record);
+            }
+        }
+        derive(encoder, found, raw);
+    }
+
+    private Map<Integer, Map<Long, RawRecord>> records(List<Recorded> meant) {
+        Map<Integer, TreeSet<Long>> offsets = new TreeMap<>();
+        meant.forEach(recorded -> offsets.computeIfAbsent(
+                        recorded.decision().getSource().getPartition(), partition -> new TreeSet<>())
+                .add(recorded.decision().getSource().getOffset()));
+        Map<Integer, Map<Long, RawRecord>> records = new HashMap<>();
+        offsets.forEach((partition, wanted) -> records.put(partition, images.of(partition, wanted)));
+        return records;
+    }
+
+    private void derive(EncoderGallery encoder, List<Recorded> recorded, List<RawRecord> raw) {
+        if (raw.isEmpty()) {
+            return;
+        }
+        String log = recorded.get(0).decision().getGalleryLog();
+        List<MatchDecision> again =
+                encoder.probeWork(serdes, "", log, search -> search).drafts(raw);
+        for (int i = 0; i < raw.size(); i++) {
+            compare(recorded.get(i), again.get(i));
+        }
+    }
+
+    private void compare(Recorded recorded, MatchDecision again) {
+        List<String> differences = DecisionComparison.differences(recorded.decision(), again);
+        Optional<String> wrongEncoder = encoders.get(recorded.decision().getEncoderId())
+                .galleries()
+                .activeEncoder()
+                .filter(active -> !active.equals(recorded.decision().getEncoderId()))
+                .map(active -> "the gallery log names encoder " + active + " at epoch "
+                        + recorded.decision().getGalleryEpoch());
+        List<String> all = new ArrayList<>(differences);
+        wrongEncoder.ifPresent(all::add);
+        if (all.isEmpty()) {
+            tell(Finding.Kind.AGREES, recorded, "");
+            return;
+        }
+        String what = String.join("; ", all);
+        window.doubt(recorded)
+                .ifPresentOrElse(
+                        doubt -> tell(Finding.Kind.OUTSIDE, recorded, doubt + " (" + what + ")"),
+                        () -> tell(Finding.Kind.DIFFERS, recorded, what));
+    }
+
+    private void tell(Finding.Kind kind, Recorded recorded, String detail) {
+        each.accept(new Finding(kind, recorded.source(), recorded.offset(), detail));
+    }
+}

@@ -1,0 +1,205 @@
+package io.siamese.service.replay;
+
+import io.siamese.encoder.onnx.OnnxEncoder;
+import io.siamese.events.MatchDecision;
+import io.siamese.schemas.gallerylog.GalleryLogParser;
+import io.siamese.schemas.kafka.BrokerAnswer;
+import io.siamese.schemas.resource.ResourceStack;
+import io.siamese.schemas.serde.EventReader;
+import io.siamese.schemas.serde.EventSchemas;
+import io.siamese.schemas.serde.Incoming;
+import io.siamese.schemas.serde.KafkaSchemaTopic;
+import io.siamese.schemas.serde.SchemaRegistry;
+import io.siamese.schemas.serde.SingleObjectWriter;
+import io.siamese.schemas.topic.TopicNames;
+import io.siamese.service.config.AppConfig;
+import io.siamese.service.config.EncoderConfig;
+import io.siamese.service.enrolment.Claim;
+import io.siamese.service.fetching.ReferencedImages;
+import io.siamese.service.flow.EventSerdes;
+import io.siamese.service.flow.Observer;
+import io.siamese.service.loading.EncoderChoice;
+import io.siamese.service.loading.EncoderGallery;
+import io.siamese.service.logs.LogCursor;
+import io.siamese.service.logs.LogReader;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.config.TopicConfig;
+
+/**
+ * Derives decisions again: the image by its coordinates, the gallery log up to the decision's epoch, the encoder by its id, and
+ * the service's own code. It reads only. The decisions of the time asked for are held in memory, about 1 kB each.
+ */
+public final class Replay implements AutoCloseable {
+    private static final Duration STALL = Duration.ofSeconds(60);
+    private static final int BATCH = 64;
+
+    private final AppConfig config;
+    private final TopicNames topics;
+    private final ResourceStack opened;
+    private final Admin admin;
+    private final LogReader reader;
+    private final EventSerdes serdes;
+    private final ReferencedImages elsewhere;
+    private final Map<String, EncoderGallery> encoders = new TreeMap<>();
+
+    /**
+     * Opens the encoders that the settings name, the first one and the one beside it.
+     *
+     * @throws IllegalArgumentException if a model cannot work
+     */
+    public Replay(AppConfig config) {
+        this.config = config;
+        topics = config.topics().names();
+        try (ResourceStack stack = new ResourceStack()) {
+            admin = stack.add(Admin.create(config.kafka().admin()));
+            reader = new LogReader(config.kafka().consumer(), admin, STALL);
+            KafkaSchemaTopic schemas =
+                    stack.add(new KafkaSchemaTopic(config.kafka().admin(), topics.schemas()));
+            String url = config.contract().schemaRegistryUrl();
+            SchemaRegistry registry = url == null ? null : stack.add(SchemaRegistry.connect(url));
+            serdes = new EventSerdes(EventSchemas.before(schemas), registry, new SingleObjectWriter());
+            elsewhere = stack.add(
+                    new ReferencedImages(EncoderChoice.fetchSettings(config.imageUris()), new Observer.Silent()));
+            load(stack, config.encoder());
+            config.encoder().next().ifPresent(next -> load(stack, next));
+            opened = stack.release();
+        }
+    }
+
+    private void load(ResourceStack stack, EncoderConfig encoder) {
+        EncoderChoice choice = new EncoderChoice(config, encoder);
+        OnnxEncoder loaded = stack.add(choice.open());
+        encoders.put(
+                loaded.encoderId(),
+                new EncoderGallery(
+                        choice.loaded(loaded, Claim.WAIT),
+                        elsewhere,
+                        config.contract().maxImageBytes()));
+    }
+
+    /**
+     * Replays the decisions of a time, once: make another replay for another time.
+     *
+     * @param from when the broker took the first decision, inclusive
+     * @param to likewise of the last, exclusive
+     * @param each is told of each decision, in the order of epochs
+     */
+    public void run(Instant from, Instant to, Consumer<Finding> each) {
+        Map<String, TopicDescription> described = BrokerAnswer.await(
+                admin.describeTopics(List.of(topics.images(), topics.matchDecisions(), topics.exemplarEmbeddings()))
+                        .allTopicNames());
+        List<Recorded> decisions = decisions(described.get(topics.matchDecisions()), from, to);
+        TopicPartition log = new TopicPartition(topics.exemplarEmbeddings(), 0);
+        GalleryLogParser parser = serdes.galleryLogParser();
+        LogGaps gaps = new LogGaps();
+        reader.readCommitted(
+                log, record -> gaps.note(record, parser.parse(record.key(), record.value(), record.headers())));
+        try (SourceImages images = new SourceImages(reader, topics.images());
+                LogCursor cursor = reader.openInBulk(log)) {
+            ReplayWindow window = new ReplayWindow(
+                    topicId(described, topics.exemplarEmbeddings()),
+                    topicId(described, topics.images()),
+                    Instant.now().minus(tombstonesStay()).toEpochMilli(),
+                    encoders,
+                    gaps);
+            EpochReplay replay = new EpochReplay(serdes, encoders, images, window, each);
+            replayInOrder(decisions, cursor, parser, replay);
+        }
+    }
+
+    private static String topicId(Map<String, TopicDescription> described, String topic) {
+        return described.get(topic).topicId().toString();
+    }
+
+    private Duration tombstonesStay() {
+        ConfigResource log = new ConfigResource(ConfigResource.Type.TOPIC, topics.exemplarEmbeddings());
+        return Duration.ofMillis(Long.parseLong(
+                BrokerAnswer.await(admin.describeConfigs(List.of(log)).all())
+                        .get(log)
+                        .get(TopicConfig.DELETE_RETENTION_MS_CONFIG)
+                        .value()));
+    }
+
+    /** Before a record of the log is applied, all decisions of earlier epochs are derived. */
+    private void replayInOrder(
+            List<Recorded> decisions, LogCursor cursor, GalleryLogParser parser, EpochReplay replay) {
+        decisions.sort(Comparator.comparingLong(
+                (Recorded recorded) -> recorded.decision().getGalleryEpoch()));
+        int[] next = {0};
+        cursor.readTo(cursor.committedEnd(), record -> {
+            next[0] = replayBefore(record.offset(), decisions, next[0], replay);
+            var parsed = parser.parse(record.key(), record.value(), record.headers());
+            encoders.values().forEach(encoder -> encoder.contents().apply(record.offset(), parsed));
+            return true;
+        });
+        replayBefore(Long.MAX_VALUE, decisions, next[0], replay);
+    }
+
+    private static int replayBefore(long offset, List<Recorded> decisions, int from, EpochReplay replay) {
+        int next = from;
+        List<Recorded> batch = new ArrayList<>();
+        while (next < decisions.size() && decisions.get(next).decision().getGalleryEpoch() < offset) {
+            batch.add(decisions.get(next++));
+            if (batch.size() == BATCH) {
+                replay.replay(batch);
+                batch.clear();
+            }
+        }
+        replay.replay(batch);
+        return next;
+    }
+
+    private List<Recorded> decisions(TopicDescription topic, Instant from, Instant to) {
+        EventReader<MatchDecision> values = serdes.reader(MatchDecision.class);
+        List<Recorded> found = new ArrayList<>();
+        topic.partitions().forEach(partition -> {
+            TopicPartition place = new TopicPartition(topic.name(), partition.partition());
+            OptionalLong first = firstSince(place, from);
+            if (first.isPresent()) {
+                read(place, first.getAsLong(), to, values, found);
+            }
+        });
+        return found;
+    }
+
+    private OptionalLong firstSince(TopicPartition place, Instant from) {
+        long offset = BrokerAnswer.await(admin.listOffsets(Map.of(place, OffsetSpec.forTimestamp(from.toEpochMilli())))
+                        .partitionResult(place))
+                .offset();
+        return offset < 0 ? OptionalLong.empty() : OptionalLong.of(offset);
+    }
+
+    private void read(
+            TopicPartition place, long first, Instant to, EventReader<MatchDecision> values, List<Recorded> found) {
+        try (LogCursor cursor = reader.open(place)) {
+            cursor.seek(first);
+            cursor.readTo(cursor.committedEnd(), record -> {
+                boolean isMeant = record.timestamp() < to.toEpochMilli();
+                if (isMeant
+                        && values.read(record.value(), record.headers())
+                                instanceof Incoming.Readable<MatchDecision> value) {
+                    found.add(new Recorded(value.value(), place.partition(), record.offset(), record.timestamp()));
+                }
+                return isMeant;
+            });
+        }
+    }
+
+    @Override
+    public void close() {
+        opened.close();
+    }
+}

@@ -1,0 +1,299 @@
+package io.siamese.service.fetching;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.sun.net.httpserver.HttpServer;
+import io.siamese.service.flow.Images;
+import io.siamese.service.flow.Observer;
+import io.siamese.service.flow.Result;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Images that lie elsewhere, from the JDK's web server and from files. */
+@Timeout(60)
+class ReferencedImagesTest {
+    private static final byte[] IMAGE = "an image".getBytes(UTF_8);
+    private static final int MAX_BYTES = 1000;
+
+    @TempDir
+    Path folder;
+
+    private final Map<String, Integer> statuses = new ConcurrentHashMap<>();
+    private final Map<String, AtomicInteger> asked = new ConcurrentHashMap<>();
+    private final CountDownLatch released = new CountDownLatch(1);
+    private final ExecutorService serving = Executors.newCachedThreadPool();
+    private HttpServer server;
+    private ReferencedImages images;
+
+    @BeforeEach
+    void serve() throws IOException {
+        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        server.setExecutor(serving);
+        server.createContext("/", exchange -> {
+            String path = exchange.getRequestURI().getPath();
+            asked.computeIfAbsent(path, each -> new AtomicInteger()).incrementAndGet();
+            if (path.endsWith("/hangs")) {
+                await(released);
+            }
+            int status = statuses.getOrDefault(path, 200);
+            if (status >= 300 && status < 400) {
+                exchange.getResponseHeaders().add("Location", "/secret");
+            }
+            byte[] body = path.endsWith("/large") ? new byte[MAX_BYTES + 1] : IMAGE;
+            exchange.sendResponseHeaders(status, body.length);
+            exchange.getResponseBody().write(body);
+            exchange.close();
+        });
+        server.start();
+        images = images(Duration.ofMillis(300));
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    @AfterEach
+    void close() {
+        released.countDown();
+        images.close();
+        server.stop(0);
+        serving.shutdownNow();
+    }
+
+    private String http() {
+        return "http://127.0.0.1:" + server.getAddress().getPort() + "/images/";
+    }
+
+    private ReferencedImages images(Duration giveUp) {
+        return new ReferencedImages(
+                new FetchSettings(
+                        AllowedPrefixes.parse(List.of(http(), folder.toUri().toString())),
+                        MAX_BYTES,
+                        2,
+                        Duration.ofMillis(500),
+                        giveUp),
+                new Observer.Silent());
+    }
+
+    private static ImageReference reference(long offset, String uri, byte[] image) {
+        return new ImageReference("images", 0, offset, uri, Images.sha256(ByteBuffer.wrap(image)));
+    }
+
+    private static String reason(Result<byte[]> result) {
+        return result.fold(bytes -> "FOUND", reason -> reason);
+    }
+
+    @Test
+    void givesAnImageOverHttpAndFromAFile() throws Exception {
+        Files.write(folder.resolve("a.jpg"), IMAGE);
+
+        Result<byte[]> http = images.take(reference(1, http() + "a.jpg?signature=1", IMAGE));
+        Result<byte[]> file =
+                images.take(reference(2, folder.resolve("a.jpg").toUri().toString(), IMAGE));
+
+        assertThat(http.<byte[]>fold(bytes -> bytes, reason -> null)).isEqualTo(IMAGE);
+        assertThat(file.<byte[]>fold(bytes -> bytes, reason -> null)).isEqualTo(IMAGE);
+    }
+
+    @ParameterizedTest(name = "{0} is {1}")
+    @CsvSource({
+        "404, IMAGE_NOT_FOUND",
+        "410, IMAGE_NOT_FOUND",
+        "403, IMAGE_NOT_FOUND",
+        "401, IMAGE_NOT_FOUND",
+        "400, IMAGE_NOT_FOUND",
+        "301, IMAGE_URI_NOT_ALLOWED",
+        "302, IMAGE_URI_NOT_ALLOWED",
+        "307, IMAGE_URI_NOT_ALLOWED",
+        "308, IMAGE_URI_NOT_ALLOWED"
+    })
+    void saysWhatTheStoreAnswered(int status, String reason) {
+        statuses.put("/images/a.jpg", status);
+
+        assertThat(reason(images.take(reference(1, http() + "a.jpg", IMAGE)))).isEqualTo(reason);
+        assertThat(asked).doesNotContainKey("/secret");
+    }
+
+    @Test
+    void refusesWhatIsNotWhatItShouldBe() {
+        assertThat(reason(images.take(reference(1, http() + "a.jpg", new byte[] {1}))))
+                .isEqualTo("DIGEST_MISMATCH");
+        assertThat(reason(images.take(reference(2, http() + "large", IMAGE)))).isEqualTo("IMAGE_TOO_LARGE");
+        int before = asked.size();
+        assertThat(reason(images.take(new ImageReference("images", 0, 3, http() + "b.jpg", null))))
+                .isEqualTo("DIGEST_MISSING");
+        assertThat(reason(images.take(new ImageReference("images", 0, 4, http() + "b.jpg", "ABC"))))
+                .isEqualTo("DIGEST_MISMATCH");
+        assertThat(reason(images.take(reference(5, "http://127.0.0.1:1/images/b.jpg", IMAGE))))
+                .isEqualTo("IMAGE_URI_NOT_ALLOWED");
+        assertThat(asked).as("nothing is asked for in vain").hasSize(before);
+        assertThat(reason(ReferencedImages.none().take(reference(6, http() + "b.jpg", IMAGE))))
+                .isEqualTo("CLAIM_CHECK_UNSUPPORTED");
+    }
+
+    @Test
+    void noLinkLeavesTheFolder(@TempDir Path outside) throws Exception {
+        // Given
+        Files.write(outside.resolve("secret"), IMAGE);
+        Files.write(folder.resolve("inside"), IMAGE);
+        Files.createSymbolicLink(folder.resolve("out"), outside.resolve("secret"));
+        Files.createSymbolicLink(folder.resolve("outfolder"), outside);
+        Files.createSymbolicLink(folder.resolve("in"), folder.resolve("inside"));
+        Files.createSymbolicLink(folder.resolve("loop"), folder.resolve("loop"));
+        Files.createDirectory(folder.resolve("folder"));
+        String prefix = folder.toUri().toString();
+
+        // Then
+        assertThat(reason(images.take(reference(1, prefix + "out", IMAGE)))).isEqualTo("IMAGE_URI_NOT_ALLOWED");
+        assertThat(reason(images.take(reference(2, prefix + "outfolder/secret", IMAGE))))
+                .isEqualTo("IMAGE_URI_NOT_ALLOWED");
+        assertThat(reason(images.take(reference(3, prefix + "in", IMAGE)))).isEqualTo("FOUND");
+        assertThat(reason(images.take(reference(4, prefix + "loop", IMAGE)))).isEqualTo("IMAGE_NOT_FOUND");
+        assertThat(reason(images.take(reference(5, prefix + "folder", IMAGE)))).isEqualTo("IMAGE_NOT_FOUND");
+        assertThat(reason(images.take(reference(6, prefix + "gone", IMAGE)))).isEqualTo("IMAGE_NOT_FOUND");
+        assertThat(reason(images.take(reference(7, prefix + "inside/more", IMAGE))))
+                .isEqualTo("IMAGE_NOT_FOUND");
+    }
+
+    @Test
+    void anOutageIsNoAnswer() {
+        // Given
+        String uri = http() + "a.jpg";
+        server.stop(0);
+        ImageReference reference = reference(1, uri, IMAGE);
+
+        // When
+        images.begin(List.of(reference));
+        images.await(List.of(reference), Duration.ofSeconds(1));
+
+        // Then
+        assertThat(images.isHere(reference)).isFalse();
+        assertThatThrownBy(() -> images.take(reference))
+                .isInstanceOf(ImageStoreException.class)
+                .hasMessageNotContaining("a.jpg");
+    }
+
+    @Test
+    void saysWhichStoreIsDownAndThatItIsBack() {
+        // Given
+        statuses.put("/images/a.jpg", 503);
+        statuses.put("/images/", 503);
+        ImageReference reference = reference(1, http() + "a.jpg", IMAGE);
+        images.begin(List.of(reference));
+
+        // When
+        while (images.outages().isEmpty()) {
+            images.await(List.of(reference), Duration.ofMillis(100));
+        }
+        List<String> outages = images.outages();
+        statuses.clear();
+        images.await(List.of(reference), Duration.ofSeconds(30));
+
+        // Then
+        assertThat(outages)
+                .singleElement()
+                .asString()
+                .startsWith("http://127.0.0.1:" + server.getAddress().getPort() + " has given no image for ");
+        assertThat(images.isHere(reference)).isTrue();
+        assertThat(images.outages()).isEmpty();
+        assertThat(reason(images.take(reference))).isEqualTo("FOUND");
+    }
+
+    @Test
+    void givesUpAnImageThatAloneFailsWhileItsStoreAnswers() {
+        // Given
+        statuses.put("/images/a.jpg", 500);
+        ImageReference reference = reference(1, http() + "a.jpg", IMAGE);
+
+        // When
+        images.begin(List.of(reference));
+        images.await(List.of(reference), Duration.ofSeconds(30));
+
+        // Then
+        assertThat(reason(images.take(reference))).isEqualTo("IMAGE_UNAVAILABLE");
+        assertThat(asked.get("/images/a.jpg").get()).isGreaterThan(2);
+    }
+
+    @Test
+    void neverGivesUpWhileTheStoreAnswersNobody() {
+        // Given
+        statuses.put("/images/a.jpg", 500);
+        statuses.put("/images/", 500);
+        ImageReference reference = reference(1, http() + "a.jpg", IMAGE);
+
+        // When
+        images.begin(List.of(reference));
+        images.await(List.of(reference), Duration.ofSeconds(3));
+
+        // Then
+        assertThat(images.isHere(reference)).isFalse();
+    }
+
+    @Test
+    void breaksOffAnAnswerThatTakesTooLong() {
+        // Given
+        ImageReference hangs = reference(1, http() + "hangs", IMAGE);
+        ImageReference other = reference(2, http() + "other", IMAGE);
+
+        // When
+        images.begin(List.of(hangs, other));
+        images.await(List.of(other), Duration.ofSeconds(10));
+
+        // Then
+        assertThat(reason(images.take(other))).isEqualTo("FOUND");
+        while (asked.get("/images/hangs").get() < 2) {
+            images.await(List.of(hangs), Duration.ofMillis(50));
+        }
+        assertThat(images.isHere(hangs)).isFalse();
+    }
+
+    @Test
+    void fetchesTheFirstOfEachPartitionAndOthersWhileThereIsRoom() {
+        // Given: room for two
+        List<ImageReference> first = List.of(
+                reference(1, http() + "1", IMAGE),
+                reference(2, http() + "2", IMAGE),
+                reference(3, http() + "3", IMAGE));
+        ImageReference second =
+                new ImageReference("images", 1, 1, http() + "4", first.get(0).sha256());
+
+        // When
+        images.begin(first);
+        images.begin(List.of(second));
+
+        // Then
+        images.await(List.of(second), Duration.ofSeconds(10));
+        images.await(List.of(first.get(1)), Duration.ofSeconds(10));
+        assertThat(images.isHere(second)).isTrue();
+        assertThat(images.isHere(first.get(1))).isTrue();
+        assertThat(asked).doesNotContainKey("/images/3");
+        assertThat(reason(images.take(first.get(2))))
+                .as("who is not fetched before is fetched now")
+                .isEqualTo("FOUND");
+    }
+}

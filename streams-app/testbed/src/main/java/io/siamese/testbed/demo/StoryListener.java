@@ -1,0 +1,25 @@
+package io.siamese.testbed.demo;
+
+import io.siamese.events.MatchDecision;
+import java.util.Optional;
+
+/** Is told the demo's story as the terminal is. Called by the thread that plays. */
+public interface StoryListener {
+
+    /** A line beside the steps. */
+    void said(String line);
+
+    /** A step begins. */
+    void begun(int number, String title);
+
+    /**
+     * Something came of the step.
+     *
+     * @param right whether it came out as told
+     * @param decision the decision behind it, where there is one
+     */
+    void cameOut(boolean right, String detail, Optional<MatchDecision> decision);
+
+    /** The story has ended. */
+    void ended(boolean allRight);
+}

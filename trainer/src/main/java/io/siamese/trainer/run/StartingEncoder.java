@@ -1,0 +1,48 @@
+package io.siamese.trainer.run;
+
+import io.siamese.encoder.image.OrientationRule;
+import io.siamese.encoder.image.Preprocessing;
+import io.siamese.encoder.image.Transparency;
+import io.siamese.encoder.onnx.ModelFile;
+import io.siamese.trainer.export.WeightsReader;
+import io.siamese.trainer.model.EncoderWeights;
+import java.nio.file.Path;
+
+/**
+ * An encoder whose weights a training starts from.
+ *
+ * @param encoderId names it in checkpoints and cards
+ * @param preprocessing that its weights were trained for
+ * @param weights of each layer
+ */
+public record StartingEncoder(String encoderId, Preprocessing preprocessing, EncoderWeights weights) {
+
+    /** @throws IllegalArgumentException if the file is no model file that this trainer wrote for preset compact */
+    public static StartingEncoder read(Path file) {
+        ModelFile model = ModelFile.read(file);
+        try {
+            return new StartingEncoder(
+                    model.encoderId(), model.card().preprocessing(), WeightsReader.read(model.bytes()));
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException(file + ": " + e.getMessage(), e);
+        }
+    }
+
+    /** What files say of orientation and transparency may differ, because the weights see pixels alone. */
+    void refuseOtherPreprocessing(Preprocessing needed) {
+        if (!steps(preprocessing).equals(steps(needed))) {
+            throw new IllegalArgumentException("--from: encoder " + encoderId + " takes images of the preprocessing "
+                    + preprocessing.canonicalJson() + ", this run those of " + needed.canonicalJson());
+        }
+    }
+
+    private static Preprocessing steps(Preprocessing whole) {
+        return whole.withReading(OrientationRule.AS_STORED, Transparency.WHITE);
+    }
+
+    /** Part of the name of a run. */
+    @Override
+    public String toString() {
+        return encoderId;
+    }
+}

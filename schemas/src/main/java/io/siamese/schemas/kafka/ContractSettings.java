@@ -32,6 +32,14 @@ public record ContractSettings(
         }
     }
 
+    /** Leaves the registry's user and password out. */
+    @Override
+    public String toString() {
+        return "ContractSettings[kafka=" + kafka + ", topics=" + topics + ", maxImageBytes=" + maxImageBytes
+                + ", schemaRegistryUrl="
+                + (schemaRegistryUrl == null ? null : schemaRegistryUrl.replaceFirst("(?s)//.*@", "//***@")) + "]";
+    }
+
     /** The contract with its default topic names on a cluster without authentication. */
     public static ContractSettings forBrokers(String bootstrapServers) {
         return new ContractSettings(

@@ -51,7 +51,8 @@ public record DeletedUndecided(TopicPartition partition, long from, long to) {
         return found;
     }
 
-    private static Map<TopicPartition, Long> committed(Admin admin, String group, String topic) {
+    /** What a group has consumed of a topic. */
+    static Map<TopicPartition, Long> committed(Admin admin, String group, String topic) {
         Map<TopicPartition, OffsetAndMetadata> offsets =
                 BrokerAnswer.await(admin.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata(group));
         return offsets.entrySet().stream()

@@ -3,6 +3,7 @@ package io.siamese.schemas.kafka;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
@@ -17,6 +18,13 @@ public record KafkaSettings(String bootstrapServers, Map<String, String> passed)
 
     public KafkaSettings {
         passed = Map.copyOf(passed);
+    }
+
+    /** Names what is passed, and shows no value: there are passwords among them. */
+    @Override
+    public String toString() {
+        return "KafkaSettings[bootstrapServers=" + bootstrapServers + ", passed=" + new TreeSet<>(passed.keySet())
+                + "]";
     }
 
     /** For Kafka Streams: everything, with the prefixes that it resolves itself. */

@@ -43,6 +43,11 @@ final class StableOffsets {
         return heldBack;
     }
 
+    /** The last stable offset of each partition: readers of committed records come to there. */
+    Map<TopicPartition, Long> committedEnds(Collection<TopicPartition> partitions) {
+        return offsets(partitions, IsolationLevel.READ_COMMITTED);
+    }
+
     private Map<TopicPartition, Long> offsets(Collection<TopicPartition> partitions, IsolationLevel level) {
         Map<TopicPartition, OffsetSpec> wanted =
                 partitions.stream().collect(Collectors.toMap(Function.identity(), partition -> OffsetSpec.latest()));

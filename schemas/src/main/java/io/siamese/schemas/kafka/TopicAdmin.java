@@ -127,6 +127,30 @@ public final class TopicAdmin implements AutoCloseable {
         return new StableOffsets(admin).heldBack(partitions);
     }
 
+    /** Offset behind the gallery log's last committed record. */
+    public long galleryLogEnd() {
+        TopicPartition log = new TopicPartition(topics.names().exemplarEmbeddings(), 0);
+        return Objects.requireNonNull(
+                new StableOffsets(admin).committedEnds(List.of(log)).get(log), "the end");
+    }
+
+    /**
+     * How many images are published and not decided. Markers of a publisher's transactions are counted in.
+     *
+     * @param group consumer group of the service: its {@code application.id}
+     */
+    public long undecided(String group) {
+        return Undecided.count(admin, group, imagePartitions());
+    }
+
+    private List<TopicPartition> imagePartitions() {
+        String images = topics.names().images();
+        return described(Set.of(images)).values().stream()
+                .flatMap(topic -> topic.partitions().stream())
+                .map(partition -> new TopicPartition(images, partition.partition()))
+                .toList();
+    }
+
     /** Milliseconds that anybody may keep a transaction open on this cluster; empty if its brokers do not tell. */
     public OptionalLong longestTransaction() {
         return new StableOffsets(admin).longestTransaction();

@@ -1,5 +1,6 @@
 package io.siamese.cli;
 
+import io.siamese.service.LogFormat;
 import java.io.BufferedWriter;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
@@ -17,6 +18,12 @@ public final class SiameseMain {
     private SiameseMain() {}
 
     public static void main(String[] args) {
+        try {
+            LogFormat.apply(System.getenv());
+        } catch (IllegalArgumentException e) {
+            System.err.println("siamese: " + e.getMessage());
+            System.exit(CommandLine.ExitCode.USAGE);
+        }
         configureLogging(List.of(args));
         CommandLine line = commandLine()
                 .setOut(new PrintWriter(utf8(FileDescriptor.out), true))

@@ -1,5 +1,7 @@
 package io.siamese.client;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.siamese.schemas.kafka.ContractSettings;
 import io.siamese.schemas.kafka.UnreachableTopicException;
 import java.util.ArrayList;
@@ -16,8 +18,14 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
 
-/** Sends dead letters to the topic of images again, as they were received. Thread-safe; the caller closes it. */
+/**
+ * Sends dead letters to the topic of images again, as they were received, with the header {@value #REDRIVEN_FROM}. The header
+ * goes on to the decision. Thread-safe; the caller closes it.
+ */
 public final class DeadLetterRedrive implements AutoCloseable {
+
+    /** Header of a redriven image: topic, partition and offset of its dead letter, joined by hyphens. */
+    public static final String REDRIVEN_FROM = "redriven-from";
 
     private static final Set<String> CUT = Set.of("dead-letter-original-key-size", "dead-letter-original-value-size");
     private static final Set<String> ADDED = Set.of(
@@ -52,15 +60,20 @@ public final class DeadLetterRedrive implements AutoCloseable {
      * @throws IllegalArgumentException if the dead letter holds only the first bytes of what was received
      */
     public CompletableFuture<RecordMetadata> redrive(ConsumerRecord<byte[], byte[]> letter) {
-        for (Header header : letter.headers()) {
-            if (CUT.contains(header.key())) {
-                throw new IllegalArgumentException(
-                        "this dead letter was cut (" + header.key() + "), so the whole of it can no longer be sent");
-            }
+        if (isCut(letter)) {
+            throw new IllegalArgumentException(
+                    "this dead letter was cut, so the whole of it can no longer be sent: it says " + CUT);
         }
         ProducerRecord<byte[], byte[]> again =
                 new ProducerRecord<>(topic, null, letter.key(), letter.value(), withoutAdded(letter.headers()));
+        String place = letter.topic() + "-" + letter.partition() + "-" + letter.offset();
+        again.headers().remove(REDRIVEN_FROM).add(REDRIVEN_FROM, place.getBytes(UTF_8));
         return Producers.send(producer, again, "dead letter " + letter.partition() + "-" + letter.offset());
+    }
+
+    /** Whether a dead letter holds only the first bytes of what was received. */
+    static boolean isCut(ConsumerRecord<byte[], byte[]> letter) {
+        return CUT.stream().anyMatch(name -> letter.headers().lastHeader(name) != null);
     }
 
     /** The service adds one header of each name behind those of the publisher, who may have used the same names. */

@@ -120,7 +120,7 @@ public final class EncoderOverview {
     }
 
     private Map<String, Standing> standing() {
-        Templates wanted = active == null ? new Templates() : byEncoder.get(active);
+        Templates wanted = active == null ? new Templates() : byEncoder.getOrDefault(active, new Templates());
         Map<String, Standing> standing = new TreeMap<>();
         byEncoder.forEach((id, templates) -> {
             if (id.equals(active) || !templates.exemplars.isEmpty()) {

@@ -20,6 +20,7 @@ public final class ServiceMain {
 
     private static int run(List<String> arguments) {
         try {
+            LogFormat.apply(System.getenv());
             ServiceArguments parsed = ServiceArguments.parse(arguments);
             new ServiceProcess(parsed.config(System.getenv()), parsed.createTopics(), parsed.takeOver())
                     .run(new PrintWriter(System.out, true, StandardCharsets.UTF_8));

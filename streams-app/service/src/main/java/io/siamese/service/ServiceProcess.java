@@ -5,6 +5,7 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.siamese.schemas.kafka.TopicAdmin;
 import io.siamese.service.app.SiameseApp;
 import io.siamese.service.config.AppConfig;
+import io.siamese.service.health.Backlog;
 import io.siamese.service.health.StableOffsetLag;
 import java.io.PrintWriter;
 import java.time.Duration;
@@ -47,6 +48,8 @@ public final class ServiceProcess {
         try (StopSignal stop = new StopSignal(config.streams().shutdownTimeout().plus(BESIDE_STREAMS));
                 SiameseApp app = SiameseApp.start(config, takeOver, metrics);
                 StableOffsetLag lag = StableOffsetLag.start(config.contract(), metrics);
+                Backlog backlog =
+                        Backlog.start(config.contract(), config.streams().applicationId(), app::galleryEpoch, metrics);
                 HealthEndpoints health = HealthEndpoints.open(config.web(), app, metrics)) {
             out.println("siamese serves " + config.streams().applicationId() + " with encoder " + app.encoderId()
                     + " on " + config.kafka().bootstrapServers() + health.address());

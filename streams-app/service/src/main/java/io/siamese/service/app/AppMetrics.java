@@ -23,12 +23,20 @@ import org.jspecify.annotations.Nullable;
 /** Counts what becomes of records, beside the metrics of Kafka's own. The registry belongs to the caller. */
 final class AppMetrics implements Observer {
     private static final String NONE = "none";
+    private static final String DELETED_UNDECIDED = "siamese.images.deleted.undecided";
 
     private final MeterRegistry registry;
+    private final StageTimes stages;
     private final Map<Decided, Counter> decisions = new ConcurrentHashMap<>();
 
     AppMetrics(MeterRegistry registry) {
         this.registry = registry;
+        this.stages = new StageTimes(registry);
+    }
+
+    /** What measures the stages of a chunk. */
+    StageTimes stages() {
+        return stages;
     }
 
     /** Kept: the registry finds a counter by its tags, which takes longer than counting. */
@@ -52,6 +60,13 @@ final class AppMetrics implements Observer {
                 .increment();
     }
 
+    /** Counts from 0 on what may be deleted undecided: an alert cannot see a series that begins with its first count. */
+    void imagePartitions(int partitions) {
+        for (int partition = 0; partition < partitions; partition++) {
+            deletedUndecided(partition, 0);
+        }
+    }
+
     @Override
     public void fetched(String result) {
         registry.counter("siamese.images.fetched", "result", result).increment();
@@ -69,7 +84,7 @@ final class AppMetrics implements Observer {
 
     /** Images were deleted before they were decided. */
     void deletedUndecided(int partition, long images) {
-        registry.counter("siamese.images.deleted.undecided", "partition", Integer.toString(partition))
+        registry.counter(DELETED_UNDECIDED, "partition", Integer.toString(partition))
                 .increment(images);
     }
 

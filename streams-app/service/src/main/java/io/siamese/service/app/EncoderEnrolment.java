@@ -81,7 +81,7 @@ final class EncoderEnrolment implements AutoCloseable {
         // One worker, and probes first: under bulk enrolment on two workers decisions took seconds.
         ChunkWorkers<?> workers = new ChunkWorkers<>(
                 parts.config().topics().names().exemplars(),
-                new Deferential<>(work, isDeciding, WAIT),
+                new Deferential<>(parts.metrics().stages().measured("enrolment", work), isDeciding, WAIT),
                 arrivals(),
                 parts.limits(CHUNK_BYTES, parts.config().streams().enrolmentTransaction(), 1, 1),
                 1);

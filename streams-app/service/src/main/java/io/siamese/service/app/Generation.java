@@ -241,13 +241,18 @@ final class Generation implements AutoCloseable {
     private void startVerification() {
         String images = parts.kafka().imagesTopic().toString();
         Map<String, ProbeWork> works = new HashMap<>();
-        loaded.forEach(
-                each -> works.put(each.encoderId(), each.probeWork(parts.serdes(), images, galleryLog.toString())));
+        loaded.forEach(each -> works.put(
+                each.encoderId(),
+                each.probeWork(
+                        parts.serdes(),
+                        images,
+                        galleryLog.toString(),
+                        parts.metrics().stages()::measured)));
         ActiveEncoderWork work = new ActiveEncoderWork(works, galleries()::activeEncoder);
         int threads = parts.config().encoder().workers();
         ChunkWorkers<?> workers = new ChunkWorkers<>(
                 parts.config().topics().names().images(),
-                work,
+                parts.metrics().stages().measured("verification", work),
                 probeImages(),
                 parts.limits(
                         VERIFICATION_CHUNK_BYTES,

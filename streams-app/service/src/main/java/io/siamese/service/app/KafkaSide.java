@@ -80,9 +80,10 @@ final class KafkaSide implements AutoCloseable {
     /**
      * Checks what the applications rely on.
      *
+     * @return how many partitions images have
      * @throws IllegalStateException if a topic is missing or has partitions that the contract does not allow
      */
-    void checkTopics() {
+    int checkTopics() {
         Map<String, TopicDescription> found = described();
         int images = BrokerAnswer.about(topics.images(), found).partitions().size();
         int decisions =
@@ -103,6 +104,7 @@ final class KafkaSide implements AutoCloseable {
                         single + " has " + partitions + " partitions where 1 is allowed: its order decides");
             }
         }
+        return images;
     }
 
     private Map<String, TopicDescription> described() {
@@ -280,8 +282,8 @@ final class KafkaSide implements AutoCloseable {
             BrokerAnswer.await(admin.alterConsumerGroupOffsets(group, offsets).all());
         } catch (KafkaException e) {
             throw new IllegalStateException(
-                    "the gallery log was truncated, and all exemplars must be embedded again. Stop all instances, then start"
-                            + " them: group " + group + " cannot be set back (" + e.getMessage() + ")",
+                    "the gallery log was truncated, and all exemplars must be embedded again. Stop all instances, then"
+                            + " start them: group " + group + " cannot be set back (" + e.getMessage() + ")",
                     e);
         }
     }

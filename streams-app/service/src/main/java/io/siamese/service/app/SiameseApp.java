@@ -56,17 +56,17 @@ public final class SiameseApp implements AutoCloseable {
         try (ResourceStack stack = new ResourceStack()) {
             OnnxEncoder opened = first.open();
             provider = opened.provider().name();
-            encoder = stack.add(fitted(opened, fitting));
+            AppMetrics appMetrics = new AppMetrics(metrics);
+            encoder = stack.add(appMetrics.stages().measured(fitted(opened, fitting)));
             List<LoadedEncoder> encoders = new ArrayList<>();
             encoders.add(first.loaded(encoder, takeOver ? Claim.TAKE_OVER : Claim.FIRST));
-            next.ifPresent(choice ->
-                    encoders.add(choice.loaded(stack.add(fitted(choice.open(), fitting)), Claim.WAIT)));
+            next.ifPresent(choice -> encoders.add(choice.loaded(
+                    stack.add(appMetrics.stages().measured(fitted(choice.open(), fitting))), Claim.WAIT)));
             checkDifferent(encoders);
             kafka = stack.add(
                     new KafkaSide(config, new TopicPlan(1, 1, config.contract().maxImageBytes())));
-            kafka.checkTopics();
+            appMetrics.imagePartitions(kafka.checkTopics());
             SchemaSide schemas = stack.add(new SchemaSide(config));
-            AppMetrics appMetrics = new AppMetrics(metrics);
             images = stack.add(new ReferencedImages(EncoderChoice.fetchSettings(config.imageUris()), appMetrics));
             appMetrics.bind(images);
             parts = new Generation.Parts(

@@ -25,8 +25,8 @@ public record ConfigSources(@Nullable Path file, Map<String, String> environment
 
     private static final String VARIABLE_PREFIX = "SIAMESE_";
 
-    /** Read by the launcher, not settings. */
-    private static final Set<String> LAUNCHER = Set.of("SIAMESE_CONFIG", "SIAMESE_JAVA_OPTS");
+    /** Read before settings are, by the launcher and the logs. */
+    private static final Set<String> LAUNCHER = Set.of("SIAMESE_CONFIG", "SIAMESE_JAVA_OPTS", "SIAMESE_LOG_FORMAT");
 
     /** What Kubernetes adds to every container beside a service named siamese. */
     private static final Pattern SERVICE_LINK = Pattern.compile("SIAMESE_(SERVICE_(HOST|PORT.*)|PORT(_.*)?)");
@@ -94,6 +94,6 @@ public record ConfigSources(@Nullable Path file, Map<String, String> environment
             throw new IllegalArgumentException("--set " + flag + ": write it as --set key=value");
         }
         return new Setting(
-                flag.substring(0, equals).strip(), flag.substring(equals + 1).strip(), "from --set");
+                flag.substring(0, equals).strip(), flag.substring(equals + 1).strip(), Setting.COMMAND_LINE);
     }
 }

@@ -106,6 +106,11 @@ final class KafkaKeys {
         if (key == null) {
             throw setting.refused("Kafka's clients have no such setting." + suggestion.sentence(name));
         }
+        if (key.type == ConfigDef.Type.PASSWORD && setting.isOnCommandLine()) {
+            throw setting.refused(
+                    "a secret on the command line can be seen by everybody on this machine; write it into a"
+                            + " file (--config FILE) or a variable.");
+        }
         parse(setting, key);
         return name;
     }

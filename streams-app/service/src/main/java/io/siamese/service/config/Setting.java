@@ -9,7 +9,13 @@ import java.util.regex.Pattern;
  */
 record Setting(String key, String value, String origin) {
 
+    static final String COMMAND_LINE = "from --set";
+
     private static final Pattern SECRET = Pattern.compile("pass?w|secret|jaas|ssl\\.key");
+
+    boolean isOnCommandLine() {
+        return origin.equals(COMMAND_LINE);
+    }
 
     IllegalArgumentException refused(String why) {
         return new IllegalArgumentException(key + "=" + shown() + " (" + origin + "): " + why);

@@ -7,6 +7,7 @@ import io.siamese.service.enrolment.EnrolledTemplates;
 import io.siamese.service.fetching.ReferencedImages;
 import io.siamese.service.flow.EventSerdes;
 import io.siamese.service.gallery.Galleries;
+import io.siamese.service.gallery.GallerySearch;
 import io.siamese.service.gallerylog.EncoderIdentity;
 import io.siamese.service.gallerylog.GalleryLog;
 import io.siamese.service.gallerylog.GalleryLogContents;
@@ -14,6 +15,7 @@ import io.siamese.service.matching.Judge;
 import io.siamese.service.verification.DecidedBy;
 import io.siamese.service.verification.Decisions;
 import io.siamese.service.verification.ProbeWork;
+import java.util.function.UnaryOperator;
 
 /** A loaded encoder with the galleries of its templates, which are empty at first. Nothing of another encoder is in them. */
 public final class EncoderGallery {
@@ -73,13 +75,19 @@ public final class EncoderGallery {
      *
      * @param imagesTopic topic id of the topic of images
      * @param galleryLog topic id of the gallery log
+     * @param measured puts a meter in front of the search
      */
-    public ProbeWork probeWork(EventSerdes serdes, String imagesTopic, String galleryLog) {
+    public ProbeWork probeWork(
+            EventSerdes serdes, String imagesTopic, String galleryLog, UnaryOperator<GallerySearch> measured) {
         Decisions decisions = new Decisions(
                 new Judge(loaded.encoder().noise()),
                 loaded.rules().byDefault(),
                 new DecidedBy(encoderId(), imagesTopic, galleryLog, galleries));
         return new ProbeWork(
-                serdes, images, galleries, loaded.rules().byDefault().rules().candidates(), decisions);
+                serdes,
+                images,
+                measured.apply(galleries),
+                loaded.rules().byDefault().rules().candidates(),
+                decisions);
     }
 }

@@ -86,7 +86,8 @@ final class EpochReplay {
             return;
         }
         String log = recorded.get(0).decision().getGalleryLog();
-        List<MatchDecision> again = encoder.probeWork(serdes, "", log).drafts(raw);
+        List<MatchDecision> again =
+                encoder.probeWork(serdes, "", log, search -> search).drafts(raw);
         for (int i = 0; i < raw.size(); i++) {
             compare(recorded.get(i), again.get(i));
         }

@@ -12,66 +12,56 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Properties;
 import java.util.stream.Stream;
-import org.apache.kafka.common.Uuid;
 import org.apache.kafka.metadata.storage.Formatter;
 import org.apache.kafka.raft.DynamicVoters;
 
-/** The folder of one node: Kafka's log directory and, beside it, the ports that the node was formatted with. */
+/** The folder of one node: Kafka's log directory and, beside it, the plan that the node was formatted with. */
 record BrokerFolder(Path root, boolean temporary) {
-
-    private static final String CLIENT_PORT = "client.port";
-    private static final String CONTROLLER_PORT = "controller.port";
 
     Path data() {
         return root.resolve("data");
     }
 
-    /** The ports of the first start, or free ones where there was none. */
-    BrokerPorts ports() throws IOException {
-        Path file = portsFile();
+    /** The plan of the first start, or one of a single node where there was none. */
+    ClusterPlan plan() throws IOException {
+        Path file = planFile();
         if (!Files.exists(file)) {
-            return BrokerPorts.free();
+            return ClusterPlan.ofNodes(1);
         }
         Properties kept = new Properties();
         try (InputStream in = Files.newInputStream(file)) {
             kept.load(in);
         }
-        return new BrokerPorts(
-                Integer.parseInt(kept.getProperty(CLIENT_PORT)), Integer.parseInt(kept.getProperty(CONTROLLER_PORT)));
+        return ClusterPlan.from(kept);
     }
 
-    /** Formats the log directory with one voter, this node; a formatted one is left as it is. */
-    void format(BrokerPorts ports) throws Exception {
-        if (Files.exists(portsFile())) {
+    /** Formats the log directory for a node of the plan. A formatted one is left as it is. */
+    void format(ClusterPlan plan, int node) throws Exception {
+        if (Files.exists(planFile())) {
             return;
         }
         Files.createDirectories(data());
-        String controller = BrokerPorts.LOOPBACK + ":" + ports.controller();
         new Formatter()
                 .setPrintStream(new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8))
-                .setNodeId(BrokerSettings.NODE_ID)
-                .setClusterId(Uuid.randomUuid().toString())
+                .setNodeId(node)
+                .setClusterId(plan.clusterId())
                 .setDirectories(List.of(data().toString()))
                 .setMetadataLogDirectory(data().toString())
                 .setControllerListenerName(BrokerSettings.CONTROLLER_LISTENER)
-                .setInitialControllers(
-                        DynamicVoters.parse(BrokerSettings.NODE_ID + "@" + controller + ":" + Uuid.randomUuid()))
+                .setInitialControllers(DynamicVoters.parse(plan.voters()))
                 .setHasDynamicQuorum(true)
                 .run();
-        keep(ports);
+        keep(plan);
     }
 
-    private void keep(BrokerPorts ports) throws IOException {
-        Properties kept = new Properties();
-        kept.setProperty(CLIENT_PORT, Integer.toString(ports.client()));
-        kept.setProperty(CONTROLLER_PORT, Integer.toString(ports.controller()));
-        try (OutputStream out = Files.newOutputStream(portsFile())) {
-            kept.store(out, null);
+    private void keep(ClusterPlan plan) throws IOException {
+        try (OutputStream out = Files.newOutputStream(planFile())) {
+            plan.toProperties().store(out, null);
         }
     }
 
-    private Path portsFile() {
-        return root.resolve("ports.properties");
+    private Path planFile() {
+        return root.resolve("plan.properties");
     }
 
     /** Deletes a temporary folder with all below it. */

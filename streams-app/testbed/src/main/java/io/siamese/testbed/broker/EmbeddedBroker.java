@@ -16,7 +16,7 @@ import org.slf4j.LoggerFactory;
  * One Kafka node, broker and KRaft controller in one, from Kafka's own jars.
  *
  * <p>It listens on free loopback ports and is ready when {@code start} returns, in about 3 s. Every replication
- * factor is 1, topics are never created by accident ({@code auto.create.topics.enable=false}). Thread-safe. Whoever
+ * factor of a single node is 1, topics are never created by accident ({@code auto.create.topics.enable=false}). Thread-safe. Whoever
  * starts it closes it; a started broker in a folder of its caller's can be started again there, on the same port and
  * with the same data, after it was closed.
  *
@@ -30,13 +30,13 @@ public final class EmbeddedBroker implements AutoCloseable {
 
     private final KafkaRaftServer server;
     private final BrokerFolder folder;
-    private final BrokerPorts ports;
+    private final String bootstrapServers;
     private boolean closed;
 
-    private EmbeddedBroker(KafkaRaftServer server, BrokerFolder folder, BrokerPorts ports) {
+    private EmbeddedBroker(KafkaRaftServer server, BrokerFolder folder, String bootstrapServers) {
         this.server = server;
         this.folder = folder;
-        this.ports = ports;
+        this.bootstrapServers = bootstrapServers;
     }
 
     /** Starts a broker in a temporary folder that {@link #close()} deletes. */
@@ -52,7 +52,7 @@ public final class EmbeddedBroker implements AutoCloseable {
      */
     public static EmbeddedBroker start(Map<String, String> settings) {
         try {
-            return start(new BrokerFolder(Files.createTempDirectory("siamese-broker-"), true), settings);
+            return start(new BrokerFolder(Files.createTempDirectory("siamese-broker-"), true), null, 1, settings);
         } catch (IOException e) {
             throw new UncheckedIOException("no temporary folder for the broker", e);
         }
@@ -66,20 +66,32 @@ public final class EmbeddedBroker implements AutoCloseable {
      * @throws IllegalStateException if the broker does not come up, for instance because its port was taken meanwhile
      */
     public static EmbeddedBroker start(Path folder, Map<String, String> settings) {
-        return start(new BrokerFolder(folder, false), settings);
+        return start(new BrokerFolder(folder, false), null, 1, settings);
     }
 
-    private static EmbeddedBroker start(BrokerFolder folder, Map<String, String> settings) {
+    /**
+     * Starts one node of a cluster on the data of {@code folder}, and returns before the others are there. A cluster of three
+     * needs two nodes to answer.
+     *
+     * @param node its number in the plan, from 1 on
+     * @param settings broker settings that replace the defaults of this class
+     */
+    public static EmbeddedBroker startNode(Path folder, ClusterPlan plan, int node, Map<String, String> settings) {
+        return start(new BrokerFolder(folder, false), plan, node, settings);
+    }
+
+    private static EmbeddedBroker start(
+            BrokerFolder folder, @Nullable ClusterPlan wanted, int node, Map<String, String> settings) {
         KafkaRaftServer server = null;
         BrokerLocale.apply();
         try {
-            BrokerPorts ports = folder.ports();
-            BrokerSettings all = new BrokerSettings(folder.data(), ports, settings);
-            folder.format(ports);
+            ClusterPlan plan = wanted == null ? folder.plan() : wanted;
+            BrokerSettings all = new BrokerSettings(folder.data(), plan, node, settings);
+            folder.format(plan, node);
             server = new KafkaRaftServer(KafkaConfig.fromProps(all.properties(), false), Time.SYSTEM);
             server.startup();
-            LOG.atInfo().addKeyValue("port", ports.client()).log("broker started");
-            return new EmbeddedBroker(server, folder, ports);
+            LOG.atInfo().addKeyValue("address", plan.node(node).client()).log("broker started");
+            return new EmbeddedBroker(server, folder, plan.node(node).client());
         } catch (Exception e) {
             stopAfterFailure(server, folder, e);
             throw new IllegalStateException("the embedded broker did not start in " + folder.root(), e);
@@ -99,7 +111,7 @@ public final class EmbeddedBroker implements AutoCloseable {
 
     /** The value for a client's {@code bootstrap.servers}: {@code 127.0.0.1:port}. */
     public String bootstrapServers() {
-        return BrokerPorts.LOOPBACK + ":" + ports.client();
+        return bootstrapServers;
     }
 
     /** Stops the broker and waits until its files are closed; a temporary folder is deleted. Calling it twice is harmless. */

@@ -1,0 +1,103 @@
+package io.siamese.schemas.access;
+
+import static org.apache.kafka.common.acl.AclOperation.CREATE;
+import static org.apache.kafka.common.acl.AclOperation.DESCRIBE;
+import static org.apache.kafka.common.acl.AclOperation.DESCRIBE_CONFIGS;
+import static org.apache.kafka.common.acl.AclOperation.READ;
+import static org.apache.kafka.common.acl.AclOperation.WRITE;
+import static org.apache.kafka.common.resource.PatternType.LITERAL;
+import static org.apache.kafka.common.resource.PatternType.PREFIXED;
+import static org.apache.kafka.common.resource.ResourceType.GROUP;
+import static org.apache.kafka.common.resource.ResourceType.TOPIC;
+import static org.apache.kafka.common.resource.ResourceType.TRANSACTIONAL_ID;
+
+import io.siamese.schemas.topic.TopicNames;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.kafka.common.acl.AclOperation;
+import org.apache.kafka.common.resource.PatternType;
+import org.apache.kafka.common.resource.ResourcePattern;
+import org.apache.kafka.common.resource.ResourceType;
+
+/**
+ * Lists the rights that each role needs on the cluster, and no others. Galleries that must not see each other have topics of
+ * their own, with a prefix, and a service of their own: then the rights of one name no topic of the other.
+ *
+ * @param topics the topics of the service
+ * @param applicationId the service's {@code application.id}
+ */
+public record AccessPlan(TopicNames topics, String applicationId) {
+
+    /** The rights of a role on one resource, or on all whose names begin alike. */
+    public record Grant(ResourcePattern resource, List<AclOperation> operations) {
+        public Grant {
+            operations = List.copyOf(operations);
+        }
+    }
+
+    /**
+     * The rights of a role.
+     *
+     * @param principalName name of the principal without its type. The names of its consumer groups begin with it
+     */
+    public List<Grant> grants(Role role, String principalName) {
+        return switch (role) {
+            case APP -> app();
+            case PUBLISHER -> List.of(topic(topics.images(), WRITE), topic(topics.schemas(), READ));
+            case ENROLLER ->
+                List.of(
+                        topic(topics.exemplars(), WRITE),
+                        topic(topics.exemplarStatus(), READ),
+                        topic(topics.schemas(), READ),
+                        groups(principalName));
+            case POLICYMAKER ->
+                List.of(
+                        topic(topics.policies(), WRITE, READ),
+                        topic(topics.encoders(), WRITE),
+                        topic(topics.exemplarStatus(), READ),
+                        topic(topics.schemas(), READ),
+                        groups(principalName));
+            case READER ->
+                List.of(topic(topics.matchDecisions(), READ), topic(topics.schemas(), READ), groups(principalName));
+            case REVIEWER ->
+                List.of(
+                        topic(topics.feedback(), WRITE, READ),
+                        topic(topics.matchDecisions(), READ),
+                        topic(topics.schemas(), READ),
+                        groups(principalName));
+            case REDRIVER -> List.of(topic(topics.deadLetters(), READ), topic(topics.images(), WRITE));
+        };
+    }
+
+    private List<Grant> app() {
+        List<Grant> grants = new ArrayList<>(List.of(
+                topic(topics.images(), READ, DESCRIBE_CONFIGS),
+                topic(topics.exemplars(), READ, WRITE, DESCRIBE_CONFIGS),
+                topic(topics.policies(), READ, DESCRIBE_CONFIGS),
+                topic(topics.encoders(), READ, DESCRIBE_CONFIGS),
+                topic(topics.feedback(), DESCRIBE, DESCRIBE_CONFIGS),
+                topic(topics.exemplarEmbeddings(), READ, WRITE, DESCRIBE_CONFIGS),
+                topic(topics.exemplarStatus(), WRITE, DESCRIBE_CONFIGS),
+                topic(topics.matchDecisions(), WRITE, DESCRIBE_CONFIGS),
+                topic(topics.deadLetters(), WRITE, DESCRIBE_CONFIGS),
+                topic(topics.schemas(), READ, WRITE, DESCRIBE_CONFIGS)));
+        // The topics, groups and transactions that Kafka Streams names by itself.
+        grants.add(grant(TOPIC, applicationId + "-enrol-", PREFIXED, CREATE, READ, WRITE, DESCRIBE_CONFIGS));
+        grants.add(grant(GROUP, applicationId, LITERAL, READ));
+        grants.add(grant(GROUP, applicationId + "-enrol-", PREFIXED, READ));
+        grants.add(grant(TRANSACTIONAL_ID, applicationId + "-", PREFIXED, WRITE, DESCRIBE));
+        return grants;
+    }
+
+    private static Grant topic(String name, AclOperation... operations) {
+        return grant(TOPIC, name, LITERAL, operations);
+    }
+
+    private static Grant groups(String prefix) {
+        return grant(GROUP, prefix + "-", PREFIXED, READ);
+    }
+
+    private static Grant grant(ResourceType type, String name, PatternType pattern, AclOperation... operations) {
+        return new Grant(new ResourcePattern(type, name, pattern), List.of(operations));
+    }
+}

@@ -1,0 +1,43 @@
+package io.siamese.cli;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/** Finds files of the project beside the modules. */
+final class ProjectFiles {
+    static final String ALERTS = "docker/prometheus/alerts.yaml";
+
+    private ProjectFiles() {}
+
+    static Path path(String name) {
+        return Stream.iterate(Path.of("").toAbsolutePath(), at -> at != null, Path::getParent)
+                .map(at -> at.resolve(name))
+                .filter(Files::exists)
+                .findFirst()
+                .orElseThrow();
+    }
+
+    static String text(String name) {
+        try {
+            return Files.readString(path(name));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** What a pattern's first group matches in a text. */
+    static Set<String> all(String pattern, String text) {
+        Set<String> found = new TreeSet<>();
+        for (Matcher matcher = Pattern.compile(pattern).matcher(text); matcher.find(); ) {
+            found.add(matcher.group(1));
+        }
+        return found;
+    }
+}

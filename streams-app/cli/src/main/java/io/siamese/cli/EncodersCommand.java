@@ -41,8 +41,9 @@ final class EncodersCommand extends Verb {
         EncoderOverview.read(config.contract()).forEach((id, encoder) -> out().println(line(id, encoder)));
         List<PolicyTerms> models = models(config.encoder());
         PolicyOverview.read(config.contract(), Instant.now()).forEach((key, standing) -> {
-            if (standing.inForce() != null) {
-                models.forEach(model -> show(key, model, standing));
+            PolicyOverview.InForce inForce = standing.inForce();
+            if (inForce != null) {
+                models.forEach(model -> show(key, model, inForce, standing.subjects()));
             }
         });
         return OK;
@@ -54,11 +55,10 @@ final class EncodersCommand extends Verb {
         return models;
     }
 
-    private void show(String key, PolicyTerms model, PolicyOverview.Standing standing) {
+    private void show(String key, PolicyTerms model, PolicyOverview.InForce inForce, int subjects) {
         String with = "policy " + key + " with encoder " + model.encoderId() + ": ";
-        model.translated(standing.inForce().policy(), standing.subjects()).forEach(line -> out().println(with + line));
-        model.unsupported(standing.inForce().policy())
-                .ifPresent(problem -> out().println(with + "not supported, " + problem));
+        model.translated(inForce.policy(), subjects).forEach(line -> out().println(with + line));
+        model.unsupported(inForce.policy()).ifPresent(problem -> out().println(with + "not supported, " + problem));
     }
 
     private static String line(String id, EncoderOverview.Standing encoder) {

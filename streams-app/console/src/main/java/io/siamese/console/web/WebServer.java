@@ -79,9 +79,12 @@ public final class WebServer implements AutoCloseable {
         routes.before(SecurityHeaders::set);
         guard.addTo(routes);
         rooms.forEach(room -> room.addRoutes(routes));
-        routes.exception(HttpResponseException.class, (e, context) -> fail(context, e.getStatus(), e.getMessage()));
-        routes.exception(NotConnectedException.class, (e, context) -> fail(context, 503, e.getMessage()));
-        routes.exception(NoAnswerException.class, (e, context) -> fail(context, 504, e.getMessage()));
+        routes.exception(
+                HttpResponseException.class,
+                (e, context) -> fail(context, e.getStatus(), String.valueOf(e.getMessage())));
+        routes.exception(
+                NotConnectedException.class, (e, context) -> fail(context, 503, String.valueOf(e.getMessage())));
+        routes.exception(NoAnswerException.class, (e, context) -> fail(context, 504, String.valueOf(e.getMessage())));
         routes.exception(KafkaException.class, (e, context) -> fail(context, 502, "Kafka: " + e.getMessage()));
         routes.exception(Exception.class, (e, context) -> {
             LOG.atError().addKeyValue("path", context.path()).setCause(e).log("a request of the console failed");

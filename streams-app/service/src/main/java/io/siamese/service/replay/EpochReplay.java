@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -51,7 +52,12 @@ final class EpochReplay {
                         .add(recorded);
             }
         }
-        byEncoder.forEach((id, meant) -> replay(encoders.get(id), meant));
+        byEncoder.forEach((id, meant) -> replay(encoder(id), meant));
+    }
+
+    /** The window lets no decision through whose encoder is not loaded. */
+    private EncoderGallery encoder(String id) {
+        return Objects.requireNonNull(encoders.get(id), () -> "encoder " + id + " is not loaded");
     }
 
     private void replay(EncoderGallery encoder, List<Recorded> meant) {
@@ -60,7 +66,8 @@ final class EpochReplay {
         List<RawRecord> raw = new ArrayList<>();
         for (Recorded recorded : meant) {
             var source = recorded.decision().getSource();
-            RawRecord record = records.get(source.getPartition()).get(source.getOffset());
+            RawRecord record =
+                    records.getOrDefault(source.getPartition(), Map.of()).get(source.getOffset());
             if (record == null) {
                 tell(Finding.Kind.OUTSIDE, recorded, "the image is not there any more");
             } else {
@@ -95,7 +102,7 @@ final class EpochReplay {
 
     private void compare(Recorded recorded, MatchDecision again) {
         List<String> differences = DecisionComparison.differences(recorded.decision(), again);
-        Optional<String> wrongEncoder = encoders.get(recorded.decision().getEncoderId())
+        Optional<String> wrongEncoder = encoder(recorded.decision().getEncoderId())
                 .galleries()
                 .activeEncoder()
                 .filter(active -> !active.equals(recorded.decision().getEncoderId()))

@@ -28,10 +28,12 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.OptionalLong;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.TopicPartition;
@@ -101,7 +103,7 @@ public final class Replay implements AutoCloseable {
         Map<String, TopicDescription> described = BrokerAnswer.await(
                 admin.describeTopics(List.of(topics.images(), topics.matchDecisions(), topics.exemplarEmbeddings()))
                         .allTopicNames());
-        List<Recorded> decisions = decisions(described.get(topics.matchDecisions()), from, to);
+        List<Recorded> decisions = decisions(described(described, topics.matchDecisions()), from, to);
         TopicPartition log = new TopicPartition(topics.exemplarEmbeddings(), 0);
         GalleryLogParser parser = serdes.galleryLogParser();
         LogGaps gaps = new LogGaps();
@@ -121,16 +123,19 @@ public final class Replay implements AutoCloseable {
     }
 
     private static String topicId(Map<String, TopicDescription> described, String topic) {
-        return described.get(topic).topicId().toString();
+        return described(described, topic).topicId().toString();
+    }
+
+    private static TopicDescription described(Map<String, TopicDescription> described, String topic) {
+        return Objects.requireNonNull(described.get(topic), topic);
     }
 
     private Duration tombstonesStay() {
         ConfigResource log = new ConfigResource(ConfigResource.Type.TOPIC, topics.exemplarEmbeddings());
+        Config settings = Objects.requireNonNull(
+                BrokerAnswer.await(admin.describeConfigs(List.of(log)).all()).get(log), log.name());
         return Duration.ofMillis(Long.parseLong(
-                BrokerAnswer.await(admin.describeConfigs(List.of(log)).all())
-                        .get(log)
-                        .get(TopicConfig.DELETE_RETENTION_MS_CONFIG)
-                        .value()));
+                settings.get(TopicConfig.DELETE_RETENTION_MS_CONFIG).value()));
     }
 
     /** Before a record of the log is applied, all decisions of earlier epochs are derived. */

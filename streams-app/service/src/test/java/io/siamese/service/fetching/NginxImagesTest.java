@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -43,7 +44,7 @@ class NginxImagesTest {
             port = free.getLocalPort();
         }
         Files.createDirectories(folder.resolve("www/images"));
-        Files.writeString(folder.resolve("nginx.conf"), """
+        Files.writeString(folder.resolve("nginx.conf"), String.format(Locale.ROOT, """
                 daemon off;
                 master_process off;
                 pid %1$s/pid;
@@ -63,7 +64,7 @@ class NginxImagesTest {
                     location = /images/broken { return 502; }
                   }
                 }
-                """.formatted(folder, port));
+                """, folder, port));
         start();
         images = new ReferencedImages(
                 new FetchSettings(

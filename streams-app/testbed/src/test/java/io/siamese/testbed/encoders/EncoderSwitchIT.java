@@ -16,6 +16,7 @@ import io.siamese.service.app.SiameseApp;
 import io.siamese.service.config.AppConfig;
 import io.siamese.service.config.ConfigSources;
 import io.siamese.testbed.broker.EmbeddedBroker;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -124,8 +125,8 @@ class EncoderSwitchIT {
         ExemplarStatus unknown = requests.activate("0123456789abcdef", false).join();
         ExemplarStatus active = requests.retire(first).join();
         long nothing = bench.send("encoders", second, null).offset();
-        long garbage =
-                bench.send("encoders", second.getBytes(), new byte[] {1, 2, 3}).offset();
+        long garbage = bench.send("encoders", second.getBytes(StandardCharsets.UTF_8), new byte[] {1, 2, 3})
+                .offset();
         long noAction = bench.send(
                         "encoders",
                         second,

@@ -57,7 +57,7 @@ final class SubjectList {
                 .limit(A_PAGE)
                 .map(name -> new SubjectPage.Subject(
                         name,
-                        exemplars.get(name).stream()
+                        exemplars.getOrDefault(name, new TreeSet<>()).stream()
                                 .map(each -> exemplar(new ExemplarKey(gallery, name, each), byKey))
                                 .toList(),
                         nearest(name, templates)))

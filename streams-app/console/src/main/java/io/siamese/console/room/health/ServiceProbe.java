@@ -13,6 +13,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -61,8 +62,10 @@ final class ServiceProbe {
     }
 
     private HttpResponse<InputStream> get(String path) throws IOException, InterruptedException {
-        HttpRequest request =
-                HttpRequest.newBuilder(service.resolve(path)).timeout(PATIENCE).build();
+        HttpRequest request = HttpRequest.newBuilder(
+                        Objects.requireNonNull(service).resolve(path))
+                .timeout(PATIENCE)
+                .build();
         return http.send(request, BodyHandlers.ofInputStream());
     }
 

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -75,7 +76,7 @@ final class TrialJudge {
         List<EnrolledTemplate> positive = own.stream()
                 .filter(template -> template.kind() == ExemplarKind.POSITIVE)
                 .toList();
-        EnrolledTemplate best = nearest(positive, probe);
+        EnrolledTemplate best = Objects.requireNonNull(nearest(positive, probe), "a candidate has a positive exemplar");
         EnrolledTemplate negative = nearest(
                 own.stream()
                         .filter(template -> template.kind() == ExemplarKind.NEGATIVE)

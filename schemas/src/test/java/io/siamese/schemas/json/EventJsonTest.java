@@ -42,7 +42,8 @@ class EventJsonTest {
         // Then
         assertThat(line)
                 .doesNotContain("\n")
-                .startsWith("{\"imageId\":\"a \\\"b\\\"\",\"source\":{\"topic\":\"\",\"partition\":-1,\"offset\":-1}")
+                .startsWith(
+                        "{\"imageId\":\"a \\\"b\\\"\",\"source\":{\"topic\":\"\",\"partition\":-1,\"offset\":-1,\"topicId\":\"\"}")
                 .contains("\"outcome\":\"MATCH\"", "\"subject\":null", "\"decidedAt\":\"1970-01-01T00:00:01Z\"")
                 .contains("\"candidates\":[{\"subject\":\"s\",\"exemplar\":\"\",\"similarity\":0.5,\"score\":null")
                 .contains("\"attributes\":{\"camera\":\"7\"}");

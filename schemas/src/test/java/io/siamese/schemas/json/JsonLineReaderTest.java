@@ -45,10 +45,10 @@ class JsonLineReaderTest {
         assertThatThrownBy(() -> read(Map.of("topic", "faces"), ""))
                 .isInstanceOf(ConfigException.class)
                 .hasMessage("topic faces does not tell what its values are: set record to one of"
-                        + " [Exemplar, PolicyRequest, Probe]");
+                        + " [EncoderRequest, Exemplar, PolicyRequest, Probe]");
         assertThatThrownBy(() -> read(Map.of("topic", "images", "record", "probe"), ""))
                 .isInstanceOf(ConfigException.class)
-                .hasMessage("record is probe, there are [Exemplar, PolicyRequest, Probe]");
+                .hasMessage("record is probe, there are [EncoderRequest, Exemplar, PolicyRequest, Probe]");
     }
 
     @Test

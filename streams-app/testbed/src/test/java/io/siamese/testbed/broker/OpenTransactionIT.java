@@ -67,6 +67,7 @@ class OpenTransactionIT {
                             Map.entry("exemplars", 2L),
                             Map.entry("images", 1L),
                             Map.entry("policies", 0L),
+                            Map.entry("encoders", 0L),
                             Map.entry("exemplar-embeddings", 0L));
             assertThat(admin.longestTransaction()).hasValue(900_000);
         }

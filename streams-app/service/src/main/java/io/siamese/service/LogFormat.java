@@ -9,8 +9,8 @@ import java.util.Map;
  */
 public final class LogFormat {
     private static final String VARIABLE = "SIAMESE_LOG_FORMAT";
-    /** Read by logback.xml: the name of the appender. */
-    private static final String PROPERTY = "siamese.log.appender";
+    /** Read by logback.xml: the file that it includes. */
+    private static final String PROPERTY = "siamese.log.format";
 
     private LogFormat() {}
 
@@ -18,8 +18,8 @@ public final class LogFormat {
     public static void apply(Map<String, String> environment) {
         String format = environment.getOrDefault(VARIABLE, "text");
         switch (format.toLowerCase(Locale.ROOT)) {
-            case "text", "" -> System.setProperty(PROPERTY, "STDERR");
-            case "json" -> System.setProperty(PROPERTY, "JSON");
+            case "text", "" -> System.setProperty(PROPERTY, "text");
+            case "json" -> System.setProperty(PROPERTY, "json");
             default -> throw new IllegalArgumentException(VARIABLE + "=" + format + ": allowed is text or json");
         }
     }

@@ -93,7 +93,7 @@ class ServiceImageIT {
                 }
                 assertThat(Files.readString(output))
                         .contains("siamese serves siamese with encoder")
-                        .doesNotContain("ERROR");
+                        .doesNotContain("ERROR", "|-INFO", "|-WARN");
             } finally {
                 service.destroyForcibly().waitFor();
             }

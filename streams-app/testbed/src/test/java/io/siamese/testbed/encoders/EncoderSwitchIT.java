@@ -216,7 +216,7 @@ class EncoderSwitchIT {
     private void publish(ConcurrentLinkedQueue<RecordMetadata> published, AtomicBoolean done) {
         for (int n = 0; !done.get(); n++) {
             published.add(bench.probe(n % EXEMPLARS, n % 2 == 0));
-            if (n % 40 == 39) {
+            if (n % 300 == 299) {
                 bench.enrol(EXEMPLARS + n);
             }
             LockSupport.parkNanos(BETWEEN_PROBES.toNanos());

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -32,7 +33,7 @@ class PendingImageTest {
                 settings.giveUp());
         image.attempt();
         while (clock.getCompletedTaskCount() < 2) {
-            Thread.sleep(5);
+            LockSupport.parkNanos(Duration.ofMillis(5).toNanos());
         }
 
         // When

@@ -30,7 +30,15 @@ class DoorIT {
 
     private static boolean ready() throws IOException {
         HttpResponse<String> answer = console.get("/api/gallery");
-        return answer.statusCode() == 200 && json(answer).get("complete").asBoolean();
+        return answer.statusCode() == 200
+                && json(answer).get("complete").asBoolean()
+                && isConnected(console.send("POST", "/api/v1/decisions?" + OFFICE, ConsoleWithGallery.image(3, 8)))
+                && isConnected(policy("{\"targetFmr\": 0.00001}"));
+    }
+
+    /** Each kind of request connects to Kafka when it is first asked for, and says so until then. */
+    private static boolean isConnected(HttpResponse<String> answer) {
+        return answer.statusCode() != 503;
     }
 
     @AfterAll

@@ -42,19 +42,12 @@ public final class LiveRoom implements Room {
             client.close();
             return;
         }
-        client.keepAlive();
-        LiveStream stream = new LiveStream(client, feed.get(), filter(client.ctx()));
-        Thread thread = new Thread(
-                () -> {
-                    try (client) {
-                        stream.send();
-                    } finally {
-                        seats.release();
-                    }
-                },
-                "siamese-console-live");
-        thread.setDaemon(true);
-        thread.start();
+        // In the request's own thread. A request that is kept open beyond its handler is recycled when its viewer goes.
+        try (client) {
+            new LiveStream(client, feed.get(), filter(client.ctx())).send();
+        } finally {
+            seats.release();
+        }
     }
 
     private static DecisionFilter filter(Context context) {

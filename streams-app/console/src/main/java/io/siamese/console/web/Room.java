@@ -12,4 +12,7 @@ public interface Room {
 
     /** Adds the paths of this room. Called once, before the server starts. */
     void addRoutes(RoutesConfig routes);
+
+    /** Ends what goes on for viewers. Called once, before the server stops. */
+    default void endStreams() {}
 }

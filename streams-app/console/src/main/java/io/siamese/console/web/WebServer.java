@@ -27,9 +27,11 @@ public final class WebServer implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(WebServer.class);
 
     private final Javalin server;
+    private final List<? extends Room> rooms;
 
-    private WebServer(Javalin server) {
+    private WebServer(Javalin server, List<? extends Room> rooms) {
         this.server = server;
+        this.rooms = rooms;
     }
 
     /**
@@ -47,7 +49,7 @@ public final class WebServer implements AutoCloseable {
             addRoutes(config.routes, guard, rooms);
         });
         try {
-            return new WebServer(server.start(host, port));
+            return new WebServer(server.start(host, port), rooms);
         } catch (RuntimeException e) {
             throw new PortTakenException(
                     "the console cannot listen on " + host + " port " + port + " (" + e.getMessage()
@@ -104,6 +106,7 @@ public final class WebServer implements AutoCloseable {
     /** Stops listening, and ends the requests in progress. */
     @Override
     public void close() {
+        rooms.forEach(Room::endStreams);
         server.stop();
     }
 }

@@ -8,6 +8,7 @@ import io.siamese.console.feed.DecisionFeed;
 import io.siamese.console.feed.DecisionFilter;
 import io.siamese.console.web.Room;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
 /** Serves page Live: the latest decisions, then a sample of those that come, as server-sent events. */
@@ -15,9 +16,11 @@ public final class LiveRoom implements Room {
 
     private static final String PATH = "/api/live";
     private static final int MOST_VIEWERS = 16;
+    private static final int ENDING_SECONDS = 2;
 
     private final Supplier<DecisionFeed> feed;
     private final Semaphore seats = new Semaphore(MOST_VIEWERS);
+    private volatile boolean ending;
 
     public LiveRoom(Supplier<DecisionFeed> feed) {
         this.feed = feed;
@@ -42,11 +45,22 @@ public final class LiveRoom implements Room {
             client.close();
             return;
         }
-        // In the request's own thread. A request that is kept open beyond its handler is recycled when its viewer goes.
+        // In the thread that Javalin gives each stream.
         try (client) {
-            new LiveStream(client, feed.get(), filter(client.ctx())).send();
+            new LiveStream(client, feed.get(), filter(client.ctx()), () -> ending).send();
         } finally {
             seats.release();
+        }
+    }
+
+    /** A stream that is open when the server stops makes Javalin fail and log without end. */
+    @Override
+    public void endStreams() {
+        ending = true;
+        try {
+            seats.tryAcquire(MOST_VIEWERS, ENDING_SECONDS, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 

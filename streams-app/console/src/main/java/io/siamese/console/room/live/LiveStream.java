@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 
 /** Sends one viewer what happened, twice a second, until the viewer goes. */
 final class LiveStream {
@@ -26,6 +27,7 @@ final class LiveStream {
     private final SseClient client;
     private final DecisionFeed feed;
     private final DecisionFilter filter;
+    private final BooleanSupplier ending;
 
     /**
      * One event of the stream.
@@ -37,19 +39,23 @@ final class LiveStream {
      */
     record Tick(FeedCounts counts, List<String> galleries, int matching, List<RawJson> decisions) {}
 
-    LiveStream(SseClient client, DecisionFeed feed, DecisionFilter filter) {
+    /** @param ending whether the server is about to stop */
+    LiveStream(SseClient client, DecisionFeed feed, DecisionFilter filter, BooleanSupplier ending) {
+        this.ending = ending;
         this.client = client;
         this.feed = feed;
         this.filter = filter;
     }
 
-    /** Returns when the viewer has gone. */
+    /** Returns when the viewer has gone, or the server is about to stop. */
     void send() {
         try (DecisionSample sample = feed.sample(filter, AT_ONCE)) {
             List<MatchDecision> first = new ArrayList<>(feed.latest(filter, AT_FIRST));
             Collections.reverse(first);
             send(0, first);
-            while (!client.terminated() && !Thread.currentThread().isInterrupted()) {
+            while (!client.terminated()
+                    && !ending.getAsBoolean()
+                    && !Thread.currentThread().isInterrupted()) {
                 LockSupport.parkNanos(INTERVAL_NANOS);
                 DecisionSample.Taken taken = sample.take();
                 send(taken.matching(), taken.decisions());

@@ -7,7 +7,7 @@ import io.siamese.schemas.key.ExemplarKey;
 import io.siamese.schemas.key.MalformedKeyException;
 import io.siamese.schemas.serde.ExemplarReader;
 import io.siamese.service.batching.RawRecord;
-import io.siamese.service.batching.References;
+import io.siamese.service.fetching.References;
 import io.siamese.service.flow.EventSerdes;
 import io.siamese.service.flow.Images;
 import io.siamese.service.flow.Result;

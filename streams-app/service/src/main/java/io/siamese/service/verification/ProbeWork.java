@@ -10,7 +10,7 @@ import io.siamese.service.batching.Embedded;
 import io.siamese.service.batching.ImageEncoder;
 import io.siamese.service.batching.Picture;
 import io.siamese.service.batching.RawRecord;
-import io.siamese.service.batching.References;
+import io.siamese.service.fetching.References;
 import io.siamese.service.flow.EventSerdes;
 import io.siamese.service.flow.Result;
 import io.siamese.service.gallery.Galleries;

@@ -1,8 +1,7 @@
-package io.siamese.service.batching;
+package io.siamese.service.fetching;
 
 import io.siamese.events.Exemplar;
 import io.siamese.events.Probe;
-import io.siamese.service.fetching.ImageReference;
 import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 

@@ -18,6 +18,7 @@ import io.siamese.testbed.broker.EmbeddedBroker;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
@@ -103,7 +104,7 @@ class ClaimCheckIT {
             assertThat(outcome(client.decided("file", probe(file, png)))).isEqualTo("MATCH null");
             assertThat(outcome(client.decided("inside", BlackBox.probe(png, "alice"))))
                     .isEqualTo("MATCH null");
-            assertThat(service.app().isReady()).isTrue();
+            service.app().awaitReady(Duration.ofSeconds(30));
         }
     }
 
@@ -152,7 +153,7 @@ class ClaimCheckIT {
                             .get("reason"))
                     .hasToString("IMAGE_NOT_FOUND");
             assertThat(outcome(client.decided("good", probe(good, png)))).isEqualTo("NO_REFERENCE UNKNOWN_GALLERY");
-            assertThat(service.app().isReady()).isTrue();
+            service.app().awaitReady(Duration.ofSeconds(30));
         }
     }
 
@@ -165,7 +166,7 @@ class ClaimCheckIT {
                 Service service = Service.start(broker.bootstrapServers(), folder.resolve("state"))) {
             assertThat(outcome(client.decided("off", probe(store.put("a.png", png), png))))
                     .isEqualTo("REJECTED CLAIM_CHECK_UNSUPPORTED");
-            assertThat(service.app().isReady()).isTrue();
+            service.app().awaitReady(Duration.ofSeconds(30));
         }
     }
 
@@ -211,7 +212,7 @@ class ClaimCheckIT {
                 assertThat(client.decisionsSeen(image)).isEqualTo(1);
                 assertThat(client.deadLettersSeen(image)).isZero();
             }
-            assertThat(service.app().isReady()).isTrue();
+            service.app().awaitReady(Duration.ofSeconds(30));
         }
     }
 }

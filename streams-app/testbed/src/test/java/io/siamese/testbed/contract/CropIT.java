@@ -26,6 +26,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import javax.imageio.ImageIO;
 import org.apache.avro.generic.GenericRecord;
@@ -227,7 +228,7 @@ class CropIT {
                             .join()
                             .getReason())
                     .isEqualTo("MALFORMED_POINTS");
-            assertThat(service.app().isReady()).isTrue();
+            service.app().awaitReady(Duration.ofSeconds(30));
         }
     }
 }

@@ -111,7 +111,7 @@ class ErasureIT {
                         () -> new ErasureCheck(settings).remains(ALICE).isEmpty());
                 await("and compacted", () -> !statuses.hold(key));
                 assertThat(images.hold(DRAWN.png(2, 0))).as("bob's image stays").isTrue();
-                assertThat(back.app().isReady()).isTrue();
+                back.app().awaitReady(Duration.ofSeconds(30));
             }
         }
 
@@ -143,7 +143,7 @@ class ErasureIT {
             // Then
             assertThat(imagesGone).isBefore(receipt.getImagesGoneBy());
             assertThat(Instant.now()).isBefore(receipt.getBytesGoneBy());
-            assertThat(service.app().isReady()).isTrue();
+            service.app().awaitReady(Duration.ofSeconds(30));
         }
     }
 

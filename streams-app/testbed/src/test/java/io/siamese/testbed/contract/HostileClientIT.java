@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.siamese.encoder.drawing.StrokeCharacters;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -51,7 +52,7 @@ class HostileClientIT {
             softly.assertThat(RUNNING.client().deadLettersSeen(probe)).as(name).isEqualTo(rejected ? 1 : 0);
         });
         softly.assertAll();
-        assertThat(RUNNING.service().app().isReady()).isTrue();
+        RUNNING.service().app().awaitReady(Duration.ofSeconds(30));
     }
 
     @Test

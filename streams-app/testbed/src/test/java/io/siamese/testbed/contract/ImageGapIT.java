@@ -11,6 +11,7 @@ import io.siamese.schemas.kafka.DeletedUndecided;
 import io.siamese.schemas.kafka.TopicAdmin;
 import io.siamese.testbed.broker.EmbeddedBroker;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
@@ -37,7 +38,7 @@ class ImageGapIT {
             // Given: three images are decided, then five of seven are deleted that nobody has decided
             try (Service service = Service.start(broker.bootstrapServers(), state)) {
                 IntStream.range(0, 3).forEach(i -> client.decided(image(i)));
-                assertThat(service.app().isReady()).isTrue();
+                service.app().awaitReady(Duration.ofSeconds(30));
             }
             IntStream.range(3, 10).forEach(i -> client.send(image(i)));
             delete(broker, 8);
@@ -52,7 +53,7 @@ class ImageGapIT {
 
                 // Then
                 assertThat(deleted(metrics)).isEqualTo(5);
-                assertThat(service.app().isReady()).isTrue();
+                service.app().awaitReady(Duration.ofSeconds(30));
             }
             try (TopicAdmin doctor = TopicAdmin.open(ContractSettings.forBrokers(broker.bootstrapServers()))) {
                 assertThat(doctor.deletedUndecided("siamese")).isEmpty();
@@ -68,7 +69,7 @@ class ImageGapIT {
             SimpleMeterRegistry metrics = new SimpleMeterRegistry();
             try (Service service = Service.start(metrics, broker.bootstrapServers(), state)) {
                 IntStream.range(0, 3).forEach(i -> client.decided(image(i)));
-                assertThat(service.app().isReady()).isTrue();
+                service.app().awaitReady(Duration.ofSeconds(30));
             }
             delete(broker, 3);
 
@@ -78,7 +79,7 @@ class ImageGapIT {
 
                 // Then
                 assertThat(deleted(metrics)).isZero();
-                assertThat(service.app().isReady()).isTrue();
+                service.app().awaitReady(Duration.ofSeconds(30));
             }
         }
     }

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import org.apache.avro.generic.GenericRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
@@ -62,13 +63,13 @@ class NotFiniteIT {
                 assertThat(sent.stream().map(client::decision))
                         .extracting(decision -> decision.get("outcome") + " " + decision.get("reason"))
                         .containsExactly("MATCH null", "REJECTED NOT_COMPARABLE", "MATCH null");
-                assertThat(service.app().isReady()).isTrue();
+                service.app().awaitReady(Duration.ofSeconds(30));
             }
             after = client.send("images", "d", night);
             try (Service service = start(broker, model)) {
                 assertThat(client.decision(after).get("reason")).hasToString("NOT_COMPARABLE");
                 assertThat(client.decided("e", day).get("outcome")).hasToString("MATCH");
-                assertThat(service.app().isReady()).isTrue();
+                service.app().awaitReady(Duration.ofSeconds(30));
             }
         }
     }

@@ -7,6 +7,7 @@ import io.siamese.encoder.drawing.StrokeCharacters;
 import io.siamese.encoder.onnx.ModelFile;
 import io.siamese.testbed.broker.EmbeddedBroker;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -50,7 +51,7 @@ class TakeOverIT {
                 assertThat(client.statuses("~policy/gate")).hasSize(1);
                 assertThat(before.app().notReadyBecause())
                         .hasValueSatisfying(why -> assertThat(why).contains("names encoder " + other.encoderId()));
-                assertThat(after.app().isReady()).isTrue();
+                after.app().awaitReady(Duration.ofSeconds(30));
             }
         }
     }

@@ -11,7 +11,6 @@ import io.siamese.schemas.gallerylog.LogNote;
 import io.siamese.schemas.key.GalleryLogKey.TemplateKey;
 import io.siamese.schemas.serde.EventReader;
 import io.siamese.schemas.serde.Incoming;
-import io.siamese.service.flow.EventSerdes;
 import io.siamese.service.gallerylog.EncoderIdentity;
 import io.siamese.service.gallerylog.GalleryLogWriter;
 import java.time.Duration;
@@ -72,7 +71,7 @@ public final class EncoderKeeper implements Processor<byte[], byte[], byte[], Ob
         String key = record.key() == null ? "" : new String(record.key(), ISO_8859_1);
         boolean isOurs = key.equals(encoder.encoderId());
         Incoming<EncoderRequest> incoming = reader.read(record.value(), record.headers());
-        EventSerdes.checkLookedUp(incoming);
+        incoming.checkLookedUp();
         EncoderAction action = incoming instanceof Incoming.Readable<EncoderRequest> request
                 ? request.value().getAction()
                 : null;

@@ -11,7 +11,6 @@ import io.siamese.schemas.key.GalleryLogKey;
 import io.siamese.schemas.key.MalformedKeyException;
 import io.siamese.schemas.serde.EventReader;
 import io.siamese.schemas.serde.Incoming;
-import io.siamese.service.flow.EventSerdes;
 import io.siamese.service.flow.Observer;
 import io.siamese.service.gallerylog.GalleryLogWriter;
 import java.time.Duration;
@@ -142,7 +141,7 @@ public final class StatusReporter extends ContextualProcessor<byte[], byte[], by
 
     private boolean isOurs(Record<byte[], byte[]> record) {
         Incoming<ActiveEncoder> incoming = encoders.read(record.value(), record.headers());
-        EventSerdes.checkLookedUp(incoming);
+        incoming.checkLookedUp();
         return incoming instanceof Incoming.Readable<ActiveEncoder> readable
                 && readable.value().getEncoderId().equals(encoderId);
     }
@@ -162,7 +161,7 @@ public final class StatusReporter extends ContextualProcessor<byte[], byte[], by
 
     private @Nullable ErasureReceipt receipt(byte[] encoded, ExemplarStatus status) {
         Incoming<ExemplarStatus> incoming = receipts.read(encoded);
-        EventSerdes.checkLookedUp(incoming);
+        incoming.checkLookedUp();
         if (!(incoming instanceof Incoming.Readable<ExemplarStatus> readable)) {
             LOG.atError().log("a receipt in the gallery log that cannot be read");
             return null;

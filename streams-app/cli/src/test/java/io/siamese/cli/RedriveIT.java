@@ -73,7 +73,8 @@ class RedriveIT {
                 assertThat(failed.code()).isEqualTo(1);
                 assertThat(failed.err()).contains("could not be published").contains("--after");
                 assertThat(json.readTree(failed.out()).get("redriven")).isEmpty();
-                assertThat(json.readTree(failed.out()).get("failure").textValue()).contains("max.request.size");
+                assertThat(json.readTree(failed.out()).get("failure").textValue())
+                        .contains("max.request.size");
                 Path empty = Files.writeString(folder.resolve("empty.json"), "");
                 assertThat(run(broker, "--after", empty.toString()).code()).isEqualTo(2);
 

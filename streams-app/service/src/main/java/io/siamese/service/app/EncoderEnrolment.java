@@ -40,7 +40,6 @@ final class EncoderEnrolment implements AutoCloseable {
 
     private final Generation.Parts parts;
     private final EncoderGallery gallery;
-    private final String group;
     private final EnrolmentLogs logs;
     private final StreamsRun run;
 
@@ -60,7 +59,7 @@ final class EncoderEnrolment implements AutoCloseable {
             Consumer<Throwable> onFailure) {
         this.parts = parts;
         this.gallery = gallery;
-        group = KafkaEncoderGroups.group(parts.config().streams().applicationId(), gallery.encoderId());
+        String group = KafkaEncoderGroups.group(parts.config().streams().applicationId(), gallery.encoderId());
         parts.kafka().rewindWhereLogIsNew(group);
         parts.kafka().rewindWhereLogIsTruncated(group);
         logs = new KafkaEnrolmentLogs(
@@ -142,12 +141,6 @@ final class EncoderEnrolment implements AutoCloseable {
     }
 
     void start() {
-        run.start();
-    }
-
-    /** Starts it beside the encoder that decides. What it had to say of exemplars is read from the gallery log anew. */
-    void startWaiting() {
-        parts.kafka().rereadLog(group);
         run.start();
     }
 

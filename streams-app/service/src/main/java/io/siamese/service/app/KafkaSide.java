@@ -208,21 +208,6 @@ final class KafkaSide implements AutoCloseable {
         return new KafkaEncoderGroups(admin, applicationId);
     }
 
-    /** Makes a waiting encoder's statuses be read from the log anew, unless another instance has them in memory. */
-    void rereadLog(String group) {
-        TopicPartition log = new TopicPartition(topics.exemplarEmbeddings(), 0);
-        if (logReader.committed(group, log).isEmpty()) {
-            return;
-        }
-        try {
-            OffsetAndMetadata start = new OffsetAndMetadata(logReader.start(log));
-            BrokerAnswer.await(
-                    admin.alterConsumerGroupOffsets(group, Map.of(log, start)).all());
-        } catch (KafkaException e) {
-            LOG.atInfo().addKeyValue("group", group).log("enrolment of the waiting encoder runs elsewhere too");
-        }
-    }
-
     /** Makes enrolment embed all exemplars again where the gallery log is empty though it had gone through some. */
     void rewindWhereLogIsNew(String group) {
         TopicPartition exemplars = new TopicPartition(topics.exemplars(), 0);

@@ -145,6 +145,7 @@ public final class EnrolmentTopology {
                         new ByteArrayDeserializer(),
                         topics.exemplarEmbeddings())
                 .addProcessor(REPORT, this::statusReporter, GALLERY_LOG_BACK)
+                .addStateStore(StatusReporter.withheldStatuses(), REPORT)
                 .addSink(
                         STATUSES,
                         topics.exemplarStatus(),
@@ -175,6 +176,7 @@ public final class EnrolmentTopology {
                 new DecidingEncoder(parts.encoder().encoderId(), parts.claim(), parts.activeEncoder()),
                 serdes.reader(ExemplarStatus.class),
                 serdes.reader(ActiveEncoder.class),
+                this::encoded,
                 parts.observer());
     }
 

@@ -205,7 +205,7 @@ final class KafkaSide implements AutoCloseable {
 
     /** Which encoders are loaded anywhere. */
     EncoderGroups encoderGroups() {
-        return new KafkaEncoderGroups(admin, applicationId);
+        return new KafkaEncoderGroups(admin, applicationId, topics.exemplars());
     }
 
     /** Makes a waiting encoder's statuses be read from the log anew, unless another instance has them in memory. */

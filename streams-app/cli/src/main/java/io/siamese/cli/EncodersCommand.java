@@ -94,9 +94,9 @@ final class EncodersCommand extends Verb {
         @Option(
                 names = "--timeout",
                 paramLabel = "SECONDS",
-                defaultValue = "30",
+                defaultValue = "90",
                 description = "Seconds to wait for the answer. Default: ${DEFAULT-VALUE}.")
-        private int timeout = 30;
+        private int timeout = 90;
 
         abstract CompletableFuture<ExemplarStatus> ask(EncoderRequests requests, String encoderId);
 
@@ -145,8 +145,8 @@ final class EncodersCommand extends Verb {
             description = "Ask for an encoder to decide, and wait for the answer.",
             footer = {
                 "",
-                "It must have embedded all exemplars, and its calibration must support the policies in force. To go back,",
-                "activate the other one."
+                "The request is held for up to 60 s, until it has embedded what the other one has. Its calibration must support",
+                "the policies in force. To go back, activate the other one."
             })
     static final class Activate extends Asking {
         @Option(names = "--force", description = "Also if its calibration does not support a policy in force.")

@@ -9,6 +9,8 @@ import io.siamese.events.Exemplar;
 import io.siamese.events.ExemplarStatus;
 import io.siamese.events.MatchDecision;
 import io.siamese.events.Probe;
+import io.siamese.schemas.gallerylog.GalleryLogParser;
+import io.siamese.schemas.gallerylog.GalleryLogRecord.TemplateRecord;
 import io.siamese.schemas.kafka.ContractSchemas;
 import io.siamese.schemas.kafka.TopicAdmin;
 import io.siamese.schemas.kafka.TopicTail;
@@ -20,8 +22,11 @@ import io.siamese.service.config.ConfigSources;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -104,6 +109,28 @@ final class SwitchBench implements AutoCloseable {
         } catch (InterruptedException | ExecutionException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    /** Keys of exemplars that have a template of one encoder before an epoch of the gallery log, but none of another. */
+    Set<String> missing(String encoder, String other, long epoch) {
+        Map<String, Set<String>> byEncoder = new HashMap<>();
+        try (ContractSchemas schemas = ContractSchemas.open(config.contract());
+                TopicTail tail = TopicTail.open(
+                        config.contract(), config.topics().names().exemplarEmbeddings(), true)) {
+            GalleryLogParser parser = schemas.galleryLogParser();
+            tail.readToEnd(record -> {
+                if (record.offset() < epoch
+                        && parser.parse(record.key(), record.value(), record.headers())
+                                instanceof TemplateRecord template) {
+                    byEncoder
+                            .computeIfAbsent(template.key().encoderId(), id -> new HashSet<>())
+                            .add(new String(template.key().exemplarKey(), UTF_8));
+                }
+            });
+        }
+        Set<String> missing = new HashSet<>(byEncoder.getOrDefault(encoder, Set.of()));
+        missing.removeAll(byEncoder.getOrDefault(other, Set.of()));
+        return missing;
     }
 
     /** All decisions so far. */

@@ -3,12 +3,16 @@ package io.siamese.service.app;
 import io.siamese.schemas.kafka.BrokerAnswer;
 import io.siamese.service.encoders.EncoderGroups;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.Set;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.DeleteConsumerGroupsOptions;
+import org.apache.kafka.clients.admin.ListConsumerGroupOffsetsOptions;
 import org.apache.kafka.clients.admin.ListGroupsOptions;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.GroupState;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.GroupAuthorizationException;
 import org.apache.kafka.common.errors.GroupIdNotFoundException;
 import org.slf4j.Logger;
@@ -24,10 +28,12 @@ final class KafkaEncoderGroups implements EncoderGroups {
 
     private final Admin admin;
     private final String applicationId;
+    private final TopicPartition exemplars;
 
-    KafkaEncoderGroups(Admin admin, String applicationId) {
+    KafkaEncoderGroups(Admin admin, String applicationId, String exemplarsTopic) {
         this.admin = admin;
         this.applicationId = applicationId;
+        exemplars = new TopicPartition(exemplarsTopic, 0);
     }
 
     /** The consumer group of an encoder's enrolment application. */
@@ -45,6 +51,21 @@ final class KafkaEncoderGroups implements EncoderGroups {
                 .anyMatch(listed -> listed.groupState()
                         .filter(state -> !WITHOUT_MEMBERS.contains(state))
                         .isPresent());
+    }
+
+    @Override
+    public OptionalLong answeredTo(String encoderId) {
+        String group = group(applicationId, encoderId);
+        try {
+            OffsetAndMetadata committed = BrokerAnswer.await(admin.listConsumerGroupOffsets(
+                                    group, new ListConsumerGroupOffsetsOptions().timeoutMs(ANSWER_MS))
+                            .partitionsToOffsetAndMetadata(group))
+                    .get(exemplars);
+            return OptionalLong.of(committed == null ? 0 : committed.offset());
+        } catch (KafkaException e) {
+            LOG.atDebug().setCause(e).log("the broker does not say how far an encoder is: asked again");
+            return OptionalLong.empty();
+        }
     }
 
     @Override

@@ -205,7 +205,7 @@ final class KafkaSide implements AutoCloseable {
 
     /** Which encoders are loaded anywhere. */
     EncoderGroups encoderGroups() {
-        return new KafkaEncoderGroups(admin, applicationId);
+        return new KafkaEncoderGroups(admin, applicationId, topics.exemplars());
     }
 
     /** Makes enrolment embed all exemplars again where the gallery log is empty though it had gone through some. */

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import io.siamese.events.ActiveEncoder;
 import io.siamese.events.ErasureReceipt;
 import io.siamese.events.ExemplarStatus;
+import io.siamese.schemas.gallerylog.EncoderStanding;
 import io.siamese.schemas.gallerylog.LogNote;
 import io.siamese.schemas.gallerylog.PictureNote;
 import io.siamese.schemas.key.GalleryLogKey;
@@ -103,7 +104,9 @@ public final class StatusReporter extends ContextualProcessor<byte[], byte[], by
 
     private void report(byte[] key, Record<byte[], byte[]> record, long offset) {
         String text = new String(key, ISO_8859_1);
-        if (text.equals(GalleryLogWriter.ROLL)) {
+        if (text.equals(EncoderStanding.KEY)) {
+            LOG.debug("what an encoder is that was asked for: no status");
+        } else if (text.equals(GalleryLogWriter.ROLL)) {
             clear(key, record);
         } else if (text.startsWith(GalleryLogWriter.CLEAR) && isOfThePast(record)) {
             LOG.debug("a status that was cleared before another encoder took over");

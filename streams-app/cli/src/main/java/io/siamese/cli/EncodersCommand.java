@@ -2,7 +2,6 @@ package io.siamese.cli;
 
 import io.siamese.client.EncoderOverview;
 import io.siamese.client.EncoderRequests;
-import io.siamese.client.NoAnswerException;
 import io.siamese.client.PolicyOverview;
 import io.siamese.events.EnrolmentStatus;
 import io.siamese.events.ExemplarStatus;
@@ -15,7 +14,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -107,21 +105,9 @@ final class EncodersCommand extends Verb {
             }
             try (EncoderRequests requests =
                     EncoderRequests.open(options.config().contract(), Duration.ofSeconds(timeout))) {
-                ExemplarStatus answer = answer(ask(requests, id));
+                ExemplarStatus answer = RequestAnswer.await(ask(requests, id), Duration.ofSeconds(timeout));
                 out().println(id + " " + line(answer));
                 return answer.getStatus() == EnrolmentStatus.REJECTED ? FAILED : OK;
-            }
-        }
-
-        private ExemplarStatus answer(CompletableFuture<ExemplarStatus> future) {
-            try {
-                return future.join();
-            } catch (CompletionException e) {
-                if (e.getCause() instanceof NoAnswerException) {
-                    throw new CommandFailure("the request was published, but no answer came within " + timeout
-                            + " s; is the app running?");
-                }
-                throw e.getCause() instanceof RuntimeException cause ? cause : e;
             }
         }
 

@@ -369,6 +369,22 @@ class CommandsIT {
     }
 
     @Test
+    void printsTheDecisionsThatAreThereAndEnds() throws Exception {
+        // Given
+        Path probes = draw("printed", 1, 3);
+        run("publish", "--gallery", "nobody", probes.toString());
+
+        // When
+        CommandResult ran = run("watch", "--exit", "--json");
+
+        // Then
+        assertThat(ran.code()).isZero();
+        assertThat(ran.out().lines())
+                .filteredOn(line -> line.contains("printed"))
+                .hasSize(3);
+    }
+
+    @Test
     void showsTheImagesOfDecisionsBelowTheirRows() throws Exception {
         // Given
         Path probes = draw("shown", 1, 20);

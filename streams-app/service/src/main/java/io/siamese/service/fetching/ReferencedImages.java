@@ -6,6 +6,7 @@ import io.siamese.service.flow.Observer;
 import io.siamese.service.flow.Result;
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -39,6 +40,7 @@ public final class ReferencedImages implements AutoCloseable {
     private final FetchSettings settings;
     private final Observer observer;
     private final @Nullable ImageSources sources;
+    private final ChangeSignal changes = new ChangeSignal();
     private final StoreHealth stores = new StoreHealth();
     private final Map<ImageReference.Place, PendingImage> pending = new ConcurrentHashMap<>();
     private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor(task -> {
@@ -100,22 +102,16 @@ public final class ReferencedImages implements AutoCloseable {
                 : image.outcome().join().fold(Optional::of, reason -> Optional.empty());
     }
 
-    /** Waits until one of the images is here, or the time is over. */
+    /** The fetching of a record's image, until it is taken. */
+    Optional<PendingImage> pending(ImageReference reference) {
+        return Optional.ofNullable(pending.get(reference.place()));
+    }
+
+    /** Waits until one of the images is here, or the time is over. Does not wait if none of them is fetched. */
     public void await(List<ImageReference> references, Duration atMost) {
-        CompletableFuture<?>[] outcomes = references.stream()
-                .map(reference -> pending.get(reference.place()))
-                .filter(image -> image != null)
-                .map(PendingImage::outcome)
-                .toArray(CompletableFuture<?>[]::new);
-        if (outcomes.length > 0) {
-            try {
-                CompletableFuture.anyOf(outcomes).get(atMost.toMillis(), TimeUnit.MILLISECONDS);
-            } catch (TimeoutException | ExecutionException | CancellationException e) {
-                // They are asked for again.
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            }
-        }
+        List<CompletableFuture<?>> outcomes = new ArrayList<>();
+        references.forEach(reference -> pending(reference).ifPresent(image -> outcomes.add(image.outcome())));
+        changes.await(() -> outcomes.isEmpty() || outcomes.stream().anyMatch(CompletableFuture::isDone), atMost);
     }
 
     /**
@@ -185,6 +181,7 @@ public final class ReferencedImages implements AutoCloseable {
                 stores,
                 clock,
                 settings.giveUp());
+        image.outcome().whenComplete((result, failure) -> changes.tell());
         image.attempt();
         return image;
     }

@@ -282,6 +282,22 @@ class ReferencedImagesTest {
     }
 
     @Test
+    void keepsNothingOfThoseWhoHaveWaited() {
+        // Given
+        ImageReference hangs = reference(1, http() + "hangs", IMAGE);
+        images.begin(List.of(hangs));
+
+        // When
+        for (int i = 0; i < 100; i++) {
+            images.await(List.of(hangs), Duration.ofMillis(1));
+        }
+
+        // Then
+        assertThat(images.pending(hangs).orElseThrow().outcome().getNumberOfDependents())
+                .isLessThan(2);
+    }
+
+    @Test
     void fetchesTheFirstOfEachPartitionAndOthersWhileThereIsRoom() {
         // Given: room for two
         List<ImageReference> first = List.of(

@@ -6,14 +6,12 @@ import io.siamese.service.flow.Observer;
 import io.siamese.service.flow.Result;
 import java.nio.ByteBuffer;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.CancellationException;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
@@ -32,6 +30,8 @@ public final class ReferencedImages implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(1);
     /** After that nobody will take an image any more: its partition went to another instance. */
     private static final Duration FORGOTTEN = Duration.ofMinutes(2);
+    /** Longer than a transaction: the record of an image that is here was handed over by then, or is polled again. */
+    private static final Duration LEFT_BEHIND = Duration.ofSeconds(30);
     /** Longer than the longest pause between two questions whether a store answers. */
     private static final Duration SHORTEST_OUTAGE = Duration.ofSeconds(4);
 
@@ -67,22 +67,31 @@ public final class ReferencedImages implements AutoCloseable {
     }
 
     /**
-     * Begins to fetch the images of records of one partition: the first one in any case, others while there is room.
+     * Begins to fetch the images of records of one partition while there is room. The first one is also fetched without room if
+     * nothing else of its partition is held, so that a store that is down keeps no other partition back.
      *
      * @param references in the order of the records
      */
-    public void begin(List<ImageReference> references) {
-        pending.values().removeIf(image -> image.abandonIfForgotten(FORGOTTEN));
+    public synchronized void begin(List<ImageReference> references) {
+        pending.values().removeIf(image -> image.abandonIfForgotten(FORGOTTEN, LEFT_BEHIND));
         boolean isFirst = true;
         for (ImageReference reference : references) {
             PendingImage known = pending.get(reference.place());
             if (known != null) {
                 known.wanted();
-            } else if (isFirst || pending.size() < settings.parallel()) {
+            } else if (isFirst ? hasRoomForFirst(reference) : hasRoom()) {
                 start(reference);
             }
             isFirst = false;
         }
+    }
+
+    private boolean hasRoom() {
+        return pending.size() < settings.parallel();
+    }
+
+    private boolean hasRoomForFirst(ImageReference reference) {
+        return hasRoom() || pending.keySet().stream().noneMatch(reference.place()::isOfPartition);
     }
 
     /** Whether a record's image need not be waited for: it was fetched, or never will be. */
@@ -107,11 +116,13 @@ public final class ReferencedImages implements AutoCloseable {
         return Optional.ofNullable(pending.get(reference.place()));
     }
 
-    /** Waits until one of the images is here, or the time is over. Does not wait if none of them is fetched. */
-    public void await(List<ImageReference> references, Duration atMost) {
-        List<CompletableFuture<?>> outcomes = new ArrayList<>();
-        references.forEach(reference -> pending(reference).ifPresent(image -> outcomes.add(image.outcome())));
-        changes.await(() -> outcomes.isEmpty() || outcomes.stream().anyMatch(CompletableFuture::isDone), atMost);
+    /** Waits until one of the images is here, or there is room to begin it, or the time is over. */
+    public void await(List<ImageReference> firsts, Duration atMost) {
+        changes.await(() -> firsts.stream().anyMatch(this::isHereOrMayBegin), atMost);
+    }
+
+    private boolean isHereOrMayBegin(ImageReference first) {
+        return isHere(first) || pending(first).isEmpty() && hasRoomForFirst(first);
     }
 
     /**
@@ -134,6 +145,7 @@ public final class ReferencedImages implements AutoCloseable {
         try {
             Result<byte[]> outcome = image.outcome().get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
             pending.remove(reference.place());
+            changes.tell();
             return outcome;
         } catch (TimeoutException | ExecutionException | CancellationException e) {
             throw new ImageStoreException(image.location().store() + " does not give the image of " + reference);

@@ -24,6 +24,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.apache.avro.generic.GenericRecord;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -153,6 +154,40 @@ class ClaimCheckIT {
                             .get("reason"))
                     .hasToString("IMAGE_NOT_FOUND");
             assertThat(outcome(client.decided("good", probe(good, png)))).isEqualTo("NO_REFERENCE UNKNOWN_GALLERY");
+            service.app().awaitReady(Duration.ofSeconds(30));
+        }
+    }
+
+    @Test
+    void asksNoStoreForTheImageOfARecordThatIsRefused() throws Exception {
+        byte[] png = DRAWN.png(1, 0);
+        try (EmbeddedBroker broker = EmbeddedBroker.start();
+                BlackBox client = new BlackBox(broker.bootstrapServers());
+                ImageStore store = new ImageStore();
+                Service service = start(broker, store.prefix())) {
+            // Given
+            String refused = store.put("refused.png", png);
+            byte[] another = WRITER.write(
+                    "images",
+                    Probe.newBuilder()
+                            .setImageId("another")
+                            .setImageUri(refused)
+                            .setImageSha256(sha256(png))
+                            .build());
+
+            // When
+            GenericRecord mismatch = client.decided("mismatch", another);
+            GenericRecord malformed =
+                    client.decided(new ProducerRecord<>("images", new byte[] {(byte) 0xff}, probe(refused, png)));
+            client.send("exemplars", "default/alice/", exemplar(refused, png));
+            client.send("exemplars", "no key", exemplar(refused, png));
+            client.enrolled("default/alice/1", exemplar(store.put("good.png", png), png));
+
+            // Then
+            assertThat(outcome(mismatch)).isEqualTo("REJECTED KEY_MISMATCH");
+            assertThat(outcome(malformed)).isEqualTo("REJECTED MALFORMED_KEY");
+            assertThat(store.asked("refused.png")).isZero();
+            assertThat(store.asked("good.png")).isEqualTo(1);
             service.app().awaitReady(Duration.ofSeconds(30));
         }
     }

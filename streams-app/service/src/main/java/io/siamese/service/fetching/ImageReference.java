@@ -16,7 +16,11 @@ public record ImageReference(
         String uri,
         @Nullable String sha256) {
     /** Tells records apart. */
-    record Place(String topic, int partition, long offset) {}
+    record Place(String topic, int partition, long offset) {
+        boolean isOfPartition(Place other) {
+            return partition == other.partition && topic.equals(other.topic);
+        }
+    }
 
     Place place() {
         return new Place(topic, partition, offset);

@@ -60,8 +60,14 @@ final class PendingImage {
         wantedAt = System.nanoTime();
     }
 
-    /** Tries no longer if nobody has wanted it for so long, and says whether that is so. */
-    boolean abandonIfForgotten(Duration after) {
+    /**
+     * Tries no longer if nobody has wanted it for so long, and says whether that is so.
+     *
+     * @param whileFetched how long an image is fetched that nobody wants
+     * @param onceHere how long it is held that nobody takes
+     */
+    boolean abandonIfForgotten(Duration whileFetched, Duration onceHere) {
+        Duration after = outcome.isDone() ? onceHere : whileFetched;
         boolean forgotten = System.nanoTime() - wantedAt > after.toNanos();
         if (forgotten) {
             outcome.cancel(false);

@@ -12,7 +12,6 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.CancellationException;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
@@ -31,6 +30,8 @@ public final class ReferencedImages implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(1);
     /** After that nobody will take an image any more: its partition went to another instance. */
     private static final Duration FORGOTTEN = Duration.ofMinutes(2);
+    /** Longer than a transaction: the record of an image that is here was handed over by then, or is polled again. */
+    private static final Duration LEFT_BEHIND = Duration.ofSeconds(30);
     /** Longer than the longest pause between two questions whether a store answers. */
     private static final Duration SHORTEST_OUTAGE = Duration.ofSeconds(4);
 
@@ -39,6 +40,7 @@ public final class ReferencedImages implements AutoCloseable {
     private final FetchSettings settings;
     private final Observer observer;
     private final @Nullable ImageSources sources;
+    private final ChangeSignal changes = new ChangeSignal();
     private final StoreHealth stores = new StoreHealth();
     private final Map<ImageReference.Place, PendingImage> pending = new ConcurrentHashMap<>();
     private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor(task -> {
@@ -65,22 +67,31 @@ public final class ReferencedImages implements AutoCloseable {
     }
 
     /**
-     * Begins to fetch the images of records of one partition: the first one in any case, others while there is room.
+     * Begins to fetch the images of records of one partition while there is room. The first one is also fetched without room if
+     * nothing else of its partition is held, so that a store that is down keeps no other partition back.
      *
      * @param references in the order of the records
      */
-    public void begin(List<ImageReference> references) {
-        pending.values().removeIf(image -> image.abandonIfForgotten(FORGOTTEN));
+    public synchronized void begin(List<ImageReference> references) {
+        pending.values().removeIf(image -> image.abandonIfForgotten(FORGOTTEN, LEFT_BEHIND));
         boolean isFirst = true;
         for (ImageReference reference : references) {
             PendingImage known = pending.get(reference.place());
             if (known != null) {
                 known.wanted();
-            } else if (isFirst || pending.size() < settings.parallel()) {
+            } else if (isFirst ? hasRoomForFirst(reference) : hasRoom()) {
                 start(reference);
             }
             isFirst = false;
         }
+    }
+
+    private boolean hasRoom() {
+        return pending.size() < settings.parallel();
+    }
+
+    private boolean hasRoomForFirst(ImageReference reference) {
+        return hasRoom() || pending.keySet().stream().noneMatch(reference.place()::isOfPartition);
     }
 
     /** Whether a record's image need not be waited for: it was fetched, or never will be. */
@@ -100,22 +111,18 @@ public final class ReferencedImages implements AutoCloseable {
                 : image.outcome().join().fold(Optional::of, reason -> Optional.empty());
     }
 
-    /** Waits until one of the images is here, or the time is over. */
-    public void await(List<ImageReference> references, Duration atMost) {
-        CompletableFuture<?>[] outcomes = references.stream()
-                .map(reference -> pending.get(reference.place()))
-                .filter(image -> image != null)
-                .map(PendingImage::outcome)
-                .toArray(CompletableFuture<?>[]::new);
-        if (outcomes.length > 0) {
-            try {
-                CompletableFuture.anyOf(outcomes).get(atMost.toMillis(), TimeUnit.MILLISECONDS);
-            } catch (TimeoutException | ExecutionException | CancellationException e) {
-                // They are asked for again.
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            }
-        }
+    /** The fetching of a record's image, until it is taken. */
+    Optional<PendingImage> pending(ImageReference reference) {
+        return Optional.ofNullable(pending.get(reference.place()));
+    }
+
+    /** Waits until one of the images is here, or there is room to begin it, or the time is over. */
+    public void await(List<ImageReference> firsts, Duration atMost) {
+        changes.await(() -> firsts.stream().anyMatch(this::isHereOrMayBegin), atMost);
+    }
+
+    private boolean isHereOrMayBegin(ImageReference first) {
+        return isHere(first) || pending(first).isEmpty() && hasRoomForFirst(first);
     }
 
     /**
@@ -138,6 +145,7 @@ public final class ReferencedImages implements AutoCloseable {
         try {
             Result<byte[]> outcome = image.outcome().get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
             pending.remove(reference.place());
+            changes.tell();
             return outcome;
         } catch (TimeoutException | ExecutionException | CancellationException e) {
             throw new ImageStoreException(image.location().store() + " does not give the image of " + reference);
@@ -185,6 +193,7 @@ public final class ReferencedImages implements AutoCloseable {
                 stores,
                 clock,
                 settings.giveUp());
+        image.outcome().whenComplete((result, failure) -> changes.tell());
         image.attempt();
         return image;
     }

@@ -17,10 +17,12 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -279,6 +281,47 @@ class ReferencedImagesTest {
             images.await(List.of(hangs), Duration.ofMillis(50));
         }
         assertThat(images.isHere(hangs)).isFalse();
+    }
+
+    @Test
+    void fetchesNoFurtherFirstWhileItsPartitionHoldsImagesThatNobodyHasTaken() throws Exception {
+        // Given: room for two, and both are here
+        ImageReference first = reference(1, http() + "1", IMAGE);
+        ImageReference second = reference(2, http() + "2", IMAGE);
+        ImageReference third = reference(3, http() + "3", IMAGE);
+        images.begin(List.of(first, second));
+        while (!images.isHere(first) || !images.isHere(second)) {
+            images.await(List.of(first, second), Duration.ofMillis(10));
+        }
+
+        // When
+        images.begin(List.of(third));
+        boolean begun = images.pending(third).isPresent();
+        CompletableFuture<Void> waiting =
+                CompletableFuture.runAsync(() -> images.await(List.of(third), Duration.ofMinutes(10)), serving);
+        images.take(first);
+        waiting.get(20, TimeUnit.SECONDS);
+        images.begin(List.of(third));
+
+        // Then
+        assertThat(begun).isFalse();
+        assertThat(images.pending(third)).as("there is room again").isPresent();
+    }
+
+    @Test
+    void keepsNothingOfThoseWhoHaveWaited() {
+        // Given
+        ImageReference hangs = reference(1, http() + "hangs", IMAGE);
+        images.begin(List.of(hangs));
+
+        // When
+        for (int i = 0; i < 100; i++) {
+            images.await(List.of(hangs), Duration.ofMillis(1));
+        }
+
+        // Then
+        assertThat(images.pending(hangs).orElseThrow().outcome().getNumberOfDependents())
+                .isLessThan(2);
     }
 
     @Test

@@ -1,0 +1,31 @@
+package io.siamese.testbed.chaos;
+
+import java.util.List;
+import java.util.Locale;
+
+/** What the oracle says about one fault. */
+record ChaosRow(
+        String fault, List<Integer> from, List<Integer> to, Tally tally, int galleriesApart, Fault.Course course) {
+
+    static final String HEAD = """
+        | fault | images | missing | twice | galleries apart | recovered within | remark |
+        | --- | --- | --- | --- | --- | --- | --- |
+        """;
+
+    ChaosRow recounted(Oracle oracle) {
+        return new ChaosRow(fault, from, to, oracle.tally(from, to), galleriesApart, course);
+    }
+
+    String line() {
+        return String.format(
+                Locale.ROOT,
+                "| %s | %,d | %d | %d | %d | %.1f s | %s |",
+                fault,
+                tally.images(),
+                tally.missing(),
+                tally.twice(),
+                galleriesApart,
+                course.recovery().toMillis() / 1000.0,
+                course.remark());
+    }
+}

@@ -1,0 +1,21 @@
+package io.siamese.testbed.chaos;
+
+import java.time.Duration;
+
+/** Something that goes wrong while images are published. It is over when {@link #happen} returns, and work goes on. */
+@FunctionalInterface
+interface Fault {
+    /**
+     * How it went.
+     *
+     * @param recovery the longest time from a fault to a decision, in every partition, about an image published after it
+     * @param remark what else was measured, or empty
+     */
+    record Course(Duration recovery, String remark) {
+        static Course of(Duration recovery) {
+            return new Course(recovery, "");
+        }
+    }
+
+    Course happen(ChaosBed bed);
+}

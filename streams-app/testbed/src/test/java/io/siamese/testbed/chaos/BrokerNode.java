@@ -2,6 +2,7 @@ package io.siamese.testbed.chaos;
 
 import io.siamese.testbed.broker.ClusterPlan;
 import io.siamese.testbed.broker.EmbeddedBroker;
+import io.siamese.testbed.process.ChildProcess;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;

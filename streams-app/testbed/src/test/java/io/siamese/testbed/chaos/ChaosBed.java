@@ -5,14 +5,11 @@ import io.siamese.schemas.resource.ResourceStack;
 import io.siamese.service.config.AppConfig;
 import io.siamese.service.config.ConfigSources;
 import io.siamese.testbed.broker.ClusterPlan;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
-import java.nio.file.Path;
+import io.siamese.testbed.process.FreePort;
+import io.siamese.testbed.process.Instance;
+import io.siamese.testbed.process.Wait;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -33,36 +30,42 @@ final class ChaosBed implements AutoCloseable {
     private final Load load;
     private final EnrolmentChurn churn;
 
-    /**
-     * Starts everything, and waits until both instances decide.
-     *
-     * @param brokers 1, with a proxy between it and the service, or 3 without one
-     * @param rate images a second
-     * @param settings of the service
-     */
-    ChaosBed(Path folder, int brokers, int rate, String... settings) {
-        plan = ClusterPlan.ofNodes(brokers);
-        int port = freePort();
+    /** Starts everything, and waits until both instances decide. */
+    ChaosBed(BedPlan made) {
+        plan = ClusterPlan.ofNodes(made.brokers());
+        int port = FreePort.next();
         proxy = opened.add(new TcpProxy(port));
-        nodes = IntStream.rangeClosed(1, brokers)
-                .mapToObj(node -> opened.add(new BrokerNode(
-                        folder.resolve("broker-" + node), plan, node, brokers == 1 ? proxied(port) : Map.of())))
-                .toList();
-        nodes.forEach(BrokerNode::awaitReady);
+        nodes = startBrokers(made, port);
         createTopics();
-        String seen = brokers == 1 ? "127.0.0.1:" + proxy.port() : plan.bootstrapServers();
-        List<String> all = new ArrayList<>(
-                List.of("images.partitions=" + PARTITIONS, "encoder.workers=1", "min.epoch.wait.ms=30000"));
-        all.addAll(Arrays.asList(settings));
-        for (int number = 1; number <= INSTANCES; number++) {
-            Instance instance = opened.add(new Instance(folder.resolve("instance-" + number), seen, all));
-            instances.add(instance);
-            instance.awaitReady();
-        }
+        startInstances(made);
         oracle = opened.add(new Oracle(plan.bootstrapServers(), PARTITIONS));
         churn = opened.add(new EnrolmentChurn(plan.bootstrapServers()));
-        load = opened.add(new Load(plan.bootstrapServers(), oracle, PARTITIONS, rate));
+        load = opened.add(new Load(plan.bootstrapServers(), oracle, PARTITIONS, made.rate()));
         recovered(oracle.marks());
+    }
+
+    private List<BrokerNode> startBrokers(BedPlan made, int port) {
+        Map<String, String> settings = new HashMap<>(made.brokerSettings());
+        if (made.brokers() == 1) {
+            settings.putAll(proxied(port));
+        }
+        List<BrokerNode> started = IntStream.rangeClosed(1, made.brokers())
+                .mapToObj(node ->
+                        opened.add(new BrokerNode(made.folder().resolve("broker-" + node), plan, node, settings)))
+                .toList();
+        started.forEach(BrokerNode::awaitReady);
+        return started;
+    }
+
+    private void startInstances(BedPlan made) {
+        List<String> settings = new ArrayList<>(
+                List.of("images.partitions=" + PARTITIONS, "encoder.workers=1", "min.epoch.wait.ms=30000"));
+        settings.addAll(made.settings());
+        String seen = made.brokers() == 1 ? "127.0.0.1:" + proxy.port() : plan.bootstrapServers();
+        for (int number = 1; number <= INSTANCES; number++) {
+            instances.add(opened.add(new Instance(made.folder().resolve("instance-" + number), seen, settings)));
+        }
+        instances.forEach(Instance::awaitReady);
     }
 
     private void createTopics() {
@@ -78,14 +81,6 @@ final class ChaosBed implements AutoCloseable {
         settings.put("group.streams.heartbeat.interval.ms", "1000");
         settings.put("group.streams.min.heartbeat.interval.ms", "1000");
         return settings;
-    }
-
-    private static int freePort() {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 
     List<Instance> instances() {
@@ -131,7 +126,7 @@ final class ChaosBed implements AutoCloseable {
         int apart = new GalleryCheck(this).apart(name.replace(' ', '-'));
         List<Integer> to = oracle.marks();
         Wait.until(RECOVERED, "all decisions of " + name, () -> oracle.decidedUpTo(to));
-        return new ChaosRow(name, from, to, oracle.tally(from, to), apart, course);
+        return ChaosRow.of(name, from, to, oracle, apart, course);
     }
 
     /** Lets the instances end in order, and counts the rows again: what comes twice may come last. */

@@ -4,6 +4,8 @@ import io.siamese.encoder.drawing.StrokeCharacters;
 import io.siamese.events.Outcome;
 import io.siamese.events.Probe;
 import io.siamese.schemas.serde.SingleObjectWriter;
+import io.siamese.testbed.process.Instance;
+import io.siamese.testbed.process.Wait;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
@@ -31,8 +33,24 @@ final class Faults {
         return one.compareTo(other) > 0 ? one : other;
     }
 
-    /** An instance is killed in its work, and another takes over. One after the other, so many times. */
-    static Fault killed(int times) {
+    /** An instance is killed in its work and started again at once. One after the other, so many times. */
+    static Fault killedAndStarted(int times) {
+        return bed -> {
+            Duration longest = Duration.ZERO;
+            for (int time = 0; time < times; time++) {
+                Instance victim = instance(bed, time);
+                victim.process().kill();
+                List<Integer> marks = bed.oracle().marks();
+                victim.restart();
+                longest = longer(longest, bed.recovered(marks));
+                victim.awaitReady();
+            }
+            return new Fault.Course(longest, times + " times");
+        };
+    }
+
+    /** An instance is killed in its work, and is started again when another has taken over. */
+    static Fault killedForLong(int times) {
         return bed -> {
             Duration longest = Duration.ZERO;
             for (int time = 0; time < times; time++) {
@@ -152,6 +170,40 @@ final class Faults {
             }
             return false;
         });
+    }
+
+    /** The encoder of one instance is slow: each of its calls takes longer. */
+    static Fault slowInference(Duration each, Duration time) {
+        return bed -> {
+            Instance slow = instance(bed, 0);
+            slow.replaceBy(RiggedService.class, "-D" + RiggedService.SLOWER_MS + "=" + each.toMillis());
+            Duration recovery = bed.recovered(bed.oracle().marks());
+            slow.awaitReady();
+            Wait.during(time);
+            recovery = longer(recovery, bed.recovered(bed.oracle().marks()));
+            slow.replaceByItself();
+            return new Fault.Course(recovery, "each call of one instance takes " + each.toMillis() + " ms longer");
+        };
+    }
+
+    /** One instance loses its device again and again. It ends each time, and is started again at once. */
+    static Fault encoderLost(int times, int calls) {
+        return bed -> {
+            Instance failing = instance(bed, 0);
+            failing.replaceBy(RiggedService.class, "-D" + RiggedService.LOST_AT + "=" + calls);
+            Duration longest = Duration.ZERO;
+            for (int time = 0; time < times; time++) {
+                Wait.until(
+                        Duration.ofMinutes(4),
+                        "an instance without device ends",
+                        () -> !failing.process().isAlive());
+                List<Integer> marks = bed.oracle().marks();
+                failing.restart();
+                longest = longer(longest, bed.recovered(marks));
+            }
+            failing.replaceByItself();
+            return new Fault.Course(longest, times + " times");
+        };
     }
 
     /** The only broker is killed and comes back on its data. */

@@ -4,6 +4,8 @@ import io.siamese.events.MatchDecision;
 import io.siamese.events.Outcome;
 import io.siamese.events.Probe;
 import io.siamese.schemas.serde.SingleObjectWriter;
+import io.siamese.testbed.process.Instance;
+import io.siamese.testbed.process.Wait;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -103,7 +103,9 @@ final class Oracle implements AutoCloseable {
 
     private void decision(ConsumerRecord<byte[], byte[]> record, MatchDecision decision) {
         counts.get(decision.getSource().getPartition())
-                .decision(Math.toIntExact(decision.getSource().getOffset()), decision.getOutcome() == Outcome.REJECTED);
+                .decision(
+                        Math.toIntExact(decision.getSource().getOffset()),
+                        decision.getOutcome() == Outcome.REJECTED ? String.valueOf(decision.getReason()) : null);
         if (decision.getImageId().startsWith(CHECK)) {
             checks.put(decision.getImageId(), decision);
         }
@@ -149,6 +151,15 @@ final class Oracle implements AutoCloseable {
         return places(from)
                 .mapToObj(place -> counts.get(place).tally(from.get(place), to.get(place)))
                 .reduce(Tally.NONE, Tally::plus);
+    }
+
+    /** The images between two marks that were rejected though whole, or not rejected though broken. */
+    synchronized List<String> misjudged(List<Integer> from, List<Integer> to) {
+        return places(from)
+                .boxed()
+                .flatMap(place -> counts.get(place).misjudged(from.get(place), to.get(place)).stream()
+                        .map(image -> "images-" + place + " at " + image))
+                .toList();
     }
 
     /** The status that answers the latest record of exemplars that was answered. */

@@ -1,5 +1,7 @@
 package io.siamese.testbed.chaos;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -12,7 +14,9 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Forwards connections on loopback to a port, and can cut them, hold them up or stop forwarding. It has two threads for
@@ -32,6 +36,8 @@ final class TcpProxy implements AutoCloseable {
     private volatile boolean refusing;
     private volatile boolean silent;
     private volatile Duration latency = Duration.ZERO;
+    private volatile @Nullable String heldClient;
+    private final AtomicInteger heldPieces = new AtomicInteger();
 
     TcpProxy(int target) {
         this.target = target;
@@ -63,8 +69,19 @@ final class TcpProxy implements AutoCloseable {
         latency = time;
     }
 
+    /** Forwards no request of one client, whose id each of its requests names. */
+    void hold(String clientId) {
+        heldClient = clientId;
+    }
+
+    /** How many requests of such a client were held so far. A client that gives up connects anew and asks again. */
+    int heldPieces() {
+        return heldPieces.get();
+    }
+
     /** Forwards at once again. */
     void mend() {
+        heldClient = null;
         refusing = false;
         silent = false;
         latency = Duration.ZERO;
@@ -105,7 +122,7 @@ final class TcpProxy implements AutoCloseable {
                 InputStream in = from.getInputStream();
                 OutputStream out = to.getOutputStream()) {
             for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
-                holdUp();
+                holdUp(new String(buffer, 0, read, ISO_8859_1));
                 out.write(buffer, 0, read);
             }
         } catch (IOException e) {
@@ -116,11 +133,19 @@ final class TcpProxy implements AutoCloseable {
         }
     }
 
-    private void holdUp() {
+    private void holdUp(String piece) {
         LockSupport.parkNanos(latency.toNanos());
-        while (silent && !server.isClosed()) {
+        if (isHeld(piece)) {
+            heldPieces.incrementAndGet();
+        }
+        while ((silent || isHeld(piece)) && !server.isClosed()) {
             LockSupport.parkNanos(Duration.ofMillis(20).toNanos());
         }
+    }
+
+    private boolean isHeld(String piece) {
+        String client = heldClient;
+        return client != null && piece.contains(client);
     }
 
     private static void close(Socket socket) {

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.function.Function;
 
 /** An encoder that says what another one is, and encodes as a test wants. */
-record RiggedEncoder(Encoder encoder, Function<List<byte[]>, float[][]> encoding) implements Encoder {
+public record RiggedEncoder(Encoder encoder, Function<List<byte[]>, float[][]> encoding) implements Encoder {
     @Override
     public float[][] encode(List<byte[]> preprocessed) {
         return encoding.apply(preprocessed);

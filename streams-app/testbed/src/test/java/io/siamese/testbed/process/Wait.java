@@ -1,17 +1,17 @@
-package io.siamese.testbed.chaos;
+package io.siamese.testbed.process;
 
 import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 
 /** Waits for what other processes do. */
-final class Wait {
+public final class Wait {
     private static final Duration LOOK = Duration.ofMillis(50);
 
     private Wait() {}
 
     /** @return how long it took */
-    static Duration until(Duration atMost, String what, BooleanSupplier holds) {
+    public static Duration until(Duration atMost, String what, BooleanSupplier holds) {
         long start = System.nanoTime();
         while (!holds.getAsBoolean()) {
             if (System.nanoTime() - start > atMost.toNanos()) {
@@ -23,7 +23,7 @@ final class Wait {
     }
 
     /** Lets a fault last. */
-    static void during(Duration time) {
+    public static void during(Duration time) {
         long end = System.nanoTime() + time.toNanos();
         while (System.nanoTime() < end) {
             LockSupport.parkNanos(LOOK.toNanos());

@@ -1,10 +1,8 @@
-package io.siamese.testbed.chaos;
+package io.siamese.testbed.process;
 
 import io.siamese.service.ServiceMain;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
+import java.net.HttpURLConnection;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -13,9 +11,11 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /** The service in a process of its own, as its container runs it. */
-final class Instance implements AutoCloseable {
+public final class Instance implements AutoCloseable {
     private static final Duration READY = Duration.ofSeconds(300);
     private static final int MOST_ENDS = 5;
 
@@ -23,11 +23,13 @@ final class Instance implements AutoCloseable {
             HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(2)).build();
     private final Path output;
     private final List<String> settings;
-    private final int port = freePort();
+    private final int port = FreePort.next();
+    private Class<?> main = ServiceMain.class;
+    private List<String> properties = List.of();
     private ChildProcess process;
 
     /** Starts it. It is ready later. */
-    Instance(Path folder, String bootstrapServers, List<String> settings) {
+    public Instance(Path folder, String bootstrapServers, List<String> settings) {
         this.output = folder.resolve("output");
         this.settings = new ArrayList<>(settings);
         this.settings.add("bootstrap.servers=" + bootstrapServers);
@@ -44,29 +46,35 @@ final class Instance implements AutoCloseable {
         settings.forEach(setting -> arguments.addAll(List.of("--set", setting)));
         return ChildProcess.java(
                 output,
-                List.of("-Xmx512m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"),
-                ServiceMain.class,
+                Stream.concat(Stream.of("-Xmx512m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"), properties.stream())
+                        .toList(),
+                main,
                 arguments);
     }
 
-    private static int freePort() {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    ChildProcess process() {
+    public ChildProcess process() {
         return process;
     }
 
-    void restart() {
+    public void restart() {
         process = start();
     }
 
+    /** Ends it, and starts another class in its place on the same folder and port. */
+    public void replaceBy(Class<?> otherMain, String... systemProperties) {
+        process.terminate();
+        main = otherMain;
+        properties = List.of(systemProperties);
+        restart();
+    }
+
+    /** Ends what is in its place, and starts the service itself again. */
+    public void replaceByItself() {
+        replaceBy(ServiceMain.class);
+    }
+
     /** Waits until it decides. One that ends by itself is started again, as whoever runs containers does. */
-    void awaitReady() {
+    public void awaitReady() {
         int[] ends = {0};
         Wait.until(READY, "ready: " + output, () -> {
             if (!process.isAlive()) {
@@ -80,31 +88,34 @@ final class Instance implements AutoCloseable {
         });
     }
 
-    boolean isReady() {
-        return get("/health/ready", 200) != null;
+    public boolean isReady() {
+        return get("/health/ready").isPresent();
     }
 
     /** Sum of a metric's samples, or NaN if there is none or the instance does not answer. */
-    double metric(String name) {
-        String page = get("/metrics", 200);
-        return page == null
-                ? Double.NaN
-                : page.lines()
-                        .filter(line -> line.startsWith(name + "{") || line.startsWith(name + " "))
-                        .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' '))))
-                        .reduce(Double::sum)
-                        .orElse(Double.NaN);
+    public double metric(String name) {
+        return metricsPage().stream()
+                .flatMap(String::lines)
+                .filter(line -> line.startsWith(name + "{") || line.startsWith(name + " "))
+                .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' '))))
+                .reduce(Double::sum)
+                .orElse(Double.NaN);
     }
 
-    private String get(String path, int wanted) {
+    /** What it tells Prometheus, or empty if it does not answer. */
+    public Optional<String> metricsPage() {
+        return get("/metrics");
+    }
+
+    private Optional<String> get(String path) {
         HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
                 .timeout(Duration.ofSeconds(3))
                 .build();
         try {
             HttpResponse<String> answer = http.send(request, HttpResponse.BodyHandlers.ofString());
-            return answer.statusCode() == wanted ? answer.body() : null;
+            return answer.statusCode() == HttpURLConnection.HTTP_OK ? Optional.of(answer.body()) : Optional.empty();
         } catch (IOException e) {
-            return null;
+            return Optional.empty();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(e);

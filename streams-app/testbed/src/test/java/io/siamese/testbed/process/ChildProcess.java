@@ -1,4 +1,4 @@
-package io.siamese.testbed.chaos;
+package io.siamese.testbed.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /** A Java process that this one started, and may kill, suspend and let go on. Killed at the latest when it is closed. */
-final class ChildProcess implements AutoCloseable {
+public final class ChildProcess implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(120);
 
     private final Process process;
@@ -24,7 +24,7 @@ final class ChildProcess implements AutoCloseable {
     }
 
     /** Starts a class on this process's class path. Its output of all runs goes to one file. */
-    static ChildProcess java(Path output, List<String> options, Class<?> main, List<String> arguments) {
+    public static ChildProcess java(Path output, List<String> options, Class<?> main, List<String> arguments) {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(options);
@@ -44,14 +44,14 @@ final class ChildProcess implements AutoCloseable {
         }
     }
 
-    void awaitOutput(String text) {
+    public void awaitOutput(String text) {
         Wait.until(PATIENCE, "'" + text + "' from " + output, () -> {
             assertThat(process.isAlive()).as(output()).isTrue();
             return output().contains(text);
         });
     }
 
-    String output() {
+    public String output() {
         try {
             return Files.readString(output);
         } catch (IOException e) {
@@ -59,23 +59,23 @@ final class ChildProcess implements AutoCloseable {
         }
     }
 
-    String lastLine() {
+    public String lastLine() {
         String all = output().strip();
         return all.substring(all.lastIndexOf('\n') + 1);
     }
 
-    boolean isAlive() {
+    public boolean isAlive() {
         return process.isAlive();
     }
 
     /** SIGKILL: nothing of its own runs any more. */
-    void kill() {
+    public void kill() {
         process.destroyForcibly();
         await();
     }
 
     /** SIGTERM: it closes in order. */
-    void terminate() {
+    public void terminate() {
         process.destroy();
         await();
     }
@@ -92,11 +92,11 @@ final class ChildProcess implements AutoCloseable {
     }
 
     /** SIGSTOP: it is as good as gone, and does not know. */
-    void suspend() {
+    public void suspend() {
         signal("-STOP");
     }
 
-    void goOn() {
+    public void goOn() {
         signal("-CONT");
     }
 

@@ -19,7 +19,7 @@ import java.util.stream.IntStream;
 final class ChaosBed implements AutoCloseable {
     static final int PARTITIONS = 4;
     private static final int INSTANCES = 2;
-    private static final Duration RECOVERED = Duration.ofSeconds(240);
+    private static final Duration RECOVERED = Duration.ofMinutes(10);
 
     private final ResourceStack opened = new ResourceStack();
     private final List<BrokerNode> nodes;
@@ -59,7 +59,7 @@ final class ChaosBed implements AutoCloseable {
 
     private void startInstances(BedPlan made) {
         List<String> settings = new ArrayList<>(
-                List.of("images.partitions=" + PARTITIONS, "encoder.workers=1", "min.epoch.wait.ms=30000"));
+                List.of("images.partitions=" + PARTITIONS, "encoder.workers=1", "min.epoch.wait.ms=60000"));
         settings.addAll(made.settings());
         String seen = made.brokers() == 1 ? "127.0.0.1:" + proxy.port() : plan.bootstrapServers();
         for (int number = 1; number <= INSTANCES; number++) {
@@ -119,6 +119,7 @@ final class ChaosBed implements AutoCloseable {
     /** Lets a fault happen under load, then asks the oracle. */
     ChaosRow run(String name, Fault fault) {
         List<Integer> from = oracle.marks();
+        int endsBefore = ends();
         churn.goOn();
         Fault.Course course = fault.happen(this);
         instances.forEach(Instance::awaitReady);
@@ -126,7 +127,11 @@ final class ChaosBed implements AutoCloseable {
         int apart = new GalleryCheck(this).apart(name.replace(' ', '-'));
         List<Integer> to = oracle.marks();
         Wait.until(RECOVERED, "all decisions of " + name, () -> oracle.decidedUpTo(to));
-        return ChaosRow.of(name, from, to, oracle, apart, course);
+        return ChaosRow.of(name, from, to, oracle, apart, course.withEnds(ends() - endsBefore));
+    }
+
+    private int ends() {
+        return instances.stream().mapToInt(Instance::ends).sum();
     }
 
     /** Lets the instances end in order, and counts the rows again: what comes twice may come last. */

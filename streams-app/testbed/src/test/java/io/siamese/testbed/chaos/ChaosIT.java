@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The shortest of what {@link LongChaosIT} tries, for every build. */
-@Timeout(600)
+@Timeout(1200)
 class ChaosIT {
     @TempDir
     Path folder;

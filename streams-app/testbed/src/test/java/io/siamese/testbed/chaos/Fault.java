@@ -12,8 +12,11 @@ interface Fault {
      * @param remark what else was measured, or empty
      */
     record Course(Duration recovery, String remark) {
-        static Course of(Duration recovery) {
-            return new Course(recovery, "");
+        /** @param ends how often an instance ended by itself, and was started again */
+        Course withEnds(int ends) {
+            return ends == 0
+                    ? this
+                    : new Course(recovery, remark + "; instances ended by themselves " + ends + " times");
         }
     }
 

@@ -22,6 +22,8 @@ import org.apache.kafka.clients.admin.Admin;
 /** The faults of docs/reliability.md. */
 final class Faults {
     private static final Duration LATENCY = Duration.ofMillis(100);
+    /** For what takes seconds on a quiet machine. */
+    private static final Duration PATIENCE = Duration.ofMinutes(10);
 
     private Faults() {}
 
@@ -103,10 +105,7 @@ final class Faults {
         return bed -> {
             bed.churn().enrol("victim", image());
             long enrolled = bed.churn().lastOffset();
-            Wait.until(
-                    Duration.ofMinutes(1),
-                    "enrolled",
-                    () -> bed.oracle().latestStatus().getSourceOffset() >= enrolled);
+            Wait.until(PATIENCE, "enrolled", () -> bed.oracle().latestStatus().getSourceOffset() >= enrolled);
             Instance enroller = enroller(bed);
             enroller.process().suspend();
             List<Integer> marks = bed.oracle().marks();
@@ -127,17 +126,16 @@ final class Faults {
 
     private static Instance enroller(ChaosBed bed) {
         List<Double> before = bed.instances().stream().map(Faults::statuses).toList();
-        for (int tries = 0; ; tries++) {
-            Wait.during(Duration.ofMillis(500));
+        Instance[] found = new Instance[1];
+        Wait.until(PATIENCE, "somebody enrols", () -> {
             for (int place = 0; place < before.size(); place++) {
                 if (statuses(bed.instances().get(place)) > before.get(place)) {
-                    return bed.instances().get(place);
+                    found[0] = bed.instances().get(place);
                 }
             }
-            if (tries > 40) {
-                throw new AssertionError("nobody enrols");
-            }
-        }
+            return found[0] != null;
+        });
+        return found[0];
     }
 
     private static double statuses(Instance instance) {
@@ -156,7 +154,7 @@ final class Faults {
                                 .setImage(ByteBuffer.wrap(image()))
                                 .build());
         int[] asked = {0};
-        return Wait.until(Duration.ofMinutes(2), "the revocation acts", () -> {
+        return Wait.until(PATIENCE, "the revocation acts", () -> {
             for (int partition = 0; partition < ChaosBed.PARTITIONS; partition++) {
                 bed.load().send("check-victim-" + asked[0]++, partition, probe, false);
             }
@@ -194,7 +192,7 @@ final class Faults {
             Duration longest = Duration.ZERO;
             for (int time = 0; time < times; time++) {
                 Wait.until(
-                        Duration.ofMinutes(4),
+                        PATIENCE,
                         "an instance without device ends",
                         () -> !failing.process().isAlive());
                 List<Integer> marks = bed.oracle().marks();
@@ -238,7 +236,7 @@ final class Faults {
     private static void awaitInStep(ChaosBed bed) {
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", bed.bootstrapServers()))) {
             Wait.until(
-                    Duration.ofMinutes(2),
+                    PATIENCE,
                     "replicas in step",
                     () -> inStep(admin, bed.nodes().size()));
         }
@@ -315,18 +313,18 @@ final class Faults {
         }
     }
 
-    /** Images that are as slow to decode as the bounds allow, between the others. */
+    /** Blank images that are as slow to decode as the bounds allow, between the others. */
     static Fault slowestImages(byte[] slowest, int count) {
         return bed -> {
             List<Integer> marks = bed.oracle().marks();
             for (int number = 0; number < count; number++) {
-                bed.load().send("slow-" + number, number % ChaosBed.PARTITIONS, slowest, false);
+                bed.load().send("slow-" + number, number % ChaosBed.PARTITIONS, slowest, true);
             }
             bed.load().flush();
             List<Integer> all = bed.oracle().marks();
             bed.recovered(marks);
-            Duration done = Wait.until(
-                    Duration.ofMinutes(5), "slow images", () -> bed.oracle().decidedUpTo(all));
+            Duration done =
+                    Wait.until(PATIENCE, "slow images", () -> bed.oracle().decidedUpTo(all));
             return new Fault.Course(done, count + " of them; the time is until all are decided");
         };
     }

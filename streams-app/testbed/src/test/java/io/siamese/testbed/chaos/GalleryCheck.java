@@ -18,7 +18,7 @@ import java.util.SortedMap;
  * many templates it has.
  */
 final class GalleryCheck {
-    private static final Duration PATIENCE = Duration.ofSeconds(180);
+    private static final Duration PATIENCE = Duration.ofMinutes(10);
     private static final float SAME = 0.999f;
 
     private record Asked(String id, boolean enrolled) {}
@@ -83,7 +83,7 @@ final class GalleryCheck {
         for (Instance instance : bed.instances()) {
             try {
                 Wait.until(
-                        Duration.ofSeconds(20),
+                        Duration.ofMinutes(2),
                         "templates",
                         () -> instance.metric("siamese_gallery_templates") == templates);
             } catch (AssertionError e) {

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
  * {@code target/chaos.md}. Each test has brokers and instances of its own.
  */
 @Tag("chaos")
-@Timeout(2400)
+@Timeout(3600)
 class LongChaosIT {
     private static final int RATE = 150;
 

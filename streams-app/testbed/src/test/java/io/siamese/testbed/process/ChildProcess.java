@@ -13,7 +13,7 @@ import java.util.concurrent.TimeUnit;
 
 /** A Java process that this one started, and may kill, suspend and let go on. Killed at the latest when it is closed. */
 public final class ChildProcess implements AutoCloseable {
-    private static final Duration PATIENCE = Duration.ofSeconds(120);
+    private static final Duration PATIENCE = Duration.ofMinutes(5);
 
     private final Process process;
     private final Path output;

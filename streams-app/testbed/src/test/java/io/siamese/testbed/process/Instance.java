@@ -16,7 +16,7 @@ import java.util.stream.Stream;
 
 /** The service in a process of its own, as its container runs it. */
 public final class Instance implements AutoCloseable {
-    private static final Duration READY = Duration.ofSeconds(300);
+    private static final Duration READY = Duration.ofMinutes(10);
     private static final int MOST_ENDS = 5;
 
     private final HttpClient http =
@@ -27,6 +27,7 @@ public final class Instance implements AutoCloseable {
     private Class<?> main = ServiceMain.class;
     private List<String> properties = List.of();
     private ChildProcess process;
+    private int ends;
 
     /** Starts it. It is ready later. */
     public Instance(Path folder, String bootstrapServers, List<String> settings) {
@@ -75,10 +76,10 @@ public final class Instance implements AutoCloseable {
 
     /** Waits until it decides. One that ends by itself is started again, as whoever runs containers does. */
     public void awaitReady() {
-        int[] ends = {0};
+        int endsBefore = ends;
         Wait.until(READY, "ready: " + output, () -> {
             if (!process.isAlive()) {
-                if (++ends[0] > MOST_ENDS) {
+                if (++ends - endsBefore > MOST_ENDS) {
                     throw new AssertionError("an instance ends by itself: " + process.output());
                 }
                 System.out.println("an instance ended by itself and is started again: " + process.lastLine());
@@ -86,6 +87,11 @@ public final class Instance implements AutoCloseable {
             }
             return isReady();
         });
+    }
+
+    /** How often it ended by itself while it was waited for. */
+    public int ends() {
+        return ends;
     }
 
     public boolean isReady() {

@@ -173,8 +173,9 @@ final class Keys {
                         STRING,
                         "",
                         LOW,
-                        "Folder of Kafka Streams' state. Empty: `siamese` in the temporary folder. Two instances on one"
-                                + " machine need two.");
+                        "Folder of the id by which an instance that was killed ends its open transactions when it starts"
+                                + " again. Empty: `siamese` in the temporary folder. Two instances on one machine need"
+                                + " two.");
     }
 
     private static void topics(ConfigDef keys) {

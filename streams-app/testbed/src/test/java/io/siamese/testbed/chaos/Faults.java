@@ -125,7 +125,7 @@ final class Faults {
     }
 
     private static Instance enroller(ChaosBed bed) {
-        List<Double> before = bed.instances().stream().map(Faults::statuses).toList();
+        List<Double> before = bed.instances().stream().map(Faults::answered).toList();
         Instance[] found = new Instance[1];
         Wait.until(PATIENCE, "somebody enrols", () -> {
             for (int place = 0; place < before.size(); place++) {
@@ -138,9 +138,18 @@ final class Faults {
         return found[0];
     }
 
+    /** An instance that does not answer is no instance that has enrolled nobody. */
+    private static double answered(Instance instance) {
+        double[] count = new double[1];
+        Wait.until(PATIENCE, "an instance answers", () -> {
+            count[0] = statuses(instance);
+            return !Double.isNaN(count[0]);
+        });
+        return count[0];
+    }
+
     private static double statuses(Instance instance) {
-        double count = instance.metric("siamese_exemplars_total");
-        return Double.isNaN(count) ? 0 : count;
+        return instance.metric("siamese_exemplars_total");
     }
 
     /** Asks in all partitions again and again, until one answer knows of the revocation. */

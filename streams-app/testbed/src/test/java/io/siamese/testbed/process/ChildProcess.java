@@ -23,7 +23,7 @@ public final class ChildProcess implements AutoCloseable {
         this.output = output;
     }
 
-    /** Starts a class on this process's class path. Its output of all runs goes to one file. */
+    /** Starts a class on this process's class path. Its output goes to a file, where that of an earlier run is gone. */
     public static ChildProcess java(Path output, List<String> options, Class<?> main, List<String> arguments) {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());

@@ -98,14 +98,16 @@ public final class Instance implements AutoCloseable {
         return get("/health/ready").isPresent();
     }
 
-    /** Sum of a metric's samples, or NaN if there is none or the instance does not answer. */
+    /** Sum of a metric's samples: 0 if there is none, NaN if the instance does not answer. */
     public double metric(String name) {
-        return metricsPage().stream()
-                .flatMap(String::lines)
+        return metricsPage().map(page -> sum(name, page)).orElse(Double.NaN);
+    }
+
+    private static double sum(String name, String page) {
+        return page.lines()
                 .filter(line -> line.startsWith(name + "{") || line.startsWith(name + " "))
                 .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' '))))
-                .reduce(Double::sum)
-                .orElse(Double.NaN);
+                .sum();
     }
 
     /** What it tells Prometheus, or empty if it does not answer. */

@@ -50,7 +50,7 @@ final class ReferenceCheck {
         try (ReferencedImages images = new ReferencedImages(settings, new Observer.Silent())) {
             for (ImageReference reference : references.values()) {
                 try {
-                    gone += images.take(reference).fold(image -> 0, reason -> 1);
+                    gone += images.fetchOnce(reference).fold(image -> 0, reason -> 1);
                 } catch (ImageStoreException e) {
                     unanswered++;
                 }

@@ -14,11 +14,16 @@ import io.siamese.events.Probe;
 import io.siamese.schemas.kafka.ContractSettings;
 import io.siamese.schemas.key.ExemplarKey;
 import io.siamese.schemas.serde.SingleObjectWriter;
+import io.siamese.service.config.AppConfig;
+import io.siamese.service.config.ConfigSources;
+import io.siamese.service.replay.Finding;
+import io.siamese.service.replay.Replay;
 import io.siamese.testbed.broker.EmbeddedBroker;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
@@ -189,6 +194,41 @@ class ClaimCheckIT {
             assertThat(store.asked("refused.png")).isZero();
             assertThat(store.asked("good.png")).isEqualTo(1);
             service.app().awaitReady(Duration.ofSeconds(30));
+        }
+    }
+
+    @Test
+    void aReplayGoesOnThoughAStoreGivesNoAnswer() throws Exception {
+        byte[] png = DRAWN.png(1, 0);
+        try (EmbeddedBroker broker = EmbeddedBroker.start();
+                BlackBox client = new BlackBox(broker.bootstrapServers());
+                ImageStore up = new ImageStore();
+                ImageStore down = new ImageStore()) {
+            // Given
+            String allowed = up.prefix() + "," + down.prefix();
+            try (Service service = start(broker, allowed)) {
+                client.enrolled("default/alice/1", BlackBox.exemplar(png));
+                client.decided("inside", BlackBox.probe(png, "alice"));
+                client.decided("up", probe(up.put("a.png", png), png));
+                client.decided("down", probe(down.put("a.png", png), png));
+                service.app().awaitReady(Duration.ofSeconds(30));
+            }
+            down.kill();
+
+            // When
+            List<Finding> findings = new ArrayList<>();
+            try (Replay replay = new Replay(AppConfig.load(ConfigSources.ofFlags(
+                    "bootstrap.servers=" + broker.bootstrapServers(), "image.uri.allowed=" + allowed)))) {
+                replay.run(Instant.EPOCH, Instant.now().plusSeconds(60), findings::add);
+            }
+
+            // Then
+            assertThat(findings)
+                    .extracting(Finding::kind)
+                    .containsExactlyInAnyOrder(Finding.Kind.AGREES, Finding.Kind.AGREES, Finding.Kind.OUTSIDE);
+            assertThat(findings)
+                    .extracting(Finding::detail)
+                    .contains("the store of the image that lies elsewhere gives no answer");
         }
     }
 

@@ -55,7 +55,7 @@ class ReferencedImagesTest {
         server.createContext("/", exchange -> {
             String path = exchange.getRequestURI().getPath();
             asked.computeIfAbsent(path, each -> new AtomicInteger()).incrementAndGet();
-            if (path.endsWith("/hangs")) {
+            if (path.endsWith("/hangs") || path.endsWith("/slow")) {
                 await(released);
             }
             int status = statuses.getOrDefault(path, 200);
@@ -92,12 +92,16 @@ class ReferencedImagesTest {
     }
 
     private ReferencedImages images(Duration giveUp) {
+        return images(giveUp, Duration.ofSeconds(2));
+    }
+
+    private ReferencedImages images(Duration giveUp, Duration timeout) {
         return new ReferencedImages(
                 new FetchSettings(
                         AllowedPrefixes.parse(List.of(http(), folder.toUri().toString())),
                         MAX_BYTES,
                         2,
-                        Duration.ofSeconds(2),
+                        timeout,
                         giveUp),
                 new Observer.Silent());
     }
@@ -164,8 +168,12 @@ class ReferencedImagesTest {
         assertThat(reason(taken(reference(5, "http://127.0.0.1:1/images/b.jpg", IMAGE))))
                 .isEqualTo("IMAGE_URI_NOT_ALLOWED");
         assertThat(asked).as("nothing is asked for in vain").hasSize(before);
-        assertThat(reason(ReferencedImages.none().take(reference(6, http() + "b.jpg", IMAGE))))
-                .isEqualTo("CLAIM_CHECK_UNSUPPORTED");
+        try (ReferencedImages none = new ReferencedImages(
+                new FetchSettings(AllowedPrefixes.parse(List.of()), 1, 1, Duration.ofSeconds(1), Duration.ofSeconds(1)),
+                new Observer.Silent())) {
+            assertThat(reason(none.take(reference(6, http() + "b.jpg", IMAGE))))
+                    .isEqualTo("CLAIM_CHECK_UNSUPPORTED");
+        }
     }
 
     @Test
@@ -306,6 +314,26 @@ class ReferencedImagesTest {
         // Then
         assertThat(begun).isFalse();
         assertThat(images.pending(third)).as("there is room again").isPresent();
+    }
+
+    @Test
+    void fetchesOnceForAsLongAsAnAttemptMayTakeAndKeepsNothing() {
+        // Given
+        ImageReference slow = reference(1, http() + "slow", IMAGE);
+        ImageReference broken = reference(2, http() + "broken", IMAGE);
+        statuses.put("/images/broken", 503);
+        CompletableFuture.delayedExecutor(1_200, TimeUnit.MILLISECONDS).execute(released::countDown);
+
+        try (ReferencedImages patient = images(Duration.ofMillis(300), Duration.ofSeconds(20))) {
+            // When
+            Result<byte[]> image = patient.fetchOnce(slow);
+
+            // Then
+            assertThat(reason(image)).isEqualTo("FOUND");
+            assertThatThrownBy(() -> patient.fetchOnce(broken)).isInstanceOf(ImageStoreException.class);
+            assertThat(patient.pending(slow)).isEmpty();
+            assertThat(patient.pending(broken)).isEmpty();
+        }
     }
 
     @Test

@@ -83,8 +83,7 @@ class ReferenceCheckIT {
     void waitsForAStoreThatIsSlow() throws Exception {
         HttpServer store = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         store.createContext("/", exchange -> {
-            CompletableFuture.delayedExecutor(1_500, TimeUnit.MILLISECONDS)
-                    .execute(() -> answer(exchange));
+            CompletableFuture.delayedExecutor(1_500, TimeUnit.MILLISECONDS).execute(() -> answer(exchange));
         });
         store.start();
         String prefix = "http://127.0.0.1:" + store.getAddress().getPort() + "/images/";

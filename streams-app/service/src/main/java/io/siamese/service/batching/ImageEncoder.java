@@ -35,10 +35,7 @@ public final class ImageEncoder {
 
     /** Of images that are in their records. */
     public ImageEncoder(Encoder encoder) {
-        this(
-                encoder,
-                reference -> new Result.Rejection<>(Reasons.CLAIM_CHECK_UNSUPPORTED),
-                Integer.MAX_VALUE);
+        this(encoder, reference -> new Result.Rejection<>(Reasons.CLAIM_CHECK_UNSUPPORTED), Integer.MAX_VALUE);
     }
 
     /**

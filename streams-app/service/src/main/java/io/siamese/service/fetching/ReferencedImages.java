@@ -210,8 +210,8 @@ public final class ReferencedImages implements AutoCloseable {
     }
 
     private PendingImage started(ImageReference reference) {
-        PendingImage image = new PendingImage(
-                reference, location(reference), sources(), stores, clock, settings.giveUp());
+        PendingImage image =
+                new PendingImage(reference, location(reference), sources(), stores, clock, settings.giveUp());
         image.outcome().whenComplete((result, failure) -> changes.tell());
         image.attempt();
         return image;

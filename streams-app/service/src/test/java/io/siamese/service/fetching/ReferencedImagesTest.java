@@ -171,8 +171,7 @@ class ReferencedImagesTest {
         try (ReferencedImages none = new ReferencedImages(
                 new FetchSettings(AllowedPrefixes.parse(List.of()), 1, 1, Duration.ofSeconds(1), Duration.ofSeconds(1)),
                 new Observer.Silent())) {
-            assertThat(reason(none.take(reference(6, http() + "b.jpg", IMAGE))))
-                    .isEqualTo("CLAIM_CHECK_UNSUPPORTED");
+            assertThat(reason(none.take(reference(6, http() + "b.jpg", IMAGE)))).isEqualTo("CLAIM_CHECK_UNSUPPORTED");
         }
     }
 
@@ -334,6 +333,23 @@ class ReferencedImagesTest {
             assertThat(patient.pending(slow)).isEmpty();
             assertThat(patient.pending(broken)).isEmpty();
         }
+    }
+
+    @Test
+    void takesAnImageForOneApplicationAndKeepsItForTheOther() {
+        // Given
+        ImageReference one = reference(1, http() + "a", IMAGE).takenBy("one");
+        ImageReference other = reference(1, http() + "a", IMAGE).takenBy("other");
+        images.begin(List.of(one));
+        images.begin(List.of(other));
+
+        // When
+        Result<byte[]> image = taken(one);
+
+        // Then
+        assertThat(reason(image)).isEqualTo("FOUND");
+        assertThat(images.pending(other)).isPresent();
+        assertThat(reason(taken(other))).isEqualTo("FOUND");
     }
 
     @Test

@@ -55,7 +55,7 @@ class ReferencedImagesTest {
         server.createContext("/", exchange -> {
             String path = exchange.getRequestURI().getPath();
             asked.computeIfAbsent(path, each -> new AtomicInteger()).incrementAndGet();
-            if (path.endsWith("/hangs") || path.endsWith("/slow")) {
+            if (path.endsWith("/hangs") || path.endsWith("/hangs/") || path.endsWith("/slow")) {
                 await(released);
             }
             int status = statuses.getOrDefault(path, 200);
@@ -350,6 +350,29 @@ class ReferencedImagesTest {
         assertThat(reason(image)).isEqualTo("FOUND");
         assertThat(images.pending(other)).isPresent();
         assertThat(reason(taken(other))).isEqualTo("FOUND");
+    }
+
+    @Test
+    void asksAStoreOneQuestionAtATime() throws Exception {
+        // Given
+        FetchSettings settings = new FetchSettings(
+                AllowedPrefixes.parse(List.of(http() + "hangs/")), 1, 1, Duration.ofSeconds(30), Duration.ofHours(1));
+        ImageLocation location = settings.allowed().locate(http() + "hangs/a").orElseThrow();
+        try (ImageSources sources = new ImageSources(settings)) {
+            // When
+            CompletableFuture<Boolean> one = sources.answers(location);
+            CompletableFuture<Boolean> other = sources.answers(location);
+            released.countDown();
+
+            // Then
+            assertThat(one.get(20, TimeUnit.SECONDS)).isTrue();
+            assertThat(other.get(20, TimeUnit.SECONDS)).isTrue();
+            assertThat(asked.get("/images/hangs/")).hasValue(1);
+            assertThat(sources.answers(location).get(20, TimeUnit.SECONDS))
+                    .as("a later question is asked")
+                    .isTrue();
+            assertThat(asked.get("/images/hangs/")).hasValue(2);
+        }
     }
 
     @Test

@@ -47,7 +47,7 @@ public final class ImageArrivals implements Arrivals, RecordCost {
             canGoOn |= !records.isEmpty()
                     && first.filter(image -> !images.isHere(image)).isEmpty();
         }
-        if (!canGoOn) {
+        if (!canGoOn && !firsts.isEmpty()) {
             images.await(firsts, WAIT);
         }
     }

@@ -45,11 +45,7 @@ class ImageArrivalsTest {
         String missing = "file:" + folder + "/missing/";
         images = new ReferencedImages(
                 new FetchSettings(
-                        AllowedPrefixes.parse(List.of(missing)),
-                        1000,
-                        2,
-                        Duration.ofSeconds(5),
-                        Duration.ofHours(1)),
+                        AllowedPrefixes.parse(List.of(missing)), 1000, 2, Duration.ofSeconds(5), Duration.ofHours(1)),
                 new Observer.Silent());
         arrivals = new ImageArrivals(
                 new ImageCost(
@@ -57,8 +53,8 @@ class ImageArrivalsTest {
                         Probe.getClassSchema(),
                         record -> Optional.empty()),
                 images,
-                record -> Optional.of(new ImageReference(
-                        "images", 0, record.offset(), missing + "a.png", "0".repeat(64))));
+                record -> Optional.of(
+                        new ImageReference("images", 0, record.offset(), missing + "a.png", "0".repeat(64))));
     }
 
     @AfterEach
@@ -66,18 +62,32 @@ class ImageArrivalsTest {
         images.close();
     }
 
-    private Duration polls(int times, List<List<ConsumerRecord<byte[], byte[]>>> partitions) {
+    private Duration polls(int times, boolean isAll) {
         long begun = System.nanoTime();
         for (int i = 0; i < times; i++) {
-            arrivals.begin(partitions);
+            arrivals.begin(List.of(List.of(WAITS)), isAll);
         }
         return Duration.ofNanos(System.nanoTime() - begun);
     }
 
     @Test
-    void waitsForNothingIfAPollHasNoRecordThatWaits() {
-        Duration without = polls(50, List.of());
+    void waitsForNothingIfAPollHasOtherRecords() {
+        Duration besides = polls(50, false);
 
-        assertThat(without).isLessThan(Duration.ofSeconds(4));
+        assertThat(besides).isLessThan(Duration.ofSeconds(4));
+    }
+
+    @Test
+    void waitsLongerAtEachPollInWhichNothingCanGoOn() {
+        // When
+        Duration first = polls(4, true);
+        Duration moment = polls(1, false);
+        Duration again = polls(1, true);
+
+        // Then
+        assertThat(first).isGreaterThanOrEqualTo(Duration.ofMillis(100 + 200 + 400 + 800));
+        assertThat(moment.plus(again))
+                .as("a poll that goes on begins anew")
+                .isBetween(Duration.ofMillis(100), Duration.ofMillis(1500));
     }
 }

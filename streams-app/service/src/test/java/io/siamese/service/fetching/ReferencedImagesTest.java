@@ -184,6 +184,8 @@ class ReferencedImagesTest {
         Files.createSymbolicLink(folder.resolve("outfolder"), outside);
         Files.createSymbolicLink(folder.resolve("in"), folder.resolve("inside"));
         Files.createSymbolicLink(folder.resolve("loop"), folder.resolve("loop"));
+        Files.createSymbolicLink(folder.resolve("to"), Path.of("fro"));
+        Files.createSymbolicLink(folder.resolve("fro"), folder.resolve("to"));
         Files.createDirectory(folder.resolve("folder"));
         String prefix = folder.toUri().toString();
 
@@ -196,6 +198,12 @@ class ReferencedImagesTest {
         assertThat(reason(taken(reference(5, prefix + "folder", IMAGE)))).isEqualTo("IMAGE_NOT_FOUND");
         assertThat(reason(taken(reference(6, prefix + "gone", IMAGE)))).isEqualTo("IMAGE_NOT_FOUND");
         assertThat(reason(taken(reference(7, prefix + "inside/more", IMAGE)))).isEqualTo("IMAGE_NOT_FOUND");
+        assertThat(reason(taken(reference(8, prefix + "to", IMAGE)))).isEqualTo("IMAGE_NOT_FOUND");
+        assertThat(reason(taken(reference(9, prefix + "fro/more", IMAGE)))).isEqualTo("IMAGE_NOT_FOUND");
+        assertThat(reason(taken(reference(10, prefix + "a".repeat(256), IMAGE))))
+                .isEqualTo("IMAGE_NOT_FOUND");
+        assertThat(reason(taken(reference(11, prefix + "%C3%A4".repeat(128), IMAGE))))
+                .isEqualTo("IMAGE_NOT_FOUND");
     }
 
     @Test

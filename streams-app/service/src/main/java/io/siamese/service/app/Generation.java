@@ -90,7 +90,9 @@ final class Generation implements AutoCloseable {
         this.galleryLog = galleryLog;
         loaded = parts.encoders().stream()
                 .map(encoder -> new EncoderGallery(
-                        encoder, parts.referenced(), parts.config().contract().maxImageBytes()))
+                        encoder,
+                        parts.referenced()::take,
+                        parts.config().contract().maxImageBytes()))
                 .toList();
         logTail = openTail();
         enrolments = loaded.stream().map(this::enrolment).toList();

@@ -25,11 +25,16 @@ final class ExemplarRequestReader {
     private static final byte[] NO_KEY = {};
 
     private final ExemplarReader reader;
+    private final String encoderId;
     private final Function<String, Gates> gates;
 
-    /** @param gates of a gallery by its name, as they are now */
-    ExemplarRequestReader(ExemplarReader reader, Function<String, Gates> gates) {
+    /**
+     * @param encoderId the encoder whose application reads, and takes the images that lie elsewhere
+     * @param gates of a gallery by its name, as they are now
+     */
+    ExemplarRequestReader(ExemplarReader reader, String encoderId, Function<String, Gates> gates) {
         this.reader = reader;
+        this.encoderId = encoderId;
         this.gates = gates;
     }
 
@@ -67,8 +72,9 @@ final class ExemplarRequestReader {
         }
     }
 
-    private static @Nullable ImageReference reference(Exemplar exemplar, RawRecord record) {
-        return References.of(exemplar, record.topic(), record.partition(), record.offset());
+    private @Nullable ImageReference reference(Exemplar exemplar, RawRecord record) {
+        ImageReference reference = References.of(exemplar, record.topic(), record.partition(), record.offset());
+        return reference == null ? null : reference.takenBy(encoderId);
     }
 
     private ExemplarRequest enrolment(ExemplarKey key, Gates passing, RawRecord record) {
@@ -78,7 +84,7 @@ final class ExemplarRequestReader {
         return new ExemplarRequest.Enrolment(key, passing, exemplar);
     }
 
-    private static SubmittedExemplar submitted(ExemplarKey key, Exemplar value, Gates passing, RawRecord record) {
+    private SubmittedExemplar submitted(ExemplarKey key, Exemplar value, Gates passing, RawRecord record) {
         return new SubmittedExemplar(key, value, reference(value, record), passing, record.at(), record.offset());
     }
 

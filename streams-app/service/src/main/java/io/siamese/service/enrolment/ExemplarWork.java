@@ -40,7 +40,7 @@ public final class ExemplarWork implements ChunkWork<PreparedExemplar> {
             EnrolledTemplates enrolled,
             EnrolmentGates gates,
             String encoderId) {
-        this.requests = new ExemplarRequestReader(serdes.exemplarReader(), this::gates);
+        this.requests = new ExemplarRequestReader(serdes.exemplarReader(), encoderId, this::gates);
         this.images = images;
         this.enrolled = enrolled;
         this.gates = gates;

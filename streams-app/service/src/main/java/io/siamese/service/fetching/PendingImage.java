@@ -94,10 +94,7 @@ final class PendingImage {
             return;
         }
         stores.answered(location.store(), System.nanoTime());
-        outcome.complete(
-                answer instanceof FetchAnswer.Found found
-                        ? new Result.Success<>(found.image())
-                        : new Result.Rejection<>(((FetchAnswer.Refused) answer).reason()));
+        answer.result().ifPresent(outcome::complete);
     }
 
     private void failed(FetchAnswer.Failed failed, long before) {

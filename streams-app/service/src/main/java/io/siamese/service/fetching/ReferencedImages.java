@@ -18,6 +18,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -53,12 +54,6 @@ public final class ReferencedImages implements AutoCloseable {
         this.settings = settings;
         this.observer = observer;
         sources = settings.allowed().isEmpty() ? null : new ImageSources(settings);
-    }
-
-    /** Fetches nothing: all images are in their records. */
-    public static ReferencedImages none() {
-        return new ReferencedImages(
-                new FetchSettings(AllowedPrefixes.parse(List.of()), 1, 1, PATIENCE, PATIENCE), new Observer.Silent());
     }
 
     /** Whether any image may lie outside of its record. */
@@ -126,17 +121,47 @@ public final class ReferencedImages implements AutoCloseable {
     }
 
     /**
-     * Takes a record's image.
+     * Takes the image of a record that was polled. If it is not here, a transaction is open for it, so it is waited for only shortly.
      *
      * @throws ImageStoreException if it is not here soon: nothing may be decided then
      */
     public Result<byte[]> take(ImageReference reference) {
+        return checked(reference, this::fetched);
+    }
+
+    /**
+     * Fetches a record's image, with one attempt that may take as long as the settings say. Nothing of it is kept.
+     *
+     * @throws ImageStoreException if its store gives no answer
+     */
+    public Result<byte[]> fetchOnce(ImageReference reference) {
+        return checked(reference, this::answered);
+    }
+
+    private Result<byte[]> checked(ImageReference reference, Function<ImageReference, Result<byte[]>> fetching) {
         Optional<String> refusal = refusal(reference);
         Result<byte[]> image = refusal.isPresent()
                 ? new Result.Rejection<>(refusal.get())
-                : fetched(reference).then(bytes -> digested(bytes, reference));
+                : fetching.apply(reference).then(bytes -> digested(bytes, reference));
         observer.fetched(image.fold(bytes -> "FOUND", reason -> reason));
         return image;
+    }
+
+    private Result<byte[]> answered(ImageReference reference) {
+        ImageLocation location = location(reference);
+        return sources().fetch(location).join().result().orElseThrow(() -> noAnswer(location, reference));
+    }
+
+    private static ImageStoreException noAnswer(ImageLocation location, ImageReference reference) {
+        return new ImageStoreException(location.store() + " does not give the image of " + reference);
+    }
+
+    private ImageLocation location(ImageReference reference) {
+        return settings.allowed().locate(reference.uri()).orElseThrow();
+    }
+
+    private ImageSources sources() {
+        return Objects.requireNonNull(sources, "nothing is allowed");
     }
 
     private Result<byte[]> fetched(ImageReference reference) {
@@ -148,7 +173,7 @@ public final class ReferencedImages implements AutoCloseable {
             changes.tell();
             return outcome;
         } catch (TimeoutException | ExecutionException | CancellationException e) {
-            throw new ImageStoreException(image.location().store() + " does not give the image of " + reference);
+            throw noAnswer(image.location(), reference);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new ImageStoreException("interrupted while waiting for the image of " + reference);
@@ -185,14 +210,8 @@ public final class ReferencedImages implements AutoCloseable {
     }
 
     private PendingImage started(ImageReference reference) {
-        ImageLocation location = settings.allowed().locate(reference.uri()).orElseThrow();
-        PendingImage image = new PendingImage(
-                reference,
-                location,
-                Objects.requireNonNull(sources, "nothing is allowed"),
-                stores,
-                clock,
-                settings.giveUp());
+        PendingImage image =
+                new PendingImage(reference, location(reference), sources(), stores, clock, settings.giveUp());
         image.outcome().whenComplete((result, failure) -> changes.tell());
         image.attempt();
         return image;

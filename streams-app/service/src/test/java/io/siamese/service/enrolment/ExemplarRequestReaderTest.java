@@ -19,8 +19,12 @@ class ExemplarRequestReaderTest {
             .setImageUri("https://store.example/images/a.png")
             .build();
 
-    private final ExemplarRequestReader reader =
-            new ExemplarRequestReader(new ExemplarReader(SchemaSource.none()), gallery -> Gates.of(Map.of()));
+    private final ExemplarRequestReader reader = reader("encoder-1");
+
+    private static ExemplarRequestReader reader(String encoder) {
+        return new ExemplarRequestReader(
+                new ExemplarReader(SchemaSource.none()), encoder, gallery -> Gates.of(Map.of()));
+    }
 
     private static RawRecord record(String key) {
         return new RawRecord(
@@ -39,5 +43,14 @@ class ExemplarRequestReaderTest {
         assertThat(reader.reference(record("default/bob/1"))).isEmpty();
         assertThat(reader.reference(record("default/alice/"))).isEmpty();
         assertThat(reader.reference(record("alice"))).isEmpty();
+    }
+
+    @Test
+    void hasAnImageFetchedForItsOwnEncoder() {
+        RawRecord record = record("default/alice/1");
+
+        assertThat(reader("encoder-2").reference(record))
+                .isNotEqualTo(reader.reference(record))
+                .isEqualTo(reader("encoder-2").reference(record));
     }
 }

@@ -26,12 +26,12 @@ async function follow(topic, fromBeginning, each) {
 
 /** The schemas of the topic `schemas`, by fingerprint: what a schema registry is elsewhere. */
 async function readSchemas() {
-  const [{ low, high }] = await admin.fetchTopicOffsets('schemas');
+  const [{ high }] = await admin.fetchTopicOffsets('schemas');
   const found = new Map();
   await new Promise((done) => follow('schemas', true, ({ key, value, offset }) => {
     const type = avsc.Type.forSchema(JSON.parse(value), { wrapUnions: false, registry: {} });
     found.set(key.toString(), type);
-    if (BigInt(offset) + 1n >= BigInt(high)) done(low);
+    if (BigInt(offset) + 1n >= BigInt(high)) done();
   }));
   return found;
 }
@@ -66,15 +66,17 @@ function answer(place) {
 
 await Promise.all([admin.connect(), producer.connect()]);
 const schemas = await readSchemas();
-await follow('exemplar-status', false, ({ key, value }) => {
-  const status = decode(value);
-  arrived(`${key} ${status.sourceOffset}`, status);
-});
-// The decision names the image by its place in the topic; equal image ids do no harm.
-await follow('match-decisions', false, ({ value }) => {
-  const decision = decode(value);
-  arrived(`${decision.source.partition}/${decision.source.offset}`, decision);
-});
+await Promise.all([
+  follow('exemplar-status', false, ({ key, value }) => {
+    const status = decode(value);
+    arrived(`${key} ${status.sourceOffset}`, status);
+  }),
+  // The decision names the image by its place in the topic; equal image ids do no harm.
+  follow('match-decisions', false, ({ value }) => {
+    const decision = decode(value);
+    arrived(`${decision.source.partition}/${decision.source.offset}`, decision);
+  }),
+]);
 
 const images = files.map((file) => readFileSync(file));
 const exemplar = { gallery: 'default', subject: 'alice', exemplar: '1', image: images[0] };

@@ -3,6 +3,9 @@ package io.siamese.acceptance.contract;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.siamese.client.EnrolmentRequests;
 import io.siamese.client.ExemplarTerms;
 import io.siamese.client.ImageAddress;
@@ -14,16 +17,22 @@ import io.siamese.events.Probe;
 import io.siamese.schemas.kafka.ContractSettings;
 import io.siamese.schemas.key.ExemplarKey;
 import io.siamese.schemas.serde.SingleObjectWriter;
+import io.siamese.service.config.AppConfig;
+import io.siamese.service.config.ConfigSources;
+import io.siamese.service.replay.Finding;
+import io.siamese.service.replay.Replay;
 import io.siamese.testbed.broker.EmbeddedBroker;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.apache.avro.generic.GenericRecord;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -158,6 +167,75 @@ class ClaimCheckIT {
     }
 
     @Test
+    void asksNoStoreForTheImageOfARecordThatIsRefused() throws Exception {
+        byte[] png = DRAWN.png(1, 0);
+        try (EmbeddedBroker broker = EmbeddedBroker.start();
+                BlackBox client = new BlackBox(broker.bootstrapServers());
+                ImageStore store = new ImageStore();
+                Service service = start(broker, store.prefix())) {
+            // Given
+            String refused = store.put("refused.png", png);
+            byte[] another = WRITER.write(
+                    "images",
+                    Probe.newBuilder()
+                            .setImageId("another")
+                            .setImageUri(refused)
+                            .setImageSha256(sha256(png))
+                            .build());
+
+            // When
+            GenericRecord mismatch = client.decided("mismatch", another);
+            GenericRecord malformed =
+                    client.decided(new ProducerRecord<>("images", new byte[] {(byte) 0xff}, probe(refused, png)));
+            client.send("exemplars", "default/alice/", exemplar(refused, png));
+            client.send("exemplars", "no key", exemplar(refused, png));
+            client.enrolled("default/alice/1", exemplar(store.put("good.png", png), png));
+
+            // Then
+            assertThat(outcome(mismatch)).isEqualTo("REJECTED KEY_MISMATCH");
+            assertThat(outcome(malformed)).isEqualTo("REJECTED MALFORMED_KEY");
+            assertThat(store.asked("refused.png")).isZero();
+            assertThat(store.asked("good.png")).isEqualTo(1);
+            service.app().awaitReady(Duration.ofSeconds(30));
+        }
+    }
+
+    @Test
+    void aReplayGoesOnThoughAStoreGivesNoAnswer() throws Exception {
+        byte[] png = DRAWN.png(1, 0);
+        try (EmbeddedBroker broker = EmbeddedBroker.start();
+                BlackBox client = new BlackBox(broker.bootstrapServers());
+                ImageStore up = new ImageStore();
+                ImageStore down = new ImageStore()) {
+            // Given
+            String allowed = up.prefix() + "," + down.prefix();
+            try (Service service = start(broker, allowed)) {
+                client.enrolled("default/alice/1", BlackBox.exemplar(png));
+                client.decided("inside", BlackBox.probe(png, "alice"));
+                client.decided("up", probe(up.put("a.png", png), png));
+                client.decided("down", probe(down.put("a.png", png), png));
+                service.app().awaitReady(Duration.ofSeconds(30));
+            }
+            down.kill();
+
+            // When
+            List<Finding> findings = new ArrayList<>();
+            try (Replay replay = new Replay(AppConfig.load(ConfigSources.ofFlags(
+                    "bootstrap.servers=" + broker.bootstrapServers(), "image.uri.allowed=" + allowed)))) {
+                replay.run(Instant.EPOCH, Instant.now().plusSeconds(60), findings::add);
+            }
+
+            // Then
+            assertThat(findings)
+                    .extracting(Finding::kind)
+                    .containsExactlyInAnyOrder(Finding.Kind.AGREES, Finding.Kind.AGREES, Finding.Kind.OUTSIDE);
+            assertThat(findings)
+                    .extracting(Finding::detail)
+                    .contains("the store of the image that lies elsewhere gives no answer");
+        }
+    }
+
+    @Test
     void fetchesNothingUnlessItIsAllowed() throws Exception {
         byte[] png = DRAWN.png(1, 0);
         try (EmbeddedBroker broker = EmbeddedBroker.start();
@@ -214,5 +292,54 @@ class ClaimCheckIT {
             }
             service.app().awaitReady(Duration.ofSeconds(30));
         }
+    }
+
+    @Test
+    void downloadsABacklogSeldomWhileItWaitsForAStore() throws Exception {
+        SimpleMeterRegistry metrics = new SimpleMeterRegistry();
+        try (EmbeddedBroker broker = EmbeddedBroker.start();
+                BlackBox client = new BlackBox(broker.bootstrapServers());
+                ImageStore store = new ImageStore();
+                Service service = Service.start(
+                        metrics,
+                        broker.bootstrapServers(),
+                        folder.resolve("state"),
+                        "image.uri.allowed=" + store.prefix())) {
+            // Given
+            byte[] png = DRAWN.png(1, 0);
+            String uri = store.put("a.png", png);
+            store.kill();
+            client.send(new ProducerRecord<>("images", 0, null, "waits".getBytes(UTF_8), probe(uri, png)));
+            byte[] large = BlackBox.probe(new byte[900_000], "alice");
+            for (int i = 0; i < 30; i++) {
+                client.send(new ProducerRecord<>("images", 0, null, ("behind-" + i).getBytes(UTF_8), large));
+            }
+            awaitOutage(service, 12);
+
+            // When
+            double before = bytesPolled(metrics);
+            awaitOutage(service, 22);
+            double perSecond = (bytesPolled(metrics) - before) / 10;
+
+            // Then
+            assertThat(perSecond).as("bytes a second").isLessThan(12e6);
+        }
+    }
+
+    private static void awaitOutage(Service service, int seconds) throws InterruptedException {
+        String because = "";
+        while (!because.contains(" for " + seconds + " s")) {
+            TimeUnit.MILLISECONDS.sleep(100);
+            because = service.app().notReadyBecause().orElse("");
+        }
+    }
+
+    /** What the consumers of verification have read from the broker. */
+    private static double bytesPolled(MeterRegistry metrics) {
+        return metrics.find("kafka.consumer.incoming.byte.total").functionCounters().stream()
+                .filter(counter ->
+                        String.valueOf(counter.getId().getTag("client.id")).matches(".*StreamThread-\\d+-consumer"))
+                .mapToDouble(FunctionCounter::count)
+                .sum();
     }
 }

@@ -15,6 +15,7 @@ import java.util.concurrent.Executors;
 final class ImageStore implements AutoCloseable {
     private final Map<String, byte[]> images = new ConcurrentHashMap<>();
     private final Map<String, Integer> statuses = new ConcurrentHashMap<>();
+    private final Map<String, Integer> asked = new ConcurrentHashMap<>();
     private HttpServer server;
     private ExecutorService threads;
     private int port;
@@ -43,6 +44,7 @@ final class ImageStore implements AutoCloseable {
 
     private void answer(HttpExchange exchange) throws IOException {
         String path = exchange.getRequestURI().getPath();
+        asked.merge(path, 1, Integer::sum);
         byte[] image = images.get(path);
         int status = statuses.getOrDefault(path, image == null ? 404 : 200);
         if (status >= 300 && status < 400) {
@@ -63,6 +65,11 @@ final class ImageStore implements AutoCloseable {
 
     void answerWith(String name, int status) {
         statuses.put("/images/" + name, status);
+    }
+
+    /** How often an image was asked for. */
+    int asked(String name) {
+        return asked.getOrDefault("/images/" + name, 0);
     }
 
     /** What the service is allowed to fetch. */

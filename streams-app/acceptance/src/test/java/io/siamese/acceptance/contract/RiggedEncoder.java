@@ -6,10 +6,10 @@ import java.util.List;
 import java.util.function.Function;
 
 /** An encoder that says what another one is, and encodes as a test wants. */
-final class RiggedEncoder extends ForwardingEncoder {
+public final class RiggedEncoder extends ForwardingEncoder {
     private final Function<List<byte[]>, float[][]> encoding;
 
-    RiggedEncoder(Encoder encoder, Function<List<byte[]>, float[][]> encoding) {
+    public RiggedEncoder(Encoder encoder, Function<List<byte[]>, float[][]> encoding) {
         super(encoder);
         this.encoding = encoding;
     }

@@ -7,9 +7,9 @@ import io.siamese.service.batching.ChunkWorkers;
 import io.siamese.service.batching.Deferential;
 import io.siamese.service.batching.ImageArrivals;
 import io.siamese.service.batching.ImageCost;
+import io.siamese.service.batching.RawRecord;
 import io.siamese.service.enrolment.EnrolledTemplates;
 import io.siamese.service.enrolment.ExemplarWork;
-import io.siamese.service.fetching.References;
 import io.siamese.service.gallerylog.EncoderIdentity;
 import io.siamese.service.gallerylog.EnrolmentLogs;
 import io.siamese.service.loading.EncoderGallery;
@@ -86,7 +86,7 @@ final class EncoderEnrolment implements AutoCloseable {
                         parts.metrics().stages().measured("enrolment", work),
                         () -> isDeciding.getAsBoolean() || yields.get(),
                         WAIT),
-                arrivals(),
+                arrivals(work),
                 parts.limits(CHUNK_BYTES, parts.config().streams().enrolmentTransaction(), 1, 1),
                 1);
         run = new StreamsRun(
@@ -100,7 +100,7 @@ final class EncoderEnrolment implements AutoCloseable {
                 onFailure);
     }
 
-    private ImageArrivals arrivals() {
+    private ImageArrivals arrivals(ExemplarWork work) {
         ExemplarReader reader = parts.serdes().exemplarReader();
         Function<ConsumerRecord<byte[], byte[]>, Optional<Exemplar>> exemplars =
                 record -> reader.read(record.value(), record.headers()) instanceof Incoming.Readable<Exemplar> exemplar
@@ -112,9 +112,7 @@ final class EncoderEnrolment implements AutoCloseable {
                         Exemplar.getClassSchema(),
                         record -> exemplars.apply(record).map(Exemplar::getImage)),
                 parts.referenced(),
-                record -> exemplars
-                        .apply(record)
-                        .map(exemplar -> References.of(exemplar, record.topic(), record.partition(), record.offset())));
+                record -> work.reference(RawRecord.from(record)));
     }
 
     private EnrolmentTopology topology(

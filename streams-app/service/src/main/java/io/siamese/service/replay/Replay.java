@@ -94,7 +94,7 @@ public final class Replay implements AutoCloseable {
                 loaded.encoderId(),
                 new EncoderGallery(
                         choice.loaded(loaded, Claim.WAIT),
-                        elsewhere,
+                        elsewhere::fetchOnce,
                         config.contract().maxImageBytes()));
     }
 

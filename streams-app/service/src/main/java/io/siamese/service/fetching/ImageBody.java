@@ -10,14 +10,14 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Flow.Subscription;
 import org.jspecify.annotations.Nullable;
 
-/** Collects the body of an answer, and breaks off where it becomes too long. The result is empty then. */
-final class BoundedBody implements BodySubscriber<Optional<byte[]>> {
+/** Collects the image in the body of an answer. Breaks off if it becomes too long; the result is empty then. */
+final class ImageBody implements BodySubscriber<Optional<byte[]>> {
     private final int maxBytes;
     private final ByteArrayOutputStream body = new ByteArrayOutputStream();
     private final CompletableFuture<Optional<byte[]>> result = new CompletableFuture<>();
     private @Nullable Subscription subscription;
 
-    BoundedBody(int maxBytes) {
+    ImageBody(int maxBytes) {
         this.maxBytes = maxBytes;
     }
 

@@ -3,9 +3,6 @@ package io.siamese.acceptance.contract;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.siamese.testbed.broker.EmbeddedBroker;
-import java.io.IOException;
-import java.io.InputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -18,19 +15,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** An encoder of other make that computes in half precision gives no finite embedding for a dark image. */
 @Timeout(300)
 class NotFiniteIT {
-    /** The encoder of shared/cases, wrapped by {@code siamese card --preprocessing photo --channels 1 --height 56}. */
-    private static final String MODEL = "not-finite-on-dark-images.onnx";
-
     @TempDir
     Path folder;
-
-    private Path model() throws IOException {
-        Path model = folder.resolve(MODEL);
-        try (InputStream in = NotFiniteIT.class.getResourceAsStream(MODEL)) {
-            Files.copy(in, model);
-        }
-        return model;
-    }
 
     private Service start(EmbeddedBroker broker, Path model) throws InterruptedException {
         return Service.start(
@@ -39,7 +25,7 @@ class NotFiniteIT {
 
     @Test
     void rejectsThatRecordAloneAndGoesOnThroughRestarts() throws Exception {
-        Path model = model();
+        Path model = NotFiniteModel.copyTo(folder);
         byte[] day = BlackBox.probe(SharedCases.read("n10-day.png"), null);
         byte[] night = BlackBox.probe(SharedCases.read("n10-night.png"), null);
         try (EmbeddedBroker broker = EmbeddedBroker.start();

@@ -10,13 +10,16 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
+import java.util.stream.Collectors;
 import org.apache.avro.generic.GenericRecord;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AlterConfigOp;
 import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.RecordsToDelete;
+import org.apache.kafka.clients.admin.TransactionListing;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
@@ -79,6 +82,30 @@ class RestartIT {
                 assertThat(decision.get("outcome")).hasToString("MATCH");
                 assertThat(service.app().galleryEpoch()).isEqualTo(decision.get("galleryEpoch"));
             }
+        }
+    }
+
+    /** The brokers end what a producer left open as soon as one of its name is there again, and not before its timeout. */
+    @Test
+    void restartsWithTheProducersThatItHad() throws Exception {
+        try (EmbeddedBroker broker = EmbeddedBroker.start()) {
+            // Given
+            Service.start(broker.bootstrapServers(), state).close();
+            Set<String> before = producers(broker.bootstrapServers());
+
+            // When
+            Service.start(broker.bootstrapServers(), state).close();
+
+            // Then
+            assertThat(producers(broker.bootstrapServers())).isNotEmpty().isEqualTo(before);
+        }
+    }
+
+    private static Set<String> producers(String bootstrapServers) throws Exception {
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers))) {
+            return admin.listTransactions().all().get().stream()
+                    .map(TransactionListing::transactionalId)
+                    .collect(Collectors.toSet());
         }
     }
 

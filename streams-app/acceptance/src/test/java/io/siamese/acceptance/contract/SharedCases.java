@@ -9,7 +9,7 @@ import java.nio.file.Path;
 import java.util.stream.Stream;
 
 /** Finds the small inputs that lie beside the checkout, in {@code shared/cases} of a folder above. */
-final class SharedCases {
+public final class SharedCases {
     private SharedCases() {}
 
     /** Skips the test where the folder is not there. */
@@ -23,7 +23,7 @@ final class SharedCases {
         return found;
     }
 
-    static byte[] read(String name) {
+    public static byte[] read(String name) {
         try {
             return Files.readAllBytes(folder().resolve(name));
         } catch (IOException e) {

@@ -1,11 +1,13 @@
 package io.siamese.acceptance.encoders;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.siamese.client.EncoderRequests;
 import io.siamese.client.PolicyRequests;
 import io.siamese.encoder.onnx.ModelFile;
+import io.siamese.events.Candidate;
 import io.siamese.events.EnrolmentStatus;
 import io.siamese.events.MatchDecision;
 import io.siamese.events.Outcome;
@@ -14,7 +16,9 @@ import io.siamese.schemas.key.GalleryLogKey.PolicyKey;
 import io.siamese.service.app.SiameseApp;
 import io.siamese.service.config.AppConfig;
 import io.siamese.service.config.ConfigSources;
+import io.siamese.service.replay.Explanation;
 import io.siamese.service.replay.Finding;
+import io.siamese.service.replay.NotExplainedException;
 import io.siamese.service.replay.Replay;
 import io.siamese.testbed.broker.EmbeddedBroker;
 import java.nio.file.Path;
@@ -45,6 +49,8 @@ class ReplayIT {
 
     private SwitchBench bench;
     private AppConfig config;
+    private String bootstrapServers;
+    private String second;
     private int published;
 
     @Test
@@ -53,7 +59,9 @@ class ReplayIT {
         ModelFile another = SwitchBench.another(ModelFile.bundled());
         another.write(folder.resolve("another.onnx"));
         try (EmbeddedBroker broker = EmbeddedBroker.start()) {
-            bench = new SwitchBench(broker.bootstrapServers());
+            bootstrapServers = broker.bootstrapServers();
+            second = another.encoderId();
+            bench = new SwitchBench(bootstrapServers);
             config = AppConfig.load(ConfigSources.ofFlags(
                     "bootstrap.servers=" + broker.bootstrapServers(),
                     "state.dir=" + folder.resolve("state"),
@@ -69,6 +77,7 @@ class ReplayIT {
             LOG.info("{} decisions replayed in {} ms", all.size(), (System.nanoTime() - begun) / 1_000_000);
             MatchDecision forged = forgedMatch();
             List<Finding> withForged = replay();
+            List<Explanation> explained = explain(config, forged.getImageId());
             deleteImages(10);
             List<Finding> withoutImages = replay();
 
@@ -88,7 +97,76 @@ class ReplayIT {
                     .filteredOn(finding -> finding.kind() == Finding.Kind.OUTSIDE)
                     .hasSizeGreaterThanOrEqualTo(10)
                     .allSatisfy(finding -> assertThat(finding.detail()).contains("not there any more"));
+            assertExplains(explained, forged);
+            assertExplainsWhatIsLeft(explained.get(0).decision());
             bench.close();
+        }
+    }
+
+    /** All decisions on images of that id, of which one is forged. */
+    private void assertExplains(List<Explanation> explained, MatchDecision forged) {
+        assertThat(explained).hasSizeGreaterThan(2).allSatisfy(explanation -> {
+            MatchDecision decision = explanation.decision();
+            assertThat(decision.getImageId()).isEqualTo(forged.getImageId());
+            assertThat(explanation.image().isThere()).isTrue();
+            assertThat(explanation.image().sha256()).hasSize(64);
+            assertThat(explanation.encoder().isLoaded()).isTrue();
+            assertThat(explanation.encoder().since()).isNotNegative();
+            assertThat(explanation.encoder().madeOn()).isNotEmpty();
+            assertThat(explanation.rules().policy()).isNotNull();
+            assertThat(explanation.gallery().subjects()).isEqualTo(decision.getSubjects());
+            assertThat(explanation.gallery().references())
+                    .extracting(Explanation.Reference::subject)
+                    .containsAll(decision.getCandidates().stream()
+                            .map(Candidate::getSubject)
+                            .toList());
+        });
+        assertThat(explained)
+                .filteredOn(explanation -> explanation.replay().kind() == Finding.Kind.DIFFERS)
+                .singleElement()
+                .satisfies(explanation ->
+                        assertThat(explanation.decision().getSubject()).isEqualTo(forged.getSubject()));
+        assertThat(explained)
+                .extracting(explanation -> explanation.rules().record() < 0)
+                .as("policies by the settings, and by the log")
+                .contains(true, false);
+        assertThat(explained)
+                .extracting(explanation -> explanation.decision().getEncoderId())
+                .as("before and after the switch")
+                .contains(ModelFile.bundled().encoderId(), second);
+    }
+
+    private void assertExplainsWhatIsLeft(MatchDecision ofAnyEncoder) {
+        String images = config.topics().names().images();
+        assertThat(explain(config, images + "-0-1")).singleElement().satisfies(explanation -> {
+            assertThat(explanation.image().isThere()).isFalse();
+            assertThat(explanation.replay().kind()).isEqualTo(Finding.Kind.OUTSIDE);
+        });
+        AppConfig withoutSecond = AppConfig.load(ConfigSources.ofFlags("bootstrap.servers=" + bootstrapServers));
+        assertThat(explain(withoutSecond, ofAnyEncoder.getImageId()))
+                .filteredOn(explanation -> !explanation.encoder().isLoaded())
+                .isNotEmpty()
+                .allSatisfy(explanation -> {
+                    assertThat(explanation.replay().detail()).contains("is not loaded here");
+                    assertThat(explanation.gallery().references()).isNotEmpty();
+                });
+        try (Replay replay = new Replay(withoutSecond)) {
+            Map.of(
+                            images + "-0-999999",
+                            "there is no such image, the partition ends at offset",
+                            images + "-77-1",
+                            "has no partition 77",
+                            "nobody",
+                            "no decision on an image with the id nobody")
+                    .forEach((source, why) -> assertThatThrownBy(() -> replay.explain(source, Instant.EPOCH))
+                            .isInstanceOf(NotExplainedException.class)
+                            .hasMessageContaining(why));
+        }
+    }
+
+    private static List<Explanation> explain(AppConfig config, String source) {
+        try (Replay replay = new Replay(config)) {
+            return replay.explain(source, Instant.EPOCH);
         }
     }
 

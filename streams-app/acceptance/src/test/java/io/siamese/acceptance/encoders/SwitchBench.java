@@ -9,6 +9,8 @@ import io.siamese.events.Exemplar;
 import io.siamese.events.ExemplarStatus;
 import io.siamese.events.MatchDecision;
 import io.siamese.events.Probe;
+import io.siamese.schemas.gallerylog.GalleryLogParser;
+import io.siamese.schemas.gallerylog.GalleryLogRecord.TemplateRecord;
 import io.siamese.schemas.kafka.ContractSchemas;
 import io.siamese.schemas.kafka.TopicAdmin;
 import io.siamese.schemas.kafka.TopicTail;
@@ -18,11 +20,19 @@ import io.siamese.schemas.serde.SingleObjectWriter;
 import io.siamese.service.config.AppConfig;
 import io.siamese.service.config.ConfigSources;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
@@ -72,15 +82,64 @@ final class SwitchBench implements AutoCloseable {
 
     /** Enrols a character, without waiting for it. */
     RecordMetadata enrol(int subject) {
-        byte[] image = DRAWN.png(subject, 0);
-        return send(
+        return send("exemplars", key(subject).getBytes(UTF_8), exemplar(subject));
+    }
+
+    /** Enrols characters from 0 on, many at once. */
+    void enrolAll(int subjects) {
+        for (int subject = 0; subject < subjects; subject++) {
+            producer.send(new ProducerRecord<>("exemplars", key(subject).getBytes(UTF_8), exemplar(subject)));
+        }
+        producer.flush();
+    }
+
+    private static String key(int subject) {
+        return "default/character-" + subject + "/1";
+    }
+
+    private byte[] exemplar(int subject) {
+        return writer.write(
                 "exemplars",
-                "default/character-" + subject + "/1",
-                Exemplar.newBuilder().setImage(ByteBuffer.wrap(image)).build());
+                Exemplar.newBuilder()
+                        .setImage(ByteBuffer.wrap(DRAWN.png(subject, 0)))
+                        .build());
+    }
+
+    /** Publishes images at a steady pace, and an exemplar with every fortieth of them, until it is told to end. */
+    Load load(int subjects, Duration pace) {
+        return new Load(subjects, pace);
+    }
+
+    /** A publisher on a thread of its own. */
+    final class Load {
+        private final AtomicInteger published = new AtomicInteger();
+        private final AtomicBoolean done = new AtomicBoolean();
+        private final CompletableFuture<Void> run;
+
+        private Load(int subjects, Duration pace) {
+            run = CompletableFuture.runAsync(() -> {
+                while (!done.get()) {
+                    int n = published.get();
+                    probe(n % subjects, n % 2 == 0);
+                    published.incrementAndGet();
+                    if (n % 40 == 39) {
+                        enrol(subjects + n);
+                    }
+                    LockSupport.parkNanos(pace.toNanos());
+                }
+            });
+        }
+
+        /** Returns how many images were published. */
+        int end() {
+            done.set(true);
+            run.join();
+            return published.get();
+        }
     }
 
     RecordMetadata revoke(int subject) {
-        return send("exemplars", "default/character-" + subject + "/1", null);
+        return send("exemplars", key(subject), null);
     }
 
     /** Publishes another drawing of a character, which claims to be it, or is searched for. */
@@ -106,6 +165,28 @@ final class SwitchBench implements AutoCloseable {
         }
     }
 
+    /** Keys of exemplars that have a template of one encoder before an epoch of the gallery log, but none of another. */
+    Set<String> missing(String encoder, String other, long epoch) {
+        Map<String, Set<String>> byEncoder = new HashMap<>();
+        try (ContractSchemas schemas = ContractSchemas.open(config.contract());
+                TopicTail tail = TopicTail.open(
+                        config.contract(), config.topics().names().exemplarEmbeddings(), true)) {
+            GalleryLogParser parser = schemas.galleryLogParser();
+            tail.readToEnd(record -> {
+                if (record.offset() < epoch
+                        && parser.parse(record.key(), record.value(), record.headers())
+                                instanceof TemplateRecord template) {
+                    byEncoder
+                            .computeIfAbsent(template.key().encoderId(), id -> new HashSet<>())
+                            .add(new String(template.key().exemplarKey(), UTF_8));
+                }
+            });
+        }
+        Set<String> missing = new HashSet<>(byEncoder.getOrDefault(encoder, Set.of()));
+        missing.removeAll(byEncoder.getOrDefault(other, Set.of()));
+        return missing;
+    }
+
     /** All decisions so far. */
     List<MatchDecision> decisions() {
         return all(config.topics().names().matchDecisions(), MatchDecision.class);
@@ -116,13 +197,26 @@ final class SwitchBench implements AutoCloseable {
         return all(config.topics().names().exemplarStatus(), ExemplarStatus.class);
     }
 
+    /** What was told of a request about an encoder. */
+    List<ExemplarStatus> answers(String encoder, long request) {
+        byte[] key = ("~encoder/" + encoder).getBytes(UTF_8);
+        return all(config.topics().names().exemplarStatus(), ExemplarStatus.class, key).stream()
+                .filter(status -> status.getSourceOffset() == request)
+                .toList();
+    }
+
     private <T extends SpecificRecord> List<T> all(String topic, Class<T> type) {
+        return all(topic, type, null);
+    }
+
+    private <T extends SpecificRecord> List<T> all(String topic, Class<T> type, byte @Nullable [] key) {
         List<T> found = new ArrayList<>();
         try (ContractSchemas schemas = ContractSchemas.open(config.contract());
                 TopicTail tail = TopicTail.open(config.contract(), topic, true)) {
             EventReader<T> reader = schemas.reader(type);
             tail.readToEnd(record -> {
-                if (reader.read(record.value(), record.headers()) instanceof Incoming.Readable<T> readable) {
+                if ((key == null || Arrays.equals(record.key(), key))
+                        && reader.read(record.value(), record.headers()) instanceof Incoming.Readable<T> readable) {
                     found.add(readable.value());
                 }
             });

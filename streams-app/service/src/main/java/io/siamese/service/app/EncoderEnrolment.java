@@ -20,6 +20,7 @@ import io.siamese.service.topology.EnrolmentTopology;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -40,7 +41,6 @@ final class EncoderEnrolment implements AutoCloseable {
 
     private final Generation.Parts parts;
     private final EncoderGallery gallery;
-    private final String group;
     private final EnrolmentLogs logs;
     private final StreamsRun run;
 
@@ -60,7 +60,7 @@ final class EncoderEnrolment implements AutoCloseable {
             Consumer<Throwable> onFailure) {
         this.parts = parts;
         this.gallery = gallery;
-        group = KafkaEncoderGroups.group(parts.config().streams().applicationId(), gallery.encoderId());
+        String group = KafkaEncoderGroups.group(parts.config().streams().applicationId(), gallery.encoderId());
         parts.kafka().rewindWhereLogIsNew(group);
         parts.kafka().rewindWhereLogIsTruncated(group);
         logs = new KafkaEnrolmentLogs(
@@ -72,6 +72,7 @@ final class EncoderEnrolment implements AutoCloseable {
                 parts.kafka().tombstonesStay(),
                 Clock.systemUTC());
         EnrolledTemplates enrolled = gallery.enrolled();
+        AtomicBoolean yields = new AtomicBoolean();
         ExemplarWork work = new ExemplarWork(
                 parts.serdes(),
                 gallery.images(),
@@ -81,13 +82,16 @@ final class EncoderEnrolment implements AutoCloseable {
         // One worker, and probes first: under bulk enrolment on two workers decisions took seconds.
         ChunkWorkers<?> workers = new ChunkWorkers<>(
                 parts.config().topics().names().exemplars(),
-                new Deferential<>(parts.metrics().stages().measured("enrolment", work), isDeciding, WAIT),
+                new Deferential<>(
+                        parts.metrics().stages().measured("enrolment", work),
+                        () -> isDeciding.getAsBoolean() || yields.get(),
+                        WAIT),
                 arrivals(work),
                 parts.limits(CHUNK_BYTES, parts.config().streams().enrolmentTransaction(), 1, 1),
                 1);
         run = new StreamsRun(
                 "enrolment-" + gallery.encoderId(),
-                topology(work, enrolled, galleryLog, activeEncoder).build(),
+                topology(work, enrolled, galleryLog, activeEncoder, yields::set).build(),
                 parts.kafka().properties().enrolment(group, workers),
                 workers,
                 parts.metrics(),
@@ -112,7 +116,11 @@ final class EncoderEnrolment implements AutoCloseable {
     }
 
     private EnrolmentTopology topology(
-            ExemplarWork work, EnrolledTemplates enrolled, Uuid galleryLog, Supplier<Optional<String>> activeEncoder) {
+            ExemplarWork work,
+            EnrolledTemplates enrolled,
+            Uuid galleryLog,
+            Supplier<Optional<String>> activeEncoder,
+            Consumer<Boolean> yielding) {
         LoadedEncoder loaded = gallery.loaded();
         return new EnrolmentTopology(
                 parts.config().topics().names(),
@@ -131,6 +139,7 @@ final class EncoderEnrolment implements AutoCloseable {
                         gallery.contents().others(),
                         parts.kafka()::erasureTerms,
                         parts.kafka().encoderGroups(),
+                        yielding,
                         parts.metrics()));
     }
 
@@ -140,12 +149,6 @@ final class EncoderEnrolment implements AutoCloseable {
     }
 
     void start() {
-        run.start();
-    }
-
-    /** Starts it beside the encoder that decides. What it had to say of exemplars is read from the gallery log anew. */
-    void startWaiting() {
-        parts.kafka().rereadLog(group);
         run.start();
     }
 

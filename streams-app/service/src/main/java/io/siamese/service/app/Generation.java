@@ -231,13 +231,7 @@ final class Generation implements AutoCloseable {
                 encoderIds(),
                 parts.takeOver(),
                 parts.config().streams().startStall());
-        for (int i = 0; i < enrolments.size(); i++) {
-            if (i == deciding) {
-                enrolments.get(i).start();
-            } else {
-                enrolments.get(i).startWaiting();
-            }
-        }
+        enrolments.forEach(EncoderEnrolment::start);
         return gate.await(enrolmentFailure);
     }
 

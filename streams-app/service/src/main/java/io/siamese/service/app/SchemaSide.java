@@ -8,6 +8,7 @@ import io.siamese.schemas.serde.SchemaRegistry;
 import io.siamese.schemas.serde.SingleObjectWriter;
 import io.siamese.service.config.AppConfig;
 import io.siamese.service.flow.EventSerdes;
+import java.time.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -17,6 +18,8 @@ import org.slf4j.LoggerFactory;
  */
 final class SchemaSide implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(SchemaSide.class);
+    /** Longer than a failed lookup is remembered. */
+    private static final Duration RETRY = Duration.ofSeconds(2);
 
     private final ResourceStack opened;
     private final EventSerdes serdes;
@@ -26,7 +29,7 @@ final class SchemaSide implements AutoCloseable {
         try (ResourceStack stack = new ResourceStack()) {
             KafkaSchemaTopic topic = stack.add(new KafkaSchemaTopic(
                     config.kafka().admin(), config.topics().names().schemas()));
-            topic.publish(EventSchemas.all());
+            new SchemaPublication(config.streams().startStall(), RETRY).await(() -> topic.publish(EventSchemas.all()));
             SchemaRegistry registry = config.contract().schemaRegistryUrl() == null
                     ? null
                     : stack.add(connect(config.contract().schemaRegistryUrl()));

@@ -6,6 +6,7 @@ import io.siamese.service.batching.ChunkWorkers;
 import io.siamese.service.batching.RewindingClients;
 import io.siamese.service.fetching.ImageStoreException;
 import io.siamese.service.verification.InactiveEncoderException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,6 +14,7 @@ import java.util.Properties;
 import java.util.function.Consumer;
 import org.apache.kafka.streams.CloseOptions;
 import org.apache.kafka.streams.KafkaStreams;
+import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
 import org.slf4j.Logger;
@@ -28,6 +30,7 @@ final class StreamsRun implements AutoCloseable {
     private static final Duration REPLACED_WITHIN = Duration.ofMinutes(10);
 
     private final String name;
+    private final InstanceId instance;
     private final KafkaStreams streams;
     private final ChunkWorkers<?> workers;
     private final KafkaStreamsMetrics kafkaMetrics;
@@ -56,7 +59,10 @@ final class StreamsRun implements AutoCloseable {
         this.closeTimeout = closeTimeout;
         this.onRebalance = onRebalance;
         this.onFailure = onFailure;
-        streams = new KafkaStreams(topology, properties, new RewindingClients());
+        instance = InstanceId.open(
+                Path.of(properties.getProperty(StreamsConfig.STATE_DIR_CONFIG)),
+                properties.getProperty(StreamsConfig.APPLICATION_ID_CONFIG));
+        streams = new KafkaStreams(topology, properties, new RewindingClients(instance::transactionalId));
         kafkaMetrics = metrics.bind(streams, name);
         streams.setUncaughtExceptionHandler(this::onException);
         streams.setStateListener(this::onState);
@@ -130,6 +136,7 @@ final class StreamsRun implements AutoCloseable {
         if (!closed) {
             LOG.atWarn().addKeyValue("application", name).log("not closed within shutdown.timeout.ms");
         }
+        instance.close();
         workers.close();
         kafkaMetrics.close();
     }

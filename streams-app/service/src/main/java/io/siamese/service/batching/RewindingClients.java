@@ -1,11 +1,14 @@
 package io.siamese.service.batching;
 
+import java.util.HashMap;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.streams.KafkaClientSupplier;
@@ -15,6 +18,13 @@ import org.apache.kafka.streams.KafkaClientSupplier;
  * protocol of streams groups, Streams makes its main consumer by itself; polls are not cut then.
  */
 public final class RewindingClients implements KafkaClientSupplier {
+    private final UnaryOperator<String> transactionalIds;
+
+    /** @param transactionalIds given the name that Kafka Streams has for a producer, says the name that it gets */
+    public RewindingClients(UnaryOperator<String> transactionalIds) {
+        this.transactionalIds = transactionalIds;
+    }
+
     @Override
     public Admin getAdmin(Map<String, Object> settings) {
         return Admin.create(settings);
@@ -22,7 +32,10 @@ public final class RewindingClients implements KafkaClientSupplier {
 
     @Override
     public Producer<byte[], byte[]> getProducer(Map<String, Object> settings) {
-        return new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer());
+        Map<String, Object> named = new HashMap<>(settings);
+        named.computeIfPresent(
+                ProducerConfig.TRANSACTIONAL_ID_CONFIG, (key, given) -> transactionalIds.apply(String.valueOf(given)));
+        return new KafkaProducer<>(named, new ByteArraySerializer(), new ByteArraySerializer());
     }
 
     @Override

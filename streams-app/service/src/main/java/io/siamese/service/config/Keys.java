@@ -158,9 +158,9 @@ final class Keys {
                         300_000L,
                         between(1_000, 86_400_000),
                         LOW,
-                        "Milliseconds that a start may wait for enrolment while the gallery log does not grow. Then the"
-                                + " service ends. A start that embeds many exemplars first may take longer, because the"
-                                + " log grows.")
+                        "Milliseconds that a start may wait for enrolment while the gallery log does not grow, and for"
+                                + " the brokers to give and take the schemas. Then the service ends. A start that embeds"
+                                + " many exemplars first may take longer, because the log grows.")
                 .define(
                         SHUTDOWN_TIMEOUT_MS,
                         LONG,
@@ -173,8 +173,9 @@ final class Keys {
                         STRING,
                         "",
                         LOW,
-                        "Folder of Kafka Streams' state. Empty: `siamese` in the temporary folder. Two instances on one"
-                                + " machine need two.");
+                        "Folder of the id by which an instance that was killed ends its open transactions when it starts"
+                                + " again. Empty: `siamese` in the temporary folder. Two instances on one machine need"
+                                + " two.");
     }
 
     private static void topics(ConfigDef keys) {

@@ -12,7 +12,7 @@ import java.time.Duration;
  * @param verificationTransaction how long a transaction of verification may take besides, before the brokers end it
  * @param enrolmentTransaction the same for enrolment
  * @param minEpochWait how long a probe waits at most for the gallery to reach its {@code minEpoch}
- * @param startStall how long a start may wait for enrolment while the gallery log does not grow
+ * @param startStall how long a start may wait for enrolment while the gallery log does not grow, and for the schemas
  * @param shutdownTimeout how long a close may take
  * @param stateDir folder of Kafka Streams' state, of this instance alone
  */

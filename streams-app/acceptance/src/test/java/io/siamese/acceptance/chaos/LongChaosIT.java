@@ -1,0 +1,94 @@
+package io.siamese.acceptance.chaos;
+
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import io.siamese.acceptance.contract.DenseJpeg;
+import io.siamese.acceptance.contract.NotFiniteModel;
+import io.siamese.acceptance.contract.SharedCases;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * What holds while machines, processes and connections fail: docs/reliability.md. Rows of its table go to
+ * {@code target/chaos.md}. Each test has brokers and instances of its own.
+ */
+@Tag("chaos")
+@Timeout(3600)
+class LongChaosIT {
+    private static final int RATE = 150;
+
+    @TempDir
+    Path folder;
+
+    private ChaosRun run(int brokers, String... settings) {
+        return new ChaosRun(BedPlan.of(folder, brokers, RATE, settings));
+    }
+
+    @Test
+    void decidesEachImageOnceWhileInstancesAreKilled() throws IOException {
+        run(1).with("kill -9 of an instance, started at once", Faults.killedAndStarted(18))
+                .with("kill -9 of an instance, started late", Faults.killedForLong(2))
+                .check();
+    }
+
+    @Test
+    void decidesEachImageOnceWhileInstancesAreSuspendedAndMoved() throws IOException {
+        run(1).with("SIGSTOP of an instance", Faults.suspended(Duration.ofSeconds(15)))
+                .with("SIGSTOP of the instance that enrols", Faults.suspendedWhileEnrolling())
+                .with("rebalances, classic protocol", Faults.restarted(6))
+                .check();
+    }
+
+    @Test
+    void decidesEachImageOnceWhileTheBrokerAndConnectionsFail() throws IOException {
+        run(1).with("broker killed", Faults.brokerKilled())
+                .with("connections disturbed", Faults.connectionsDisturbed(Duration.ofSeconds(12)))
+                .check();
+    }
+
+    @Test
+    void decidesEachImageOnceWhileInferenceIsSlowOrFails() throws IOException {
+        run(1).with("slow inference", Faults.slowInference(Duration.ofMillis(300), Duration.ofSeconds(15)))
+                .with("failing inference", Faults.encoderLost(2, 60))
+                .with("slowest images", Faults.slowestImages(DenseJpeg.ofScans(45), 12))
+                .check();
+    }
+
+    @Test
+    void goesOnWhereTheStateDirectoryIsFull() throws IOException {
+        Optional<SmallFileSystem> small =
+                SmallFileSystem.mount(folder.resolve("instance-1").resolve("state"));
+        assumeTrue(small.isPresent(), "skipped: no small file system can be mounted here, that takes root");
+        try (SmallFileSystem mounted = small.get()) {
+            run(1).with("state directory full", Faults.stateDirectoryFull(mounted.folder(), 0))
+                    .check();
+        }
+    }
+
+    @Test
+    void decidesEachImageOnceUnderTheStreamsProtocol() throws IOException {
+        run(1, "kafka.group.protocol=streams")
+                .with("kill -9, streams protocol", Faults.killedAndStarted(3))
+                .with("rebalances, streams protocol", Faults.restarted(4))
+                .check();
+    }
+
+    @Test
+    void decidesEachImageOnceWhileOneOfThreeBrokersIsGone() throws IOException {
+        run(3).with("one of three brokers killed", Faults.nodesKilled()).check();
+    }
+
+    @Test
+    void decidesTheNeighboursOfImagesThatAreNotComparable() throws IOException {
+        byte[] dark = SharedCases.read("n10-night.png");
+        run(1, "encoder.model=" + NotFiniteModel.copyTo(folder), "policy.threshold=0.9")
+                .with("not-finite inference", Faults.notFinite(dark, 400))
+                .check();
+    }
+}

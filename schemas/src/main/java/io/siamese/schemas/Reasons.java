@@ -176,7 +176,7 @@ public final class Reasons {
     /** An instance has this encoder loaded, which would go on writing templates. */
     public static final String STILL_LOADED = "STILL_LOADED";
 
-    /** The encoder has not embedded all exemplars yet. */
+    /** The encoder has not embedded all exemplars within the time for which a request is held. */
     public static final String NOT_COVERED = "NOT_COVERED";
 
     /** The encoder's calibration does not support a policy in force. */

@@ -8,6 +8,13 @@ import java.util.stream.Collectors;
 /** Figures by name, in per cent, one a line. */
 record FigureTable(Map<String, Double> figures) {
 
+    /** Those that need no calibration: what was realised at calibrated thresholds fills forty lines. */
+    static FigureTable mainFigures(Map<String, Double> all) {
+        return new FigureTable(all.entrySet().stream()
+                .filter(figure -> !figure.getKey().contains(" at calibrated "))
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue)));
+    }
+
     String text() {
         int widest = figures.keySet().stream().mapToInt(String::length).max().orElse(0);
         return new TreeMap<>(figures)

@@ -192,7 +192,8 @@ final class TrainCommand implements Callable<Integer> {
     private void write(ModelFile model, Path file) {
         model.write(file.toAbsolutePath());
         printer().println("wrote " + file + ", encoder " + model.encoderId());
-        printer().println(new FigureTable(model.card().results()).text());
+        printer().println(FigureTable.mainFigures(model.card().results()).text());
+        printer().println("all figures, by exemplars and fusion: ./siamese card --show " + file);
         printer().flush();
     }
 

@@ -40,6 +40,9 @@ class TrainerMainTest {
         List<Double> errors = errors();
         assertThat(errors).hasSize(3);
         assertThat(errors.get(2)).isLessThan(0.8 * errors.get(0));
+        assertThat(out.toString())
+                .contains("  EER, 1 exemplar", "all figures, by exemplars and fusion: ./siamese card --show ")
+                .doesNotContain("at calibrated");
         ModelFile model = ModelFile.read(folder.resolve("run/compact.onnx"));
         assertThat(model.calibration()).isPresent();
         assertThat(model.card().trained().groups())

@@ -1,6 +1,7 @@
 package io.siamese.schemas.access;
 
 import static org.apache.kafka.common.acl.AclOperation.CREATE;
+import static org.apache.kafka.common.acl.AclOperation.DELETE;
 import static org.apache.kafka.common.acl.AclOperation.DESCRIBE;
 import static org.apache.kafka.common.acl.AclOperation.DESCRIBE_CONFIGS;
 import static org.apache.kafka.common.acl.AclOperation.READ;
@@ -84,7 +85,8 @@ public record AccessPlan(TopicNames topics, String applicationId) {
         // The topics, groups and transactions that Kafka Streams names by itself.
         grants.add(grant(TOPIC, applicationId + "-enrol-", PREFIXED, CREATE, READ, WRITE, DESCRIBE_CONFIGS));
         grants.add(grant(GROUP, applicationId, LITERAL, READ));
-        grants.add(grant(GROUP, applicationId + "-enrol-", PREFIXED, READ));
+        // An encoder that is retired takes its group with it.
+        grants.add(grant(GROUP, applicationId + "-enrol-", PREFIXED, READ, DELETE));
         grants.add(grant(TRANSACTIONAL_ID, applicationId + "-", PREFIXED, WRITE, DESCRIBE));
         return grants;
     }

@@ -11,6 +11,7 @@ import io.siamese.schemas.gallerylog.GalleryLogRecord.PolicyAnswer;
 import io.siamese.schemas.gallerylog.GalleryLogRecord.PolicyRecord;
 import io.siamese.schemas.gallerylog.GalleryLogRecord.RefusalRecord;
 import io.siamese.schemas.gallerylog.GalleryLogRecord.RemovalRecord;
+import io.siamese.schemas.gallerylog.GalleryLogRecord.StandingRecord;
 import io.siamese.schemas.gallerylog.GalleryLogRecord.TemplateRecord;
 import io.siamese.schemas.gallerylog.GalleryLogRecord.UnknownRecord;
 import io.siamese.schemas.key.GalleryLogKey;
@@ -76,6 +77,11 @@ public final class GalleryLogParser {
             return LogNote.writer(headers) == null
                     ? new UnknownRecord()
                     : new RefusalRecord(answer(request, valueOrNull(policies.read(value)), headers));
+        }
+        if (value == null && new String(key.exemplarKey(), ISO_8859_1).equals(EncoderStanding.KEY)) {
+            return EncoderStanding.fromHeaders(key.encoderId(), headers)
+                    .<GalleryLogRecord>map(StandingRecord::new)
+                    .orElseGet(UnknownRecord::new);
         }
         return value == null ? new RemovalRecord(key) : new TemplateRecord(key, valueOrNull(templates.read(value)));
     }

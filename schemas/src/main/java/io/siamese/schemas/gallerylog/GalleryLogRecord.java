@@ -40,6 +40,9 @@ public sealed interface GalleryLogRecord {
     /** A request for a policy is refused; the policy in force stays. */
     record RefusalRecord(PolicyAnswer answer) implements GalleryLogRecord {}
 
+    /** The application of an encoder that does not decide says, when it is asked for, whether its encoder could. */
+    record StandingRecord(EncoderStanding standing) implements GalleryLogRecord {}
+
     /** A record under a key that no release knows, or of a later release. */
     record UnknownRecord() implements GalleryLogRecord {}
 

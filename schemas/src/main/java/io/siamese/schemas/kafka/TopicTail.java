@@ -13,15 +13,20 @@ import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
 import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Reads all partitions of a topic, committed records only, without a consumer group. Not thread-safe. */
 public final class TopicTail implements AutoCloseable {
 
     private static final int ANSWER_MS = 15_000;
+
+    private static final Logger LOG = LoggerFactory.getLogger(TopicTail.class);
 
     private final Consumer<byte[], byte[]> consumer;
 
@@ -110,20 +115,44 @@ public final class TopicTail implements AutoCloseable {
         properties.put(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, ANSWER_MS);
         properties.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
         properties.putAll(settings.kafka().consumer());
+        // A tail that fell behind the retention would go on at the end, and nobody would know.
+        properties.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none");
         properties.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
         properties.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
         return properties;
     }
 
+    /** The next records; none after a gap, which is logged: reading goes on with the first record that is left. */
     public ConsumerRecords<byte[], byte[]> poll(Duration patience) {
-        return consumer.poll(patience);
+        try {
+            return consumer.poll(patience);
+        } catch (OffsetOutOfRangeException e) {
+            consumer.seekToBeginning(e.partitions());
+            e.offsetOutOfRangePartitions()
+                    .forEach((partition, offset) -> LOG.atWarn()
+                            .addKeyValue("partition", partition)
+                            .addKeyValue("wanted", offset)
+                            .addKeyValue("first", consumer.position(partition))
+                            .log("records were deleted before they were read here"));
+            return ConsumerRecords.empty();
+        }
+    }
+
+    /** The end of each partition as it is now, of committed records. */
+    public Map<TopicPartition, Long> ends() {
+        return consumer.endOffsets(consumer.assignment());
+    }
+
+    /** Whether all before these ends has been polled. */
+    public boolean hasReached(Map<TopicPartition, Long> ends) {
+        return ends.entrySet().stream().allMatch(end -> consumer.position(end.getKey()) >= end.getValue());
     }
 
     /** Reads from its place to the end as it is now, committed records only. */
     public void readToEnd(java.util.function.Consumer<ConsumerRecord<byte[], byte[]>> each) {
-        Map<TopicPartition, Long> ends = consumer.endOffsets(consumer.assignment());
-        while (ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
-            consumer.poll(Duration.ofMillis(100)).forEach(each);
+        Map<TopicPartition, Long> ends = ends();
+        while (!hasReached(ends)) {
+            poll(Duration.ofMillis(100)).forEach(each);
         }
     }
 

@@ -1,5 +1,6 @@
 package io.siamese.schemas.serde;
 
+import io.siamese.schemas.Reasons;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,6 +13,17 @@ public sealed interface Incoming<T> {
 
     /** The bytes as received, not copied: neither side may change them; null where there was no value. */
     byte @Nullable [] raw();
+
+    /**
+     * Throws where the schema could not be looked up now: that says nothing about the record, which can be read later.
+     *
+     * @throws SchemaLookupException then
+     */
+    default void checkLookedUp() {
+        if (this instanceof Unreadable<T> unreadable && unreadable.reason().equals(Reasons.SCHEMA_UNAVAILABLE)) {
+            throw new SchemaLookupException(unreadable.detail());
+        }
+    }
 
     /**
      * A value that was read.

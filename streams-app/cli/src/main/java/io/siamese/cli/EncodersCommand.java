@@ -2,7 +2,6 @@ package io.siamese.cli;
 
 import io.siamese.client.EncoderOverview;
 import io.siamese.client.EncoderRequests;
-import io.siamese.client.NoAnswerException;
 import io.siamese.client.PolicyOverview;
 import io.siamese.events.EnrolmentStatus;
 import io.siamese.events.ExemplarStatus;
@@ -15,7 +14,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -94,9 +92,9 @@ final class EncodersCommand extends Verb {
         @Option(
                 names = "--timeout",
                 paramLabel = "SECONDS",
-                defaultValue = "30",
+                defaultValue = "90",
                 description = "Seconds to wait for the answer. Default: ${DEFAULT-VALUE}.")
-        private int timeout = 30;
+        private int timeout = 90;
 
         abstract CompletableFuture<ExemplarStatus> ask(EncoderRequests requests, String encoderId);
 
@@ -107,21 +105,9 @@ final class EncodersCommand extends Verb {
             }
             try (EncoderRequests requests =
                     EncoderRequests.open(options.config().contract(), Duration.ofSeconds(timeout))) {
-                ExemplarStatus answer = answer(ask(requests, id));
+                ExemplarStatus answer = RequestAnswer.await(ask(requests, id), Duration.ofSeconds(timeout));
                 out().println(id + " " + line(answer));
                 return answer.getStatus() == EnrolmentStatus.REJECTED ? FAILED : OK;
-            }
-        }
-
-        private ExemplarStatus answer(CompletableFuture<ExemplarStatus> future) {
-            try {
-                return future.join();
-            } catch (CompletionException e) {
-                if (e.getCause() instanceof NoAnswerException) {
-                    throw new CommandFailure("the request was published, but no answer came within " + timeout
-                            + " s; is the app running?");
-                }
-                throw e.getCause() instanceof RuntimeException cause ? cause : e;
             }
         }
 
@@ -145,8 +131,8 @@ final class EncodersCommand extends Verb {
             description = "Ask for an encoder to decide, and wait for the answer.",
             footer = {
                 "",
-                "It must have embedded all exemplars, and its calibration must support the policies in force. To go back,",
-                "activate the other one."
+                "The request is held for up to 60 s, until it has embedded what the other one has. Its calibration must support",
+                "the policies in force. To go back, activate the other one."
             })
     static final class Activate extends Asking {
         @Option(names = "--force", description = "Also if its calibration does not support a policy in force.")

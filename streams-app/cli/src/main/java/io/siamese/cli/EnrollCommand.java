@@ -6,6 +6,7 @@ import io.siamese.client.EnrolmentRequests;
 import io.siamese.client.ExemplarNaming;
 import io.siamese.client.ExemplarPublisher;
 import io.siamese.client.ExemplarTerms;
+import io.siamese.client.ImageAddress;
 import io.siamese.client.ImageFiles;
 import io.siamese.events.EnrolmentStatus;
 import io.siamese.events.ExemplarKind;
@@ -51,6 +52,8 @@ import picocli.CommandLine.Parameters;
         })
 final class EnrollCommand extends Verb {
 
+    private static final byte[] NO_BYTES = {};
+
     @Mixin
     private ConfigOptions options;
 
@@ -82,6 +85,9 @@ final class EnrollCommand extends Verb {
     @Mixin
     private RegionOptions region = new RegionOptions();
 
+    @Mixin
+    private StoreOptions store = new StoreOptions();
+
     @Option(
             names = "--file",
             paramLabel = "FILE",
@@ -112,13 +118,17 @@ final class EnrollCommand extends Verb {
     private int skipped;
     private long epoch = -1;
 
-    private record NamedImage(ExemplarKey key, byte[] image) {}
+    /** @param image its bytes; none: it lies where the terms say */
+    private record NamedImage(ExemplarKey key, byte[] image, ExemplarTerms terms) {}
 
     @Override
     public Integer call() {
         checkUsage();
         AppConfig config = options.config();
-        BoundedFileReader bytes = new BoundedFileReader(config.contract().maxImageBytes());
+        BoundedFileReader bytes = new BoundedFileReader(
+                store.isGiven()
+                        ? config.imageUris().maxBytes()
+                        : config.contract().maxImageBytes());
         ExemplarTerms terms = new ExemplarTerms(
                 negative ? ExemplarKind.NEGATIVE : ExemplarKind.POSITIVE,
                 validUntil,
@@ -133,20 +143,20 @@ final class EnrollCommand extends Verb {
                 .filter(file -> isImage(file, asked.contains(file)))
                 .toList();
         Iterator<NamedImage> named = found.stream()
-                .map(file -> named(file, bytes))
+                .map(file -> named(file, bytes, terms))
                 .filter(Objects::nonNull)
                 .iterator();
         if (wait) {
-            enrol(named, found.size(), terms, config.contract());
+            enrol(named, found.size(), config.contract());
             out().println(summary());
         } else {
-            publish(named, terms, config.contract());
+            publish(named, config.contract());
             out().println("published " + published + ", failed " + failures + ", skipped " + skipped);
         }
         return failures == 0 ? OK : FAILED;
     }
 
-    private void enrol(Iterator<NamedImage> named, int count, ExemplarTerms terms, ContractSettings settings) {
+    private void enrol(Iterator<NamedImage> named, int count, ContractSettings settings) {
         try (EnrolmentRequests requests = EnrolmentRequests.open(settings, ArrivingAnswers.NO_TIMEOUT);
                 TerminalProgress progress = new TerminalProgress("enroll", count)) {
             ArrivingAnswers<ExemplarStatus> statuses = new ArrivingAnswers<>((key, status) -> {
@@ -154,17 +164,17 @@ final class EnrollCommand extends Verb {
                 progress.step();
             });
             named.forEachRemaining(
-                    one -> statuses.add(one.key().text(), requests.enrol(one.key(), one.image(), terms)));
+                    one -> statuses.add(one.key().text(), requests.enrol(one.key(), one.image(), one.terms())));
             statuses.await(Duration.ofSeconds(timeout))
                     .forEach(key -> fail(key + ": no status came within " + timeout + " s; is the app running?"));
         }
     }
 
-    private void publish(Iterator<NamedImage> named, ExemplarTerms terms, ContractSettings settings) {
+    private void publish(Iterator<NamedImage> named, ContractSettings settings) {
         try (ExemplarPublisher publisher = ExemplarPublisher.open(settings)) {
             ArrivingAnswers<RecordMetadata> written = new ArrivingAnswers<>((key, place) -> published++);
             named.forEachRemaining(
-                    one -> written.add(one.key().text(), publisher.enrol(one.key(), one.image(), terms)));
+                    one -> written.add(one.key().text(), publisher.enrol(one.key(), one.image(), one.terms())));
             publisher.flush();
             written.await(Duration.ofSeconds(timeout))
                     .forEach(key -> fail(key + ": could not be written within " + timeout + " s"));
@@ -172,12 +182,13 @@ final class EnrollCommand extends Verb {
     }
 
     private int write(ExemplarTerms terms, BoundedFileReader bytes, Path to) {
-        NamedImage one = isImage(files.get(0), true) ? named(files.get(0), bytes) : null;
+        NamedImage one = isImage(files.get(0), true) ? named(files.get(0), bytes, terms) : null;
         if (one == null) {
             return FAILED;
         }
         try {
-            Files.write(to, new SingleObjectWriter().write("exemplars", terms.exemplar(one.key(), one.image())));
+            Files.write(
+                    to, new SingleObjectWriter().write("exemplars", one.terms().exemplar(one.key(), one.image())));
             return OK;
         } catch (IOException e) {
             throw new CommandFailure(to + " cannot be written: " + e.getMessage());
@@ -231,9 +242,14 @@ final class EnrollCommand extends Verb {
         return false;
     }
 
-    private @Nullable NamedImage named(Path file, BoundedFileReader bytes) {
+    private @Nullable NamedImage named(Path file, BoundedFileReader bytes, ExemplarTerms terms) {
         try {
-            return new NamedImage(naming().apply(file), bytes.read(file));
+            ExemplarKey key = naming().apply(file);
+            byte[] image = bytes.read(file);
+            ImageAddress address = store.address(file, images == null ? files : List.of(images), image);
+            return address == null
+                    ? new NamedImage(key, image, terms)
+                    : new NamedImage(key, NO_BYTES, terms.at(address));
         } catch (IOException | IllegalArgumentException e) {
             fail(file + ": " + (e instanceof IOException && e.getMessage() == null ? e : e.getMessage()));
             return null;

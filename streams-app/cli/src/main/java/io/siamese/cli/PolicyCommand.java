@@ -1,7 +1,6 @@
 package io.siamese.cli;
 
 import io.siamese.client.ExemplarNaming;
-import io.siamese.client.NoAnswerException;
 import io.siamese.client.PolicyOverview;
 import io.siamese.client.PolicyRequests;
 import io.siamese.events.EffectivePolicy;
@@ -17,8 +16,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -104,24 +101,13 @@ final class PolicyCommand extends Verb {
             PolicyKey key = target.key();
             Duration timeout = target.timeout();
             try (PolicyRequests requests = PolicyRequests.open(options.config().contract(), timeout)) {
-                ExemplarStatus answer = answer(request == null ? requests.remove(key) : requests.set(key, request));
+                ExemplarStatus answer = RequestAnswer.await(
+                        request == null ? requests.remove(key) : requests.set(key, request), timeout);
                 out().println(key.segment() + " " + line(answer));
                 return switch (answer.getStatus()) {
                     case ENROLLED, REVOKED -> OK;
                     default -> FAILED;
                 };
-            }
-        }
-
-        private ExemplarStatus answer(CompletableFuture<ExemplarStatus> future) {
-            try {
-                return future.join();
-            } catch (CompletionException e) {
-                if (e.getCause() instanceof NoAnswerException) {
-                    throw new CommandFailure("the request was published, but no answer came within "
-                            + target.timeout().toSeconds() + " s; is the app running?");
-                }
-                throw e.getCause() instanceof RuntimeException cause ? cause : e;
             }
         }
     }

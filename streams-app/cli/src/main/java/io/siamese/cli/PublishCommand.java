@@ -4,6 +4,7 @@ import io.siamese.client.ArrivingAnswers;
 import io.siamese.client.BoundedFileReader;
 import io.siamese.client.DecisionRequest;
 import io.siamese.client.DecisionRequests;
+import io.siamese.client.ImageAddress;
 import io.siamese.client.ImageFiles;
 import io.siamese.client.ImagePublisher;
 import io.siamese.events.MatchDecision;
@@ -22,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 
 /** Publishes images, and prints the decision of each. */
@@ -54,6 +56,9 @@ final class PublishCommand extends Verb {
     @Mixin
     private RegionOptions region = new RegionOptions();
 
+    @Mixin
+    private StoreOptions store = new StoreOptions();
+
     @Option(
             names = "--wait",
             negatable = true,
@@ -77,8 +82,14 @@ final class PublishCommand extends Verb {
 
     @Override
     public Integer call() {
+        if (bare && store.isGiven()) {
+            throw new ParameterException(spec().commandLine(), "--at needs Avro records: leave out --bare");
+        }
         AppConfig config = options.config();
-        BoundedFileReader bytes = new BoundedFileReader(2L * config.contract().maxImageBytes());
+        BoundedFileReader bytes = new BoundedFileReader(
+                store.isGiven()
+                        ? config.imageUris().maxBytes()
+                        : 2L * config.contract().maxImageBytes());
         Iterator<DecisionRequest> images = found().stream()
                 .map(file -> request(file, bytes))
                 .filter(Objects::nonNull)
@@ -117,17 +128,12 @@ final class PublishCommand extends Verb {
 
     private @Nullable DecisionRequest request(Path file, BoundedFileReader bytes) {
         try {
-            return new DecisionRequest(
-                    file.toString(),
-                    gallery,
-                    claim,
-                    bytes.read(file),
-                    bare,
-                    minEpoch,
-                    region.crop(),
-                    region.points(),
-                    null);
-        } catch (IOException e) {
+            byte[] image = bytes.read(file);
+            ImageAddress address = store.address(file, paths, image);
+            DecisionRequest request = new DecisionRequest(
+                    file.toString(), gallery, claim, image, bare, minEpoch, region.crop(), region.points(), null);
+            return address == null ? request : request.at(address);
+        } catch (IOException | IllegalArgumentException e) {
             fail(file + ": " + e.getMessage());
             return null;
         }

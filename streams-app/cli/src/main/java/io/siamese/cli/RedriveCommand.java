@@ -67,7 +67,12 @@ final class RedriveCommand extends Verb {
         }
         BulkRedrive.Terms terms = new BulkRedrive.Terms(reasons, rate, dryRun, again, from());
         try (BulkRedrive redrive = BulkRedrive.open(options.config().contract())) {
-            print(redrive.run(terms));
+            BulkRedrive.Receipt receipt = redrive.run(terms);
+            print(receipt);
+            if (receipt.failure() != null) {
+                throw new CommandFailure("an image could not be published: " + receipt.failure()
+                        + "; go on later with --after and the receipt");
+            }
         }
         return OK;
     }
@@ -79,6 +84,10 @@ final class RedriveCommand extends Verb {
         }
         try {
             JsonNode next = json.readTree(Files.readString(after)).path("next");
+            if (!next.isObject()) {
+                throw new ParameterException(
+                        spec().commandLine(), "--after " + after + " is no receipt: it has no object \"next\"");
+            }
             next.fields()
                     .forEachRemaining(one -> from.put(
                             Integer.valueOf(one.getKey()), one.getValue().longValue()));

@@ -3,18 +3,17 @@ package io.siamese.cli;
 import io.siamese.events.Exemplar;
 import io.siamese.schemas.kafka.ContractSchemas;
 import io.siamese.schemas.kafka.TopicTail;
-import io.siamese.schemas.serde.EventReader;
+import io.siamese.schemas.serde.ExemplarReader;
 import io.siamese.schemas.serde.Incoming;
 import io.siamese.schemas.serde.ValueFormat;
 import io.siamese.service.config.AppConfig;
-import io.siamese.service.config.ImageUriConfig;
-import io.siamese.service.fetching.AllowedPrefixes;
 import io.siamese.service.fetching.FetchSettings;
 import io.siamese.service.fetching.ImageReference;
 import io.siamese.service.fetching.ImageStoreException;
 import io.siamese.service.fetching.ReferencedImages;
 import io.siamese.service.fetching.References;
 import io.siamese.service.flow.Observer;
+import io.siamese.service.loading.EncoderChoice;
 import java.nio.ByteBuffer;
 import java.util.HashMap;
 import java.util.Map;
@@ -42,15 +41,13 @@ final class ReferenceCheck {
     /** Reads the topic of exemplars to its end, and fetches each image that lies elsewhere. */
     Found look() {
         read();
-        ImageUriConfig uris = config.imageUris();
-        FetchSettings settings = new FetchSettings(
-                AllowedPrefixes.parse(uris.allowed()), uris.maxBytes(), uris.parallel(), uris.timeout(), uris.giveUp());
+        FetchSettings settings = EncoderChoice.fetchSettings(config.imageUris());
         int gone = 0;
         int unanswered = 0;
         try (ReferencedImages images = new ReferencedImages(settings, new Observer.Silent())) {
             for (ImageReference reference : references.values()) {
                 try {
-                    gone += images.take(reference).fold(image -> 0, reason -> 1);
+                    gone += images.fetchOnce(reference).fold(image -> 0, reason -> 1);
                 } catch (ImageStoreException e) {
                     unanswered++;
                 }
@@ -63,7 +60,7 @@ final class ReferenceCheck {
         String topic = config.topics().names().exemplars();
         try (ContractSchemas schemas = ContractSchemas.open(config.contract());
                 TopicTail exemplars = TopicTail.open(config.contract(), topic, true)) {
-            EventReader<Exemplar> reader = schemas.reader(Exemplar.class);
+            ExemplarReader reader = schemas.exemplarReader();
             exemplars.readToEnd(record -> {
                 if (record.key() != null) {
                     remember(ByteBuffer.wrap(record.key()), reference(reader, record));
@@ -80,12 +77,11 @@ final class ReferenceCheck {
         }
     }
 
-    private static @Nullable ImageReference reference(
-            EventReader<Exemplar> reader, ConsumerRecord<byte[], byte[]> record) {
+    static @Nullable ImageReference reference(ExemplarReader reader, ConsumerRecord<byte[], byte[]> record) {
         if (record.value() == null || ValueFormat.of(record.value()).isImage()) {
             return null;
         }
-        return reader.read(record.value()) instanceof Incoming.Readable<Exemplar> exemplar
+        return reader.read(record.value(), record.headers()) instanceof Incoming.Readable<Exemplar> exemplar
                 ? References.of(exemplar.value(), record.topic(), record.partition(), record.offset())
                 : null;
     }

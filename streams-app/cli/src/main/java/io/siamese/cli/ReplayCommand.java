@@ -50,7 +50,7 @@ final class ReplayCommand extends Verb {
         return counts.containsKey(Finding.Kind.DIFFERS) ? FAILED : OK;
     }
 
-    private static Instant time(String option, String text) {
+    static Instant time(String option, String text) {
         try {
             return Instant.parse(text);
         } catch (DateTimeParseException e) {

@@ -33,6 +33,7 @@ import picocli.CommandLine.Spec;
             WatchCommand.class,
             RedriveCommand.class,
             ReplayCommand.class,
+            ExplainCommand.class,
             ConsoleCommand.class,
             EmbedCommand.class,
             AclsCommand.class,

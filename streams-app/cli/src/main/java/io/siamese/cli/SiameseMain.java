@@ -47,9 +47,9 @@ public final class SiameseMain {
         if (args.contains("--verbose")) {
             System.setProperty("siamese.log.level", "INFO");
         }
-        if (args.contains("bench")) {
-            // Clients that retry on busy cores say so by the dozen; what is lost fails the benchmark's own check.
-            System.setProperty("siamese.clients.log.level", "ERROR");
+        if (args.contains("bench") || args.contains("demo")) {
+            // Clients that retry on busy cores say so by the dozen; what is lost fails these verbs' own checks.
+            System.setProperty("siamese.clients.log.level", "OFF");
         }
         if (args.contains("serve")) {
             System.setProperty("siamese.network.log.level", "WARN");

@@ -27,7 +27,10 @@ import picocli.CommandLine.ParameterException;
         footer = {
             "",
             "Example: the last decisions with their images, in a terminal with 24-bit colours:",
-            "  siamese watch --from-beginning --show"
+            "  siamese watch --from-beginning --show",
+            "",
+            "Example: what was decided about one image:",
+            "  siamese watch --exit --json | grep photo-17"
         })
 final class WatchCommand extends Verb {
 
@@ -65,9 +68,15 @@ final class WatchCommand extends Verb {
     @Option(names = "--limit", paramLabel = "N", description = "Stop after so many decisions.")
     private @Nullable Long limit;
 
+    @Option(names = "--exit", description = "Print the decisions that are there already, and end.")
+    private boolean exit;
+
     @Override
     public Integer call() {
         Format chosen = chosenFormat();
+        if (exit && limit != null) {
+            throw wrong("--exit and --limit exclude each other");
+        }
         ContractSettings settings = options.config().contract();
         if (!show) {
             watch(settings, linesOf(chosen));
@@ -85,7 +94,11 @@ final class WatchCommand extends Verb {
 
     private void watch(ContractSettings settings, Function<MatchDecision, List<String>> lines) {
         long left = limit == null ? Long.MAX_VALUE : limit;
-        try (DecisionWatcher watcher = DecisionWatcher.open(settings, fromBeginning)) {
+        try (DecisionWatcher watcher = DecisionWatcher.open(settings, fromBeginning || exit)) {
+            if (exit) {
+                watcher.readToEnd(decision -> lines.apply(decision).forEach(out()::println));
+                return;
+            }
             // A reader that went away (`| head`) ends it too.
             while (left > 0 && !out().checkError()) {
                 List<MatchDecision> decisions = watcher.poll(POLL);

@@ -26,6 +26,8 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.acl.AclOperation;
 import org.apache.kafka.common.errors.AuthorizationException;
+import org.apache.kafka.common.errors.GroupAuthorizationException;
+import org.apache.kafka.common.errors.GroupIdNotFoundException;
 import org.apache.kafka.common.errors.TransactionalIdAuthorizationException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -275,6 +277,22 @@ class AccessIT {
                             .as(role)
                             .isInstanceOf(TransactionalIdAuthorizationException.class);
                 }
+            }
+        }
+    }
+
+    @Test
+    void onlyTheServiceMayForgetTheGroupOfARetiredEncoder() {
+        for (String role : ROLES) {
+            try (Admin admin = Admin.create(broker.client(role))) {
+                assertThatThrownBy(() -> admin.deleteConsumerGroups(List.of(OURS + "app-enrol-0123456789abcdef"))
+                                .all()
+                                .get())
+                        .as(role)
+                        .hasCauseInstanceOf(
+                                role.equals("app")
+                                        ? GroupIdNotFoundException.class
+                                        : GroupAuthorizationException.class);
             }
         }
     }

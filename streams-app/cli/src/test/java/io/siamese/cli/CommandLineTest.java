@@ -27,6 +27,8 @@ class CommandLineTest {
                 "erase",
                 "publish",
                 "watch",
+                "replay",
+                "explain",
                 "embed",
                 "policy",
                 "policy set",
@@ -65,7 +67,11 @@ class CommandLineTest {
             publish                                  | 2 | siamese: Missing required parameter: 'PATH'; see `siamese publish --help`
             watch --limit many                       | 2 | siamese: Invalid value for option '--limit'
             watch --format xml                       | 2 | siamese: Invalid value for option '--format'
+            explain                                  | 2 | siamese: Missing required parameter: 'SOURCE'; see `siamese explain --help`
+            explain images-0-1 --format xml          | 2 | siamese: Invalid value for option '--format'
+            explain images-0-1 --from yesterday      | 2 | siamese: --from 'yesterday' is no time such as 2026-11-29T20:00:00Z
             watch --json --format table              | 2 | siamese: --json and --format table exclude each other
+            watch --exit --limit 2                   | 2 | siamese: --exit and --limit exclude each other
             watch --show --json                      | 2 | siamese: --show takes a table or lines, not JSON
             serve --set web.prot=1                   | 2 | siamese: web.prot=1 (from --set): there is no such setting. Did you mean 'web.port'?
             serve --config /no/such.properties       | 2 | siamese: the configuration file /no/such.properties cannot be read

@@ -18,6 +18,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -92,6 +93,53 @@ class CommandsIT {
         assertThat(decision(matched).get("imageId").textValue()).isEqualTo(probe);
         assertThat(revoked.out()).startsWith("folder/subject-1/ REVOKED epoch ");
         assertThat(decision(unmatched).get("outcome").textValue()).isEqualTo("NO_REFERENCE");
+    }
+
+    @Test
+    void explainsADecisionInFull() throws Exception {
+        // Given
+        Path people = draw("explained", 2, 2);
+        String enrolled = people.resolve("subject-0/0.png").toString();
+        String probe = people.resolve("subject-0/1.png").toString();
+        run("enroll", "--gallery", "explained", "--subject", "alice", enrolled);
+        JsonNode decision = decision(run("publish", "--gallery", "explained", "--claim", "alice", probe));
+        JsonNode source = decision.get("source");
+        String coordinates = "images-" + source.get("partition").asText() + "-"
+                + source.get("offset").asText();
+
+        // When
+        CommandResult text = run("explain", coordinates);
+        CommandResult asJson = run("explain", decision.get("imageId").textValue(), "--format", "json");
+        CommandResult nobody = run("explain", "nobody");
+
+        // Then
+        assertThat(text.err()).isEmpty();
+        assertThat(text.code()).isZero();
+        assertThat(text.out())
+                .startsWith(coordinates + ": " + decision.get("outcome").textValue())
+                .contains(
+                        "claimed to be alice of gallery explained",
+                        "reference  explained/alice/0.png POSITIVE, record ")
+                .contains(
+                        "threshold  ",
+                        "at FMR ",
+                        "calibration " + decision.get("calibrationId").textValue())
+                .contains(": 1 subjects, 1 templates, digest ")
+                .contains("replay     AGREES");
+        JsonNode explained = json.readTree(asJson.out());
+        assertThat(explained.get("source").textValue()).isEqualTo(coordinates);
+        assertThat(explained.get("decision")).isEqualTo(decision);
+        assertThat(explained.at("/gallery/references/0/imageSha256").textValue())
+                .isEqualTo(sha256(enrolled));
+        assertThat(explained.at("/image/sha256").textValue()).isEqualTo(sha256(probe));
+        assertThat(explained.at("/replay/result").textValue()).isEqualTo("AGREES");
+        assertThat(nobody.code()).isEqualTo(1);
+        assertThat(nobody.err()).hasLineCount(1).contains("no decision on an image with the id nobody");
+    }
+
+    private static String sha256(String file) throws Exception {
+        byte[] bytes = Files.readAllBytes(Path.of(file));
+        return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
     }
 
     @Test
@@ -318,6 +366,22 @@ class CommandsIT {
         // Then
         assertThat(ran.code()).isZero();
         assertThat(ran.out().lines().map(this::outcome)).hasSize(2).doesNotContain("");
+    }
+
+    @Test
+    void printsTheDecisionsThatAreThereAndEnds() throws Exception {
+        // Given
+        Path probes = draw("printed", 1, 3);
+        run("publish", "--gallery", "nobody", probes.toString());
+
+        // When
+        CommandResult ran = run("watch", "--exit", "--json");
+
+        // Then
+        assertThat(ran.code()).isZero();
+        assertThat(ran.out().lines())
+                .filteredOn(line -> line.contains("printed"))
+                .hasSize(3);
     }
 
     @Test

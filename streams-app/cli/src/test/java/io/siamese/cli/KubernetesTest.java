@@ -44,8 +44,10 @@ class KubernetesTest {
             "KafkaTopic", KafkaTopic.class,
             "KafkaUser", KafkaUser.class);
     /** They have no published Java model that is light enough: their fields are looked at one by one. */
-    private static final Map<String, String> OTHERS =
-            Map.of("ServiceMonitor", "monitoring.coreos.com/v1", "ScaledObject", "keda.sh/v1alpha1");
+    private static final Map<String, String> OTHERS = Map.of(
+            "ServiceMonitor", "monitoring.coreos.com/v1",
+            "ScaledObject", "keda.sh/v1alpha1",
+            "TriggerAuthentication", "keda.sh/v1alpha1");
 
     private final ObjectMapper yaml =
             new ObjectMapper(new YAMLFactory()).enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
@@ -140,13 +142,21 @@ class KubernetesTest {
 
     @Test
     void scalesByTheLagOfTheServicesGroup() throws IOException {
-        JsonNode scaled = documents("scaledobject.yaml").get(0).get("spec");
+        JsonNode login = documents("scaledobject.yaml").get(0);
+        JsonNode scaled = documents("scaledobject.yaml").get(1).get("spec");
 
         assertThat(scaled.at("/scaleTargetRef/name").textValue())
                 .isEqualTo(
                         documents("deployment.yaml").get(0).at("/metadata/name").textValue());
         assertThat(scaled.at("/triggers/0/metadata/consumerGroup").textValue()).isEqualTo("siamese");
         assertThat(scaled.at("/triggers/0/metadata/topic").textValue()).isEqualTo("images");
+        assertThat(scaled.at("/triggers/0/metadata/bootstrapServers").textValue())
+                .isEqualTo(documents("deployment.yaml")
+                        .get(0)
+                        .at("/spec/template/spec/containers/0/env/0/value")
+                        .textValue());
+        assertThat(scaled.at("/triggers/0/authenticationRef/name").textValue())
+                .isEqualTo(login.at("/metadata/name").textValue());
         assertThat(documents("servicemonitor.yaml")
                         .get(0)
                         .at("/spec/endpoints/0/port")

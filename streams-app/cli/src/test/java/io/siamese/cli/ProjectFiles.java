@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
@@ -29,6 +30,17 @@ final class ProjectFiles {
             return Files.readString(path(name));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The pages of the documentation, by their paths in the project: the README first. */
+    static Stream<String> pages() throws IOException {
+        try (Stream<Path> files = Files.list(path("docs/events.md").getParent())) {
+            List<String> docs = files.map(file -> "docs/" + file.getFileName())
+                    .filter(name -> name.endsWith(".md"))
+                    .sorted()
+                    .toList();
+            return Stream.concat(Stream.of("README.md", "CONTRIBUTING.md"), docs.stream());
         }
     }
 

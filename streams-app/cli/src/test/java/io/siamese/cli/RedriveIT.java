@@ -65,6 +65,19 @@ class RedriveIT {
                 }
                 assertThat(decisions).extracting(this::outcome).containsOnly("REJECTED");
 
+                // When nothing can be published
+                CommandResult failed =
+                        run(broker, "--reason", "IMAGE_TOO_LARGE", "--set", "kafka.producer.max.request.size=200");
+
+                // Then the receipt says how far it came
+                assertThat(failed.code()).isEqualTo(1);
+                assertThat(failed.err()).contains("could not be published").contains("--after");
+                assertThat(json.readTree(failed.out()).get("redriven")).isEmpty();
+                assertThat(json.readTree(failed.out()).get("failure").textValue())
+                        .contains("max.request.size");
+                Path empty = Files.writeString(folder.resolve("empty.json"), "");
+                assertThat(run(broker, "--after", empty.toString()).code()).isEqualTo(2);
+
                 // When
                 JsonNode tried = redrive(broker, "--reason", "IMAGE_TOO_LARGE", "--dry-run");
                 JsonNode receipt = redrive(broker, "--reason", "IMAGE_TOO_LARGE");
@@ -147,10 +160,14 @@ class RedriveIT {
         assertThat(decisions).hasSize(count);
     }
 
-    private JsonNode redrive(EmbeddedBroker broker, String... arguments) throws Exception {
+    private static CommandResult run(EmbeddedBroker broker, String... arguments) {
         List<String> all = new ArrayList<>(List.of("redrive", "--bootstrap", broker.bootstrapServers()));
         all.addAll(List.of(arguments));
-        CommandResult ran = CommandResult.siamese(all.toArray(String[]::new));
+        return CommandResult.siamese(all.toArray(String[]::new));
+    }
+
+    private JsonNode redrive(EmbeddedBroker broker, String... arguments) throws Exception {
+        CommandResult ran = run(broker, arguments);
         assertThat(ran.code()).as(ran.err()).isZero();
         return json.readTree(ran.out());
     }

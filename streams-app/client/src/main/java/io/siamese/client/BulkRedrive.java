@@ -52,10 +52,24 @@ public final class BulkRedrive implements AutoCloseable {
      * @param redriven images that were published again, or would have been, by reason
      * @param skipped dead letters that were left, by why: {@code OTHER_REASON}, {@code REDRIVEN_BEFORE}, {@code CUT} if the
      *     letter holds only the beginning of its record, {@code OTHER_TOPIC} if it is none of an image of this service
-     * @param next offset behind the last dead letter that was looked at, by partition. The next run can begin there
+     * @param next offset behind the last dead letter that was dealt with, by partition. The next run can begin there
+     * @param failure why it ended before the last dead letter; null: it did not
      */
     public record Receipt(
-            boolean dryRun, Map<String, Integer> redriven, Map<String, Integer> skipped, Map<Integer, Long> next) {}
+            boolean dryRun,
+            Map<String, Integer> redriven,
+            Map<String, Integer> skipped,
+            Map<Integer, Long> next,
+            @Nullable String failure) {}
+
+    /** Ends the reading: an image could not be published. */
+    private static final class NotPublished extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        NotPublished(Throwable cause) {
+            super(String.valueOf(cause.getMessage()), cause);
+        }
+    }
 
     private final TopicTail letters;
     private final DeadLetterRedrive redrive;
@@ -80,32 +94,31 @@ public final class BulkRedrive implements AutoCloseable {
     }
 
     /**
-     * Goes through the dead letters that are there now, once for each opening. It returns when all images are written.
-     *
-     * @throws KafkaException if an image cannot be published. Those before it are
+     * Goes through the dead letters that are there now, once for each opening. It returns when all images are written, or at the first
+     * one that cannot be: the receipt says so, and those before it are.
      */
     public Receipt run(Terms terms) {
         Map<String, Integer> redriven = new TreeMap<>();
         Map<String, Integer> skipped = new TreeMap<>();
         Map<Integer, Long> next = new TreeMap<>(terms.from());
         Pace pace = new Pace(terms.rate());
-        letters.readToEnd(letter -> {
-            if (letter.offset() < terms.from().getOrDefault(letter.partition(), 0L)) {
-                return;
-            }
-            String why = reasonToSkip(letter, terms);
-            if (why != null) {
-                skipped.merge(why, 1, Integer::sum);
-            } else {
-                if (!terms.dryRun()) {
-                    pace.await();
-                    publish(letter);
+        String failure = null;
+        try {
+            letters.readToEnd(letter -> {
+                if (letter.offset() >= terms.from().getOrDefault(letter.partition(), 0L)) {
+                    String why = reasonToSkip(letter, terms);
+                    if (why == null) {
+                        publish(letter, terms, pace);
+                    }
+                    (why == null ? redriven : skipped)
+                            .merge(why == null ? text(letter, "reason") : why, 1, Integer::sum);
+                    next.put(letter.partition(), letter.offset() + 1);
                 }
-                redriven.merge(text(letter, "reason"), 1, Integer::sum);
-            }
-            next.put(letter.partition(), letter.offset() + 1);
-        });
-        return new Receipt(terms.dryRun(), redriven, skipped, next);
+            });
+        } catch (NotPublished e) {
+            failure = e.getMessage();
+        }
+        return new Receipt(terms.dryRun(), redriven, skipped, next, failure);
     }
 
     private @Nullable String reasonToSkip(ConsumerRecord<byte[], byte[]> letter, Terms terms) {
@@ -129,11 +142,17 @@ public final class BulkRedrive implements AutoCloseable {
         return header == null || header.value() == null ? "" : new String(header.value(), UTF_8);
     }
 
-    private void publish(ConsumerRecord<byte[], byte[]> letter) {
+    private void publish(ConsumerRecord<byte[], byte[]> letter, Terms terms, Pace pace) {
+        if (terms.dryRun()) {
+            return;
+        }
+        pace.await();
         try {
             redrive.redrive(letter).join();
         } catch (CompletionException e) {
-            throw e.getCause() instanceof KafkaException cause ? cause : e;
+            throw new NotPublished(e.getCause() == null ? e : e.getCause());
+        } catch (KafkaException e) {
+            throw new NotPublished(e);
         }
     }
 

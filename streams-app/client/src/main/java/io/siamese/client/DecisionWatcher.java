@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.slf4j.Logger;
@@ -70,18 +71,25 @@ public final class DecisionWatcher implements AutoCloseable {
     /** The next decisions, after waiting so long for the first; a value that is no decision is logged and left out. */
     public List<MatchDecision> poll(Duration patience) {
         List<MatchDecision> decisions = new ArrayList<>();
-        for (ConsumerRecord<byte[], byte[]> record : tail.poll(patience)) {
-            if (reader.read(record.value()) instanceof Incoming.Readable<MatchDecision> readable) {
-                decisions.add(readable.value());
-            } else {
-                LOG.atWarn()
-                        .addKeyValue("topic", record.topic())
-                        .addKeyValue("partition", record.partition())
-                        .addKeyValue("offset", record.offset())
-                        .log("a record is no decision that this version can read");
-            }
-        }
+        tail.poll(patience).forEach(record -> read(record, decisions::add));
         return decisions;
+    }
+
+    /** Reads on to the end as it is now; a value that is no decision is logged and left out. */
+    public void readToEnd(Consumer<MatchDecision> each) {
+        tail.readToEnd(record -> read(record, each));
+    }
+
+    private void read(ConsumerRecord<byte[], byte[]> record, Consumer<MatchDecision> taker) {
+        if (reader.read(record.value()) instanceof Incoming.Readable<MatchDecision> readable) {
+            taker.accept(readable.value());
+        } else {
+            LOG.atWarn()
+                    .addKeyValue("topic", record.topic())
+                    .addKeyValue("partition", record.partition())
+                    .addKeyValue("offset", record.offset())
+                    .log("a record is no decision that this version can read");
+        }
     }
 
     @Override

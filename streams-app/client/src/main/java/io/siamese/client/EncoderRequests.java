@@ -5,15 +5,10 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import io.siamese.events.EncoderAction;
 import io.siamese.events.EncoderRequest;
 import io.siamese.events.ExemplarStatus;
-import io.siamese.schemas.kafka.ContractSchemas;
 import io.siamese.schemas.kafka.ContractSettings;
 import io.siamese.schemas.kafka.UnreachableTopicException;
-import io.siamese.schemas.resource.ResourceStack;
-import io.siamese.schemas.serde.EventWriter;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
-import org.apache.kafka.clients.producer.Producer;
-import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
 
 /**
@@ -26,23 +21,10 @@ public final class EncoderRequests implements AutoCloseable {
 
     private static final String STATUS_PREFIX = "~encoder/";
 
-    private final String topic;
-    private final Producer<byte[], byte[]> producer;
-    private final EventWriter writer;
-    private final StatusAnswers answers;
-    private final ResourceStack opened;
+    private final AnsweredRequests requests;
 
-    private EncoderRequests(
-            String topic,
-            Producer<byte[], byte[]> producer,
-            EventWriter writer,
-            StatusAnswers answers,
-            ResourceStack opened) {
-        this.topic = topic;
-        this.producer = producer;
-        this.writer = writer;
-        this.answers = answers;
-        this.opened = opened;
+    private EncoderRequests(AnsweredRequests requests) {
+        this.requests = requests;
     }
 
     /**
@@ -52,13 +34,8 @@ public final class EncoderRequests implements AutoCloseable {
      * @throws UnreachableTopicException if the topic of encoders or of statuses cannot be found
      */
     public static EncoderRequests open(ContractSettings settings, Duration timeout) {
-        String topic = settings.topics().names().encoders();
-        try (ResourceStack opened = new ResourceStack()) {
-            Producer<byte[], byte[]> producer = opened.add(Producers.open(settings, topic));
-            EventWriter writer = opened.add(ContractSchemas.open(settings)).writer(EncoderRequest.getClassSchema());
-            StatusAnswers answers = opened.add(StatusAnswers.open(settings, timeout));
-            return new EncoderRequests(topic, producer, writer, answers, opened.release());
-        }
+        return new EncoderRequests(AnsweredRequests.open(
+                settings, settings.topics().names().encoders(), EncoderRequest.getClassSchema(), timeout));
     }
 
     /**
@@ -84,15 +61,13 @@ public final class EncoderRequests implements AutoCloseable {
     private CompletableFuture<ExemplarStatus> publish(String encoderId, EncoderAction action, boolean force) {
         EncoderRequest request =
                 EncoderRequest.newBuilder().setAction(action).setForce(force).build();
-        ProducerRecord<byte[], byte[]> record =
-                new ProducerRecord<>(topic, encoderId.getBytes(US_ASCII), writer.write(topic, request));
-        return answers.expect(
-                STATUS_PREFIX + encoderId, () -> Producers.send(producer, record, "the request for " + encoderId));
+        return requests.publish(
+                encoderId.getBytes(US_ASCII), request, STATUS_PREFIX + encoderId, "the request for " + encoderId);
     }
 
     /** Ends the reading first, which fails the answers that have not come, then closes the clients. */
     @Override
     public void close() {
-        opened.close();
+        requests.close();
     }
 }

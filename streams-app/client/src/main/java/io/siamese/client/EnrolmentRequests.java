@@ -18,7 +18,7 @@ import org.apache.kafka.common.KafkaException;
  * requests.decide(DecisionRequest.claim("alice", probe).notBefore(status.getGalleryEpoch()));
  * }</pre>
  *
- * <p>Where several encoders enrol, the status is that of the first one to answer. A rejected image is a status too, not a
+ * <p>Where several encoders enrol, the status is that of the encoder that decides. A rejected image is a status too, not a
  * failure of the future. Thread-safe; the caller closes it.
  */
 public final class EnrolmentRequests implements AutoCloseable {

@@ -2,16 +2,11 @@ package io.siamese.client;
 
 import io.siamese.events.ExemplarStatus;
 import io.siamese.events.PolicyRequest;
-import io.siamese.schemas.kafka.ContractSchemas;
 import io.siamese.schemas.kafka.ContractSettings;
 import io.siamese.schemas.kafka.UnreachableTopicException;
 import io.siamese.schemas.key.GalleryLogKey.PolicyKey;
-import io.siamese.schemas.resource.ResourceStack;
-import io.siamese.schemas.serde.EventWriter;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
-import org.apache.kafka.clients.producer.Producer;
-import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.jspecify.annotations.Nullable;
 
@@ -25,23 +20,10 @@ public final class PolicyRequests implements AutoCloseable {
 
     private static final String STATUS_PREFIX = "~policy/";
 
-    private final String topic;
-    private final Producer<byte[], byte[]> producer;
-    private final EventWriter writer;
-    private final StatusAnswers answers;
-    private final ResourceStack opened;
+    private final AnsweredRequests requests;
 
-    private PolicyRequests(
-            String topic,
-            Producer<byte[], byte[]> producer,
-            EventWriter writer,
-            StatusAnswers answers,
-            ResourceStack opened) {
-        this.topic = topic;
-        this.producer = producer;
-        this.writer = writer;
-        this.answers = answers;
-        this.opened = opened;
+    private PolicyRequests(AnsweredRequests requests) {
+        this.requests = requests;
     }
 
     /**
@@ -51,13 +33,8 @@ public final class PolicyRequests implements AutoCloseable {
      * @throws UnreachableTopicException if the topic of policies or of statuses cannot be found
      */
     public static PolicyRequests open(ContractSettings settings, Duration timeout) {
-        String topic = settings.topics().names().policies();
-        try (ResourceStack opened = new ResourceStack()) {
-            Producer<byte[], byte[]> producer = opened.add(Producers.open(settings, topic));
-            EventWriter writer = opened.add(ContractSchemas.open(settings)).writer(PolicyRequest.getClassSchema());
-            StatusAnswers answers = opened.add(StatusAnswers.open(settings, timeout));
-            return new PolicyRequests(topic, producer, writer, answers, opened.release());
-        }
+        return new PolicyRequests(AnsweredRequests.open(
+                settings, settings.topics().names().policies(), PolicyRequest.getClassSchema(), timeout));
     }
 
     /**
@@ -67,7 +44,7 @@ public final class PolicyRequests implements AutoCloseable {
      *     {@link NoAnswerException} if no answer comes in time or before {@link #close}
      */
     public CompletableFuture<ExemplarStatus> set(PolicyKey key, PolicyRequest request) {
-        return publish(key, writer.write(topic, request));
+        return publish(key, request);
     }
 
     /**
@@ -79,16 +56,14 @@ public final class PolicyRequests implements AutoCloseable {
         return publish(key, null);
     }
 
-    private CompletableFuture<ExemplarStatus> publish(PolicyKey key, byte @Nullable [] value) {
-        ProducerRecord<byte[], byte[]> record = new ProducerRecord<>(topic, key.requestKey(), value);
-        return answers.expect(
-                STATUS_PREFIX + key.segment(),
-                () -> Producers.send(producer, record, "the policy of " + key.segment()));
+    private CompletableFuture<ExemplarStatus> publish(PolicyKey key, @Nullable PolicyRequest request) {
+        return requests.publish(
+                key.requestKey(), request, STATUS_PREFIX + key.segment(), "the policy of " + key.segment());
     }
 
     /** Ends the reading first, which fails the answers that have not come, then closes the clients. */
     @Override
     public void close() {
-        opened.close();
+        requests.close();
     }
 }

@@ -62,10 +62,13 @@ public final class Console implements AutoCloseable {
         kafka.connect(contract);
     }
 
-    /** The address to open in a browser. It holds the token behind a {@code #}, which browsers send to nobody. */
+    /**
+     * The address to open in a browser. It holds a random token behind a {@code #}, which browsers send to nobody. A chosen one is not
+     * in it, so that it is not in logs either: the page asks for it.
+     */
     public String address() {
         String name = host.contains(":") ? "[" + host + "]" : host;
-        return "http://" + name + ":" + server.port() + "/#token=" + token.text();
+        return "http://" + name + ":" + server.port() + "/" + (token.isChosen() ? "" : "#token=" + token.text());
     }
 
     @Override

@@ -114,7 +114,7 @@ final class ConsoleWithGallery implements AutoCloseable {
 
     /** The address for a browser. */
     String address() {
-        return console.address();
+        return console.address() + "#token=" + TOKEN;
     }
 
     HttpResponse<String> get(String path) {
@@ -122,7 +122,7 @@ final class ConsoleWithGallery implements AutoCloseable {
     }
 
     HttpResponse<String> send(String method, String path, byte[] body, String... headers) {
-        String root = console.address().replaceAll("/#.*", "");
+        String root = console.address().replaceAll("/$", "");
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(root + path))
                 .header("Authorization", "Bearer " + TOKEN)
                 .method(method, BodyPublishers.ofByteArray(body));

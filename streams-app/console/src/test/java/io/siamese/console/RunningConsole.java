@@ -87,9 +87,9 @@ final class RunningConsole implements AutoCloseable {
         return contract;
     }
 
-    /** The printed address, with the token. */
+    /** The printed address, with the token behind it. */
     String address() {
-        return console.address();
+        return console.address() + "#token=" + TOKEN;
     }
 
     /** The address of a page. */
@@ -98,7 +98,7 @@ final class RunningConsole implements AutoCloseable {
     }
 
     String base() {
-        return console.address().replaceFirst("/#.*", "");
+        return console.address().replaceFirst("/$", "");
     }
 
     /** A drawing of a character by one of twenty hands. */

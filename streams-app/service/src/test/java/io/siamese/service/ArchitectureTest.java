@@ -94,6 +94,7 @@ class ArchitectureTest {
             .whereLayer("replay")
             .mayOnlyAccessLayers(
                     "config",
+                    "matching",
                     "flow",
                     "fetching",
                     "gallery",

@@ -1,22 +1,20 @@
 package io.siamese.console.gallery;
 
 import io.siamese.console.kafka.BackgroundLoop;
+import io.siamese.events.ExemplarStatus;
 import io.siamese.schemas.kafka.ContractSchemas;
 import io.siamese.schemas.kafka.ContractSettings;
 import io.siamese.schemas.kafka.TopicTail;
+import io.siamese.schemas.key.ExemplarKey;
 import io.siamese.schemas.resource.ResourceStack;
 import io.siamese.schemas.topic.TopicNames;
-import java.time.Duration;
-import java.util.function.Consumer;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
+import java.util.Optional;
 
 /**
  * Follows the gallery log and the statuses, as everybody who may read them can. It holds the templates of up to
  * {@value MirroredRecords#MOST_TEMPLATES} exemplars in memory. Thread-safe; the caller closes it.
  */
 public final class GalleryMirror implements AutoCloseable {
-
-    private static final Duration POLL = Duration.ofMillis(200);
 
     private final MirroredRecords records;
     private final ResourceStack opened;
@@ -33,24 +31,18 @@ public final class GalleryMirror implements AutoCloseable {
             MirroredRecords records = new MirroredRecords(opened.add(ContractSchemas.open(settings)));
             TopicTail log = opened.add(TopicTail.open(settings, topics.exemplarEmbeddings(), true));
             TopicTail statuses = opened.add(TopicTail.open(settings, topics.exemplarStatus(), true));
-            opened.add(follow("siamese-console-gallery", log, records::takeLog, records::logIsRead));
-            opened.add(follow("siamese-console-statuses", statuses, records::takeStatus, records::statusesAreRead));
+            opened.add(BackgroundLoop.start(
+                    "siamese-console-gallery", new MirroredTopic(log, records::takeLog, records::logIsRead)));
+            opened.add(BackgroundLoop.start(
+                    "siamese-console-statuses",
+                    new MirroredTopic(statuses, records::takeStatus, records::statusesAreRead)));
             return new GalleryMirror(records, opened.release());
         }
     }
 
-    private static BackgroundLoop follow(
-            String name, TopicTail tail, Consumer<ConsumerRecord<byte[], byte[]>> take, Runnable read) {
-        boolean[] isRead = new boolean[1];
-        return BackgroundLoop.start(name, () -> {
-            if (isRead[0]) {
-                tail.poll(POLL).forEach(take);
-            } else {
-                tail.readToEnd(take);
-                isRead[0] = true;
-                read.run();
-            }
-        });
+    /** The latest status of an exemplar that is not revoked, by its key; empty if there is none. */
+    public Optional<ExemplarStatus> status(ExemplarKey key) {
+        return records.status(key.text());
     }
 
     /** What is enrolled, as far as it was read. */

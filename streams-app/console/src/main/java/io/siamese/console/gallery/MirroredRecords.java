@@ -24,6 +24,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
 
@@ -32,6 +33,9 @@ final class MirroredRecords {
 
     /** Templates that are kept at most, some 100 MB of 512 dimensions. */
     static final int MOST_TEMPLATES = 50_000;
+
+    /** Statuses that are kept at most, some 200 MB. */
+    private static final int MOST_STATUSES = 200_000;
 
     private final GalleryLogParser parser;
     private final EventReader<ExemplarStatus> statusReader;
@@ -96,13 +100,18 @@ final class MirroredRecords {
             return;
         }
         String key = new String(record.key(), StandardCharsets.UTF_8);
-        ExemplarStatus status = statusReader.read(record.value()) instanceof Incoming.Readable<ExemplarStatus> readable
-                ? readable.value()
-                : null;
+        Incoming<ExemplarStatus> incoming = statusReader.read(record.value());
+        incoming.checkLookedUp();
+        ExemplarStatus status =
+                incoming instanceof Incoming.Readable<ExemplarStatus> readable ? readable.value() : null;
         boolean isOfExemplar = ExemplarNames.parse(key).isPresent();
         boolean stands = status != null && status.getStatus() != EnrolmentStatus.REVOKED && isOfExemplar;
         synchronized (this) {
-            put(statuses, key, stands ? status : null);
+            if (stands && statuses.size() >= MOST_STATUSES && !statuses.containsKey(key)) {
+                leftOut = true;
+            } else {
+                put(statuses, key, stands ? status : null);
+            }
         }
     }
 
@@ -120,6 +129,10 @@ final class MirroredRecords {
 
     synchronized void statusesAreRead() {
         statusesRead = true;
+    }
+
+    synchronized Optional<ExemplarStatus> status(String key) {
+        return Optional.ofNullable(statuses.get(key));
     }
 
     synchronized GalleryContents contents() {

@@ -40,6 +40,12 @@ public final class BackgroundLoop implements AutoCloseable {
                         .setCause(e)
                         .log("a step failed and is tried again");
                 LockSupport.parkNanos(AFTER_FAILURE_NANOS);
+            } catch (Error e) {
+                LOG.atError()
+                        .addKeyValue("thread", thread.getName())
+                        .setCause(e)
+                        .log("ended: the console shows nothing new of it until it is started again");
+                throw e;
             }
         }
     }

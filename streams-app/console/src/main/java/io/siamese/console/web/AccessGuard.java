@@ -1,12 +1,16 @@
 package io.siamese.console.web;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.javalin.config.RoutesConfig;
+import io.javalin.http.BadRequestResponse;
 import io.javalin.http.Context;
 import io.javalin.http.Cookie;
 import io.javalin.http.ForbiddenResponse;
 import io.javalin.http.MisdirectedRequestResponse;
 import io.javalin.http.SameSite;
 import io.javalin.http.UnauthorizedResponse;
+import java.io.IOException;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -26,6 +30,9 @@ final class AccessGuard {
     private static final Set<String> READING = Set.of("GET", "HEAD");
     private static final Set<String> OWN_SITE = Set.of("same-origin", "none");
     private static final String BEARER = "Bearer ";
+    /** A token that is longer is none for the page, but goes on being one for programs. */
+    private static final int LONGEST_TOKEN = 1024;
+
     private static final int UNTIL_BROWSER_ENDS = -1;
 
     private final AccessToken token;
@@ -89,12 +96,21 @@ final class AccessGuard {
 
     private void open(Context context) {
         checkOwnPage(context);
-        if (!token.matches(context.body())) {
+        if (!token.matches(shortBody(context))) {
             throw new UnauthorizedResponse("that is not the token of this console");
         }
         context.cookie(new Cookie(
                 cookieName(context), token.cookie(), "/", UNTIL_BROWSER_ENDS, false, true, null, SameSite.STRICT));
         context.status(204);
+    }
+
+    /** Of somebody without a token, so that no more is read than a token can be long. */
+    private static String shortBody(Context context) {
+        try {
+            return new String(context.bodyInputStream().readNBytes(LONGEST_TOKEN), UTF_8);
+        } catch (IOException e) {
+            throw new BadRequestResponse("the token did not arrive");
+        }
     }
 
     /** Cookies do not tell ports apart: two consoles on one machine would take each other's. */

@@ -24,16 +24,18 @@ public final class AccessToken {
     private static final byte[] COOKIE = "siamese-console cookie".getBytes(UTF_8);
 
     private final String text;
+    private final boolean chosen;
     private final String cookie;
 
-    private AccessToken(String text) {
+    private AccessToken(String text, boolean chosen) {
         this.text = text;
+        this.chosen = chosen;
         this.cookie = derive(text);
     }
 
     /** The token that was chosen, or a random one. */
     public static AccessToken ofChosen(@Nullable String chosen) {
-        return new AccessToken(chosen == null ? random() : check(chosen));
+        return new AccessToken(chosen == null ? random() : check(chosen), chosen != null);
     }
 
     /**
@@ -47,6 +49,11 @@ public final class AccessToken {
                     + " characters or more, allowed are letters, digits and . _ ~ -");
         }
         return token;
+    }
+
+    /** Whether somebody chose it, and so knows it. */
+    public boolean isChosen() {
+        return chosen;
     }
 
     /** The token itself, for the address that is printed. */

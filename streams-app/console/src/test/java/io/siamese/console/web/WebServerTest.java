@@ -59,6 +59,12 @@ class WebServerTest {
                 .endsWith("done");
     }
 
+    @Test
+    void readsNoMoreOfAStrangerThanATokenIsLong() {
+        assertThat(post("/api/session", TOKEN + "x".repeat(100_000), OWN)).startsWith("HTTP/1.1 401");
+        assertThat(post("/api/session", " ".repeat(1024) + TOKEN, OWN)).startsWith("HTTP/1.1 401");
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {

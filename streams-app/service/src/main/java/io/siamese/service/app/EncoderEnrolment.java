@@ -7,9 +7,9 @@ import io.siamese.service.batching.ChunkWorkers;
 import io.siamese.service.batching.Deferential;
 import io.siamese.service.batching.ImageArrivals;
 import io.siamese.service.batching.ImageCost;
+import io.siamese.service.batching.RawRecord;
 import io.siamese.service.enrolment.EnrolledTemplates;
 import io.siamese.service.enrolment.ExemplarWork;
-import io.siamese.service.fetching.References;
 import io.siamese.service.gallerylog.EncoderIdentity;
 import io.siamese.service.gallerylog.EnrolmentLogs;
 import io.siamese.service.loading.EncoderGallery;
@@ -20,6 +20,7 @@ import io.siamese.service.topology.EnrolmentTopology;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -40,7 +41,6 @@ final class EncoderEnrolment implements AutoCloseable {
 
     private final Generation.Parts parts;
     private final EncoderGallery gallery;
-    private final String group;
     private final EnrolmentLogs logs;
     private final StreamsRun run;
 
@@ -60,7 +60,7 @@ final class EncoderEnrolment implements AutoCloseable {
             Consumer<Throwable> onFailure) {
         this.parts = parts;
         this.gallery = gallery;
-        group = KafkaEncoderGroups.group(parts.config().streams().applicationId(), gallery.encoderId());
+        String group = KafkaEncoderGroups.group(parts.config().streams().applicationId(), gallery.encoderId());
         parts.kafka().rewindWhereLogIsNew(group);
         parts.kafka().rewindWhereLogIsTruncated(group);
         logs = new KafkaEnrolmentLogs(
@@ -72,6 +72,7 @@ final class EncoderEnrolment implements AutoCloseable {
                 parts.kafka().tombstonesStay(),
                 Clock.systemUTC());
         EnrolledTemplates enrolled = gallery.enrolled();
+        AtomicBoolean yields = new AtomicBoolean();
         ExemplarWork work = new ExemplarWork(
                 parts.serdes(),
                 gallery.images(),
@@ -81,13 +82,16 @@ final class EncoderEnrolment implements AutoCloseable {
         // One worker, and probes first: under bulk enrolment on two workers decisions took seconds.
         ChunkWorkers<?> workers = new ChunkWorkers<>(
                 parts.config().topics().names().exemplars(),
-                new Deferential<>(parts.metrics().stages().measured("enrolment", work), isDeciding, WAIT),
-                arrivals(),
+                new Deferential<>(
+                        parts.metrics().stages().measured("enrolment", work),
+                        () -> isDeciding.getAsBoolean() || yields.get(),
+                        WAIT),
+                arrivals(work),
                 parts.limits(CHUNK_BYTES, parts.config().streams().enrolmentTransaction(), 1, 1),
                 1);
         run = new StreamsRun(
                 "enrolment-" + gallery.encoderId(),
-                topology(work, enrolled, galleryLog, activeEncoder).build(),
+                topology(work, enrolled, galleryLog, activeEncoder, yields::set).build(),
                 parts.kafka().properties().enrolment(group, workers),
                 workers,
                 parts.metrics(),
@@ -96,7 +100,7 @@ final class EncoderEnrolment implements AutoCloseable {
                 onFailure);
     }
 
-    private ImageArrivals arrivals() {
+    private ImageArrivals arrivals(ExemplarWork work) {
         ExemplarReader reader = parts.serdes().exemplarReader();
         Function<ConsumerRecord<byte[], byte[]>, Optional<Exemplar>> exemplars =
                 record -> reader.read(record.value(), record.headers()) instanceof Incoming.Readable<Exemplar> exemplar
@@ -108,13 +112,15 @@ final class EncoderEnrolment implements AutoCloseable {
                         Exemplar.getClassSchema(),
                         record -> exemplars.apply(record).map(Exemplar::getImage)),
                 parts.referenced(),
-                record -> exemplars
-                        .apply(record)
-                        .map(exemplar -> References.of(exemplar, record.topic(), record.partition(), record.offset())));
+                record -> work.reference(RawRecord.from(record)));
     }
 
     private EnrolmentTopology topology(
-            ExemplarWork work, EnrolledTemplates enrolled, Uuid galleryLog, Supplier<Optional<String>> activeEncoder) {
+            ExemplarWork work,
+            EnrolledTemplates enrolled,
+            Uuid galleryLog,
+            Supplier<Optional<String>> activeEncoder,
+            Consumer<Boolean> yielding) {
         LoadedEncoder loaded = gallery.loaded();
         return new EnrolmentTopology(
                 parts.config().topics().names(),
@@ -133,6 +139,7 @@ final class EncoderEnrolment implements AutoCloseable {
                         gallery.contents().others(),
                         parts.kafka()::erasureTerms,
                         parts.kafka().encoderGroups(),
+                        yielding,
                         parts.metrics()));
     }
 
@@ -142,12 +149,6 @@ final class EncoderEnrolment implements AutoCloseable {
     }
 
     void start() {
-        run.start();
-    }
-
-    /** Starts it beside the encoder that decides. What it had to say of exemplars is read from the gallery log anew. */
-    void startWaiting() {
-        parts.kafka().rereadLog(group);
         run.start();
     }
 

@@ -7,9 +7,9 @@ import io.siamese.service.batching.ChunkLimits;
 import io.siamese.service.batching.ChunkWorkers;
 import io.siamese.service.batching.ImageArrivals;
 import io.siamese.service.batching.ImageCost;
+import io.siamese.service.batching.RawRecord;
 import io.siamese.service.config.AppConfig;
 import io.siamese.service.fetching.ReferencedImages;
-import io.siamese.service.fetching.References;
 import io.siamese.service.flow.EventSerdes;
 import io.siamese.service.gallery.Galleries;
 import io.siamese.service.gallerylog.GalleryLogContents;
@@ -20,6 +20,7 @@ import io.siamese.service.logs.TailAge;
 import io.siamese.service.topology.VerificationTopology;
 import io.siamese.service.verification.ActiveEncoderWork;
 import io.siamese.service.verification.ProbeWork;
+import io.siamese.service.verification.SubmissionReader;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -89,7 +90,9 @@ final class Generation implements AutoCloseable {
         this.galleryLog = galleryLog;
         loaded = parts.encoders().stream()
                 .map(encoder -> new EncoderGallery(
-                        encoder, parts.referenced(), parts.config().contract().maxImageBytes()))
+                        encoder,
+                        parts.referenced()::take,
+                        parts.config().contract().maxImageBytes()))
                 .toList();
         logTail = openTail();
         enrolments = loaded.stream().map(this::enrolment).toList();
@@ -163,6 +166,7 @@ final class Generation implements AutoCloseable {
 
     private ImageArrivals probeImages() {
         ProbeReader reader = parts.serdes().probeReader();
+        SubmissionReader submissions = new SubmissionReader(reader);
         Function<ConsumerRecord<byte[], byte[]>, Optional<Probe>> probes =
                 record -> reader.read(record.value(), record.headers()) instanceof Incoming.Readable<Probe> probe
                         ? Optional.of(probe.value())
@@ -173,8 +177,7 @@ final class Generation implements AutoCloseable {
                         Probe.getClassSchema(),
                         record -> probes.apply(record).map(Probe::getImage)),
                 parts.referenced(),
-                record -> probes.apply(record)
-                        .map(probe -> References.of(probe, record.topic(), record.partition(), record.offset())));
+                record -> submissions.reference(RawRecord.from(record)));
     }
 
     Uuid galleryLog() {
@@ -228,13 +231,7 @@ final class Generation implements AutoCloseable {
                 encoderIds(),
                 parts.takeOver(),
                 parts.config().streams().startStall());
-        for (int i = 0; i < enrolments.size(); i++) {
-            if (i == deciding) {
-                enrolments.get(i).start();
-            } else {
-                enrolments.get(i).startWaiting();
-            }
-        }
+        enrolments.forEach(EncoderEnrolment::start);
         return gate.await(enrolmentFailure);
     }
 

@@ -205,22 +205,7 @@ final class KafkaSide implements AutoCloseable {
 
     /** Which encoders are loaded anywhere. */
     EncoderGroups encoderGroups() {
-        return new KafkaEncoderGroups(admin, applicationId);
-    }
-
-    /** Makes a waiting encoder's statuses be read from the log anew, unless another instance has them in memory. */
-    void rereadLog(String group) {
-        TopicPartition log = new TopicPartition(topics.exemplarEmbeddings(), 0);
-        if (logReader.committed(group, log).isEmpty()) {
-            return;
-        }
-        try {
-            OffsetAndMetadata start = new OffsetAndMetadata(logReader.start(log));
-            BrokerAnswer.await(
-                    admin.alterConsumerGroupOffsets(group, Map.of(log, start)).all());
-        } catch (KafkaException e) {
-            LOG.atInfo().addKeyValue("group", group).log("enrolment of the waiting encoder runs elsewhere too");
-        }
+        return new KafkaEncoderGroups(admin, applicationId, topics.exemplars());
     }
 
     /** Makes enrolment embed all exemplars again where the gallery log is empty though it had gone through some. */

@@ -9,10 +9,16 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
  */
 interface Arrivals {
     /** All records have all that they need. */
-    Arrivals ALL = partitions -> {};
+    Arrivals ALL = (partitions, isAll) -> {};
 
-    /** Begins to fetch what the records of a poll need. Waits a moment if no partition has a first record that can be worked on. */
-    void begin(List<List<ConsumerRecord<byte[], byte[]>>> partitions);
+    /**
+     * Begins to fetch what the records of a poll need. Waits if nothing of the poll can be worked on: a moment, and longer at each
+     * such poll of a thread.
+     *
+     * @param partitions records that may need something, one or more of each partition
+     * @param isAll whether the poll has no other records
+     */
+    void begin(List<List<ConsumerRecord<byte[], byte[]>>> partitions, boolean isAll);
 
     /** Whether a record can be worked on now. */
     default boolean isHere(ConsumerRecord<byte[], byte[]> record) {

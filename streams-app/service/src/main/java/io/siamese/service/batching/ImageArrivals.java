@@ -12,11 +12,15 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 /** Fetches the images of records that say where their image lies, before Streams sees the records. Costs what they cost then. */
 public final class ImageArrivals implements Arrivals, RecordCost {
     /** Streams goes on polling meanwhile, and commits what it has. */
-    private static final Duration WAIT = Duration.ofMillis(100);
+    private static final Duration FIRST_PAUSE = Duration.ofMillis(100);
+    /** Each poll of a record that waits downloads what lies behind it again. */
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(2);
 
     private final ImageCost cost;
     private final ReferencedImages images;
     private final Function<ConsumerRecord<byte[], byte[]>, Optional<ImageReference>> references;
+    /** Of the next poll in which nothing can go on. Each stream thread polls by a consumer of its own. */
+    private final ThreadLocal<Duration> pause = ThreadLocal.withInitial(() -> FIRST_PAUSE);
 
     /**
      * @param cost of images in records
@@ -32,24 +36,29 @@ public final class ImageArrivals implements Arrivals, RecordCost {
     }
 
     @Override
-    public void begin(List<List<ConsumerRecord<byte[], byte[]>>> partitions) {
+    public void begin(List<List<ConsumerRecord<byte[], byte[]>>> partitions, boolean isAll) {
         if (!images.isEnabled()) {
             return;
         }
-        List<ImageReference> firsts = new ArrayList<>();
-        boolean canGoOn = false;
+        List<ImageReference> waiting = new ArrayList<>();
         for (List<ConsumerRecord<byte[], byte[]>> records : partitions) {
             images.begin(records.stream()
                     .flatMap(record -> reference(record).stream())
                     .toList());
-            Optional<ImageReference> first = records.isEmpty() ? Optional.empty() : reference(records.get(0));
-            first.ifPresent(firsts::add);
-            canGoOn |= !records.isEmpty()
-                    && first.filter(image -> !images.isHere(image)).isEmpty();
+            reference(records.get(0)).filter(first -> !images.isHere(first)).ifPresent(waiting::add);
         }
-        if (!canGoOn) {
-            images.await(firsts, WAIT);
+        if (isAll && waiting.size() == partitions.size()) {
+            pause(waiting);
+        } else {
+            pause.remove();
         }
+    }
+
+    private void pause(List<ImageReference> waiting) {
+        Duration now = pause.get();
+        images.await(waiting, now);
+        Duration next = now.multipliedBy(2);
+        pause.set(next.compareTo(LONGEST_PAUSE) < 0 ? next : LONGEST_PAUSE);
     }
 
     @Override

@@ -7,7 +7,7 @@ import io.siamese.encoder.onnx.Encoder;
 import io.siamese.encoder.onnx.EncoderException;
 import io.siamese.schemas.Reasons;
 import io.siamese.service.fetching.ImageStoreException;
-import io.siamese.service.fetching.ReferencedImages;
+import io.siamese.service.fetching.ImageSupply;
 import io.siamese.service.flow.Result;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
@@ -30,19 +30,19 @@ public final class ImageEncoder {
     private record Pixels<T>(T subject, byte[] values) {}
 
     private final Encoder encoder;
-    private final ReferencedImages elsewhere;
+    private final ImageSupply elsewhere;
     private final int maxRecordImage;
 
     /** Of images that are in their records. */
     public ImageEncoder(Encoder encoder) {
-        this(encoder, ReferencedImages.none(), Integer.MAX_VALUE);
+        this(encoder, reference -> new Result.Rejection<>(Reasons.CLAIM_CHECK_UNSUPPORTED), Integer.MAX_VALUE);
     }
 
     /**
      * @param elsewhere gives the images that lie outside of their records
      * @param maxRecordImage longest image in a record, bytes
      */
-    public ImageEncoder(Encoder encoder, ReferencedImages elsewhere, int maxRecordImage) {
+    public ImageEncoder(Encoder encoder, ImageSupply elsewhere, int maxRecordImage) {
         this.encoder = encoder;
         this.elsewhere = elsewhere;
         this.maxRecordImage = maxRecordImage;
@@ -73,7 +73,7 @@ public final class ImageEncoder {
     /** The one place where an image's bytes come from, in its record or elsewhere. */
     private Result<byte[]> image(Picture picture) {
         if (picture.reference() != null) {
-            return elsewhere.take(picture.reference());
+            return elsewhere.image(picture.reference());
         }
         return picture.image().remaining() > maxRecordImage
                 ? new Result.Rejection<>(Reasons.IMAGE_TOO_LARGE)

@@ -43,19 +43,14 @@ final class PollBudget {
     /** Weighs a poll and leaves it whole, for a consumer that cannot go back to what is cut off. */
     Cut weigh(ConsumerRecords<byte[], byte[]> records) {
         List<WeighedRecord> weighed = new ArrayList<>(records.count());
-        arrivals.begin(records.partitions().stream()
-                .filter(partition -> partition.topic().equals(topic))
-                .map(records::records)
-                .toList());
+        begin(records, partitions(records));
         records.records(topic).forEach(record -> weighed.add(weigh(record)));
         return new Cut(records, weighed);
     }
 
     Cut cut(ConsumerRecords<byte[], byte[]> records) {
-        List<TopicPartition> partitions = records.partitions().stream()
-                .filter(partition -> partition.topic().equals(topic))
-                .toList();
-        arrivals.begin(partitions.stream().map(records::records).toList());
+        List<TopicPartition> partitions = partitions(records);
+        begin(records, partitions);
         List<WeighedRecord> weighed = new ArrayList<>(records.count());
         Map<TopicPartition, Integer> kept = new HashMap<>();
         for (TopicPartition partition : partitions) {
@@ -64,6 +59,18 @@ final class PollBudget {
             kept.put(partition, weighed.size() - before);
         }
         return new Cut(weighed.size() == count(records, partitions) ? records : only(records, kept), weighed);
+    }
+
+    private List<TopicPartition> partitions(ConsumerRecords<byte[], byte[]> records) {
+        return records.partitions().stream()
+                .filter(partition -> partition.topic().equals(topic))
+                .toList();
+    }
+
+    private void begin(ConsumerRecords<byte[], byte[]> records, List<TopicPartition> partitions) {
+        boolean isAll = !partitions.isEmpty()
+                && partitions.size() == records.partitions().size();
+        arrivals.begin(partitions.stream().map(records::records).toList(), isAll);
     }
 
     private void weighWithin(long share, List<ConsumerRecord<byte[], byte[]>> records, List<WeighedRecord> weighed) {

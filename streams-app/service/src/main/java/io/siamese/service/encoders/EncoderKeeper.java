@@ -7,94 +7,134 @@ import io.siamese.events.EncoderAction;
 import io.siamese.events.EncoderRequest;
 import io.siamese.events.EnrolmentStatus;
 import io.siamese.schemas.Reasons;
+import io.siamese.schemas.gallerylog.EncoderStanding;
 import io.siamese.schemas.gallerylog.LogNote;
 import io.siamese.schemas.key.GalleryLogKey.TemplateKey;
 import io.siamese.schemas.serde.EventReader;
 import io.siamese.schemas.serde.Incoming;
-import io.siamese.service.flow.EventSerdes;
+import io.siamese.service.enrolment.Enroller;
 import io.siamese.service.gallerylog.EncoderIdentity;
 import io.siamese.service.gallerylog.GalleryLogWriter;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
+import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.state.KeyValueStore;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Answers requests about encoders. Each encoder's enrolment application reads all of them. To activate an encoder is up to its
- * own application, because it knows what it has embedded: its templates come before its {@code ~encoder} in the same
- * transactions. Everything else is answered by the application of the encoder that decides.
+ * Answers requests about encoders. The enrolment application of each encoder reads all of them, and that of the encoder that
+ * decides answers. The one that is to be activated says in the gallery log what its encoder is and supports, because the other
+ * one may not have the file.
  *
- * <p>It keeps no state. Request and answer are in one transaction, so a crash leaves both or neither.
+ * <p>A request to activate an encoder is held until that encoder has answered every exemplar that this task has. Only this task
+ * can know that, because nobody else knows what its transaction holds. So it writes {@code ~encoder} itself, and what it
+ * enrols afterwards comes after it in the log. A request that is held is in the task's store: it is answered once, whatever
+ * crashes.
  */
 public final class EncoderKeeper implements Processor<byte[], byte[], byte[], Object> {
     private static final Logger LOG = LoggerFactory.getLogger(EncoderKeeper.class);
     /** Nobody expects what was asked for longer ago to happen now. */
     static final Duration OLDEST_REQUEST = Duration.ofMinutes(10);
 
+    private static final Duration CHECK_INTERVAL = Duration.ofMillis(100);
+
     private final EncoderIdentity encoder;
     private final SwitchReview review;
     private final EventReader<EncoderRequest> reader;
     private final Supplier<Optional<String>> activeEncoder;
-    private final EncoderGroups groups;
+    private final Consumer<Boolean> yielding;
     private ProcessorContext<byte[], Object> context;
     private GalleryLogWriter log;
+    private SwitchNotes notes;
+    private Retirements retirements;
+    /** The encoder that this task has made the one that decides, until the log is read that far. */
+    private @Nullable String successor;
 
-    /** @param activeEncoder the encoder that the log names as it is read now; empty while that is not known */
+    /**
+     * @param activeEncoder the encoder that the log names as it is read now; empty while that is not known
+     * @param yielding told whether the task's enrolment is to let another encoder's go first
+     */
     public EncoderKeeper(
             EncoderIdentity encoder,
             SwitchReview review,
             EventReader<EncoderRequest> reader,
             Supplier<Optional<String>> activeEncoder,
-            EncoderGroups groups) {
+            Consumer<Boolean> yielding) {
         this.encoder = encoder;
         this.review = review;
         this.reader = reader;
         this.activeEncoder = activeEncoder;
-        this.groups = groups;
+        this.yielding = yielding;
     }
 
+    /** Comes after that of the enroller, which reads the gallery log. */
     @Override
     public void init(ProcessorContext<byte[], Object> processorContext) {
         context = processorContext;
         log = new GalleryLogWriter(encoder.encoderId(), context);
+        KeyValueStore<Bytes, byte[]> store = context.getStateStore(Enroller.LEDGER);
+        notes = new SwitchNotes(store);
+        retirements = new Retirements(store, log, review.others(), review.groups());
+        // A task may be taken up again by the same instance, after a transaction that was aborted.
+        successor = null;
+        yielding.accept(false);
+        context.schedule(CHECK_INTERVAL, PunctuationType.WALL_CLOCK_TIME, this::check);
+    }
+
+    @Override
+    public void close() {
+        yielding.accept(false);
     }
 
     @Override
     public void process(Record<byte[], byte[]> record) {
-        String active = active();
         String key = record.key() == null ? "" : new String(record.key(), ISO_8859_1);
-        boolean isOurs = key.equals(encoder.encoderId());
         Incoming<EncoderRequest> incoming = reader.read(record.value(), record.headers());
-        EventSerdes.checkLookedUp(incoming);
-        EncoderAction action = incoming instanceof Incoming.Readable<EncoderRequest> request
-                ? request.value().getAction()
-                : null;
-        if (active.equals(encoder.encoderId())) {
+        incoming.checkLookedUp();
+        EncoderRequest request =
+                incoming instanceof Incoming.Readable<EncoderRequest> readable ? readable.value() : null;
+        if (named().equals(encoder.encoderId())) {
             refusal(record, incoming)
                     .ifPresentOrElse(
                             reason -> answer(key, EnrolmentStatus.REJECTED, reason, null),
-                            () -> decide(key, action == EncoderAction.RETIRE));
-        } else if (isOurs && action == EncoderAction.ACTIVATE && isFresh(record)) {
-            activate(
-                    active,
-                    ((Incoming.Readable<EncoderRequest>) incoming).value().getForce());
+                            () -> decide(key, Objects.requireNonNull(request)));
+        } else if (key.equals(encoder.encoderId())
+                && request != null
+                && request.getAction() == EncoderAction.ACTIVATE
+                && isFresh(record)) {
+            stand();
         }
     }
 
-    /** Where the log is not read yet, the task knows what it has written itself. */
-    private String active() {
+    /** The encoder that decides. Where the log is not read yet, the task knows what it has written itself. */
+    private String named() {
         return activeEncoder.get().or(review.enrolled()::activeEncoder).orElse("");
     }
 
     private boolean isFresh(Record<byte[], byte[]> record) {
         return context.currentSystemTimeMs() - record.timestamp() <= OLDEST_REQUEST.toMillis();
+    }
+
+    /** As the application of the encoder that is asked for. */
+    private void stand() {
+        List<String> unsupported = review.unsupportedPolicies();
+        log.stood(new EncoderStanding(
+                encoder.encoderId(),
+                encoder.dimension(),
+                encoder.similarity(),
+                offset(),
+                unsupported.isEmpty() ? null : String.join("; ", unsupported)));
     }
 
     /** Why a request is none, whatever encoder it is about. */
@@ -117,64 +157,117 @@ public final class EncoderKeeper implements Processor<byte[], byte[], byte[], Ob
     }
 
     /** As the application of the encoder that decides. */
-    private void decide(String id, boolean retires) {
-        boolean isActive = id.equals(encoder.encoderId());
-        if (isActive) {
+    private void decide(String id, EncoderRequest request) {
+        boolean retires = request.getAction() == EncoderAction.RETIRE;
+        if (id.equals(encoder.encoderId())) {
             EnrolmentStatus status = retires ? EnrolmentStatus.REJECTED : EnrolmentStatus.ENROLLED;
             answer(id, status, Reasons.ALREADY_ACTIVE, null);
             return;
         }
-        boolean loaded = groups.isLoaded(id);
+        boolean loaded = review.groups().isLoaded(id);
         List<TemplateKey> templates = review.others().ofEncoder(id);
         if (!loaded && templates.isEmpty()) {
             answer(id, EnrolmentStatus.REJECTED, Reasons.UNKNOWN_ENCODER, null);
         } else if (retires && loaded) {
             answer(id, EnrolmentStatus.REJECTED, Reasons.STILL_LOADED, "stop loading it first, then ask again");
         } else if (retires) {
-            retire(id, templates);
+            retirements.begin(offset(), id, templates);
         } else if (!loaded) {
             answer(id, EnrolmentStatus.REJECTED, Reasons.NOT_LOADED, "load it as encoder.next.model first");
-        }
-    }
-
-    private void retire(String id, List<TemplateKey> templates) {
-        groups.forget(id);
-        templates.forEach(key -> log.removedOfAnother(key, Reasons.RETIRED, -1));
-        answer(id, EnrolmentStatus.REVOKED, Reasons.RETIRED, templates.size() + " templates removed");
-    }
-
-    /** As the application of an encoder that waits. */
-    private void activate(String active, boolean force) {
-        String id = encoder.encoderId();
-        Optional<String> notCovered = review.notCovered(active);
-        List<String> unsupported = review.unsupportedPolicies();
-        String losses = review.losses(active);
-        if (notCovered.isPresent()) {
-            answer(id, EnrolmentStatus.REJECTED, Reasons.NOT_COVERED, notCovered.get());
-        } else if (!unsupported.isEmpty() && !force) {
-            answer(id, EnrolmentStatus.REJECTED, Reasons.UNSUPPORTED_POLICY, String.join("; ", unsupported));
         } else {
-            review.enrolled().activate(id);
-            log.activated(
-                    new ActiveEncoder(
-                            id,
-                            encoder.dimension(),
-                            encoder.similarity(),
-                            Instant.ofEpochMilli(context.currentSystemTimeMs())),
-                    note(EnrolmentStatus.ENROLLED, null, losses));
-            LOG.atInfo()
-                    .addKeyValue("encoder", id)
-                    .addKeyValue("before", active)
-                    .log("activated as asked");
+            notes.keep(new HeldSwitch(
+                    offset(), id, request.getForce(), review.lastExemplar(), context.currentSystemTimeMs()));
         }
+    }
+
+    /** Called regularly. */
+    private void check(long now) {
+        String named = named();
+        boolean isOurs = named.equals(encoder.encoderId());
+        if (!isOurs) {
+            successor = null;
+        } else if (successor == null && !review.enrolled().activeEncoder().equals(Optional.of(named))) {
+            // Another encoder's application has handed over.
+            review.enrolled().activate(named);
+        }
+        boolean yields = false;
+        for (HeldSwitch held : notes.all()) {
+            yields |= !settle(held, successor == null ? named : successor, now);
+        }
+        yielding.accept(yields);
+        retirements.goOn();
+    }
+
+    /** Answers a request if it can, and returns false if only what came after its bound is in the way. */
+    private boolean settle(HeldSwitch held, String deciding, long now) {
+        Optional<EncoderStanding> standing =
+                review.others().standing(held.encoderId()).filter(stated -> stated.request() >= held.request());
+        if (!deciding.equals(encoder.encoderId())) {
+            boolean is = deciding.equals(held.encoderId());
+            refuseOrConfirm(held, is);
+        } else if (now - held.takenAt() > OLDEST_REQUEST.toMillis()) {
+            settled(held, EnrolmentStatus.REJECTED, Reasons.REQUEST_TOO_OLD, null);
+        } else if (standing.filter(stated -> stated.unsupported() != null).isPresent() && !held.force()) {
+            settled(
+                    held,
+                    EnrolmentStatus.REJECTED,
+                    Reasons.UNSUPPORTED_POLICY,
+                    standing.get().unsupported());
+        } else if (standing.isPresent() && review.isCovered(held)) {
+            activate(held, standing.get());
+        } else if (held.isOverdue(now)) {
+            settled(held, EnrolmentStatus.REJECTED, Reasons.NOT_COVERED, review.share(held));
+        } else {
+            return standing.isEmpty() || !review.hasReachedBound(held);
+        }
+        return true;
+    }
+
+    /** Another encoder has become the one that decides while the request was held. */
+    private void refuseOrConfirm(HeldSwitch held, boolean isDeciding) {
+        if (isDeciding) {
+            settled(held, EnrolmentStatus.ENROLLED, Reasons.ALREADY_ACTIVE, null);
+        } else {
+            settled(
+                    held,
+                    EnrolmentStatus.REJECTED,
+                    Reasons.NOT_COVERED,
+                    "another encoder has become the one that decides meanwhile: ask again");
+        }
+    }
+
+    private void activate(HeldSwitch held, EncoderStanding standing) {
+        String id = held.encoderId();
+        notes.forget(held);
+        successor = id;
+        review.enrolled().activate(id);
+        log.activated(
+                new ActiveEncoder(
+                        id,
+                        standing.dimension(),
+                        standing.similarity(),
+                        Instant.ofEpochMilli(context.currentSystemTimeMs())),
+                new LogNote(EnrolmentStatus.ENROLLED, null, review.losses(id), null, false, held.request()));
+        LOG.atInfo()
+                .addKeyValue("encoder", id)
+                .addKeyValue("before", encoder.encoderId())
+                .log("activated as asked");
+    }
+
+    private void settled(HeldSwitch held, EnrolmentStatus status, @Nullable String reason, @Nullable String detail) {
+        notes.forget(held);
+        answer(held.encoderId(), new LogNote(status, reason, detail, null, false, held.request()));
     }
 
     private void answer(String key, EnrolmentStatus status, @Nullable String reason, @Nullable String detail) {
-        log.answered(key.getBytes(ISO_8859_1), note(status, reason, detail));
+        answer(key, new LogNote(status, reason, detail, null, false, offset()));
     }
 
-    private LogNote note(EnrolmentStatus status, @Nullable String reason, @Nullable String detail) {
-        long offset = context.recordMetadata().orElseThrow().offset();
-        return new LogNote(status, reason, detail, null, false, offset);
+    private void answer(String key, LogNote note) {
+        log.answered(key.getBytes(ISO_8859_1), note);
+    }
+
+    private long offset() {
+        return context.recordMetadata().orElseThrow().offset();
     }
 }

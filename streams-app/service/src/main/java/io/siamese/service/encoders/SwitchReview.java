@@ -9,27 +9,43 @@ import io.siamese.service.matching.PolicyRules;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Optional;
+import java.util.Locale;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeMap;
 
-/** Says whether the encoder of an enrolment task may decide, and what would be different then. Used by the task's thread. */
+/**
+ * Says whether another encoder may take over from that of an enrolment task, what would be different then, and what the task's
+ * own encoder supports. Used by the task's thread.
+ */
 public final class SwitchReview {
     private final EnrolmentLogs logs;
     private final EnrolledTemplates enrolled;
     private final OtherTemplates others;
     private final PolicyCheck check;
+    private final EncoderGroups groups;
 
     /**
      * @param enrolled what the task has enrolled
      * @param others the templates of other encoders
      * @param check checks policies against the encoder's calibration
+     * @param groups tells how far other encoders are
      */
-    public SwitchReview(EnrolmentLogs logs, EnrolledTemplates enrolled, OtherTemplates others, PolicyCheck check) {
+    public SwitchReview(
+            EnrolmentLogs logs,
+            EnrolledTemplates enrolled,
+            OtherTemplates others,
+            PolicyCheck check,
+            EncoderGroups groups) {
         this.logs = logs;
         this.enrolled = enrolled;
         this.others = others;
         this.check = check;
+        this.groups = groups;
+    }
+
+    EncoderGroups groups() {
+        return groups;
     }
 
     EnrolledTemplates enrolled() {
@@ -40,22 +56,44 @@ public final class SwitchReview {
         return others;
     }
 
+    /** Offset of the last exemplar that there is now; -1: none. */
+    long lastExemplar() {
+        return logs.backlog().lastOffset();
+    }
+
     /**
-     * What the task has not embedded yet; empty if it has answered every exemplar that anybody can have answered.
-     *
-     * @param active the encoder that decides
+     * Whether another encoder has answered every exemplar up to the request's bound, and every one that this task has answered.
+     * This task's next record of the gallery log then comes after all these answers.
      */
-    Optional<String> notCovered(String active) {
-        long end = logs.exemplarsEnd();
-        long last = logs.backlog().lastOffset();
-        if (enrolled.processed() < last) {
-            return Optional.of("exemplars are embedded up to offset " + enrolled.processed() + " of " + last);
-        }
-        if (enrolled.snapshot().templates() == 0 && !others.subjects(active).isEmpty()) {
-            return Optional.of("there is no template of it: start the instances that load it anew");
-        }
-        // Last of all, so that as little time as possible is left for one more.
-        return logs.exemplarsEnd() == end ? Optional.empty() : Optional.of("exemplars are being published: ask again");
+    boolean isCovered(HeldSwitch held) {
+        return isPast(held, Math.max(held.bound(), enrolled.processed()))
+                && (enrolled.snapshot().templates() == 0
+                        || !others.ofEncoder(held.encoderId()).isEmpty());
+    }
+
+    /** Whether the other encoder has answered the request's bound, so that only what came since may be left. */
+    boolean hasReachedBound(HeldSwitch held) {
+        return isPast(held, held.bound());
+    }
+
+    private boolean isPast(HeldSwitch held, long exemplar) {
+        OptionalLong answeredTo = groups.answeredTo(held.encoderId());
+        return answeredTo.isPresent() && answeredTo.getAsLong() > exemplar;
+    }
+
+    /** How far another encoder has come, in words. */
+    String share(HeldSwitch held) {
+        int wanted = enrolled.snapshot().templates();
+        int there = others.ofEncoder(held.encoderId()).size();
+        double share = wanted == 0 ? 1 : Math.min(1, (double) there / wanted);
+        String text = String.format(
+                Locale.ROOT,
+                "%d templates of %d, %.1f %%, %d s after the request was taken",
+                there,
+                wanted,
+                100 * share,
+                HeldSwitch.LIMIT.toSeconds());
+        return there == 0 && wanted > 0 ? text + ": if that stays, start the instances that load it anew" : text;
     }
 
     /** Policies in force that the encoder's calibration does not support, each with what is wrong. */
@@ -67,11 +105,11 @@ public final class SwitchReview {
         return unsupported;
     }
 
-    /** What changes for subjects, in words. */
-    String losses(String active) {
-        Set<String> before = others.subjects(active);
+    /** What changes for subjects with another encoder, in words. */
+    String losses(String encoderId) {
+        Set<String> before = subjects();
         Set<String> lost = new HashSet<>(before);
-        lost.removeAll(subjects());
+        lost.removeAll(others.subjects(encoderId));
         return lost.size() + " of " + before.size() + " enrolled subjects have no template of it";
     }
 

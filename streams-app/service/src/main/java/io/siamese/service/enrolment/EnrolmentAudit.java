@@ -114,7 +114,8 @@ public final class EnrolmentAudit {
             readExemplars();
         }
         claim(log.activeEncoder());
-        processed = Math.max(processed, backlog.committed() - 1);
+        // Markers of transactions lie behind the last record, and a commit may lie behind them.
+        processed = Math.max(processed, Math.min(backlog.committed() - 1, backlog.lastOffset()));
         enrolled.processed(processed);
         lastCheck = now;
     }

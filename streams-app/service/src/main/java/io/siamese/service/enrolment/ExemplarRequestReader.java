@@ -7,12 +7,15 @@ import io.siamese.schemas.key.ExemplarKey;
 import io.siamese.schemas.key.MalformedKeyException;
 import io.siamese.schemas.serde.ExemplarReader;
 import io.siamese.service.batching.RawRecord;
+import io.siamese.service.fetching.ImageReference;
 import io.siamese.service.fetching.References;
 import io.siamese.service.flow.EventSerdes;
 import io.siamese.service.flow.Images;
 import io.siamese.service.flow.Result;
 import io.siamese.service.matching.Gates;
+import java.util.Optional;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads records of the topic exemplars, and refuses what can be refused before an image is decoded: by the key, the fields
@@ -22,18 +25,22 @@ final class ExemplarRequestReader {
     private static final byte[] NO_KEY = {};
 
     private final ExemplarReader reader;
+    private final String encoderId;
     private final Function<String, Gates> gates;
 
-    /** @param gates of a gallery by its name, as they are now */
-    ExemplarRequestReader(ExemplarReader reader, Function<String, Gates> gates) {
+    /**
+     * @param encoderId the encoder whose application reads, and takes the images that lie elsewhere
+     * @param gates of a gallery by its name, as they are now
+     */
+    ExemplarRequestReader(ExemplarReader reader, String encoderId, Function<String, Gates> gates) {
         this.reader = reader;
+        this.encoderId = encoderId;
         this.gates = gates;
     }
 
     ExemplarRequest read(RawRecord record) {
         try {
-            // A compacted topic takes no record without a key; one that was not always compacted may hold some.
-            ExemplarKey key = ExemplarKey.parse(record.key() == null ? NO_KEY : record.key());
+            ExemplarKey key = key(record);
             if (record.value() == null) {
                 return new ExemplarRequest.Removal(key);
             }
@@ -45,21 +52,44 @@ final class ExemplarRequestReader {
         }
     }
 
+    private static ExemplarKey key(RawRecord record) throws MalformedKeyException {
+        // A compacted topic takes no record without a key; one that was not always compacted may hold some.
+        return ExemplarKey.parse(record.key() == null ? NO_KEY : record.key());
+    }
+
+    /** Where a record's image lies. Empty too if the record is refused, because nobody takes its image then. */
+    Optional<ImageReference> reference(RawRecord record) {
+        try {
+            ExemplarKey key = key(record);
+            return record.value() == null || key.isPrefix()
+                    ? Optional.empty()
+                    : keyed(key, record)
+                            .fold(
+                                    exemplar -> Optional.ofNullable(reference(exemplar, record)),
+                                    reason -> Optional.empty());
+        } catch (MalformedKeyException e) {
+            return Optional.empty();
+        }
+    }
+
+    private @Nullable ImageReference reference(Exemplar exemplar, RawRecord record) {
+        ImageReference reference = References.of(exemplar, record.topic(), record.partition(), record.offset());
+        return reference == null ? null : reference.takenBy(encoderId);
+    }
+
     private ExemplarRequest enrolment(ExemplarKey key, Gates passing, RawRecord record) {
-        Result<SubmittedExemplar> exemplar = EventSerdes.result(reader.read(record.value(), record.headers()))
-                .then(value -> checked(key, value))
+        Result<SubmittedExemplar> exemplar = keyed(key, record)
+                .then(ExemplarRequestReader::digested)
                 .then(value -> new Result.Success<>(submitted(key, value, passing, record)));
         return new ExemplarRequest.Enrolment(key, passing, exemplar);
     }
 
-    private static SubmittedExemplar submitted(ExemplarKey key, Exemplar value, Gates passing, RawRecord record) {
-        return new SubmittedExemplar(
-                key,
-                value,
-                References.of(value, record.topic(), record.partition(), record.offset()),
-                passing,
-                record.at(),
-                record.offset());
+    private SubmittedExemplar submitted(ExemplarKey key, Exemplar value, Gates passing, RawRecord record) {
+        return new SubmittedExemplar(key, value, reference(value, record), passing, record.at(), record.offset());
+    }
+
+    private Result<Exemplar> keyed(ExemplarKey key, RawRecord record) {
+        return EventSerdes.result(reader.read(record.value(), record.headers())).then(value -> checked(key, value));
     }
 
     private static Result<Exemplar> checked(ExemplarKey key, Exemplar exemplar) {
@@ -72,7 +102,7 @@ final class ExemplarRequestReader {
         if (exemplar.getKind() == ExemplarKind.UNKNOWN) {
             return new Result.Rejection<>(Reasons.UNKNOWN_KIND);
         }
-        return digested(exemplar);
+        return new Result.Success<>(exemplar);
     }
 
     private static boolean differs(String field, String ofKey) {

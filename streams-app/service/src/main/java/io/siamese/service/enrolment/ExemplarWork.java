@@ -8,6 +8,7 @@ import io.siamese.service.batching.ChunkWork;
 import io.siamese.service.batching.Embedded;
 import io.siamese.service.batching.ImageEncoder;
 import io.siamese.service.batching.RawRecord;
+import io.siamese.service.fetching.ImageReference;
 import io.siamese.service.flow.EventSerdes;
 import io.siamese.service.flow.Result;
 import io.siamese.service.gallery.Neighbours;
@@ -15,6 +16,7 @@ import io.siamese.service.gallery.Newcomer;
 import io.siamese.service.matching.Gates;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Prepares the exemplars of a chunk: reads them, refuses what need not be decoded, decodes the images, lets the policy's
@@ -38,7 +40,7 @@ public final class ExemplarWork implements ChunkWork<PreparedExemplar> {
             EnrolledTemplates enrolled,
             EnrolmentGates gates,
             String encoderId) {
-        this.requests = new ExemplarRequestReader(serdes.exemplarReader(), this::gates);
+        this.requests = new ExemplarRequestReader(serdes.exemplarReader(), encoderId, this::gates);
         this.images = images;
         this.enrolled = enrolled;
         this.gates = gates;
@@ -55,6 +57,11 @@ public final class ExemplarWork implements ChunkWork<PreparedExemplar> {
                         (exemplar, image) -> gates.rejection(image, exemplar.gates()))
                 .together(this::draft)
                 .toList(PreparedExemplar::new);
+    }
+
+    /** Where a record's image lies, if this work will take it from there. */
+    public Optional<ImageReference> reference(RawRecord record) {
+        return requests.reference(record);
     }
 
     /** The gates that a gallery's policy names now. */

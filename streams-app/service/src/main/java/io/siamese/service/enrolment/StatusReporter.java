@@ -5,18 +5,19 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import io.siamese.events.ActiveEncoder;
 import io.siamese.events.ErasureReceipt;
 import io.siamese.events.ExemplarStatus;
+import io.siamese.schemas.gallerylog.EncoderStanding;
 import io.siamese.schemas.gallerylog.LogNote;
 import io.siamese.schemas.gallerylog.PictureNote;
 import io.siamese.schemas.key.GalleryLogKey;
 import io.siamese.schemas.key.MalformedKeyException;
 import io.siamese.schemas.serde.EventReader;
 import io.siamese.schemas.serde.Incoming;
-import io.siamese.service.flow.EventSerdes;
 import io.siamese.service.flow.Observer;
 import io.siamese.service.gallerylog.GalleryLogWriter;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.function.Function;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.streams.processor.PunctuationType;
@@ -24,6 +25,7 @@ import org.apache.kafka.streams.processor.api.ContextualProcessor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.processor.api.RecordMetadata;
+import org.apache.kafka.streams.state.StoreBuilder;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -31,6 +33,7 @@ import org.slf4j.LoggerFactory;
 /** Tells from the gallery log, read back, what became of each exemplar and policy, and from which epoch on it holds. */
 public final class StatusReporter extends ContextualProcessor<byte[], byte[], byte[], ExemplarStatus> {
     private static final Logger LOG = LoggerFactory.getLogger(StatusReporter.class);
+    private static final String WITHHELD = "withheld-statuses";
     private static final Duration RELEASE_INTERVAL = Duration.ofMillis(100);
     /** At once: a transaction of enrolment is short. */
     private static final int RELEASED = 2_000;
@@ -41,7 +44,8 @@ public final class StatusReporter extends ContextualProcessor<byte[], byte[], by
     private final EventReader<ActiveEncoder> encoders;
     private final DecidingEncoder deciding;
     private final Observer observer;
-    private final WithheldStatuses withheld = new WithheldStatuses();
+    private final Function<ExemplarStatus, byte[]> write;
+    private WithheldStatuses withheld;
 
     /**
      * @param encoderId the encoder whose part of the log is reported
@@ -49,6 +53,7 @@ public final class StatusReporter extends ContextualProcessor<byte[], byte[], by
      * @param deciding tells whether this encoder decides, in the order of the log
      * @param receipts reads the receipts of erasures in headers of the log
      * @param encoders reads the records of the log that name an encoder
+     * @param write writes a status as its topic holds it
      */
     public StatusReporter(
             String encoderId,
@@ -56,22 +61,35 @@ public final class StatusReporter extends ContextualProcessor<byte[], byte[], by
             DecidingEncoder deciding,
             EventReader<ExemplarStatus> receipts,
             EventReader<ActiveEncoder> encoders,
+            Function<ExemplarStatus, byte[]> write,
             Observer observer) {
         this.encoderId = encoderId;
         this.galleryLog = galleryLog;
         this.deciding = deciding;
         this.receipts = receipts;
         this.encoders = encoders;
+        this.write = write;
         this.observer = observer;
+    }
+
+    /** The store of what an encoder that waits has to tell. */
+    public static StoreBuilder<?> withheldStatuses() {
+        return WithheldStatuses.store(WITHHELD);
     }
 
     @Override
     public void init(ProcessorContext<byte[], ExemplarStatus> processorContext) {
         super.init(processorContext);
+        withheld = new WithheldStatuses(processorContext.getStateStore(WITHHELD), write, receipts, galleryLog);
         processorContext.schedule(
                 RELEASE_INTERVAL,
                 PunctuationType.WALL_CLOCK_TIME,
                 now -> withheld.take(RELEASED).forEach(processorContext::forward));
+    }
+
+    @Override
+    public void close() {
+        withheld.close();
     }
 
     @Override
@@ -86,7 +104,9 @@ public final class StatusReporter extends ContextualProcessor<byte[], byte[], by
 
     private void report(byte[] key, Record<byte[], byte[]> record, long offset) {
         String text = new String(key, ISO_8859_1);
-        if (text.equals(GalleryLogWriter.ROLL)) {
+        if (text.equals(EncoderStanding.KEY)) {
+            LOG.debug("what an encoder is that was asked for: no status");
+        } else if (text.equals(GalleryLogWriter.ROLL)) {
             clear(key, record);
         } else if (text.startsWith(GalleryLogWriter.CLEAR) && isOfThePast(record)) {
             LOG.debug("a status that was cleared before another encoder took over");
@@ -123,7 +143,7 @@ public final class StatusReporter extends ContextualProcessor<byte[], byte[], by
             withheld.supersede(key);
             context().forward(told);
         } else {
-            withheld.withhold(told);
+            withheld.withhold(key, status);
         }
     }
 
@@ -134,6 +154,8 @@ public final class StatusReporter extends ContextualProcessor<byte[], byte[], by
         deciding.named(isOurs ? encoderId : "another");
         if (isOurs) {
             withheld.release();
+        } else {
+            withheld.retain();
         }
         return isOurs && encoder != null
                 ? Optional.of((GalleryLogWriter.ENCODER + encoderId).getBytes(ISO_8859_1))
@@ -142,7 +164,7 @@ public final class StatusReporter extends ContextualProcessor<byte[], byte[], by
 
     private boolean isOurs(Record<byte[], byte[]> record) {
         Incoming<ActiveEncoder> incoming = encoders.read(record.value(), record.headers());
-        EventSerdes.checkLookedUp(incoming);
+        incoming.checkLookedUp();
         return incoming instanceof Incoming.Readable<ActiveEncoder> readable
                 && readable.value().getEncoderId().equals(encoderId);
     }
@@ -162,7 +184,7 @@ public final class StatusReporter extends ContextualProcessor<byte[], byte[], by
 
     private @Nullable ErasureReceipt receipt(byte[] encoded, ExemplarStatus status) {
         Incoming<ExemplarStatus> incoming = receipts.read(encoded);
-        EventSerdes.checkLookedUp(incoming);
+        incoming.checkLookedUp();
         if (!(incoming instanceof Incoming.Readable<ExemplarStatus> readable)) {
             LOG.atError().log("a receipt in the gallery log that cannot be read");
             return null;

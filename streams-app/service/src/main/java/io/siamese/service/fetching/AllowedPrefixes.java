@@ -16,8 +16,13 @@ import java.util.regex.Pattern;
 public final class AllowedPrefixes {
     private static final int MAX_LENGTH = 4096;
     private static final Map<String, Integer> PORTS = Map.of("http", 80, "https", 443);
-    /** Written otherwise than they mean: a dot, a slash, a backslash, and the end of a string for some servers. */
-    private static final Pattern HIDDEN = Pattern.compile("(?i)%(2e|2f|5c|00)|\\\\");
+    /**
+     * Written otherwise than they mean: a dot, a slash, a backslash, and the end of a string for some servers. An escaped percent sign
+     * hides any of them from whoever decodes once.
+     */
+    private static final Pattern HIDDEN = Pattern.compile("(?i)%(2e|2f|5c|00|25)|\\\\");
+    /** Begins the parameters of a segment, which many servers cut off. */
+    private static final Pattern PARAMETERS = Pattern.compile("(?i)(;|%3b).*");
 
     private final List<URI> prefixes;
 
@@ -35,9 +40,10 @@ public final class AllowedPrefixes {
         for (String text : texts) {
             URI prefix = uri(text)
                     .filter(AllowedPrefixes::isPrefix)
-                    .orElseThrow(() -> new IllegalArgumentException(
-                            "image.uri.allowed: a prefix is https://host/path/, http://host/path/ or file:/path/ and ends with a"
-                                    + " slash; one of them is not, or has a user, a query or dots in its path"));
+                    .orElseThrow(
+                            () -> new IllegalArgumentException(
+                                    "image.uri.allowed: a prefix is https://host/path/, http://host/path/ or file:/path/ and ends with a"
+                                            + " slash; one of them is not, or has a user, a query, or dots or %25 in its path"));
             prefixes.add(prefix);
         }
         return new AllowedPrefixes(prefixes);
@@ -82,8 +88,12 @@ public final class AllowedPrefixes {
                 && uri.getRawFragment() == null
                 && hasHostOfItsScheme(uri)
                 && !HIDDEN.matcher(path).find()
-                && List.of(path.split("/", -1)).stream()
-                        .noneMatch(segment -> segment.equals(".") || segment.equals(".."));
+                && List.of(path.split("/", -1)).stream().noneMatch(AllowedPrefixes::climbs);
+    }
+
+    private static boolean climbs(String segment) {
+        String name = PARAMETERS.matcher(segment).replaceFirst("");
+        return name.equals(".") || name.equals("..");
     }
 
     private static boolean hasHostOfItsScheme(URI uri) {

@@ -3,16 +3,22 @@ package io.siamese.service.fetching;
 import io.siamese.schemas.Reasons;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
-import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
-import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.Set;
 
 /** Reads images from files below a folder. Links are followed as long as they stay below it. Thread-safe. */
 final class FileImages {
+    /** Bytes of the longest name and the longest path of the usual file systems. */
+    private static final int LONGEST_NAME = 255;
+
+    private static final int LONGEST_PATH = 4_095;
+
     private final int maxBytes;
 
     FileImages(int maxBytes) {
@@ -22,7 +28,8 @@ final class FileImages {
     FetchAnswer fetch(ImageLocation location) {
         try {
             Path root = Path.of(location.prefix()).toRealPath();
-            return read(Path.of(location.uri()), root);
+            Path file = Path.of(location.uri());
+            return isTooLong(file) ? new FetchAnswer.Refused(Reasons.IMAGE_NOT_FOUND) : read(file, root);
         } catch (IOException e) {
             // The folder itself is gone: a share that is not mounted says nothing about its images.
             return new FetchAnswer.Failed(
@@ -30,6 +37,18 @@ final class FileImages {
         } catch (IllegalArgumentException e) {
             return new FetchAnswer.Refused(Reasons.IMAGE_URI_NOT_ALLOWED);
         }
+    }
+
+    private static boolean isTooLong(Path file) {
+        boolean isLongName = false;
+        for (Path name : file) {
+            isLongName |= bytes(name.toString()) > LONGEST_NAME;
+        }
+        return isLongName || bytes(file.toString()) > LONGEST_PATH;
+    }
+
+    private static int bytes(String name) {
+        return name.getBytes(StandardCharsets.UTF_8).length;
     }
 
     private FetchAnswer read(Path file, Path root) {
@@ -42,24 +61,38 @@ final class FileImages {
             return Files.isRegularFile(real, LinkOption.NOFOLLOW_LINKS)
                     ? bytes(real)
                     : new FetchAnswer.Refused(Reasons.IMAGE_NOT_FOUND);
-        } catch (NoSuchFileException | AccessDeniedException | NotDirectoryException e) {
+        } catch (NoSuchFileException | AccessDeniedException e) {
             return new FetchAnswer.Refused(Reasons.IMAGE_NOT_FOUND);
-        } catch (FileSystemException e) {
-            // A loop of links, or a name that the file system does not take, is answered by the file system.
-            return e.getReason() == null
-                    ? new FetchAnswer.Failed(e.getClass().getSimpleName())
-                    : refusedOrFailed(e.getReason());
         } catch (IOException e) {
-            return new FetchAnswer.Failed(e.getClass().getSimpleName());
+            return isNoPath(file)
+                    ? new FetchAnswer.Refused(Reasons.IMAGE_NOT_FOUND)
+                    : new FetchAnswer.Failed(e.getClass().getSimpleName());
         }
     }
 
-    private static FetchAnswer refusedOrFailed(String reason) {
-        return reason.contains("symbolic links")
-                        || reason.contains("name too long")
-                        || reason.contains("Not a directory")
-                ? new FetchAnswer.Refused(Reasons.IMAGE_NOT_FOUND)
-                : new FetchAnswer.Failed(reason);
+    /** Whether a link of a path leads round, or a file stands where a folder should. The words of the system depend on its language. */
+    private static boolean isNoPath(Path file) {
+        try {
+            boolean isNone = leadsRound(file);
+            for (Path above = file.getParent(); above != null && !isNone; above = above.getParent()) {
+                isNone = leadsRound(above) || Files.isRegularFile(above);
+            }
+            return isNone;
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    private static boolean leadsRound(Path path) throws IOException {
+        Set<Path> seen = new HashSet<>();
+        Path at = path;
+        while (Files.isSymbolicLink(at)) {
+            if (!seen.add(at)) {
+                return true;
+            }
+            at = at.resolveSibling(Files.readSymbolicLink(at)).normalize();
+        }
+        return false;
     }
 
     private FetchAnswer bytes(Path file) throws IOException {

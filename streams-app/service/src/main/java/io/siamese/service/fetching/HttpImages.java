@@ -1,6 +1,7 @@
 package io.siamese.service.fetching;
 
 import io.siamese.schemas.Reasons;
+import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -11,6 +12,7 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 
 /** Fetches images by HTTP, without following redirects, within a time and a size. Thread-safe. */
 final class HttpImages {
@@ -36,29 +38,26 @@ final class HttpImages {
     }
 
     CompletableFuture<FetchAnswer> fetch(ImageLocation location) {
-        return send(location.uri(), response -> answer(response.statusCode(), response.body()));
+        return send(location.uri(), response -> answer(response.statusCode(), response.body()))
+                .exceptionally(failure -> new FetchAnswer.Failed(words(failure)));
     }
 
     /** Whether the store answers at all, whatever it says. */
     CompletableFuture<Boolean> answers(ImageLocation location) {
-        return send(location.prefix(), response -> new FetchAnswer.Refused("" + response.statusCode()))
-                .thenApply(answer -> answer instanceof FetchAnswer.Refused refused && !isFailure(refused.reason()));
+        return send(location.prefix(), response -> !isFailure(response.statusCode()))
+                .exceptionally(failure -> false);
     }
 
-    private static boolean isFailure(String status) {
-        return isFailure(Integer.parseInt(status));
-    }
-
-    private CompletableFuture<FetchAnswer> send(
-            java.net.URI uri, java.util.function.Function<HttpResponse<Optional<byte[]>>, FetchAnswer> reading) {
+    private <T> CompletableFuture<T> send(URI uri, Function<HttpResponse<Optional<byte[]>>, T> reading) {
         HttpRequest request = HttpRequest.newBuilder(uri).GET().build();
         CompletableFuture<HttpResponse<Optional<byte[]>>> exchange =
-                client.sendAsync(request, head -> new BoundedBody(head.statusCode() == OK ? maxBytes : REFUSAL_BYTES));
+                client.sendAsync(request, head -> new ImageBody(head.statusCode() == OK ? maxBytes : REFUSAL_BYTES));
         return exchange.thenApply(reading)
                 .orTimeout(timeout.toMillis(), TimeUnit.MILLISECONDS)
-                .exceptionally(failure -> {
-                    exchange.cancel(true);
-                    return new FetchAnswer.Failed(words(failure));
+                .whenComplete((read, failure) -> {
+                    if (failure != null) {
+                        exchange.cancel(true);
+                    }
                 });
     }
 

@@ -1,50 +1,50 @@
 package io.siamese.service.fetching;
 
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** Makes attempts to fetch images, each within a time and a size. Thread-safe; the owner closes it. */
 final class ImageSources implements AutoCloseable {
-    private final FetchSettings settings;
     private final HttpImages http;
     private final FileImages files;
-    private final ExecutorService readers;
+    private final TimedReads reads;
+    private final Map<String, CompletableFuture<Boolean>> questions = new ConcurrentHashMap<>();
 
     ImageSources(FetchSettings settings) {
-        this.settings = settings;
         http = new HttpImages(settings.timeout(), settings.maxBytes());
         files = new FileImages(settings.maxBytes());
-        readers = Executors.newFixedThreadPool(settings.parallel(), task -> {
-            Thread thread = new Thread(task, "image-reader");
-            // A share that hangs keeps its reader, and must not keep the process.
-            thread.setDaemon(true);
-            return thread;
-        });
+        reads = new TimedReads(settings.parallel(), settings.timeout());
     }
 
     /** Makes one attempt; the future does not fail. */
     CompletableFuture<FetchAnswer> fetch(ImageLocation location) {
-        CompletableFuture<FetchAnswer> answer = location.isFile()
-                ? CompletableFuture.supplyAsync(() -> files.fetch(location), readers)
-                        .orTimeout(settings.timeout().toMillis(), TimeUnit.MILLISECONDS)
-                : http.fetch(location);
+        CompletableFuture<FetchAnswer> answer =
+                location.isFile() ? reads.read(() -> files.fetch(location)) : http.fetch(location);
         return answer.exceptionally(
                 failure -> new FetchAnswer.Failed(failure.getClass().getSimpleName()));
     }
 
-    /** Whether the store answers when it is asked for the prefix itself. */
+    /** Whether the store answers when it is asked for the prefix itself. All who ask meanwhile get the same answer. */
     CompletableFuture<Boolean> answers(ImageLocation location) {
-        CompletableFuture<Boolean> answer = location.isFile()
-                ? CompletableFuture.supplyAsync(() -> FileImages.answers(location), readers)
-                        .orTimeout(settings.timeout().toMillis(), TimeUnit.MILLISECONDS)
-                : http.answers(location);
-        return answer.exceptionally(failure -> false);
+        CompletableFuture<Boolean> question = new CompletableFuture<>();
+        CompletableFuture<Boolean> underWay = questions.putIfAbsent(location.store(), question);
+        if (underWay != null) {
+            return underWay;
+        }
+        ask(location).whenComplete((answers, failure) -> {
+            questions.remove(location.store());
+            question.complete(failure == null && answers);
+        });
+        return question;
+    }
+
+    private CompletableFuture<Boolean> ask(ImageLocation location) {
+        return location.isFile() ? reads.read(() -> FileImages.answers(location)) : http.answers(location);
     }
 
     @Override
     public void close() {
-        readers.shutdownNow();
+        reads.close();
     }
 }

@@ -60,8 +60,14 @@ final class PendingImage {
         wantedAt = System.nanoTime();
     }
 
-    /** Tries no longer if nobody has wanted it for so long, and says whether that is so. */
-    boolean abandonIfForgotten(Duration after) {
+    /**
+     * Tries no longer if nobody has wanted it for so long, and says whether that is so.
+     *
+     * @param whileFetched how long an image is fetched that nobody wants
+     * @param onceHere how long it is held that nobody takes
+     */
+    boolean abandonIfForgotten(Duration whileFetched, Duration onceHere) {
+        Duration after = outcome.isDone() ? onceHere : whileFetched;
         boolean forgotten = System.nanoTime() - wantedAt > after.toNanos();
         if (forgotten) {
             outcome.cancel(false);
@@ -88,10 +94,7 @@ final class PendingImage {
             return;
         }
         stores.answered(location.store(), System.nanoTime());
-        outcome.complete(
-                answer instanceof FetchAnswer.Found found
-                        ? new Result.Success<>(found.image())
-                        : new Result.Rejection<>(((FetchAnswer.Refused) answer).reason()));
+        answer.result().ifPresent(outcome::complete);
     }
 
     private void failed(FetchAnswer.Failed failed, long before) {

@@ -12,13 +12,13 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.CancellationException;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -31,6 +31,8 @@ public final class ReferencedImages implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(1);
     /** After that nobody will take an image any more: its partition went to another instance. */
     private static final Duration FORGOTTEN = Duration.ofMinutes(2);
+    /** Longer than a transaction: the record of an image that is here was handed over by then, or is polled again. */
+    private static final Duration LEFT_BEHIND = Duration.ofSeconds(30);
     /** Longer than the longest pause between two questions whether a store answers. */
     private static final Duration SHORTEST_OUTAGE = Duration.ofSeconds(4);
 
@@ -39,6 +41,7 @@ public final class ReferencedImages implements AutoCloseable {
     private final FetchSettings settings;
     private final Observer observer;
     private final @Nullable ImageSources sources;
+    private final ChangeSignal changes = new ChangeSignal();
     private final StoreHealth stores = new StoreHealth();
     private final Map<ImageReference.Place, PendingImage> pending = new ConcurrentHashMap<>();
     private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor(task -> {
@@ -53,34 +56,37 @@ public final class ReferencedImages implements AutoCloseable {
         sources = settings.allowed().isEmpty() ? null : new ImageSources(settings);
     }
 
-    /** Fetches nothing: all images are in their records. */
-    public static ReferencedImages none() {
-        return new ReferencedImages(
-                new FetchSettings(AllowedPrefixes.parse(List.of()), 1, 1, PATIENCE, PATIENCE), new Observer.Silent());
-    }
-
     /** Whether any image may lie outside of its record. */
     public boolean isEnabled() {
         return !settings.allowed().isEmpty();
     }
 
     /**
-     * Begins to fetch the images of records of one partition: the first one in any case, others while there is room.
+     * Begins to fetch the images of records of one partition while there is room. The first one is also fetched without room if
+     * nothing else of its partition is held, so that a store that is down keeps no other partition back.
      *
      * @param references in the order of the records
      */
-    public void begin(List<ImageReference> references) {
-        pending.values().removeIf(image -> image.abandonIfForgotten(FORGOTTEN));
+    public synchronized void begin(List<ImageReference> references) {
+        pending.values().removeIf(image -> image.abandonIfForgotten(FORGOTTEN, LEFT_BEHIND));
         boolean isFirst = true;
         for (ImageReference reference : references) {
             PendingImage known = pending.get(reference.place());
             if (known != null) {
                 known.wanted();
-            } else if (isFirst || pending.size() < settings.parallel()) {
+            } else if (isFirst ? hasRoomForFirst(reference) : hasRoom()) {
                 start(reference);
             }
             isFirst = false;
         }
+    }
+
+    private boolean hasRoom() {
+        return pending.size() < settings.parallel();
+    }
+
+    private boolean hasRoomForFirst(ImageReference reference) {
+        return hasRoom() || pending.keySet().stream().noneMatch(reference.place()::isOfPartition);
     }
 
     /** Whether a record's image need not be waited for: it was fetched, or never will be. */
@@ -100,36 +106,62 @@ public final class ReferencedImages implements AutoCloseable {
                 : image.outcome().join().fold(Optional::of, reason -> Optional.empty());
     }
 
-    /** Waits until one of the images is here, or the time is over. */
-    public void await(List<ImageReference> references, Duration atMost) {
-        CompletableFuture<?>[] outcomes = references.stream()
-                .map(reference -> pending.get(reference.place()))
-                .filter(image -> image != null)
-                .map(PendingImage::outcome)
-                .toArray(CompletableFuture<?>[]::new);
-        if (outcomes.length > 0) {
-            try {
-                CompletableFuture.anyOf(outcomes).get(atMost.toMillis(), TimeUnit.MILLISECONDS);
-            } catch (TimeoutException | ExecutionException | CancellationException e) {
-                // They are asked for again.
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            }
-        }
+    /** The fetching of a record's image, until it is taken. */
+    Optional<PendingImage> pending(ImageReference reference) {
+        return Optional.ofNullable(pending.get(reference.place()));
+    }
+
+    /** Waits until one of the images is here, or there is room to begin it, or the time is over. */
+    public void await(List<ImageReference> firsts, Duration atMost) {
+        changes.await(() -> firsts.stream().anyMatch(this::isHereOrMayBegin), atMost);
+    }
+
+    private boolean isHereOrMayBegin(ImageReference first) {
+        return isHere(first) || pending(first).isEmpty() && hasRoomForFirst(first);
     }
 
     /**
-     * Takes a record's image.
+     * Takes the image of a record that was polled. If it is not here, a transaction is open for it, so it is waited for only shortly.
      *
      * @throws ImageStoreException if it is not here soon: nothing may be decided then
      */
     public Result<byte[]> take(ImageReference reference) {
+        return checked(reference, this::fetched);
+    }
+
+    /**
+     * Fetches a record's image, with one attempt that may take as long as the settings say. Nothing of it is kept.
+     *
+     * @throws ImageStoreException if its store gives no answer
+     */
+    public Result<byte[]> fetchOnce(ImageReference reference) {
+        return checked(reference, this::answered);
+    }
+
+    private Result<byte[]> checked(ImageReference reference, Function<ImageReference, Result<byte[]>> fetching) {
         Optional<String> refusal = refusal(reference);
         Result<byte[]> image = refusal.isPresent()
                 ? new Result.Rejection<>(refusal.get())
-                : fetched(reference).then(bytes -> digested(bytes, reference));
+                : fetching.apply(reference).then(bytes -> digested(bytes, reference));
         observer.fetched(image.fold(bytes -> "FOUND", reason -> reason));
         return image;
+    }
+
+    private Result<byte[]> answered(ImageReference reference) {
+        ImageLocation location = location(reference);
+        return sources().fetch(location).join().result().orElseThrow(() -> noAnswer(location, reference));
+    }
+
+    private static ImageStoreException noAnswer(ImageLocation location, ImageReference reference) {
+        return new ImageStoreException(location.store() + " does not give the image of " + reference);
+    }
+
+    private ImageLocation location(ImageReference reference) {
+        return settings.allowed().locate(reference.uri()).orElseThrow();
+    }
+
+    private ImageSources sources() {
+        return Objects.requireNonNull(sources, "nothing is allowed");
     }
 
     private Result<byte[]> fetched(ImageReference reference) {
@@ -138,9 +170,10 @@ public final class ReferencedImages implements AutoCloseable {
         try {
             Result<byte[]> outcome = image.outcome().get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
             pending.remove(reference.place());
+            changes.tell();
             return outcome;
         } catch (TimeoutException | ExecutionException | CancellationException e) {
-            throw new ImageStoreException(image.location().store() + " does not give the image of " + reference);
+            throw noAnswer(image.location(), reference);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new ImageStoreException("interrupted while waiting for the image of " + reference);
@@ -177,14 +210,9 @@ public final class ReferencedImages implements AutoCloseable {
     }
 
     private PendingImage started(ImageReference reference) {
-        ImageLocation location = settings.allowed().locate(reference.uri()).orElseThrow();
-        PendingImage image = new PendingImage(
-                reference,
-                location,
-                Objects.requireNonNull(sources, "nothing is allowed"),
-                stores,
-                clock,
-                settings.giveUp());
+        PendingImage image =
+                new PendingImage(reference, location(reference), sources(), stores, clock, settings.giveUp());
+        image.outcome().whenComplete((result, failure) -> changes.tell());
         image.attempt();
         return image;
     }

@@ -62,23 +62,11 @@ public final class EventSerdes {
      * @throws SchemaLookupException if its schema could not be looked up now: that says nothing about the record
      */
     public static <T> Result<T> result(Incoming<T> incoming) {
-        checkLookedUp(incoming);
+        incoming.checkLookedUp();
         if (incoming instanceof Incoming.Readable<T> readable) {
             return new Result.Success<>(readable.value());
         }
         return new Result.Rejection<>(
                 incoming instanceof Incoming.Unreadable<T> unreadable ? unreadable.reason() : Reasons.NULL_VALUE);
-    }
-
-    /**
-     * Stops the task where a schema could not be looked up: that says nothing about the record.
-     *
-     * @throws SchemaLookupException then
-     */
-    public static void checkLookedUp(Incoming<?> incoming) {
-        if (incoming instanceof Incoming.Unreadable<?> unreadable
-                && unreadable.reason().equals(Reasons.SCHEMA_UNAVAILABLE)) {
-            throw new SchemaLookupException(unreadable.detail());
-        }
     }
 }

@@ -8,6 +8,7 @@ import io.siamese.events.ActiveEncoder;
 import io.siamese.events.EffectivePolicy;
 import io.siamese.events.EnrolmentStatus;
 import io.siamese.events.Template;
+import io.siamese.schemas.gallerylog.EncoderStanding;
 import io.siamese.schemas.gallerylog.GalleryLogParser;
 import io.siamese.schemas.gallerylog.LogNote;
 import io.siamese.schemas.gallerylog.PictureNote;
@@ -129,6 +130,11 @@ public final class GalleryLogWriter {
      */
     public void answered(byte[] requestKey, LogNote note) {
         forward(templateKey(prefixed(ENCODER, requestKey)), null, note.headers());
+    }
+
+    /** Says what this encoder is, for the application of the encoder that decides. */
+    public void stood(EncoderStanding standing) {
+        forward(templateKey(EncoderStanding.KEY.getBytes(US_ASCII)), null, standing.headers());
     }
 
     /** Makes a policy the one that decides from here on. */

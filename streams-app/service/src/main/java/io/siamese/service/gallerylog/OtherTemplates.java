@@ -3,16 +3,20 @@ package io.siamese.service.gallerylog;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
 import io.siamese.events.Template;
+import io.siamese.schemas.gallerylog.EncoderStanding;
 import io.siamese.schemas.gallerylog.GalleryLogRecord;
 import io.siamese.schemas.gallerylog.GalleryLogRecord.RemovalRecord;
+import io.siamese.schemas.gallerylog.GalleryLogRecord.StandingRecord;
 import io.siamese.schemas.gallerylog.GalleryLogRecord.TemplateRecord;
 import io.siamese.schemas.key.ExemplarKey;
 import io.siamese.schemas.key.GalleryLogKey.TemplateKey;
 import io.siamese.schemas.key.ReceiptKey;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.BiPredicate;
@@ -20,7 +24,8 @@ import java.util.stream.Collectors;
 
 /**
  * Keeps the keys of the templates that other encoders have in the gallery log. An erasure must remove these too, and the
- * application of such an encoder may not run any more. It also remembers up to where erasures have a receipt.
+ * application of such an encoder may not run any more. It also remembers up to where erasures have a receipt,
+ * and what other encoders are when they are asked for.
  *
  * <p>Thread-safe. Memory: about 150 bytes for each template of another encoder.
  */
@@ -31,6 +36,7 @@ public final class OtherTemplates {
     /** Offset of the exemplar behind each template, by encoder and the exemplar's key, a character a byte. */
     private final Map<String, NavigableMap<String, Long>> byEncoder = new TreeMap<>();
 
+    private final Map<String, EncoderStanding> standings = new HashMap<>();
     private long receiptedTo = -1;
 
     /** @param encoderId the encoder that is not another one */
@@ -49,6 +55,8 @@ public final class OtherTemplates {
             ReceiptKey.parse(text(removal.key()))
                     .ifPresent(receipt -> receiptedTo = Math.max(receiptedTo, receipt.offset()));
             remove(removal.key());
+        } else if (record instanceof StandingRecord standing) {
+            standings.put(standing.standing().encoderId(), standing.standing());
         }
     }
 
@@ -98,6 +106,11 @@ public final class OtherTemplates {
     /** The subjects that have templates of one encoder, each as {@code gallery/subject/}. */
     public synchronized Set<String> subjects(String encoder) {
         return templates(encoder).keySet().stream().map(OtherTemplates::subject).collect(Collectors.toSet());
+    }
+
+    /** What another encoder's application said of it last. */
+    public synchronized Optional<EncoderStanding> standing(String encoder) {
+        return Optional.ofNullable(standings.get(encoder));
     }
 
     /** How many templates of one encoder are of exemplars up to an offset. */

@@ -4,7 +4,7 @@ import io.siamese.encoder.onnx.Encoder;
 import io.siamese.encoder.vector.PanelKernels;
 import io.siamese.service.batching.ImageEncoder;
 import io.siamese.service.enrolment.EnrolledTemplates;
-import io.siamese.service.fetching.ReferencedImages;
+import io.siamese.service.fetching.ImageSupply;
 import io.siamese.service.flow.EventSerdes;
 import io.siamese.service.gallery.Galleries;
 import io.siamese.service.gallery.GallerySearch;
@@ -28,7 +28,7 @@ public final class EncoderGallery {
      * @param elsewhere gives the images that lie outside of their records
      * @param maxRecordImage longest image in a record, bytes
      */
-    public EncoderGallery(LoadedEncoder loaded, ReferencedImages elsewhere, int maxRecordImage) {
+    public EncoderGallery(LoadedEncoder loaded, ImageSupply elsewhere, int maxRecordImage) {
         this.loaded = loaded;
         galleries = empty(loaded.encoder());
         contents = new GalleryLogContents(

@@ -12,7 +12,6 @@ import io.siamese.schemas.key.MalformedKeyException;
 import io.siamese.schemas.serde.EventReader;
 import io.siamese.schemas.serde.Incoming;
 import io.siamese.service.enrolment.EnrolledTemplates;
-import io.siamese.service.flow.EventSerdes;
 import io.siamese.service.gallerylog.EncoderIdentity;
 import io.siamese.service.gallerylog.EnrolmentLogs;
 import io.siamese.service.gallerylog.GalleryLogSnapshot;
@@ -238,7 +237,7 @@ public final class PolicyKeeper implements Processor<byte[], byte[], byte[], Obj
 
     private PolicyCheck.Answer checked(PolicyKey key, EnrolmentLogs.Request request) {
         Incoming<PolicyRequest> incoming = reader.read(request.value(), request.headers());
-        EventSerdes.checkLookedUp(incoming);
+        incoming.checkLookedUp();
         if (incoming instanceof Incoming.Unreadable<PolicyRequest> unreadable) {
             return new PolicyCheck.Refused(unreadable.reason(), unreadable.detail());
         }

@@ -3,6 +3,7 @@ package io.siamese.service.replay;
 import io.siamese.events.MatchDecision;
 import io.siamese.schemas.Reasons;
 import io.siamese.service.batching.RawRecord;
+import io.siamese.service.fetching.ImageStoreException;
 import io.siamese.service.flow.EventSerdes;
 import io.siamese.service.loading.EncoderGallery;
 import java.util.ArrayList;
@@ -93,10 +94,25 @@ final class EpochReplay {
             return;
         }
         String log = recorded.get(0).decision().getGalleryLog();
-        List<MatchDecision> again =
-                encoder.probeWork(serdes, "", log, search -> search).drafts(raw);
+        try {
+            List<MatchDecision> again =
+                    encoder.probeWork(serdes, "", log, search -> search).drafts(raw);
+            for (int i = 0; i < raw.size(); i++) {
+                compare(recorded.get(i), again.get(i));
+            }
+        } catch (ImageStoreException e) {
+            deriveOneByOne(encoder, recorded, raw);
+        }
+    }
+
+    /** Nothing was told of these records yet, because one of them has an image whose store gives no answer. */
+    private void deriveOneByOne(EncoderGallery encoder, List<Recorded> recorded, List<RawRecord> raw) {
+        if (raw.size() == 1) {
+            tell(Finding.Kind.OUTSIDE, recorded.get(0), "the store of the image that lies elsewhere gives no answer");
+            return;
+        }
         for (int i = 0; i < raw.size(); i++) {
-            compare(recorded.get(i), again.get(i));
+            derive(encoder, List.of(recorded.get(i)), List.of(raw.get(i)));
         }
     }
 

@@ -3,11 +3,10 @@ package io.siamese.service.replay;
 import io.siamese.encoder.onnx.OnnxEncoder;
 import io.siamese.events.MatchDecision;
 import io.siamese.schemas.gallerylog.GalleryLogParser;
+import io.siamese.schemas.gallerylog.GalleryLogRecord;
 import io.siamese.schemas.kafka.BrokerAnswer;
 import io.siamese.schemas.resource.ResourceStack;
-import io.siamese.schemas.serde.EventReader;
 import io.siamese.schemas.serde.EventSchemas;
-import io.siamese.schemas.serde.Incoming;
 import io.siamese.schemas.serde.KafkaSchemaTopic;
 import io.siamese.schemas.serde.SchemaRegistry;
 import io.siamese.schemas.serde.SingleObjectWriter;
@@ -25,18 +24,20 @@ import io.siamese.service.logs.LogReader;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.OptionalLong;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.Config;
-import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.TopicPartitionInfo;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.config.TopicConfig;
 
@@ -45,8 +46,13 @@ import org.apache.kafka.common.config.TopicConfig;
  * the service's own code. It reads only. The decisions of the time asked for are held in memory, about 1 kB each.
  */
 public final class Replay implements AutoCloseable {
+    /** Of an id that has more decisions, so many are explained: each holds a gallery in memory. */
+    public static final int MOST_EXPLAINED = 100;
+
     private static final Duration STALL = Duration.ofSeconds(60);
     private static final int BATCH = 64;
+    /** The broker's clock may be ahead. */
+    private static final Duration CLOCKS = Duration.ofDays(1);
 
     private final AppConfig config;
     private final TopicNames topics;
@@ -88,7 +94,7 @@ public final class Replay implements AutoCloseable {
                 loaded.encoderId(),
                 new EncoderGallery(
                         choice.loaded(loaded, Claim.WAIT),
-                        elsewhere,
+                        elsewhere::fetchOnce,
                         config.contract().maxImageBytes()));
     }
 
@@ -100,26 +106,105 @@ public final class Replay implements AutoCloseable {
      * @param each is told of each decision, in the order of epochs
      */
     public void run(Instant from, Instant to, Consumer<Finding> each) {
+        Topics described = describe();
+        replay(decisions().between(described.partitions(), from, to, decision -> true), described, List.of(), each);
+    }
+
+    /**
+     * Tells all about the decisions on an image, once: make another replay for another image. Of an id, the newest
+     * {@value #MOST_EXPLAINED} are told.
+     *
+     * @param source coordinates of the image, such as {@code images-3-41}, or its id
+     * @param from no decision is looked for that the broker took earlier
+     * @throws NotExplainedException if there is no decision
+     */
+    public List<Explanation> explain(String source, Instant from) {
+        Topics described = describe();
+        SourceName name = SourceName.parse(source, topics.images());
+        MissingDecision missing = new MissingDecision(reader, topics);
+        List<Integer> partitions = name.place() == null
+                ? described.partitions()
+                : List.of(missing.checked(name.place(), described.partitions()));
+        List<Recorded> found =
+                decisions().between(partitions, from, Instant.now().plus(CLOCKS), name::isOf);
+        if (found.isEmpty()) {
+            throw missing.exception(name);
+        }
+        found.sort(Comparator.comparingLong(Recorded::at));
+        return explained(found.subList(Math.max(0, found.size() - MOST_EXPLAINED), found.size()), described);
+    }
+
+    private List<Explanation> explained(List<Recorded> found, Topics described) {
+        Map<Recorded, GalleryThenReader> then = new LinkedHashMap<>();
+        found.forEach(recorded -> then.put(recorded, new GalleryThenReader(recorded.decision(), topics.exemplars())));
+        Map<String, Finding> findings = new HashMap<>();
+        ReplayWindow window = replay(
+                new ArrayList<>(found),
+                described,
+                then.values(),
+                finding -> findings.put(placeOf(finding.source(), finding.decisionOffset()), finding));
+        try (SourceImages images = new SourceImages(reader, topics.images())) {
+            Explainer explainer = new Explainer(serdes, topics, encoders, images, window);
+            return then.entrySet().stream()
+                    .map(each -> explainer.explain(
+                            each.getKey(),
+                            each.getValue(),
+                            Objects.requireNonNull(findings.get(placeOf(
+                                    each.getKey().source(), each.getKey().offset())))))
+                    .toList();
+        }
+    }
+
+    /** Names a decision: an image may be decided again by a topic of the same name that was made anew. */
+    private static String placeOf(String source, long decisionOffset) {
+        return source + " " + decisionOffset;
+    }
+
+    private RecordedDecisions decisions() {
+        return new RecordedDecisions(reader, admin, serdes.reader(MatchDecision.class), topics.matchDecisions());
+    }
+
+    /**
+     * What the topics are.
+     *
+     * @param partitions of topic match-decisions
+     */
+    private record Topics(List<Integer> partitions, String galleryLogId, String imagesId) {}
+
+    private Topics describe() {
         Map<String, TopicDescription> described = BrokerAnswer.await(
                 admin.describeTopics(List.of(topics.images(), topics.matchDecisions(), topics.exemplarEmbeddings()))
                         .allTopicNames());
-        List<Recorded> decisions = decisions(described(described, topics.matchDecisions()), from, to);
+        return new Topics(
+                described(described, topics.matchDecisions()).partitions().stream()
+                        .map(TopicPartitionInfo::partition)
+                        .toList(),
+                topicId(described, topics.exemplarEmbeddings()),
+                topicId(described, topics.images()));
+    }
+
+    /** @param then are given each record of the gallery log */
+    private ReplayWindow replay(
+            List<Recorded> decisions, Topics described, Collection<GalleryThenReader> then, Consumer<Finding> each) {
         TopicPartition log = new TopicPartition(topics.exemplarEmbeddings(), 0);
         GalleryLogParser parser = serdes.galleryLogParser();
         LogGaps gaps = new LogGaps();
-        reader.readCommitted(
-                log, record -> gaps.note(record, parser.parse(record.key(), record.value(), record.headers())));
+        reader.readCommitted(log, record -> {
+            GalleryLogRecord parsed = parser.parse(record.key(), record.value(), record.headers());
+            gaps.note(record, parsed);
+            then.forEach(reading -> reading.note(record.offset(), parsed));
+        });
+        ReplayWindow window = new ReplayWindow(
+                described.galleryLogId(),
+                described.imagesId(),
+                Instant.now().minus(tombstonesStay()).toEpochMilli(),
+                encoders,
+                gaps);
         try (SourceImages images = new SourceImages(reader, topics.images());
                 LogCursor cursor = reader.openInBulk(log)) {
-            ReplayWindow window = new ReplayWindow(
-                    topicId(described, topics.exemplarEmbeddings()),
-                    topicId(described, topics.images()),
-                    Instant.now().minus(tombstonesStay()).toEpochMilli(),
-                    encoders,
-                    gaps);
-            EpochReplay replay = new EpochReplay(serdes, encoders, images, window, each);
-            replayInOrder(decisions, cursor, parser, replay);
+            replayInOrder(decisions, cursor, parser, new EpochReplay(serdes, encoders, images, window, each));
         }
+        return window;
     }
 
     private static String topicId(Map<String, TopicDescription> described, String topic) {
@@ -165,42 +250,6 @@ public final class Replay implements AutoCloseable {
         }
         replay.replay(batch);
         return next;
-    }
-
-    private List<Recorded> decisions(TopicDescription topic, Instant from, Instant to) {
-        EventReader<MatchDecision> values = serdes.reader(MatchDecision.class);
-        List<Recorded> found = new ArrayList<>();
-        topic.partitions().forEach(partition -> {
-            TopicPartition place = new TopicPartition(topic.name(), partition.partition());
-            OptionalLong first = firstSince(place, from);
-            if (first.isPresent()) {
-                read(place, first.getAsLong(), to, values, found);
-            }
-        });
-        return found;
-    }
-
-    private OptionalLong firstSince(TopicPartition place, Instant from) {
-        long offset = BrokerAnswer.await(admin.listOffsets(Map.of(place, OffsetSpec.forTimestamp(from.toEpochMilli())))
-                        .partitionResult(place))
-                .offset();
-        return offset < 0 ? OptionalLong.empty() : OptionalLong.of(offset);
-    }
-
-    private void read(
-            TopicPartition place, long first, Instant to, EventReader<MatchDecision> values, List<Recorded> found) {
-        try (LogCursor cursor = reader.open(place)) {
-            cursor.seek(first);
-            cursor.readTo(cursor.committedEnd(), record -> {
-                boolean isMeant = record.timestamp() < to.toEpochMilli();
-                if (isMeant
-                        && values.read(record.value(), record.headers())
-                                instanceof Incoming.Readable<MatchDecision> value) {
-                    found.add(new Recorded(value.value(), place.partition(), record.offset(), record.timestamp()));
-                }
-                return isMeant;
-            });
-        }
     }
 
     @Override

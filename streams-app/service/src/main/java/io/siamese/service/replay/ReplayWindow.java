@@ -22,15 +22,25 @@ record ReplayWindow(
 
     /** Why a decision cannot be derived again at all; empty: it can. */
     Optional<String> obstacle(MatchDecision decision) {
-        if (!decision.getGalleryLog().equals(galleryLog)) {
+        if (!isOfThisLog(decision)) {
             return Optional.of(
                     "the gallery log was made anew: it was " + decision.getGalleryLog() + ", and is now " + galleryLog);
         }
-        String source = decision.getSource().getTopicId();
-        if (!source.isEmpty() && !source.equals(images)) {
-            return Optional.of("the topic of images was made anew: it was " + source + ", and is now " + images);
+        if (!isOfTheseImages(decision)) {
+            return Optional.of("the topic of images was made anew: it was "
+                    + decision.getSource().getTopicId() + ", and is now " + images);
         }
         return encoderObstacle(decision).or(() -> momentObstacle(decision));
+    }
+
+    boolean isOfThisLog(MatchDecision decision) {
+        return decision.getGalleryLog().equals(galleryLog);
+    }
+
+    /** Decisions of early releases do not name the topic id. */
+    boolean isOfTheseImages(MatchDecision decision) {
+        String source = decision.getSource().getTopicId();
+        return source.isEmpty() || source.equals(images);
     }
 
     private Optional<String> encoderObstacle(MatchDecision decision) {

@@ -42,6 +42,7 @@ import io.siamese.service.matching.PolicyCheck;
 import io.siamese.service.policy.PolicyKeeper;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
@@ -72,6 +73,7 @@ public final class EnrolmentTopology {
      * @param others the templates of other encoders, as the gallery log is read
      * @param erasureTerms how long bytes stay after an erasure; empty while that is not known
      * @param groups tells which encoders are loaded anywhere
+     * @param yielding told whether enrolment is to let that of another encoder go first
      */
     public record Parts(
             EncoderIdentity encoder,
@@ -87,6 +89,7 @@ public final class EnrolmentTopology {
             OtherTemplates others,
             Supplier<Optional<ErasureTerms>> erasureTerms,
             EncoderGroups groups,
+            Consumer<Boolean> yielding,
             Observer observer) {}
 
     private final TopicNames topics;
@@ -110,7 +113,6 @@ public final class EnrolmentTopology {
                         new ReceivedDeserializer<PreparedExemplar>(),
                         topics.exemplars())
                 .addProcessor(ENROL, this::enroller, EXEMPLARS)
-                .addStateStore(Enroller.ledger(), ENROL)
                 .addSource(
                         AutoOffsetReset.earliest(),
                         POLICIES,
@@ -127,6 +129,7 @@ public final class EnrolmentTopology {
                         new ByteArrayDeserializer(),
                         topics.encoders())
                 .addProcessor(SWITCH, this::encoderKeeper, ENCODERS)
+                .addStateStore(Enroller.ledger(), ENROL, SWITCH)
                 // One sink of all, so that one task has all: its order is the log's.
                 .addSink(
                         GALLERY_LOG,
@@ -145,6 +148,7 @@ public final class EnrolmentTopology {
                         new ByteArrayDeserializer(),
                         topics.exemplarEmbeddings())
                 .addProcessor(REPORT, this::statusReporter, GALLERY_LOG_BACK)
+                .addStateStore(StatusReporter.withheldStatuses(), REPORT)
                 .addSink(
                         STATUSES,
                         topics.exemplarStatus(),
@@ -175,16 +179,17 @@ public final class EnrolmentTopology {
                 new DecidingEncoder(parts.encoder().encoderId(), parts.claim(), parts.activeEncoder()),
                 serdes.reader(ExemplarStatus.class),
                 serdes.reader(ActiveEncoder.class),
+                this::encoded,
                 parts.observer());
     }
 
     private EncoderKeeper encoderKeeper() {
         return new EncoderKeeper(
                 parts.encoder(),
-                new SwitchReview(parts.logs(), parts.enrolled(), parts.others(), parts.policies()),
+                new SwitchReview(parts.logs(), parts.enrolled(), parts.others(), parts.policies(), parts.groups()),
                 serdes.reader(EncoderRequest.class),
                 parts.activeEncoder(),
-                parts.groups());
+                parts.yielding());
     }
 
     private PolicyKeeper policyKeeper() {

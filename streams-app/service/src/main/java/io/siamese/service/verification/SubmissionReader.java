@@ -7,6 +7,8 @@ import io.siamese.events.Source;
 import io.siamese.schemas.Reasons;
 import io.siamese.schemas.serde.ProbeReader;
 import io.siamese.service.batching.RawRecord;
+import io.siamese.service.fetching.ImageReference;
+import io.siamese.service.fetching.References;
 import io.siamese.service.flow.EventSerdes;
 import io.siamese.service.flow.Images;
 import io.siamese.service.flow.Result;
@@ -24,7 +26,7 @@ public final class SubmissionReader {
 
     private final ProbeReader reader;
 
-    SubmissionReader(ProbeReader reader) {
+    public SubmissionReader(ProbeReader reader) {
         this.reader = reader;
     }
 
@@ -39,23 +41,38 @@ public final class SubmissionReader {
                         : key,
                 text.orElseGet(() -> position(record)),
                 record.at(),
-                key != null && text.isEmpty() ? new Result.Rejection<>(Reasons.MALFORMED_KEY) : probe(record, text));
+                keyed(record, text).then(SubmissionReader::digested));
+    }
+
+    /** Where a record's image lies. Empty too if the record is refused, because nobody takes its image then. */
+    public Optional<ImageReference> reference(RawRecord record) {
+        byte[] key = record.key();
+        return keyed(record, key == null ? Optional.empty() : imageId(key))
+                .fold(
+                        probe -> Optional.ofNullable(
+                                References.of(probe, record.topic(), record.partition(), record.offset())),
+                        reason -> Optional.empty());
     }
 
     private static String position(RawRecord record) {
         return record.topic() + "-" + record.partition() + "-" + record.offset();
     }
 
-    private Result<Probe> probe(RawRecord record, Optional<String> key) {
-        return EventSerdes.result(reader.read(record.value(), record.headers())).then(probe -> checked(probe, key));
+    private Result<Probe> keyed(RawRecord record, Optional<String> id) {
+        return record.key() != null && id.isEmpty()
+                ? new Result.Rejection<>(Reasons.MALFORMED_KEY)
+                : EventSerdes.result(reader.read(record.value(), record.headers()))
+                        .then(probe -> named(probe, id));
     }
 
-    private static Result<Probe> checked(Probe probe, Optional<String> key) {
-        if (key.isPresent()
+    private static Result<Probe> named(Probe probe, Optional<String> id) {
+        boolean isAnother = id.isPresent()
                 && !probe.getImageId().isEmpty()
-                && !probe.getImageId().equals(key.get())) {
-            return new Result.Rejection<>(Reasons.KEY_MISMATCH);
-        }
+                && !probe.getImageId().equals(id.get());
+        return isAnother ? new Result.Rejection<>(Reasons.KEY_MISMATCH) : new Result.Success<>(probe);
+    }
+
+    private static Result<Probe> digested(Probe probe) {
         String stated = probe.getImageSha256();
         // The digest of an image that lies elsewhere is checked when it is fetched.
         boolean isElsewhere = probe.getImageUri() != null && !probe.getImage().hasRemaining();

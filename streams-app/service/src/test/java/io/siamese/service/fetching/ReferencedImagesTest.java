@@ -17,10 +17,12 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -53,7 +55,7 @@ class ReferencedImagesTest {
         server.createContext("/", exchange -> {
             String path = exchange.getRequestURI().getPath();
             asked.computeIfAbsent(path, each -> new AtomicInteger()).incrementAndGet();
-            if (path.endsWith("/hangs")) {
+            if (path.endsWith("/hangs") || path.endsWith("/hangs/") || path.endsWith("/slow")) {
                 await(released);
             }
             int status = statuses.getOrDefault(path, 200);
@@ -90,12 +92,16 @@ class ReferencedImagesTest {
     }
 
     private ReferencedImages images(Duration giveUp) {
+        return images(giveUp, Duration.ofSeconds(2));
+    }
+
+    private ReferencedImages images(Duration giveUp, Duration timeout) {
         return new ReferencedImages(
                 new FetchSettings(
                         AllowedPrefixes.parse(List.of(http(), folder.toUri().toString())),
                         MAX_BYTES,
                         2,
-                        Duration.ofSeconds(2),
+                        timeout,
                         giveUp),
                 new Observer.Silent());
     }
@@ -162,8 +168,11 @@ class ReferencedImagesTest {
         assertThat(reason(taken(reference(5, "http://127.0.0.1:1/images/b.jpg", IMAGE))))
                 .isEqualTo("IMAGE_URI_NOT_ALLOWED");
         assertThat(asked).as("nothing is asked for in vain").hasSize(before);
-        assertThat(reason(ReferencedImages.none().take(reference(6, http() + "b.jpg", IMAGE))))
-                .isEqualTo("CLAIM_CHECK_UNSUPPORTED");
+        try (ReferencedImages none = new ReferencedImages(
+                new FetchSettings(AllowedPrefixes.parse(List.of()), 1, 1, Duration.ofSeconds(1), Duration.ofSeconds(1)),
+                new Observer.Silent())) {
+            assertThat(reason(none.take(reference(6, http() + "b.jpg", IMAGE)))).isEqualTo("CLAIM_CHECK_UNSUPPORTED");
+        }
     }
 
     @Test
@@ -175,6 +184,8 @@ class ReferencedImagesTest {
         Files.createSymbolicLink(folder.resolve("outfolder"), outside);
         Files.createSymbolicLink(folder.resolve("in"), folder.resolve("inside"));
         Files.createSymbolicLink(folder.resolve("loop"), folder.resolve("loop"));
+        Files.createSymbolicLink(folder.resolve("to"), Path.of("fro"));
+        Files.createSymbolicLink(folder.resolve("fro"), folder.resolve("to"));
         Files.createDirectory(folder.resolve("folder"));
         String prefix = folder.toUri().toString();
 
@@ -187,6 +198,12 @@ class ReferencedImagesTest {
         assertThat(reason(taken(reference(5, prefix + "folder", IMAGE)))).isEqualTo("IMAGE_NOT_FOUND");
         assertThat(reason(taken(reference(6, prefix + "gone", IMAGE)))).isEqualTo("IMAGE_NOT_FOUND");
         assertThat(reason(taken(reference(7, prefix + "inside/more", IMAGE)))).isEqualTo("IMAGE_NOT_FOUND");
+        assertThat(reason(taken(reference(8, prefix + "to", IMAGE)))).isEqualTo("IMAGE_NOT_FOUND");
+        assertThat(reason(taken(reference(9, prefix + "fro/more", IMAGE)))).isEqualTo("IMAGE_NOT_FOUND");
+        assertThat(reason(taken(reference(10, prefix + "a".repeat(256), IMAGE))))
+                .isEqualTo("IMAGE_NOT_FOUND");
+        assertThat(reason(taken(reference(11, prefix + "%C3%A4".repeat(128), IMAGE))))
+                .isEqualTo("IMAGE_NOT_FOUND");
     }
 
     @Test
@@ -279,6 +296,107 @@ class ReferencedImagesTest {
             images.await(List.of(hangs), Duration.ofMillis(50));
         }
         assertThat(images.isHere(hangs)).isFalse();
+    }
+
+    @Test
+    void fetchesNoFurtherFirstWhileItsPartitionHoldsImagesThatNobodyHasTaken() throws Exception {
+        // Given: room for two, and both are here
+        ImageReference first = reference(1, http() + "1", IMAGE);
+        ImageReference second = reference(2, http() + "2", IMAGE);
+        ImageReference third = reference(3, http() + "3", IMAGE);
+        images.begin(List.of(first, second));
+        while (!images.isHere(first) || !images.isHere(second)) {
+            images.await(List.of(first, second), Duration.ofMillis(10));
+        }
+
+        // When
+        images.begin(List.of(third));
+        boolean begun = images.pending(third).isPresent();
+        CompletableFuture<Void> waiting =
+                CompletableFuture.runAsync(() -> images.await(List.of(third), Duration.ofMinutes(10)), serving);
+        images.take(first);
+        waiting.get(20, TimeUnit.SECONDS);
+        images.begin(List.of(third));
+
+        // Then
+        assertThat(begun).isFalse();
+        assertThat(images.pending(third)).as("there is room again").isPresent();
+    }
+
+    @Test
+    void fetchesOnceForAsLongAsAnAttemptMayTakeAndKeepsNothing() {
+        // Given
+        ImageReference slow = reference(1, http() + "slow", IMAGE);
+        ImageReference broken = reference(2, http() + "broken", IMAGE);
+        statuses.put("/images/broken", 503);
+        CompletableFuture.delayedExecutor(1_200, TimeUnit.MILLISECONDS).execute(released::countDown);
+
+        try (ReferencedImages patient = images(Duration.ofMillis(300), Duration.ofSeconds(20))) {
+            // When
+            Result<byte[]> image = patient.fetchOnce(slow);
+
+            // Then
+            assertThat(reason(image)).isEqualTo("FOUND");
+            assertThatThrownBy(() -> patient.fetchOnce(broken)).isInstanceOf(ImageStoreException.class);
+            assertThat(patient.pending(slow)).isEmpty();
+            assertThat(patient.pending(broken)).isEmpty();
+        }
+    }
+
+    @Test
+    void takesAnImageForOneApplicationAndKeepsItForTheOther() {
+        // Given
+        ImageReference one = reference(1, http() + "a", IMAGE).takenBy("one");
+        ImageReference other = reference(1, http() + "a", IMAGE).takenBy("other");
+        images.begin(List.of(one));
+        images.begin(List.of(other));
+
+        // When
+        Result<byte[]> image = taken(one);
+
+        // Then
+        assertThat(reason(image)).isEqualTo("FOUND");
+        assertThat(images.pending(other)).isPresent();
+        assertThat(reason(taken(other))).isEqualTo("FOUND");
+    }
+
+    @Test
+    void asksAStoreOneQuestionAtATime() throws Exception {
+        // Given
+        FetchSettings settings = new FetchSettings(
+                AllowedPrefixes.parse(List.of(http() + "hangs/")), 1, 1, Duration.ofSeconds(30), Duration.ofHours(1));
+        ImageLocation location = settings.allowed().locate(http() + "hangs/a").orElseThrow();
+        try (ImageSources sources = new ImageSources(settings)) {
+            // When
+            CompletableFuture<Boolean> one = sources.answers(location);
+            CompletableFuture<Boolean> other = sources.answers(location);
+            released.countDown();
+
+            // Then
+            assertThat(one.get(20, TimeUnit.SECONDS)).isTrue();
+            assertThat(other.get(20, TimeUnit.SECONDS)).isTrue();
+            assertThat(asked.get("/images/hangs/")).hasValue(1);
+            assertThat(sources.answers(location).get(20, TimeUnit.SECONDS))
+                    .as("a later question is asked")
+                    .isTrue();
+            assertThat(asked.get("/images/hangs/")).hasValue(2);
+        }
+    }
+
+    @Test
+    void keepsNothingOfThoseWhoHaveWaited() {
+        // Given
+        ImageReference hangs = reference(1, http() + "hangs", IMAGE);
+        images.begin(List.of(hangs));
+
+        // When
+        for (int i = 0; i < 100; i++) {
+            images.await(List.of(hangs), Duration.ofMillis(1));
+        }
+
+        // Then
+        assertThat(images.pending(hangs).orElseThrow().outcome().getNumberOfDependents())
+                .isLessThan(2);
     }
 
     @Test

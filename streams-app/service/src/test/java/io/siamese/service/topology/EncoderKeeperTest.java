@@ -7,61 +7,229 @@ import io.siamese.events.EncoderAction;
 import io.siamese.events.EnrolmentStatus;
 import io.siamese.events.ExemplarStatus;
 import io.siamese.schemas.Reasons;
+import io.siamese.schemas.gallerylog.EncoderStanding;
+import io.siamese.schemas.gallerylog.GalleryLogRecord.StandingRecord;
 import io.siamese.service.flow.VectorEncoder;
 import io.siamese.service.gallerylog.EnrolmentLogs;
 import io.siamese.service.gallerylog.GivenGalleryLog;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** How requests about encoders are answered: by the one that waits, and by the one that decides. */
+/** How requests about encoders are answered by the one that decides, and what the one that waits says. */
 class EncoderKeeperTest {
     private static final String ID = VectorEncoder.ID;
+    private static final String NEXT = "00000000000000ff";
     private static final String STATUS = "~encoder/" + ID;
 
     @Test
-    void namesItsEncoderOnceItHasEmbeddedEverything() {
+    void saysWhatItsEncoderIsWhenItIsAskedForAndLeavesTheAnswerToTheOther() {
         try (EnrolmentDriver driver = waiting(EnrolmentDriver.NO_EXEMPLARS, 0.1)) {
-            // Given
+            // When
+            driver.ask(ID, EncoderAction.ACTIVATE, false);
+            driver.check();
+
+            // Then
+            assertThat(driver.loggedRecord())
+                    .isEqualTo(new StandingRecord(new EncoderStanding(ID, 2, "cosine", 0, null)));
+            assertThat(driver.logged()).isEmpty();
+            assertThat(driver.statuses()).isEmpty();
+        }
+    }
+
+    @Test
+    void namesThePolicyThatItsCalibrationDoesNotSupport() {
+        try (EnrolmentDriver driver = waiting(EnrolmentDriver.NO_EXEMPLARS, 1e-6)) {
+            // When
+            driver.ask(ID, EncoderAction.ACTIVATE, true);
+
+            // Then
+            StandingRecord record = (StandingRecord) driver.loggedRecord();
+            assertThat(record.standing().unsupported()).startsWith("policy door: targetFmr=1.0E-6");
+        }
+    }
+
+    @Test
+    void holdsARequestUntilTheOtherEncoderHasAnsweredWhatItHasItself() {
+        try (EnrolmentDriver driver = deciding()) {
+            // Given: one exemplar before the request
+            driver.enrol("default/a/1", VectorEncoder.image(1));
+            driver.ask(NEXT, EncoderAction.ACTIVATE, false);
+            driver.readStanding(NEXT, 0, null);
+            driver.readTemplate(NEXT, "default/a/1", 0);
+            driver.check();
+            assertThat(driver.answers()).isEmpty();
+
+            // And one more before that one is embedded
+            driver.enrol("default/b/1", VectorEncoder.image(0));
+            driver.answeredElsewhere.put(NEXT, 1L);
+            driver.logged();
             driver.check();
             assertThat(driver.logged()).isEmpty();
 
             // When
-            driver.ask(ID, EncoderAction.ACTIVATE, false);
+            driver.answeredElsewhere.put(NEXT, 2L);
+            driver.check();
+            driver.check();
 
             // Then
             assertThat(driver.logged()).containsExactly("~encoder");
-            assertThat(driver.status(STATUS).getStatus()).isEqualTo(EnrolmentStatus.ENROLLED);
         }
     }
 
     @Test
-    void refusesWhileExemplarsAreLeft() {
-        EnrolmentLogs.Exemplars left = new EnrolmentLogs.Exemplars(Map.of("default/a/1", 4L), Map.of(), 5, 4, 0);
-        try (EnrolmentDriver driver = waiting(left, 0.1)) {
+    void letsTheOtherEncoderGoFirstOnceOnlyLaterExemplarsAreMissing() {
+        try (EnrolmentDriver driver = deciding()) {
+            // Given
+            driver.ask(NEXT, EncoderAction.ACTIVATE, false);
+            driver.readStanding(NEXT, 0, null);
+            driver.enrol("default/a/1", VectorEncoder.image(1));
+
             // When
-            driver.ask(ID, EncoderAction.ACTIVATE, true);
+            driver.check();
+            boolean whileBehind = driver.yields.get();
+            driver.readTemplate(NEXT, "default/a/1", 0);
+            driver.answeredElsewhere.put(NEXT, 1L);
+            driver.check();
 
             // Then
-            assertThat(driver.logged()).containsExactly("-" + ID + "/" + STATUS);
-            ExemplarStatus status = driver.status(STATUS);
-            assertThat(status.getReason()).isEqualTo(Reasons.NOT_COVERED);
-            assertThat(status.getDetail()).contains("-1 of 4");
+            assertThat(whileBehind).isTrue();
+            assertThat(driver.yields).isFalse();
+            assertThat(driver.logged()).endsWith("~encoder");
         }
     }
 
     @Test
-    void namesThePolicyThatTheCalibrationDoesNotSupportAndObeysForce() {
-        try (EnrolmentDriver driver = waiting(EnrolmentDriver.NO_EXEMPLARS, 1e-6)) {
+    void saysHowFarItIsOnceALimitIsOverAndOnlyOnce() {
+        try (EnrolmentDriver driver = deciding()) {
+            // Given
+            driver.enrol("default/a/1", VectorEncoder.image(1));
+            driver.enrol("default/b/1", VectorEncoder.image(0));
+            driver.ask(NEXT, EncoderAction.ACTIVATE, true);
+            driver.readStanding(NEXT, 0, null);
+            driver.readTemplate(NEXT, "default/a/1", 0);
+            driver.answeredElsewhere.put(NEXT, 1L);
+
             // When
-            driver.ask(ID, EncoderAction.ACTIVATE, false);
-            ExemplarStatus refused = driver.status(STATUS);
-            driver.ask(ID, EncoderAction.ACTIVATE, true);
+            driver.pass(Duration.ofMillis(59_900));
+            assertThat(driver.answers()).isEmpty();
+            driver.pass(Duration.ofMillis(100));
+            driver.pass(Duration.ofMinutes(5));
 
             // Then
-            assertThat(refused.getReason()).isEqualTo(Reasons.UNSUPPORTED_POLICY);
-            assertThat(refused.getDetail()).startsWith("policy door: targetFmr=1.0E-6");
-            assertThat(driver.status(STATUS).getStatus()).isEqualTo(EnrolmentStatus.ENROLLED);
+            assertThat(driver.answers()).singleElement().satisfies(status -> {
+                assertThat(status.getStatus()).isEqualTo(EnrolmentStatus.REJECTED);
+                assertThat(status.getReason()).isEqualTo(Reasons.NOT_COVERED);
+                assertThat(status.getDetail()).isEqualTo("1 templates of 2, 50.0 %, 60 s after the request was taken");
+            });
+        }
+    }
+
+    @Test
+    void doesNotHandOverWhereTheOtherEncoderHasNoTemplateAtAll() {
+        try (EnrolmentDriver driver = deciding()) {
+            // Given: its templates were removed, and it has read the exemplars long ago
+            driver.enrol("default/a/1", VectorEncoder.image(1));
+            driver.answeredElsewhere.put(NEXT, 1L);
+
+            // When
+            driver.ask(NEXT, EncoderAction.ACTIVATE, false);
+            driver.readStanding(NEXT, 0, null);
+            driver.pass(Duration.ofMinutes(1));
+
+            // Then
+            assertThat(driver.answers())
+                    .singleElement()
+                    .satisfies(
+                            status -> assertThat(status.getDetail()).endsWith("start the instances that load it anew"));
+        }
+    }
+
+    @Test
+    void refusesWhatTheOtherCalibrationDoesNotSupportAndObeysForce() {
+        try (EnrolmentDriver driver = deciding()) {
+            // When
+            driver.ask(NEXT, EncoderAction.ACTIVATE, false);
+            driver.readStanding(NEXT, 0, "policy door: targetFmr=1.0E-6");
+            driver.check();
+            List<ExemplarStatus> refused = driver.answers();
+            driver.logged();
+            driver.ask(NEXT, EncoderAction.ACTIVATE, true);
+            driver.readStanding(NEXT, 1, "policy door: targetFmr=1.0E-6");
+            driver.check();
+
+            // Then
+            assertThat(refused).singleElement().satisfies(status -> {
+                assertThat(status.getReason()).isEqualTo(Reasons.UNSUPPORTED_POLICY);
+                assertThat(status.getDetail()).startsWith("policy door");
+            });
+            assertThat(driver.logged()).containsExactly("~encoder");
+        }
+    }
+
+    @Test
+    void answersARequestThatItHeldBeforeARestart() {
+        try (EnrolmentDriver before = deciding();
+                EnrolmentDriver after = deciding()) {
+            // Given
+            before.enrol("default/a/1", VectorEncoder.image(1));
+            before.ask(NEXT, EncoderAction.ACTIVATE, false);
+            after.enrol("default/a/1", VectorEncoder.image(1));
+            after.logged();
+            before.store().all().forEachRemaining(entry -> after.store().put(entry.key, entry.value));
+
+            // When
+            after.readStanding(NEXT, 0, null);
+            after.readTemplate(NEXT, "default/a/1", 0);
+            after.answeredElsewhere.put(NEXT, 1L);
+            after.check();
+
+            // Then
+            assertThat(after.logged()).containsExactly("~encoder");
+            assertThat(before.answers()).isEmpty();
+        }
+    }
+
+    @Test
+    void carriesNothingOutThatNobodyExpectsAnyMore() {
+        try (EnrolmentDriver before = deciding();
+                EnrolmentDriver after = deciding()) {
+            // Given
+            before.ask(NEXT, EncoderAction.ACTIVATE, false);
+            after.pass(Duration.ofMinutes(11));
+            after.readStanding(NEXT, 0, null);
+
+            // When
+            before.store().all().forEachRemaining(entry -> after.store().put(entry.key, entry.value));
+            after.check();
+
+            // Then
+            assertThat(after.answers()).extracting(ExemplarStatus::getReason).containsExactly(Reasons.REQUEST_TOO_OLD);
+        }
+    }
+
+    @Test
+    void answersEachOfSeveralRequestsOnce() {
+        try (EnrolmentDriver driver = deciding()) {
+            // Given
+            driver.ask(NEXT, EncoderAction.ACTIVATE, false);
+            driver.ask("third", EncoderAction.ACTIVATE, false);
+            driver.ask(NEXT, EncoderAction.ACTIVATE, false);
+            driver.readStanding(NEXT, 2, null);
+
+            // When
+            driver.check();
+            driver.named = NEXT;
+            driver.check();
+
+            // Then
+            assertThat(driver.logged())
+                    .containsExactly("~encoder", "-" + ID + "/~encoder/third", "-" + ID + "/~encoder/" + NEXT);
+            assertThat(driver.statuses())
+                    .extracting(
+                            status -> status.getKey() + " " + status.getValue().getReason())
+                    .containsExactly("~encoder/third NOT_COVERED", "~encoder/" + NEXT + " ALREADY_ACTIVE");
         }
     }
 
@@ -74,11 +242,12 @@ class EncoderKeeperTest {
             assertThat(driver.statuses()).isEmpty();
 
             // When
-            driver.ask(ID, EncoderAction.ACTIVATE, false);
+            driver.named = ID;
+            driver.readBackActive(ID, "another", 0);
             driver.check();
 
             // Then
-            assertThat(driver.status("default/a/1").getStatus()).isEqualTo(EnrolmentStatus.ENROLLED);
+            assertThat(driver.statusKeys()).containsExactly(STATUS, "default/a/1");
         }
     }
 
@@ -106,7 +275,57 @@ class EncoderKeeperTest {
     }
 
     @Test
-    void leavesAnEncoderThatIsLoadedToItselfAndKnowsOthers() {
+    void removesTheTemplatesOfARetiredEncoderInParts() {
+        try (EnrolmentDriver driver = new EnrolmentDriver()) {
+            // Given
+            driver.check();
+            for (int i = 0; i < 4_500; i++) {
+                driver.readTemplate("away", "default/a/" + i, i);
+            }
+            driver.logged();
+
+            // When
+            driver.ask("away", EncoderAction.RETIRE, false);
+            int first = driver.logged().size();
+            boolean isAnsweredAtOnce = driver.status("~encoder/away") != null;
+            driver.check();
+            int second = driver.logged().size();
+            driver.check();
+            List<String> rest = driver.logged();
+
+            // Then
+            assertThat(isAnsweredAtOnce).isFalse();
+            assertThat(List.of(first, second)).containsExactly(2_000, 2_000);
+            assertThat(rest.stream().filter(key -> key.startsWith("-away/"))).hasSize(500);
+            assertThat(driver.status("~encoder/away").getDetail()).isEqualTo("4500 templates removed");
+        }
+    }
+
+    @Test
+    void stopsRetiringAnEncoderThatIsLoadedAgain() {
+        try (EnrolmentDriver driver = new EnrolmentDriver()) {
+            // Given
+            driver.check();
+            for (int i = 0; i < 4_500; i++) {
+                driver.readTemplate("away", "default/a/" + i, i);
+            }
+            driver.ask("away", EncoderAction.RETIRE, false);
+            driver.logged();
+
+            // When
+            driver.loadedElsewhere.add("away");
+            driver.check();
+            driver.check();
+
+            // Then
+            assertThat(driver.logged().stream().filter(key -> key.startsWith("-away/")))
+                    .isEmpty();
+            assertThat(driver.status("~encoder/away").getReason()).isEqualTo(Reasons.STILL_LOADED);
+        }
+    }
+
+    @Test
+    void knowsWhichEncodersAreLoaded() {
         try (EnrolmentDriver driver = new EnrolmentDriver()) {
             // Given
             driver.check();
@@ -117,7 +336,6 @@ class EncoderKeeperTest {
             driver.logged();
 
             // When
-            driver.ask("loaded", EncoderAction.ACTIVATE, false);
             driver.ask("loaded", EncoderAction.RETIRE, false);
             driver.ask("away", EncoderAction.ACTIVATE, false);
             driver.ask("away", EncoderAction.RETIRE, false);
@@ -131,6 +349,16 @@ class EncoderKeeperTest {
             assertThat(driver.logged()).contains("-away/default/a/1", "-away/default/b/1");
             assertThat(driver.forgotten).containsExactly("away");
         }
+    }
+
+    /** The task of the encoder that decides, beside two others. */
+    private static EnrolmentDriver deciding() {
+        EnrolmentDriver driver = new EnrolmentDriver();
+        driver.check();
+        driver.named = ID;
+        driver.loadedElsewhere.addAll(List.of(NEXT, "third"));
+        driver.logged();
+        return driver;
     }
 
     private static EnrolmentDriver waiting(EnrolmentLogs.Exemplars exemplars, double policyFmr) {

@@ -21,6 +21,7 @@ import io.siamese.events.Exemplar;
 import io.siamese.events.ExemplarStatus;
 import io.siamese.events.PolicyRequest;
 import io.siamese.events.Template;
+import io.siamese.schemas.gallerylog.EncoderStanding;
 import io.siamese.schemas.gallerylog.GalleryLogRecord;
 import io.siamese.schemas.gallerylog.LogNote;
 import io.siamese.schemas.key.GalleryLogKey.TemplateKey;
@@ -32,6 +33,7 @@ import io.siamese.service.batching.ImageEncoder;
 import io.siamese.service.encoders.EncoderGroups;
 import io.siamese.service.enrolment.Claim;
 import io.siamese.service.enrolment.EnrolledTemplates;
+import io.siamese.service.enrolment.Enroller;
 import io.siamese.service.enrolment.EnrolmentAudit;
 import io.siamese.service.enrolment.EnrolmentGates;
 import io.siamese.service.enrolment.ErasureTerms;
@@ -51,23 +53,28 @@ import io.siamese.service.matching.PolicyCheck;
 import io.siamese.service.matching.PolicyRules;
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.OptionalLong;
 import java.util.Properties;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BiConsumer;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.TestInputTopic;
 import org.apache.kafka.streams.TestOutputTopic;
 import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.TopologyTestDriver;
+import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.test.TestRecord;
 import org.jspecify.annotations.Nullable;
 
@@ -92,6 +99,10 @@ public final class EnrolmentDriver implements AutoCloseable {
     public final Observed observed = new Observed();
     final Set<String> loadedElsewhere = new HashSet<>();
     final Set<String> forgotten = new HashSet<>();
+    /** Offset of exemplars up to which other encoders have answered, exclusive, by their ids. */
+    final Map<String, Long> answeredElsewhere = new HashMap<>();
+    /** Whether enrolment lets another encoder's go first. */
+    final AtomicBoolean yields = new AtomicBoolean();
     /** The encoder that the log names as it is read beside this task; null: not known. */
     @Nullable
     String named;
@@ -193,6 +204,7 @@ public final class EnrolmentDriver implements AutoCloseable {
                                 readBeside.others(),
                                 () -> Optional.ofNullable(terms),
                                 new GivenGroups(),
+                                yields::set,
                                 observed))
                 .build();
         Properties properties = new Properties();
@@ -214,6 +226,11 @@ public final class EnrolmentDriver implements AutoCloseable {
         @Override
         public boolean isLoaded(String encoderId) {
             return loadedElsewhere.contains(encoderId);
+        }
+
+        @Override
+        public OptionalLong answeredTo(String encoderId) {
+            return OptionalLong.of(answeredElsewhere.getOrDefault(encoderId, 0L));
         }
 
         @Override
@@ -312,6 +329,29 @@ public final class EnrolmentDriver implements AutoCloseable {
                 0, new GalleryLogRecord.TemplateRecord(new TemplateKey(encoderId, key.getBytes(UTF_8)), value));
     }
 
+    /**
+     * Lets the instance's tail read what another encoder is.
+     *
+     * @param request offset of the request that it was said for
+     * @param unsupported what its calibration does not support; null: nothing
+     */
+    void readStanding(String encoderId, long request, @Nullable String unsupported) {
+        readBeside.apply(
+                0,
+                new GalleryLogRecord.StandingRecord(new EncoderStanding(encoderId, 2, "cosine", request, unsupported)));
+    }
+
+    /** What the task keeps of requests that wait. */
+    KeyValueStore<Bytes, byte[]> store() {
+        return driver.getKeyValueStore(Enroller.LEDGER);
+    }
+
+    /** The next record of the gallery log, as a reader sees it. */
+    GalleryLogRecord loggedRecord() {
+        TestRecord<byte[], byte[]> record = log.readRecord();
+        return serdes.galleryLogParser().parse(record.key(), record.value(), record.headers());
+    }
+
     /** Lets the instance's tail read a tombstone of another encoder. */
     void readRemoval(String encoderId, String key) {
         readBeside.apply(0, new GalleryLogRecord.RemovalRecord(new TemplateKey(encoderId, key.getBytes(UTF_8))));
@@ -357,6 +397,23 @@ public final class EnrolmentDriver implements AutoCloseable {
         LogNote note = new LogNote(EnrolmentStatus.ENROLLED, null, null, null, false, 0);
         logBack.pipeInput(new TestRecord<>(
                 key.getBytes(UTF_8), value, isPolicy ? note.headersBy(encoder.encoderId()) : note.headers()));
+    }
+
+    /** Gives the task a record of the gallery log that names an encoder, because another one's application was asked to. */
+    void readBackActive(String encoderId, String writer, long request) {
+        byte[] value = this.writer.write(
+                topics.exemplarEmbeddings(),
+                ActiveEncoder.newBuilder().setEncoderId(encoderId).build());
+        LogNote note = new LogNote(EnrolmentStatus.ENROLLED, null, null, null, false, request);
+        logBack.pipeInput(new TestRecord<>("~encoder".getBytes(UTF_8), value, note.headersBy(writer)));
+    }
+
+    /** Answers to requests about encoders since the last call; other statuses are dropped. */
+    List<ExemplarStatus> answers() {
+        return statuses().stream()
+                .filter(status -> status.getKey().startsWith("~encoder/"))
+                .map(Map.Entry::getValue)
+                .toList();
     }
 
     /** Keys of the statuses since the last call, of cleared ones too. */

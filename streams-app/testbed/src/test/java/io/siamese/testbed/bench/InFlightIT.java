@@ -20,9 +20,9 @@ class InFlightIT {
     /** A device that does about 980 images a second, in chunks of 2: there is work for a while. */
     private static final EncoderDevice SLOW = EncoderDevice.simulated(2);
 
-    private static final int IMAGES = 16_000;
+    private static final int IMAGES = 8_000;
     /** Published before the second instance starts; the rest when it is there, so that there is something left for it. */
-    private static final int BEFORE = 4_000;
+    private static final int BEFORE = 2_000;
 
     private static final Duration PATIENCE = Duration.ofMinutes(2);
     private static final Map<String, String> BROKER =

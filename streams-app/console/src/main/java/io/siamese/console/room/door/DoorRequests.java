@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
 import org.apache.kafka.common.KafkaException;
@@ -70,38 +71,74 @@ final class DoorRequests {
      * @param digest of what is asked
      * @param publish publishes it under an id and returns its answer; not called for a repetition
      */
-    synchronized DoorRequest begin(
-            @Nullable String key, String digest, Function<String, CompletableFuture<RawJson>> publish)
+    DoorRequest begin(@Nullable String key, String digest, Function<String, CompletableFuture<RawJson>> publish)
             throws Busy, KeyTaken {
+        CompletableFuture<RawJson> answer = new CompletableFuture<>();
+        DoorRequest mine = new DoorRequest(UUID.randomUUID().toString(), digest, answer);
+        DoorRequest request = begunOrRepeated(key, mine);
+        if (request == mine) {
+            publish(mine, answer, publish);
+        }
+        return request;
+    }
+
+    /** Outside the lock: a producer may block while the brokers do not answer. */
+    private void publish(
+            DoorRequest request,
+            CompletableFuture<RawJson> answer,
+            Function<String, CompletableFuture<RawJson>> publish) {
+        try {
+            publish.apply(request.id()).whenComplete((event, failure) -> end(request.id(), answer, event, failure));
+        } catch (RuntimeException e) {
+            forgetUnpublished(request.id());
+            answer.completeExceptionally(e);
+            throw e;
+        }
+    }
+
+    private synchronized DoorRequest begunOrRepeated(@Nullable String key, DoorRequest request) throws Busy, KeyTaken {
         forgetOld();
         Optional<DoorRequest> repeated =
                 Optional.ofNullable(key).map(idByKey::get).flatMap(this::known);
         if (repeated.isPresent()) {
-            return checked(repeated.get(), digest);
+            return checked(repeated.get(), request.digest());
         }
         if (inFlight >= mostInFlight || byId.size() >= mostKept) {
             throw new Busy(inFlight + " requests wait for their answers and " + byId.size()
                     + " are remembered, allowed are " + mostInFlight + " and " + mostKept + "; try again later");
         }
-        String id = UUID.randomUUID().toString();
-        CompletableFuture<RawJson> answer = publish.apply(id);
-        DoorRequest request = new DoorRequest(id, digest, answer);
-        byId.put(id, new Kept(request, key, clock.getAsLong()));
+        byId.put(request.id(), new Kept(request, key, clock.getAsLong()));
         if (key != null) {
-            idByKey.put(key, id);
+            idByKey.put(key, request.id());
         }
         inFlight++;
-        // Not on this thread, which holds the lock and has not returned the request yet.
-        answer.whenCompleteAsync((event, failure) -> ended(id, failure));
         return request;
     }
 
-    private synchronized void ended(String id, @Nullable Throwable failure) {
-        inFlight--;
-        if (failure instanceof KafkaException) {
-            // Nothing was published, so that a repetition may try again.
-            forget(byId.remove(id));
+    private void end(
+            String id, CompletableFuture<RawJson> answer, @Nullable RawJson event, @Nullable Throwable failure) {
+        Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
+        if (cause == null) {
+            endInFlight();
+            answer.complete(event);
+            return;
         }
+        if (cause instanceof KafkaException) {
+            forgetUnpublished(id);
+        } else {
+            endInFlight();
+        }
+        answer.completeExceptionally(cause);
+    }
+
+    private synchronized void endInFlight() {
+        inFlight--;
+    }
+
+    /** A repetition may try again. */
+    private synchronized void forgetUnpublished(String id) {
+        inFlight--;
+        forget(byId.remove(id));
     }
 
     private void forget(@Nullable Kept kept) {

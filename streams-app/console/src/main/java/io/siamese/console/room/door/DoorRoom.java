@@ -10,14 +10,12 @@ import io.siamese.client.DecisionRequest;
 import io.siamese.client.DecisionRequests;
 import io.siamese.client.EnrolmentRequests;
 import io.siamese.client.ExemplarTerms;
-import io.siamese.console.gallery.GalleryContents;
 import io.siamese.console.gallery.GalleryMirror;
 import io.siamese.console.web.ImageUploads;
 import io.siamese.console.web.Parameters;
 import io.siamese.console.web.RawJson;
 import io.siamese.console.web.Room;
 import io.siamese.events.ExemplarKind;
-import io.siamese.events.ExemplarStatus;
 import io.siamese.schemas.key.ExemplarKey;
 import java.io.IOException;
 import java.io.InputStream;
@@ -142,13 +140,11 @@ public final class DoorRoom implements Room {
     }
 
     private void status(Context context) {
-        GalleryContents contents = mirror.get().contents();
-        ExemplarStatus status = contents.statuses().get(exemplar(context).text());
-        if (status == null) {
-            context.status(404).json(Map.of("error", "this exemplar is not enrolled"));
-        } else {
-            context.json(RawJson.of(status));
-        }
+        mirror.get()
+                .status(exemplar(context))
+                .ifPresentOrElse(
+                        status -> context.json(RawJson.of(status)),
+                        () -> context.status(404).json(Map.of("error", "this exemplar is not enrolled")));
     }
 
     private static ExemplarKey exemplar(Context context) {

@@ -1,6 +1,7 @@
 package io.siamese.console.room.door;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.siamese.console.web.RawJson;
@@ -8,8 +9,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Function;
 import org.apache.kafka.common.KafkaException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -72,14 +75,14 @@ class DoorRequestsTest {
         published.get(0).complete(new RawJson("{}"));
 
         // Then
-        awaitBegin("3");
+        assertThatCode(() -> requests.begin(null, "3", this::publish)).doesNotThrowAnyException();
     }
 
     @Test
     void refusesMoreThanItCanRemember() throws Exception {
         // Given
         for (int i = 0; i < 3; i++) {
-            awaitBegin("request " + i);
+            requests.begin(null, "request " + i, this::publish);
             published.get(i).complete(new RawJson("{}"));
         }
 
@@ -90,7 +93,7 @@ class DoorRequestsTest {
         nanos.addAndGet(Duration.ofMinutes(10).toNanos());
 
         // Then
-        assertThat(awaitBegin("4").digest()).isEqualTo("4");
+        assertThat(requests.begin(null, "4", this::publish).digest()).isEqualTo("4");
     }
 
     @Test
@@ -115,32 +118,67 @@ class DoorRequestsTest {
         published.get(0).completeExceptionally(new KafkaException("no broker"));
 
         // Then
-        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
-        while (requests.find(first.id()).isPresent() && System.nanoTime() < end) {
-            Thread.onSpinWait();
-        }
+        assertThat(requests.find(first.id())).isEmpty();
         assertThat(requests.begin("key", "digest", this::publish).id()).isNotEqualTo(first.id());
         assertThat(published).hasSize(2);
     }
 
+    @Test
+    void forgetsWhatThePublisherRefused() {
+        // When
+        for (int i = 0; i < 5; i++) {
+            assertThatExceptionOfType(IllegalArgumentException.class)
+                    .isThrownBy(() -> requests.begin("key", "digest", id -> {
+                        throw new IllegalArgumentException("no");
+                    }));
+        }
+
+        // Then
+        assertThatCode(() -> requests.begin("key", "digest", this::publish)).doesNotThrowAnyException();
+    }
+
+    @Test
+    void answersOthersWhileAPublisherBlocks() throws Exception {
+        // Given
+        CountDownLatch blocks = new CountDownLatch(1);
+        CountDownLatch publishing = new CountDownLatch(1);
+        CompletableFuture<DoorRequest> blocked = CompletableFuture.supplyAsync(() -> begin(id -> {
+            publishing.countDown();
+            await(blocks);
+            return publish(id);
+        }));
+        await(publishing);
+
+        // When
+        DoorRequest other = requests.begin("another key", "digest", this::publish);
+        DoorRequest repeated = requests.begin("key", "digest", this::publish);
+        blocks.countDown();
+
+        // Then
+        assertThat(blocked.get()).isSameAs(repeated).isNotSameAs(other);
+        assertThat(published).hasSize(2);
+    }
+
+    private DoorRequest begin(Function<String, CompletableFuture<RawJson>> publish) {
+        try {
+            return requests.begin("key", "digest", publish);
+        } catch (DoorRequests.Busy | DoorRequests.KeyTaken e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            assertThat(latch.await(20, TimeUnit.SECONDS)).isTrue();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** As the rooms do: what they return depends on the publisher's answer, so its failure comes wrapped. */
     private CompletableFuture<RawJson> publish(String id) {
         CompletableFuture<RawJson> answer = new CompletableFuture<>();
         published.add(answer);
-        return answer;
-    }
-
-    /** The end of a request is noticed on another thread, a moment later. */
-    private DoorRequest awaitBegin(String digest) throws DoorRequests.KeyTaken {
-        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
-        while (true) {
-            try {
-                return requests.begin(null, digest, this::publish);
-            } catch (DoorRequests.Busy e) {
-                assertThat(System.nanoTime())
-                        .as("still busy: " + e.getMessage())
-                        .isLessThan(end);
-                Thread.onSpinWait();
-            }
-        }
+        return answer.thenApply(event -> event);
     }
 }

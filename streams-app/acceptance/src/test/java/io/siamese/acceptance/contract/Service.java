@@ -1,0 +1,82 @@
+package io.siamese.acceptance.contract;
+
+import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.siamese.schemas.kafka.TopicAdmin;
+import io.siamese.service.app.SiameseApp;
+import io.siamese.service.config.AppConfig;
+import io.siamese.service.config.ConfigSources;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The service under test, on a real broker, with topics made as the contract says. */
+final class Service implements AutoCloseable {
+    private static final Duration READY = Duration.ofSeconds(60);
+    /** Tests wait for commits, and for the members of a group to learn of one more. Settings of a test are stronger. */
+    private static final List<String> PROMPT =
+            List.of("commit.interval.ms=25", "kafka.consumer.heartbeat.interval.ms=300");
+
+    private final SiameseApp app;
+    private final MeterRegistry metrics;
+
+    private Service(SiameseApp app, MeterRegistry metrics) {
+        this.app = app;
+        this.metrics = metrics;
+    }
+
+    static Service start(String bootstrapServers, Path state, String... settings) throws InterruptedException {
+        return start(false, new SimpleMeterRegistry(), bootstrapServers, state, settings);
+    }
+
+    /** @param metrics where the service counts */
+    static Service start(MeterRegistry metrics, String bootstrapServers, Path state, String... settings)
+            throws InterruptedException {
+        return start(false, metrics, bootstrapServers, state, settings);
+    }
+
+    static Service takingOver(String bootstrapServers, Path state, String... settings) throws InterruptedException {
+        return start(true, new SimpleMeterRegistry(), bootstrapServers, state, settings);
+    }
+
+    private static Service start(
+            boolean takeOver, MeterRegistry metrics, String bootstrapServers, Path state, String... settings)
+            throws InterruptedException {
+        List<String> all = new ArrayList<>(PROMPT);
+        all.addAll(List.of(settings));
+        all.add("bootstrap.servers=" + bootstrapServers);
+        all.add("state.dir=" + state);
+        all.add("images.partitions=3");
+        all.add("min.epoch.wait.ms=10000");
+        AppConfig config = AppConfig.load(ConfigSources.ofFlags(all.toArray(String[]::new)));
+        try (TopicAdmin admin = TopicAdmin.open(config.contract())) {
+            admin.create();
+        }
+        SiameseApp app = SiameseApp.start(config, takeOver, metrics);
+        try {
+            app.awaitReady(READY);
+        } catch (IllegalStateException e) {
+            app.close();
+            throw e;
+        }
+        return new Service(app, metrics);
+    }
+
+    SiameseApp app() {
+        return app;
+    }
+
+    /** Tasks that stream threads have given up: by a rebalance, or because the broker has ended their transaction. */
+    double closedTasks() {
+        return metrics.find("kafka.stream.thread.task.closed.total").functionCounters().stream()
+                .mapToDouble(FunctionCounter::count)
+                .sum();
+    }
+
+    @Override
+    public void close() {
+        app.close();
+    }
+}

@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The shortest of what {@link LongChaosIT} tries, for every build. */
+/** The shortest of what {@link LongChaosIT} and {@link LongInstanceChaosIT} try, for every build. */
 @Timeout(1200)
 class ChaosIT {
     @TempDir

@@ -3,6 +3,7 @@ package io.siamese.acceptance.chaos;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -51,10 +52,13 @@ final class ChaosRun {
         assertThat(row.galleriesApart()).as("galleries apart, %s", row.fault()).isZero();
     }
 
+    /** Another process may write rows too. */
     private static void write(List<ChaosRow> rows) throws IOException {
         Files.createDirectories(TABLE.getParent());
-        if (Files.notExists(TABLE)) {
-            Files.writeString(TABLE, ChaosRow.HEAD);
+        try {
+            Files.writeString(TABLE, ChaosRow.HEAD, StandardOpenOption.CREATE_NEW);
+        } catch (FileAlreadyExistsException e) {
+            // It has its head.
         }
         for (ChaosRow row : rows) {
             Files.writeString(TABLE, row.line() + "\n", StandardOpenOption.APPEND);

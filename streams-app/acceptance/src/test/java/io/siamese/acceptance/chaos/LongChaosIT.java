@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * What holds while machines, processes and connections fail: docs/reliability.md. Rows of its table go to
+ * What holds while brokers, connections, disks, inference and images fail: docs/reliability.md. Rows of its table go to
  * {@code target/chaos.md}. Each test has brokers and instances of its own.
  */
 @Tag("chaos")
@@ -28,21 +28,6 @@ class LongChaosIT {
 
     private ChaosRun run(int brokers, String... settings) {
         return new ChaosRun(BedPlan.of(folder, brokers, RATE, settings));
-    }
-
-    @Test
-    void decidesEachImageOnceWhileInstancesAreKilled() throws IOException {
-        run(1).with("kill -9 of an instance, started at once", Faults.killedAndStarted(18))
-                .with("kill -9 of an instance, started late", Faults.killedForLong(2))
-                .check();
-    }
-
-    @Test
-    void decidesEachImageOnceWhileInstancesAreSuspendedAndMoved() throws IOException {
-        run(1).with("SIGSTOP of an instance", Faults.suspended(Duration.ofSeconds(15)))
-                .with("SIGSTOP of the instance that enrols", Faults.suspendedWhileEnrolling())
-                .with("rebalances, classic protocol", Faults.restarted(6))
-                .check();
     }
 
     @Test
@@ -69,14 +54,6 @@ class LongChaosIT {
             run(1).with("state directory full", Faults.stateDirectoryFull(mounted.folder(), 0))
                     .check();
         }
-    }
-
-    @Test
-    void decidesEachImageOnceUnderTheStreamsProtocol() throws IOException {
-        run(1, "kafka.group.protocol=streams")
-                .with("kill -9, streams protocol", Faults.killedAndStarted(3))
-                .with("rebalances, streams protocol", Faults.restarted(4))
-                .check();
     }
 
     @Test

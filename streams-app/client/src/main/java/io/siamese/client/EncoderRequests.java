@@ -30,7 +30,8 @@ public final class EncoderRequests implements AutoCloseable {
     /**
      * Opens the clients.
      *
-     * @param timeout how long an answer may take after its request is written
+     * @param timeout how long an answer may take after its request is written. A request to activate is held for up to 60 s
+     *     while the encoder embeds what is missing
      * @throws UnreachableTopicException if the topic of encoders or of statuses cannot be found
      */
     public static EncoderRequests open(ContractSettings settings, Duration timeout) {

@@ -30,7 +30,7 @@ public final class PhotoCanvas {
     /** @throws UnreadableImageException if the bytes are no image; a blank one is not refused here */
     public static PhotoCanvas prepare(ImageDecoder decoder, byte[] encoded, PhotoResize settings)
             throws UnreadableImageException {
-        List<GrayImage> decoded = decoder.planes(encoded, settings.channels());
+        List<GrayImage> decoded = PhotoResizer.planes(decoder, encoded, settings);
         PhotoCut cut = PhotoCut.choose(decoded.get(0), settings);
         byte[][] planes = new byte[decoded.size()][];
         for (int i = 0; i < planes.length; i++) {

@@ -50,10 +50,15 @@ public final class PhotoResizer implements Preprocessor {
 
     @Override
     public DecodedImage decode(byte[] encodedImage) throws UnreadableImageException {
-        return new DecodedImage(
-                settings.decoding() == PhotoResize.Decoding.REDUCED
-                        ? decoder.planes(encodedImage, channels(), width(), height())
-                        : decoder.planes(encodedImage, channels()));
+        return new DecodedImage(planes(decoder, encodedImage, settings));
+    }
+
+    /** A whole picture, made smaller while it is decoded if the settings say so. */
+    static List<GrayImage> planes(ImageDecoder decoder, byte[] encoded, PhotoResize settings)
+            throws UnreadableImageException {
+        return settings.decoding() == PhotoResize.Decoding.REDUCED
+                ? decoder.planes(encoded, settings.channels(), settings.width(), settings.height())
+                : decoder.planes(encoded, settings.channels());
     }
 
     @Override

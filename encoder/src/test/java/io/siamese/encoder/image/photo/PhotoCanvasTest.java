@@ -11,6 +11,7 @@ import io.siamese.encoder.image.prepare.Preprocessors;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.util.Random;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -39,6 +40,44 @@ class PhotoCanvasTest {
         for (int i = 0; i < plain.length; i++) {
             assertThat(Math.abs((seen[i] & 0xFF) - (plain[i] & 0xFF))).isLessThanOrEqualTo(1);
         }
+    }
+
+    @ParameterizedTest(name = "{0} x {1}")
+    @CsvSource({"640, 480", "1200, 900", "3000, 2000"})
+    void theIdentityShowsWhatThePreprocessorGivesOfAReducedPicture(int width, int height) throws Exception {
+        // Given
+        PhotoResize whole = Preprocessing.photo(3, 96, 96, PhotoResize.Fit.CENTRE_CROP);
+        PhotoResize reduced = new PhotoResize(
+                whole.version(), 3, 96, 96, whole.fit(), 0, null, null, null, PhotoResize.Decoding.REDUCED);
+        byte[] image = texture(width, height);
+
+        // When
+        byte[] seen =
+                PhotoCanvas.prepare(new ImageDecoder(LIMITS), image, reduced).sample(IDENTITY);
+
+        // Then: rounded twice instead of once
+        byte[] served = Preprocessors.create(reduced, LIMITS).apply(image);
+        assertThat(seen).hasSameSizeAs(served);
+        for (int i = 0; i < served.length; i++) {
+            assertThat(Math.abs((seen[i] & 0xFF) - (served[i] & 0xFF))).isLessThanOrEqualTo(1);
+        }
+    }
+
+    /** A JPEG of smooth shapes, as photographs have them, and of noise, as cameras add it. */
+    private static byte[] texture(int width, int height) throws IOException {
+        Random random = new Random(7);
+        BufferedImage image = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
+        for (int y = 0; y < height; y++) {
+            for (int x = 0; x < width; x++) {
+                double wave = Math.sin(25.0 * x / width) * Math.cos(31.0 * y / height + 9.0 * x / width);
+                int light = (int) (128 + 80 * wave + 12 * random.nextGaussian());
+                int clamped = Math.max(0, Math.min(255, light));
+                image.setRGB(x, y, clamped << 16 | (255 - clamped) << 8 | clamped / 2);
+            }
+        }
+        ByteArrayOutputStream jpeg = new ByteArrayOutputStream();
+        ImageIO.write(image, "jpeg", jpeg);
+        return jpeg.toByteArray();
     }
 
     @Test

@@ -59,7 +59,8 @@ class EncoderSwitchIT {
         ModelFile another = SwitchBench.another(ModelFile.bundled());
         another.write(folder.resolve("another.onnx"));
         second = another.encoderId();
-        broker = EmbeddedBroker.start();
+        // An instance that ends is missed sooner.
+        broker = EmbeddedBroker.start(Map.of("group.min.session.timeout.ms", "1000"));
         bench = new SwitchBench(broker.bootstrapServers());
         requests = EncoderRequests.open(bench.config().contract(), Duration.ofSeconds(60));
     }
@@ -200,6 +201,8 @@ class EncoderSwitchIT {
         all.add("bootstrap.servers=" + broker.bootstrapServers());
         all.add("state.dir=" + folder.resolve(state));
         all.add("images.partitions=3");
+        all.add("kafka.main.consumer.session.timeout.ms=3000");
+        all.add("kafka.main.consumer.heartbeat.interval.ms=600");
         AppConfig config = AppConfig.load(ConfigSources.ofFlags(all.toArray(String[]::new)));
         SiameseApp app = SiameseApp.start(config, false, new SimpleMeterRegistry());
         instances.add(app);

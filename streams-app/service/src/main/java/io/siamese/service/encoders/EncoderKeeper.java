@@ -12,6 +12,7 @@ import io.siamese.schemas.gallerylog.LogNote;
 import io.siamese.schemas.key.GalleryLogKey.TemplateKey;
 import io.siamese.schemas.serde.EventReader;
 import io.siamese.schemas.serde.Incoming;
+import io.siamese.service.enrolment.Claim;
 import io.siamese.service.enrolment.Enroller;
 import io.siamese.service.gallerylog.EncoderIdentity;
 import io.siamese.service.gallerylog.GalleryLogWriter;
@@ -52,6 +53,7 @@ public final class EncoderKeeper implements Processor<byte[], byte[], byte[], Ob
     private final EncoderIdentity encoder;
     private final SwitchReview review;
     private final EventReader<EncoderRequest> reader;
+    private final Claim claim;
     private final Supplier<Optional<String>> activeEncoder;
     private final Consumer<Boolean> yielding;
     private ProcessorContext<byte[], Object> context;
@@ -62,6 +64,7 @@ public final class EncoderKeeper implements Processor<byte[], byte[], byte[], Ob
     private @Nullable String successor;
 
     /**
+     * @param claim when the encoder is named in the log
      * @param activeEncoder the encoder that the log names as it is read now; empty while that is not known
      * @param yielding told whether the task's enrolment is to let another encoder's go first
      */
@@ -69,11 +72,13 @@ public final class EncoderKeeper implements Processor<byte[], byte[], byte[], Ob
             EncoderIdentity encoder,
             SwitchReview review,
             EventReader<EncoderRequest> reader,
+            Claim claim,
             Supplier<Optional<String>> activeEncoder,
             Consumer<Boolean> yielding) {
         this.encoder = encoder;
         this.review = review;
         this.reader = reader;
+        this.claim = claim;
         this.activeEncoder = activeEncoder;
         this.yielding = yielding;
     }
@@ -104,7 +109,7 @@ public final class EncoderKeeper implements Processor<byte[], byte[], byte[], Ob
         incoming.checkLookedUp();
         EncoderRequest request =
                 incoming instanceof Incoming.Readable<EncoderRequest> readable ? readable.value() : null;
-        if (named().equals(encoder.encoderId())) {
+        if (answers()) {
             refusal(record, incoming)
                     .ifPresentOrElse(
                             reason -> answer(key, EnrolmentStatus.REJECTED, reason, null),
@@ -117,9 +122,14 @@ public final class EncoderKeeper implements Processor<byte[], byte[], byte[], Ob
         }
     }
 
+    /** As the encoder that decides, or the one that is about to name itself where the log names none yet. */
+    private boolean answers() {
+        return named().map(encoder.encoderId()::equals).orElse(claim != Claim.WAIT);
+    }
+
     /** The encoder that decides. Where the log is not read yet, the task knows what it has written itself. */
-    private String named() {
-        return activeEncoder.get().or(review.enrolled()::activeEncoder).orElse("");
+    private Optional<String> named() {
+        return activeEncoder.get().or(review.enrolled()::activeEncoder);
     }
 
     private boolean isFresh(Record<byte[], byte[]> record) {
@@ -159,12 +169,13 @@ public final class EncoderKeeper implements Processor<byte[], byte[], byte[], Ob
     /** As the application of the encoder that decides. */
     private void decide(String id, EncoderRequest request) {
         boolean retires = request.getAction() == EncoderAction.RETIRE;
-        if (id.equals(encoder.encoderId())) {
+        boolean isOurs = id.equals(encoder.encoderId());
+        if (isOurs && (retires || named().isPresent())) {
             EnrolmentStatus status = retires ? EnrolmentStatus.REJECTED : EnrolmentStatus.ENROLLED;
             answer(id, status, Reasons.ALREADY_ACTIVE, null);
             return;
         }
-        boolean loaded = review.groups().isLoaded(id);
+        boolean loaded = isOurs || review.groups().isLoaded(id);
         List<TemplateKey> templates = review.others().ofEncoder(id);
         if (!loaded && templates.isEmpty()) {
             answer(id, EnrolmentStatus.REJECTED, Reasons.UNKNOWN_ENCODER, null);
@@ -180,9 +191,13 @@ public final class EncoderKeeper implements Processor<byte[], byte[], byte[], Ob
         }
     }
 
-    /** Called regularly. */
+    /** Called regularly. Requests wait while the log that is read names no encoder. */
     private void check(long now) {
-        String named = named();
+        activeEncoder.get().ifPresent(named -> checkRequests(named, now));
+        retirements.goOn();
+    }
+
+    private void checkRequests(String named, long now) {
         boolean isOurs = named.equals(encoder.encoderId());
         if (!isOurs) {
             successor = null;
@@ -195,16 +210,20 @@ public final class EncoderKeeper implements Processor<byte[], byte[], byte[], Ob
             yields |= !settle(held, successor == null ? named : successor, now);
         }
         yielding.accept(yields);
-        retirements.goOn();
     }
 
     /** Answers a request if it can, and returns false if only what came after its bound is in the way. */
     private boolean settle(HeldSwitch held, String deciding, long now) {
         Optional<EncoderStanding> standing =
                 review.others().standing(held.encoderId()).filter(stated -> stated.request() >= held.request());
-        if (!deciding.equals(encoder.encoderId())) {
-            boolean is = deciding.equals(held.encoderId());
-            refuseOrConfirm(held, is);
+        if (deciding.equals(held.encoderId())) {
+            settled(held, EnrolmentStatus.ENROLLED, Reasons.ALREADY_ACTIVE, null);
+        } else if (!deciding.equals(encoder.encoderId())) {
+            settled(
+                    held,
+                    EnrolmentStatus.REJECTED,
+                    Reasons.NOT_COVERED,
+                    "another encoder has become the one that decides meanwhile: ask again");
         } else if (now - held.takenAt() > OLDEST_REQUEST.toMillis()) {
             settled(held, EnrolmentStatus.REJECTED, Reasons.REQUEST_TOO_OLD, null);
         } else if (standing.filter(stated -> stated.unsupported() != null).isPresent() && !held.force()) {
@@ -221,19 +240,6 @@ public final class EncoderKeeper implements Processor<byte[], byte[], byte[], Ob
             return standing.isEmpty() || !review.hasReachedBound(held);
         }
         return true;
-    }
-
-    /** Another encoder has become the one that decides while the request was held. */
-    private void refuseOrConfirm(HeldSwitch held, boolean isDeciding) {
-        if (isDeciding) {
-            settled(held, EnrolmentStatus.ENROLLED, Reasons.ALREADY_ACTIVE, null);
-        } else {
-            settled(
-                    held,
-                    EnrolmentStatus.REJECTED,
-                    Reasons.NOT_COVERED,
-                    "another encoder has become the one that decides meanwhile: ask again");
-        }
     }
 
     private void activate(HeldSwitch held, EncoderStanding standing) {

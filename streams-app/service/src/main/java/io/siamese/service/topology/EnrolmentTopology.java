@@ -188,6 +188,7 @@ public final class EnrolmentTopology {
                 parts.encoder(),
                 new SwitchReview(parts.logs(), parts.enrolled(), parts.others(), parts.policies(), parts.groups()),
                 serdes.reader(EncoderRequest.class),
+                parts.claim(),
                 parts.activeEncoder(),
                 parts.yielding());
     }

@@ -79,6 +79,33 @@ class EncoderKeeperTest {
     }
 
     @Test
+    void holdsARequestThatComesBeforeAnyEncoderIsNamed() {
+        EnrolmentLogs.Exemplars left = new EnrolmentLogs.Exemplars(Map.of("default/a/1", 0L), Map.of(), 1, 0, 0);
+        try (EnrolmentDriver driver = new EnrolmentDriver(left, EnrolmentDriver.NO_TEMPLATES, false)) {
+            // Given: the other one is ahead
+            driver.loadedElsewhere.add(NEXT);
+            driver.ask(NEXT, EncoderAction.ACTIVATE, false);
+            driver.readStanding(NEXT, 0, null);
+            driver.readTemplate(NEXT, "default/a/1", 0);
+            driver.answeredElsewhere.put(NEXT, 1L);
+            driver.ask(ID, EncoderAction.ACTIVATE, false);
+            driver.check();
+            assertThat(driver.logged()).isEmpty();
+
+            // When: it names itself, and its log is read
+            driver.enrol("default/a/1", VectorEncoder.image(1));
+            driver.check();
+            driver.named = ID;
+            driver.check();
+
+            // Then
+            assertThat(driver.logged())
+                    .containsExactly(ID + "/default/a/1", "~encoder", "~encoder", "-" + ID + "/~encoder/" + ID);
+            assertThat(driver.answers()).extracting(ExemplarStatus::getReason).contains(Reasons.NOT_COVERED);
+        }
+    }
+
+    @Test
     void letsTheOtherEncoderGoFirstOnceOnlyLaterExemplarsAreMissing() {
         try (EnrolmentDriver driver = deciding()) {
             // Given

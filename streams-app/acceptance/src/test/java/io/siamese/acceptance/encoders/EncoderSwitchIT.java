@@ -37,11 +37,11 @@ import org.slf4j.LoggerFactory;
  * Another encoder takes over while images are decided on, in two instances, and the first one comes back. With
  * {@code -Dsiamese.switch.exemplars=10000} there are as many exemplars.
  */
-@Timeout(900)
+@Timeout(1800)
 class EncoderSwitchIT {
     private static final Logger LOG = LoggerFactory.getLogger(EncoderSwitchIT.class);
     private static final int EXEMPLARS = Integer.getInteger("siamese.switch.exemplars", 60);
-    private static final Duration PATIENCE = Duration.ofSeconds(300);
+    private static final Duration PATIENCE = Duration.ofSeconds(300 + EXEMPLARS / 20);
     private static final Duration BETWEEN_PROBES = Duration.ofMillis(10);
 
     @TempDir

@@ -32,6 +32,8 @@ final class CommandServer implements AutoCloseable {
 
     private static final String LAUNCHER = """
             #!/usr/bin/env bash
+            # A person takes a moment before they read what they have caused.
+            [ "$1" != watch ] || sleep 3
             call=$(mktemp -d)
             printf '%%s\\0' "$PWD" "${SIAMESE_BOOTSTRAP_SERVERS:-}" "$@" > "$call/arguments"
             exec 3<>/dev/tcp/127.0.0.1/%d

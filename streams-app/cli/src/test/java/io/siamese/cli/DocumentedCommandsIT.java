@@ -200,6 +200,8 @@ class DocumentedCommandsIT {
                 set -eE -o pipefail
                 tell() { local code=$?; echo "$place failed at: $BASH_COMMAND"; exit "$code"; }
                 trap tell ERR
+                # As in the launcher of ./siamese: a person takes a moment before they read.
+                kcat() { [ "$1" != -C ] || sleep 3; command kcat "$@"; }
                 """ + String.join("\n", scripts).replace("HOST:PORT", brokers);
         Path output = folder.resolve("output");
         Process process = process(Files.writeString(folder.resolve("script"), all), output, brokers);

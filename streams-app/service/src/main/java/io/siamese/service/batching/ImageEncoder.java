@@ -49,7 +49,7 @@ public final class ImageEncoder {
     }
 
     /** Embeds every image that can be decoded. */
-    public <R, T> Chunk<R, Embedded<T>> embed(Chunk<R, T> chunk, Function<T, Picture> picture) {
+    public <R, T> Chunk<R, Embedded<T>> embed(Chunk<R, T> chunk, Function<T, ImageInput> picture) {
         return embed(chunk, picture, (subject, decoded) -> Optional.empty());
     }
 
@@ -61,17 +61,17 @@ public final class ImageEncoder {
      * @throws EncoderException if the encoder fails: no image is to blame
      * @throws ImageStoreException if an image that lies elsewhere cannot be fetched now: likewise
      */
-    public <R, T> Chunk<R, Embedded<T>> embed(Chunk<R, T> chunk, Function<T, Picture> picture, Gate<T> gate) {
+    public <R, T> Chunk<R, Embedded<T>> embed(Chunk<R, T> chunk, Function<T, ImageInput> picture, Gate<T> gate) {
         return chunk.each(subject -> pixels(subject, picture.apply(subject), gate))
                 .together(this::encode);
     }
 
-    private <T> Result<Pixels<T>> pixels(T subject, Picture picture, Gate<T> gate) {
+    private <T> Result<Pixels<T>> pixels(T subject, ImageInput picture, Gate<T> gate) {
         return image(picture).then(image -> pixels(subject, image, picture.region(), gate));
     }
 
     /** The one place where an image's bytes come from, in its record or elsewhere. */
-    private Result<byte[]> image(Picture picture) {
+    private Result<byte[]> image(ImageInput picture) {
         if (picture.reference() != null) {
             return elsewhere.image(picture.reference());
         }

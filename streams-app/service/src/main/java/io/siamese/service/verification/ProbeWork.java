@@ -8,7 +8,7 @@ import io.siamese.service.batching.Chunk;
 import io.siamese.service.batching.ChunkWork;
 import io.siamese.service.batching.Embedded;
 import io.siamese.service.batching.ImageEncoder;
-import io.siamese.service.batching.Picture;
+import io.siamese.service.batching.ImageInput;
 import io.siamese.service.batching.RawRecord;
 import io.siamese.service.fetching.References;
 import io.siamese.service.flow.EventSerdes;
@@ -57,13 +57,13 @@ public final class ProbeWork implements ChunkWork<ProbeAnswer> {
                 .toList(this::answer);
     }
 
-    private static Picture picture(Question question) {
+    private static ImageInput picture(Question question) {
         Probe probe = question.probe();
         Source source = question.submission().source();
-        return new Picture(
+        return new ImageInput(
                 probe.getImage(),
                 References.of(probe, source.getTopic(), source.getPartition(), source.getOffset()),
-                Picture.region(probe.getCrop(), probe.getPoints()));
+                ImageInput.region(probe.getCrop(), probe.getPoints()));
     }
 
     private List<Result<Comparison>> compare(List<Embedded<Question>> embedded) {

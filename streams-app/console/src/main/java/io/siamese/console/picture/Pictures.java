@@ -9,7 +9,6 @@ import io.siamese.schemas.resource.ResourceStack;
 import io.siamese.schemas.topic.TopicNames;
 import java.time.Duration;
 import java.util.OptionalLong;
-import java.util.function.Function;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /** Gives pictures of the images that the topics hold. Thread-safe; the caller closes it. */
@@ -62,12 +61,12 @@ public final class Pictures implements AutoCloseable {
 
     /** The image of an exemplar as it stands in its topic. */
     public Picture ofExemplar(ExemplarKey key) throws NoPictureException {
-        return picture(topics.exemplars(), 0, offsetOf(key), images::ofExemplar);
+        return picture(topics.exemplars(), 0, offsetOf(key), record -> images.ofExemplar(key, record));
     }
 
-    /** The image file of an exemplar, byte for byte as it was published. */
+    /** The image file of an exemplar, byte for byte as it was before somebody encrypted it. */
     public byte[] fileOfExemplar(ExemplarKey key) throws NoPictureException {
-        return images.ofExemplar(record(topics.exemplars(), 0, offsetOf(key)));
+        return images.ofExemplar(key, record(topics.exemplars(), 0, offsetOf(key)));
     }
 
     private long offsetOf(ExemplarKey key) throws NoPictureException {
@@ -83,16 +82,18 @@ public final class Pictures implements AutoCloseable {
                 .orElseThrow(() -> NoPictureException.gone("the topic no longer keeps this image"));
     }
 
-    private Picture picture(
-            String topic, int partition, long offset, Function<ConsumerRecord<byte[], byte[]>, byte[]> bytes)
-            throws NoPictureException {
+    private interface ImageReading {
+        byte[] image(ConsumerRecord<byte[], byte[]> record) throws NoPictureException;
+    }
+
+    private Picture picture(String topic, int partition, long offset, ImageReading reading) throws NoPictureException {
         String place = topic + "/" + partition + "/" + offset;
         var known = cache.get(place);
         if (known.isPresent()) {
             return known.get();
         }
         ConsumerRecord<byte[], byte[]> record = record(topic, partition, offset);
-        Picture picture = new Picture(png(bytes.apply(record)), record.timestamp());
+        Picture picture = new Picture(png(reading.image(record)), record.timestamp());
         cache.put(place, picture);
         return picture;
     }

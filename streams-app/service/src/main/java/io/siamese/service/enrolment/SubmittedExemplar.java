@@ -2,6 +2,7 @@ package io.siamese.service.enrolment;
 
 import io.siamese.events.Exemplar;
 import io.siamese.schemas.key.ExemplarKey;
+import io.siamese.schemas.sealing.SealedPlace;
 import io.siamese.service.batching.Picture;
 import io.siamese.service.fetching.ImageReference;
 import io.siamese.service.gallery.Newcomer;
@@ -20,7 +21,11 @@ import org.jspecify.annotations.Nullable;
 record SubmittedExemplar(
         ExemplarKey key, Exemplar exemplar, @Nullable ImageReference reference, Gates gates, long at, long offset) {
     Picture picture() {
-        return new Picture(exemplar.getImage(), reference, Picture.region(exemplar.getCrop(), exemplar.getPoints()));
+        return new Picture(
+                exemplar.getImage(),
+                reference,
+                Picture.region(exemplar.getCrop(), exemplar.getPoints()),
+                SealedPlace.exemplar(key));
     }
 
     Newcomer newcomer(float[] embedding) {

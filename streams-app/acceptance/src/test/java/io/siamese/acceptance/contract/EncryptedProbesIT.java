@@ -3,7 +3,6 @@ package io.siamese.acceptance.contract;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import com.sun.management.OperatingSystemMXBean;
 import io.siamese.client.DecisionRequest;
 import io.siamese.client.DecisionRequests;
 import io.siamese.client.EnrolmentRequests;
@@ -19,7 +18,6 @@ import io.siamese.schemas.sealing.FolderKeys;
 import io.siamese.service.config.AppConfig;
 import io.siamese.service.config.ConfigSources;
 import io.siamese.testbed.broker.EmbeddedBroker;
-import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -47,8 +45,6 @@ class EncryptedProbesIT {
     private static final int SUBJECTS = Math.max(40, PROBES / 50);
     private static final int TURN = 200;
     private static final Duration PATIENCE = Duration.ofMinutes(5);
-    private static final OperatingSystemMXBean SYSTEM =
-            ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
     private static final StrokeCharacters DRAWN = new StrokeCharacters(7);
 
     @TempDir
@@ -80,11 +76,7 @@ class EncryptedProbesIT {
                     .extracting(MatchDecision::getOutcome)
                     .as("all kinds are among them")
                     .contains(Outcome.MATCH, Outcome.NO_MATCH, Outcome.NO_REFERENCE);
-            LOG.atInfo().log(new EncryptionCost(plain.settings, encrypted.settings, DRAWN).table()
-                    + EncryptionCost.line(
-                            "µs of CPU for a probe, client, broker and service",
-                            plain.cpuOfProbe(),
-                            encrypted.cpuOfProbe()));
+            LOG.atInfo().log(new EncryptionCost(plain.settings, encrypted.settings, DRAWN).table());
         }
     }
 
@@ -115,8 +107,6 @@ class EncryptedProbesIT {
         private final Service service;
         private final DecisionRequests requests;
         private final List<MatchDecision> decisions = new ArrayList<>();
-        private long cpuNanos;
-        private int measured;
 
         Arm(EmbeddedBroker broker, Path folder, String name, String... more) throws InterruptedException {
             List<String> flags = new ArrayList<>(List.of(more));
@@ -147,21 +137,10 @@ class EncryptedProbesIT {
         }
 
         void decide(int from, int to) {
-            long before = SYSTEM.getProcessCpuTime();
             List<CompletableFuture<MatchDecision>> asked = IntStream.range(from, to)
                     .mapToObj(i -> requests.decide(request(i)))
                     .toList();
             asked.forEach(answer -> decisions.add(answer.join()));
-            // Before that the JVM compiles what both arms run.
-            if (from >= PROBES / 4) {
-                cpuNanos += SYSTEM.getProcessCpuTime() - before;
-                measured += to - from;
-            }
-        }
-
-        /** CPU of client, broker and service. */
-        double cpuOfProbe() {
-            return cpuNanos / 1000.0 / measured;
         }
 
         /** A fourth each: a true claim, a false one, a search, and a claim to be nobody. */

@@ -43,6 +43,14 @@ public final class GalleryLogParser {
     private final EventReader<EffectivePolicy> policies;
     private final SealedNumbers numbers;
 
+    /** Decrypts nothing. */
+    public GalleryLogParser(
+            EventReader<Template> templates,
+            EventReader<ActiveEncoder> activeEncoders,
+            EventReader<EffectivePolicy> policies) {
+        this(templates, activeEncoders, policies, Sealing.off());
+    }
+
     /** @param sealing decrypts templates that are encrypted; the others are as they are */
     public GalleryLogParser(
             EventReader<Template> templates,

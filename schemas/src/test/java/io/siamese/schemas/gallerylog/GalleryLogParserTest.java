@@ -44,7 +44,8 @@ class GalleryLogParserTest {
     private static final byte[] UNREADABLE = {(byte) 0xC3, 1, 0, 0, 0, 0, 0, 0, 0, 0, 9};
 
     private final SingleObjectWriter writer = new SingleObjectWriter();
-    private final GalleryLogParser parser = parserBy(Sealing.off());
+    private final GalleryLogParser parser =
+            new GalleryLogParser(reader(Template.class), reader(ActiveEncoder.class), reader(EffectivePolicy.class));
 
     @Test
     void readsATemplate() {
@@ -181,8 +182,7 @@ class GalleryLogParserTest {
         GalleryLogParser asking = new GalleryLogParser(
                 new EventReader<>(Template.class, down, null),
                 new EventReader<>(ActiveEncoder.class, down, null),
-                new EventReader<>(EffectivePolicy.class, down, null),
-                Sealing.off());
+                new EventReader<>(EffectivePolicy.class, down, null));
         byte[] template = TemplateKey.of(ENCODER, new ExemplarKey("default", "alice", "1"))
                 .bytes();
 

@@ -26,6 +26,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -105,7 +106,7 @@ class EncryptedProbesIT {
     private static final class Arm implements AutoCloseable {
         private final ContractSettings settings;
         private final Service service;
-        private final DecisionRequests requests;
+        private @Nullable DecisionRequests requests;
         private final List<MatchDecision> decisions = new ArrayList<>();
 
         Arm(EmbeddedBroker broker, Path folder, String name, String... more) throws InterruptedException {
@@ -115,7 +116,6 @@ class EncryptedProbesIT {
             settings =
                     AppConfig.load(ConfigSources.ofFlags(with(flags, broker))).contract();
             service = Service.start(broker.bootstrapServers(), folder.resolve(name), flags.toArray(String[]::new));
-            requests = DecisionRequests.open(settings, PATIENCE);
         }
 
         private static String[] with(List<String> flags, EmbeddedBroker broker) {
@@ -125,6 +125,7 @@ class EncryptedProbesIT {
         }
 
         void enrol() {
+            requests = DecisionRequests.open(settings, PATIENCE);
             try (EnrolmentRequests enrolments = EnrolmentRequests.open(settings, PATIENCE)) {
                 List<CompletableFuture<ExemplarStatus>> statuses = IntStream.range(0, SUBJECTS)
                         .mapToObj(subject -> enrolments.enrol(
@@ -162,8 +163,10 @@ class EncryptedProbesIT {
 
         @Override
         public void close() {
-            requests.close();
-            service.close();
+            try (Service last = service;
+                    DecisionRequests first = requests) {
+                requests = null;
+            }
         }
     }
 }

@@ -34,10 +34,13 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 import javax.crypto.Cipher;
 import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -81,6 +84,41 @@ class EncryptionIT {
             assertNothingPlainIsWritten(broker, key);
             Files.delete(key);
             assertAliceIsGone(broker, probe);
+        }
+    }
+
+    @Test
+    void decidesNothingWhileKeysCannotBeHadAndGoesOnAfterwards() throws Exception {
+        keys = folder.resolve("keys");
+        new FolderKeys(keys).create("default", "1");
+        try (EmbeddedBroker broker = EmbeddedBroker.start();
+                Service service = start(broker, new SimpleMeterRegistry());
+                BlackBox foreigner = new BlackBox(broker.bootstrapServers())) {
+            enrol(encrypting(broker), "alice", ALICE);
+
+            // Given: a key that nobody has read yet, on a share that goes away
+            new FolderKeys(keys).create("default", "2");
+            byte[] probe = Sealing.by(new FolderKeys(keys)).seal(ALICES_PROBE, SealedPlace.probe("default", "waits"));
+            Files.move(keys, folder.resolve("away"));
+
+            // When
+            RecordMetadata image = foreigner.send("images", "waits", probe);
+            await("a stream thread gives up", () -> !service.app().isReady());
+            long during = foreigner.decisionsSeen(image);
+            Files.move(folder.resolve("away"), keys);
+
+            // Then
+            assertThat(during).isZero();
+            assertThat(foreigner.decision(image).get("subject")).hasToString("alice");
+            service.app().awaitReady(PATIENCE);
+        }
+    }
+
+    private static void await(String what, BooleanSupplier condition) {
+        long end = System.nanoTime() + PATIENCE.toNanos();
+        while (!condition.getAsBoolean()) {
+            assertThat(System.nanoTime()).as(what).isLessThan(end);
+            LockSupport.parkNanos(1_000_000);
         }
     }
 

@@ -16,7 +16,7 @@ import io.siamese.schemas.sealing.SealedPlace;
 import io.siamese.schemas.sealing.Sealing;
 import io.siamese.service.batching.Chunk;
 import io.siamese.service.batching.ImageEncoder;
-import io.siamese.service.batching.Picture;
+import io.siamese.service.batching.ImageInput;
 import io.siamese.service.flow.ImageOpening;
 import io.siamese.service.flow.Result;
 import java.lang.management.ManagementFactory;
@@ -146,7 +146,7 @@ final class EncryptionCost {
             for (byte[] image : images) {
                 encoder.preprocessor().estimateWork(opening.openForEstimate(image, () -> Optional.of(PLACE)));
             }
-            work.embed(Chunk.from(images), image -> Picture.whole(ByteBuffer.wrap(image), PLACE))
+            work.embed(Chunk.from(images), image -> ImageInput.whole(ByteBuffer.wrap(image), PLACE))
                     .toList((image, embedded) -> embedded.fold(values -> values, EncryptionCost::unreadable));
         }
     }

@@ -49,10 +49,10 @@ class EncryptedImageTest {
     }
 
     private String outcome(Sealing by, byte[] stored, SealedPlace place) {
-        return outcome(by, new Picture(ByteBuffer.wrap(stored), null, PictureRegion.whole(), place), IMAGE.length);
+        return outcome(by, new ImageInput(ByteBuffer.wrap(stored), null, PictureRegion.whole(), place), IMAGE.length);
     }
 
-    private String outcome(Sealing by, Picture picture, int maxRecordImage) {
+    private String outcome(Sealing by, ImageInput picture, int maxRecordImage) {
         ImageEncoder images = new ImageEncoder(
                 encoder, reference -> new Result.Success<>(sealed), maxRecordImage, new ImageOpening(by));
         return images.embed(Chunk.from(List.of(picture)), one -> one)
@@ -69,14 +69,14 @@ class EncryptedImageTest {
 
     @Test
     void embedsWhatLiesEncryptedElsewhere() {
-        Picture picture = new Picture(ByteBuffer.allocate(0), ELSEWHERE, PictureRegion.whole(), PLACE);
+        ImageInput picture = new ImageInput(ByteBuffer.allocate(0), ELSEWHERE, PictureRegion.whole(), PLACE);
 
         assertThat(outcome(sealing(), picture, 1)).isEqualTo("EMBEDDED");
     }
 
     @Test
     void boundsTheImageAndNotItsEnvelope() {
-        Picture picture = new Picture(ByteBuffer.wrap(sealed), null, PictureRegion.whole(), PLACE);
+        ImageInput picture = new ImageInput(ByteBuffer.wrap(sealed), null, PictureRegion.whole(), PLACE);
 
         assertThat(sealed.length).isGreaterThan(IMAGE.length);
         assertThat(outcome(sealing(), picture, IMAGE.length)).isEqualTo("EMBEDDED");

@@ -16,10 +16,11 @@ import org.jspecify.annotations.Nullable;
  * @param reference where the image lies; null: it is in the record
  * @param place that the image was encrypted for, if it is
  */
-public record Picture(ByteBuffer image, @Nullable ImageReference reference, PictureRegion region, SealedPlace place) {
+public record ImageInput(
+        ByteBuffer image, @Nullable ImageReference reference, PictureRegion region, SealedPlace place) {
     /** All of an image that is in its record. */
-    public static Picture whole(ByteBuffer image, SealedPlace place) {
-        return new Picture(image, null, PictureRegion.whole(), place);
+    public static ImageInput whole(ByteBuffer image, SealedPlace place) {
+        return new ImageInput(image, null, PictureRegion.whole(), place);
     }
 
     /** The part that an event names. */

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 final class CalibrationDigest {
     private CalibrationDigest() {}
 
-    static String digest(
+    static String deriveId(
             String encoderId,
             String population,
             Logistic logistic,
@@ -42,7 +42,7 @@ final class CalibrationDigest {
                 doubles(out, point.fpir(), point.threshold(), point.low(), point.high());
             }
             if (!isFirstLayout(fmr, fpir) || !likelihoods.isEmpty() || !refusals.isEmpty()) {
-                later(out, fmr, fpir, likelihoods, refusals);
+                writeLaterFields(out, fmr, fpir, likelihoods, refusals);
             }
         } catch (IOException e) {
             throw new UncheckedIOException("Calibration: a text longer than 65,535 bytes", e);
@@ -58,7 +58,7 @@ final class CalibrationDigest {
                                 && point.exemplars() == 1);
     }
 
-    private static void later(
+    private static void writeLaterFields(
             DataOutputStream out,
             List<FmrPoint> fmr,
             List<FpirPoint> fpir,

@@ -12,7 +12,7 @@ final class CardJson {
 
     private CardJson() {}
 
-    static String write(Object value) {
+    static String serialise(Object value) {
         try {
             return MAPPER.writeValueAsString(value);
         } catch (JsonProcessingException e) {
@@ -21,7 +21,7 @@ final class CardJson {
     }
 
     /** @throws IllegalArgumentException naming {@code what}, if the text is not one */
-    static <T> T read(String json, Class<T> type, String what) {
+    static <T> T deserialise(String json, Class<T> type, String what) {
         try {
             return MAPPER.readValue(json, type);
         } catch (JsonProcessingException e) {

@@ -34,7 +34,7 @@ public final class Golden {
         return embedding.clone();
     }
 
-    void check(int dimension) {
+    void checkDimension(int dimension) {
         if (embedding.length != dimension) {
             throw new IllegalArgumentException(
                     "Model card: a golden of " + embedding.length + " dimensions, not " + dimension);

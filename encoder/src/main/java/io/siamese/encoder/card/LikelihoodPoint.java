@@ -34,8 +34,8 @@ public record LikelihoodPoint(
     }
 
     /** The log10 likelihood ratio, cut off where the trials end. */
-    public double log10(double bestSimilarity, double meanSimilarity) {
-        return cutOff(unbounded(bestSimilarity, meanSimilarity));
+    public double log10LikelihoodRatio(double bestSimilarity, double meanSimilarity) {
+        return clampToTrials(unbounded(bestSimilarity, meanSimilarity));
     }
 
     /** The fitted log10 likelihood ratio as it is, beyond the trials too: a score to rank and compare by. */
@@ -44,7 +44,7 @@ public record LikelihoodPoint(
     }
 
     /** Cuts a fitted log10 likelihood ratio off where the trials end. */
-    public double cutOff(double log10) {
+    public double clampToTrials(double log10) {
         return Math.max(low, Math.min(high, log10));
     }
 }

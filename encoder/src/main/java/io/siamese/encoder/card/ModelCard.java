@@ -64,20 +64,20 @@ public record ModelCard(
         Objects.requireNonNull(preprocessing, "Model card: preprocessing is missing");
         Objects.requireNonNull(similarity, "Model card: similarity is missing");
         Objects.requireNonNull(parity, "Model card: parity is missing");
-        similarity.check(dimension);
+        similarity.checkDimension(dimension);
         seeds = seeds == null ? List.of() : List.copyOf(seeds);
-        versions = sorted(versions);
+        versions = sortByName(versions);
         goldens = goldens == null ? List.of() : List.copyOf(goldens);
-        results = sorted(results);
+        results = sortByName(results);
         made = made == null ? "" : made;
         notes = notes == null ? List.of() : List.copyOf(notes);
         for (Golden golden : goldens) {
-            golden.check(dimension);
+            golden.checkDimension(dimension);
         }
     }
 
     /** In the order of the names, so that equal cards are equal JSON. */
-    private static <V> Map<String, V> sorted(@Nullable Map<String, V> map) {
+    private static <V> Map<String, V> sortByName(@Nullable Map<String, V> map) {
         return map == null ? Map.of() : Collections.unmodifiableMap(new TreeMap<>(Map.copyOf(map)));
     }
 
@@ -171,11 +171,11 @@ public record ModelCard(
     }
 
     /** @throws IllegalArgumentException saying what is wrong, if the text is not a card */
-    public static ModelCard parse(String json) {
-        return CardJson.read(json, ModelCard.class, "Model card");
+    public static ModelCard fromJson(String json) {
+        return CardJson.deserialise(json, ModelCard.class, "Model card");
     }
 
-    public String json() {
-        return CardJson.write(this);
+    public String toJson() {
+        return CardJson.serialise(this);
     }
 }

@@ -12,7 +12,7 @@ record RateCurve<T>(List<T> points, ToDoubleFunction<T> threshold, ToDoubleFunct
         points = points.stream().sorted(Comparator.comparingDouble(threshold)).toList();
     }
 
-    OptionalDouble at(double wanted) {
+    OptionalDouble rateAtThreshold(double wanted) {
         for (int i = 0; i < points.size(); i++) {
             double right = threshold.applyAsDouble(points.get(i));
             if (wanted == right) {

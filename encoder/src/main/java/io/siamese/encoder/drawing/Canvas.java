@@ -18,7 +18,7 @@ public final class Canvas {
     }
 
     /** Inks the pixels whose centre is within {@code radius} pixels of (x, y), given as shares of the side. */
-    public void dot(double x, double y, double radius) {
+    public void drawDot(double x, double y, double radius) {
         double centreX = x * size - 0.5;
         double centreY = y * size - 0.5;
         int top = Math.max(0, (int) Math.ceil(centreY - radius));
@@ -37,7 +37,7 @@ public final class Canvas {
     }
 
     /** A copy of what is drawn so far. */
-    public GrayImage image() {
+    public GrayImage toImage() {
         return GrayImage.of(size, size, luma);
     }
 }

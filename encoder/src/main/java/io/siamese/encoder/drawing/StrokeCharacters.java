@@ -26,12 +26,12 @@ public final class StrokeCharacters {
     public GrayImage image(int subject, int drawer) {
         long subjectSeed = seed + SUBJECT_STEP * (subject + 1L);
         List<Stroke> character = new CharacterDesign(new SplittableRandom(subjectSeed)).strokes();
-        Hand hand = Hand.draw(new SplittableRandom(subjectSeed ^ DRAWER_STEP * (drawer + 1L)));
+        Hand hand = Hand.createRandom(new SplittableRandom(subjectSeed ^ DRAWER_STEP * (drawer + 1L)));
         Canvas canvas = new Canvas(SIZE);
         for (Stroke stroke : character) {
-            hand.write(stroke, canvas);
+            hand.writeStroke(stroke, canvas);
         }
-        return canvas.image();
+        return canvas.toImage();
     }
 
     /** The character as a PNG file of one bit a pixel; the same bytes on every machine. */

@@ -53,6 +53,6 @@ public sealed interface Preprocessing permits InkMoments, PhotoResize {
 
     /** Any image, resized by area averaging. Orientation tags count, and transparency lies on white. */
     static PhotoResize photo(int channels, int height, int width, PhotoResize.Fit fit) {
-        return PhotoResize.to(channels, height, width, fit);
+        return PhotoResize.ofShape(channels, height, width, fit);
     }
 }

@@ -20,7 +20,7 @@ final class BufferPool {
         return pooled == null ? ByteBuffer.allocateDirect(bytes) : pooled.clear();
     }
 
-    void give(ByteBuffer buffer) {
+    void giveBack(ByteBuffer buffer) {
         free.add(buffer);
     }
 }

@@ -4,7 +4,7 @@ package io.siamese.encoder.vector;
 final class CosineSimilarity implements Similarity {
 
     @Override
-    public float[] mean(double[] sum, int count) {
+    public float[] meanTemplate(double[] sum, int count) {
         double squares = 0;
         for (double number : sum) {
             squares += number * number;

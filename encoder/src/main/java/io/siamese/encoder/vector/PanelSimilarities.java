@@ -30,7 +30,7 @@ public final class PanelSimilarities {
     }
 
     /** Sets from where on a probe's similarities matter; negative infinity at first. */
-    public void floor(int probe, float similarity) {
+    public void setFloor(int probe, float similarity) {
         floors[probe] = similarity;
     }
 

@@ -23,7 +23,7 @@ final class WeightedL1Similarity implements Similarity {
     }
 
     @Override
-    public float[] mean(double[] sum, int count) {
+    public float[] meanTemplate(double[] sum, int count) {
         float[] mean = new float[sum.length];
         for (int i = 0; i < mean.length; i++) {
             mean[i] = (float) (sum[i] / count);

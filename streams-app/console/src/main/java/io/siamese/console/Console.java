@@ -45,7 +45,8 @@ public final class Console implements AutoCloseable {
     public static Console start(ConsoleSettings settings, @Nullable StoryBoard story) {
         AccessToken token = AccessToken.ofChosen(settings.token());
         try (ResourceStack opened = new ResourceStack()) {
-            LocalModel model = opened.add(new LocalModel(ModelFile.of(settings.model(), settings.calibration())));
+            LocalModel model =
+                    opened.add(new LocalModel(ModelFile.readOrBundled(settings.model(), settings.calibration())));
             Connection kafka = opened.add(new Connection());
             WebServer server = opened.add(WebServer.start(
                     settings.host(),

@@ -39,7 +39,7 @@ public final class InkCanvas {
 
     /** The window itself, as the preprocessor gives it: uint8 {@code [1, size, size]}. */
     public byte[] sample() {
-        return ink.sample(window, size);
+        return ink.sampleWindow(window, size);
     }
 
     /**
@@ -54,7 +54,7 @@ public final class InkCanvas {
             double v = (row + 0.5) / size - 0.5;
             for (int column = 0; column < size; column++) {
                 double u = (column + 0.5) / size - 0.5;
-                out[row * size + column] = ink.level(window * map.x(u, v), window * map.y(u, v));
+                out[row * size + column] = ink.inkAtPoint(window * map.x(u, v), window * map.y(u, v));
             }
         }
         return out;

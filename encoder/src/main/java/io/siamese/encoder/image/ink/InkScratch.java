@@ -14,16 +14,16 @@ final class InkScratch {
     private byte[] rows = {};
 
     /** At least so many bytes, of which so many are 0. */
-    byte[] mass(int bytes) {
+    byte[] clearedMass(int bytes) {
         byte[] array = cleared(mass, bytes);
-        mass = kept(array);
+        mass = keepIfSmall(array);
         return array;
     }
 
     /** Likewise, another one. */
-    byte[] rows(int bytes) {
+    byte[] clearedRows(int bytes) {
         byte[] array = cleared(rows, bytes);
-        rows = kept(array);
+        rows = keepIfSmall(array);
         return array;
     }
 
@@ -35,7 +35,7 @@ final class InkScratch {
         return array;
     }
 
-    private static byte[] kept(byte[] array) {
+    private static byte[] keepIfSmall(byte[] array) {
         return array.length <= KEPT_BYTES ? array : new byte[] {};
     }
 }

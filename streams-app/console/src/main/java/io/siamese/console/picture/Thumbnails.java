@@ -37,7 +37,7 @@ public final class Thumbnails {
     public byte[] png(byte[] file) throws UnreadableImageException {
         turns.acquireUninterruptibly();
         try {
-            return Png.of(shrunk(decoder.planes(file, COLOURS)));
+            return Png.of(shrunk(decoder.decodePlanes(file, COLOURS)));
         } finally {
             turns.release();
         }
@@ -73,7 +73,7 @@ public final class Thumbnails {
         }
 
         private int mean(GrayImage plane) {
-            byte[] pixels = plane.shared();
+            byte[] pixels = plane.sharedLuma();
             long sum = 0;
             for (int y = top; y < bottom; y++) {
                 for (int x = left; x < right; x++) {

@@ -50,7 +50,7 @@ public final class Judge {
     private float noise(Candidates candidates, FusedScore scoring) {
         return (float) candidates.best().stream()
                 .limit(2)
-                .mapToDouble(candidate -> scoring.noise(noise, candidate.exemplars()))
+                .mapToDouble(candidate -> scoring.scoreNoise(noise, candidate.exemplars()))
                 .max()
                 .orElse(noise);
     }

@@ -110,7 +110,7 @@ final class TrialJudge {
                 sum[j] += template.embedding()[j];
             }
         }
-        return similarity.mean(sum, templates.size());
+        return similarity.meanTemplate(sum, templates.size());
     }
 
     private Ruling ruling(List<TrialVerdict.Ranked> ranking, TrialTerms.Terms found) {
@@ -124,7 +124,7 @@ final class TrialJudge {
     private float scoreNoise(List<TrialVerdict.Ranked> ranking) {
         return (float) ranking.stream()
                 .limit(2)
-                .mapToDouble(ranked -> scoring.noise(noise, ranked.exemplars()))
+                .mapToDouble(ranked -> scoring.scoreNoise(noise, ranked.exemplars()))
                 .max()
                 .orElse(noise);
     }

@@ -97,7 +97,7 @@ final class TrialTerms {
         return calibration == null
                 ? Optional.empty()
                 : calibration
-                        .atFmr(target == null ? usual : target, fusion.name(), exemplars)
+                        .pointAtFmr(target == null ? usual : target, fusion.name(), exemplars)
                         .map(point -> new Terms(point.threshold(), point.fmr(), null));
     }
 
@@ -105,7 +105,7 @@ final class TrialTerms {
         return calibration == null
                 ? Optional.empty()
                 : calibration
-                        .atFpir(target == null ? usual : target, fusion.name(), exemplars, subjects)
+                        .pointAtFpir(target == null ? usual : target, fusion.name(), exemplars, subjects)
                         .map(point -> new Terms(point.threshold(), point.fpir(), null));
     }
 

@@ -11,8 +11,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Digest over the binary values, since JDKs write the same double in different digits. What the first calibrations did not
- * have follows at the end, and only where there is any of it, so that their ids stay what they were.
+ * Derives a calibration's id from its binary values. It does not read the JSON, because JDKs write the same double in
+ * different digits. Fields that the first calibrations did not have come last, and only if one of them is set. So the
+ * ids of the first calibrations stay what they were.
  */
 final class CalibrationDigest {
     private CalibrationDigest() {}

@@ -6,7 +6,10 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.Arrays;
 import java.util.Objects;
 
-/** An image file and the embedding that the trained network gave it: the end-to-end check of every start. */
+/**
+ * Holds an image file and the embedding that the trained network gave it. Every start reproduces it as an end-to-end
+ * check.
+ */
 @JsonIgnoreProperties(ignoreUnknown = true)
 public final class Golden {
     private final byte[] image;

@@ -4,9 +4,9 @@ import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import java.util.Objects;
 
 /**
- * Scores to likelihood ratio for one fusion and number of exemplars, by logistic regression with equal priors (Brümmer,
- * du Preez 2006): {@code log10 LR = clamp(offset + best · b + mean · m, low, high)}, where b is the similarity of the best
- * exemplar and m the similarity to the mean template.
+ * Turns the scores of one fusion and number of exemplars into a likelihood ratio, by logistic regression with equal
+ * priors (Brümmer, du Preez 2006): {@code log10 LR = clamp(offset + best · b + mean · m, low, high)}, where b is the
+ * similarity of the best exemplar and m the similarity to the mean template.
  *
  * @param fusion {@link FusionKind#BEST}, whose {@code mean} is 0; {@link FusionKind#MEAN}, whose {@code best} is 0; or
  *     {@link FusionKind#CALIBRATED}

@@ -11,8 +11,9 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The model card inside a model file. Fields that a newer release adds are ignored on reading, except inside
- * {@code preprocessing}, where ignoring one would change embeddings silently.
+ * Says what a model is, what it was trained on and what it was measured on. It lies inside the model file. Fields that
+ * a newer release adds are ignored on reading, except inside {@code preprocessing}, where ignoring one would change
+ * embeddings silently.
  *
  * @param version of this layout, 1
  * @param preset name of the architecture and recipe

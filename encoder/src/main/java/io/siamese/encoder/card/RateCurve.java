@@ -5,7 +5,10 @@ import java.util.List;
 import java.util.OptionalDouble;
 import java.util.function.ToDoubleFunction;
 
-/** Error rate over threshold: straight lines through the points in the rate's logarithm, nothing outside of them. */
+/**
+ * Interpolates an error rate between measured thresholds, linearly in the rate's logarithm. It says nothing outside of
+ * them.
+ */
 record RateCurve<T>(List<T> points, ToDoubleFunction<T> threshold, ToDoubleFunction<T> rate) {
 
     RateCurve {

@@ -6,7 +6,10 @@ import java.nio.charset.StandardCharsets;
 import java.util.zip.Adler32;
 import java.util.zip.CRC32;
 
-/** Writes one bit a pixel, uncompressed: compressors differ between JDK builds, and the bytes must not. */
+/**
+ * Writes PNG files of one bit a pixel, uncompressed. The bytes must be the same everywhere, and compressors differ
+ * between JDK builds.
+ */
 final class BilevelPng {
     private static final long SIGNATURE = 0x89504E470D0A1A0AL;
 

@@ -3,7 +3,7 @@ package io.siamese.encoder.drawing;
 import io.siamese.encoder.image.GrayImage;
 import java.util.Arrays;
 
-/** Takes the dots of a round black pen on white paper. Not thread-safe. */
+/** Draws dots of a round black pen on white paper. Not thread-safe. */
 public final class Canvas {
     private static final byte WHITE = (byte) 255;
 

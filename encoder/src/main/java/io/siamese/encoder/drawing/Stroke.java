@@ -1,6 +1,9 @@
 package io.siamese.encoder.drawing;
 
-/** One stroke: the points {@code (x[i], y[i])} that a smooth curve passes through, in the unit square, y downwards. */
+/**
+ * Holds one stroke as the points {@code (x[i], y[i])} that a smooth curve passes through. They lie in the unit square,
+ * y downwards.
+ */
 record Stroke(double[] x, double[] y) {
     int pointCount() {
         return x.length;

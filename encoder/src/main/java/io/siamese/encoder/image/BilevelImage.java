@@ -6,7 +6,8 @@ import java.nio.ByteOrder;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An image of black and white alone, a bit a pixel, the first of a row's eight in the highest bit: as a PNG holds it.
+ * Holds an image of black and white alone, one bit a pixel, as a PNG does. The first of eight pixels is in the highest
+ * bit.
  *
  * @param bits rows of {@link #rowBytes} bytes from the top; bits beyond the width are 0; not to be changed
  * @param setIsWhite whether a set bit is white and one that is not is black, or the other way round

@@ -3,7 +3,7 @@ package io.siamese.encoder.image;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** Luma of an image: 0 is black, 255 is white, rows from the top. Immutable. */
+/** Holds the luma of an image: 0 is black, 255 is white, rows from the top. Immutable. */
 public final class GrayImage {
     private final int width;
     private final int height;

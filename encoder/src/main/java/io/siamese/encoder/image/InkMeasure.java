@@ -1,8 +1,8 @@
 package io.siamese.encoder.image;
 
 /**
- * Measures how much an image shows, before it is normalised: an image with little ink or contrast gives an embedding like any
- * other, made of what is hardly there.
+ * Measures how much an image shows, before it is normalised. An image with little ink or contrast gives an embedding
+ * like any other, although there is hardly anything in it to compare.
  *
  * @param darkInk whether ink is dark on a light ground
  */

@@ -6,7 +6,7 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Any image, resized by area averaging (integers, half up), values as decoded: 0 is black, 255 full intensity.
+ * Resizes any image by area averaging (integers, half up). Values are as decoded: 0 is black, 255 full intensity.
  *
  * @param version of these steps; another version is another preprocessing
  * @param channels 1 for luma, 3 for red, green and blue planes in this order

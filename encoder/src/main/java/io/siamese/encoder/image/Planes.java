@@ -3,7 +3,7 @@ package io.siamese.encoder.image;
 import java.util.Arrays;
 import java.util.List;
 
-/** Where decoded rows end up: one plane of luma, or one each of red, green and blue. */
+/** Collects decoded rows in one plane of luma, or in one plane each of red, green and blue. */
 public final class Planes {
     private final int width;
     private final int height;

@@ -14,7 +14,9 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** A loaded session: batches of images in, rows of embeddings out. Owns the session and closes it. */
+/**
+ * Runs a loaded session: it takes batches of images and gives rows of embeddings. It owns the session and closes it.
+ */
 final class Graph implements AutoCloseable {
     private final OrtEnvironment environment;
     private final OrtSession session;

@@ -15,7 +15,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One ONNX file with its model card, and its calibration inside or beside it. Immutable.
+ * Holds one ONNX file with its model card, and its calibration inside or beside it. Immutable.
  *
  * <p>Everything wrong with a file is an {@link IllegalArgumentException} that names it.
  */

@@ -9,7 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** An ONNX {@code ModelProto} as bytes: its metadata, its digest without them, and a refusal of external data. */
+/** Holds an ONNX {@code ModelProto} as bytes. It reads the metadata, digests the rest, and refuses external data. */
 final class OnnxBytes {
     private static final int IR_VERSION = 1;
     private static final int GRAPH = 7;

@@ -12,7 +12,7 @@ import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import org.jspecify.annotations.Nullable;
 
-/** An encoder on ONNX Runtime. Calls from several threads run side by side on one session. */
+/** Encodes images by ONNX Runtime. Calls from several threads run side by side on one session. */
 public final class OnnxEncoder implements Encoder {
     private static final float[] NOT_COMPARABLE = {};
     /** Of an embedding that shall have length 1. Where a graph divides by "length or a small number", less is left of a length of 0. */

@@ -5,8 +5,8 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * The protobuf wire format, as far as a message can be walked without its schema (protobuf.dev, "Encoding"). Saves
- * the protobuf runtime and generated classes for three small needs.
+ * Names the place of one field in a protobuf message (protobuf.dev, "Encoding"). A message is walked without its
+ * schema, which saves the protobuf runtime and its generated classes.
  *
  * @param number of the field
  * @param type 0 varint, 1 eight bytes, 2 length-delimited, 5 four bytes

@@ -3,7 +3,7 @@ package io.siamese.encoder.vector;
 import java.util.List;
 
 /**
- * Probes that are compared together, packed as kernels read them: in tiles of {@value #TILE} probes, each tile
+ * Packs probes that are compared together as kernels read them: in tiles of {@value #TILE} probes, each tile
  * {@code [d][6]}, the last one filled up with zeros. Immutable.
  */
 public final class ProbeBlock {

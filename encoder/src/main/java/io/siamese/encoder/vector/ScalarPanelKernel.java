@@ -2,7 +2,9 @@ package io.siamese.encoder.vector;
 
 import java.util.Arrays;
 
-/** The reference that the faster kernel is compared with, and what serves where that one cannot. */
+/**
+ * Compares in plain Java. The faster kernel is tested against it, and it serves where the faster one cannot be loaded.
+ */
 final class ScalarPanelKernel implements PanelKernel {
     private final Similarity similarity;
 

@@ -5,7 +5,8 @@ import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
- * The kernel on the Vector API: the only one that names it, loaded only where the JVM has its module.
+ * Compares by the Vector API. No other panel kernel names the API, and this class is loaded only where the JVM has its
+ * module.
  *
  * <p>Sums of 6 probes by 4 vectors (512 bits, 32 registers) or by 2 (256 bits, 16 registers) stay in registers over all
  * of d. A step loads 4 vectors of templates and 6 numbers of probes for 24 multiply-adds, so the multiply-adds are what

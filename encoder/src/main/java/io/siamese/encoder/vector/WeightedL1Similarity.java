@@ -1,6 +1,6 @@
 package io.siamese.encoder.vector;
 
-/** The learned distance of the Koch network, as a similarity. */
+/** Computes the learned distance of the Koch network, as a similarity. */
 final class WeightedL1Similarity implements Similarity {
     private final float[] weights;
     private final float bias;

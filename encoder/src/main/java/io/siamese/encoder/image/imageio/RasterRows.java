@@ -11,8 +11,8 @@ import java.awt.image.Raster;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Turns the samples of a {@link Raster} into pixels {@code 0xRRGGBB} on a ground. Samples, not {@link BufferedImage#getRGB}: that
- * one applies colour profiles, and takes grey for linear light and brightens it.
+ * Turns the samples of a {@link Raster} into pixels {@code 0xRRGGBB} on a ground. It does not use
+ * {@link BufferedImage#getRGB}, because that applies colour profiles, takes grey for linear light and brightens it.
  */
 final class RasterRows {
     private static final int GREY = 1;

@@ -12,7 +12,7 @@ import javax.imageio.IIOException;
 import javax.imageio.ImageReader;
 import javax.imageio.spi.ImageReaderSpi;
 
-/** The first picture of a file, decoded by a reader of ImageIO. Sizes were checked by the format's own class. */
+/** Decodes the first picture of a file by a reader of ImageIO. The format's own class has checked the sizes before. */
 final class ReaderImage implements EncodedImage {
     private final byte[] file;
     private final ImageReaderSpi reader;

@@ -6,8 +6,8 @@ import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 
 /**
- * Ink that is there or not: a byte a pixel, eight of them worked on at once in a long. The numbers are those of
- * {@link GreyMass} for the same image, in units of 255.
+ * Holds ink that is there or not, one byte a pixel. It works on eight pixels at once in a long. The numbers are those
+ * of {@link GreyMass} for the same image, in units of 255.
  */
 final class BilevelMass extends InkMass {
     private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);

@@ -2,7 +2,10 @@ package io.siamese.encoder.image.ink;
 
 import io.siamese.encoder.image.GrayImage;
 
-/** Ink of any level, four bytes a pixel. Its loops go over plain arrays without a carry, so that the JIT makes vectors of them. */
+/**
+ * Holds ink of any level, four bytes a pixel. Its loops go over plain arrays without a carry, so that the JIT makes
+ * vectors of them.
+ */
 final class GreyMass extends InkMass {
     private final int[] mass;
     private final int stride;

@@ -6,9 +6,8 @@ import io.siamese.encoder.image.UnreadableImageException;
 import io.siamese.encoder.image.WindowMap;
 
 /**
- * An image after the steps of {@link InkMoments} up to the window, kept so that the window can be sampled more than once:
- * training looks at the same ink through many distortions. Holds 4 bytes a pixel.
- * Immutable and thread-safe.
+ * Holds an image after the steps of {@link InkMoments} up to the window, so that the window can be sampled more than
+ * once. Training looks at the same ink through many distortions. It takes 4 bytes a pixel. Immutable and thread-safe.
  */
 public final class InkCanvas {
     private final InkMass ink;

@@ -6,8 +6,8 @@ import io.siamese.encoder.image.InkMoments;
 import io.siamese.encoder.image.UnreadableImageException;
 
 /**
- * Blurred ink with its first and second moments. The mass lies in a frame wide enough to hold what the blur spills, and
- * around the frame lies ground, so that sampling need not look where it is.
+ * Holds blurred ink with its first and second moments. The mass lies in a frame that is wide enough for the blur.
+ * Around the frame lies ground, so that sampling need not check its bounds.
  */
 abstract sealed class InkMass permits GreyMass, BilevelMass {
     /** Columns and rows of ground around the frame, at least: two, where a sample outside looks at its neighbour. */

@@ -3,8 +3,8 @@ package io.siamese.encoder.image.ink;
 import java.util.Arrays;
 
 /**
- * Arrays that one image after another is worked on in, so that they stay in the core's cache. What was made with one is
- * valid until the next image. Of one thread.
+ * Lends the same arrays to one image after another, so that they stay in the core's cache. The content of an array is
+ * valid until the next image. For one thread.
  */
 final class InkScratch {
     /** Enough for 255 × 210 pixels; more is not kept. */

@@ -9,8 +9,8 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * A photograph cut to the shape of {@link PhotoResize}'s result and resized to twice its sides, kept so that it can be seen
- * through many distortions in training. Immutable and thread-safe.
+ * Holds a photograph that was cut to the shape of {@link PhotoResize}'s result and resized to twice its sides.
+ * Training looks at it through many distortions. Immutable and thread-safe.
  */
 public final class PhotoCanvas {
     private static final int FINER = 2;

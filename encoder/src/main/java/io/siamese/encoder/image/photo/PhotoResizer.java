@@ -13,7 +13,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 
-/** The steps of {@link PhotoResize}. */
+/** Does the steps of {@link PhotoResize}. */
 public final class PhotoResizer implements Preprocessor {
     private final PhotoResize settings;
     private final ImageDecoder decoder;

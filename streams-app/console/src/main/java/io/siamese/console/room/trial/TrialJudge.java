@@ -118,7 +118,7 @@ final class TrialJudge {
         Float lead = ranking.size() < 2 ? null : best.score() - ranking.get(1).score();
         Float negativeLead = best.negativeSimilarity() == null ? null : best.negativeSimilarity() - best.similarity();
         Bar bar = new Bar(found.threshold(), found.reviewFrom(), noise, scoreNoise(ranking));
-        return Ruling.on(best.score(), lead, negativeLead, bar);
+        return Ruling.judgeBest(best.score(), lead, negativeLead, bar);
     }
 
     private float scoreNoise(List<TrialVerdict.Ranked> ranking) {

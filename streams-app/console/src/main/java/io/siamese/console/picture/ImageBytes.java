@@ -24,22 +24,22 @@ final class ImageBytes {
 
     byte[] ofProbe(ConsumerRecord<byte[], byte[]> record) {
         return probes.read(record.value(), record.headers()) instanceof Incoming.Readable<Probe> readable
-                ? bytes(readable.value().getImage())
-                : rest(record);
+                ? copyBytes(readable.value().getImage())
+                : rawValue(record);
     }
 
     byte[] ofExemplar(ConsumerRecord<byte[], byte[]> record) {
         return exemplars.read(record.value(), record.headers()) instanceof Incoming.Readable<Exemplar> readable
-                ? bytes(readable.value().getImage())
-                : rest(record);
+                ? copyBytes(readable.value().getImage())
+                : rawValue(record);
     }
 
     /** What cannot be read as a record may be an image all the same, such as one with a malformed header. */
-    private static byte[] rest(ConsumerRecord<byte[], byte[]> record) {
+    private static byte[] rawValue(ConsumerRecord<byte[], byte[]> record) {
         return record.value() == null ? NONE : record.value();
     }
 
-    private static byte[] bytes(ByteBuffer image) {
+    private static byte[] copyBytes(ByteBuffer image) {
         byte[] copy = new byte[image.remaining()];
         image.duplicate().get(copy);
         return copy;

@@ -67,7 +67,7 @@ public final class RecordThumbnails implements AutoCloseable {
 
     /** The image file of an exemplar, byte for byte as it was published. */
     public byte[] fileOfExemplar(ExemplarKey key) throws NoPictureException {
-        return images.ofExemplar(record(topics.exemplars(), 0, offsetOf(key)));
+        return images.ofExemplar(readRecord(topics.exemplars(), 0, offsetOf(key)));
     }
 
     private long offsetOf(ExemplarKey key) throws NoPictureException {
@@ -78,7 +78,8 @@ public final class RecordThumbnails implements AutoCloseable {
         return offset.getAsLong();
     }
 
-    private ConsumerRecord<byte[], byte[]> record(String topic, int partition, long offset) throws NoPictureException {
+    private ConsumerRecord<byte[], byte[]> readRecord(String topic, int partition, long offset)
+            throws NoPictureException {
         return records.read(topic, partition, offset)
                 .orElseThrow(() -> NoPictureException.gone("the topic no longer keeps this image"));
     }
@@ -91,19 +92,19 @@ public final class RecordThumbnails implements AutoCloseable {
         if (known.isPresent()) {
             return known.get();
         }
-        ConsumerRecord<byte[], byte[]> record = record(topic, partition, offset);
-        RecordThumbnail picture = new RecordThumbnail(png(bytes.apply(record)), record.timestamp());
+        ConsumerRecord<byte[], byte[]> record = readRecord(topic, partition, offset);
+        RecordThumbnail picture = new RecordThumbnail(makeThumbnail(bytes.apply(record)), record.timestamp());
         cache.put(place, picture);
         return picture;
     }
 
-    private byte[] png(byte[] file) throws NoPictureException {
+    private byte[] makeThumbnail(byte[] file) throws NoPictureException {
         if (file.length == 0) {
             // Its image may be elsewhere: a claim check names it by imageUri.
             throw NoPictureException.unreadable("the record holds no image");
         }
         try {
-            return thumbnails.png(file);
+            return thumbnails.makePng(file);
         } catch (UnreadableImageException e) {
             throw NoPictureException.unreadable(e.reason());
         }

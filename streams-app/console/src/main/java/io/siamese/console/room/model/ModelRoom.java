@@ -43,10 +43,10 @@ public final class ModelRoom implements Room {
 
     @Override
     public void addRoutes(RoutesConfig routes) {
-        routes.get("/api/model", context -> context.json(model()));
+        routes.get("/api/model", context -> context.json(describeModel()));
     }
 
-    private Model model() throws JsonProcessingException {
+    private Model describeModel() throws JsonProcessingException {
         ModelFile file = model.file();
         ObjectNode card = (ObjectNode) mapper.readTree(file.card().toJson());
         card.remove("goldens");

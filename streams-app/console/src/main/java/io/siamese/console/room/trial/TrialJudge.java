@@ -41,13 +41,13 @@ final class TrialJudge {
      * @param templates of the gallery, by the encoder that made the probe's embedding
      * @param claimed the subject that is claimed; null: a search
      */
-    TrialVerdict judge(
+    TrialVerdict judgeProbe(
             float[] probe, String gallery, List<EnrolledTemplate> templates, @Nullable String claimed, Instant now) {
         Map<String, List<EnrolledTemplate>> subjects = bySubject(templates, now);
         List<TrialVerdict.Ranked> ranking = new ArrayList<>();
         subjects.forEach((subject, own) -> {
             if (claimed == null || claimed.equals(subject)) {
-                ranking.add(ranked(subject, own, probe));
+                ranking.add(rankSubject(subject, own, probe));
             }
         });
         ranking.sort(Comparator.comparingDouble(TrialVerdict.Ranked::score).reversed());
@@ -72,7 +72,7 @@ final class TrialJudge {
         return subjects;
     }
 
-    private TrialVerdict.Ranked ranked(String subject, List<EnrolledTemplate> own, float[] probe) {
+    private TrialVerdict.Ranked rankSubject(String subject, List<EnrolledTemplate> own, float[] probe) {
         List<EnrolledTemplate> positive = own.stream()
                 .filter(template -> template.kind() == ExemplarKind.POSITIVE)
                 .toList();
@@ -83,7 +83,7 @@ final class TrialJudge {
                         .toList(),
                 probe);
         float bestSimilarity = similarity.of(probe, best.embedding());
-        float mean = scoring.needsMean() ? similarity.of(probe, mean(positive)) : bestSimilarity;
+        float mean = scoring.needsMean() ? similarity.of(probe, meanTemplate(positive)) : bestSimilarity;
         float score = scoring.score(positive.size(), bestSimilarity, mean);
         var ratio = scoring.log10LikelihoodRatio(positive.size(), bestSimilarity, score);
         return new TrialVerdict.Ranked(
@@ -103,7 +103,7 @@ final class TrialJudge {
                 .orElse(null);
     }
 
-    private float[] mean(List<EnrolledTemplate> templates) {
+    private float[] meanTemplate(List<EnrolledTemplate> templates) {
         double[] sum = new double[templates.get(0).embedding().length];
         for (EnrolledTemplate template : templates) {
             for (int j = 0; j < sum.length; j++) {
@@ -149,7 +149,7 @@ final class TrialJudge {
                 found == null || search ? null : found.rate(),
                 found == null || !search ? null : found.rate(),
                 terms.fusion().name(),
-                terms.name(),
+                terms.policyName(),
                 subjects);
     }
 }

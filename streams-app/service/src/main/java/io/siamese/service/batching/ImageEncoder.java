@@ -1,6 +1,8 @@
 package io.siamese.service.batching;
 
 import io.siamese.encoder.image.DecodedImage;
+import io.siamese.encoder.image.ImageMeasures;
+import io.siamese.encoder.image.InkMeasure;
 import io.siamese.encoder.image.PictureRegion;
 import io.siamese.encoder.image.UnreadableImageException;
 import io.siamese.encoder.onnx.Encoder;
@@ -27,9 +29,10 @@ public final class ImageEncoder {
         Optional<String> rejection(T subject, DecodedImage image);
     }
 
-    private record Pixels<T>(T subject, byte[] values) {}
+    private record Pixels<T>(T subject, ImageMeasures measures, byte[] values) {}
 
     private final Encoder encoder;
+    private final InkMeasure measure;
     private final ImageSupply elsewhere;
     private final int maxRecordImage;
 
@@ -44,6 +47,7 @@ public final class ImageEncoder {
      */
     public ImageEncoder(Encoder encoder, ImageSupply elsewhere, int maxRecordImage) {
         this.encoder = encoder;
+        measure = InkMeasure.of(encoder.card().preprocessing());
         this.elsewhere = elsewhere;
         this.maxRecordImage = maxRecordImage;
     }
@@ -86,7 +90,7 @@ public final class ImageEncoder {
             byte[] pixels = encoder.preprocessor().apply(decoded);
             return gate.rejection(subject, decoded)
                     .<Result<Pixels<T>>>map(Result.Rejection::new)
-                    .orElseGet(() -> new Result.Success<>(new Pixels<>(subject, pixels)));
+                    .orElseGet(() -> new Result.Success<>(new Pixels<>(subject, measure.measure(decoded), pixels)));
         } catch (UnreadableImageException e) {
             return new Result.Rejection<>(e.reason());
         }
@@ -98,7 +102,8 @@ public final class ImageEncoder {
         for (int i = 0; i < rows.length; i++) {
             embedded.add(
                     Encoder.isComparable(rows[i])
-                            ? new Result.Success<>(new Embedded<>(images.get(i).subject(), rows[i]))
+                            ? new Result.Success<>(new Embedded<>(
+                                    images.get(i).subject(), images.get(i).measures(), rows[i]))
                             : new Result.Rejection<>(Reasons.NOT_COMPARABLE));
         }
         return embedded;

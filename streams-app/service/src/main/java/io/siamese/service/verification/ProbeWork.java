@@ -71,8 +71,9 @@ public final class ProbeWork implements ChunkWork<ProbeAnswer> {
         List<Galleries.Found> found = search.search(queries, candidates);
         List<Result<Comparison>> comparisons = new ArrayList<>(found.size());
         for (int i = 0; i < found.size(); i++) {
-            Probe probe = embedded.get(i).subject().probe();
-            comparisons.add(new Result.Success<>(new Comparison(probe, queries.get(i), found.get(i))));
+            Embedded<Question> question = embedded.get(i);
+            comparisons.add(new Result.Success<>(
+                    new Comparison(question.subject().probe(), queries.get(i), question.measures(), found.get(i))));
         }
         return comparisons;
     }
@@ -94,7 +95,9 @@ public final class ProbeWork implements ChunkWork<ProbeAnswer> {
     ProbeAnswer searchAgain(Submission submission, Comparison earlier) {
         Galleries.Found found =
                 search.search(List.of(earlier.query()), candidates).get(0);
-        return answer(submission, new Result.Success<>(new Comparison(earlier.probe(), earlier.query(), found)));
+        return answer(
+                submission,
+                new Result.Success<>(new Comparison(earlier.probe(), earlier.query(), earlier.image(), found)));
     }
 
     /** The decisions about some records, without their times. */

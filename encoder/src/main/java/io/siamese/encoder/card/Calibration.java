@@ -57,8 +57,8 @@ public record Calibration(
                         + " of " + point.exemplars() + " exemplars");
             }
         }
-        String derived =
-                CalibrationDigest.deriveId(encoderId, population, logistic, fmr, fpir, likelihoods, refusals, reference);
+        String derived = CalibrationDigest.deriveId(
+                encoderId, population, logistic, fmr, fpir, likelihoods, refusals, reference);
         if (!derived.equals(calibrationId)) {
             throw new IllegalArgumentException(
                     "Calibration: calibrationId=" + calibrationId + " is not that of its content, which is " + derived);
@@ -90,8 +90,8 @@ public record Calibration(
             List<LikelihoodPoint> likelihoods,
             List<Refusal> refusals,
             @Nullable CalibrationReference reference) {
-        String id =
-                CalibrationDigest.deriveId(encoderId, population, logistic, fmr, fpir, likelihoods, refusals, reference);
+        String id = CalibrationDigest.deriveId(
+                encoderId, population, logistic, fmr, fpir, likelihoods, refusals, reference);
         return new Calibration(id, encoderId, population, logistic, fmr, fpir, likelihoods, refusals, reference);
     }
 

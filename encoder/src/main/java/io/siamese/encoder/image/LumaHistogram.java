@@ -16,7 +16,7 @@ final class LumaHistogram {
     static int[] count(DecodedImage image) {
         GrayImage first = image.planes().get(0);
         int step = step((long) first.width() * first.height(), first.width());
-        return image.planes().size() == 1 ? ofLuma(first.shared(), step) : ofColours(image.planes(), step);
+        return image.planes().size() == 1 ? ofLuma(first.sharedLuma(), step) : ofColours(image.planes(), step);
     }
 
     /** A step that visits every column, because it has no divisor in common with the width. */
@@ -38,12 +38,12 @@ final class LumaHistogram {
     }
 
     private static int[] ofColours(List<GrayImage> planes, int step) {
-        byte[] red = planes.get(0).shared();
-        byte[] green = planes.get(1).shared();
-        byte[] blue = planes.get(2).shared();
+        byte[] red = planes.get(0).sharedLuma();
+        byte[] green = planes.get(1).sharedLuma();
+        byte[] blue = planes.get(2).sharedLuma();
         int[] counts = new int[256];
         for (int i = 0; i < red.length; i += step) {
-            counts[Planes.luma((red[i] & 0xFF) << 16 | (green[i] & 0xFF) << 8 | blue[i] & 0xFF) & 0xFF]++;
+            counts[Planes.rec601Luma((red[i] & 0xFF) << 16 | (green[i] & 0xFF) << 8 | blue[i] & 0xFF) & 0xFF]++;
         }
         return counts;
     }

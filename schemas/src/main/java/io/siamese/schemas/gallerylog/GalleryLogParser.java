@@ -74,10 +74,10 @@ public final class GalleryLogParser {
         try {
             GalleryLogKey parsed = GalleryLogKey.parse(key == null ? new byte[0] : key);
             if (parsed instanceof TemplateKey template) {
-                return template(template, value, headers);
+                return parseTemplate(template, value, headers);
             }
             if (parsed instanceof PolicyKey policy) {
-                return policy(policy, value, headers);
+                return parsePolicy(policy, value, headers);
             }
             return parsed instanceof ActiveEncoderKey
                     ? new ActiveEncoderRecord(valueOrNull(activeEncoders.read(value)))
@@ -87,13 +87,13 @@ public final class GalleryLogParser {
         }
     }
 
-    private GalleryLogRecord template(TemplateKey key, byte @Nullable [] value, Headers headers) {
+    private GalleryLogRecord parseTemplate(TemplateKey key, byte @Nullable [] value, Headers headers) {
         if (key.beginsWith(REFUSED_POLICY)) {
             String request = new String(key.exemplarKey(), ISO_8859_1).substring(REFUSED_POLICY.length());
             // An exemplar's key may look like a refusal's, and be rejected: its record has no encoder in its headers.
             return LogNote.writer(headers) == null
                     ? new UnknownRecord()
-                    : new RefusalRecord(answer(request, valueOrNull(policies.read(value)), headers));
+                    : new RefusalRecord(policyAnswer(request, valueOrNull(policies.read(value)), headers));
         }
         if (value == null && new String(key.exemplarKey(), ISO_8859_1).equals(EncoderStanding.KEY)) {
             return EncoderStanding.fromHeaders(key.encoderId(), headers)
@@ -114,12 +114,13 @@ public final class GalleryLogParser {
         }
     }
 
-    private PolicyRecord policy(PolicyKey key, byte @Nullable [] value, Headers headers) {
+    private PolicyRecord parsePolicy(PolicyKey key, byte @Nullable [] value, Headers headers) {
         EffectivePolicy policy = valueOrNull(policies.read(value));
-        return new PolicyRecord(key, policy, value != null && policy == null, answer(key.segment(), policy, headers));
+        return new PolicyRecord(
+                key, policy, value != null && policy == null, policyAnswer(key.segment(), policy, headers));
     }
 
-    private static PolicyAnswer answer(String requestKey, @Nullable EffectivePolicy policy, Headers headers) {
+    private static PolicyAnswer policyAnswer(String requestKey, @Nullable EffectivePolicy policy, Headers headers) {
         return new PolicyAnswer(
                 requestKey,
                 LogNote.writer(headers),

@@ -90,7 +90,7 @@ final class Checkup {
     private void model() {
         EncoderConfig encoder = config.encoder();
         try {
-            ModelFile model = ModelFile.of(encoder.model(), encoder.calibration());
+            ModelFile model = ModelFile.readOrBundled(encoder.model(), encoder.calibration());
             EncoderSettings settings = EncoderSettings.defaults()
                     .withProvider(Provider.valueOf(encoder.provider()))
                     .withDevice(encoder.deviceId(), encoder.deviceMemoryMib())

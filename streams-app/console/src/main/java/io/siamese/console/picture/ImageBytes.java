@@ -34,15 +34,15 @@ final class ImageBytes {
         if (probes.read(record.value(), record.headers()) instanceof Incoming.Readable<Probe> readable) {
             Probe probe = readable.value();
             String id = record.key() == null ? "" : new String(record.key(), UTF_8);
-            return opened(bytes(probe.getImage()), SealedPlace.probe(probe.getGallery(), id));
+            return opened(copyBytes(probe.getImage()), SealedPlace.probe(probe.getGallery(), id));
         }
-        return rest(record);
+        return rawValue(record);
     }
 
     byte[] ofExemplar(ExemplarKey key, ConsumerRecord<byte[], byte[]> record) throws NoPictureException {
         return exemplars.read(record.value(), record.headers()) instanceof Incoming.Readable<Exemplar> readable
-                ? opened(bytes(readable.value().getImage()), SealedPlace.exemplar(key))
-                : rest(record);
+                ? opened(copyBytes(readable.value().getImage()), SealedPlace.exemplar(key))
+                : rawValue(record);
     }
 
     private byte[] opened(byte[] image, SealedPlace place) throws NoPictureException {
@@ -54,11 +54,11 @@ final class ImageBytes {
     }
 
     /** What cannot be read as a record may be an image all the same, such as one with a malformed header. */
-    private static byte[] rest(ConsumerRecord<byte[], byte[]> record) {
+    private static byte[] rawValue(ConsumerRecord<byte[], byte[]> record) {
         return record.value() == null ? NONE : record.value();
     }
 
-    private static byte[] bytes(ByteBuffer image) {
+    private static byte[] copyBytes(ByteBuffer image) {
         byte[] copy = new byte[image.remaining()];
         image.duplicate().get(copy);
         return copy;

@@ -66,7 +66,7 @@ public final class RecordThumbnails implements AutoCloseable {
 
     /** The image file of an exemplar, byte for byte as it was before somebody encrypted it. */
     public byte[] fileOfExemplar(ExemplarKey key) throws NoPictureException {
-        return images.ofExemplar(key, record(topics.exemplars(), 0, offsetOf(key)));
+        return images.ofExemplar(key, readRecord(topics.exemplars(), 0, offsetOf(key)));
     }
 
     private long offsetOf(ExemplarKey key) throws NoPictureException {
@@ -77,7 +77,8 @@ public final class RecordThumbnails implements AutoCloseable {
         return offset.getAsLong();
     }
 
-    private ConsumerRecord<byte[], byte[]> record(String topic, int partition, long offset) throws NoPictureException {
+    private ConsumerRecord<byte[], byte[]> readRecord(String topic, int partition, long offset)
+            throws NoPictureException {
         return records.read(topic, partition, offset)
                 .orElseThrow(() -> NoPictureException.gone("the topic no longer keeps this image"));
     }
@@ -93,19 +94,19 @@ public final class RecordThumbnails implements AutoCloseable {
         if (known.isPresent()) {
             return known.get();
         }
-        ConsumerRecord<byte[], byte[]> record = record(topic, partition, offset);
-        RecordThumbnail picture = new RecordThumbnail(png(reading.image(record)), record.timestamp());
+        ConsumerRecord<byte[], byte[]> record = readRecord(topic, partition, offset);
+        RecordThumbnail picture = new RecordThumbnail(makeThumbnail(reading.image(record)), record.timestamp());
         cache.put(place, picture);
         return picture;
     }
 
-    private byte[] png(byte[] file) throws NoPictureException {
+    private byte[] makeThumbnail(byte[] file) throws NoPictureException {
         if (file.length == 0) {
             // Its image may be elsewhere: a claim check names it by imageUri.
             throw NoPictureException.unreadable("the record holds no image");
         }
         try {
-            return thumbnails.png(file);
+            return thumbnails.makePng(file);
         } catch (UnreadableImageException e) {
             throw NoPictureException.unreadable(e.reason());
         }

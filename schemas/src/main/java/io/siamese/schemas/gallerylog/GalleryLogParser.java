@@ -19,6 +19,9 @@ import io.siamese.schemas.key.GalleryLogKey.ActiveEncoderKey;
 import io.siamese.schemas.key.GalleryLogKey.PolicyKey;
 import io.siamese.schemas.key.GalleryLogKey.TemplateKey;
 import io.siamese.schemas.key.MalformedKeyException;
+import io.siamese.schemas.sealing.KeyOutageException;
+import io.siamese.schemas.sealing.SealException;
+import io.siamese.schemas.sealing.Sealing;
 import io.siamese.schemas.serde.EventReader;
 import io.siamese.schemas.serde.Incoming;
 import io.siamese.schemas.serde.SchemaLookupException;
@@ -27,7 +30,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Reads records of the gallery log. Thread-safe. Whatever is in a record, it is one of the kinds. It throws a
- * {@link SchemaLookupException} only while the schema of a value cannot be looked up: read the same record again later then.
+ * {@link SchemaLookupException} only while the schema of a value cannot be looked up, and a {@link KeyOutageException} only
+ * while a key cannot be had: read the same record again later then.
  */
 public final class GalleryLogParser {
 
@@ -37,14 +41,26 @@ public final class GalleryLogParser {
     private final EventReader<Template> templates;
     private final EventReader<ActiveEncoder> activeEncoders;
     private final EventReader<EffectivePolicy> policies;
+    private final SealedNumbers numbers;
 
+    /** Decrypts nothing. */
     public GalleryLogParser(
             EventReader<Template> templates,
             EventReader<ActiveEncoder> activeEncoders,
             EventReader<EffectivePolicy> policies) {
+        this(templates, activeEncoders, policies, Sealing.off());
+    }
+
+    /** @param sealing decrypts templates that are encrypted; the others are as they are */
+    public GalleryLogParser(
+            EventReader<Template> templates,
+            EventReader<ActiveEncoder> activeEncoders,
+            EventReader<EffectivePolicy> policies,
+            Sealing sealing) {
         this.templates = templates;
         this.activeEncoders = activeEncoders;
         this.policies = policies;
+        this.numbers = new SealedNumbers(sealing);
     }
 
     /**
@@ -52,6 +68,7 @@ public final class GalleryLogParser {
      *
      * @param key null counts as empty: a topic that was not always compacted may hold some
      * @throws SchemaLookupException if the schema of its value cannot be looked up now
+     * @throws KeyOutageException if it is encrypted, and its key cannot be had now
      */
     public GalleryLogRecord parse(byte @Nullable [] key, byte @Nullable [] value, Headers headers) {
         try {
@@ -83,7 +100,18 @@ public final class GalleryLogParser {
                     .<GalleryLogRecord>map(StandingRecord::new)
                     .orElseGet(UnknownRecord::new);
         }
-        return value == null ? new RemovalRecord(key) : new TemplateRecord(key, valueOrNull(templates.read(value)));
+        return value == null ? new RemovalRecord(key) : template(key, valueOrNull(templates.read(value)));
+    }
+
+    private TemplateRecord template(TemplateKey key, @Nullable Template template) {
+        if (template == null || !template.getSealed().hasRemaining()) {
+            return new TemplateRecord(key, template);
+        }
+        try {
+            return new TemplateRecord(key, numbers.opened(key, template));
+        } catch (SealException e) {
+            return new TemplateRecord(key, template, e.reason());
+        }
     }
 
     private PolicyRecord policy(PolicyKey key, byte @Nullable [] value, Headers headers) {

@@ -1,5 +1,7 @@
 package io.siamese.schemas.serde;
 
+import io.siamese.schemas.sealing.Envelope;
+
 /**
  * Says what a value is, told by its first bytes alone, so that nobody configures a format. Bare images come first, because an ISO
  * media file such as HEIC begins with 00 like a registry's format.
@@ -20,6 +22,8 @@ public enum ValueFormat {
     JPEG_2000(Signature.at(0, "\0\0\0\u000CjP  ").or(Signature.at(0, "\u00FF\u004F\u00FF\u0051"))),
     /** An image that the decoder refuses by name. */
     JPEG_XL(Signature.at(0, "\0\0\0\u000CJXL ").or(Signature.at(0, "\u00FF\n"))),
+    /** An image that is encrypted, in an {@link io.siamese.schemas.sealing.Envelope}. */
+    SEALED(Envelope::isSealed),
     /** {@code 00}, a registry's 4-byte id, Avro binary. */
     REGISTRY(Signature.at(0, "\0")),
     /** {@code C3 01}, a fingerprint of 8 bytes, Avro binary. */
@@ -51,7 +55,7 @@ public enum ValueFormat {
         return ordinal() < ISO_MEDIA.ordinal();
     }
 
-    /** Whether the value is an image by itself, read or refused by the decoder. */
+    /** Whether the value is an image by itself, read or refused by the decoder, or encrypted. */
     public boolean isImage() {
         return ordinal() < REGISTRY.ordinal();
     }

@@ -154,6 +154,7 @@ class ArchitectureTest {
                     "io.siamese.encoder.vector",
                     "io.siamese.events",
                     "io.siamese.schemas",
+                    "io.siamese.schemas.ruling",
                     "java..",
                     "org.jspecify..");
 

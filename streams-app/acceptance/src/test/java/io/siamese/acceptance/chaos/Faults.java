@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
+import java.util.function.Predicate;
 import org.apache.kafka.clients.admin.Admin;
 
 /** The faults of docs/reliability.md. */
@@ -24,6 +25,8 @@ final class Faults {
     private static final Duration LATENCY = Duration.ofMillis(100);
     /** For what takes seconds on a quiet machine. */
     private static final Duration PATIENCE = Duration.ofMinutes(10);
+
+    private static final Duration BETWEEN_JUMPS = Duration.ofSeconds(10);
 
     private Faults() {}
 
@@ -133,11 +136,12 @@ final class Faults {
             bed.churn().enrol("victim", image());
             long enrolled = bed.churn().lastOffset();
             Wait.until(PATIENCE, "enrolled", () -> bed.oracle().latestStatus().getSourceOffset() >= enrolled);
+            askUntil(bed, "known", outcome -> outcome == Outcome.MATCH);
             Instance enroller = enroller(bed);
             enroller.process().suspend();
             List<Integer> marks = bed.oracle().marks();
             bed.churn().revoke("victim");
-            Duration acts = untilRevoked(bed);
+            Duration acts = askUntil(bed, "revoked", outcome -> outcome == Outcome.NO_REFERENCE);
             Duration recovery = bed.recovered(marks).plus(acts);
             enroller.process().goOn();
             bed.recovered(bed.oracle().marks());
@@ -179,8 +183,8 @@ final class Faults {
         return instance.metric("siamese_exemplars_total");
     }
 
-    /** Asks in all partitions again and again, until one answer knows of the revocation. */
-    private static Duration untilRevoked(ChaosBed bed) {
+    /** Asks about the victim in all partitions again and again, until one answer is as wanted. */
+    private static Duration askUntil(ChaosBed bed, String what, Predicate<Outcome> wanted) {
         byte[] probe = new SingleObjectWriter()
                 .write(
                         "images",
@@ -190,20 +194,41 @@ final class Faults {
                                 .setImage(ByteBuffer.wrap(image()))
                                 .build());
         int[] asked = {0};
-        return Wait.until(PATIENCE, "the revocation acts", () -> {
+        return Wait.until(PATIENCE, what, () -> {
             for (int partition = 0; partition < ChaosBed.PARTITIONS; partition++) {
-                bed.load().send("check-victim-" + asked[0]++, partition, probe, false);
+                bed.load().send("check-" + what + "-" + asked[0]++, partition, probe, false);
             }
             for (int number = 0; number < asked[0]; number++) {
                 if (bed.oracle()
-                        .check("check-victim-" + number)
-                        .filter(decision -> decision.getOutcome() == Outcome.NO_REFERENCE)
+                        .check("check-" + what + "-" + number)
+                        .filter(decision -> wanted.test(decision.getOutcome()))
                         .isPresent()) {
                     return true;
                 }
             }
             return false;
         });
+    }
+
+    /** The time of day of one instance jumps ahead, then behind, then to the right time, while it works. */
+    static Fault clockJumps(SteppedClock clock, Duration jump) {
+        return bed -> {
+            Instance jumping = instance(bed, 0);
+            jumping.replaceUnder(clock.environment());
+            jumping.awaitReady();
+            Duration longest = bed.recovered(bed.oracle().marks());
+            for (Duration off : List.of(jump, jump.negated(), Duration.ZERO)) {
+                List<Integer> marks = bed.oracle().marks();
+                clock.jump(off);
+                longest = longer(longest, bed.recovered(marks));
+                Wait.during(BETWEEN_JUMPS);
+                longest = longer(longest, bed.recovered(bed.oracle().marks()));
+            }
+            jumping.awaitReady();
+            jumping.replaceUnder(Map.of());
+            return new Fault.Course(
+                    longest, "one instance: " + jump.toMinutes() + " minutes ahead, as many behind, then right");
+        };
     }
 
     /** The encoder of one instance is slow: each of its calls takes longer. */

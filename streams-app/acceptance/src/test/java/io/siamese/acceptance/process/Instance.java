@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** The service in a process of its own, as its container runs it. */
@@ -24,6 +25,7 @@ public final class Instance implements AutoCloseable {
     private final List<String> settings;
     private final int port = FreePort.next();
     private Program program;
+    private Map<String, String> environment = Map.of();
     private ChildProcess process;
     private int ends;
 
@@ -50,7 +52,11 @@ public final class Instance implements AutoCloseable {
         List<String> arguments = new ArrayList<>();
         settings.forEach(setting -> arguments.addAll(List.of("--set", setting)));
         return ChildProcess.java(
-                output, List.of("-Xmx512m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"), program, arguments);
+                output,
+                environment,
+                List.of("-Xmx512m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"),
+                program,
+                arguments);
     }
 
     public ChildProcess process() {
@@ -71,6 +77,13 @@ public final class Instance implements AutoCloseable {
     /** Lets the service of this build take the place of a program that has ended. */
     public void upgrade() {
         program = Program.service();
+        restart();
+    }
+
+    /** Ends it, and starts it again with more variables in its environment. */
+    public void replaceUnder(Map<String, String> variables) {
+        process.terminate();
+        environment = variables;
         restart();
     }
 

@@ -76,7 +76,7 @@ final class MirroredRecords {
     }
 
     private static @Nullable EnrolledTemplate enrolled(TemplateRecord record) {
-        Template template = record.template();
+        Template template = record.usable();
         if (template == null) {
             return null;
         }

@@ -1,8 +1,14 @@
 package io.siamese.console.picture;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.siamese.events.Exemplar;
 import io.siamese.events.Probe;
 import io.siamese.schemas.kafka.ContractSchemas;
+import io.siamese.schemas.key.ExemplarKey;
+import io.siamese.schemas.sealing.SealException;
+import io.siamese.schemas.sealing.SealedPlace;
+import io.siamese.schemas.sealing.Sealing;
 import io.siamese.schemas.serde.ExemplarReader;
 import io.siamese.schemas.serde.Incoming;
 import io.siamese.schemas.serde.ProbeReader;
@@ -16,22 +22,35 @@ final class ImageBytes {
 
     private final ProbeReader probes;
     private final ExemplarReader exemplars;
+    private final Sealing sealing;
 
     ImageBytes(ContractSchemas schemas) {
         this.probes = schemas.probeReader();
         this.exemplars = schemas.exemplarReader();
+        this.sealing = schemas.sealing();
     }
 
-    byte[] ofProbe(ConsumerRecord<byte[], byte[]> record) {
-        return probes.read(record.value(), record.headers()) instanceof Incoming.Readable<Probe> readable
-                ? bytes(readable.value().getImage())
-                : rest(record);
+    byte[] ofProbe(ConsumerRecord<byte[], byte[]> record) throws NoPictureException {
+        if (probes.read(record.value(), record.headers()) instanceof Incoming.Readable<Probe> readable) {
+            Probe probe = readable.value();
+            String id = record.key() == null ? "" : new String(record.key(), UTF_8);
+            return opened(bytes(probe.getImage()), SealedPlace.probe(probe.getGallery(), id));
+        }
+        return rest(record);
     }
 
-    byte[] ofExemplar(ConsumerRecord<byte[], byte[]> record) {
+    byte[] ofExemplar(ExemplarKey key, ConsumerRecord<byte[], byte[]> record) throws NoPictureException {
         return exemplars.read(record.value(), record.headers()) instanceof Incoming.Readable<Exemplar> readable
-                ? bytes(readable.value().getImage())
+                ? opened(bytes(readable.value().getImage()), SealedPlace.exemplar(key))
                 : rest(record);
+    }
+
+    private byte[] opened(byte[] image, SealedPlace place) throws NoPictureException {
+        try {
+            return sealing.open(image, place);
+        } catch (SealException e) {
+            throw NoPictureException.unreadable(e.reason());
+        }
     }
 
     /** What cannot be read as a record may be an image all the same, such as one with a malformed header. */

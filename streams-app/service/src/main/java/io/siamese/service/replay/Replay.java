@@ -16,6 +16,7 @@ import io.siamese.service.config.EncoderConfig;
 import io.siamese.service.enrolment.Claim;
 import io.siamese.service.fetching.ReferencedImages;
 import io.siamese.service.flow.EventSerdes;
+import io.siamese.service.flow.ImageOpening;
 import io.siamese.service.flow.Observer;
 import io.siamese.service.loading.EncoderChoice;
 import io.siamese.service.loading.EncoderGallery;
@@ -78,7 +79,11 @@ public final class Replay implements AutoCloseable {
                     stack.add(new KafkaSchemaTopic(config.kafka().admin(), topics.schemas()));
             String url = config.contract().schemaRegistryUrl();
             SchemaRegistry registry = url == null ? null : stack.add(SchemaRegistry.connect(url));
-            serdes = new EventSerdes(EventSchemas.before(schemas), registry, new SingleObjectWriter());
+            serdes = new EventSerdes(
+                    EventSchemas.before(schemas),
+                    registry,
+                    new SingleObjectWriter(),
+                    config.contract().sealing());
             elsewhere = stack.add(
                     new ReferencedImages(EncoderChoice.fetchSettings(config.imageUris()), new Observer.Silent()));
             load(stack, config.encoder());
@@ -95,7 +100,8 @@ public final class Replay implements AutoCloseable {
                 new EncoderGallery(
                         choice.loaded(loaded, Claim.WAIT),
                         elsewhere::fetchOnce,
-                        config.contract().maxImageBytes()));
+                        config.contract().maxImageBytes(),
+                        new ImageOpening(serdes.sealing())));
     }
 
     /**
@@ -105,7 +111,7 @@ public final class Replay implements AutoCloseable {
      * @param to likewise of the last, exclusive
      * @param each is told of each decision, in the order of epochs
      */
-    public void run(Instant from, Instant to, Consumer<Finding> each) {
+    public void run(Instant from, Instant to, Consumer<ReplayFinding> each) {
         Topics described = describe();
         replay(decisions().between(described.partitions(), from, to, decision -> true), described, List.of(), each);
     }
@@ -137,7 +143,7 @@ public final class Replay implements AutoCloseable {
     private List<Explanation> explained(List<Recorded> found, Topics described) {
         Map<Recorded, GalleryThenReader> then = new LinkedHashMap<>();
         found.forEach(recorded -> then.put(recorded, new GalleryThenReader(recorded.decision(), topics.exemplars())));
-        Map<String, Finding> findings = new HashMap<>();
+        Map<String, ReplayFinding> findings = new HashMap<>();
         ReplayWindow window = replay(
                 new ArrayList<>(found),
                 described,
@@ -185,7 +191,10 @@ public final class Replay implements AutoCloseable {
 
     /** @param then are given each record of the gallery log */
     private ReplayWindow replay(
-            List<Recorded> decisions, Topics described, Collection<GalleryThenReader> then, Consumer<Finding> each) {
+            List<Recorded> decisions,
+            Topics described,
+            Collection<GalleryThenReader> then,
+            Consumer<ReplayFinding> each) {
         TopicPartition log = new TopicPartition(topics.exemplarEmbeddings(), 0);
         GalleryLogParser parser = serdes.galleryLogParser();
         LogGaps gaps = new LogGaps();

@@ -4,11 +4,12 @@ import io.siamese.encoder.onnx.EncoderException;
 import io.siamese.events.MatchDecision;
 import io.siamese.events.Probe;
 import io.siamese.events.Source;
+import io.siamese.schemas.sealing.SealedPlace;
 import io.siamese.service.batching.Chunk;
 import io.siamese.service.batching.ChunkWork;
 import io.siamese.service.batching.Embedded;
 import io.siamese.service.batching.ImageEncoder;
-import io.siamese.service.batching.Picture;
+import io.siamese.service.batching.ImageInput;
 import io.siamese.service.batching.RawRecord;
 import io.siamese.service.fetching.References;
 import io.siamese.service.flow.EventSerdes;
@@ -57,13 +58,14 @@ public final class ProbeWork implements ChunkWork<ProbeAnswer> {
                 .toList(this::answer);
     }
 
-    private static Picture picture(Question question) {
+    private static ImageInput picture(Question question) {
         Probe probe = question.probe();
         Source source = question.submission().source();
-        return new Picture(
+        return new ImageInput(
                 probe.getImage(),
                 References.of(probe, source.getTopic(), source.getPartition(), source.getOffset()),
-                Picture.region(probe.getCrop(), probe.getPoints()));
+                ImageInput.region(probe.getCrop(), probe.getPoints()),
+                SealedPlace.probe(probe.getGallery(), question.submission().imageId()));
     }
 
     private List<Result<Comparison>> compare(List<Embedded<Question>> embedded) {

@@ -4,12 +4,13 @@ import io.siamese.encoder.onnx.ModelFile;
 import io.siamese.encoder.vector.PanelKernels;
 import io.siamese.events.ExemplarKind;
 import io.siamese.events.MatchDecision;
+import io.siamese.schemas.sealing.SealedPlace;
 import io.siamese.schemas.serde.EventSchemas;
 import io.siamese.schemas.serde.SingleObjectWriter;
 import io.siamese.service.batching.Chunk;
 import io.siamese.service.batching.Embedded;
 import io.siamese.service.batching.ImageEncoder;
-import io.siamese.service.batching.Picture;
+import io.siamese.service.batching.ImageInput;
 import io.siamese.service.config.AppConfig;
 import io.siamese.service.flow.EventSerdes;
 import io.siamese.service.gallery.Galleries;
@@ -62,7 +63,9 @@ final class PlainLoopVariant implements PipelineVariant {
 
     private void enrol(List<byte[]> exemplars) {
         List<float[]> embeddings = new ImageEncoder(encoder)
-                .embed(Chunk.from(exemplars), image -> Picture.whole(ByteBuffer.wrap(image)))
+                .embed(
+                        Chunk.from(exemplars),
+                        image -> ImageInput.whole(ByteBuffer.wrap(image), SealedPlace.probe("default", "")))
                 .toList((exemplar, embedded) -> embedded.fold(Embedded::values, PlainLoopVariant::unreadable));
         galleries.apply(0, change -> change.activate(encoder.encoderId()));
         for (int i = 0; i < embeddings.size(); i++) {

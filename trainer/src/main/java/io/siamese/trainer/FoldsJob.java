@@ -24,6 +24,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -88,9 +90,20 @@ final class FoldsJob {
         List<TrainSettings> recipes = new ArrayList<>();
         for (Fold fold : folds) {
             TrainSettings recipe = settings.withoutGroups(fold.unseenGroups());
+            refuseStrokesOfJudged(recipe, fold);
             recipes.add(earlier == null ? recipe : recipe.startingFrom(new EarlierFolds(earlier).encoder(fold, folds)));
         }
         return recipes;
+    }
+
+    /** Recordings are left out by whole groups alone. */
+    private static void refuseStrokesOfJudged(TrainSettings recipe, Fold fold) {
+        Set<String> strokes = new TreeSet<>(recipe.recordedGroups());
+        strokes.retainAll(fold.groupsSeenInPart());
+        if (!strokes.isEmpty()) {
+            throw new IllegalArgumentException("--strokes: classes of " + String.join(", ", strokes)
+                    + " are judged, because there are fewer than two groups a fold; leave its recordings out");
+        }
     }
 
     private boolean judge(Fold fold, TrainSettings recipe, List<GroupFigures> figures) throws IOException {

@@ -84,6 +84,25 @@ class FoldsCommandTest {
     }
 
     @Test
+    void strokesOfClassesThatAreJudgedAreRefused() throws Exception {
+        // Given: four folds of four groups, so that classes are dealt
+        for (int drawer = 10; drawer < 14; drawer++) {
+            Path leaf = Files.createDirectories(folder.resolve("strokes/g1/character01"));
+            Files.writeString(leaf.resolve("0001_" + drawer + ".txt"), "START\n1,-1,0\n9,-9,5\nBREAK\n");
+        }
+
+        // When
+        int exit = folds("run", 4, "--strokes", folder.resolve("strokes").toString());
+
+        // Then
+        assertThat(exit).isEqualTo(2);
+        assertThat(err.toString().trim())
+                .isEqualTo("siamese train: --strokes: classes of g1 are judged, because there are fewer than two"
+                        + " groups a fold; leave its recordings out");
+        assertThat(folder.resolve("run")).doesNotExist();
+    }
+
+    @Test
     void aModelFileAndASplitAreNoFolds() {
         // Given
         Path file = folder.resolve("bundled.onnx");

@@ -8,6 +8,7 @@ import io.siamese.encoder.onnx.OnnxEncoder;
 import io.siamese.trainer.calibration.Calibrator;
 import io.siamese.trainer.calibration.LeaveOneOut;
 import io.siamese.trainer.calibration.LeftOutRate;
+import io.siamese.trainer.calibration.ReferenceMaker;
 import io.siamese.trainer.data.DataSet;
 import io.siamese.trainer.data.EncodedClass;
 import io.siamese.trainer.measure.Embedder;
@@ -140,10 +141,12 @@ final class CalibrateCommand implements Callable<Integer> {
         List<EncodedClass> seen = trained.isEmpty() ? List.of() : seen(own);
         try (OnnxEncoder encoder =
                 OnnxEncoder.open(file, EncoderSettings.defaults().withImageLimits(DataSet.LIMITS))) {
-            List<EmbeddedClass> embedded = embed(encoder, own);
-            List<EmbeddedClass> spread = embed(encoder, seen);
-            describe(file, embedded);
-            return target == null ? leaveOneOut(file, embedded, spread) : calibrate(file, embedded, spread, target);
+            Embedder.Embedded embedded = embed(encoder, own);
+            List<EmbeddedClass> spread = embed(encoder, seen).classes();
+            describe(file, embedded.classes());
+            return target == null
+                    ? leaveOneOut(file, embedded.classes(), spread)
+                    : calibrate(file, embedded, spread, target);
         }
     }
 
@@ -158,11 +161,14 @@ final class CalibrateCommand implements Callable<Integer> {
         }
     }
 
-    private int calibrate(
-            ModelFile file, List<EmbeddedClass> embedded, List<EmbeddedClass> spread, CalibrationTarget target)
+    private int calibrate(ModelFile file, Embedder.Embedded found, List<EmbeddedClass> spread, CalibrationTarget target)
             throws IOException {
+        List<EmbeddedClass> embedded = found.classes();
         Calibration calibration = new Calibrator(embedded, spread, seed, this::step)
-                .calibrate(file.encoderId(), population == null ? named(embedded) : population);
+                .calibrate(file.encoderId(), population == null ? named(embedded) : population)
+                .withReference(new ReferenceMaker(
+                                found.measures(), embedded, found.unreadable().size(), seed)
+                        .make());
         say(everything ? new CalibrationTable(calibration).text() : new CalibrationSummary(calibration).text());
         if (!everything) {
             say("every threshold with its intervals, and every refusal: --long");
@@ -216,12 +222,12 @@ final class CalibrateCommand implements Callable<Integer> {
                 .toList();
     }
 
-    private List<EmbeddedClass> embed(OnnxEncoder encoder, List<EncodedClass> classes) {
+    private Embedder.Embedded embed(OnnxEncoder encoder, List<EncodedClass> classes) {
         Embedder.Embedded found = new Embedder(encoder).embed(classes, this::step);
         name(
                 found.unreadable(),
                 classes.stream().mapToInt(each -> each.files().size()).sum());
-        return found.classes();
+        return found;
     }
 
     private void name(List<String> unreadable, int count) {

@@ -7,6 +7,8 @@ import io.siamese.encoder.card.ModelCard;
 import io.siamese.encoder.card.Parity;
 import io.siamese.encoder.drawing.StrokeCharacters;
 import io.siamese.encoder.image.ImageLimits;
+import io.siamese.encoder.image.ImageMeasures;
+import io.siamese.encoder.image.InkMeasure;
 import io.siamese.encoder.image.Preprocessing;
 import io.siamese.encoder.image.Preprocessor;
 import io.siamese.encoder.image.UnreadableImageException;
@@ -14,6 +16,7 @@ import io.siamese.encoder.image.prepare.Preprocessors;
 import io.siamese.encoder.onnx.ModelFile;
 import io.siamese.trainer.calibration.AchievedRate;
 import io.siamese.trainer.calibration.Calibrator;
+import io.siamese.trainer.calibration.ReferenceMaker;
 import io.siamese.trainer.data.DataDigest;
 import io.siamese.trainer.data.DataSet;
 import io.siamese.trainer.data.EncodedClass;
@@ -26,6 +29,7 @@ import io.siamese.trainer.run.Recipe;
 import io.siamese.trainer.run.TrainedEncoder;
 import io.siamese.trainer.run.Validator;
 import io.siamese.trainer.trials.EmbeddedClass;
+import io.siamese.trainer.trials.MeasuredClass;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -64,7 +68,9 @@ final class ModelMaker {
             trained.addAll(Validator.embed(
                     decode(List.of(each)), twins.embed(), twins.similarity().similarity()));
         }
-        Calibration calibration = new Calibrator(calibrated, trained, SEED, step -> {}).calibrate(id, population());
+        Calibration calibration = new Calibrator(calibrated, trained, SEED, step -> {})
+                .calibrate(id, population())
+                .withReference(new ReferenceMaker(measured(splits.calibrate()), calibrated, 0, SEED).make());
         CardFigures report = new CardFigures(
                 Validator.embed(
                         decode(splits.report()),
@@ -81,6 +87,24 @@ final class ModelMaker {
 
     private List<ImageClass> decode(List<EncodedClass> classes) throws IOException {
         return DataSet.decode(classes, preprocessing).classes();
+    }
+
+    private List<MeasuredClass> measured(List<EncodedClass> classes) throws IOException {
+        Preprocessor preprocessor = Preprocessors.create(preprocessing, DataSet.LIMITS);
+        InkMeasure measure = InkMeasure.of(preprocessing);
+        List<MeasuredClass> measured = new ArrayList<>();
+        for (EncodedClass each : classes) {
+            List<ImageMeasures> images = new ArrayList<>();
+            for (EncodedClass.EncodedFile file : each.files()) {
+                try {
+                    images.add(measure.measure(preprocessor.decode(file.bytes())));
+                } catch (UnreadableImageException e) {
+                    throw new IOException(each.path() + "/" + file.name() + ": " + e.getMessage(), e);
+                }
+            }
+            measured.add(new MeasuredClass(each.group(), images));
+        }
+        return measured;
     }
 
     private Parity parity(byte[] onnx, List<ImageClass> classes, TrainedEncoder twins) {

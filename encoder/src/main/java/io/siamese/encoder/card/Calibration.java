@@ -1,6 +1,7 @@
 package io.siamese.encoder.card;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
@@ -23,8 +24,10 @@ import org.jspecify.annotations.Nullable;
  * @param fpir thresholds of 1:N by false positive identification rate, fusion, exemplars and enrolled subjects
  * @param likelihoods scores to likelihood ratio by fusion and exemplars; empty in a file of the first layout
  * @param refusals rates that the trials do not support, and why; empty in a file of the first layout
+ * @param reference what the images of the trials looked like; null in a file from before drift was measured
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
+@JsonInclude(JsonInclude.Include.NON_NULL)
 public record Calibration(
         String calibrationId,
         String encoderId,
@@ -33,7 +36,8 @@ public record Calibration(
         List<FmrPoint> fmr,
         List<FpirPoint> fpir,
         List<LikelihoodPoint> likelihoods,
-        List<Refusal> refusals) {
+        List<Refusal> refusals,
+        @Nullable CalibrationReference reference) {
 
     /** Two rates are the same one if they differ by less than this share: 0.001 is 1e-3. */
     private static final double SAME_RATE = 1e-9;
@@ -53,7 +57,8 @@ public record Calibration(
                         + " of " + point.exemplars() + " exemplars");
             }
         }
-        String derived = CalibrationDigest.digest(encoderId, population, logistic, fmr, fpir, likelihoods, refusals);
+        String derived =
+                CalibrationDigest.digest(encoderId, population, logistic, fmr, fpir, likelihoods, refusals, reference);
         if (!derived.equals(calibrationId)) {
             throw new IllegalArgumentException(
                     "Calibration: calibrationId=" + calibrationId + " is not that of its content, which is " + derived);
@@ -64,7 +69,7 @@ public record Calibration(
         return points == null ? List.of() : List.copyOf(points);
     }
 
-    /** Derives the id. */
+    /** Derives the id; without a reference. */
     public static Calibration create(
             String encoderId,
             String population,
@@ -73,8 +78,21 @@ public record Calibration(
             List<FpirPoint> fpir,
             List<LikelihoodPoint> likelihoods,
             List<Refusal> refusals) {
-        String id = CalibrationDigest.digest(encoderId, population, logistic, fmr, fpir, likelihoods, refusals);
-        return new Calibration(id, encoderId, population, logistic, fmr, fpir, likelihoods, refusals);
+        return create(encoderId, population, logistic, fmr, fpir, likelihoods, refusals, null);
+    }
+
+    private static Calibration create(
+            String encoderId,
+            String population,
+            Logistic logistic,
+            List<FmrPoint> fmr,
+            List<FpirPoint> fpir,
+            List<LikelihoodPoint> likelihoods,
+            List<Refusal> refusals,
+            @Nullable CalibrationReference reference) {
+        String id =
+                CalibrationDigest.digest(encoderId, population, logistic, fmr, fpir, likelihoods, refusals, reference);
+        return new Calibration(id, encoderId, population, logistic, fmr, fpir, likelihoods, refusals, reference);
     }
 
     /** Derives the id; no likelihoods by fusion, no refusals. */
@@ -85,7 +103,12 @@ public record Calibration(
 
     /** The same numbers under another encoder's id: for one whose scores on the images of the trials are the same. */
     public Calibration forEncoder(String otherEncoderId) {
-        return create(otherEncoderId, population, logistic, fmr, fpir, likelihoods, refusals);
+        return create(otherEncoderId, population, logistic, fmr, fpir, likelihoods, refusals, reference);
+    }
+
+    /** The same thresholds, with what the images looked like; it has another id. */
+    public Calibration withReference(CalibrationReference images) {
+        return create(encoderId, population, logistic, fmr, fpir, likelihoods, refusals, images);
     }
 
     /** @throws IllegalArgumentException saying what is wrong, if the text is not a calibration */

@@ -24,7 +24,8 @@ final class CalibrationDigest {
             List<FmrPoint> fmr,
             List<FpirPoint> fpir,
             List<LikelihoodPoint> likelihoods,
-            List<Refusal> refusals) {
+            List<Refusal> refusals,
+            @Nullable CalibrationReference reference) {
         var bytes = new ByteArrayOutputStream();
         try (var out = new DataOutputStream(bytes)) {
             out.writeUTF(encoderId);
@@ -41,8 +42,11 @@ final class CalibrationDigest {
                 out.writeInt(point.subjects());
                 doubles(out, point.fpir(), point.threshold(), point.low(), point.high());
             }
-            if (!isFirstLayout(fmr, fpir) || !likelihoods.isEmpty() || !refusals.isEmpty()) {
+            if (!isFirstLayout(fmr, fpir) || !likelihoods.isEmpty() || !refusals.isEmpty() || reference != null) {
                 later(out, fmr, fpir, likelihoods, refusals);
+            }
+            if (reference != null) {
+                images(out, reference);
             }
         } catch (IOException e) {
             throw new UncheckedIOException("Calibration: a text longer than 65,535 bytes", e);
@@ -83,6 +87,34 @@ final class CalibrationDigest {
         for (Refusal refusal : refusals) {
             out.writeUTF(refusal.target());
             out.writeUTF(refusal.reason());
+        }
+    }
+
+    private static void images(DataOutputStream out, CalibrationReference reference) throws IOException {
+        out.writeInt(reference.classes());
+        out.writeInt(reference.images());
+        out.writeInt(reference.rejected());
+        bins(out, reference.contrast());
+        bins(out, reference.ink());
+        out.writeInt(reference.scores().size());
+        for (ScoreReference scores : reference.scores()) {
+            out.writeInt(scores.exemplars());
+            doubles(out, scores.tolerance());
+            out.writeInt(scores.quantiles().size());
+            for (double quantile : scores.quantiles()) {
+                out.writeDouble(quantile);
+            }
+        }
+    }
+
+    private static void bins(DataOutputStream out, BinnedReference bins) throws IOException {
+        doubles(out, bins.tolerance());
+        out.writeInt(bins.edges().size());
+        for (double edge : bins.edges()) {
+            out.writeDouble(edge);
+        }
+        for (int count : bins.counts()) {
+            out.writeInt(count);
         }
     }
 

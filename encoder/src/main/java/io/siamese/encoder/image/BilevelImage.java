@@ -36,6 +36,11 @@ public record BilevelImage(int width, int height, byte[] bits, boolean setIsWhit
         return new BilevelImage(width, height, bits, setIsWhite, set > 0, set < width * height);
     }
 
+    /** How many bits are set. */
+    int countSet() {
+        return count(bits);
+    }
+
     private static int count(byte[] bits) {
         int count = 0;
         int at = 0;

@@ -29,6 +29,12 @@ public final class GrayImage {
         return bilevel != null ? bilevel : BilevelImage.fromGrayOrNull(this);
     }
 
+    /** The bits that the image was read as; null where it was read otherwise. */
+    @Nullable
+    BilevelImage knownBits() {
+        return bilevel;
+    }
+
     /**
      * @param luma uint8 {@code [height, width]}, row by row; copied
      * @throws IllegalArgumentException if the sides are not positive or do not make up the length of {@code luma}

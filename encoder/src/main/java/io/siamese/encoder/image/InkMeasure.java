@@ -34,6 +34,44 @@ public record InkMeasure(boolean darkInk) {
         return (double) ink / image.shared().length;
     }
 
+    /**
+     * Both measures at once, for every image that is decided on. Black and white are counted by their bits; of an image of more than
+     * {@value LumaHistogram#MOST} pixels only so many are looked at.
+     */
+    public ImageMeasures measure(DecodedImage image) {
+        BilevelImage bits = image.planes().get(0).knownBits();
+        return image.planes().size() == 1 && bits != null ? ofBits(bits) : ofLumas(LumaHistogram.count(image));
+    }
+
+    private ImageMeasures ofBits(BilevelImage bits) {
+        if (!bits.hasSet() || !bits.hasClear()) {
+            return new ImageMeasures(0, 0);
+        }
+        int pixels = bits.width() * bits.height();
+        int set = bits.countSet();
+        int ink = bits.setIsWhite() == darkInk ? pixels - set : set;
+        return new ImageMeasures(255, (double) ink / pixels);
+    }
+
+    private ImageMeasures ofLumas(int[] counts) {
+        int darkest = 0;
+        while (counts[darkest] == 0) {
+            darkest++;
+        }
+        int lightest = counts.length - 1;
+        while (counts[lightest] == 0) {
+            lightest--;
+        }
+        int ink = 0;
+        int all = 0;
+        for (int luma = darkest; luma <= lightest; luma++) {
+            int depth = darkInk ? lightest - luma : luma - darkest;
+            ink += 2 * depth > lightest - darkest ? counts[luma] : 0;
+            all += counts[luma];
+        }
+        return new ImageMeasures(lightest - darkest, (double) ink / all);
+    }
+
     private static int[] range(GrayImage image) {
         int darkest = 255;
         int lightest = 0;

@@ -106,7 +106,7 @@ public final class TopicAdmin implements AutoCloseable {
     }
 
     /** What differs between the topics and the contract; empty where nothing does. */
-    public List<Finding> compare() {
+    public List<TopicFinding> compare() {
         return new TopicComparison(topics.names(), states()).with(wanted());
     }
 

@@ -20,12 +20,12 @@ final class TopicComparison {
         this.actual = actual;
     }
 
-    List<Finding> with(List<TopicSpec> wanted) {
-        List<Finding> findings = new ArrayList<>();
+    List<TopicFinding> with(List<TopicSpec> wanted) {
+        List<TopicFinding> findings = new ArrayList<>();
         for (TopicSpec spec : wanted) {
             TopicState state = actual.get(spec.name());
             if (state == null) {
-                findings.add(Finding.error(spec.name(), "missing; `siamese topics create` creates it"));
+                findings.add(TopicFinding.error(spec.name(), "missing; `siamese topics create` creates it"));
             } else {
                 partitions(spec, state, findings);
                 replicas(spec, state, findings);
@@ -35,16 +35,16 @@ final class TopicComparison {
         return findings;
     }
 
-    private void partitions(TopicSpec spec, TopicState state, List<Finding> findings) {
+    private void partitions(TopicSpec spec, TopicState state, List<TopicFinding> findings) {
         TopicState images = actual.get(names.images());
         if (spec.name().equals(names.matchDecisions()) && images != null && images.partitions() != state.partitions()) {
-            findings.add(Finding.error(
+            findings.add(TopicFinding.error(
                     spec.name(),
                     state.partitions() + " partitions, but " + images.name() + " has " + images.partitions()
                             + "; a decision is written to its probe's own partition number"));
         }
         if (single(spec) && state.partitions() != 1) {
-            findings.add(Finding.error(
+            findings.add(TopicFinding.error(
                     spec.name(), state.partitions() + " partitions, wanted 1: the order of its one log decides"));
         }
     }
@@ -55,22 +55,22 @@ final class TopicComparison {
                         .contains(spec.name());
     }
 
-    private static void replicas(TopicSpec spec, TopicState state, List<Finding> findings) {
+    private static void replicas(TopicSpec spec, TopicState state, List<TopicFinding> findings) {
         if (state.replicas() < spec.replicationFactor()) {
-            findings.add(
-                    Finding.warning(spec.name(), state.replicas() + " replicas, wanted " + spec.replicationFactor()));
+            findings.add(TopicFinding.warning(
+                    spec.name(), state.replicas() + " replicas, wanted " + spec.replicationFactor()));
         }
     }
 
-    private void settings(TopicSpec spec, TopicState state, List<Finding> findings) {
+    private void settings(TopicSpec spec, TopicState state, List<TopicFinding> findings) {
         new TreeMap<>(spec.settings()).forEach((key, wanted) -> {
             String found = state.settings().get(key);
             if (!wanted.equals(found)) {
                 String detail = key + "=" + found + ", wanted " + wanted;
                 findings.add(
                         breaks(spec.name(), key, found, wanted)
-                                ? Finding.error(spec.name(), detail)
-                                : Finding.warning(spec.name(), detail));
+                                ? TopicFinding.error(spec.name(), detail)
+                                : TopicFinding.warning(spec.name(), detail));
             }
         });
     }

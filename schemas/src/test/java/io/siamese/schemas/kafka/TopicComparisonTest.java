@@ -38,7 +38,8 @@ class TopicComparisonTest {
         actual.remove(NAMES.schemas());
 
         // When // Then
-        assertThat(findings()).containsExactly(Finding.error("schemas", "missing; `siamese topics create` creates it"));
+        assertThat(findings())
+                .containsExactly(TopicFinding.error("schemas", "missing; `siamese topics create` creates it"));
     }
 
     @Test
@@ -70,7 +71,7 @@ class TopicComparisonTest {
         replace(topic, partitions, Map.of());
 
         // When // Then
-        assertThat(findings().stream().anyMatch(Finding::isError)).isEqualTo(error);
+        assertThat(findings().stream().anyMatch(TopicFinding::isError)).isEqualTo(error);
     }
 
     @ParameterizedTest(name = "{0} with {1}={2} is a {3}")
@@ -83,7 +84,7 @@ class TopicComparisonTest {
         "dead-letters, max.message.bytes, 1000012, ERROR",
         "dead-letters, max.message.bytes, 100000012, WARNING"
     })
-    void findsASettingThatDiffers(String topic, String key, String value, Finding.Severity severity) {
+    void findsASettingThatDiffers(String topic, String key, String value, TopicFinding.Severity severity) {
         // Given
         replace(topic, actual.get(topic).partitions(), Map.of(key, value));
 
@@ -100,7 +101,7 @@ class TopicComparisonTest {
         List<TopicSpec> replicated = new TopicPlan(4, 2, 1 << 20).topics(NAMES);
 
         // When
-        List<Finding> findings = new TopicComparison(NAMES, actual).with(replicated);
+        List<TopicFinding> findings = new TopicComparison(NAMES, actual).with(replicated);
 
         // Then
         assertThat(findings).hasSize(10).allMatch(finding -> finding.detail().equals("1 replicas, wanted 2"));
@@ -113,7 +114,7 @@ class TopicComparisonTest {
         actual.put(topic, new TopicState(topic, before.id(), partitions, before.replicas(), settings));
     }
 
-    private List<Finding> findings() {
+    private List<TopicFinding> findings() {
         return new TopicComparison(NAMES, actual).with(wanted);
     }
 }

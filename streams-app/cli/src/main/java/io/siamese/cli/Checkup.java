@@ -5,8 +5,8 @@ import io.siamese.encoder.onnx.ModelFile;
 import io.siamese.encoder.onnx.NativeLibraryException;
 import io.siamese.encoder.onnx.OnnxEncoder;
 import io.siamese.encoder.onnx.Provider;
-import io.siamese.schemas.kafka.Finding;
 import io.siamese.schemas.kafka.TopicAdmin;
+import io.siamese.schemas.kafka.TopicFinding;
 import io.siamese.schemas.serde.SchemaLookupException;
 import io.siamese.schemas.serde.SchemaRegistry;
 import io.siamese.service.config.AppConfig;
@@ -138,7 +138,7 @@ final class Checkup {
         String address = config.kafka().bootstrapServers();
         try (TopicAdmin admin = TopicAdmin.open(config.contract())) {
             add(Level.OK, "broker", address + " answers, brokers up: " + admin.brokers());
-            List<Finding> findings = admin.compare();
+            List<TopicFinding> findings = admin.compare();
             findings.forEach(finding ->
                     add(Level.valueOf(finding.severity().name()), "topic", finding.topic() + ": " + finding.detail()));
             if (findings.isEmpty()) {

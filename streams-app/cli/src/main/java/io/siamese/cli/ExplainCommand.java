@@ -1,9 +1,9 @@
 package io.siamese.cli;
 
 import io.siamese.service.replay.Explanation;
-import io.siamese.service.replay.Finding;
 import io.siamese.service.replay.NotExplainedException;
 import io.siamese.service.replay.Replay;
+import io.siamese.service.replay.ReplayFinding;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -64,7 +64,7 @@ final class ExplainCommand extends Verb {
             complain("no more than the newest " + Replay.MOST_EXPLAINED + " decisions on " + source + " are told");
         }
         boolean differs = explanations.stream()
-                .anyMatch(explanation -> explanation.replay().kind() == Finding.Kind.DIFFERS);
+                .anyMatch(explanation -> explanation.replay().kind() == ReplayFinding.Kind.DIFFERS);
         return differs ? FAILED : OK;
     }
 

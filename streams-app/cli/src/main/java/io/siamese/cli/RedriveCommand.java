@@ -70,7 +70,7 @@ final class RedriveCommand extends Verb {
             BulkRedrive.Receipt receipt = redrive.run(terms);
             print(receipt);
             if (receipt.failure() != null) {
-                throw new CommandFailure("an image could not be published: " + receipt.failure()
+                throw new CommandFailure("not all dead letters were published again: " + receipt.failure()
                         + "; go on later with --after and the receipt");
             }
         }

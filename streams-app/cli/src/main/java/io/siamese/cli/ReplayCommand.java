@@ -1,7 +1,7 @@
 package io.siamese.cli;
 
-import io.siamese.service.replay.Finding;
 import io.siamese.service.replay.Replay;
+import io.siamese.service.replay.ReplayFinding;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.EnumMap;
@@ -35,19 +35,19 @@ final class ReplayCommand extends Verb {
         if (from == null) {
             throw new IllegalArgumentException("--from TIME is missing, such as 2026-11-29T20:00:00Z");
         }
-        Map<Finding.Kind, Integer> counts = new EnumMap<>(Finding.Kind.class);
+        Map<ReplayFinding.Kind, Integer> counts = new EnumMap<>(ReplayFinding.Kind.class);
         try (Replay replay = new Replay(options.config())) {
             replay.run(time("--from", from), to == null ? Instant.now() : time("--to", to), finding -> {
                 counts.merge(finding.kind(), 1, Integer::sum);
-                if (finding.kind() != Finding.Kind.AGREES) {
+                if (finding.kind() != ReplayFinding.Kind.AGREES) {
                     out().println(finding.source() + " " + finding.kind() + ": " + finding.detail());
                 }
             });
         }
-        out().println("agree " + counts.getOrDefault(Finding.Kind.AGREES, 0)
-                + ", differ " + counts.getOrDefault(Finding.Kind.DIFFERS, 0)
-                + ", outside of the replay window " + counts.getOrDefault(Finding.Kind.OUTSIDE, 0));
-        return counts.containsKey(Finding.Kind.DIFFERS) ? FAILED : OK;
+        out().println("agree " + counts.getOrDefault(ReplayFinding.Kind.AGREES, 0)
+                + ", differ " + counts.getOrDefault(ReplayFinding.Kind.DIFFERS, 0)
+                + ", outside of the replay window " + counts.getOrDefault(ReplayFinding.Kind.OUTSIDE, 0));
+        return counts.containsKey(ReplayFinding.Kind.DIFFERS) ? FAILED : OK;
     }
 
     static Instant time(String option, String text) {

@@ -32,6 +32,7 @@ import picocli.CommandLine.Spec;
             PublishCommand.class,
             WatchCommand.class,
             RedriveCommand.class,
+            ReportCommand.class,
             ReplayCommand.class,
             ExplainCommand.class,
             ConsoleCommand.class,

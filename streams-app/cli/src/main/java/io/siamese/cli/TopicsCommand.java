@@ -1,7 +1,7 @@
 package io.siamese.cli;
 
-import io.siamese.schemas.kafka.Finding;
 import io.siamese.schemas.kafka.TopicAdmin;
+import io.siamese.schemas.kafka.TopicFinding;
 import io.siamese.schemas.kafka.TopicState;
 import java.util.Locale;
 import java.util.Map;
@@ -38,7 +38,7 @@ final class TopicsCommand extends Verb {
                         .forEach(topic -> out().println(
                                         (created.contains(topic.name()) ? "created  " : "existing ") + topic.name()));
                 boolean failed = false;
-                for (Finding finding : admin.compare()) {
+                for (TopicFinding finding : admin.compare()) {
                     complain(finding.toString());
                     failed |= finding.isError();
                 }

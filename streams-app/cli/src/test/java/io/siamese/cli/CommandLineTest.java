@@ -27,6 +27,7 @@ class CommandLineTest {
                 "erase",
                 "publish",
                 "watch",
+                "report",
                 "replay",
                 "explain",
                 "embed",

@@ -94,8 +94,8 @@ public final class BulkRedrive implements AutoCloseable {
     }
 
     /**
-     * Goes through the dead letters that are there now, once for each opening. It returns when all images are written, or at the first
-     * one that cannot be: the receipt says so, and those before it are.
+     * Goes through the dead letters that are there now, once for each opening. It returns when all images are written. It ends early
+     * where a letter cannot be read or an image cannot be published: the receipt says so, and all before it are published.
      */
     public Receipt run(Terms terms) {
         Map<String, Integer> redriven = new TreeMap<>();
@@ -115,7 +115,7 @@ public final class BulkRedrive implements AutoCloseable {
                     next.put(letter.partition(), letter.offset() + 1);
                 }
             });
-        } catch (NotPublished e) {
+        } catch (NotPublished | KafkaException e) {
             failure = e.getMessage();
         }
         return new Receipt(terms.dryRun(), redriven, skipped, next, failure);

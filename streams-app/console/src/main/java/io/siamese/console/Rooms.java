@@ -7,7 +7,7 @@ import io.siamese.console.feed.DecisionFeed;
 import io.siamese.console.gallery.GalleryMirror;
 import io.siamese.console.kafka.Connection;
 import io.siamese.console.model.LocalModel;
-import io.siamese.console.picture.Pictures;
+import io.siamese.console.picture.RecordThumbnails;
 import io.siamese.console.room.about.AboutRoom;
 import io.siamese.console.room.door.DoorRoom;
 import io.siamese.console.room.gallery.GalleryRoom;
@@ -40,7 +40,7 @@ final class Rooms {
     /** @param story the demo's, or null where none is told */
     static List<Room> all(Connection kafka, LocalModel model, ConsoleSettings settings, @Nullable StoryBoard story) {
         Supplier<DecisionFeed> decisions = kafka.whenConnected(DecisionFeed::open);
-        Supplier<Pictures> pictures = kafka.whenConnected(Pictures::open);
+        Supplier<RecordThumbnails> pictures = kafka.whenConnected(RecordThumbnails::open);
         List<Room> rooms = new ArrayList<>();
         if (story != null) {
             rooms.add(new StoryRoom(story));
@@ -55,7 +55,7 @@ final class Rooms {
     }
 
     private static List<Room> ofGalleries(
-            Connection kafka, LocalModel model, Supplier<DecisionFeed> decisions, Supplier<Pictures> pictures) {
+            Connection kafka, LocalModel model, Supplier<DecisionFeed> decisions, Supplier<RecordThumbnails> pictures) {
         Supplier<GalleryMirror> gallery = kafka.whenConnected(GalleryMirror::open);
         Supplier<ImageUploads> uploads = kafka.whenConnected(ImageUploads::open);
         Supplier<EnrolmentRequests> enrolments =

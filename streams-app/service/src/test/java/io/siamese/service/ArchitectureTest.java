@@ -46,6 +46,8 @@ class ArchitectureTest {
             .definedBy("io.siamese.service.topology..")
             .layer("encoders")
             .definedBy("io.siamese.service.encoders..")
+            .layer("drift")
+            .definedBy("io.siamese.service.drift..")
             .layer("logs")
             .definedBy("io.siamese.service.logs..")
             .layer("loading")
@@ -78,6 +80,8 @@ class ArchitectureTest {
             .mayOnlyAccessLayers("config", "matching", "flow", "gallerylog", "enrolment")
             .whereLayer("encoders")
             .mayOnlyAccessLayers("matching", "flow", "gallery", "gallerylog", "enrolment")
+            .whereLayer("drift")
+            .mayNotAccessAnyLayer()
             .whereLayer("logs")
             .mayOnlyAccessLayers("gallerylog", "enrolment")
             .whereLayer("loading")
@@ -130,6 +134,7 @@ class ArchitectureTest {
                     "encoders",
                     "logs",
                     "loading",
+                    "drift",
                     "topology")
             .whereLayer("process")
             .mayOnlyAccessLayers("app", "config", "health")
@@ -149,6 +154,7 @@ class ArchitectureTest {
                     "io.siamese.encoder.vector",
                     "io.siamese.events",
                     "io.siamese.schemas",
+                    "io.siamese.schemas.ruling",
                     "java..",
                     "org.jspecify..");
 

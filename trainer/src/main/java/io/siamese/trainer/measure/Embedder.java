@@ -1,11 +1,15 @@
 package io.siamese.trainer.measure;
 
+import io.siamese.encoder.image.DecodedImage;
+import io.siamese.encoder.image.ImageMeasures;
+import io.siamese.encoder.image.InkMeasure;
 import io.siamese.encoder.image.UnreadableImageException;
 import io.siamese.encoder.onnx.Encoder;
 import io.siamese.encoder.vector.Similarity;
 import io.siamese.trainer.data.EncodedClass;
 import io.siamese.trainer.data.EncodedClass.EncodedFile;
 import io.siamese.trainer.trials.EmbeddedClass;
+import io.siamese.trainer.trials.MeasuredClass;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
@@ -18,6 +22,7 @@ public final class Embedder {
     private static final String NOT_COMPARABLE = "the embedding is not finite, or has the length 0";
 
     private final Encoder encoder;
+    private final InkMeasure measure;
     private long preprocessing;
     private long encoding;
     private long images;
@@ -25,6 +30,7 @@ public final class Embedder {
     /** @param encoder stays its owner's */
     public Embedder(Encoder encoder) {
         this.encoder = encoder;
+        measure = InkMeasure.of(encoder.card().preprocessing());
     }
 
     Similarity similarity() {
@@ -37,8 +43,13 @@ public final class Embedder {
      * @param files the classes without what gave none, and without classes of which nothing did
      * @param classes the same, embedded
      * @param unreadable of the others, class, file and reason
+     * @param measures how much the images show that gave embeddings
      */
-    public record Embedded(List<EncodedClass> files, List<EmbeddedClass> classes, List<String> unreadable) {}
+    public record Embedded(
+            List<EncodedClass> files,
+            List<EmbeddedClass> classes,
+            List<String> unreadable,
+            List<MeasuredClass> measures) {}
 
     public Embedded embed(List<EncodedClass> classes) {
         return embed(classes, line -> {});
@@ -47,7 +58,7 @@ public final class Embedder {
     /** @param lines told off a terminal how far it is */
     public Embedded embed(List<EncodedClass> classes, Consumer<String> lines) {
         int all = classes.stream().mapToInt(each -> each.files().size()).sum();
-        Embedded embedded = new Embedded(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
+        Embedded embedded = new Embedded(new ArrayList<>(), new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
         try (EvaluationProgress progress = new EvaluationProgress("embed", all, lines)) {
             for (EncodedClass each : classes) {
                 embed(each, embedded);
@@ -61,10 +72,13 @@ public final class Embedder {
         String place = (each.group().isEmpty() ? "" : each.group() + "/") + each.name() + "/";
         List<EncodedFile> readable = new ArrayList<>();
         List<byte[]> seen = new ArrayList<>();
+        List<ImageMeasures> measured = new ArrayList<>();
         long start = clock();
         for (EncodedFile file : each.files()) {
             try {
-                seen.add(encoder.preprocessor().apply(file.bytes()));
+                DecodedImage decoded = encoder.preprocessor().decode(file.bytes());
+                seen.add(encoder.preprocessor().apply(decoded));
+                measured.add(measure.measure(decoded));
                 readable.add(file);
             } catch (UnreadableImageException e) {
                 embedded.unreadable().add(place + file.name() + ": " + e.getMessage());
@@ -75,15 +89,18 @@ public final class Embedder {
             float[][] rows = encode(seen);
             List<EncodedFile> comparable = new ArrayList<>();
             List<float[]> embeddings = new ArrayList<>();
+            List<ImageMeasures> measures = new ArrayList<>();
             for (int i = 0; i < rows.length; i++) {
                 if (Encoder.isComparable(rows[i])) {
                     comparable.add(readable.get(i));
                     embeddings.add(rows[i]);
+                    measures.add(measured.get(i));
                 } else {
                     embedded.unreadable().add(place + readable.get(i).name() + ": " + NOT_COMPARABLE);
                 }
             }
             add(each, comparable, embeddings, embedded);
+            embedded.measures().add(new MeasuredClass(each.group(), measures));
         }
     }
 

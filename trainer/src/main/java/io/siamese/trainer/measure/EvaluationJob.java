@@ -16,10 +16,10 @@ import io.siamese.trainer.evaluation.Evaluation;
 import io.siamese.trainer.evaluation.Evaluator;
 import io.siamese.trainer.oneshot.OneShotRunResult;
 import io.siamese.trainer.oneshot.OneShotRunsResult;
+import io.siamese.trainer.report.ConfusingImages;
 import io.siamese.trainer.report.EvaluationReport;
 import io.siamese.trainer.report.LearningPoint;
 import io.siamese.trainer.report.MeasuredModel;
-import io.siamese.trainer.report.Pictures;
 import io.siamese.trainer.trials.EmbeddedClass;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -59,8 +59,8 @@ public final class EvaluationJob {
             List<EncodedClass> measured = found.files();
             List<EmbeddedClass> embedded = found.classes();
             Evaluation evaluation = bounded.isEmpty() ? null : evaluate(embedded);
-            Pictures pictures = evaluation == null
-                    ? Pictures.none()
+            ConfusingImages pictures = evaluation == null
+                    ? ConfusingImages.none()
                     : new PictureBook(measured, embedder, model.card().preprocessing()).of(evaluation);
             return new EvaluationReport(
                     subject(input.name(), measured, embedder, remarks(input.classes(), bounded, found)),

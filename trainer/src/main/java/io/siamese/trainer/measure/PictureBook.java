@@ -6,9 +6,9 @@ import io.siamese.trainer.data.EncodedClass.EncodedFile;
 import io.siamese.trainer.evaluation.ConfusedClasses;
 import io.siamese.trainer.evaluation.Evaluation;
 import io.siamese.trainer.evaluation.ImagePair;
-import io.siamese.trainer.report.Picture;
+import io.siamese.trainer.report.ConfusingImages;
+import io.siamese.trainer.report.ImageViews;
 import io.siamese.trainer.report.PicturePair;
-import io.siamese.trainer.report.Pictures;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,8 +26,8 @@ final class PictureBook {
         this.preprocessing = preprocessing;
     }
 
-    Pictures of(Evaluation evaluation) throws IOException {
-        return new Pictures(
+    ConfusingImages of(Evaluation evaluation) throws IOException {
+        return new ConfusingImages(
                 pairs(evaluation.falseMatches()),
                 pairs(evaluation.falseNonMatches()),
                 pairs(evaluation.confused().stream()
@@ -46,11 +46,11 @@ final class PictureBook {
         return pictures;
     }
 
-    private Picture picture(int index, int drawer) throws IOException {
+    private ImageViews picture(int index, int drawer) throws IOException {
         EncodedClass from = classes.get(index);
         EncodedFile file = from.files().get(drawer);
         String place = (from.group().isEmpty() ? "" : from.group() + " / ") + from.name() + " / ";
-        return new Picture(
+        return new ImageViews(
                 place + file.name(),
                 DataUri.ofFile(file.bytes()),
                 DataUri.ofPlanes(embedder.seen(file, place), preprocessing.width(), preprocessing.height()));

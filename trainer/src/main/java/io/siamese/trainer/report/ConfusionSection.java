@@ -25,7 +25,7 @@ final class ConfusionSection {
     private ConfusionSection() {}
 
     static DomContent render(EvaluationReport report) {
-        Pictures pictures = report.pictures();
+        ConfusingImages pictures = report.pictures();
         List<ConfusedClasses> confused =
                 Objects.requireNonNull(report.evaluation()).confused();
         return section(
@@ -68,7 +68,7 @@ final class ConfusionSection {
                 .withClass("pair");
     }
 
-    private static DomContent picture(Picture picture) {
+    private static DomContent picture(ImageViews picture) {
         return div(
                         img().withSrc(picture.file()).withAlt("as in the file").withClass("file"),
                         img().withSrc(picture.seen())

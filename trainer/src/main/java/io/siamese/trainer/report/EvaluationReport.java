@@ -21,5 +21,5 @@ public record EvaluationReport(
         @Nullable Evaluation evaluation,
         @Nullable OneShotRunsResult runs,
         List<AchievedRate> realised,
-        Pictures pictures,
+        ConfusingImages pictures,
         List<LearningPoint> learning) {}

@@ -22,7 +22,7 @@ final class Reports {
         List<EmbeddedClass> classes = classes();
         Evaluation evaluation =
                 new Evaluator(classes, new Evaluator.Settings(5, List.of(1, 2), 1), null).evaluate(stage -> {});
-        Picture picture = new Picture(HOSTILE, "data:image/png;base64,AAAA", "data:image/png;base64,BBBB");
+        ImageViews picture = new ImageViews(HOSTILE, "data:image/png;base64,AAAA", "data:image/png;base64,BBBB");
         List<PicturePair> pairs = List.of(new PicturePair(picture, picture, 0.987f));
         return new EvaluationReport(
                 subject(classes.size()),
@@ -33,14 +33,14 @@ final class Reports {
                         new AchievedRate(
                                 "FMR", 0.01, null, 1, "BEST", 0.0023, 0.25, new BootstrapInterval(0.0005, 0.16)),
                         new AchievedRate("FPIR", 0.1, 20, 5, "MEAN", 0.055, null, null)),
-                new Pictures(pairs, pairs, List.of()),
+                new ConfusingImages(pairs, pairs, List.of()),
                 List.of(
                         new LearningPoint(100, 10, 4.5, 0.3, 0.1, 0.5),
                         new LearningPoint(200, 20, 3.5, 0.2, 0.08, 0.4)));
     }
 
     static EvaluationReport onlyRuns() {
-        return new EvaluationReport(subject(0), List.of(), null, runs(), List.of(), Pictures.none(), List.of());
+        return new EvaluationReport(subject(0), List.of(), null, runs(), List.of(), ConfusingImages.none(), List.of());
     }
 
     private static OneShotRunsResult runs() {

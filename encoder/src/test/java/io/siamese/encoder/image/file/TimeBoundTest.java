@@ -12,11 +12,13 @@ import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.util.Arrays;
 import javax.imageio.ImageIO;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The bound on passes is a bound on time: no image costs more than so many plain ones of the largest size. */
+@Tag("long")
 class TimeBoundTest {
     private static final int SIDE = 4096;
     /** Nanoseconds. */

@@ -3,11 +3,13 @@ package io.siamese.acceptance.chaos;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The shortest of what {@link LongChaosIT} and {@link LongInstanceChaosIT} try, for every build. */
+@Tag("long")
 @Timeout(1200)
 class ChaosIT {
     @TempDir

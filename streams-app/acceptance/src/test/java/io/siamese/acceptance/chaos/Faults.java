@@ -25,6 +25,8 @@ final class Faults {
     /** For what takes seconds on a quiet machine. */
     private static final Duration PATIENCE = Duration.ofMinutes(10);
 
+    private static final Duration BETWEEN_JUMPS = Duration.ofSeconds(10);
+
     private Faults() {}
 
     private static Instance instance(ChaosBed bed, int turn) {
@@ -177,6 +179,27 @@ final class Faults {
             }
             return false;
         });
+    }
+
+    /** The time of day of one instance jumps ahead, then behind, then to the right time, while it works. */
+    static Fault clockJumps(SteppedClock clock, Duration jump) {
+        return bed -> {
+            Instance jumping = instance(bed, 0);
+            jumping.replaceUnder(clock.environment());
+            jumping.awaitReady();
+            Duration longest = bed.recovered(bed.oracle().marks());
+            for (Duration off : List.of(jump, jump.negated(), Duration.ZERO)) {
+                List<Integer> marks = bed.oracle().marks();
+                clock.jump(off);
+                longest = longer(longest, bed.recovered(marks));
+                Wait.during(BETWEEN_JUMPS);
+                longest = longer(longest, bed.recovered(bed.oracle().marks()));
+            }
+            jumping.awaitReady();
+            jumping.replaceUnder(Map.of());
+            return new Fault.Course(
+                    longest, "one instance: " + jump.toMinutes() + " minutes ahead, as many behind, then right");
+        };
     }
 
     /** The encoder of one instance is slow: each of its calls takes longer. */

@@ -19,8 +19,8 @@ import io.siamese.schemas.key.ExemplarKey;
 import io.siamese.schemas.serde.SingleObjectWriter;
 import io.siamese.service.config.AppConfig;
 import io.siamese.service.config.ConfigSources;
-import io.siamese.service.replay.Finding;
 import io.siamese.service.replay.Replay;
+import io.siamese.service.replay.ReplayFinding;
 import io.siamese.testbed.broker.EmbeddedBroker;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -219,7 +219,7 @@ class ClaimCheckIT {
             down.kill();
 
             // When
-            List<Finding> findings = new ArrayList<>();
+            List<ReplayFinding> findings = new ArrayList<>();
             try (Replay replay = new Replay(AppConfig.load(ConfigSources.ofFlags(
                     "bootstrap.servers=" + broker.bootstrapServers(), "image.uri.allowed=" + allowed)))) {
                 replay.run(Instant.EPOCH, Instant.now().plusSeconds(60), findings::add);
@@ -227,10 +227,11 @@ class ClaimCheckIT {
 
             // Then
             assertThat(findings)
-                    .extracting(Finding::kind)
-                    .containsExactlyInAnyOrder(Finding.Kind.AGREES, Finding.Kind.AGREES, Finding.Kind.OUTSIDE);
+                    .extracting(ReplayFinding::kind)
+                    .containsExactlyInAnyOrder(
+                            ReplayFinding.Kind.AGREES, ReplayFinding.Kind.AGREES, ReplayFinding.Kind.OUTSIDE);
             assertThat(findings)
-                    .extracting(Finding::detail)
+                    .extracting(ReplayFinding::detail)
                     .contains("the store of the image that lies elsewhere gives no answer");
         }
     }

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 
 /** The service under test, on a real broker, with topics made as the contract says. */
 final class Service implements AutoCloseable {
@@ -73,6 +74,14 @@ final class Service implements AutoCloseable {
         return metrics.find("kafka.stream.thread.task.closed.total").functionCounters().stream()
                 .mapToDouble(FunctionCounter::count)
                 .sum();
+    }
+
+    /** The longest time of late that a worker took for a chunk, in seconds. */
+    double longestChunk() {
+        return metrics.find("siamese.chunk").timers().stream()
+                .mapToDouble(timer -> timer.max(TimeUnit.SECONDS))
+                .max()
+                .orElse(0);
     }
 
     @Override

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.apache.avro.generic.GenericRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -15,6 +16,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
  * Small files that take long to decode cost their own time, and no transaction. All of a test together take longer than a
  * transaction may: each of them takes a core a second or two.
  */
+@Tag("long")
 @Timeout(300)
 class SlowImagesIT {
     private static final int SLOW_PROBES = 20;

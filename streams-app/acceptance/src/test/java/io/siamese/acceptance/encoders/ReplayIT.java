@@ -17,9 +17,9 @@ import io.siamese.service.app.SiameseApp;
 import io.siamese.service.config.AppConfig;
 import io.siamese.service.config.ConfigSources;
 import io.siamese.service.replay.Explanation;
-import io.siamese.service.replay.Finding;
 import io.siamese.service.replay.NotExplainedException;
 import io.siamese.service.replay.Replay;
+import io.siamese.service.replay.ReplayFinding;
 import io.siamese.testbed.broker.EmbeddedBroker;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -73,28 +73,28 @@ class ReplayIT {
 
             // When
             long begun = System.nanoTime();
-            List<Finding> all = replay();
+            List<ReplayFinding> all = replay();
             LOG.info("{} decisions replayed in {} ms", all.size(), (System.nanoTime() - begun) / 1_000_000);
             MatchDecision forged = forgedMatch();
-            List<Finding> withForged = replay();
+            List<ReplayFinding> withForged = replay();
             List<Explanation> explained = explain(config, forged.getImageId());
             deleteImages(10);
-            List<Finding> withoutImages = replay();
+            List<ReplayFinding> withoutImages = replay();
 
             // Then
             assertThat(all)
                     .hasSize(published)
                     .allSatisfy(finding ->
-                            assertThat(finding.kind()).as(finding.toString()).isEqualTo(Finding.Kind.AGREES));
+                            assertThat(finding.kind()).as(finding.toString()).isEqualTo(ReplayFinding.Kind.AGREES));
             assertThat(withForged)
-                    .filteredOn(finding -> finding.kind() != Finding.Kind.AGREES)
+                    .filteredOn(finding -> finding.kind() != ReplayFinding.Kind.AGREES)
                     .singleElement()
                     .satisfies(finding -> {
-                        assertThat(finding.kind()).isEqualTo(Finding.Kind.DIFFERS);
+                        assertThat(finding.kind()).isEqualTo(ReplayFinding.Kind.DIFFERS);
                         assertThat(finding.detail()).contains("subject was " + forged.getSubject());
                     });
             assertThat(withoutImages)
-                    .filteredOn(finding -> finding.kind() == Finding.Kind.OUTSIDE)
+                    .filteredOn(finding -> finding.kind() == ReplayFinding.Kind.OUTSIDE)
                     .hasSizeGreaterThanOrEqualTo(10)
                     .allSatisfy(finding -> assertThat(finding.detail()).contains("not there any more"));
             assertExplains(explained, forged);
@@ -122,7 +122,7 @@ class ReplayIT {
                             .toList());
         });
         assertThat(explained)
-                .filteredOn(explanation -> explanation.replay().kind() == Finding.Kind.DIFFERS)
+                .filteredOn(explanation -> explanation.replay().kind() == ReplayFinding.Kind.DIFFERS)
                 .singleElement()
                 .satisfies(explanation ->
                         assertThat(explanation.decision().getSubject()).isEqualTo(forged.getSubject()));
@@ -140,7 +140,7 @@ class ReplayIT {
         String images = config.topics().names().images();
         assertThat(explain(config, images + "-0-1")).singleElement().satisfies(explanation -> {
             assertThat(explanation.image().isThere()).isFalse();
-            assertThat(explanation.replay().kind()).isEqualTo(Finding.Kind.OUTSIDE);
+            assertThat(explanation.replay().kind()).isEqualTo(ReplayFinding.Kind.OUTSIDE);
         });
         AppConfig withoutSecond = AppConfig.load(ConfigSources.ofFlags("bootstrap.servers=" + bootstrapServers));
         assertThat(explain(withoutSecond, ofAnyEncoder.getImageId()))
@@ -207,8 +207,8 @@ class ReplayIT {
         }
     }
 
-    private List<Finding> replay() {
-        List<Finding> findings = new ArrayList<>();
+    private List<ReplayFinding> replay() {
+        List<ReplayFinding> findings = new ArrayList<>();
         try (Replay replay = new Replay(config)) {
             replay.run(Instant.EPOCH, Instant.now().plusSeconds(60), findings::add);
         }

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /** A Java process that this one started, and may kill, suspend and let go on. Killed at the latest when it is closed. */
@@ -25,6 +26,12 @@ public final class ChildProcess implements AutoCloseable {
 
     /** Starts a class on this process's class path. Its output goes to a file, where that of an earlier run is gone. */
     public static ChildProcess java(Path output, List<String> options, Class<?> main, List<String> arguments) {
+        return java(output, Map.of(), options, main, arguments);
+    }
+
+    /** @param environment variables beside those of this process */
+    static ChildProcess java(
+            Path output, Map<String, String> environment, List<String> options, Class<?> main, List<String> arguments) {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(options);
@@ -33,12 +40,10 @@ public final class ChildProcess implements AutoCloseable {
         command.addAll(arguments);
         try {
             Files.deleteIfExists(output);
-            return new ChildProcess(
-                    new ProcessBuilder(command)
-                            .redirectErrorStream(true)
-                            .redirectOutput(output.toFile())
-                            .start(),
-                    output);
+            ProcessBuilder builder =
+                    new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output.toFile());
+            builder.environment().putAll(environment);
+            return new ChildProcess(builder.start(), output);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

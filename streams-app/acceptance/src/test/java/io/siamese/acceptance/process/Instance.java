@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -26,6 +27,7 @@ public final class Instance implements AutoCloseable {
     private final int port = FreePort.next();
     private Class<?> main = ServiceMain.class;
     private List<String> properties = List.of();
+    private Map<String, String> environment = Map.of();
     private ChildProcess process;
     private int ends;
 
@@ -47,6 +49,7 @@ public final class Instance implements AutoCloseable {
         settings.forEach(setting -> arguments.addAll(List.of("--set", setting)));
         return ChildProcess.java(
                 output,
+                environment,
                 Stream.concat(Stream.of("-Xmx512m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"), properties.stream())
                         .toList(),
                 main,
@@ -66,6 +69,13 @@ public final class Instance implements AutoCloseable {
         process.terminate();
         main = otherMain;
         properties = List.of(systemProperties);
+        restart();
+    }
+
+    /** Ends it, and starts it again with more variables in its environment. */
+    public void replaceUnder(Map<String, String> variables) {
+        process.terminate();
+        environment = variables;
         restart();
     }
 

@@ -1,8 +1,8 @@
 package io.siamese.cli.terminal;
 
 import io.siamese.console.picture.NoPictureException;
-import io.siamese.console.picture.Picture;
-import io.siamese.console.picture.Pictures;
+import io.siamese.console.picture.RecordThumbnail;
+import io.siamese.console.picture.RecordThumbnails;
 import io.siamese.events.Candidate;
 import io.siamese.events.MatchDecision;
 import io.siamese.schemas.kafka.ContractSettings;
@@ -22,19 +22,19 @@ public final class DecisionPictures implements AutoCloseable {
     private static final int COLUMNS = 32;
     private static final int ROWS = 16;
 
-    private final Pictures pictures;
+    private final RecordThumbnails pictures;
 
     private interface Source {
-        Picture read() throws NoPictureException;
+        RecordThumbnail read() throws NoPictureException;
     }
 
-    private DecisionPictures(Pictures pictures) {
+    private DecisionPictures(RecordThumbnails pictures) {
         this.pictures = pictures;
     }
 
     /** Opens the clients of the topics. */
     public static DecisionPictures open(ContractSettings settings) {
-        return new DecisionPictures(Pictures.open(settings));
+        return new DecisionPictures(RecordThumbnails.open(settings));
     }
 
     /** The lines to show below a decision: its image to the left, the best exemplar to the right where there is one. */
@@ -64,7 +64,7 @@ public final class DecisionPictures implements AutoCloseable {
         }
     }
 
-    private static BufferedImage image(Picture picture) {
+    private static BufferedImage image(RecordThumbnail picture) {
         try {
             return ImageIO.read(new ByteArrayInputStream(picture.png()));
         } catch (IOException e) {

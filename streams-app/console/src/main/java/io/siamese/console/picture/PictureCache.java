@@ -18,7 +18,7 @@ final class PictureCache {
     private final Map<String, Kept> kept = new LinkedHashMap<>();
     private long bytes;
 
-    private record Kept(Picture picture, long since) {}
+    private record Kept(RecordThumbnail picture, long since) {}
 
     /** @param clock nanoseconds */
     PictureCache(long mostBytes, Duration keep, LongSupplier clock) {
@@ -27,7 +27,7 @@ final class PictureCache {
         this.clock = clock;
     }
 
-    synchronized Optional<Picture> get(String place) {
+    synchronized Optional<RecordThumbnail> get(String place) {
         Kept found = kept.get(place);
         if (found != null && clock.getAsLong() - found.since() > keepNanos) {
             remove(place);
@@ -36,7 +36,7 @@ final class PictureCache {
         return Optional.ofNullable(found).map(Kept::picture);
     }
 
-    synchronized void put(String place, Picture picture) {
+    synchronized void put(String place, RecordThumbnail picture) {
         remove(place);
         kept.put(place, new Kept(picture, clock.getAsLong()));
         bytes += picture.png().length;

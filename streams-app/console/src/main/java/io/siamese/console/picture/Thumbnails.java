@@ -33,7 +33,7 @@ public final class Thumbnails {
                 new ImageLimits(maxImageBytes, ImageLimits.defaults().maxPixels(), 1), reading);
     }
 
-    /** The picture of an image file, as a PNG. Pictures that are small already keep their size. */
+    /** The picture of an image file, as a PNG. RecordThumbnails that are small already keep their size. */
     public byte[] png(byte[] file) throws UnreadableImageException {
         turns.acquireUninterruptibly();
         try {

@@ -1,4 +1,4 @@
-/** Pictures of the topics' images, decoded within bounds and made anew as PNG, so that no browser decodes what a stranger sent. */
+/** RecordThumbnails of the topics' images, decoded within bounds and made anew as PNG, so that no browser decodes what a stranger sent. */
 @NullMarked
 package io.siamese.console.picture;
 

@@ -35,7 +35,7 @@ class PictureCacheTest {
         assertThat(cache.get("a")).isEmpty();
     }
 
-    private static Picture picture(int bytes) {
-        return new Picture(new byte[bytes], 0);
+    private static RecordThumbnail picture(int bytes) {
+        return new RecordThumbnail(new byte[bytes], 0);
     }
 }

@@ -5,29 +5,41 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tag;
 import io.micrometer.core.instrument.binder.kafka.KafkaStreamsMetrics;
+import io.siamese.encoder.card.CalibrationReference;
+import io.siamese.encoder.drift.Drift;
+import io.siamese.encoder.drift.DriftMeasure;
 import io.siamese.events.EnrolmentStatus;
+import io.siamese.events.MatchDecision;
 import io.siamese.events.Outcome;
+import io.siamese.service.drift.DriftMonitor;
 import io.siamese.service.encoders.EmbeddingProgress;
 import io.siamese.service.fetching.ReferencedImages;
 import io.siamese.service.flow.Observer;
+import io.siamese.service.loading.LoadedEncoder;
 import java.time.Clock;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.IntSupplier;
 import java.util.function.Supplier;
+import java.util.function.ToDoubleFunction;
 import org.apache.kafka.streams.KafkaStreams;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Counts what becomes of records, beside the metrics of Kafka's own. The registry belongs to the caller. */
 final class AppMetrics implements Observer {
+    private static final Logger LOG = LoggerFactory.getLogger(AppMetrics.class);
     private static final String NONE = "none";
     private static final String DELETED_UNDECIDED = "siamese.images.deleted.undecided";
 
     private final MeterRegistry registry;
     private final StageTimes stages;
     private final Map<Decided, Counter> decisions = new ConcurrentHashMap<>();
+    private volatile DriftMonitor drift = new DriftMonitor(Map.of(), gallery -> {});
 
     AppMetrics(MeterRegistry registry) {
         this.registry = registry;
@@ -43,10 +55,54 @@ final class AppMetrics implements Observer {
     private record Decided(Outcome outcome, String reason) {}
 
     @Override
-    public void decided(Outcome outcome, @Nullable String reason) {
+    public void decided(MatchDecision decision) {
+        String reason = decision.getReason();
         decisions
-                .computeIfAbsent(new Decided(outcome, reason == null ? NONE : reason), this::counter)
+                .computeIfAbsent(new Decided(decision.getOutcome(), reason == null ? NONE : reason), this::counter)
                 .increment();
+        drift.decided(decision);
+    }
+
+    /** Measures from now on whether images still look like those of the encoders' calibrations, as far as these say it. */
+    void watchDrift(List<LoadedEncoder> encoders) {
+        Map<String, CalibrationReference> byEncoder = new HashMap<>();
+        for (LoadedEncoder each : encoders) {
+            each.reference()
+                    .ifPresentOrElse(
+                            reference -> byEncoder.put(each.encoderId(), reference),
+                            () -> LOG.atInfo()
+                                    .addKeyValue("encoder", each.encoderId())
+                                    .log(
+                                            "no reference: the calibration does not say what its images look like, so drift"
+                                                    + " is not measured"));
+        }
+        drift = new DriftMonitor(byEncoder, this::showDrift);
+        showDrift(DriftMonitor.OTHERS);
+    }
+
+    private void showDrift(String gallery) {
+        for (DriftMeasure measure : DriftMeasure.values()) {
+            showDrift(
+                    "siamese.drift.distance",
+                    "How far images are from the calibration's",
+                    gallery,
+                    measure,
+                    Drift::distance);
+            showDrift("siamese.drift.limit", "Distance that is still ordinary", gallery, measure, Drift::limit);
+        }
+    }
+
+    private void showDrift(
+            String name, String description, String gallery, DriftMeasure measure, ToDoubleFunction<Drift> value) {
+        Supplier<Number> latest = () -> drift.drifts(gallery).stream()
+                .filter(each -> each.measure() == measure && each.isMeasured())
+                .mapToDouble(value)
+                .findFirst()
+                .orElse(Double.NaN);
+        Gauge.builder(name, latest)
+                .description(description)
+                .tags("gallery", gallery, "measure", measure.label())
+                .register(registry);
     }
 
     private Counter counter(Decided decided) {

@@ -63,6 +63,7 @@ public final class SiameseApp implements AutoCloseable {
             next.ifPresent(choice -> encoders.add(choice.loaded(
                     stack.add(appMetrics.stages().measured(fitted(choice.open(), fitting))), Claim.WAIT)));
             checkDifferent(encoders);
+            appMetrics.watchDrift(encoders);
             kafka = stack.add(
                     new KafkaSide(config, new TopicPlan(1, 1, config.contract().maxImageBytes())));
             appMetrics.imagePartitions(kafka.checkTopics());

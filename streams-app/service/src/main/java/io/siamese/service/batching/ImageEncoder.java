@@ -1,6 +1,8 @@
 package io.siamese.service.batching;
 
 import io.siamese.encoder.image.DecodedImage;
+import io.siamese.encoder.image.ImageMeasures;
+import io.siamese.encoder.image.InkMeasure;
 import io.siamese.encoder.image.PictureRegion;
 import io.siamese.encoder.image.UnreadableImageException;
 import io.siamese.encoder.onnx.Encoder;
@@ -27,9 +29,10 @@ public final class ImageEncoder {
         Optional<String> rejection(T subject, DecodedImage image);
     }
 
-    private record Pixels<T>(T subject, byte[] values) {}
+    private record Pixels<T>(T subject, ImageMeasures measures, byte[] values) {}
 
     private final Encoder encoder;
+    private final InkMeasure measure;
     private final ImageSupply elsewhere;
     private final int maxRecordImage;
 
@@ -44,12 +47,13 @@ public final class ImageEncoder {
      */
     public ImageEncoder(Encoder encoder, ImageSupply elsewhere, int maxRecordImage) {
         this.encoder = encoder;
+        measure = InkMeasure.of(encoder.card().preprocessing());
         this.elsewhere = elsewhere;
         this.maxRecordImage = maxRecordImage;
     }
 
     /** Embeds every image that can be decoded. */
-    public <R, T> Chunk<R, Embedded<T>> embed(Chunk<R, T> chunk, Function<T, Picture> picture) {
+    public <R, T> Chunk<R, Embedded<T>> embed(Chunk<R, T> chunk, Function<T, ImageInput> picture) {
         return embed(chunk, picture, (subject, decoded) -> Optional.empty());
     }
 
@@ -61,17 +65,17 @@ public final class ImageEncoder {
      * @throws EncoderException if the encoder fails: no image is to blame
      * @throws ImageStoreException if an image that lies elsewhere cannot be fetched now: likewise
      */
-    public <R, T> Chunk<R, Embedded<T>> embed(Chunk<R, T> chunk, Function<T, Picture> picture, Gate<T> gate) {
+    public <R, T> Chunk<R, Embedded<T>> embed(Chunk<R, T> chunk, Function<T, ImageInput> picture, Gate<T> gate) {
         return chunk.each(subject -> pixels(subject, picture.apply(subject), gate))
                 .together(this::encode);
     }
 
-    private <T> Result<Pixels<T>> pixels(T subject, Picture picture, Gate<T> gate) {
+    private <T> Result<Pixels<T>> pixels(T subject, ImageInput picture, Gate<T> gate) {
         return image(picture).then(image -> pixels(subject, image, picture.region(), gate));
     }
 
     /** The one place where an image's bytes come from, in its record or elsewhere. */
-    private Result<byte[]> image(Picture picture) {
+    private Result<byte[]> image(ImageInput picture) {
         if (picture.reference() != null) {
             return elsewhere.image(picture.reference());
         }
@@ -86,7 +90,7 @@ public final class ImageEncoder {
             byte[] pixels = encoder.preprocessor().apply(decoded);
             return gate.rejection(subject, decoded)
                     .<Result<Pixels<T>>>map(Result.Rejection::new)
-                    .orElseGet(() -> new Result.Success<>(new Pixels<>(subject, pixels)));
+                    .orElseGet(() -> new Result.Success<>(new Pixels<>(subject, measure.measure(decoded), pixels)));
         } catch (UnreadableImageException e) {
             return new Result.Rejection<>(e.reason());
         }
@@ -98,7 +102,8 @@ public final class ImageEncoder {
         for (int i = 0; i < rows.length; i++) {
             embedded.add(
                     Encoder.isComparable(rows[i])
-                            ? new Result.Success<>(new Embedded<>(images.get(i).subject(), rows[i]))
+                            ? new Result.Success<>(new Embedded<>(
+                                    images.get(i).subject(), images.get(i).measures(), rows[i]))
                             : new Result.Rejection<>(Reasons.NOT_COMPARABLE));
         }
         return embedded;

@@ -1,24 +1,20 @@
 package io.siamese.service.encoders;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
-import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import io.siamese.events.EnrolmentStatus;
 import io.siamese.schemas.Reasons;
 import io.siamese.schemas.gallerylog.LogNote;
 import io.siamese.schemas.key.GalleryLogKey.TemplateKey;
+import io.siamese.service.enrolment.TaskNotes;
 import io.siamese.service.gallerylog.GalleryLogWriter;
 import io.siamese.service.gallerylog.OtherTemplates;
 import java.nio.ByteBuffer;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import org.apache.kafka.common.utils.Bytes;
-import org.apache.kafka.streams.KeyValue;
-import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.jspecify.annotations.Nullable;
 
@@ -30,11 +26,7 @@ final class Retirements {
     /** Templates at once. */
     static final int PART = 2_000;
 
-    private static final String PREFIX = "~retire/";
-    /** Digits of the greatest long, so that offsets stand in the order of numbers. */
-    private static final int DIGITS = 19;
-
-    private final KeyValueStore<Bytes, byte[]> store;
+    private final TaskNotes notes;
     private final GalleryLogWriter log;
     private final OtherTemplates others;
     private final EncoderGroups groups;
@@ -46,10 +38,14 @@ final class Retirements {
      * @param request offset in topic encoders
      * @param templates how many there were when it was taken
      */
-    private record Retirement(long request, String encoderId, int templates) {}
+    private record Retirement(long request, String encoderId, int templates) {
+        TaskNotes.Key key() {
+            return new TaskNotes.Key(request, encoderId);
+        }
+    }
 
     Retirements(KeyValueStore<Bytes, byte[]> store, GalleryLogWriter log, OtherTemplates others, EncoderGroups groups) {
-        this.store = store;
+        this.notes = new TaskNotes(store, "retire");
         this.log = log;
         this.others = others;
         this.groups = groups;
@@ -59,9 +55,7 @@ final class Retirements {
     void begin(long request, String encoderId, List<TemplateKey> templates) {
         Retirement retirement = new Retirement(request, encoderId, templates.size());
         groups.forget(encoderId);
-        store.put(
-                key(retirement),
-                ByteBuffer.allocate(Integer.BYTES).putInt(templates.size()).array());
+        notes.put(retirement.key(), ByteBuffer.allocate(Integer.BYTES).putInt(templates.size()));
         underWay.put(retirement, templates.iterator());
         removePart(retirement);
     }
@@ -95,36 +89,16 @@ final class Retirements {
 
     private void end(Retirement retirement, EnrolmentStatus status, String reason, @Nullable String detail) {
         underWay.remove(retirement);
-        store.delete(key(retirement));
+        notes.delete(retirement.key());
         log.answered(
                 retirement.encoderId().getBytes(ISO_8859_1),
                 new LogNote(status, reason, detail, null, false, retirement.request()));
     }
 
     private List<Retirement> noted() {
-        List<Retirement> noted = new ArrayList<>();
-        // '/' ends the prefix, and '0' comes after it.
-        try (KeyValueIterator<Bytes, byte[]> notes = store.range(bytes(PREFIX), bytes("~retire0"))) {
-            notes.forEachRemaining(note -> noted.add(retirement(note)));
-        }
-        return noted;
-    }
-
-    private static Retirement retirement(KeyValue<Bytes, byte[]> note) {
-        String text = new String(note.key.get(), US_ASCII).substring(PREFIX.length());
-        return new Retirement(
-                Long.parseLong(text.substring(0, DIGITS)),
-                text.substring(DIGITS + 1),
-                ByteBuffer.wrap(note.value).getInt());
-    }
-
-    private static Bytes key(Retirement retirement) {
-        return bytes(PREFIX
-                + String.format(Locale.ROOT, "%0" + DIGITS + "d/", retirement.request())
-                + retirement.encoderId());
-    }
-
-    private static Bytes bytes(String text) {
-        return Bytes.wrap(text.getBytes(US_ASCII));
+        return notes.all().stream()
+                .map(note -> new Retirement(
+                        note.key().offset(), note.key().text(), note.value().getInt()))
+                .toList();
     }
 }

@@ -81,7 +81,7 @@ public final class Enroller implements Processor<byte[], Received<PreparedExempl
 
     /** The store that a task of enrolment needs. */
     public static StoreBuilder<?> ledger() {
-        return ExemplarLedger.store(LEDGER);
+        return TaskNotes.store(LEDGER);
     }
 
     @Override

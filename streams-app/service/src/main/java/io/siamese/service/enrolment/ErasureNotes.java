@@ -3,13 +3,9 @@ package io.siamese.service.enrolment;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import java.nio.ByteBuffer;
-import java.util.Locale;
 import java.util.Map;
 import java.util.NavigableMap;
-import java.util.function.BiConsumer;
 import org.apache.kafka.common.utils.Bytes;
-import org.apache.kafka.streams.KeyValue;
-import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
 
 /**
@@ -17,12 +13,8 @@ import org.apache.kafka.streams.state.KeyValueStore;
  * The keys of these notes begin with '~', which no exemplar's key does.
  */
 final class ErasureNotes {
-    private static final String OWED = "~owed/";
-    private static final String STATUS = "~status/";
     private static final Bytes RECEIPTED = key("~receipted");
     private static final Bytes ROLLS = key("~rolls");
-    /** Digits of the greatest long, so that offsets stand in the order of numbers. */
-    private static final int DIGITS = 19;
 
     /**
      * An erasure without a receipt.
@@ -42,59 +34,45 @@ final class ErasureNotes {
     record Rolls(long rolledAt, long writtenAt) {}
 
     private final KeyValueStore<Bytes, byte[]> store;
+    private final TaskNotes owed;
+    private final TaskNotes statuses;
 
     ErasureNotes(KeyValueStore<Bytes, byte[]> store) {
         this.store = store;
+        this.owed = new TaskNotes(store, "owed");
+        this.statuses = new TaskNotes(store, "status");
     }
 
-    void readOwed(NavigableMap<Long, Owed> owed) {
-        read(
-                OWED,
-                (text, value) -> owed.put(
-                        Long.parseLong(text.substring(0, DIGITS)),
-                        new Owed(text.substring(DIGITS + 1), value.getInt(), value.getInt())));
+    void readOwed(NavigableMap<Long, Owed> owedByOffset) {
+        for (TaskNotes.Note note : owed.all()) {
+            ByteBuffer counts = note.value();
+            owedByOffset.put(note.key().offset(), new Owed(note.key().text(), counts.getInt(), counts.getInt()));
+        }
     }
 
     /** @param erasedAt takes when the exemplar of each status was erased, by the status's key */
     void readStatuses(Map<String, Long> erasedAt) {
-        read(STATUS, (text, value) -> erasedAt.put(text, value.getLong()));
+        statuses.forEach((key, value) -> erasedAt.put(key, value.getLong()));
     }
 
-    private void read(String prefix, BiConsumer<String, ByteBuffer> each) {
-        // '/' ends the prefix, and '0' comes after it.
-        Bytes end = key(prefix.substring(0, prefix.length() - 1) + '0');
-        try (KeyValueIterator<Bytes, byte[]> notes = store.range(key(prefix), end)) {
-            while (notes.hasNext()) {
-                KeyValue<Bytes, byte[]> note = notes.next();
-                String text = new String(note.key.get(), US_ASCII);
-                each.accept(text.substring(prefix.length()), ByteBuffer.wrap(note.value));
-            }
-        }
-    }
-
-    void owe(long offset, Owed owed) {
-        store.put(
-                owedKey(offset, owed),
+    void owe(long offset, Owed erasure) {
+        owed.put(
+                new TaskNotes.Key(offset, erasure.key()),
                 ByteBuffer.allocate(2 * Integer.BYTES)
-                        .putInt(owed.templates())
-                        .putInt(owed.images())
-                        .array());
+                        .putInt(erasure.templates())
+                        .putInt(erasure.images()));
     }
 
-    void settled(long offset, Owed owed) {
-        store.delete(owedKey(offset, owed));
-    }
-
-    private static Bytes owedKey(long offset, Owed owed) {
-        return key(OWED + String.format(Locale.ROOT, "%0" + DIGITS + "d/", offset) + owed.key());
+    void settled(long offset, Owed erasure) {
+        owed.delete(new TaskNotes.Key(offset, erasure.key()));
     }
 
     void keepStatus(String statusKey, long erasedAt) {
-        store.put(key(STATUS + statusKey), number(erasedAt));
+        statuses.put(statusKey, ByteBuffer.allocate(Long.BYTES).putLong(erasedAt));
     }
 
     void forgetStatus(String statusKey) {
-        store.delete(key(STATUS + statusKey));
+        statuses.delete(statusKey);
     }
 
     /** Offset up to which each erasure has a receipt, inclusive; -1: none is known. */
@@ -104,7 +82,7 @@ final class ErasureNotes {
     }
 
     void receiptedTo(long offset) {
-        store.put(RECEIPTED, number(offset));
+        store.put(RECEIPTED, ByteBuffer.allocate(Long.BYTES).putLong(offset).array());
     }
 
     Rolls rolls() {
@@ -120,10 +98,6 @@ final class ErasureNotes {
                         .putLong(rolls.rolledAt())
                         .putLong(rolls.writtenAt())
                         .array());
-    }
-
-    private static byte[] number(long value) {
-        return ByteBuffer.allocate(Long.BYTES).putLong(value).array();
     }
 
     private static Bytes key(String text) {

@@ -5,13 +5,10 @@ import java.nio.charset.StandardCharsets;
 import java.util.NavigableMap;
 import java.util.NavigableSet;
 import java.util.TreeSet;
-import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
-import org.apache.kafka.streams.state.StoreBuilder;
-import org.apache.kafka.streams.state.Stores;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,11 +36,6 @@ final class ExemplarLedger {
     ExemplarLedger(KeyValueStore<Bytes, byte[]> store) {
         this.store = store;
         complete = store.get(COMPLETE) != null;
-    }
-
-    /** The store, in memory, with its changes in a compacted topic of the application. */
-    static StoreBuilder<KeyValueStore<Bytes, byte[]>> store(String name) {
-        return Stores.keyValueStoreBuilder(Stores.inMemoryKeyValueStore(name), Serdes.Bytes(), Serdes.ByteArray());
     }
 
     /** Whether the store knows all exemplars that the task has processed. */

@@ -74,7 +74,7 @@ public final class StatusReporter extends ContextualProcessor<byte[], byte[], by
 
     /** The store of what an encoder that waits has to tell. */
     public static StoreBuilder<?> withheldStatuses() {
-        return WithheldStatuses.store(WITHHELD);
+        return TaskNotes.store(WITHHELD);
     }
 
     @Override

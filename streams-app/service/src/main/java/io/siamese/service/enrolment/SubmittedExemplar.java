@@ -2,7 +2,7 @@ package io.siamese.service.enrolment;
 
 import io.siamese.events.Exemplar;
 import io.siamese.schemas.key.ExemplarKey;
-import io.siamese.service.batching.Picture;
+import io.siamese.service.batching.ImageInput;
 import io.siamese.service.fetching.ImageReference;
 import io.siamese.service.gallery.Newcomer;
 import io.siamese.service.matching.Gates;
@@ -19,8 +19,9 @@ import org.jspecify.annotations.Nullable;
  */
 record SubmittedExemplar(
         ExemplarKey key, Exemplar exemplar, @Nullable ImageReference reference, Gates gates, long at, long offset) {
-    Picture picture() {
-        return new Picture(exemplar.getImage(), reference, Picture.region(exemplar.getCrop(), exemplar.getPoints()));
+    ImageInput picture() {
+        return new ImageInput(
+                exemplar.getImage(), reference, ImageInput.region(exemplar.getCrop(), exemplar.getPoints()));
     }
 
     Newcomer newcomer(float[] embedding) {

@@ -1,13 +1,13 @@
 package io.siamese.service.flow;
 
 import io.siamese.events.EnrolmentStatus;
-import io.siamese.events.Outcome;
+import io.siamese.events.MatchDecision;
 import org.jspecify.annotations.Nullable;
 
 /** Is told what becomes of records, once for each attempt. Thread-safe, and quick: it is called between records. */
 public interface Observer {
-    /** A decision was forwarded. */
-    void decided(Outcome outcome, @Nullable String reason);
+    /** A decision was forwarded; it is not to be changed. */
+    void decided(MatchDecision decision);
 
     /**
      * A worker asked for an image that lies outside of its record.
@@ -22,7 +22,7 @@ public interface Observer {
     /** Is told and says nothing. */
     final class Silent implements Observer {
         @Override
-        public void decided(Outcome outcome, @Nullable String reason) {}
+        public void decided(MatchDecision decision) {}
 
         @Override
         public void enrolled(EnrolmentStatus status, @Nullable String reason) {}

@@ -3,12 +3,11 @@ package io.siamese.service.matching;
 import io.siamese.encoder.score.FusedScore;
 import io.siamese.events.Outcome;
 import io.siamese.schemas.Reasons;
+import io.siamese.schemas.ruling.Bar;
+import io.siamese.schemas.ruling.Ruling;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Applies a policy to candidates. A score, or a lead over the runner-up, that lies within the numerical noise of the
- * encoder decides nothing: the same image in another batch could come out on the other side.
- */
+/** Applies a policy to candidates. */
 public final class Judge {
     private final float noise;
 
@@ -40,13 +39,9 @@ public final class Judge {
         Candidate best = candidates.best().get(0);
         Float margin = margin(candidates);
         float scoreNoise = noise(candidates, policy.scoring());
-        Ruling ruling = byThreshold(best.score(), threshold, scoreNoise);
-        if (ruling.outcome() != Outcome.NO_MATCH && best.negative() != null) {
-            ruling = byNegative(best.negative().similarity() - best.similarity(), ruling);
-        }
-        if (ruling.outcome() == Outcome.MATCH && margin != null && margin <= scoreNoise) {
-            ruling = new Ruling(Outcome.UNCERTAIN, Reasons.RUNNER_UP_WITHIN_NOISE);
-        }
+        Float negativeLead = best.negative() == null ? null : best.negative().similarity() - best.similarity();
+        Bar bar = new Bar(threshold.score(), threshold.reviewFrom(), noise, scoreNoise);
+        Ruling ruling = Ruling.on(best.score(), margin, negativeLead, bar);
         String subject = ruling.outcome() == Outcome.MATCH ? best.subject() : null;
         return new Verdict(ruling.outcome(), ruling.reason(), subject, margin, threshold, scoreNoise);
     }
@@ -60,24 +55,6 @@ public final class Judge {
                 .orElse(noise);
     }
 
-    private static Ruling byThreshold(float score, Threshold threshold, float noise) {
-        if (Math.abs(score - threshold.score()) <= noise) {
-            return new Ruling(Outcome.UNCERTAIN, Reasons.THRESHOLD_WITHIN_NOISE);
-        }
-        if (score > threshold.score()) {
-            return new Ruling(Outcome.MATCH, null);
-        }
-        boolean forReview = threshold.reviewFrom() != null && score >= threshold.reviewFrom() - noise;
-        return forReview ? new Ruling(Outcome.UNCERTAIN, Reasons.REVIEW_ZONE) : new Ruling(Outcome.NO_MATCH, null);
-    }
-
-    private Ruling byNegative(float lead, Ruling otherwise) {
-        if (lead > noise) {
-            return new Ruling(Outcome.NO_MATCH, Reasons.NEGATIVE_EXEMPLAR);
-        }
-        return lead >= -noise ? new Ruling(Outcome.UNCERTAIN, Reasons.NEGATIVE_EXEMPLAR) : otherwise;
-    }
-
     private static @Nullable Float margin(Candidates candidates) {
         return candidates.best().size() < 2
                 ? null
@@ -87,6 +64,4 @@ public final class Judge {
     private Verdict noReference(String reason) {
         return new Verdict(Outcome.NO_REFERENCE, reason, null, null, null, noise);
     }
-
-    private record Ruling(Outcome outcome, @Nullable String reason) {}
 }

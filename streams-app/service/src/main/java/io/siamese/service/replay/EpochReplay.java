@@ -26,14 +26,14 @@ final class EpochReplay {
     private final Map<String, EncoderGallery> encoders;
     private final SourceImages images;
     private final ReplayWindow window;
-    private final Consumer<Finding> each;
+    private final Consumer<ReplayFinding> each;
 
     EpochReplay(
             EventSerdes serdes,
             Map<String, EncoderGallery> encoders,
             SourceImages images,
             ReplayWindow window,
-            Consumer<Finding> each) {
+            Consumer<ReplayFinding> each) {
         this.serdes = serdes;
         this.encoders = encoders;
         this.images = images;
@@ -46,7 +46,7 @@ final class EpochReplay {
         for (Recorded recorded : decisions) {
             Optional<String> obstacle = window.obstacle(recorded.decision());
             if (obstacle.isPresent()) {
-                tell(Finding.Kind.OUTSIDE, recorded, obstacle.get());
+                tell(ReplayFinding.Kind.OUTSIDE, recorded, obstacle.get());
             } else {
                 byEncoder
                         .computeIfAbsent(recorded.decision().getEncoderId(), id -> new ArrayList<>())
@@ -70,7 +70,7 @@ final class EpochReplay {
             RawRecord record =
                     records.getOrDefault(source.getPartition(), Map.of()).get(source.getOffset());
             if (record == null) {
-                tell(Finding.Kind.OUTSIDE, recorded, "the image is not there any more");
+                tell(ReplayFinding.Kind.OUTSIDE, recorded, "the image is not there any more");
             } else {
                 found.add(recorded);
                 raw.add(record);
@@ -108,7 +108,10 @@ final class EpochReplay {
     /** Nothing was told of these records yet, because one of them has an image whose store gives no answer. */
     private void deriveOneByOne(EncoderGallery encoder, List<Recorded> recorded, List<RawRecord> raw) {
         if (raw.size() == 1) {
-            tell(Finding.Kind.OUTSIDE, recorded.get(0), "the store of the image that lies elsewhere gives no answer");
+            tell(
+                    ReplayFinding.Kind.OUTSIDE,
+                    recorded.get(0),
+                    "the store of the image that lies elsewhere gives no answer");
             return;
         }
         for (int i = 0; i < raw.size(); i++) {
@@ -127,21 +130,24 @@ final class EpochReplay {
         List<String> all = new ArrayList<>(differences);
         wrongEncoder.ifPresent(all::add);
         if (all.isEmpty()) {
-            tell(Finding.Kind.AGREES, recorded, "");
+            tell(ReplayFinding.Kind.AGREES, recorded, "");
             return;
         }
         if (ELSEWHERE.contains(String.valueOf(again.getReason()))) {
-            tell(Finding.Kind.OUTSIDE, recorded, "the image that lies elsewhere cannot be had: " + again.getReason());
+            tell(
+                    ReplayFinding.Kind.OUTSIDE,
+                    recorded,
+                    "the image that lies elsewhere cannot be had: " + again.getReason());
             return;
         }
         String what = String.join("; ", all);
         window.doubt(recorded)
                 .ifPresentOrElse(
-                        doubt -> tell(Finding.Kind.OUTSIDE, recorded, doubt + " (" + what + ")"),
-                        () -> tell(Finding.Kind.DIFFERS, recorded, what));
+                        doubt -> tell(ReplayFinding.Kind.OUTSIDE, recorded, doubt + " (" + what + ")"),
+                        () -> tell(ReplayFinding.Kind.DIFFERS, recorded, what));
     }
 
-    private void tell(Finding.Kind kind, Recorded recorded, String detail) {
-        each.accept(new Finding(kind, recorded.source(), recorded.offset(), detail));
+    private void tell(ReplayFinding.Kind kind, Recorded recorded, String detail) {
+        each.accept(new ReplayFinding(kind, recorded.source(), recorded.offset(), detail));
     }
 }

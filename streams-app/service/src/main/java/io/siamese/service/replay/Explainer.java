@@ -44,7 +44,7 @@ final class Explainer {
         this.window = window;
     }
 
-    Explanation explain(Recorded recorded, GalleryThenReader then, Finding replay) {
+    Explanation explain(Recorded recorded, GalleryThenReader then, ReplayFinding replay) {
         MatchDecision decision = recorded.decision();
         boolean isSameLog = window.isOfThisLog(decision);
         Rules rules = isSameLog ? rules(decision, then) : new Rules(null, UNKNOWN);

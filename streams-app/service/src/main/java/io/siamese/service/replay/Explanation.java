@@ -23,7 +23,7 @@ public record Explanation(
         String thresholdFrom,
         EncoderUsed encoder,
         GalleryThen gallery,
-        Finding replay) {
+        ReplayFinding replay) {
 
     public Explanation {
         decision = MatchDecision.newBuilder(decision).build();

@@ -105,7 +105,7 @@ public final class Replay implements AutoCloseable {
      * @param to likewise of the last, exclusive
      * @param each is told of each decision, in the order of epochs
      */
-    public void run(Instant from, Instant to, Consumer<Finding> each) {
+    public void run(Instant from, Instant to, Consumer<ReplayFinding> each) {
         Topics described = describe();
         replay(decisions().between(described.partitions(), from, to, decision -> true), described, List.of(), each);
     }
@@ -137,7 +137,7 @@ public final class Replay implements AutoCloseable {
     private List<Explanation> explained(List<Recorded> found, Topics described) {
         Map<Recorded, GalleryThenReader> then = new LinkedHashMap<>();
         found.forEach(recorded -> then.put(recorded, new GalleryThenReader(recorded.decision(), topics.exemplars())));
-        Map<String, Finding> findings = new HashMap<>();
+        Map<String, ReplayFinding> findings = new HashMap<>();
         ReplayWindow window = replay(
                 new ArrayList<>(found),
                 described,
@@ -185,7 +185,10 @@ public final class Replay implements AutoCloseable {
 
     /** @param then are given each record of the gallery log */
     private ReplayWindow replay(
-            List<Recorded> decisions, Topics described, Collection<GalleryThenReader> then, Consumer<Finding> each) {
+            List<Recorded> decisions,
+            Topics described,
+            Collection<GalleryThenReader> then,
+            Consumer<ReplayFinding> each) {
         TopicPartition log = new TopicPartition(topics.exemplarEmbeddings(), 0);
         GalleryLogParser parser = serdes.galleryLogParser();
         LogGaps gaps = new LogGaps();

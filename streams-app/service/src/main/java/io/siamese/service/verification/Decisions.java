@@ -37,7 +37,7 @@ public final class Decisions {
                 compared -> new ProbeAnswer(
                         submission,
                         comparison,
-                        judged(submission, compared.probe(), compared.found()),
+                        judged(submission, compared),
                         compared.found().activeEncoder()),
                 reason -> rejected(submission, comparison, reason));
     }
@@ -65,11 +65,14 @@ public final class Decisions {
         return answer.draft();
     }
 
-    private MatchDecision judged(Submission submission, Probe probe, Galleries.Found found) {
+    private MatchDecision judged(Submission submission, Comparison compared) {
+        Galleries.Found found = compared.found();
         Policy policy = found.policy() == null ? byDefault : found.policy();
         Candidates candidates = found.candidates();
         Verdict verdict = judge.judge(candidates, policy);
-        MatchDecision decision = about(submission, probe, policy);
+        MatchDecision decision = about(submission, compared.probe(), policy);
+        decision.setContrast(compared.image().contrast());
+        decision.setInk((float) compared.image().ink());
         decision.setOutcome(verdict.outcome());
         decision.setReason(verdict.reason());
         decision.setSubject(verdict.subject());

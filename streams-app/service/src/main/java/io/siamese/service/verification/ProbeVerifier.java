@@ -51,7 +51,7 @@ public final class ProbeVerifier implements Processor<byte[], Received<ProbeAnsw
                         record.timestamp(),
                         BoundedHeaders.forOtherValue(record.headers())),
                 DECISIONS);
-        observer.decided(decision.getOutcome(), decision.getReason());
+        observer.decided(decision);
         // The publisher sees the outcome; the bytes are kept for a second look.
         if (decision.getOutcome() == Outcome.REJECTED) {
             context.forward(deadLetters.of(record, record.value().raw(), decision.getReason(), metadata), DEAD_LETTERS);

@@ -8,7 +8,7 @@ import io.siamese.service.batching.Chunk;
 import io.siamese.service.batching.ChunkWork;
 import io.siamese.service.batching.Embedded;
 import io.siamese.service.batching.ImageEncoder;
-import io.siamese.service.batching.Picture;
+import io.siamese.service.batching.ImageInput;
 import io.siamese.service.batching.RawRecord;
 import io.siamese.service.fetching.References;
 import io.siamese.service.flow.EventSerdes;
@@ -57,13 +57,13 @@ public final class ProbeWork implements ChunkWork<ProbeAnswer> {
                 .toList(this::answer);
     }
 
-    private static Picture picture(Question question) {
+    private static ImageInput picture(Question question) {
         Probe probe = question.probe();
         Source source = question.submission().source();
-        return new Picture(
+        return new ImageInput(
                 probe.getImage(),
                 References.of(probe, source.getTopic(), source.getPartition(), source.getOffset()),
-                Picture.region(probe.getCrop(), probe.getPoints()));
+                ImageInput.region(probe.getCrop(), probe.getPoints()));
     }
 
     private List<Result<Comparison>> compare(List<Embedded<Question>> embedded) {
@@ -71,8 +71,9 @@ public final class ProbeWork implements ChunkWork<ProbeAnswer> {
         List<Galleries.Found> found = search.search(queries, candidates);
         List<Result<Comparison>> comparisons = new ArrayList<>(found.size());
         for (int i = 0; i < found.size(); i++) {
-            Probe probe = embedded.get(i).subject().probe();
-            comparisons.add(new Result.Success<>(new Comparison(probe, queries.get(i), found.get(i))));
+            Embedded<Question> question = embedded.get(i);
+            comparisons.add(new Result.Success<>(
+                    new Comparison(question.subject().probe(), queries.get(i), question.measures(), found.get(i))));
         }
         return comparisons;
     }
@@ -94,7 +95,9 @@ public final class ProbeWork implements ChunkWork<ProbeAnswer> {
     ProbeAnswer searchAgain(Submission submission, Comparison earlier) {
         Galleries.Found found =
                 search.search(List.of(earlier.query()), candidates).get(0);
-        return answer(submission, new Result.Success<>(new Comparison(earlier.probe(), earlier.query(), found)));
+        return answer(
+                submission,
+                new Result.Success<>(new Comparison(earlier.probe(), earlier.query(), earlier.image(), found)));
     }
 
     /** The decisions about some records, without their times. */

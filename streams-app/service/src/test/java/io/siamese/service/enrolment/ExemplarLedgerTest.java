@@ -20,7 +20,7 @@ class ExemplarLedgerTest {
     @BeforeEach
     void openStore() {
         MockProcessorContext<Void, Void> context = new MockProcessorContext<>();
-        store = ExemplarLedger.store("ledger").withLoggingDisabled().build();
+        store = TaskNotes.store("ledger").withLoggingDisabled().build();
         store.init(context.getStateStoreContext(), store);
     }
 

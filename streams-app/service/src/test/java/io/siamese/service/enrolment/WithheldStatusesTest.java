@@ -21,10 +21,8 @@ import org.junit.jupiter.api.Test;
 
 class WithheldStatusesTest {
     private final SingleObjectWriter writer = new SingleObjectWriter();
-    private final KeyValueStore<Bytes, byte[]> store = WithheldStatuses.store("test")
-            .withLoggingDisabled()
-            .withCachingDisabled()
-            .build();
+    private final KeyValueStore<Bytes, byte[]> store =
+            TaskNotes.store("test").withLoggingDisabled().withCachingDisabled().build();
     private final WithheldStatuses withheld = open("log");
 
     @BeforeEach

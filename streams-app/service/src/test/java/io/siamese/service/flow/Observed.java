@@ -1,7 +1,7 @@
 package io.siamese.service.flow;
 
 import io.siamese.events.EnrolmentStatus;
-import io.siamese.events.Outcome;
+import io.siamese.events.MatchDecision;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -10,8 +10,8 @@ public final class Observed implements Observer {
     public final List<String> seen = new ArrayList<>();
 
     @Override
-    public void decided(Outcome outcome, String reason) {
-        seen.add(outcome + " " + reason);
+    public void decided(MatchDecision decision) {
+        seen.add(decision.getOutcome() + " " + decision.getReason());
     }
 
     @Override

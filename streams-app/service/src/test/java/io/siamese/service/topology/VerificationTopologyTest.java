@@ -83,6 +83,24 @@ class VerificationTopologyTest {
     }
 
     @Test
+    void statesHowMuchTheImageShowsUnlessItIsRejected() {
+        // Given
+        driver.enrol("alice", image(1));
+
+        // When
+        driver.publish("probe-1", driver.probe(image(0.9f), null));
+        driver.publish("probe-2", driver.probe(VectorEncoder.NO_LENGTH, null));
+
+        // Then
+        MatchDecision compared = driver.decision("probe-1");
+        assertThat(compared.getContrast()).isBetween(0, 255);
+        assertThat(compared.getInk()).isBetween(0f, 1f);
+        MatchDecision rejected = driver.decision("probe-2");
+        assertThat(rejected.getContrast()).isNull();
+        assertThat(rejected.getInk()).isNull();
+    }
+
+    @Test
     void copiesAttributesAndTracingHeadersToTheDecision() {
         // Given
         Probe probe = driver.probe(image(1), "alice");

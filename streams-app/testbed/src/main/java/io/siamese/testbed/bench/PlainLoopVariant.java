@@ -9,7 +9,7 @@ import io.siamese.schemas.serde.SingleObjectWriter;
 import io.siamese.service.batching.Chunk;
 import io.siamese.service.batching.Embedded;
 import io.siamese.service.batching.ImageEncoder;
-import io.siamese.service.batching.Picture;
+import io.siamese.service.batching.ImageInput;
 import io.siamese.service.config.AppConfig;
 import io.siamese.service.flow.EventSerdes;
 import io.siamese.service.gallery.Galleries;
@@ -62,7 +62,7 @@ final class PlainLoopVariant implements PipelineVariant {
 
     private void enrol(List<byte[]> exemplars) {
         List<float[]> embeddings = new ImageEncoder(encoder)
-                .embed(Chunk.from(exemplars), image -> Picture.whole(ByteBuffer.wrap(image)))
+                .embed(Chunk.from(exemplars), image -> ImageInput.whole(ByteBuffer.wrap(image)))
                 .toList((exemplar, embedded) -> embedded.fold(Embedded::values, PlainLoopVariant::unreadable));
         galleries.apply(0, change -> change.activate(encoder.encoderId()));
         for (int i = 0; i < embeddings.size(); i++) {

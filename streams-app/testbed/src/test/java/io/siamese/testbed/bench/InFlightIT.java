@@ -11,18 +11,20 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Instances come and go while chunks are on a device that takes its time: every image gets its one decision. */
+@Tag("long")
 class InFlightIT {
     /** A device that does about 980 images a second, in chunks of 2: there is work for a while. */
     private static final EncoderDevice SLOW = EncoderDevice.simulated(2);
 
-    private static final int IMAGES = 8_000;
+    private static final int IMAGES = 16_000;
     /** Published before the second instance starts; the rest when it is there, so that there is something left for it. */
-    private static final int BEFORE = 2_000;
+    private static final int BEFORE = 4_000;
 
     private static final Duration PATIENCE = Duration.ofMinutes(2);
     private static final Map<String, String> BROKER =

@@ -3,8 +3,8 @@ package io.siamese.testbed.broker;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.siamese.schemas.kafka.Finding;
 import io.siamese.schemas.kafka.TopicAdmin;
+import io.siamese.schemas.kafka.TopicFinding;
 import io.siamese.schemas.kafka.TopicState;
 import io.siamese.service.config.AppConfig;
 import io.siamese.service.config.ConfigSources;
@@ -73,18 +73,18 @@ class TopicAdminIT {
                     .get();
 
             // When
-            List<Finding> findings = compareOnceKnown(admin, "b.exemplars");
+            List<TopicFinding> findings = compareOnceKnown(admin, "b.exemplars");
 
             // Then
-            assertThat(findings.stream().filter(Finding::isError).map(Finding::topic))
+            assertThat(findings.stream().filter(TopicFinding::isError).map(TopicFinding::topic))
                     .containsExactly("b.exemplars", "b.match-decisions");
         }
     }
 
     /** A broker describes a changed setting a moment after the controller took it. */
-    private static List<Finding> compareOnceKnown(TopicAdmin admin, String changed) {
+    private static List<TopicFinding> compareOnceKnown(TopicAdmin admin, String changed) {
         long end = System.nanoTime() + PATIENCE.toNanos();
-        List<Finding> findings = admin.compare();
+        List<TopicFinding> findings = admin.compare();
         while (findings.stream().noneMatch(finding -> finding.topic().equals(changed)) && System.nanoTime() < end) {
             findings = admin.compare();
         }
@@ -94,7 +94,7 @@ class TopicAdminIT {
     @Test
     void findsEveryTopicMissingWhereNoneWasCreated() {
         try (TopicAdmin admin = TopicAdmin.open(config("none.").contract())) {
-            assertThat(admin.compare()).hasSize(10).allMatch(Finding::isError);
+            assertThat(admin.compare()).hasSize(10).allMatch(TopicFinding::isError);
         }
     }
 

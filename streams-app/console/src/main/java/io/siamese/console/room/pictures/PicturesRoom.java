@@ -4,8 +4,8 @@ import io.javalin.config.RoutesConfig;
 import io.javalin.http.BadRequestResponse;
 import io.javalin.http.Context;
 import io.siamese.console.picture.NoPictureException;
-import io.siamese.console.picture.Picture;
-import io.siamese.console.picture.Pictures;
+import io.siamese.console.picture.RecordThumbnail;
+import io.siamese.console.picture.RecordThumbnails;
 import io.siamese.console.web.Room;
 import io.siamese.schemas.key.ExemplarKey;
 import java.util.Map;
@@ -17,14 +17,14 @@ public final class PicturesRoom implements Room {
     private static final int GONE = 410;
     private static final int UNREADABLE = 422;
 
-    private final Supplier<Pictures> pictures;
+    private final Supplier<RecordThumbnails> pictures;
 
-    public PicturesRoom(Supplier<Pictures> pictures) {
+    public PicturesRoom(Supplier<RecordThumbnails> pictures) {
         this.pictures = pictures;
     }
 
     private interface Source {
-        Picture get() throws NoPictureException;
+        RecordThumbnail get() throws NoPictureException;
     }
 
     @Override
@@ -42,7 +42,7 @@ public final class PicturesRoom implements Room {
 
     private static void answer(Context context, Source source) {
         try {
-            Picture picture = source.get();
+            RecordThumbnail picture = source.get();
             context.contentType("image/png")
                     .header("Published-At", Long.toString(picture.publishedAt()))
                     .result(picture.png());

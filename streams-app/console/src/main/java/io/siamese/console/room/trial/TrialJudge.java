@@ -6,6 +6,8 @@ import io.siamese.encoder.vector.Similarity;
 import io.siamese.events.ExemplarKind;
 import io.siamese.events.Outcome;
 import io.siamese.schemas.Reasons;
+import io.siamese.schemas.ruling.Bar;
+import io.siamese.schemas.ruling.Ruling;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -24,8 +26,6 @@ final class TrialJudge {
     private final FusedScore scoring;
     private final Similarity similarity;
     private final float noise;
-
-    private record Ruling(Outcome outcome, @Nullable String reason) {}
 
     /** @param noise of a similarity, as the encoder measured it */
     TrialJudge(TrialTerms terms, Similarity similarity, float noise) {
@@ -115,33 +115,10 @@ final class TrialJudge {
 
     private Ruling ruling(List<TrialVerdict.Ranked> ranking, TrialTerms.Terms found) {
         TrialVerdict.Ranked best = ranking.get(0);
-        float scoreNoise = scoreNoise(ranking);
-        Ruling ruling = byThreshold(best.score(), found, scoreNoise);
-        if (ruling.outcome() != Outcome.NO_MATCH && best.negativeSimilarity() != null) {
-            ruling = byNegative(best.negativeSimilarity() - best.similarity(), ruling);
-        }
-        boolean led = ranking.size() > 1 && best.score() - ranking.get(1).score() <= scoreNoise;
-        return ruling.outcome() == Outcome.MATCH && led
-                ? new Ruling(Outcome.UNCERTAIN, Reasons.RUNNER_UP_WITHIN_NOISE)
-                : ruling;
-    }
-
-    private static Ruling byThreshold(float score, TrialTerms.Terms found, float scoreNoise) {
-        if (Math.abs(score - found.threshold()) <= scoreNoise) {
-            return new Ruling(Outcome.UNCERTAIN, Reasons.THRESHOLD_WITHIN_NOISE);
-        }
-        if (score > found.threshold()) {
-            return new Ruling(Outcome.MATCH, null);
-        }
-        boolean forReview = found.reviewFrom() != null && score >= found.reviewFrom() - scoreNoise;
-        return forReview ? new Ruling(Outcome.UNCERTAIN, Reasons.REVIEW_ZONE) : new Ruling(Outcome.NO_MATCH, null);
-    }
-
-    private Ruling byNegative(float lead, Ruling otherwise) {
-        if (lead > noise) {
-            return new Ruling(Outcome.NO_MATCH, Reasons.NEGATIVE_EXEMPLAR);
-        }
-        return lead >= -noise ? new Ruling(Outcome.UNCERTAIN, Reasons.NEGATIVE_EXEMPLAR) : otherwise;
+        Float lead = ranking.size() < 2 ? null : best.score() - ranking.get(1).score();
+        Float negativeLead = best.negativeSimilarity() == null ? null : best.negativeSimilarity() - best.similarity();
+        Bar bar = new Bar(found.threshold(), found.reviewFrom(), noise, scoreNoise(ranking));
+        return Ruling.on(best.score(), lead, negativeLead, bar);
     }
 
     private float scoreNoise(List<TrialVerdict.Ranked> ranking) {

@@ -11,7 +11,7 @@ import io.siamese.console.gallery.GalleryMirror;
 import io.siamese.console.model.LocalModel;
 import io.siamese.console.picture.EncoderPictures;
 import io.siamese.console.picture.NoPictureException;
-import io.siamese.console.picture.Pictures;
+import io.siamese.console.picture.RecordThumbnails;
 import io.siamese.console.picture.Thumbnails;
 import io.siamese.console.web.ImageUploads;
 import io.siamese.console.web.Parameters;
@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
 public final class TrialRoom implements Room {
 
     private final Supplier<GalleryMirror> mirror;
-    private final Supplier<Pictures> pictures;
+    private final Supplier<RecordThumbnails> pictures;
     private final Supplier<ImageUploads> uploads;
     private final LocalModel model;
     private final Thumbnails thumbnails = new Thumbnails(Integer.MAX_VALUE);
@@ -61,7 +61,7 @@ public final class TrialRoom implements Room {
 
     public TrialRoom(
             Supplier<GalleryMirror> mirror,
-            Supplier<Pictures> pictures,
+            Supplier<RecordThumbnails> pictures,
             Supplier<ImageUploads> uploads,
             LocalModel model) {
         this.mirror = mirror;

@@ -6,4 +6,4 @@ package io.siamese.console.picture;
  * @param png the bytes, which nobody may write to
  * @param publishedAt the record's timestamp, milliseconds
  */
-public record Picture(byte[] png, long publishedAt) {}
+public record RecordThumbnail(byte[] png, long publishedAt) {}

@@ -9,9 +9,10 @@ import java.util.List;
  * @param falseNonMatches images of one class, the least similar first
  * @param confused for each of the most confused pairs of classes, its two most similar images
  */
-public record Pictures(List<PicturePair> falseMatches, List<PicturePair> falseNonMatches, List<PicturePair> confused) {
+public record ConfusingImages(
+        List<PicturePair> falseMatches, List<PicturePair> falseNonMatches, List<PicturePair> confused) {
 
-    public static Pictures none() {
-        return new Pictures(List.of(), List.of(), List.of());
+    public static ConfusingImages none() {
+        return new ConfusingImages(List.of(), List.of(), List.of());
     }
 }

@@ -14,10 +14,10 @@ import org.jspecify.annotations.Nullable;
  * @param image bytes of any format that is read; empty if there is a reference
  * @param reference where the image lies; null: it is in the record
  */
-public record Picture(ByteBuffer image, @Nullable ImageReference reference, PictureRegion region) {
+public record ImageInput(ByteBuffer image, @Nullable ImageReference reference, PictureRegion region) {
     /** All of an image that is in its record. */
-    public static Picture whole(ByteBuffer image) {
-        return new Picture(image, null, PictureRegion.whole());
+    public static ImageInput whole(ByteBuffer image) {
+        return new ImageInput(image, null, PictureRegion.whole());
     }
 
     /** The part that an event names. */

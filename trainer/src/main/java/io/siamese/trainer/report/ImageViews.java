@@ -7,4 +7,4 @@ package io.siamese.trainer.report;
  * @param file data URI of the image as in its file
  * @param seen data URI of what the encoder is given
  */
-public record Picture(String caption, String file, String seen) {}
+public record ImageViews(String caption, String file, String seen) {}

@@ -7,7 +7,7 @@ package io.siamese.service.replay;
  * @param decisionOffset offset in topic match-decisions
  * @param detail why, or what differs; empty where it agrees
  */
-public record Finding(Kind kind, String source, long decisionOffset, String detail) {
+public record ReplayFinding(Kind kind, String source, long decisionOffset, String detail) {
     /** How a decision compares with its replay. */
     public enum Kind {
         /** The same comes out, numbers within the recorded noise. */

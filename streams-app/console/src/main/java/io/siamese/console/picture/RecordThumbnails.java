@@ -13,7 +13,7 @@ import java.util.function.Function;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /** Gives pictures of the images that the topics hold. Thread-safe; the caller closes it. */
-public final class Pictures implements AutoCloseable {
+public final class RecordThumbnails implements AutoCloseable {
 
     private static final long MOST_BYTES = 32L << 20;
     private static final Duration KEEP = Duration.ofMinutes(10);
@@ -26,7 +26,7 @@ public final class Pictures implements AutoCloseable {
     private final PictureCache cache = new PictureCache(MOST_BYTES, KEEP, System::nanoTime);
     private final ResourceStack opened;
 
-    private Pictures(
+    private RecordThumbnails(
             ContractSettings settings,
             RecordReader records,
             ImageBytes images,
@@ -41,27 +41,27 @@ public final class Pictures implements AutoCloseable {
     }
 
     /** Opens the clients, and begins to read where the exemplars' images are. */
-    public static Pictures open(ContractSettings settings) {
+    public static RecordThumbnails open(ContractSettings settings) {
         try (ResourceStack opened = new ResourceStack()) {
             ContractSchemas schemas = opened.add(ContractSchemas.open(settings));
             RecordReader records = opened.add(RecordReader.open(settings));
             ExemplarPlaces exemplars = opened.add(ExemplarPlaces.open(settings, schemas));
-            return new Pictures(settings, records, new ImageBytes(schemas), exemplars, opened.release());
+            return new RecordThumbnails(settings, records, new ImageBytes(schemas), exemplars, opened.release());
         }
     }
 
     /** The image of a record of topic {@code images}. */
-    public Picture ofProbe(int partition, long offset) throws NoPictureException {
+    public RecordThumbnail ofProbe(int partition, long offset) throws NoPictureException {
         return picture(topics.images(), partition, offset, images::ofProbe);
     }
 
     /** The image in a dead letter. */
-    public Picture ofDeadLetter(int partition, long offset) throws NoPictureException {
+    public RecordThumbnail ofDeadLetter(int partition, long offset) throws NoPictureException {
         return picture(topics.deadLetters(), partition, offset, images::ofProbe);
     }
 
     /** The image of an exemplar as it stands in its topic. */
-    public Picture ofExemplar(ExemplarKey key) throws NoPictureException {
+    public RecordThumbnail ofExemplar(ExemplarKey key) throws NoPictureException {
         return picture(topics.exemplars(), 0, offsetOf(key), images::ofExemplar);
     }
 
@@ -83,7 +83,7 @@ public final class Pictures implements AutoCloseable {
                 .orElseThrow(() -> NoPictureException.gone("the topic no longer keeps this image"));
     }
 
-    private Picture picture(
+    private RecordThumbnail picture(
             String topic, int partition, long offset, Function<ConsumerRecord<byte[], byte[]>, byte[]> bytes)
             throws NoPictureException {
         String place = topic + "/" + partition + "/" + offset;
@@ -92,7 +92,7 @@ public final class Pictures implements AutoCloseable {
             return known.get();
         }
         ConsumerRecord<byte[], byte[]> record = record(topic, partition, offset);
-        Picture picture = new Picture(png(bytes.apply(record)), record.timestamp());
+        RecordThumbnail picture = new RecordThumbnail(png(bytes.apply(record)), record.timestamp());
         cache.put(place, picture);
         return picture;
     }

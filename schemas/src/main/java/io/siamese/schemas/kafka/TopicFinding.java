@@ -5,7 +5,7 @@ package io.siamese.schemas.kafka;
  *
  * @param detail what differs, what was found and what is wanted
  */
-public record Finding(Severity severity, String topic, String detail) {
+public record TopicFinding(Severity severity, String topic, String detail) {
 
     /** Whether the app would break its contract on this topic, or only behave in a way that nobody asked for. */
     public enum Severity {
@@ -13,12 +13,12 @@ public record Finding(Severity severity, String topic, String detail) {
         WARNING
     }
 
-    static Finding error(String topic, String detail) {
-        return new Finding(Severity.ERROR, topic, detail);
+    static TopicFinding error(String topic, String detail) {
+        return new TopicFinding(Severity.ERROR, topic, detail);
     }
 
-    static Finding warning(String topic, String detail) {
-        return new Finding(Severity.WARNING, topic, detail);
+    static TopicFinding warning(String topic, String detail) {
+        return new TopicFinding(Severity.WARNING, topic, detail);
     }
 
     public boolean isError() {

@@ -54,6 +54,12 @@ public final class Reasons {
     /** The image could not be fetched for a long time, while its store gave others. */
     public static final String IMAGE_UNAVAILABLE = "IMAGE_UNAVAILABLE";
 
+    /** The image is encrypted, and its key is not here: it was deleted, or never was. */
+    public static final String KEY_UNKNOWN = "KEY_UNKNOWN";
+
+    /** The image's envelope is cut or changed, or was made for another record, gallery or key. */
+    public static final String DECRYPTION_FAILED = "DECRYPTION_FAILED";
+
     /** The crop's width or height is below 1. */
     public static final String MALFORMED_CROP = "MALFORMED_CROP";
 
@@ -150,6 +156,9 @@ public final class Reasons {
 
     /** So like an exemplar of another subject that a search would find that subject. */
     public static final String LOOKS_LIKE_ANOTHER = "LOOKS_LIKE_ANOTHER";
+
+    /** Templates are encrypted here, and the gallery has no key. */
+    public static final String NO_KEY = "NO_KEY";
 
     // What became of a policy
 

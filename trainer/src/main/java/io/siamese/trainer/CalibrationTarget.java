@@ -41,7 +41,7 @@ record CalibrationTarget(
         }
         Path target = file();
         Path part = target.resolveSibling(target.getFileName() + ".part");
-        Files.writeString(part, calibration.json());
+        Files.writeString(part, calibration.toJson());
         Files.move(part, target, StandardCopyOption.REPLACE_EXISTING);
         return "wrote " + target + ", calibration " + calibration.calibrationId();
     }

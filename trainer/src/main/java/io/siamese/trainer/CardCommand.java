@@ -152,7 +152,7 @@ final class CardCommand implements Callable<Integer> {
         TrialRun.Tried tried = tried(graph, steps, images);
         SimilaritySpec compared = similarity.of(tried.dimension());
         byte[] model = wrap(graph, steps, tried.dimension());
-        ModelFile file = ModelFile.of(model, card(source, steps, images, tried, compared));
+        ModelFile file = ModelFile.attachCard(model, card(source, steps, images, tried, compared));
         try (OnnxEncoder encoder = OnnxEncoder.open(file, EncoderSettings.defaults())) {
             file.write(target.toAbsolutePath());
             say("wrote " + target + ", encoder " + encoder.encoderId() + ", " + tried.dimension() + " dimensions, "

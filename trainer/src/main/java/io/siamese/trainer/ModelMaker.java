@@ -82,7 +82,7 @@ final class ModelMaker {
         List<ImageClass> validated = new ArrayList<>(calibrate);
         validated.addAll(decode(splits.select()));
         ModelCard card = card(parity(onnx, validated, twins), twins, results, made);
-        return ModelFile.of(onnx, card).withCalibration(calibration);
+        return ModelFile.attachCard(onnx, card).withCalibration(calibration);
     }
 
     private List<ImageClass> decode(List<EncodedClass> classes) throws IOException {

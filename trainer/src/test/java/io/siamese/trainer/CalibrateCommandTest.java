@@ -57,7 +57,7 @@ class CalibrateCommandTest {
         Calibration read = ModelFile.read(model).calibration().orElseThrow();
         assertThat(read.population()).isEqualTo("my own");
         assertThat(read).isNotEqualTo(ModelFile.bundled().calibration().orElseThrow());
-        assertThat(read.atFmr(0.1, "MEAN", 5))
+        assertThat(read.pointAtFmr(0.1, "MEAN", 5))
                 .hasValueSatisfying(point -> assertThat(point.prediction()).isNotNull());
     }
 

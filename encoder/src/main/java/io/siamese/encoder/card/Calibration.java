@@ -46,10 +46,10 @@ public record Calibration(
         Objects.requireNonNull(encoderId, "Calibration: encoderId is missing");
         Objects.requireNonNull(population, "Calibration: population is missing");
         Objects.requireNonNull(logistic, "Calibration: logistic is missing");
-        fmr = copy(fmr);
-        fpir = copy(fpir);
-        likelihoods = copy(likelihoods);
-        refusals = copy(refusals);
+        fmr = copyOrEmpty(fmr);
+        fpir = copyOrEmpty(fpir);
+        likelihoods = copyOrEmpty(likelihoods);
+        refusals = copyOrEmpty(refusals);
         Set<String> likelihoodKeys = new HashSet<>();
         for (LikelihoodPoint point : likelihoods) {
             if (!likelihoodKeys.add(point.fusion() + " of " + point.exemplars() + " exemplars")) {
@@ -57,15 +57,15 @@ public record Calibration(
                         + " of " + point.exemplars() + " exemplars");
             }
         }
-        String derived =
-                CalibrationDigest.digest(encoderId, population, logistic, fmr, fpir, likelihoods, refusals, reference);
+        String derived = CalibrationDigest.deriveId(
+                encoderId, population, logistic, fmr, fpir, likelihoods, refusals, reference);
         if (!derived.equals(calibrationId)) {
             throw new IllegalArgumentException(
                     "Calibration: calibrationId=" + calibrationId + " is not that of its content, which is " + derived);
         }
     }
 
-    private static <T> List<T> copy(@Nullable List<T> points) {
+    private static <T> List<T> copyOrEmpty(@Nullable List<T> points) {
         return points == null ? List.of() : List.copyOf(points);
     }
 
@@ -90,8 +90,8 @@ public record Calibration(
             List<LikelihoodPoint> likelihoods,
             List<Refusal> refusals,
             @Nullable CalibrationReference reference) {
-        String id =
-                CalibrationDigest.digest(encoderId, population, logistic, fmr, fpir, likelihoods, refusals, reference);
+        String id = CalibrationDigest.deriveId(
+                encoderId, population, logistic, fmr, fpir, likelihoods, refusals, reference);
         return new Calibration(id, encoderId, population, logistic, fmr, fpir, likelihoods, refusals, reference);
     }
 
@@ -112,12 +112,12 @@ public record Calibration(
     }
 
     /** @throws IllegalArgumentException saying what is wrong, if the text is not a calibration */
-    public static Calibration parse(String json) {
-        return CardJson.read(json, Calibration.class, "Calibration");
+    public static Calibration fromJson(String json) {
+        return CardJson.deserialise(json, Calibration.class, "Calibration");
     }
 
-    public String json() {
-        return CardJson.write(this);
+    public String toJson() {
+        return CardJson.serialise(this);
     }
 
     /** Of the best of one exemplar: logarithm to base 10, cut off where the trials end. */
@@ -151,7 +151,7 @@ public record Calibration(
                         .orElseThrow());
         return fused.stream()
                 .filter(point -> point.exemplars() == size)
-                .mapToDouble(point -> point.log10(bestSimilarity, meanSimilarity))
+                .mapToDouble(point -> point.log10LikelihoodRatio(bestSimilarity, meanSimilarity))
                 .findFirst();
     }
 
@@ -159,29 +159,29 @@ public record Calibration(
      * The point of a 1:1 comparison: exactly this rate, and of the numbers of exemplars in the table the smallest that
      * is not below {@code exemplars}.
      */
-    public Optional<FmrPoint> atFmr(double target, String fusion, int exemplars) {
+    public Optional<FmrPoint> pointAtFmr(double target, String fusion, int exemplars) {
         return fmrCurve(fusion, exemplars).points().stream()
-                .filter(point -> same(point.fmr(), target))
+                .filter(point -> isSameRate(point.fmr(), target))
                 .findFirst();
     }
 
-    /** False match rate at any threshold between two points, linear in its logarithm; exemplars as in {@link #atFmr}. */
+    /** False match rate at any threshold between two points, linear in its logarithm; exemplars as in {@link #pointAtFmr}. */
     public OptionalDouble expectedFmr(float threshold, String fusion, int exemplars) {
-        return fmrCurve(fusion, exemplars).at(threshold);
+        return fmrCurve(fusion, exemplars).rateAtThreshold(threshold);
     }
 
-    /** {@link #atFpir(double, String, int, int)} by the best of one exemplar. */
-    public Optional<FpirPoint> atFpir(double target, int subjects) {
-        return atFpir(target, FusionKind.BEST.name(), 1, subjects);
+    /** {@link #pointAtFpir(double, String, int, int)} by the best of one exemplar. */
+    public Optional<FpirPoint> pointAtFpir(double target, int subjects) {
+        return pointAtFpir(target, FusionKind.BEST.name(), 1, subjects);
     }
 
     /**
-     * The point of a search: exactly this rate, exemplars as in {@link #atFmr}, and of the gallery sizes in the table for
+     * The point of a search: exactly this rate, exemplars as in {@link #pointAtFmr}, and of the gallery sizes in the table for
      * these the smallest not below {@code subjects}.
      */
-    public Optional<FpirPoint> atFpir(double target, String fusion, int exemplars, int subjects) {
+    public Optional<FpirPoint> pointAtFpir(double target, String fusion, int exemplars, int subjects) {
         return fpirCurve(fusion, exemplars, subjects).points().stream()
-                .filter(point -> same(point.fpir(), target))
+                .filter(point -> isSameRate(point.fpir(), target))
                 .findFirst();
     }
 
@@ -190,9 +190,9 @@ public record Calibration(
         return expectedFpir(threshold, FusionKind.BEST.name(), 1, subjects);
     }
 
-    /** FPIR at any threshold between two points, linear in its logarithm; exemplars and gallery size as in {@link #atFpir(double, String, int, int)}. */
+    /** FPIR at any threshold between two points, linear in its logarithm; exemplars and gallery size as in {@link #pointAtFpir(double, String, int, int)}. */
     public OptionalDouble expectedFpir(float threshold, String fusion, int exemplars, int subjects) {
-        return fpirCurve(fusion, exemplars, subjects).at(threshold);
+        return fpirCurve(fusion, exemplars, subjects).rateAtThreshold(threshold);
     }
 
     private RateCurve<FmrPoint> fmrCurve(String fusion, int exemplars) {
@@ -220,7 +220,7 @@ public record Calibration(
         return points.stream().mapToInt(size).filter(n -> n >= least).min();
     }
 
-    private static boolean same(double rate, double target) {
+    private static boolean isSameRate(double rate, double target) {
         return Math.abs(rate - target) <= SAME_RATE * rate;
     }
 }

@@ -11,13 +11,14 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Digest over the binary values, since JDKs write the same double in different digits. What the first calibrations did not
- * have follows at the end, and only where there is any of it, so that their ids stay what they were.
+ * Derives a calibration's id from its binary values. It does not read the JSON, because JDKs write the same double in
+ * different digits. Fields that the first calibrations did not have come last, and only if one of them is set. So the
+ * ids of the first calibrations stay what they were.
  */
 final class CalibrationDigest {
     private CalibrationDigest() {}
 
-    static String digest(
+    static String deriveId(
             String encoderId,
             String population,
             Logistic logistic,
@@ -43,7 +44,7 @@ final class CalibrationDigest {
                 doubles(out, point.fpir(), point.threshold(), point.low(), point.high());
             }
             if (!isFirstLayout(fmr, fpir) || !likelihoods.isEmpty() || !refusals.isEmpty() || reference != null) {
-                later(out, fmr, fpir, likelihoods, refusals);
+                writeLaterFields(out, fmr, fpir, likelihoods, refusals);
             }
             if (reference != null) {
                 images(out, reference);
@@ -62,7 +63,7 @@ final class CalibrationDigest {
                                 && point.exemplars() == 1);
     }
 
-    private static void later(
+    private static void writeLaterFields(
             DataOutputStream out,
             List<FmrPoint> fmr,
             List<FpirPoint> fpir,

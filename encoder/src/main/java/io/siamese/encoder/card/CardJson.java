@@ -4,7 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 
-/** JSON of cards and calibrations. Fields are written in the order of their records. */
+/** Reads and writes cards and calibrations as JSON. Fields are written in the order of their records. */
 final class CardJson {
     private static final JsonMapper MAPPER = JsonMapper.builder()
             .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
@@ -12,7 +12,7 @@ final class CardJson {
 
     private CardJson() {}
 
-    static String write(Object value) {
+    static String serialise(Object value) {
         try {
             return MAPPER.writeValueAsString(value);
         } catch (JsonProcessingException e) {
@@ -21,7 +21,7 @@ final class CardJson {
     }
 
     /** @throws IllegalArgumentException naming {@code what}, if the text is not one */
-    static <T> T read(String json, Class<T> type, String what) {
+    static <T> T deserialise(String json, Class<T> type, String what) {
         try {
             return MAPPER.readValue(json, type);
         } catch (JsonProcessingException e) {

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import java.util.List;
 
 /**
- * Images a model was made or measured with.
+ * Names the images that a model was made or measured with.
  *
  * @param name of the data set and its part
  * @param digest SHA-256, hex, over what the maker states in the model's notes

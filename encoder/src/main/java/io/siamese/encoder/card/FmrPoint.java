@@ -6,7 +6,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A false match rate that the trials support, and the threshold that gives it.
+ * Holds a false match rate that the trials support, and the threshold that gives it.
  *
  * @param fusion how a subject's exemplars become one score: {@link FusionKind#BEST}, {@link FusionKind#MEAN} or
  *     {@link FusionKind#CALIBRATED}

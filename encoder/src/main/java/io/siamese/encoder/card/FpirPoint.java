@@ -7,7 +7,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A false positive identification rate of a gallery of a size, from open-set trials.
+ * Holds a false positive identification rate of a gallery of one size, from open-set trials.
  *
  * @param fusion how a subject's exemplars become one score, as in {@link FmrPoint}
  * @param exemplars of each enrolled subject

@@ -6,7 +6,10 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.Arrays;
 import java.util.Objects;
 
-/** An image file and the embedding that the trained network gave it: the end-to-end check of every start. */
+/**
+ * Holds an image file and the embedding that the trained network gave it. Every start reproduces it as an end-to-end
+ * check.
+ */
 @JsonIgnoreProperties(ignoreUnknown = true)
 public final class Golden {
     private final byte[] image;
@@ -34,7 +37,7 @@ public final class Golden {
         return embedding.clone();
     }
 
-    void check(int dimension) {
+    void checkDimension(int dimension) {
         if (embedding.length != dimension) {
             throw new IllegalArgumentException(
                     "Model card: a golden of " + embedding.length + " dimensions, not " + dimension);

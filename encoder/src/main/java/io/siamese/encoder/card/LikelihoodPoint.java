@@ -4,9 +4,9 @@ import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import java.util.Objects;
 
 /**
- * Scores to likelihood ratio for one fusion and number of exemplars, by logistic regression with equal priors (Brümmer,
- * du Preez 2006): {@code log10 LR = clamp(offset + best · b + mean · m, low, high)}, where b is the similarity of the best
- * exemplar and m the similarity to the mean template.
+ * Turns the scores of one fusion and number of exemplars into a likelihood ratio, by logistic regression with equal
+ * priors (Brümmer, du Preez 2006): {@code log10 LR = clamp(offset + best · b + mean · m, low, high)}, where b is the
+ * similarity of the best exemplar and m the similarity to the mean template.
  *
  * @param fusion {@link FusionKind#BEST}, whose {@code mean} is 0; {@link FusionKind#MEAN}, whose {@code best} is 0; or
  *     {@link FusionKind#CALIBRATED}
@@ -34,8 +34,8 @@ public record LikelihoodPoint(
     }
 
     /** The log10 likelihood ratio, cut off where the trials end. */
-    public double log10(double bestSimilarity, double meanSimilarity) {
-        return cutOff(unbounded(bestSimilarity, meanSimilarity));
+    public double log10LikelihoodRatio(double bestSimilarity, double meanSimilarity) {
+        return clampToTrials(unbounded(bestSimilarity, meanSimilarity));
     }
 
     /** The fitted log10 likelihood ratio as it is, beyond the trials too: a score to rank and compare by. */
@@ -44,7 +44,7 @@ public record LikelihoodPoint(
     }
 
     /** Cuts a fitted log10 likelihood ratio off where the trials end. */
-    public double cutOff(double log10) {
+    public double clampToTrials(double log10) {
         return Math.max(low, Math.min(high, log10));
     }
 }

@@ -3,8 +3,8 @@ package io.siamese.encoder.card;
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 
 /**
- * Score to likelihood ratio by logistic regression (Brümmer, du Preez 2006): the natural logarithm of
- * p(score | mated) / p(score | non-mated) is {@code slope · score + intercept}, the prior of the fit taken out.
+ * Turns a score into a likelihood ratio by logistic regression (Brümmer, du Preez 2006): the natural logarithm of
+ * p(score | mated) / p(score | non-mated) is {@code slope · score + intercept}. The prior of the fit is taken out.
  *
  * @param slope positive: larger scores speak for the subject
  * @param intercept natural logarithm

@@ -11,8 +11,9 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The model card inside a model file. Fields that a newer release adds are ignored on reading, except inside
- * {@code preprocessing}, where ignoring one would change embeddings silently.
+ * Says what a model is, what it was trained on and what it was measured on. It lies inside the model file. Fields that
+ * a newer release adds are ignored on reading, except inside {@code preprocessing}, where ignoring one would change
+ * embeddings silently.
  *
  * @param version of this layout, 1
  * @param preset name of the architecture and recipe
@@ -64,20 +65,20 @@ public record ModelCard(
         Objects.requireNonNull(preprocessing, "Model card: preprocessing is missing");
         Objects.requireNonNull(similarity, "Model card: similarity is missing");
         Objects.requireNonNull(parity, "Model card: parity is missing");
-        similarity.check(dimension);
+        similarity.checkDimension(dimension);
         seeds = seeds == null ? List.of() : List.copyOf(seeds);
-        versions = sorted(versions);
+        versions = sortByName(versions);
         goldens = goldens == null ? List.of() : List.copyOf(goldens);
-        results = sorted(results);
+        results = sortByName(results);
         made = made == null ? "" : made;
         notes = notes == null ? List.of() : List.copyOf(notes);
         for (Golden golden : goldens) {
-            golden.check(dimension);
+            golden.checkDimension(dimension);
         }
     }
 
     /** In the order of the names, so that equal cards are equal JSON. */
-    private static <V> Map<String, V> sorted(@Nullable Map<String, V> map) {
+    private static <V> Map<String, V> sortByName(@Nullable Map<String, V> map) {
         return map == null ? Map.of() : Collections.unmodifiableMap(new TreeMap<>(Map.copyOf(map)));
     }
 
@@ -171,11 +172,11 @@ public record ModelCard(
     }
 
     /** @throws IllegalArgumentException saying what is wrong, if the text is not a card */
-    public static ModelCard parse(String json) {
-        return CardJson.read(json, ModelCard.class, "Model card");
+    public static ModelCard fromJson(String json) {
+        return CardJson.deserialise(json, ModelCard.class, "Model card");
     }
 
-    public String json() {
-        return CardJson.write(this);
+    public String toJson() {
+        return CardJson.serialise(this);
     }
 }

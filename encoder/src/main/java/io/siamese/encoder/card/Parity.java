@@ -3,7 +3,7 @@ package io.siamese.encoder.card;
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 
 /**
- * Certificate that the exported graph computes what was trained.
+ * Certifies that the exported graph computes what was trained.
  *
  * @param maxDifference largest absolute difference of an embedding's element, measured
  * @param images number of images it was measured on

@@ -5,14 +5,17 @@ import java.util.List;
 import java.util.OptionalDouble;
 import java.util.function.ToDoubleFunction;
 
-/** Error rate over threshold: straight lines through the points in the rate's logarithm, nothing outside of them. */
+/**
+ * Interpolates an error rate between measured thresholds, linearly in the rate's logarithm. It says nothing outside of
+ * them.
+ */
 record RateCurve<T>(List<T> points, ToDoubleFunction<T> threshold, ToDoubleFunction<T> rate) {
 
     RateCurve {
         points = points.stream().sorted(Comparator.comparingDouble(threshold)).toList();
     }
 
-    OptionalDouble at(double wanted) {
+    OptionalDouble rateAtThreshold(double wanted) {
         for (int i = 0; i < points.size(); i++) {
             double right = threshold.applyAsDouble(points.get(i));
             if (wanted == right) {

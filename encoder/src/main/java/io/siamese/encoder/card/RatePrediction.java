@@ -3,8 +3,8 @@ package io.siamese.encoder.card;
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 
 /**
- * Predicts where the rate at a threshold will lie for a group, such as an alphabet, that took no part in fitting it: groups differ by
- * more than the draw of their members, so this is wider than a confidence interval.
+ * Predicts where the rate at a threshold will lie for a group, such as an alphabet, that took no part in fitting it.
+ * The interval is wider than a confidence interval, because groups differ by more than the draw of their members.
  *
  * @param low lower end of the 99 % prediction interval of the rate, in [0, 1]
  * @param high upper end

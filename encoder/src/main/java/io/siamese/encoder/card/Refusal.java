@@ -4,7 +4,7 @@ import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import java.util.Objects;
 
 /**
- * A rate that was asked for and that the trials do not support.
+ * Names a rate that was asked for and that the trials do not support.
  *
  * @param target such as {@code FMR 0.001, BEST, 1 exemplar}
  * @param reason for people

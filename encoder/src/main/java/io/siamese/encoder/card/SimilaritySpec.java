@@ -44,7 +44,7 @@ public record SimilaritySpec(String kind, List<Float> weights, float bias) {
         return Similarity.weightedL1(numbers, bias);
     }
 
-    void check(int dimension) {
+    void checkDimension(int dimension) {
         int expected = kind.equals(COSINE) ? 0 : dimension;
         if (weights.size() != expected) {
             throw new IllegalArgumentException("Model card: similarity.weights has " + weights.size() + " values, "

@@ -6,23 +6,26 @@ import java.nio.charset.StandardCharsets;
 import java.util.zip.Adler32;
 import java.util.zip.CRC32;
 
-/** Writes one bit a pixel, uncompressed: compressors differ between JDK builds, and the bytes must not. */
+/**
+ * Writes PNG files of one bit a pixel, uncompressed. The bytes must be the same everywhere, and compressors differ
+ * between JDK builds.
+ */
 final class BilevelPng {
     private static final long SIGNATURE = 0x89504E470D0A1A0AL;
 
     private BilevelPng() {}
 
     static byte[] encode(GrayImage image) {
-        byte[] rows = rows(image);
+        byte[] rows = packRows(image);
         ByteBuffer png = ByteBuffer.allocate(8 + 25 + 12 + 11 + rows.length + 12);
         png.putLong(SIGNATURE);
-        chunk(png, "IHDR", header(image));
-        chunk(png, "IDAT", stored(rows));
-        chunk(png, "IEND", new byte[0]);
+        putChunk(png, "IHDR", headerData(image));
+        putChunk(png, "IDAT", storedZlibStream(rows));
+        putChunk(png, "IEND", new byte[0]);
         return png.array();
     }
 
-    private static byte[] header(GrayImage image) {
+    private static byte[] headerData(GrayImage image) {
         return ByteBuffer.allocate(13)
                 .putInt(image.width())
                 .putInt(image.height())
@@ -30,7 +33,7 @@ final class BilevelPng {
                 .array();
     }
 
-    private static byte[] rows(GrayImage image) {
+    private static byte[] packRows(GrayImage image) {
         int rowBytes = 1 + (image.width() + 7) / 8;
         byte[] rows = new byte[rowBytes * image.height()];
         for (int y = 0; y < image.height(); y++) {
@@ -44,7 +47,7 @@ final class BilevelPng {
     }
 
     /** A zlib stream of a single stored block (RFC 1950, RFC 1951 3.2.4), which holds up to 65,535 bytes. */
-    private static byte[] stored(byte[] rows) {
+    private static byte[] storedZlibStream(byte[] rows) {
         Adler32 adler = new Adler32();
         adler.update(rows);
         return ByteBuffer.allocate(rows.length + 11)
@@ -58,7 +61,7 @@ final class BilevelPng {
                 .array();
     }
 
-    private static void chunk(ByteBuffer png, String type, byte[] data) {
+    private static void putChunk(ByteBuffer png, String type, byte[] data) {
         png.putInt(data.length);
         int start = png.position();
         png.put(type.getBytes(StandardCharsets.US_ASCII)).put(data);

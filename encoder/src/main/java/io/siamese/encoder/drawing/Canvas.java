@@ -3,7 +3,7 @@ package io.siamese.encoder.drawing;
 import io.siamese.encoder.image.GrayImage;
 import java.util.Arrays;
 
-/** Takes the dots of a round black pen on white paper. Not thread-safe. */
+/** Draws dots of a round black pen on white paper. Not thread-safe. */
 public final class Canvas {
     private static final byte WHITE = (byte) 255;
 
@@ -18,7 +18,7 @@ public final class Canvas {
     }
 
     /** Inks the pixels whose centre is within {@code radius} pixels of (x, y), given as shares of the side. */
-    public void dot(double x, double y, double radius) {
+    public void drawDot(double x, double y, double radius) {
         double centreX = x * size - 0.5;
         double centreY = y * size - 0.5;
         int top = Math.max(0, (int) Math.ceil(centreY - radius));
@@ -37,7 +37,7 @@ public final class Canvas {
     }
 
     /** A copy of what is drawn so far. */
-    public GrayImage image() {
+    public GrayImage toImage() {
         return GrayImage.of(size, size, luma);
     }
 }

@@ -24,21 +24,21 @@ final class CharacterDesign {
         // A single stroke must be eventful, or half of the characters are the same arc.
         int extra = count == 1 ? 3 : 0;
         for (int i = 0; i < count; i++) {
-            strokes.add(stroke(start(), 1 + random.nextInt(3) + extra));
+            strokes.add(inventStroke(chooseStart(), 1 + random.nextInt(3) + extra));
         }
         return strokes;
     }
 
-    private double[] start() {
+    private double[] chooseStart() {
         if (!strokes.isEmpty() && random.nextDouble() < 0.6) {
             Stroke other = strokes.get(random.nextInt(strokes.size()));
-            return other.at(random.nextDouble() * (other.points() - 1));
+            return other.pointAt(random.nextDouble() * (other.pointCount() - 1));
         }
         return new double[] {0.15 + 0.7 * random.nextDouble(), 0.1 + 0.6 * random.nextDouble()};
     }
 
     /** A walk of {@code legs} legs that turns steadily, which makes bows and loops, and now and then sharply. */
-    private Stroke stroke(double[] start, int legs) {
+    private Stroke inventStroke(double[] start, int legs) {
         double[] x = new double[legs + 1];
         double[] y = new double[legs + 1];
         x[0] = start[0];
@@ -47,8 +47,8 @@ final class CharacterDesign {
         double angle = inwards(start) + (random.nextDouble() - 0.5) * 2.5;
         double turn = (random.nextDouble() - 0.5) * 2.6;
         for (int i = 1; i <= legs; i++) {
-            x[i] = clamp(x[i - 1] + leg * StrictMath.cos(angle));
-            y[i] = clamp(y[i - 1] + leg * StrictMath.sin(angle));
+            x[i] = clampToMargins(x[i - 1] + leg * StrictMath.cos(angle));
+            y[i] = clampToMargins(y[i - 1] + leg * StrictMath.sin(angle));
             boolean sharp = random.nextDouble() < 0.25;
             angle += sharp ? (random.nextBoolean() ? 2 : -2) : turn + (random.nextDouble() - 0.5) * 0.6;
         }
@@ -59,7 +59,7 @@ final class CharacterDesign {
         return StrictMath.atan2(0.5 - point[1], 0.5 - point[0]);
     }
 
-    private static double clamp(double value) {
+    private static double clampToMargins(double value) {
         return Math.min(0.95, Math.max(0.05, value));
     }
 }

@@ -5,9 +5,9 @@ import java.util.List;
 import java.util.SplittableRandom;
 
 /**
- * Handwritten characters that never existed: a subject is a few smooth strokes, a drawer writes them his way (slant,
- * proportions, unsteady control points, pen). Black ink on white, 105 × 105 pixels like Omniglot's. A function of seed,
- * subject and drawer alone, to the last bit. Thread-safe.
+ * Draws handwritten characters that never existed. A subject is a few smooth strokes. Each drawer writes them with a
+ * slant, proportions, unsteady control points and a pen of his own. The ink is black on white, in 105 × 105 pixels
+ * like Omniglot's. An image depends on seed, subject and drawer alone, to the last bit. Thread-safe.
  */
 public final class StrokeCharacters {
     /** Side of every image, pixels. */
@@ -26,12 +26,12 @@ public final class StrokeCharacters {
     public GrayImage image(int subject, int drawer) {
         long subjectSeed = seed + SUBJECT_STEP * (subject + 1L);
         List<Stroke> character = new CharacterDesign(new SplittableRandom(subjectSeed)).strokes();
-        Hand hand = Hand.draw(new SplittableRandom(subjectSeed ^ DRAWER_STEP * (drawer + 1L)));
+        Hand hand = Hand.createRandom(new SplittableRandom(subjectSeed ^ DRAWER_STEP * (drawer + 1L)));
         Canvas canvas = new Canvas(SIZE);
         for (Stroke stroke : character) {
-            hand.write(stroke, canvas);
+            hand.writeStroke(stroke, canvas);
         }
-        return canvas.image();
+        return canvas.toImage();
     }
 
     /** The character as a PNG file of one bit a pixel; the same bytes on every machine. */

@@ -53,8 +53,8 @@ public final class OcclusionMap {
         Preprocessor size = encoder.preprocessor();
         int side = Math.min(size.width(), size.height());
         int patch = Math.max(1, Math.round((float) side / PATCHES_A_SIDE));
-        List<Patch> patches = Patch.over(size.width(), size.height(), patch, Math.max(1, side / STEPS));
-        byte[] ground = ground(input, size);
+        List<Patch> patches = Patch.patchesOver(size.width(), size.height(), patch, Math.max(1, side / STEPS));
+        byte[] ground = borderMean(input, size);
 
         List<byte[]> inputs = new ArrayList<>(patches.size() + 1);
         inputs.add(input);
@@ -71,11 +71,12 @@ public final class OcclusionMap {
             change[i] =
                     Encoder.isComparable(covered) ? whole - encoder.similarity().of(covered, other) : Float.NaN;
         }
-        return new OcclusionMap(size.width(), size.height(), whole, mean(patches, change, size.width(), size.height()));
+        return new OcclusionMap(
+                size.width(), size.height(), whole, meanOverPatches(patches, change, size.width(), size.height()));
     }
 
     /** The mean of the outermost pixels of each channel: what the picture lies on, as far as its border tells. */
-    private static byte[] ground(byte[] input, Preprocessor size) {
+    private static byte[] borderMean(byte[] input, Preprocessor size) {
         int width = size.width();
         int height = size.height();
         byte[] ground = new byte[size.channels()];
@@ -94,12 +95,12 @@ public final class OcclusionMap {
         return ground;
     }
 
-    private static float[] mean(List<Patch> patches, float[] change, int width, int height) {
+    private static float[] meanOverPatches(List<Patch> patches, float[] change, int width, int height) {
         float[] sums = new float[width * height];
         int[] counts = new int[width * height];
         for (int i = 0; i < change.length; i++) {
             if (!Float.isNaN(change[i])) {
-                patches.get(i).add(change[i], sums, counts, width);
+                patches.get(i).addChange(change[i], sums, counts, width);
             }
         }
         for (int i = 0; i < sums.length; i++) {
@@ -112,17 +113,17 @@ public final class OcclusionMap {
     private record Patch(int left, int top, int right, int bottom) {
 
         /** Patches at equal steps. Each pixel lies in one of them at least, because the last one ends at the border. */
-        static List<Patch> over(int width, int height, int side, int step) {
+        static List<Patch> patchesOver(int width, int height, int side, int step) {
             List<Patch> patches = new ArrayList<>();
-            for (int top : starts(height, side, step)) {
-                for (int left : starts(width, side, step)) {
+            for (int top : startPositions(height, side, step)) {
+                for (int left : startPositions(width, side, step)) {
                     patches.add(new Patch(left, top, Math.min(width, left + side), Math.min(height, top + side)));
                 }
             }
             return patches;
         }
 
-        private static List<Integer> starts(int length, int side, int step) {
+        private static List<Integer> startPositions(int length, int side, int step) {
             List<Integer> starts = new ArrayList<>();
             int last = Math.max(0, length - side);
             for (int start = 0; start < last; start += step) {
@@ -143,7 +144,7 @@ public final class OcclusionMap {
             return covered;
         }
 
-        void add(float change, float[] sums, int[] counts, int width) {
+        void addChange(float change, float[] sums, int[] counts, int width) {
             for (int y = top; y < bottom; y++) {
                 for (int x = left; x < right; x++) {
                     sums[y * width + x] += change;

@@ -38,7 +38,7 @@ public record Alignment(List<Integer> thousandths) {
     }
 
     /** The reference points, in pixels of the input. */
-    public List<PictureRegion.Landmark> points() {
+    public List<PictureRegion.Landmark> referencePoints() {
         List<PictureRegion.Landmark> points = new ArrayList<>();
         for (int i = 0; i < thousandths.size(); i += 2) {
             points.add(new PictureRegion.Landmark(thousandths.get(i) / 1000.0, thousandths.get(i + 1) / 1000.0));

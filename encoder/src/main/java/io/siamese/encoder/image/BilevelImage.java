@@ -6,7 +6,8 @@ import java.nio.ByteOrder;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An image of black and white alone, a bit a pixel, the first of a row's eight in the highest bit: as a PNG holds it.
+ * Holds an image of black and white alone, one bit a pixel, as a PNG does. The first of eight pixels is in the highest
+ * bit.
  *
  * @param bits rows of {@link #rowBytes} bytes from the top; bits beyond the width are 0; not to be changed
  * @param setIsWhite whether a set bit is white and one that is not is black, or the other way round
@@ -19,29 +20,29 @@ public record BilevelImage(int width, int height, byte[] bits, boolean setIsWhit
     /** Times it, a long with a bit on top of each byte, shifted down, has these bits in its highest byte, the first on top. */
     private static final long GATHER = 0x8040201008040201L;
 
-    private static final long[] SPREAD = spread();
+    private static final long[] SPREAD = spreadTable();
 
     /**
      * Makes an image of bits without copying them.
      *
      * @param bits as above, but for what lies beyond the width, which is cleared in the array
      */
-    public static BilevelImage owning(int width, int height, byte[] bits, boolean setIsWhite) {
+    public static BilevelImage wrapBits(int width, int height, byte[] bits, boolean setIsWhite) {
         int rowBytes = rowBytes(width);
         byte used = (byte) (0xFF << 8 * rowBytes - width);
         for (int last = rowBytes - 1; last < bits.length; last += rowBytes) {
             bits[last] &= used;
         }
-        int set = count(bits);
+        int set = countSetBits(bits);
         return new BilevelImage(width, height, bits, setIsWhite, set > 0, set < width * height);
     }
 
     /** How many bits are set. */
     int countSet() {
-        return count(bits);
+        return countSetBits(bits);
     }
 
-    private static int count(byte[] bits) {
+    private static int countSetBits(byte[] bits) {
         int count = 0;
         int at = 0;
         for (; at + Long.BYTES <= bits.length; at += Long.BYTES) {
@@ -55,7 +56,7 @@ public record BilevelImage(int width, int height, byte[] bits, boolean setIsWhit
 
     /** The image, where each of its pixels is 0 or 255; otherwise null. Looks at eight of them at once. */
     static @Nullable BilevelImage fromGrayOrNull(GrayImage image) {
-        byte[] luma = image.shared();
+        byte[] luma = image.sharedLuma();
         if (!isBilevel(luma)) {
             return null;
         }
@@ -63,11 +64,11 @@ public record BilevelImage(int width, int height, byte[] bits, boolean setIsWhit
         byte[] bits = new byte[rowBytes * image.height()];
         for (int y = 0; y < image.height(); y++) {
             for (int x = 0; x < image.width(); x += 8) {
-                long pixels = pixels(luma, y * image.width() + x, image.width() - x);
+                long pixels = loadEightPixels(luma, y * image.width() + x, image.width() - x);
                 bits[y * rowBytes + x / 8] = (byte) (((pixels & TOP_BITS) >>> 7) * GATHER >>> 56);
             }
         }
-        return owning(image.width(), image.height(), bits, true);
+        return wrapBits(image.width(), image.height(), bits, true);
     }
 
     /** In a byte of 0 or 255 each bit is like its neighbour. */
@@ -88,7 +89,7 @@ public record BilevelImage(int width, int height, byte[] bits, boolean setIsWhit
     }
 
     /** Eight pixels from a place on, or fewer at the end of the image. */
-    private static long pixels(byte[] luma, int at, int left) {
+    private static long loadEightPixels(byte[] luma, int at, int left) {
         if (at + Long.BYTES <= luma.length) {
             return (long) LONGS.get(luma, at);
         }
@@ -108,20 +109,20 @@ public record BilevelImage(int width, int height, byte[] bits, boolean setIsWhit
     }
 
     /** Luma of each pixel, 0 or 255. */
-    byte[] luma() {
+    byte[] expandToLuma() {
         byte[] luma = new byte[width * height];
         int rowBytes = rowBytes(width);
         long flip = setIsWhite ? 0 : -1;
         for (int y = 0; y < height; y++) {
             int at = y * width;
             for (int i = y * rowBytes; i < (y + 1) * rowBytes; i++, at += 8) {
-                put(spread(bits[i]) ^ flip, luma, at, Math.min(8, (y + 1) * width - at));
+                storePixels(spreadBits(bits[i]) ^ flip, luma, at, Math.min(8, (y + 1) * width - at));
             }
         }
         return luma;
     }
 
-    private static void put(long pixels, byte[] luma, int at, int count) {
+    private static void storePixels(long pixels, byte[] luma, int at, int count) {
         if (count == 8) {
             LONGS.set(luma, at, pixels);
         } else {
@@ -132,11 +133,11 @@ public record BilevelImage(int width, int height, byte[] bits, boolean setIsWhit
     }
 
     /** Eight bits as eight bytes of 0 or 255, the highest bit first in memory. */
-    public static long spread(byte bits) {
+    public static long spreadBits(byte bits) {
         return SPREAD[bits & 0xFF];
     }
 
-    private static long[] spread() {
+    private static long[] spreadTable() {
         long[] spread = new long[256];
         for (int bits = 0; bits < spread.length; bits++) {
             for (int i = 0; i < 8; i++) {

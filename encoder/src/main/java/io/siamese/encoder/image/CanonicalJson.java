@@ -7,7 +7,7 @@ final class CanonicalJson {
     private CanonicalJson() {}
 
     /** A field behind others; nothing where it is absent, so that cards that never had it keep their encoder's id. */
-    static String field(String name, @Nullable String value) {
+    static String optionalField(String name, @Nullable String value) {
         return value == null ? "" : ",\"" + name + "\":\"" + value + "\"";
     }
 }

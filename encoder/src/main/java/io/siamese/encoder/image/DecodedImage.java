@@ -17,13 +17,13 @@ public record DecodedImage(List<GrayImage> planes) {
         if (planes.size() == 1) {
             return planes.get(0);
         }
-        byte[] red = planes.get(0).shared();
-        byte[] green = planes.get(1).shared();
-        byte[] blue = planes.get(2).shared();
+        byte[] red = planes.get(0).sharedLuma();
+        byte[] green = planes.get(1).sharedLuma();
+        byte[] blue = planes.get(2).sharedLuma();
         byte[] luma = new byte[red.length];
         for (int i = 0; i < luma.length; i++) {
-            luma[i] = Planes.luma((red[i] & 0xFF) << 16 | (green[i] & 0xFF) << 8 | blue[i] & 0xFF);
+            luma[i] = Planes.rec601Luma((red[i] & 0xFF) << 16 | (green[i] & 0xFF) << 8 | blue[i] & 0xFF);
         }
-        return GrayImage.owning(planes.get(0).width(), planes.get(0).height(), luma);
+        return GrayImage.wrapLuma(planes.get(0).width(), planes.get(0).height(), luma);
     }
 }

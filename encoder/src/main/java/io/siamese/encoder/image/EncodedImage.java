@@ -24,7 +24,7 @@ public interface EncodedImage {
      * Pixels × passes that decoding costs at most: known from the headers, so that it can be refused before it is spent. A pass costs
      * what a baseline JPEG of colours costs, some 12 ns a pixel on a busy core; a format that takes longer counts as several.
      */
-    default long work() {
+    default long decodingWork() {
         return (long) width() * height();
     }
 

@@ -15,7 +15,7 @@ public record FileReading(OrientationRule orientation, Transparency transparency
     }
 
     /** The orientation to apply to an image. */
-    public Orientation of(EncodedImage image) {
+    public Orientation orientationOf(EncodedImage image) {
         return orientation == OrientationRule.EXIF ? image.orientation() : Orientation.UPRIGHT;
     }
 }

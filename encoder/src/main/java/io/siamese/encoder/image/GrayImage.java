@@ -3,7 +3,7 @@ package io.siamese.encoder.image;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** Luma of an image: 0 is black, 255 is white, rows from the top. Immutable. */
+/** Holds the luma of an image: 0 is black, 255 is white, rows from the top. Immutable. */
 public final class GrayImage {
     private final int width;
     private final int height;
@@ -48,18 +48,18 @@ public final class GrayImage {
     }
 
     /** Takes the array over: the caller no longer writes to it. */
-    public static GrayImage owning(int width, int height, byte[] luma) {
+    public static GrayImage wrapLuma(int width, int height, byte[] luma) {
         return new GrayImage(width, height, luma, null);
     }
 
     /** A part that lies within the image. */
     GrayImage crop(PictureRegion.Box part) {
-        byte[] from = shared();
+        byte[] from = sharedLuma();
         byte[] to = new byte[part.width() * part.height()];
         for (int y = 0; y < part.height(); y++) {
             System.arraycopy(from, (part.y() + y) * width + part.x(), to, y * part.width(), part.width());
         }
-        return owning(part.width(), part.height(), to);
+        return wrapLuma(part.width(), part.height(), to);
     }
 
     public int width() {
@@ -72,20 +72,20 @@ public final class GrayImage {
 
     /** Luma of one pixel, 0 to 255. */
     public int at(int x, int y) {
-        return shared()[y * width + x] & 0xFF;
+        return sharedLuma()[y * width + x] & 0xFF;
     }
 
     /** A copy, uint8 {@code [height, width]}. */
     public byte[] luma() {
-        return shared().clone();
+        return sharedLuma().clone();
     }
 
     /** The array itself, which nobody may write to. */
-    public byte[] shared() {
+    public byte[] sharedLuma() {
         byte[] known = pixels;
         if (known == null) {
             known = Objects.requireNonNull(bilevel, "an image has pixels or bits")
-                    .luma();
+                    .expandToLuma();
             pixels = known;
         }
         return known;

@@ -1,8 +1,8 @@
 package io.siamese.encoder.image;
 
 /**
- * Measures how much an image shows, before it is normalised: an image with little ink or contrast gives an embedding like any
- * other, made of what is hardly there.
+ * Measures how much an image shows, before it is normalised. An image with little ink or contrast gives an embedding
+ * like any other, although there is hardly anything in it to compare.
  *
  * @param darkInk whether ink is dark on a light ground
  */
@@ -16,22 +16,22 @@ public record InkMeasure(boolean darkInk) {
 
     /** Difference of the lightest and the darkest pixel, 0 to 255. */
     public int contrast(GrayImage image) {
-        int[] range = range(image);
+        int[] range = lumaRange(image);
         return range[1] - range[0];
     }
 
     /** Share of the pixels that are nearer to the ink's end of the image's own range than to the ground's, 0 to 1. */
     public double inkShare(GrayImage image) {
-        int[] range = range(image);
+        int[] range = lumaRange(image);
         int ink = 0;
-        for (byte pixel : image.shared()) {
+        for (byte pixel : image.sharedLuma()) {
             int luma = pixel & 0xFF;
             int depth = darkInk ? range[1] - luma : luma - range[0];
             if (2 * depth > range[1] - range[0]) {
                 ink++;
             }
         }
-        return (double) ink / image.shared().length;
+        return (double) ink / image.sharedLuma().length;
     }
 
     /**
@@ -72,10 +72,10 @@ public record InkMeasure(boolean darkInk) {
         return new ImageMeasures(lightest - darkest, (double) ink / all);
     }
 
-    private static int[] range(GrayImage image) {
+    private static int[] lumaRange(GrayImage image) {
         int darkest = 255;
         int lightest = 0;
-        for (byte pixel : image.shared()) {
+        for (byte pixel : image.sharedLuma()) {
             darkest = Math.min(darkest, pixel & 0xFF);
             lightest = Math.max(lightest, pixel & 0xFF);
         }

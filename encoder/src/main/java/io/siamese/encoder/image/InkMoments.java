@@ -55,7 +55,7 @@ public record InkMoments(
         LIGHT_ON_DARK;
 
         @JsonValue
-        String text() {
+        String jsonName() {
             return name().toLowerCase(Locale.ROOT).replace('_', '-');
         }
     }
@@ -164,9 +164,9 @@ public record InkMoments(
         return "{\"blur\":" + blur + ",\"floorPermille\":" + floorPermille + ",\"maxSide\":" + maxSide
                 + ",\"method\":\"ink-moments\",\"minContrast\":" + minContrast + ",\"minWindowPermille\":"
                 + minWindowPermille
-                + CanonicalJson.field("orientation", orientation == null ? null : orientation.text())
-                + ",\"polarity\":\"" + polarity.text() + "\",\"size\":" + size
-                + CanonicalJson.field("transparency", transparency == null ? null : transparency.text())
+                + CanonicalJson.optionalField("orientation", orientation == null ? null : orientation.jsonName())
+                + ",\"polarity\":\"" + polarity.jsonName() + "\",\"size\":" + size
+                + CanonicalJson.optionalField("transparency", transparency == null ? null : transparency.jsonName())
                 + ",\"version\":" + version + ",\"windowPermille\":" + windowPermille + "}";
     }
 }

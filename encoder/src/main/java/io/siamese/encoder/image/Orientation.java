@@ -40,13 +40,13 @@ public enum Orientation {
     }
 
     /** The picture as it was meant to be seen. */
-    public GrayImage apply(GrayImage stored) {
+    public GrayImage toUpright(GrayImage stored) {
         if (this == UPRIGHT) {
             return stored;
         }
         int width = swapsSides ? stored.height() : stored.width();
         int height = swapsSides ? stored.width() : stored.height();
-        byte[] from = stored.shared();
+        byte[] from = stored.sharedLuma();
         byte[] to = new byte[from.length];
         for (int y = 0, at = 0; y < height; y++) {
             for (int x = 0; x < width; x++, at++) {
@@ -55,6 +55,6 @@ public enum Orientation {
                 to[at] = swapsSides ? from[column * stored.width() + row] : from[row * stored.width() + column];
             }
         }
-        return GrayImage.owning(width, height, to);
+        return GrayImage.wrapLuma(width, height, to);
     }
 }

@@ -11,7 +11,7 @@ public enum OrientationRule {
     EXIF;
 
     @JsonValue
-    String text() {
+    String jsonName() {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 }

@@ -6,7 +6,7 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Any image, resized by area averaging (integers, half up), values as decoded: 0 is black, 255 full intensity.
+ * Resizes any image by area averaging (integers, half up). Values are as decoded: 0 is black, 255 full intensity.
  *
  * @param version of these steps; another version is another preprocessing
  * @param channels 1 for luma, 3 for red, green and blue planes in this order
@@ -46,7 +46,7 @@ public record PhotoResize(
         REDUCED;
 
         @JsonValue
-        String text() {
+        String jsonName() {
             return name().toLowerCase(Locale.ROOT);
         }
     }
@@ -59,7 +59,7 @@ public record PhotoResize(
         STRETCH;
 
         @JsonValue
-        String text() {
+        String jsonName() {
             return name().toLowerCase(Locale.ROOT).replace('_', '-');
         }
     }
@@ -93,7 +93,7 @@ public record PhotoResize(
         this(version, channels, height, width, fit, minContrast, null, null, null, null);
     }
 
-    static PhotoResize to(int channels, int height, int width, Fit fit) {
+    static PhotoResize ofShape(int channels, int height, int width, Fit fit) {
         return new PhotoResize(VERSION, channels, height, width, fit, 8)
                 .withReading(OrientationRule.EXIF, Transparency.WHITE);
     }
@@ -136,11 +136,12 @@ public record PhotoResize(
     @Override
     public String canonicalJson() {
         return "{" + (alignment == null ? "" : "\"alignment\":" + alignment.canonicalJson() + ",") + "\"channels\":"
-                + channels + CanonicalJson.field("decoding", decoding == null ? null : decoding.text()) + ",\"fit\":\""
-                + fit.text() + "\",\"height\":" + height
+                + channels + CanonicalJson.optionalField("decoding", decoding == null ? null : decoding.jsonName())
+                + ",\"fit\":\""
+                + fit.jsonName() + "\",\"height\":" + height
                 + ",\"method\":\"photo-resize\",\"minContrast\":" + minContrast
-                + CanonicalJson.field("orientation", orientation == null ? null : orientation.text())
-                + CanonicalJson.field("transparency", transparency == null ? null : transparency.text())
+                + CanonicalJson.optionalField("orientation", orientation == null ? null : orientation.jsonName())
+                + CanonicalJson.optionalField("transparency", transparency == null ? null : transparency.jsonName())
                 + ",\"version\":" + version + ",\"width\":" + width + "}";
     }
 }

@@ -41,7 +41,7 @@ public record PictureRegion(@Nullable Box box, List<Landmark> landmarks) {
      * @param planes of one size
      * @throws UnreadableImageException if box and picture have fewer than {@value #MIN_SIDE} pixels a side in common
      */
-    public List<GrayImage> cut(List<GrayImage> planes) throws UnreadableImageException {
+    public List<GrayImage> cropPlanes(List<GrayImage> planes) throws UnreadableImageException {
         if (box == null) {
             return planes;
         }

@@ -3,7 +3,7 @@ package io.siamese.encoder.image;
 import java.util.Arrays;
 import java.util.List;
 
-/** Where decoded rows end up: one plane of luma, or one each of red, green and blue. */
+/** Collects decoded rows in one plane of luma, or in one plane each of red, green and blue. */
 public final class Planes {
     private final int width;
     private final int height;
@@ -24,12 +24,12 @@ public final class Planes {
     }
 
     /** Puts {@code count} pixels {@code 0xRRGGBB} at x, x + step, … of row y. */
-    public void row(int y, int x, int step, int count, int[] rgb) {
+    public void writeRow(int y, int x, int step, int count, int[] rgb) {
         int at = y * width + x;
         if (planes.length == 1) {
-            luma(at, step, count, rgb);
+            writeLuma(at, step, count, rgb);
         } else {
-            colours(at, step, count, rgb);
+            writeColours(at, step, count, rgb);
         }
     }
 
@@ -39,28 +39,28 @@ public final class Planes {
     }
 
     /** The first plane itself, to be written to. */
-    public byte[] shared() {
+    public byte[] sharedPlane() {
         return planes[0];
     }
 
     /** One of the planes themselves, to be written to: red, green or blue. */
-    public byte[] shared(int plane) {
+    public byte[] sharedPlane(int plane) {
         return planes[plane];
     }
 
     /** Rec. 601 luma in integers, rounded half up, so that it is the same on every machine and grey stays grey. */
-    public static byte luma(int rgb) {
+    public static byte rec601Luma(int rgb) {
         return (byte) ((299 * (rgb >> 16 & 0xFF) + 587 * (rgb >> 8 & 0xFF) + 114 * (rgb & 0xFF) + 500) / 1000);
     }
 
-    private void luma(int start, int step, int count, int[] rgb) {
+    private void writeLuma(int start, int step, int count, int[] rgb) {
         byte[] luma = planes[0];
         for (int i = 0, at = start; i < count; i++, at += step) {
-            luma[at] = luma(rgb[i]);
+            luma[at] = rec601Luma(rgb[i]);
         }
     }
 
-    private void colours(int start, int step, int count, int[] rgb) {
+    private void writeColours(int start, int step, int count, int[] rgb) {
         for (int i = 0, at = start; i < count; i++, at += step) {
             planes[0][at] = (byte) (rgb[i] >> 16);
             planes[1][at] = (byte) (rgb[i] >> 8);
@@ -68,9 +68,9 @@ public final class Planes {
         }
     }
 
-    public List<GrayImage> images() {
+    public List<GrayImage> toImages() {
         return Arrays.stream(planes)
-                .map(plane -> GrayImage.owning(width, height, plane))
+                .map(plane -> GrayImage.wrapLuma(width, height, plane))
                 .toList();
     }
 }

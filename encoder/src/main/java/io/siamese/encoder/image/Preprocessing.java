@@ -6,9 +6,9 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The canonical preprocessing object of the model card: everything that turns a file's pixels into the encoder's input.
- * Two encoders with the same graph and another preprocessing are different encoders. Shares are whole thousandths, so
- * that no two machines write the same number differently.
+ * Describes everything that turns a file's pixels into the encoder's input. It is the canonical preprocessing object
+ * of the model card. Two encoders with the same graph and another preprocessing are different encoders. Shares are
+ * whole thousandths, so that no two machines write the same number differently.
  */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "method")
 @JsonSubTypes({
@@ -53,6 +53,6 @@ public sealed interface Preprocessing permits InkMoments, PhotoResize {
 
     /** Any image, resized by area averaging. Orientation tags count, and transparency lies on white. */
     static PhotoResize photo(int channels, int height, int width, PhotoResize.Fit fit) {
-        return PhotoResize.to(channels, height, width, fit);
+        return PhotoResize.ofShape(channels, height, width, fit);
     }
 }

@@ -15,7 +15,7 @@ public final class SixteenBits {
     private SixteenBits() {}
 
     /** Bits that samples are to be read as, by the largest one. */
-    public static int used(int largest) {
+    public static int usedBits(int largest) {
         int bits = Integer.SIZE - Integer.numberOfLeadingZeros(largest);
         return bits > SENSOR ? ALL : Math.max(LEAST, bits);
     }

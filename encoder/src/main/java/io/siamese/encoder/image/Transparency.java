@@ -16,7 +16,7 @@ public enum Transparency {
     INK_DECIDES;
 
     @JsonValue
-    String text() {
+    String jsonName() {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 }

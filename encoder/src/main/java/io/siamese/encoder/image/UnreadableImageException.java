@@ -1,6 +1,6 @@
 package io.siamese.encoder.image;
 
-/** An image that gives no pixels to compare. Caused by the image alone, so repeating the call fails again. */
+/** Says that an image gives no pixels to compare. The image alone is the cause, so repeating the call fails again. */
 public final class UnreadableImageException extends Exception {
     /** No bytes at all. */
     public static final String EMPTY_IMAGE = "EMPTY_IMAGE";

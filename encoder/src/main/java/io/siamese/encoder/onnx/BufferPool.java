@@ -4,8 +4,8 @@ import java.nio.ByteBuffer;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
 /**
- * Direct buffers of one size for input tensors. ONNX Runtime keeps a pointer to the buffer, so it goes back here only
- * after its tensor is closed. Holds as many as were ever used at once.
+ * Lends direct buffers of one size for input tensors. ONNX Runtime keeps a pointer to a buffer, so give it back only
+ * after its tensor is closed. The pool holds as many buffers as were ever used at once.
  */
 final class BufferPool {
     private final int bytes;
@@ -20,7 +20,7 @@ final class BufferPool {
         return pooled == null ? ByteBuffer.allocateDirect(bytes) : pooled.clear();
     }
 
-    void give(ByteBuffer buffer) {
+    void giveBack(ByteBuffer buffer) {
         free.add(buffer);
     }
 }

@@ -5,7 +5,7 @@ import io.siamese.encoder.image.Preprocessor;
 import io.siamese.encoder.vector.Similarity;
 import java.util.List;
 
-/** Images to embeddings. Thread-safe; whoever opened it closes it, after which encoding fails. */
+/** Turns images into embeddings. Thread-safe. The code that opened it closes it, after which encoding fails. */
 public interface Encoder extends AutoCloseable {
 
     /** 16 hex digits; embeddings of two encoders are compared only if these are equal. */

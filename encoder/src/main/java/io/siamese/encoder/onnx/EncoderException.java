@@ -1,6 +1,6 @@
 package io.siamese.encoder.onnx;
 
-/** The encoder failed, not an image: the device is lost, out of memory, or cannot run the model. */
+/** Says that the encoder failed, and not an image: the device is lost, out of memory, or cannot run the model. */
 public final class EncoderException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

@@ -33,22 +33,22 @@ enum ExternalData {
     }
 
     /** @throws IllegalArgumentException if any tensor of the model lies outside of it */
-    static void refuse(byte[] model) {
-        MODEL.walk(model, 0, model.length, 0);
+    static void checkAbsent(byte[] model) {
+        MODEL.walkMessage(model, 0, model.length, 0);
     }
 
-    private void walk(byte[] bytes, int from, int to, int depth) {
+    private void walkMessage(byte[] bytes, int from, int to, int depth) {
         if (depth > MAX_DEPTH) {
             throw new IllegalArgumentException("an ONNX model nested more than " + MAX_DEPTH + " deep");
         }
         Map<Integer, ExternalData> children = children();
-        for (Wire field : Wire.fields(bytes, from, to)) {
+        for (Wire field : Wire.parseFields(bytes, from, to)) {
             if (this == TENSOR && isExternal(bytes, field)) {
                 throw new IllegalArgumentException("an ONNX model with external data; save it as one file");
             }
             ExternalData child = children.get(field.number());
             if (child != null && field.isMessage()) {
-                child.walk(bytes, field.value(), field.end(), depth + 1);
+                child.walkMessage(bytes, field.value(), field.end(), depth + 1);
             }
         }
     }

@@ -47,7 +47,7 @@ final class GoldenCheck {
                         + ": the embedding of a golden image is not finite, or has the length 0");
             }
             checkLength(embedding);
-            check(golden.embedding(), embedding);
+            checkEmbedding(golden.embedding(), embedding);
             inputs.add(input);
             alone.add(embedding);
         }
@@ -76,7 +76,7 @@ final class GoldenCheck {
         }
     }
 
-    private void check(float[] expected, float[] actual) {
+    private void checkEmbedding(float[] expected, float[] actual) {
         double bound = encoder.card().parity().bound();
         double difference = 0;
         for (int i = 0; i < expected.length; i++) {

@@ -41,16 +41,16 @@ record GpuParts(Set<OrtProvider> providers, List<Path> folders) {
         if (!providers.contains(wanted)) {
             missing.add("the jar com.microsoft.onnxruntime:onnxruntime_gpu in place of onnxruntime (build with -Pgpu)");
         }
-        lack(missing, "libcuda.so.1", "the NVIDIA driver");
-        lack(missing, "libcudart.so.12", "CUDA 12");
-        lack(missing, "libcudnn.so.9", "cuDNN 9");
+        addIfMissing(missing, "libcuda.so.1", "the NVIDIA driver");
+        addIfMissing(missing, "libcudart.so.12", "CUDA 12");
+        addIfMissing(missing, "libcudnn.so.9", "cuDNN 9");
         if (provider == Provider.TENSORRT) {
-            lack(missing, "libnvinfer.so.10", "TensorRT 10");
+            addIfMissing(missing, "libnvinfer.so.10", "TensorRT 10");
         }
         return missing;
     }
 
-    private void lack(List<String> missing, String library, String what) {
+    private void addIfMissing(List<String> missing, String library, String what) {
         if (folders.stream().noneMatch(folder -> Files.exists(folder.resolve(library)))) {
             missing.add(what + " (" + library + ")");
         }

@@ -14,7 +14,9 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** A loaded session: batches of images in, rows of embeddings out. Owns the session and closes it. */
+/**
+ * Runs a loaded session: it takes batches of images and gives rows of embeddings. It owns the session and closes it.
+ */
 final class Graph implements AutoCloseable {
     private final OrtEnvironment environment;
     private final OrtSession session;
@@ -37,7 +39,7 @@ final class Graph implements AutoCloseable {
         this.dimension = model.card().dimension();
         this.maxBatch = maxBatch;
         this.imageBytes = input.channels() * input.height() * input.width();
-        this.buffers = new BufferPool(Math.multiplyExact(padded(maxBatch), imageBytes));
+        this.buffers = new BufferPool(Math.multiplyExact(paddedBatch(maxBatch), imageBytes));
     }
 
     Provider provider() {
@@ -50,35 +52,35 @@ final class Graph implements AutoCloseable {
     }
 
     /** A GPU tunes itself for each shape it meets, which takes seconds: it meets powers of two only, and all of them now. */
-    void warm() {
+    void warmUpShapes() {
         if (provider != Provider.CPU) {
-            for (int batch = 1; batch <= padded(maxBatch); batch *= 2) {
-                run(Collections.nCopies(Math.min(batch, maxBatch), new byte[imageBytes]));
+            for (int batch = 1; batch <= paddedBatch(maxBatch); batch *= 2) {
+                runBatch(Collections.nCopies(Math.min(batch, maxBatch), new byte[imageBytes]));
             }
         }
     }
 
-    private int padded(int images) {
+    private int paddedBatch(int images) {
         int below = Integer.highestOneBit(images);
         return provider == Provider.CPU || below == images ? images : 2 * below;
     }
 
     /** @param images 1 to maxBatch, each uint8 {@code [C, H, W]} */
-    float[][] run(List<byte[]> images) {
+    float[][] runBatch(List<byte[]> images) {
         checkSizes(images);
         ByteBuffer buffer = buffers.take();
         images.forEach(buffer::put);
-        int batch = padded(images.size());
+        int batch = paddedBatch(images.size());
         ByteBuffer pixels = buffer.duplicate().position(0).limit(batch * imageBytes);
         long[] shape = {batch, input.channels(), input.height(), input.width()};
         try (OnnxTensor tensor = OnnxTensor.createTensor(environment, pixels, shape, OnnxJavaType.UINT8);
                 OrtSession.Result result =
                         session.run(Map.of(GraphContract.INPUT, tensor), Set.of(GraphContract.OUTPUT))) {
-            return rows(((OnnxTensor) result.get(0)).getFloatBuffer(), images.size());
+            return copyRows(((OnnxTensor) result.get(0)).getFloatBuffer(), images.size());
         } catch (OrtException e) {
             throw new EncoderException("Encoder " + encoderId + " failed on a batch of " + images.size(), e);
         } finally {
-            buffers.give(buffer);
+            buffers.giveBack(buffer);
         }
     }
 
@@ -91,7 +93,7 @@ final class Graph implements AutoCloseable {
         }
     }
 
-    private float[][] rows(FloatBuffer output, int images) {
+    private float[][] copyRows(FloatBuffer output, int images) {
         float[][] rows = new float[images][dimension];
         for (float[] row : rows) {
             output.get(row);

@@ -18,7 +18,7 @@ final class GraphContract {
     private GraphContract() {}
 
     /** @throws IllegalArgumentException saying what the graph has instead */
-    static void check(OrtSession session, ModelFile model) {
+    static void checkGraph(OrtSession session, ModelFile model) {
         ModelCard card = model.card();
         long[] input = {
             DYNAMIC,
@@ -27,14 +27,15 @@ final class GraphContract {
             card.preprocessing().width()
         };
         try {
-            check(model, session.getInputInfo(), INPUT, OnnxJavaType.UINT8, input);
-            check(model, session.getOutputInfo(), OUTPUT, OnnxJavaType.FLOAT, new long[] {DYNAMIC, card.dimension()});
+            checkTensor(model, session.getInputInfo(), INPUT, OnnxJavaType.UINT8, input);
+            checkTensor(
+                    model, session.getOutputInfo(), OUTPUT, OnnxJavaType.FLOAT, new long[] {DYNAMIC, card.dimension()});
         } catch (OrtException e) {
             throw new EncoderException("Encoder " + model.encoderId() + " does not tell its inputs and outputs", e);
         }
     }
 
-    private static void check(
+    private static void checkTensor(
             ModelFile model, Map<String, NodeInfo> nodes, String name, OnnxJavaType type, long[] shape) {
         NodeInfo node = nodes.get(name);
         boolean fits = nodes.size() == 1

@@ -15,7 +15,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One ONNX file with its model card, and its calibration inside or beside it. Immutable.
+ * Holds one ONNX file with its model card, and its calibration inside or beside it. Immutable.
  *
  * <p>Everything wrong with a file is an {@link IllegalArgumentException} that names it.
  */
@@ -36,7 +36,7 @@ public final class ModelFile {
     private ModelFile(OnnxBytes onnx, ModelCard card, @Nullable Calibration calibration) {
         this.onnx = onnx;
         this.card = card;
-        this.encoderId = onnx.digest(card.preprocessing().canonicalJson());
+        this.encoderId = onnx.digestWithSuffix(card.preprocessing().canonicalJson());
         this.calibration = calibration;
         if (calibration != null && !calibration.encoderId().equals(encoderId)) {
             throw new IllegalArgumentException("calibration " + calibration.calibrationId() + " is of encoder "
@@ -48,8 +48,8 @@ public final class ModelFile {
     public static ModelFile read(Path path) {
         try {
             Path sidecar = path.resolveSibling(path.getFileName() + SIDECAR);
-            Calibration beside = Files.exists(sidecar) ? Calibration.parse(Files.readString(sidecar)) : null;
-            return parse(Files.readAllBytes(path), beside);
+            Calibration beside = Files.exists(sidecar) ? Calibration.fromJson(Files.readString(sidecar)) : null;
+            return parseModel(Files.readAllBytes(path), beside);
         } catch (IOException e) {
             throw new IllegalArgumentException("Model file " + path + " cannot be read: " + e, e);
         } catch (RuntimeException e) {
@@ -63,7 +63,7 @@ public final class ModelFile {
             if (in == null) {
                 throw new IllegalStateException("The bundled model " + BUNDLED + " is not in this build");
             }
-            return parse(in.readAllBytes(), null);
+            return parseModel(in.readAllBytes(), null);
         } catch (IOException e) {
             throw new UncheckedIOException("The bundled model " + BUNDLED + " cannot be read", e);
         }
@@ -76,13 +76,13 @@ public final class ModelFile {
      * @param calibration a file that replaces the calibration inside or beside the model, or null
      * @throws IllegalArgumentException naming the file, also where the calibration is of another encoder
      */
-    public static ModelFile of(@Nullable Path model, @Nullable Path calibration) {
+    public static ModelFile readOrBundled(@Nullable Path model, @Nullable Path calibration) {
         ModelFile file = model == null ? bundled() : read(model);
         if (calibration == null) {
             return file;
         }
         try {
-            return file.withCalibration(Calibration.parse(Files.readString(calibration)));
+            return file.withCalibration(Calibration.fromJson(Files.readString(calibration)));
         } catch (IOException e) {
             throw new IllegalArgumentException("Calibration file " + calibration + " cannot be read: " + e, e);
         } catch (RuntimeException e) {
@@ -91,16 +91,16 @@ public final class ModelFile {
     }
 
     /** A graph with the card attached; a card or calibration already inside is dropped, other metadata stay. */
-    public static ModelFile of(byte[] onnx, ModelCard card) {
-        return attach(new OnnxBytes(onnx.clone()), card, null);
+    public static ModelFile attachCard(byte[] onnx, ModelCard card) {
+        return attachMetadata(new OnnxBytes(onnx.clone()), card, null);
     }
 
     /** The id that a graph has with a preprocessing: first 16 hex digits of SHA-256 over graph without metadata, then canonical JSON. */
     public static String encoderId(byte[] onnx, Preprocessing preprocessing) {
-        return new OnnxBytes(onnx).digest(preprocessing.canonicalJson());
+        return new OnnxBytes(onnx).digestWithSuffix(preprocessing.canonicalJson());
     }
 
-    private static ModelFile parse(byte[] bytes, @Nullable Calibration beside) {
+    private static ModelFile parseModel(byte[] bytes, @Nullable Calibration beside) {
         OnnxBytes onnx = new OnnxBytes(bytes);
         Map<String, String> metadata = onnx.metadata();
         String card = metadata.get(CARD);
@@ -108,36 +108,37 @@ public final class ModelFile {
             throw new IllegalArgumentException("an ONNX model without a model card (metadata " + CARD + ")");
         }
         String inside = metadata.get(CALIBRATION);
-        Calibration calibration = beside != null || inside == null ? beside : Calibration.parse(inside);
-        return new ModelFile(onnx, ModelCard.parse(card), calibration);
+        Calibration calibration = beside != null || inside == null ? beside : Calibration.fromJson(inside);
+        return new ModelFile(onnx, ModelCard.fromJson(card), calibration);
     }
 
-    private static ModelFile attach(OnnxBytes onnx, ModelCard card, @Nullable Calibration calibration) {
+    private static ModelFile attachMetadata(OnnxBytes onnx, ModelCard card, @Nullable Calibration calibration) {
         Map<String, String> metadata = new LinkedHashMap<>(onnx.metadata());
         metadata.remove(CALIBRATION);
-        metadata.put(CARD, card.json());
+        metadata.put(CARD, card.toJson());
         if (calibration != null) {
-            metadata.put(CALIBRATION, calibration.json());
+            metadata.put(CALIBRATION, calibration.toJson());
         }
         return new ModelFile(onnx.withMetadata(metadata), card, calibration);
     }
 
     /** The same graph under another card. Its calibration stays, unless the new card makes it another encoder. */
     public ModelFile withCard(ModelCard other) {
-        boolean same = onnx.digest(other.preprocessing().canonicalJson()).equals(encoderId);
-        return attach(onnx, other, same ? calibration : null);
+        boolean same =
+                onnx.digestWithSuffix(other.preprocessing().canonicalJson()).equals(encoderId);
+        return attachMetadata(onnx, other, same ? calibration : null);
     }
 
     /** The same encoder with another calibration inside. */
     public ModelFile withCalibration(Calibration other) {
-        return attach(onnx, card, other);
+        return attachMetadata(onnx, card, other);
     }
 
     /** Writes the file to a neighbour first and moves it, so that no reader sees half of it. */
     public void write(Path path) {
         Path temporary = path.resolveSibling(path.getFileName() + ".part");
         try {
-            Files.write(temporary, onnx.shared());
+            Files.write(temporary, onnx.sharedBytes());
             Files.move(temporary, path, StandardCopyOption.REPLACE_EXISTING);
         } catch (IOException e) {
             throw new UncheckedIOException("Model file " + path + " cannot be written", e);
@@ -146,11 +147,11 @@ public final class ModelFile {
 
     /** A copy of the whole file. */
     public byte[] bytes() {
-        return onnx.shared().clone();
+        return onnx.sharedBytes().clone();
     }
 
-    byte[] shared() {
-        return onnx.shared();
+    byte[] sharedBytes() {
+        return onnx.sharedBytes();
     }
 
     /** 16 hex digits. Whatever changes an embedding changes it; a new card text or calibration does not. */

@@ -9,7 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** An ONNX {@code ModelProto} as bytes: its metadata, its digest without them, and a refusal of external data. */
+/** Holds an ONNX {@code ModelProto} as bytes. It reads the metadata, digests the rest, and refuses external data. */
 final class OnnxBytes {
     private static final int IR_VERSION = 1;
     private static final int GRAPH = 7;
@@ -23,17 +23,17 @@ final class OnnxBytes {
     /** @throws IllegalArgumentException saying what is wrong, if these are not the bytes of a whole ONNX model */
     OnnxBytes(byte[] bytes) {
         this.bytes = bytes;
-        this.fields = Wire.fields(bytes, 0, bytes.length);
+        this.fields = Wire.parseFields(bytes, 0, bytes.length);
         boolean versioned = fields.stream().anyMatch(field -> field.number() == IR_VERSION && field.type() == 0);
         boolean graph = fields.stream().anyMatch(field -> field.number() == GRAPH && field.isMessage());
         if (!versioned || !graph) {
             throw new IllegalArgumentException("not an ONNX model");
         }
-        ExternalData.refuse(bytes);
+        ExternalData.checkAbsent(bytes);
     }
 
     /** Read-only. */
-    byte[] shared() {
+    byte[] sharedBytes() {
         return bytes;
     }
 
@@ -43,7 +43,7 @@ final class OnnxBytes {
             if (field.number() == METADATA) {
                 String key = "";
                 String value = "";
-                for (Wire part : Wire.fields(bytes, field.value(), field.end())) {
+                for (Wire part : Wire.parseFields(bytes, field.value(), field.end())) {
                     String text = new String(bytes, part.value(), part.end() - part.value(), StandardCharsets.UTF_8);
                     key = part.number() == ENTRY_KEY ? text : key;
                     value = part.number() == ENTRY_VALUE ? text : value;
@@ -62,11 +62,11 @@ final class OnnxBytes {
                 out.write(bytes, field.start(), field.end() - field.start());
             }
         }
-        metadata.forEach((key, value) -> out.writeBytes(Wire.lengthDelimited(METADATA, entry(key, value))));
+        metadata.forEach((key, value) -> out.writeBytes(Wire.lengthDelimited(METADATA, metadataEntry(key, value))));
         return new OnnxBytes(out.toByteArray());
     }
 
-    private static byte[] entry(String key, String value) {
+    private static byte[] metadataEntry(String key, String value) {
         var out = new ByteArrayOutputStream();
         out.writeBytes(Wire.lengthDelimited(ENTRY_KEY, key.getBytes(StandardCharsets.UTF_8)));
         out.writeBytes(Wire.lengthDelimited(ENTRY_VALUE, value.getBytes(StandardCharsets.UTF_8)));
@@ -74,7 +74,7 @@ final class OnnxBytes {
     }
 
     /** First 16 hex digits of SHA-256 over the fields other than metadata, in their order, then {@code suffix} in UTF-8. */
-    String digest(String suffix) {
+    String digestWithSuffix(String suffix) {
         try {
             MessageDigest digest = MessageDigest.getInstance("SHA-256");
             for (Wire field : fields) {

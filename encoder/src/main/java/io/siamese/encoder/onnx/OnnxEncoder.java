@@ -12,7 +12,7 @@ import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import org.jspecify.annotations.Nullable;
 
-/** An encoder on ONNX Runtime. Calls from several threads run side by side on one session. */
+/** Encodes images by ONNX Runtime. Calls from several threads run side by side on one session. */
 public final class OnnxEncoder implements Encoder {
     private static final float[] NOT_COMPARABLE = {};
     /** Of an embedding that shall have length 1. Where a graph divides by "length or a small number", less is left of a length of 0. */
@@ -48,11 +48,11 @@ public final class OnnxEncoder implements Encoder {
      */
     public static OnnxEncoder open(ModelFile model, EncoderSettings settings) {
         OrtEnvironment environment = OnnxRuntimeLoader.load();
-        Sessions.Opened opened = new Sessions(environment, settings).open(model);
+        Sessions.Opened opened = new Sessions(environment, settings).openSession(model);
         Graph graph = new Graph(environment, opened, model, settings.maxBatch());
         try {
-            GraphContract.check(opened.session(), model);
-            graph.warm();
+            GraphContract.checkGraph(opened.session(), model);
+            graph.warmUpShapes();
             if (graph.provider() == Provider.CPU) {
                 return new OnnxEncoder(model, graph, settings, null);
             }
@@ -116,7 +116,7 @@ public final class OnnxEncoder implements Encoder {
             }
             for (int from = 0; from < embeddings.length; from += maxBatch) {
                 int to = Math.min(embeddings.length, from + maxBatch);
-                float[][] batch = graph.run(preprocessed.subList(from, to));
+                float[][] batch = graph.runBatch(preprocessed.subList(from, to));
                 System.arraycopy(batch, 0, embeddings, from, batch.length);
             }
         } finally {

@@ -13,11 +13,11 @@ final class OnnxRuntimeLoader {
             return OrtEnvironment.getEnvironment();
         } catch (LinkageError e) {
             // An error would pass by everybody who turns failures into lines.
-            throw new NativeLibraryException(root(e));
+            throw new NativeLibraryException(rootCause(e));
         }
     }
 
-    private static Throwable root(Throwable failure) {
+    private static Throwable rootCause(Throwable failure) {
         Throwable root = failure;
         while (root.getCause() != null) {
             root = root.getCause();

@@ -31,25 +31,25 @@ final class Sessions {
     record Opened(
             OrtSession session, Provider provider, @Nullable String instead) {}
 
-    Opened open(ModelFile model) {
+    Opened openSession(ModelFile model) {
         if (settings.provider() != Provider.AUTO) {
-            return open(model, settings.provider());
+            return openOnProvider(model, settings.provider());
         }
         try {
-            return open(model, Provider.CUDA);
+            return openOnProvider(model, Provider.CUDA);
         } catch (EncoderException e) {
             LOG.atWarn()
                     .addKeyValue("encoderId", model.encoderId())
                     .addKeyValue("reason", e.getMessage())
                     .log("No GPU: provider auto takes the CPU");
-            Opened opened = open(model, Provider.CPU);
+            Opened opened = openOnProvider(model, Provider.CPU);
             return new Opened(opened.session(), opened.provider(), e.getMessage());
         }
     }
 
-    private Opened open(ModelFile model, Provider provider) {
+    private Opened openOnProvider(ModelFile model, Provider provider) {
         try (OrtSession.SessionOptions options = options(provider)) {
-            OrtSession session = environment.createSession(model.shared(), options);
+            OrtSession session = environment.createSession(model.sharedBytes(), options);
             LOG.atInfo()
                     .addKeyValue("encoderId", model.encoderId())
                     .addKeyValue("provider", provider)
@@ -58,8 +58,8 @@ final class Sessions {
             return new Opened(session, provider, null);
         } catch (OrtException | LinkageError e) {
             throw new EncoderException(
-                    "Encoder " + model.encoderId() + " cannot be opened on " + provider + needs(provider) + ": "
-                            + e.getMessage(),
+                    "Encoder " + model.encoderId() + " cannot be opened on " + provider + describeMissingParts(provider)
+                            + ": " + e.getMessage(),
                     e);
         }
     }
@@ -71,23 +71,23 @@ final class Sessions {
         // Idle threads that spin take the cores that decode images and talk to Kafka.
         options.addConfigEntry("session.intra_op.allow_spinning", "0");
         switch (provider) {
-            case CUDA -> cuda(options);
+            case CUDA -> addCudaProvider(options);
             case TENSORRT -> {
-                tensorRt(options);
+                addTensorRtProvider(options);
                 // What TensorRT does not take.
-                cuda(options);
+                addCudaProvider(options);
             }
             default -> options.addCPU(true);
         }
         return options;
     }
 
-    private void cuda(OrtSession.SessionOptions options) throws OrtException {
+    private void addCudaProvider(OrtSession.SessionOptions options) throws OrtException {
         try (OrtCUDAProviderOptions cuda = new OrtCUDAProviderOptions(settings.deviceId())) {
             // TF32 keeps 10 bits of the mantissa: the golden embeddings would not be reproduced.
             cuda.add("use_tf32", "0");
             if (settings.deviceMemoryMib() > 0) {
-                cuda.add("gpu_mem_limit", bytes(settings.deviceMemoryMib()));
+                cuda.add("gpu_mem_limit", mibToBytes(settings.deviceMemoryMib()));
                 // Doubling would overshoot the bound.
                 cuda.add("arena_extend_strategy", "kSameAsRequested");
             }
@@ -95,20 +95,20 @@ final class Sessions {
         }
     }
 
-    private void tensorRt(OrtSession.SessionOptions options) throws OrtException {
+    private void addTensorRtProvider(OrtSession.SessionOptions options) throws OrtException {
         try (OrtTensorRTProviderOptions tensorRt = new OrtTensorRTProviderOptions(settings.deviceId())) {
             if (settings.deviceMemoryMib() > 0) {
-                tensorRt.add("trt_max_workspace_size", bytes(settings.deviceMemoryMib()));
+                tensorRt.add("trt_max_workspace_size", mibToBytes(settings.deviceMemoryMib()));
             }
             options.addTensorrt(tensorRt);
         }
     }
 
-    private static String bytes(int mib) {
+    private static String mibToBytes(int mib) {
         return Long.toString((long) mib << 20);
     }
 
-    private static String needs(Provider provider) {
+    private static String describeMissingParts(Provider provider) {
         if (provider == Provider.CPU) {
             return "";
         }

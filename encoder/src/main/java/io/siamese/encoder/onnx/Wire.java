@@ -5,8 +5,8 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * The protobuf wire format, as far as a message can be walked without its schema (protobuf.dev, "Encoding"). Saves
- * the protobuf runtime and generated classes for three small needs.
+ * Names the place of one field in a protobuf message (protobuf.dev, "Encoding"). A message is walked without its
+ * schema, which saves the protobuf runtime and its generated classes.
  *
  * @param number of the field
  * @param type 0 varint, 1 eight bytes, 2 length-delimited, 5 four bytes
@@ -17,18 +17,18 @@ import java.util.List;
 record Wire(int number, int type, int start, int value, int end) {
 
     /** The fields of the message in {@code bytes[from, to)}, in order. */
-    static List<Wire> fields(byte[] bytes, int from, int to) {
+    static List<Wire> parseFields(byte[] bytes, int from, int to) {
         List<Wire> fields = new ArrayList<>();
         Cursor cursor = new Cursor(bytes, from, to);
         while (cursor.at < to) {
             int start = cursor.at;
-            long tag = cursor.varint();
+            long tag = cursor.readVarint();
             int type = (int) (tag & 7);
             long number = tag >>> 3;
             if (number < 1 || number > Integer.MAX_VALUE) {
                 throw new IllegalArgumentException("not a protobuf message");
             }
-            int value = cursor.skip(type);
+            int value = cursor.skipValue(type);
             fields.add(new Wire((int) number, type, start, value, cursor.at));
         }
         return fields;
@@ -39,8 +39,8 @@ record Wire(int number, int type, int start, int value, int end) {
     }
 
     static byte[] lengthDelimited(int number, byte[] payload) {
-        byte[] tag = varint((long) number << 3 | 2);
-        byte[] length = varint(payload.length);
+        byte[] tag = encodeVarint((long) number << 3 | 2);
+        byte[] length = encodeVarint(payload.length);
         byte[] out = new byte[tag.length + length.length + payload.length];
         System.arraycopy(tag, 0, out, 0, tag.length);
         System.arraycopy(length, 0, out, tag.length, length.length);
@@ -48,7 +48,7 @@ record Wire(int number, int type, int start, int value, int end) {
         return out;
     }
 
-    private static byte[] varint(long value) {
+    private static byte[] encodeVarint(long value) {
         byte[] out = new byte[10];
         int n = 0;
         for (long rest = value; ; rest >>>= 7) {
@@ -71,7 +71,7 @@ record Wire(int number, int type, int start, int value, int end) {
             this.at = from;
         }
 
-        long varint() {
+        long readVarint() {
             long value = 0;
             for (int shift = 0; shift < 64; shift += 7) {
                 if (at >= to) {
@@ -87,16 +87,16 @@ record Wire(int number, int type, int start, int value, int end) {
         }
 
         /** Moves behind the value and returns where its payload starts. */
-        int skip(int type) {
+        int skipValue(int type) {
             int start = at;
             long length = switch (type) {
                 case 0 -> {
-                    varint();
+                    readVarint();
                     yield at - start;
                 }
                 case 1 -> 8;
                 case 2 -> {
-                    long payload = varint();
+                    long payload = readVarint();
                     start = at;
                     yield payload;
                 }

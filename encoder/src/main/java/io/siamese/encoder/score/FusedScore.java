@@ -39,7 +39,7 @@ public final class FusedScore {
     public FusedScore(FusionKind kind, @Nullable Calibration calibration) {
         this.kind = kind;
         this.calibration = calibration;
-        this.points = calibration == null ? new LikelihoodPoint[0] : bySize(calibration.likelihoods(), kind);
+        this.points = calibration == null ? new LikelihoodPoint[0] : pointsByExemplars(calibration.likelihoods(), kind);
     }
 
     private FusedScore(LikelihoodPoint point) {
@@ -63,7 +63,7 @@ public final class FusedScore {
         return new FusedScore(point);
     }
 
-    private static LikelihoodPoint[] bySize(List<LikelihoodPoint> likelihoods, FusionKind kind) {
+    private static LikelihoodPoint[] pointsByExemplars(List<LikelihoodPoint> likelihoods, FusionKind kind) {
         List<LikelihoodPoint> rising = likelihoods.stream()
                 .filter(point -> kind.isNamed(point.fusion()))
                 .sorted(Comparator.comparingInt(LikelihoodPoint::exemplars))
@@ -105,15 +105,15 @@ public final class FusedScore {
         if (kind == FusionKind.MEAN) {
             return mean;
         }
-        return isWeighted() ? (float) point(exemplars).unbounded(best, mean) : best;
+        return isWeighted() ? (float) pointFor(exemplars).unbounded(best, mean) : best;
     }
 
     /** Converts the numerical noise of a similarity to the noise of a score. */
-    public float noise(float similarityNoise, int exemplars) {
+    public float scoreNoise(float similarityNoise, int exemplars) {
         if (!isWeighted()) {
             return similarityNoise;
         }
-        LikelihoodPoint point = point(exemplars);
+        LikelihoodPoint point = pointFor(exemplars);
         return (float) ((point.best() + point.mean()) * similarityNoise);
     }
 
@@ -127,8 +127,9 @@ public final class FusedScore {
      */
     public OptionalDouble log10LikelihoodRatio(int exemplars, float best, float score) {
         if (points.length > 0) {
-            LikelihoodPoint point = point(exemplars);
-            return OptionalDouble.of(isWeighted() ? point.cutOff(score) : point.log10(best, score));
+            LikelihoodPoint point = pointFor(exemplars);
+            return OptionalDouble.of(
+                    isWeighted() ? point.clampToTrials(score) : point.log10LikelihoodRatio(best, score));
         }
         return calibration == null
                 ? OptionalDouble.empty()
@@ -139,7 +140,7 @@ public final class FusedScore {
         return kind == FusionKind.CALIBRATED && points.length > 0;
     }
 
-    private LikelihoodPoint point(int exemplars) {
+    private LikelihoodPoint pointFor(int exemplars) {
         return points[Math.min(exemplars, points.length) - 1];
     }
 }

@@ -4,8 +4,8 @@ import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
- * As many multiply-adds as a core can do: 12 independent sums in registers, and no memory. What a kernel's rate is a share
- * of. Needs the module of the Vector API.
+ * Does as many multiply-adds as a core can: 12 independent sums stay in registers, and no memory is read. A kernel's
+ * rate is stated as a share of this one. Needs the module of the Vector API.
  */
 public final class FmaPeak {
     private static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;

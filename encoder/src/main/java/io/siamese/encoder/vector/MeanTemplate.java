@@ -34,7 +34,7 @@ public final class MeanTemplate {
 
     /** The mean template, a new float {@code [D]}; needs an embedding. */
     public float[] numbers() {
-        return similarity.mean(sum, count);
+        return similarity.meanTemplate(sum, count);
     }
 
     /** Forgets the embeddings, for the next subject. */

@@ -29,7 +29,8 @@ public final class PanelKernels {
         if (choice == KernelChoice.VECTOR && obstacle.isPresent()) {
             throw new IllegalArgumentException(KernelChoice.PROPERTY + "=vector: " + obstacle.get());
         }
-        PanelKernel kernel = obstacle.isPresent() ? new ScalarPanelKernel(similarity) : Vectors.kernel(similarity);
+        PanelKernel kernel =
+                obstacle.isPresent() ? new ScalarPanelKernel(similarity) : Vectors.createKernel(similarity);
         LOG.atInfo()
                 .addKeyValue("kernel", kernel.name())
                 .addKeyValue("because", obstacle.orElse("the JVM and the machine offer it"))
@@ -56,7 +57,7 @@ public final class PanelKernels {
             return VectorPanelKernel.isWideEnough();
         }
 
-        static PanelKernel kernel(Similarity similarity) {
+        static PanelKernel createKernel(Similarity similarity) {
             return new VectorPanelKernel(similarity);
         }
     }

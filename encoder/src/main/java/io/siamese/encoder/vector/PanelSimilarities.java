@@ -3,8 +3,8 @@ package io.siamese.encoder.vector;
 import java.util.Arrays;
 
 /**
- * Similarities of a block of probes and one panel, and which probes have any that is worth a look: so that a search for
- * the best few reads a handful of similarities, not all. Not thread-safe.
+ * Holds the similarities of a block of probes and one panel, and says which probes have any above their floor. So a
+ * search for the best few reads a handful of similarities, and not all. Not thread-safe.
  */
 public final class PanelSimilarities {
     private final float[] values;
@@ -30,7 +30,7 @@ public final class PanelSimilarities {
     }
 
     /** Sets from where on a probe's similarities matter; negative infinity at first. */
-    public void floor(int probe, float similarity) {
+    public void setFloor(int probe, float similarity) {
         floors[probe] = similarity;
     }
 

@@ -3,7 +3,7 @@ package io.siamese.encoder.vector;
 import java.util.List;
 
 /**
- * Probes that are compared together, packed as kernels read them: in tiles of {@value #TILE} probes, each tile
+ * Packs probes that are compared together as kernels read them: in tiles of {@value #TILE} probes, each tile
  * {@code [d][6]}, the last one filled up with zeros. Immutable.
  */
 public final class ProbeBlock {
@@ -24,11 +24,11 @@ public final class ProbeBlock {
         count = probes.size();
         packed = new float[paddedCount() * dimension];
         for (int p = 0; p < count; p++) {
-            pack(p, probes.get(p));
+            packProbe(p, probes.get(p));
         }
     }
 
-    private void pack(int p, float[] probe) {
+    private void packProbe(int p, float[] probe) {
         if (probe.length != dimension) {
             throw new IllegalArgumentException(
                     "a probe of " + probe.length + " numbers where " + dimension + " are expected");
@@ -58,11 +58,11 @@ public final class ProbeBlock {
         return (count + TILE - 1) / TILE * TILE;
     }
 
-    float number(int probe, int i) {
+    float numberAt(int probe, int i) {
         return packed[(probe / TILE * dimension + i) * TILE + probe % TILE];
     }
 
-    float[] packed() {
+    float[] packedNumbers() {
         return packed;
     }
 }

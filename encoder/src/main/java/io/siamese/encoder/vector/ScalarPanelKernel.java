@@ -2,7 +2,9 @@ package io.siamese.encoder.vector;
 
 import java.util.Arrays;
 
-/** The reference that the faster kernel is compared with, and what serves where that one cannot. */
+/**
+ * Compares in plain Java. The faster kernel is tested against it, and it serves where the faster one cannot be loaded.
+ */
 final class ScalarPanelKernel implements PanelKernel {
     private final Similarity similarity;
 
@@ -26,7 +28,7 @@ final class ScalarPanelKernel implements PanelKernel {
             if (similarity instanceof WeightedL1Similarity l1) {
                 weightedL1(l1, probes, p, panel, result.values());
             } else {
-                dot(probes, p, panel, result.values());
+                dotProducts(probes, p, panel, result.values());
             }
             result.reached()[p] = reaches(result.values(), p * WIDTH, result.floors()[p]);
         }
@@ -34,11 +36,11 @@ final class ScalarPanelKernel implements PanelKernel {
 
     // Both walk along the panel's rows: the inner loop has no carried sum, so that the JIT can widen it by itself.
 
-    private static void dot(ProbeBlock probes, int p, float[] panel, float[] values) {
+    private static void dotProducts(ProbeBlock probes, int p, float[] panel, float[] values) {
         int to = p * WIDTH;
         Arrays.fill(values, to, to + WIDTH, 0);
         for (int i = 0; i < probes.dimension(); i++) {
-            float number = probes.number(p, i);
+            float number = probes.numberAt(p, i);
             for (int j = 0; j < WIDTH; j++) {
                 values[to + j] += number * panel[i * WIDTH + j];
             }
@@ -50,7 +52,7 @@ final class ScalarPanelKernel implements PanelKernel {
         int to = p * WIDTH;
         Arrays.fill(values, to, to + WIDTH, 0);
         for (int i = 0; i < probes.dimension(); i++) {
-            float number = probes.number(p, i);
+            float number = probes.numberAt(p, i);
             float weight = similarity.weight(i);
             for (int j = 0; j < WIDTH; j++) {
                 values[to + j] += weight * Math.abs(number - panel[i * WIDTH + j]);

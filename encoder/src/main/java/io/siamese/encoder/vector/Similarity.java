@@ -19,7 +19,7 @@ public sealed interface Similarity permits CosineSimilarity, WeightedL1Similarit
      * @param count how many were summed, at least 1
      * @return float {@code [D]}
      */
-    float[] mean(double[] sum, int count);
+    float[] meanTemplate(double[] sum, int count);
 
     /** {@code a · b} of unit vectors, in [-1, 1] up to rounding. */
     static Similarity cosine() {

@@ -5,7 +5,8 @@ import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
- * The kernel on the Vector API: the only one that names it, loaded only where the JVM has its module.
+ * Compares by the Vector API. No other panel kernel names the API, and this class is loaded only where the JVM has its
+ * module.
  *
  * <p>Sums of 6 probes by 4 vectors (512 bits, 32 registers) or by 2 (256 bits, 16 registers) stay in registers over all
  * of d. A step loads 4 vectors of templates and 6 numbers of probes for 24 multiply-adds, so the multiply-adds are what
@@ -49,9 +50,9 @@ final class VectorPanelKernel implements PanelKernel {
         int d = probes.dimension();
         for (int p = 0; p < probes.paddedCount(); p += TILE) {
             if (similarity instanceof WeightedL1Similarity l1) {
-                weightedL1(l1, probes.packed(), p * d, panel, d, result.values(), p * WIDTH);
+                weightedL1(l1, probes.packedNumbers(), p * d, panel, d, result.values(), p * WIDTH);
             } else {
-                dot(probes.packed(), p * d, probes.count() - p, panel, d, result.values(), p * WIDTH);
+                dotProducts(probes.packedNumbers(), p * d, probes.count() - p, panel, d, result.values(), p * WIDTH);
             }
             for (int r = p; r < p + TILE; r++) {
                 result.reached()[r] = reaches(result.values(), r * WIDTH, result.floors()[r]);
@@ -59,17 +60,18 @@ final class VectorPanelKernel implements PanelKernel {
         }
     }
 
-    private static void dot(float[] probes, int tile, int inTile, float[] panel, int d, float[] values, int to) {
+    private static void dotProducts(
+            float[] probes, int tile, int inTile, float[] panel, int d, float[] values, int to) {
         if (inTile == 1) {
             // Alone, a probe waits for memory; five zeros beside it would make it wait for arithmetic.
             for (int column = 0; column < WIDTH; column += 4 * LANES) {
-                dot1(probes, tile, panel, column, d, values, to + column);
+                dotOneProbe(probes, tile, panel, column, d, values, to + column);
             }
         } else if (LANES == 16) {
-            dot4(probes, tile, panel, d, values, to);
+            dotFourVectors(probes, tile, panel, d, values, to);
         } else {
             for (int column = 0; column < WIDTH; column += 2 * LANES) {
-                dot2(probes, tile, panel, column, d, values, to + column);
+                dotTwoVectors(probes, tile, panel, column, d, values, to + column);
             }
         }
     }
@@ -95,7 +97,8 @@ final class VectorPanelKernel implements PanelKernel {
         return !below;
     }
 
-    private static void dot1(float[] probes, int tile, float[] panel, int column, int d, float[] values, int to) {
+    private static void dotOneProbe(
+            float[] probes, int tile, float[] panel, int column, int d, float[] values, int to) {
         FloatVector zero = FloatVector.zero(SPECIES);
         FloatVector a0 = zero, a1 = zero, a2 = zero, a3 = zero;
         for (int i = 0; i < d; i++) {
@@ -113,7 +116,7 @@ final class VectorPanelKernel implements PanelKernel {
         a3.intoArray(values, to + 3 * LANES);
     }
 
-    private static void dot4(float[] probes, int tile, float[] panel, int d, float[] values, int to) {
+    private static void dotFourVectors(float[] probes, int tile, float[] panel, int d, float[] values, int to) {
         FloatVector zero = FloatVector.zero(SPECIES);
         FloatVector a00 = zero, a01 = zero, a02 = zero, a03 = zero;
         FloatVector a10 = zero, a11 = zero, a12 = zero, a13 = zero;
@@ -185,7 +188,8 @@ final class VectorPanelKernel implements PanelKernel {
         a53.intoArray(values, to + 5 * WIDTH + 3 * LANES);
     }
 
-    private static void dot2(float[] probes, int tile, float[] panel, int column, int d, float[] values, int to) {
+    private static void dotTwoVectors(
+            float[] probes, int tile, float[] panel, int column, int d, float[] values, int to) {
         FloatVector zero = FloatVector.zero(SPECIES);
         FloatVector a00 = zero, a01 = zero;
         FloatVector a10 = zero, a11 = zero;

@@ -1,6 +1,6 @@
 package io.siamese.encoder.vector;
 
-/** The learned distance of the Koch network, as a similarity. */
+/** Computes the learned distance of the Koch network, as a similarity. */
 final class WeightedL1Similarity implements Similarity {
     private final float[] weights;
     private final float bias;
@@ -23,7 +23,7 @@ final class WeightedL1Similarity implements Similarity {
     }
 
     @Override
-    public float[] mean(double[] sum, int count) {
+    public float[] meanTemplate(double[] sum, int count) {
         float[] mean = new float[sum.length];
         for (int i = 0; i < mean.length; i++) {
             mean[i] = (float) (sum[i] / count);

@@ -36,7 +36,7 @@ class CalibrationLayoutTest {
     @Test
     void aFileOfTheFirstLayoutKeepsItsIdAndMeansTheBestOfOneExemplar() throws Exception {
         // When
-        Calibration first = Calibration.parse(firstLayout());
+        Calibration first = Calibration.fromJson(firstLayout());
 
         // Then
         assertThat(first.calibrationId()).isEqualTo("bdd6a363902d4911");
@@ -53,13 +53,13 @@ class CalibrationLayoutTest {
 
     @Test
     void aFileOfTheFirstLayoutSurvivesBeingWrittenAgain() throws Exception {
-        Calibration first = Calibration.parse(firstLayout());
-        assertThat(Calibration.parse(first.json())).isEqualTo(first);
+        Calibration first = Calibration.fromJson(firstLayout());
+        assertThat(Calibration.fromJson(first.toJson())).isEqualTo(first);
     }
 
     @Test
     void aFileOfThisLayoutSurvivesJson() {
-        assertThat(Calibration.parse(calibration.json())).isEqualTo(calibration);
+        assertThat(Calibration.fromJson(calibration.toJson())).isEqualTo(calibration);
     }
 
     @ParameterizedTest(name = "{0} for {1}")
@@ -74,12 +74,12 @@ class CalibrationLayoutTest {
             """)
     void theIdCoversEveryNewPart(String text, String edited) {
         // Given
-        String json = calibration.json();
+        String json = calibration.toJson();
         assertThat(json).contains(text);
 
         // Then
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> Calibration.parse(json.replaceFirst(text, edited)))
+                .isThrownBy(() -> Calibration.fromJson(json.replaceFirst(text, edited)))
                 .withMessageContaining("is not that of its content");
     }
 
@@ -129,7 +129,7 @@ class CalibrationLayoutTest {
     })
     void takesTheNextLargerNumberOfExemplarsThenTheNextLargerGallery(
             String fusion, int exemplars, int subjects, float threshold) {
-        assertThat(calibration.atFpir(0.01, fusion, exemplars, subjects))
+        assertThat(calibration.pointAtFpir(0.01, fusion, exemplars, subjects))
                 .hasValueSatisfying(point -> assertThat(point.threshold()).isEqualTo(threshold));
         assertThat(calibration.expectedFpir(threshold, fusion, exemplars, subjects))
                 .hasValue(0.01);
@@ -138,7 +138,7 @@ class CalibrationLayoutTest {
     @ParameterizedTest(name = "{0} of {1} exemplars, {2} subjects is unsupported")
     @CsvSource({"BEST, 2, 20", "MEAN, 4, 21", "MEAN, 6, 20", "CALIBRATED, 1, 1", "BEST, 1, 51"})
     void hasNoSearchThresholdThatTrialsDoNotSupport(String fusion, int exemplars, int subjects) {
-        assertThat(calibration.atFpir(0.01, fusion, exemplars, subjects)).isEmpty();
+        assertThat(calibration.pointAtFpir(0.01, fusion, exemplars, subjects)).isEmpty();
     }
 
     @ParameterizedTest
@@ -155,12 +155,12 @@ class CalibrationLayoutTest {
             """)
     void namesWhatIsWrong(String text, String edited, String message) {
         // Given
-        String json = calibration.json();
+        String json = calibration.toJson();
         assertThat(json).contains(text);
 
         // Then
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> Calibration.parse(json.replaceFirst(text, edited)))
+                .isThrownBy(() -> Calibration.fromJson(json.replaceFirst(text, edited)))
                 .withMessageStartingWith("Calibration")
                 .withMessageContaining(message);
     }

@@ -23,16 +23,16 @@ class CalibrationReferenceTest {
 
     @Test
     void survivesJsonInACalibration() {
-        assertThat(Calibration.parse(CALIBRATION.json())).isEqualTo(CALIBRATION);
+        assertThat(Calibration.fromJson(CALIBRATION.toJson())).isEqualTo(CALIBRATION);
     }
 
     @Test
     void isNotThereInACalibrationFromBeforeWhichKeepsItsId() {
         // When
-        Calibration read = Calibration.parse(BEFORE.json());
+        Calibration read = Calibration.fromJson(BEFORE.toJson());
 
         // Then
-        assertThat(BEFORE.json()).doesNotContain("\"reference\"");
+        assertThat(BEFORE.toJson()).doesNotContain("\"reference\"");
         assertThat(read.reference()).isNull();
         assertThat(read.calibrationId()).isEqualTo(BEFORE.calibrationId()).isNotEqualTo(CALIBRATION.calibrationId());
     }
@@ -56,12 +56,12 @@ class CalibrationReferenceTest {
             """)
     void isCoveredByTheId(String text, String edited) {
         // Given
-        String json = CALIBRATION.json();
+        String json = CALIBRATION.toJson();
         assertThat(json).contains(text);
 
         // Then
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> Calibration.parse(json.replace(text, edited)))
+                .isThrownBy(() -> Calibration.fromJson(json.replace(text, edited)))
                 .withMessageContaining("is not that of its content");
     }
 

@@ -31,14 +31,14 @@ class CalibrationTest {
         "0.01, mean, 1, 0.65",
     })
     void findsTheThresholdOfARate(double fmr, String fusion, int exemplars, float threshold) {
-        assertThat(calibration.atFmr(fmr, fusion, exemplars))
+        assertThat(calibration.pointAtFmr(fmr, fusion, exemplars))
                 .hasValueSatisfying(point -> assertThat(point.threshold()).isEqualTo(threshold));
     }
 
     @ParameterizedTest(name = "FMR {0} by {1} of {2} exemplars is unsupported")
     @CsvSource({"0.0001, max, 1", "0.02, max, 1", "0.01, max, 6", "0.01, median, 1", "0.001, max, 5"})
     void givesNoThresholdThatTrialsDoNotSupport(double fmr, String fusion, int exemplars) {
-        assertThat(calibration.atFmr(fmr, fusion, exemplars)).isEmpty();
+        assertThat(calibration.pointAtFmr(fmr, fusion, exemplars)).isEmpty();
     }
 
     @ParameterizedTest(name = "threshold {0} has FMR {1}")
@@ -56,13 +56,13 @@ class CalibrationTest {
     @ParameterizedTest(name = "{0} subjects: threshold {1}")
     @CsvSource({"1, 0.85", "100, 0.85", "101, 0.9", "1000, 0.9"})
     void takesTheNextLargerGallery(int subjects, float threshold) {
-        assertThat(calibration.atFpir(0.01, subjects))
+        assertThat(calibration.pointAtFpir(0.01, subjects))
                 .hasValueSatisfying(point -> assertThat(point.threshold()).isEqualTo(threshold));
     }
 
     @Test
     void hasNothingBeyondTheLargestGallery() {
-        assertThat(calibration.atFpir(0.01, 1001)).isEmpty();
+        assertThat(calibration.pointAtFpir(0.01, 1001)).isEmpty();
         assertThat(calibration.expectedFpir(0.9f, 1001)).isEmpty();
         assertThat(calibration.expectedFpir(0.9f, 1000)).hasValue(0.01);
     }
@@ -75,16 +75,16 @@ class CalibrationTest {
 
     @Test
     void survivesJsonWithItsId() {
-        assertThat(Calibration.parse(calibration.json())).isEqualTo(calibration);
+        assertThat(Calibration.fromJson(calibration.toJson())).isEqualTo(calibration);
         assertThat(calibration.calibrationId()).matches("[0-9a-f]{16}");
     }
 
     @Test
     void refusesContentThatWasEdited() {
-        String edited = calibration.json().replace("0.85", "0.15");
+        String edited = calibration.toJson().replace("0.85", "0.15");
 
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> Calibration.parse(edited))
+                .isThrownBy(() -> Calibration.fromJson(edited))
                 .withMessageContaining("is not that of its content");
     }
 

@@ -32,7 +32,7 @@ class ModelCardTest {
 
     @Test
     void survivesJson() {
-        assertThat(ModelCard.parse(card.json())).isEqualTo(card);
+        assertThat(ModelCard.fromJson(card.toJson())).isEqualTo(card);
     }
 
     @Test
@@ -40,31 +40,31 @@ class ModelCardTest {
         ModelCard photo =
                 ModelCard.describing("faces", Preprocessing.photo(3, 112, 96, PhotoResize.Fit.CENTRE_CROP), 4);
 
-        assertThat(ModelCard.parse(photo.json())).isEqualTo(photo);
+        assertThat(ModelCard.fromJson(photo.toJson())).isEqualTo(photo);
     }
 
     @Test
     void ignoresWhatALaterReleaseSays() {
-        String later = card.json().replace("\"preset\":", "\"mood\":{\"a\":[1]},\"preset\":");
+        String later = card.toJson().replace("\"preset\":", "\"mood\":{\"a\":[1]},\"preset\":");
 
-        assertThat(ModelCard.parse(later)).isEqualTo(card);
+        assertThat(ModelCard.fromJson(later)).isEqualTo(card);
     }
 
     @Test
     void refusesPreprocessingItDoesNotKnow() {
-        String step = card.json().replace("\"blur\":1", "\"blur\":1,\"sharpen\":2");
-        String method = card.json().replace("ink-moments", "thinning");
-        String version = card.json()
+        String step = card.toJson().replace("\"blur\":1", "\"blur\":1,\"sharpen\":2");
+        String method = card.toJson().replace("ink-moments", "thinning");
+        String version = card.toJson()
                 .replace("\"method\":\"ink-moments\",\"version\":1", "\"method\":\"ink-moments\",\"version\":2");
 
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> ModelCard.parse(step))
+                .isThrownBy(() -> ModelCard.fromJson(step))
                 .withMessageContaining("sharpen");
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> ModelCard.parse(method))
+                .isThrownBy(() -> ModelCard.fromJson(method))
                 .withMessageContaining("thinning");
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> ModelCard.parse(version))
+                .isThrownBy(() -> ModelCard.fromJson(version))
                 .withMessageContaining("version=2");
     }
 
@@ -83,12 +83,12 @@ class ModelCardTest {
             })
     void saysWhatIsWrong(String from, String to, String message) {
         // Given
-        String broken = card.json().replace(from, to == null ? "" : to);
-        assertThat(broken).isNotEqualTo(card.json());
+        String broken = card.toJson().replace(from, to == null ? "" : to);
+        assertThat(broken).isNotEqualTo(card.toJson());
 
         // When // Then
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> ModelCard.parse(broken))
+                .isThrownBy(() -> ModelCard.fromJson(broken))
                 .withMessageContaining(message);
     }
 }

@@ -60,7 +60,7 @@ final class DrawnImages {
         for (int i = 0; i < luma.length; i++) {
             luma[i] = (byte) ~luma[i];
         }
-        return GrayImage.owning(SIZE, SIZE, luma);
+        return GrayImage.wrapLuma(SIZE, SIZE, luma);
     }
 
     /** Every pixel near ink is ink. */
@@ -94,7 +94,7 @@ final class DrawnImages {
         for (int i = 0; i < luma.length; i++) {
             luma[i] = (byte) pixel.at(i % SIZE, i / SIZE);
         }
-        return GrayImage.owning(SIZE, SIZE, luma);
+        return GrayImage.wrapLuma(SIZE, SIZE, luma);
     }
 
     private static int at(GrayImage image, int x, int y) {

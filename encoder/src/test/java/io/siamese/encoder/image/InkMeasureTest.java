@@ -74,7 +74,7 @@ class InkMeasureTest {
 
         // When
         ImageMeasures measured =
-                new InkMeasure(true).measure(new DecodedImage(List.of(GrayImage.owning(side, side, stripes))));
+                new InkMeasure(true).measure(new DecodedImage(List.of(GrayImage.wrapLuma(side, side, stripes))));
 
         // Then
         assertThat(measured.contrast()).isEqualTo(255);
@@ -84,7 +84,7 @@ class InkMeasureTest {
     @Test
     void findsNothingInABlankImage() {
         // Given
-        BilevelImage blank = BilevelImage.owning(8, 1, new byte[] {(byte) 0xFF}, true);
+        BilevelImage blank = BilevelImage.wrapBits(8, 1, new byte[] {(byte) 0xFF}, true);
 
         // Then
         assertThat(new InkMeasure(true).measure(new DecodedImage(List.of(GrayImage.of(blank)))))

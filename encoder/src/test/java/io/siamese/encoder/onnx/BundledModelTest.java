@@ -37,8 +37,8 @@ class BundledModelTest {
 
         // Then
         assertThat(calibration.encoderId()).isEqualTo(model.encoderId());
-        assertThat(calibration.atFmr(0.01, "BEST", 1)).isPresent();
-        assertThat(calibration.atFpir(0.05, 1)).isPresent();
+        assertThat(calibration.pointAtFmr(0.01, "BEST", 1)).isPresent();
+        assertThat(calibration.pointAtFpir(0.05, 1)).isPresent();
     }
 
     @Test

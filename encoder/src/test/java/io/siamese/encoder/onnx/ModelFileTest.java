@@ -58,21 +58,21 @@ class ModelFileTest {
 
         // When
         OnnxMl.ModelProto parsed = OnnxMl.ModelProto.parseFrom(
-                ModelFile.of(graph.toByteArray(), tiny.card()).bytes());
+                ModelFile.attachCard(graph.toByteArray(), tiny.card()).bytes());
 
         // Then
         assertThat(parsed.getGraph()).isEqualTo(graph.getGraph());
         assertThat(parsed.getMetadataPropsList())
                 .extracting(OnnxMl.StringStringEntryProto::getKey)
                 .containsExactly("author", ModelFile.CARD);
-        assertThat(parsed.getMetadataProps(1).getValue()).isEqualTo(tiny.card().json());
+        assertThat(parsed.getMetadataProps(1).getValue()).isEqualTo(tiny.card().toJson());
     }
 
     @Test
     void keepsItsIdUnderOtherMetadata() throws Exception {
         // Given
         ModelFile model = tiny.file();
-        ModelCard described = ModelCard.parse(tiny.card().json().replace("\"made\":\"\"", "\"made\":\"by hand\""));
+        ModelCard described = ModelCard.fromJson(tiny.card().toJson().replace("\"made\":\"\"", "\"made\":\"by hand\""));
 
         // When
         ModelFile other = model.withCard(described).withCalibration(calibration(model.encoderId(), 10));
@@ -104,7 +104,7 @@ class ModelFileTest {
         Calibration beside = calibration(model.encoderId(), 20);
         Path path = folder.resolve("model.onnx");
         model.withCalibration(calibration(model.encoderId(), 10)).write(path);
-        Files.writeString(folder.resolve("model.onnx.calibration.json"), beside.json());
+        Files.writeString(folder.resolve("model.onnx.calibration.json"), beside.toJson());
 
         // When
         ModelFile read = ModelFile.read(path);
@@ -120,7 +120,7 @@ class ModelFileTest {
         tiny.file().write(path);
         Files.writeString(
                 folder.resolve("model.onnx.calibration.json"),
-                calibration("0123456789abcdef", 20).json());
+                calibration("0123456789abcdef", 20).toJson());
 
         // When // Then
         assertThatIllegalArgumentException()
@@ -165,7 +165,7 @@ class ModelFileTest {
         // When // Then
         for (OnnxMl.ModelProto.Builder model : List.of(initializer, subgraph, sparse)) {
             byte[] bytes = model.build().toByteArray();
-            assertThatThrownBy(() -> ModelFile.of(bytes, tiny.card()))
+            assertThatThrownBy(() -> ModelFile.attachCard(bytes, tiny.card()))
                     .isInstanceOf(IllegalArgumentException.class)
                     .hasMessageContaining("external data");
         }
@@ -226,22 +226,22 @@ class ModelFileTest {
         Path path = folder.resolve("model.onnx");
         model.withCalibration(calibration(model.encoderId(), 10)).write(path);
         Calibration named = calibration(model.encoderId(), 30);
-        Path file = Files.writeString(folder.resolve("mine.json"), named.json());
+        Path file = Files.writeString(folder.resolve("mine.json"), named.toJson());
 
         // Then
-        assertThat(ModelFile.of(path, file).calibration()).contains(named);
-        assertThat(ModelFile.of(path, null).calibration()).isNotEqualTo(java.util.Optional.of(named));
+        assertThat(ModelFile.readOrBundled(path, file).calibration()).contains(named);
+        assertThat(ModelFile.readOrBundled(path, null).calibration()).isNotEqualTo(java.util.Optional.of(named));
     }
 
     @Test
     void aCalibrationOfAnotherEncoderIsRefusedByFile(@TempDir Path folder) throws Exception {
         // Given
         Path file = Files.writeString(
-                folder.resolve("mine.json"), calibration("0123456789abcdef", 30).json());
+                folder.resolve("mine.json"), calibration("0123456789abcdef", 30).toJson());
 
         // Then
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> ModelFile.of(null, file))
+                .isThrownBy(() -> ModelFile.readOrBundled(null, file))
                 .withMessageContaining("mine.json")
                 .withMessageContaining("is of encoder 0123456789abcdef, not of this one");
     }

@@ -141,7 +141,7 @@ class OnnxEncoderTest {
                 ModelCard.describing("tiny", other, TinyModel.DIMENSION).withGoldens(card.parity(), card.goldens());
 
         // When
-        ModelFile model = ModelFile.of(tiny.graph().toByteArray(), changed);
+        ModelFile model = ModelFile.attachCard(tiny.graph().toByteArray(), changed);
 
         // Then
         assertThatThrownBy(() -> OnnxEncoder.open(model, CPU))
@@ -159,8 +159,8 @@ class OnnxEncoderTest {
         byte[] graph = tiny.graph().toByteArray();
 
         // When
-        ModelFile strict = ModelFile.of(graph, card.withGoldens(new Parity(0, 3, 4e-5), shifted));
-        ModelFile lax = ModelFile.of(graph, card.withGoldens(new Parity(0, 3, 6e-5), shifted));
+        ModelFile strict = ModelFile.attachCard(graph, card.withGoldens(new Parity(0, 3, 4e-5), shifted));
+        ModelFile lax = ModelFile.attachCard(graph, card.withGoldens(new Parity(0, 3, 6e-5), shifted));
 
         // Then
         assertThatThrownBy(() -> OnnxEncoder.open(strict, CPU)).hasMessageContaining("off by");
@@ -169,7 +169,7 @@ class OnnxEncoderTest {
 
     @Test
     void refusesACardWithoutGoldens() {
-        ModelFile model = ModelFile.of(
+        ModelFile model = ModelFile.attachCard(
                 tiny.graph().toByteArray(), ModelCard.describing("tiny", Preprocessing.ink(20), TinyModel.DIMENSION));
 
         assertThatThrownBy(() -> OnnxEncoder.open(model, CPU)).hasMessageContaining("no golden images");
@@ -177,7 +177,7 @@ class OnnxEncoderTest {
 
     @Test
     void refusesAGraphThatIsNotWhatItsCardSays() {
-        ModelFile model = ModelFile.of(
+        ModelFile model = ModelFile.attachCard(
                 tiny.graph().toByteArray(),
                 ModelCard.describing(
                         "tiny", Preprocessing.photo(1, 21, 20, PhotoResize.Fit.STRETCH), TinyModel.DIMENSION));
@@ -194,7 +194,7 @@ class OnnxEncoderTest {
         graph.getGraphBuilder().getNodeBuilder(4).setOpType("Nonsense");
 
         // When
-        ModelFile model = ModelFile.of(graph.build().toByteArray(), tiny.card());
+        ModelFile model = ModelFile.attachCard(graph.build().toByteArray(), tiny.card());
 
         // Then
         assertThatThrownBy(() -> OnnxEncoder.open(model, CPU))
@@ -206,13 +206,14 @@ class OnnxEncoderTest {
     void comparesBySimilarityOfTheCard() throws Exception {
         // Given
         ModelCard card = tiny.card();
-        ModelCard koch = ModelCard.parse(card.json()
+        ModelCard koch = ModelCard.fromJson(card.toJson()
                 .replace(
                         "\"kind\":\"cosine\",\"weights\":[]",
                         "\"kind\":\"weighted-l1\",\"weights\":" + Collections.nCopies(TinyModel.DIMENSION, 2f)));
 
         // When
-        try (Encoder encoder = OnnxEncoder.open(ModelFile.of(tiny.graph().toByteArray(), koch), CPU)) {
+        try (Encoder encoder =
+                OnnxEncoder.open(ModelFile.attachCard(tiny.graph().toByteArray(), koch), CPU)) {
             float[][] two = encoder.encode(inputs(encoder, 2));
 
             // Then
@@ -266,7 +267,7 @@ class OnnxEncoderTest {
         graph.getGraphBuilder().getInitializerBuilder(1).setRawData(ByteString.copyFrom(weights));
 
         // When
-        ModelFile model = ModelFile.of(graph.build().toByteArray(), tiny.card());
+        ModelFile model = ModelFile.attachCard(graph.build().toByteArray(), tiny.card());
 
         // Then
         assertThatThrownBy(() -> OnnxEncoder.open(model, CPU))
@@ -298,7 +299,7 @@ class OnnxEncoderTest {
         byte[] weights = graph.getGraph().getInitializer(1).getRawData().toByteArray();
         ByteBuffer.wrap(weights).order(ByteOrder.LITTLE_ENDIAN).putFloat(0, Float.MAX_VALUE);
         graph.getGraphBuilder().getInitializerBuilder(1).setRawData(ByteString.copyFrom(weights));
-        ModelFile model = ModelFile.of(graph.build().toByteArray(), tiny.card());
+        ModelFile model = ModelFile.attachCard(graph.build().toByteArray(), tiny.card());
 
         try (Encoder encoder = OnnxEncoder.open(model, CPU)) {
             byte[] usual = inputs(encoder, 1).get(0);

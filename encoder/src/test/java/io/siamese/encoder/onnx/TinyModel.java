@@ -41,7 +41,7 @@ final class TinyModel {
     }
 
     ModelFile file() throws UnreadableImageException {
-        return ModelFile.of(graph().toByteArray(), card());
+        return ModelFile.attachCard(graph().toByteArray(), card());
     }
 
     /** A card whose goldens were computed without ONNX Runtime. */

@@ -72,7 +72,7 @@ class FusedScoreTest {
     void withoutWeightsACalibratedScoreIsTheBest() {
         FusedScore none = new FusedScore(FusionKind.CALIBRATED, null);
         assertThat(none.score(3, 0.7f, 0.6f)).isEqualTo(0.7f);
-        assertThat(none.noise(0.01f, 3)).isEqualTo(0.01f);
+        assertThat(none.scoreNoise(0.01f, 3)).isEqualTo(0.01f);
     }
 
     @Test
@@ -85,7 +85,7 @@ class FusedScoreTest {
 
     @Test
     void noiseGrowsWithTheWeights() {
-        assertThat(CALIBRATED.noise(0.01f, 3)).isCloseTo(0.12f, within(1e-6f));
-        assertThat(FusedScore.best().noise(0.01f, 3)).isEqualTo(0.01f);
+        assertThat(CALIBRATED.scoreNoise(0.01f, 3)).isCloseTo(0.12f, within(1e-6f));
+        assertThat(FusedScore.best().scoreNoise(0.01f, 3)).isEqualTo(0.01f);
     }
 }

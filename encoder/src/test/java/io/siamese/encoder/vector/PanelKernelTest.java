@@ -101,15 +101,15 @@ class PanelKernelTest {
                 .orElseThrow();
 
         // When
-        result.floor(5, Float.POSITIVE_INFINITY);
-        result.floor(6, best);
+        result.setFloor(5, Float.POSITIVE_INFINITY);
+        result.setFloor(6, best);
         kernel.compare(block, panel, result);
 
         // Then
         assertThat(result.reached(4)).isTrue();
         assertThat(result.reached(5)).isFalse();
         assertThat(result.reached(6)).isTrue();
-        result.floor(6, Math.nextUp(best));
+        result.setFloor(6, Math.nextUp(best));
         kernel.compare(block, panel, result);
         assertThat(result.reached(6)).isFalse();
     }
@@ -120,7 +120,7 @@ class PanelKernelTest {
         // Given
         ProbeBlock block = new ProbeBlock(2, List.of(new float[] {NAN, 1}));
         PanelSimilarities result = block.similarities();
-        result.floor(0, 1000);
+        result.setFloor(0, 1000);
 
         // When
         kernel.compare(block, panel(2, many(2, WIDTH, 20)), result);

@@ -43,45 +43,48 @@ public record AccessPlan(TopicNames topics, String applicationId) {
      */
     public List<Grant> grants(Role role, String principalName) {
         return switch (role) {
-            case APP -> app();
-            case PUBLISHER -> List.of(topic(topics.images(), WRITE), topic(topics.schemas(), READ));
+            case APP -> serviceGrants();
+            case PUBLISHER -> List.of(topicGrant(topics.images(), WRITE), topicGrant(topics.schemas(), READ));
             case ENROLLER ->
                 List.of(
-                        topic(topics.exemplars(), WRITE),
-                        topic(topics.exemplarStatus(), READ),
-                        topic(topics.schemas(), READ),
-                        groups(principalName));
+                        topicGrant(topics.exemplars(), WRITE),
+                        topicGrant(topics.exemplarStatus(), READ),
+                        topicGrant(topics.schemas(), READ),
+                        groupsGrant(principalName));
             case POLICYMAKER ->
                 List.of(
-                        topic(topics.policies(), WRITE, READ),
-                        topic(topics.encoders(), WRITE),
-                        topic(topics.exemplarStatus(), READ),
-                        topic(topics.schemas(), READ),
-                        groups(principalName));
+                        topicGrant(topics.policies(), WRITE, READ),
+                        topicGrant(topics.encoders(), WRITE),
+                        topicGrant(topics.exemplarStatus(), READ),
+                        topicGrant(topics.schemas(), READ),
+                        groupsGrant(principalName));
             case READER ->
-                List.of(topic(topics.matchDecisions(), READ), topic(topics.schemas(), READ), groups(principalName));
+                List.of(
+                        topicGrant(topics.matchDecisions(), READ),
+                        topicGrant(topics.schemas(), READ),
+                        groupsGrant(principalName));
             case REVIEWER ->
                 List.of(
-                        topic(topics.feedback(), WRITE, READ),
-                        topic(topics.matchDecisions(), READ),
-                        topic(topics.schemas(), READ),
-                        groups(principalName));
-            case REDRIVER -> List.of(topic(topics.deadLetters(), READ), topic(topics.images(), WRITE));
+                        topicGrant(topics.feedback(), WRITE, READ),
+                        topicGrant(topics.matchDecisions(), READ),
+                        topicGrant(topics.schemas(), READ),
+                        groupsGrant(principalName));
+            case REDRIVER -> List.of(topicGrant(topics.deadLetters(), READ), topicGrant(topics.images(), WRITE));
         };
     }
 
-    private List<Grant> app() {
+    private List<Grant> serviceGrants() {
         List<Grant> grants = new ArrayList<>(List.of(
-                topic(topics.images(), READ, DESCRIBE_CONFIGS),
-                topic(topics.exemplars(), READ, WRITE, DESCRIBE_CONFIGS),
-                topic(topics.policies(), READ, DESCRIBE_CONFIGS),
-                topic(topics.encoders(), READ, DESCRIBE_CONFIGS),
-                topic(topics.feedback(), DESCRIBE, DESCRIBE_CONFIGS),
-                topic(topics.exemplarEmbeddings(), READ, WRITE, DESCRIBE_CONFIGS),
-                topic(topics.exemplarStatus(), WRITE, DESCRIBE_CONFIGS),
-                topic(topics.matchDecisions(), WRITE, DESCRIBE_CONFIGS),
-                topic(topics.deadLetters(), WRITE, DESCRIBE_CONFIGS),
-                topic(topics.schemas(), READ, WRITE, DESCRIBE_CONFIGS)));
+                topicGrant(topics.images(), READ, DESCRIBE_CONFIGS),
+                topicGrant(topics.exemplars(), READ, WRITE, DESCRIBE_CONFIGS),
+                topicGrant(topics.policies(), READ, DESCRIBE_CONFIGS),
+                topicGrant(topics.encoders(), READ, DESCRIBE_CONFIGS),
+                topicGrant(topics.feedback(), DESCRIBE, DESCRIBE_CONFIGS),
+                topicGrant(topics.exemplarEmbeddings(), READ, WRITE, DESCRIBE_CONFIGS),
+                topicGrant(topics.exemplarStatus(), WRITE, DESCRIBE_CONFIGS),
+                topicGrant(topics.matchDecisions(), WRITE, DESCRIBE_CONFIGS),
+                topicGrant(topics.deadLetters(), WRITE, DESCRIBE_CONFIGS),
+                topicGrant(topics.schemas(), READ, WRITE, DESCRIBE_CONFIGS)));
         // The topics, groups and transactions that Kafka Streams names by itself.
         grants.add(grant(TOPIC, applicationId + "-enrol-", PREFIXED, CREATE, READ, WRITE, DESCRIBE_CONFIGS));
         grants.add(grant(GROUP, applicationId, LITERAL, READ));
@@ -91,11 +94,11 @@ public record AccessPlan(TopicNames topics, String applicationId) {
         return grants;
     }
 
-    private static Grant topic(String name, AclOperation... operations) {
+    private static Grant topicGrant(String name, AclOperation... operations) {
         return grant(TOPIC, name, LITERAL, operations);
     }
 
-    private static Grant groups(String prefix) {
+    private static Grant groupsGrant(String prefix) {
         return grant(GROUP, prefix + "-", PREFIXED, READ);
     }
 

@@ -41,8 +41,8 @@ public record EncoderStanding(
 
     /** Reads it; empty: the headers hold none. */
     public static Optional<EncoderStanding> fromHeaders(String encoderId, Headers headers) {
-        String dimension = text(headers, DIMENSION);
-        String similarity = text(headers, SIMILARITY);
+        String dimension = headerText(headers, DIMENSION);
+        String similarity = headerText(headers, SIMILARITY);
         if (dimension == null || similarity == null || !dimension.matches("\\d{1,9}")) {
             return Optional.empty();
         }
@@ -52,7 +52,7 @@ public record EncoderStanding(
                 new EncoderStanding(encoderId, Integer.parseInt(dimension), similarity, note.source(), unsupported));
     }
 
-    private static @Nullable String text(Headers headers, String name) {
+    private static @Nullable String headerText(Headers headers, String name) {
         Header header = headers.lastHeader(name);
         return header == null || header.value() == null ? null : new String(header.value(), UTF_8);
     }

@@ -19,6 +19,9 @@ import io.siamese.schemas.key.GalleryLogKey.ActiveEncoderKey;
 import io.siamese.schemas.key.GalleryLogKey.PolicyKey;
 import io.siamese.schemas.key.GalleryLogKey.TemplateKey;
 import io.siamese.schemas.key.MalformedKeyException;
+import io.siamese.schemas.sealing.KeyOutageException;
+import io.siamese.schemas.sealing.SealException;
+import io.siamese.schemas.sealing.Sealing;
 import io.siamese.schemas.serde.EventReader;
 import io.siamese.schemas.serde.Incoming;
 import io.siamese.schemas.serde.SchemaLookupException;
@@ -27,7 +30,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Reads records of the gallery log. Thread-safe. Whatever is in a record, it is one of the kinds. It throws a
- * {@link SchemaLookupException} only while the schema of a value cannot be looked up: read the same record again later then.
+ * {@link SchemaLookupException} only while the schema of a value cannot be looked up, and a {@link KeyOutageException} only
+ * while a key cannot be had: read the same record again later then.
  */
 public final class GalleryLogParser {
 
@@ -37,14 +41,26 @@ public final class GalleryLogParser {
     private final EventReader<Template> templates;
     private final EventReader<ActiveEncoder> activeEncoders;
     private final EventReader<EffectivePolicy> policies;
+    private final SealedNumbers numbers;
 
+    /** Decrypts nothing. */
     public GalleryLogParser(
             EventReader<Template> templates,
             EventReader<ActiveEncoder> activeEncoders,
             EventReader<EffectivePolicy> policies) {
+        this(templates, activeEncoders, policies, Sealing.off());
+    }
+
+    /** @param sealing decrypts templates that are encrypted; the others are as they are */
+    public GalleryLogParser(
+            EventReader<Template> templates,
+            EventReader<ActiveEncoder> activeEncoders,
+            EventReader<EffectivePolicy> policies,
+            Sealing sealing) {
         this.templates = templates;
         this.activeEncoders = activeEncoders;
         this.policies = policies;
+        this.numbers = new SealedNumbers(sealing);
     }
 
     /**
@@ -52,15 +68,16 @@ public final class GalleryLogParser {
      *
      * @param key null counts as empty: a topic that was not always compacted may hold some
      * @throws SchemaLookupException if the schema of its value cannot be looked up now
+     * @throws KeyOutageException if it is encrypted, and its key cannot be had now
      */
     public GalleryLogRecord parse(byte @Nullable [] key, byte @Nullable [] value, Headers headers) {
         try {
             GalleryLogKey parsed = GalleryLogKey.parse(key == null ? new byte[0] : key);
             if (parsed instanceof TemplateKey template) {
-                return template(template, value, headers);
+                return parseTemplate(template, value, headers);
             }
             if (parsed instanceof PolicyKey policy) {
-                return policy(policy, value, headers);
+                return parsePolicy(policy, value, headers);
             }
             return parsed instanceof ActiveEncoderKey
                     ? new ActiveEncoderRecord(valueOrNull(activeEncoders.read(value)))
@@ -70,28 +87,40 @@ public final class GalleryLogParser {
         }
     }
 
-    private GalleryLogRecord template(TemplateKey key, byte @Nullable [] value, Headers headers) {
+    private GalleryLogRecord parseTemplate(TemplateKey key, byte @Nullable [] value, Headers headers) {
         if (key.beginsWith(REFUSED_POLICY)) {
             String request = new String(key.exemplarKey(), ISO_8859_1).substring(REFUSED_POLICY.length());
             // An exemplar's key may look like a refusal's, and be rejected: its record has no encoder in its headers.
             return LogNote.writer(headers) == null
                     ? new UnknownRecord()
-                    : new RefusalRecord(answer(request, valueOrNull(policies.read(value)), headers));
+                    : new RefusalRecord(policyAnswer(request, valueOrNull(policies.read(value)), headers));
         }
         if (value == null && new String(key.exemplarKey(), ISO_8859_1).equals(EncoderStanding.KEY)) {
             return EncoderStanding.fromHeaders(key.encoderId(), headers)
                     .<GalleryLogRecord>map(StandingRecord::new)
                     .orElseGet(UnknownRecord::new);
         }
-        return value == null ? new RemovalRecord(key) : new TemplateRecord(key, valueOrNull(templates.read(value)));
+        return value == null ? new RemovalRecord(key) : template(key, valueOrNull(templates.read(value)));
     }
 
-    private PolicyRecord policy(PolicyKey key, byte @Nullable [] value, Headers headers) {
+    private TemplateRecord template(TemplateKey key, @Nullable Template template) {
+        if (template == null || !template.getSealed().hasRemaining()) {
+            return new TemplateRecord(key, template);
+        }
+        try {
+            return new TemplateRecord(key, numbers.opened(key, template));
+        } catch (SealException e) {
+            return new TemplateRecord(key, template, e.reason());
+        }
+    }
+
+    private PolicyRecord parsePolicy(PolicyKey key, byte @Nullable [] value, Headers headers) {
         EffectivePolicy policy = valueOrNull(policies.read(value));
-        return new PolicyRecord(key, policy, value != null && policy == null, answer(key.segment(), policy, headers));
+        return new PolicyRecord(
+                key, policy, value != null && policy == null, policyAnswer(key.segment(), policy, headers));
     }
 
-    private static PolicyAnswer answer(String requestKey, @Nullable EffectivePolicy policy, Headers headers) {
+    private static PolicyAnswer policyAnswer(String requestKey, @Nullable EffectivePolicy policy, Headers headers) {
         return new PolicyAnswer(
                 requestKey,
                 LogNote.writer(headers),

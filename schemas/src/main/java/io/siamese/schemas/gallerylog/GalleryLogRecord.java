@@ -13,9 +13,23 @@ public sealed interface GalleryLogRecord {
     /**
      * A template is enrolled or replaced.
      *
-     * @param template the value; null: it cannot be read
+     * @param template the value, its numbers decrypted; null: it cannot be read
+     * @param sealedBecause why its numbers stay encrypted, one of {@link io.siamese.schemas.Reasons}; null: they do not
      */
-    record TemplateRecord(TemplateKey key, @Nullable Template template) implements GalleryLogRecord {}
+    record TemplateRecord(
+            TemplateKey key,
+            @Nullable Template template,
+            @Nullable String sealedBecause) implements GalleryLogRecord {
+        /** A template that nobody encrypted, or that cannot be read. */
+        public TemplateRecord(TemplateKey key, @Nullable Template template) {
+            this(key, template, null);
+        }
+
+        /** The template, if there are numbers to compare; null: it cannot be read or decrypted. */
+        public @Nullable Template usable() {
+            return sealedBecause == null ? template : null;
+        }
+    }
 
     /** There is no template of this key from here on, if there ever was one. */
     record RemovalRecord(TemplateKey key) implements GalleryLogRecord {}

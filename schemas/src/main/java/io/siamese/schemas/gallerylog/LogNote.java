@@ -44,12 +44,12 @@ public record LogNote(
     /** The note as headers of a record whose key names the encoder. */
     public Headers headers() {
         Headers headers = new RecordHeaders();
-        add(headers, STATUS, status.name());
-        add(headers, REPLACED, Boolean.toString(replaced));
-        add(headers, REASON, reason);
-        add(headers, DETAIL, detail);
-        add(headers, RELATED, related);
-        add(headers, SOURCE, source < 0 ? null : Long.toString(source));
+        addHeader(headers, STATUS, status.name());
+        addHeader(headers, REPLACED, Boolean.toString(replaced));
+        addHeader(headers, REASON, reason);
+        addHeader(headers, DETAIL, detail);
+        addHeader(headers, RELATED, related);
+        addHeader(headers, SOURCE, source < 0 ? null : Long.toString(source));
         return headers;
     }
 
@@ -65,10 +65,10 @@ public record LogNote(
 
     /** The encoder whose application wrote a record of the log whose key has no encoder id; null: none is stated. */
     public static @Nullable String writer(Headers headers) {
-        return text(headers, ENCODER);
+        return headerText(headers, ENCODER);
     }
 
-    private static void add(Headers headers, String name, @Nullable String value) {
+    private static void addHeader(Headers headers, String name, @Nullable String value) {
         if (value != null) {
             headers.add(name, value.getBytes(UTF_8));
         }
@@ -80,32 +80,32 @@ public record LogNote(
      * @param tombstone whether the record's value is null
      */
     public static LogNote fromHeaders(Headers headers, boolean tombstone) {
-        String status = text(headers, STATUS);
+        String status = headerText(headers, STATUS);
         EnrolmentStatus byValue = tombstone ? EnrolmentStatus.REVOKED : EnrolmentStatus.ENROLLED;
         return new LogNote(
-                status == null ? byValue : named(status),
-                text(headers, REASON),
-                text(headers, DETAIL),
-                text(headers, RELATED),
-                Boolean.parseBoolean(text(headers, REPLACED)),
+                status == null ? byValue : statusNamed(status),
+                headerText(headers, REASON),
+                headerText(headers, DETAIL),
+                headerText(headers, RELATED),
+                Boolean.parseBoolean(headerText(headers, REPLACED)),
                 source(headers));
     }
 
     /** Offset of the record that a record of the log answers; -1: none is stated. */
     public static long source(Headers headers) {
-        String source = text(headers, SOURCE);
+        String source = headerText(headers, SOURCE);
         return source == null || !source.matches("\\d{1,18}") ? -1 : Long.parseLong(source);
     }
 
     /** A name of a later version is the contract's default symbol. */
-    private static EnrolmentStatus named(String name) {
+    private static EnrolmentStatus statusNamed(String name) {
         return Arrays.stream(EnrolmentStatus.values())
                 .filter(status -> status.name().equals(name))
                 .findFirst()
                 .orElse(EnrolmentStatus.UNKNOWN);
     }
 
-    private static @Nullable String text(Headers headers, String name) {
+    private static @Nullable String headerText(Headers headers, String name) {
         Header header = headers.lastHeader(name);
         return header == null || header.value() == null ? null : new String(header.value(), UTF_8);
     }

@@ -29,7 +29,7 @@ public record PictureNote(
 
     public PictureNote {
         points = List.copyOf(points);
-        imageUri = imageUri == null ? null : shown(imageUri);
+        imageUri = imageUri == null ? null : withoutSecrets(imageUri);
     }
 
     /** The whole picture, in the exemplar's record: what a record without headers of ours says. */
@@ -46,7 +46,7 @@ public record PictureNote(
     }
 
     /** A presigned URI has its credentials in the query, others have them before the host. */
-    private static String shown(String uri) {
+    private static String withoutSecrets(String uri) {
         String bare = uri.replaceFirst("(?s)[?#].*$", "").replaceFirst("(?s)^([A-Za-z][A-Za-z0-9+.-]*:/*)[^/]*@", "$1");
         return bare.length() <= MAX_URI ? bare : bare.substring(0, MAX_URI) + "…";
     }
@@ -54,9 +54,9 @@ public record PictureNote(
     /** Reads the note of a record of the log. */
     public static PictureNote fromHeaders(Headers headers) {
         return new PictureNote(
-                text(headers, CROP).flatMap(RegionText::crop).orElse(null),
-                text(headers, POINTS).flatMap(RegionText::points).orElse(List.of()),
-                text(headers, URI).orElse(null));
+                headerText(headers, CROP).flatMap(RegionText::crop).orElse(null),
+                headerText(headers, POINTS).flatMap(RegionText::points).orElse(List.of()),
+                headerText(headers, URI).orElse(null));
     }
 
     /** Adds the note to a record of the log. */
@@ -80,7 +80,7 @@ public record PictureNote(
         status.setImageUri(imageUri);
     }
 
-    private static Optional<String> text(Headers headers, String name) {
+    private static Optional<String> headerText(Headers headers, String name) {
         Header header = headers.lastHeader(name);
         return header == null || header.value() == null
                 ? Optional.empty()

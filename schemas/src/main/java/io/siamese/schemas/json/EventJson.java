@@ -17,8 +17,9 @@ import org.apache.avro.specific.SpecificRecord;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Records as JSON: fields under their names, enums as their symbols, times as ISO-8601 ({@code 2027-02-01T00:00:00Z}), bytes
- * as base64. It is not Avro's own JSON encoding, which names the branch of each union. Thread-safe.
+ * Writes records as JSON and reads them: fields under their names, enums as their symbols, times as ISO-8601
+ * ({@code 2027-02-01T00:00:00Z}), bytes as base64. It is not Avro's own JSON encoding, which names the branch of each
+ * union. Thread-safe.
  */
 public final class EventJson {
 
@@ -30,12 +31,12 @@ public final class EventJson {
 
     /** One line, without a line break. */
     public String line(IndexedRecord record) {
-        return record(record).toString();
+        return toJsonObject(record).toString();
     }
 
     /** The same of other values: strings, numbers, lists and maps of them. */
     String line(Map<String, ?> values) {
-        return value(values).toString();
+        return toJsonNode(values).toString();
     }
 
     /**
@@ -52,29 +53,29 @@ public final class EventJson {
         } catch (JsonProcessingException e) {
             throw new IllegalArgumentException("not JSON: " + e.getOriginalMessage(), e);
         }
-        return type.cast(JsonValues.forType(type).record(node));
+        return type.cast(JsonValues.forType(type).readRecord(node));
     }
 
-    private ObjectNode record(IndexedRecord record) {
+    private ObjectNode toJsonObject(IndexedRecord record) {
         ObjectNode node = nodes.objectNode();
         for (Schema.Field field : record.getSchema().getFields()) {
-            node.set(field.name(), value(record.get(field.pos())));
+            node.set(field.name(), toJsonNode(record.get(field.pos())));
         }
         return node;
     }
 
-    private JsonNode value(@Nullable Object value) {
+    private JsonNode toJsonNode(@Nullable Object value) {
         if (value instanceof IndexedRecord record) {
-            return record(record);
+            return toJsonObject(record);
         }
         if (value instanceof Collection<?> items) {
             ArrayNode array = nodes.arrayNode();
-            items.forEach(item -> array.add(value(item)));
+            items.forEach(item -> array.add(toJsonNode(item)));
             return array;
         }
         if (value instanceof Map<?, ?> entries) {
             ObjectNode object = nodes.objectNode();
-            entries.forEach((key, item) -> object.set(String.valueOf(key), value(item)));
+            entries.forEach((key, item) -> object.set(String.valueOf(key), toJsonNode(item)));
             return object;
         }
         if (value instanceof ByteBuffer bytes) {

@@ -60,11 +60,11 @@ public final class JsonLineReader implements RecordReader {
                 .orElseThrow(() -> new ConfigException(
                         record == null
                                 ? "topic " + topic + " does not tell what its values are: set " + RECORD + " to one of "
-                                        + names()
-                                : RECORD + " is " + record + ", there are " + names()));
+                                        + recordNames()
+                                : RECORD + " is " + record + ", there are " + recordNames()));
     }
 
-    private static List<String> names() {
+    private static List<String> recordNames() {
         return BY_TOPIC.values().stream().map(Class::getSimpleName).sorted().toList();
     }
 
@@ -91,12 +91,12 @@ public final class JsonLineReader implements RecordReader {
     private ProducerRecord<byte[], byte[]> encoded(ProducerRecord<byte[], byte[]> record, int line) {
         try {
             if (record.key() != null) {
-                text(record.key());
+                decodeUtf8(record.key());
             }
             if (record.value() == null) {
                 return record;
             }
-            SpecificRecord value = json.read(type, text(record.value()));
+            SpecificRecord value = json.read(type, decodeUtf8(record.value()));
             return new ProducerRecord<>(
                     record.topic(),
                     record.partition(),
@@ -110,7 +110,7 @@ public final class JsonLineReader implements RecordReader {
     }
 
     /** Kafka's reader puts U+FFFD where the input is no UTF-8, which would be another key. */
-    private static String text(byte[] bytes) {
+    private static String decodeUtf8(byte[] bytes) {
         String text = new String(bytes, StandardCharsets.UTF_8);
         if (text.indexOf('\uFFFD') >= 0) {
             throw new IllegalArgumentException("not UTF-8");

@@ -4,6 +4,7 @@ import io.siamese.events.ActiveEncoder;
 import io.siamese.events.EffectivePolicy;
 import io.siamese.events.Template;
 import io.siamese.schemas.gallerylog.GalleryLogParser;
+import io.siamese.schemas.sealing.Sealing;
 import io.siamese.schemas.serde.EventReader;
 import io.siamese.schemas.serde.EventSchemas;
 import io.siamese.schemas.serde.EventWriter;
@@ -22,10 +23,12 @@ public final class ContractSchemas implements AutoCloseable {
 
     private final KafkaSchemaTopic topic;
     private final @Nullable SchemaRegistry registry;
+    private final Sealing sealing;
 
-    private ContractSchemas(KafkaSchemaTopic topic, @Nullable SchemaRegistry registry) {
+    private ContractSchemas(KafkaSchemaTopic topic, @Nullable SchemaRegistry registry, Sealing sealing) {
         this.topic = topic;
         this.registry = registry;
+        this.sealing = sealing;
     }
 
     /** Asks nobody before a schema is unknown or written; the caller closes it after what it made. */
@@ -35,12 +38,19 @@ public final class ContractSchemas implements AutoCloseable {
         return new ContractSchemas(
                 new KafkaSchemaTopic(
                         settings.kafka().admin(), settings.topics().names().schemas()),
-                registry);
+                registry,
+                settings.sealing());
     }
 
-    /** A reader of the gallery log's records. */
+    /** A reader of the gallery log's records. It decrypts templates as far as the settings have their keys. */
     public GalleryLogParser galleryLogParser() {
-        return new GalleryLogParser(reader(Template.class), reader(ActiveEncoder.class), reader(EffectivePolicy.class));
+        return new GalleryLogParser(
+                reader(Template.class), reader(ActiveEncoder.class), reader(EffectivePolicy.class), sealing);
+    }
+
+    /** Encrypts and decrypts as the settings say. */
+    public Sealing sealing() {
+        return sealing;
     }
 
     /** A reader of values of topic {@code images}, bare images too. */

@@ -9,8 +9,9 @@ import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
 
 /**
- * The broker's address and what is passed through to Kafka ({@code kafka.*}, without that prefix). The settings of one
- * client may carry its prefix, as in Kafka Streams: {@code producer.}, {@code consumer.}, {@code main.consumer.}.
+ * Holds the broker's address and the settings that are passed through to Kafka ({@code kafka.*}, without that prefix).
+ * The settings of one client may carry its prefix, as in Kafka Streams: {@code producer.}, {@code consumer.},
+ * {@code main.consumer.}.
  *
  * @param bootstrapServers {@code host:port,…}
  */
@@ -36,12 +37,12 @@ public record KafkaSettings(String bootstrapServers, Map<String, String> passed)
 
     /** For a plain producer. */
     public Map<String, Object> producer() {
-        return client("producer.", ProducerConfig.configNames());
+        return clientSettings("producer.", ProducerConfig.configNames());
     }
 
     /** For a plain consumer. */
     public Map<String, Object> consumer() {
-        Map<String, Object> settings = client("consumer.", ConsumerConfig.configNames());
+        Map<String, Object> settings = clientSettings("consumer.", ConsumerConfig.configNames());
         // Kafka Streams has a protocol that plain consumers do not.
         if ("streams".equalsIgnoreCase(String.valueOf(settings.get(ConsumerConfig.GROUP_PROTOCOL_CONFIG)))) {
             settings.remove(ConsumerConfig.GROUP_PROTOCOL_CONFIG);
@@ -51,10 +52,10 @@ public record KafkaSettings(String bootstrapServers, Map<String, String> passed)
 
     /** For an admin client. */
     public Map<String, Object> admin() {
-        return client("admin.", AdminClientConfig.configNames());
+        return clientSettings("admin.", AdminClientConfig.configNames());
     }
 
-    private Map<String, Object> client(String prefix, Set<String> names) {
+    private Map<String, Object> clientSettings(String prefix, Set<String> names) {
         Map<String, Object> settings = new HashMap<>();
         names.stream().filter(passed::containsKey).forEach(name -> settings.put(name, passed.get(name)));
         names.stream()

@@ -59,7 +59,7 @@ public final class TopicAdmin implements AutoCloseable {
 
     /** Number of brokers that are up. */
     public int brokers() {
-        return await(admin.describeCluster().nodes()).size();
+        return awaitAnswer(admin.describeCluster().nodes()).size();
     }
 
     /** The topics as the contract and the configuration want them, in the order of the contract. */
@@ -90,7 +90,7 @@ public final class TopicAdmin implements AutoCloseable {
 
     private static boolean succeeds(KafkaFuture<Void> creation) {
         try {
-            await(creation);
+            awaitAnswer(creation);
             return true;
         } catch (TopicExistsException e) {
             return false;
@@ -107,7 +107,7 @@ public final class TopicAdmin implements AutoCloseable {
 
     /** What differs between the topics and the contract; empty where nothing does. */
     public List<TopicFinding> compare() {
-        return new TopicComparison(topics.names(), states()).with(wanted());
+        return new TopicComparison(topics.names(), states()).findDifferences(wanted());
     }
 
     /**
@@ -177,7 +177,7 @@ public final class TopicAdmin implements AutoCloseable {
         Map<String, TopicDescription> described = new HashMap<>();
         admin.describeTopics(names).topicNameValues().forEach((name, answer) -> {
             try {
-                described.put(name, await(answer));
+                described.put(name, awaitAnswer(answer));
             } catch (UnknownTopicOrPartitionException e) {
                 // Missing is an answer.
             }
@@ -190,14 +190,14 @@ public final class TopicAdmin implements AutoCloseable {
                 .map(name -> new ConfigResource(ConfigResource.Type.TOPIC, name))
                 .toList();
         Map<String, TopicState> states = new HashMap<>();
-        await(admin.describeConfigs(resources).all()).forEach((resource, settings) -> {
+        awaitAnswer(admin.describeConfigs(resources).all()).forEach((resource, settings) -> {
             TopicDescription topic = Objects.requireNonNull(described.get(resource.name()), resource.name());
-            states.put(topic.name(), state(topic, settings));
+            states.put(topic.name(), topicState(topic, settings));
         });
         return states;
     }
 
-    private static TopicState state(TopicDescription topic, Config config) {
+    private static TopicState topicState(TopicDescription topic, Config config) {
         return new TopicState(
                 topic.name(),
                 topic.topicId(),
@@ -211,7 +211,7 @@ public final class TopicAdmin implements AutoCloseable {
                         .collect(Collectors.toMap(ConfigEntry::name, ConfigEntry::value)));
     }
 
-    private static <T> T await(KafkaFuture<T> answer) {
+    private static <T> T awaitAnswer(KafkaFuture<T> answer) {
         try {
             return answer.get();
         } catch (ExecutionException e) {

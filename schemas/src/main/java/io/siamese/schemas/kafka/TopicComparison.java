@@ -20,7 +20,7 @@ final class TopicComparison {
         this.actual = actual;
     }
 
-    List<TopicFinding> with(List<TopicSpec> wanted) {
+    List<TopicFinding> findDifferences(List<TopicSpec> wanted) {
         List<TopicFinding> findings = new ArrayList<>();
         for (TopicSpec spec : wanted) {
             TopicState state = actual.get(spec.name());
@@ -43,13 +43,13 @@ final class TopicComparison {
                     state.partitions() + " partitions, but " + images.name() + " has " + images.partitions()
                             + "; a decision is written to its probe's own partition number"));
         }
-        if (single(spec) && state.partitions() != 1) {
+        if (mustBeSingle(spec) && state.partitions() != 1) {
             findings.add(TopicFinding.error(
                     spec.name(), state.partitions() + " partitions, wanted 1: the order of its one log decides"));
         }
     }
 
-    private boolean single(TopicSpec spec) {
+    private boolean mustBeSingle(TopicSpec spec) {
         return spec.partitions() == 1
                 && !List.of(names.images(), names.matchDecisions(), names.deadLetters())
                         .contains(spec.name());
@@ -68,7 +68,7 @@ final class TopicComparison {
             if (!wanted.equals(found)) {
                 String detail = key + "=" + found + ", wanted " + wanted;
                 findings.add(
-                        breaks(spec.name(), key, found, wanted)
+                        breaksContract(spec.name(), key, found, wanted)
                                 ? TopicFinding.error(spec.name(), detail)
                                 : TopicFinding.warning(spec.name(), detail));
             }
@@ -79,7 +79,7 @@ final class TopicComparison {
      * Deleting what should be compacted loses the enrolled, compacting what should be kept loses images and decisions; and
      * a dead letter that its topic refuses stops a transactional producer.
      */
-    private boolean breaks(String topic, String key, @Nullable String found, String wanted) {
+    private boolean breaksContract(String topic, String key, @Nullable String found, String wanted) {
         return switch (key) {
             case TopicConfig.CLEANUP_POLICY_CONFIG -> true;
             case TopicConfig.MAX_MESSAGE_BYTES_CONFIG ->

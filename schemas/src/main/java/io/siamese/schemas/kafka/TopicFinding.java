@@ -1,7 +1,7 @@
 package io.siamese.schemas.kafka;
 
 /**
- * One difference between a topic and the contract.
+ * Names one difference between a topic and the contract.
  *
  * @param detail what differs, what was found and what is wanted
  */

@@ -17,7 +17,7 @@ public record ExemplarKey(String gallery, String subject, String exemplar) {
     /** @throws IllegalArgumentException if a name is malformed, or an exemplar is named without its subject */
     public ExemplarKey {
         try {
-            check(gallery, subject, exemplar);
+            checkNames(gallery, subject, exemplar);
         } catch (MalformedKeyException e) {
             throw new IllegalArgumentException(e.getMessage(), e);
         }
@@ -47,7 +47,7 @@ public record ExemplarKey(String gallery, String subject, String exemplar) {
         String gallery = Segment.parse(segments[0]);
         String subject = parseUnlessEmpty(segments[1]);
         String exemplar = parseUnlessEmpty(segments[2]);
-        check(gallery, subject, exemplar);
+        checkNames(gallery, subject, exemplar);
         return new ExemplarKey(gallery, subject, exemplar);
     }
 
@@ -85,7 +85,7 @@ public record ExemplarKey(String gallery, String subject, String exemplar) {
         return text().getBytes(StandardCharsets.US_ASCII);
     }
 
-    private static void check(String gallery, String subject, String exemplar) throws MalformedKeyException {
+    private static void checkNames(String gallery, String subject, String exemplar) throws MalformedKeyException {
         Segment.check(gallery);
         if (!subject.isEmpty()) {
             Segment.check(subject);

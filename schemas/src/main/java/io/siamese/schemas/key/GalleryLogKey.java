@@ -5,7 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.regex.Pattern;
 
-/** A key of topic {@code exemplar-embeddings}, the one log that decides. */
+/** Names a record of topic {@code exemplar-embeddings}, the gallery log. */
 public sealed interface GalleryLogKey {
 
     /** The key as it is in the log. */

@@ -5,8 +5,8 @@ import io.siamese.schemas.Reasons;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An outcome and why. A score, or a lead, that lies within the numerical noise of the encoder decides nothing: the same image
- * in another batch could come out on the other side.
+ * Holds an outcome and its reason. A score, or a lead, that lies within the numerical noise of the encoder decides
+ * nothing, because the same image in another batch could come out on the other side.
  *
  * @param outcome MATCH, NO_MATCH or UNCERTAIN
  * @param reason where the outcome does not say it all
@@ -19,7 +19,7 @@ public record Ruling(Outcome outcome, @Nullable String reason) {
      * @param lead of its score over the runner-up's; null: there is none
      * @param negativeLead similarity of its nearest negative exemplar minus that of the nearest positive one; null: it has none
      */
-    public static Ruling on(float score, @Nullable Float lead, @Nullable Float negativeLead, Bar bar) {
+    public static Ruling judgeBest(float score, @Nullable Float lead, @Nullable Float negativeLead, Bar bar) {
         Ruling ruling = byThreshold(score, bar);
         if (ruling.outcome() != Outcome.NO_MATCH && negativeLead != null) {
             ruling = byNegative(negativeLead, bar.noise(), ruling);

@@ -46,7 +46,7 @@ final class AvroValues<T extends SpecificRecord> {
      * @param readable schemas of the records that are read; all of them have classes that are T
      */
     AvroValues(List<Schema> readable, SchemaSource schemas, @Nullable RegistrySchemas registry) {
-        TrustedEvents.trust();
+        TrustedEvents.trustEvents();
         this.model = SpecificData.getForSchema(readable.get(0));
         this.readable = readable.stream().collect(Collectors.toUnmodifiableMap(Schema::getName, Function.identity()));
         this.schemas = EventSchemas.before(schemas);
@@ -62,14 +62,14 @@ final class AvroValues<T extends SpecificRecord> {
     T decode(ValueFormat format, byte[] value, Headers headers) throws UnreadableException {
         try {
             if (format == ValueFormat.SINGLE_OBJECT) {
-                return decode(published(value), value, SINGLE_OBJECT_HEADER);
+                return decodeWrittenBy(published(value), value, SINGLE_OBJECT_HEADER);
             }
             Optional<SchemaId> named = SchemaIdHeader.read(headers);
             if (named.isPresent()) {
-                return decode(registered(named.get()), value, 0);
+                return decodeWrittenBy(registered(named.get()), value, 0);
             }
             if (format == ValueFormat.REGISTRY) {
-                return decode(registered(prefix(value)), value, REGISTRY_HEADER);
+                return decodeWrittenBy(registered(prefixedId(value)), value, REGISTRY_HEADER);
             }
             throw InputRules.unknownFormat(value);
         } catch (SchemaLookupException e) {
@@ -84,10 +84,10 @@ final class AvroValues<T extends SpecificRecord> {
                 .getLong();
         return schemas.byFingerprint(fingerprint)
                 .orElseThrow(() -> new UnreadableException(
-                        Reasons.UNKNOWN_SCHEMA, "no schema of fingerprint " + Fingerprint.text(fingerprint)));
+                        Reasons.UNKNOWN_SCHEMA, "no schema of fingerprint " + Fingerprint.keyText(fingerprint)));
     }
 
-    private static SchemaId prefix(byte[] value) throws UnreadableException {
+    private static SchemaId prefixedId(byte[] value) throws UnreadableException {
         checkLength(value, REGISTRY_HEADER);
         return new SchemaId.Number(ByteBuffer.wrap(value, 1, Integer.BYTES).getInt());
     }
@@ -102,17 +102,17 @@ final class AvroValues<T extends SpecificRecord> {
         if (registry == null) {
             throw new UnreadableException(
                     Reasons.NO_REGISTRY,
-                    "value has registry id " + id.text() + ", and " + SchemaRegistry.URL_SETTING + " is not set");
+                    "value has registry id " + id.readableId() + ", and " + SchemaRegistry.URL_SETTING + " is not set");
         }
         Optional<Schema> schema = id instanceof SchemaId.Guid guid
                 ? registry.byGuid(guid.guid())
                 : registry.byId(((SchemaId.Number) id).number());
-        return schema.orElseThrow(() ->
-                new UnreadableException(Reasons.UNKNOWN_SCHEMA, "the registry has no Avro schema of id " + id.text()));
+        return schema.orElseThrow(() -> new UnreadableException(
+                Reasons.UNKNOWN_SCHEMA, "the registry has no Avro schema of id " + id.readableId()));
     }
 
-    private T decode(Schema writer, byte[] value, int from) throws UnreadableException {
-        return decode(readerOf(writer), value, from);
+    private T decodeWrittenBy(Schema writer, byte[] value, int from) throws UnreadableException {
+        return decodeWith(readerOf(writer), value, from);
     }
 
     private DatumReader<T> readerOf(Schema writer) throws UnreadableException {
@@ -130,7 +130,7 @@ final class AvroValues<T extends SpecificRecord> {
         return readersByWriter.computeIfAbsent(writer, w -> new SpecificDatumReader<>(w, reader, model));
     }
 
-    private static <T> T decode(DatumReader<T> reader, byte[] value, int from) throws UnreadableException {
+    private static <T> T decodeWith(DatumReader<T> reader, byte[] value, int from) throws UnreadableException {
         BinaryDecoder in = DecoderFactory.get().binaryDecoder(value, from, value.length - from, null);
         try {
             T decoded = reader.read(null, in);

@@ -25,7 +25,7 @@ final class BinaryRecords {
     private final ThreadLocal<Scratch> scratch = ThreadLocal.withInitial(Scratch::new);
 
     BinaryRecords() {
-        TrustedEvents.trust();
+        TrustedEvents.trustEvents();
     }
 
     /** Of one thread: Avro's own encoder of this format writes byte by byte into a synchronized stream. */

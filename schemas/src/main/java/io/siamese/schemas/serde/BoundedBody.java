@@ -47,12 +47,12 @@ final class BoundedBody implements BodySubscriber<BoundedBody.Text> {
             part.get(taken);
             bytes.writeBytes(taken);
             if (part.hasRemaining()) {
-                end(false);
+                completeBody(false);
             }
         }
     }
 
-    private void end(boolean isWhole) {
+    private void completeBody(boolean isWhole) {
         body.complete(new Text(bytes.toString(UTF_8), isWhole));
         Flow.Subscription answer = subscription;
         if (!isWhole && answer != null) {
@@ -67,6 +67,6 @@ final class BoundedBody implements BodySubscriber<BoundedBody.Text> {
 
     @Override
     public void onComplete() {
-        end(true);
+        completeBody(true);
     }
 }

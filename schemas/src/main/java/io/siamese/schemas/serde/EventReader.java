@@ -57,7 +57,7 @@ public final class EventReader<T extends SpecificRecord> {
             }
             return new Incoming.Readable<>(values.decode(format, value, headers), value);
         } catch (UnreadableException e) {
-            return e.over(value);
+            return e.toUnreadable(value);
         }
     }
 }

@@ -58,7 +58,7 @@ public final class EventSchemas {
 
         private static Map<Long, Schema> byFingerprint() {
             Map<Long, Schema> known = new HashMap<>();
-            ReleasedSchemas.of(all()).forEach(schema -> known.put(fingerprint(schema), schema));
+            ReleasedSchemas.loadAll(all()).forEach(schema -> known.put(fingerprint(schema), schema));
             all().forEach(schema -> known.put(fingerprint(schema), schema));
             return known;
         }

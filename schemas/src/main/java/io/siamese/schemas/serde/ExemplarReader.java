@@ -41,7 +41,7 @@ public final class ExemplarReader {
         try {
             return new Incoming.Readable<>(exemplar(value, headers), value);
         } catch (UnreadableException e) {
-            return e.over(value);
+            return e.toUnreadable(value);
         }
     }
 
@@ -49,7 +49,7 @@ public final class ExemplarReader {
         ValueFormat format = ValueFormat.of(value);
         return switch (format) {
             case SINGLE_OBJECT, REGISTRY, UNKNOWN -> checked(values.decode(format, value, headers));
-            default -> checked(ImageHeaders.exemplar(value, headers));
+            default -> checked(ImageHeaders.toExemplar(value, headers));
         };
     }
 

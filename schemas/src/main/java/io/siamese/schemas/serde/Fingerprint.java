@@ -11,7 +11,7 @@ final class Fingerprint {
      * Sixteen lower-case hexadecimal digits, the most significant first. In a value in single-object encoding the same eight
      * bytes stand the other way round: the least significant first.
      */
-    static String text(long fingerprint) {
+    static String keyText(long fingerprint) {
         return HexFormat.of().toHexDigits(fingerprint);
     }
 }

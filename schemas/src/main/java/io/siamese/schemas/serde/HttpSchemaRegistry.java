@@ -42,7 +42,7 @@ final class HttpSchemaRegistry implements SchemaRegistry {
         this.address = address;
         this.api = new RegistryApi(address, patience, pause);
         this.reader = new RegisteredSchemaReader(api);
-        this.lookUps = new SharedQuestions<>(this::lookUp, failuresRemembered, Clock.systemUTC());
+        this.lookUps = new SharedQuestions<>(this::askForSchema, failuresRemembered, Clock.systemUTC());
         this.registrations = new SharedQuestions<>(this::register, failuresRemembered, Clock.systemUTC());
     }
 
@@ -85,15 +85,15 @@ final class HttpSchemaRegistry implements SchemaRegistry {
     @Override
     public Optional<Schema> byId(int id) {
         // Asked for an id that is none, some registries say that there is no such page.
-        return id < 0 ? Optional.empty() : find(new SchemaId.Number(id));
+        return id < 0 ? Optional.empty() : findSchema(new SchemaId.Number(id));
     }
 
     @Override
     public Optional<Schema> byGuid(UUID guid) {
-        return find(new SchemaId.Guid(guid));
+        return findSchema(new SchemaId.Guid(guid));
     }
 
-    private Optional<Schema> find(SchemaId id) {
+    private Optional<Schema> findSchema(SchemaId id) {
         Schema known = read.get(id);
         if (known != null) {
             return Optional.of(known);
@@ -101,11 +101,11 @@ final class HttpSchemaRegistry implements SchemaRegistry {
         try {
             return isMissing(id) ? Optional.empty() : lookUps.ask(id);
         } catch (IOException e) {
-            throw failure("schema " + id.text() + " could not be read", e);
+            throw failure("schema " + id.readableId() + " could not be read", e);
         }
     }
 
-    private Optional<Schema> lookUp(SchemaId id) throws IOException {
+    private Optional<Schema> askForSchema(SchemaId id) throws IOException {
         Schema known = read.get(id);
         if (known != null) {
             return Optional.of(known);
@@ -131,7 +131,7 @@ final class HttpSchemaRegistry implements SchemaRegistry {
     @Override
     public String address() {
         try {
-            return api.base();
+            return api.baseAddress();
         } catch (IOException e) {
             throw failure("the schema registry cannot be used", e);
         }

@@ -30,38 +30,38 @@ final class ImageHeaders {
     private ImageHeaders() {}
 
     /** The probe that a bare image and its headers make; a header that is absent leaves the contract's default. */
-    static Probe probe(byte[] image, Headers headers) throws UnreadableException {
+    static Probe toProbe(byte[] image, Headers headers) throws UnreadableException {
         Probe.Builder probe = Probe.newBuilder().setImage(ByteBuffer.wrap(image));
-        name(headers, GALLERY).ifPresent(probe::setGallery);
-        name(headers, CLAIMED_SUBJECT).ifPresent(probe::setClaimedSubject);
-        Optional<String> minEpoch = text(headers, MIN_EPOCH);
+        readName(headers, GALLERY).ifPresent(probe::setGallery);
+        readName(headers, CLAIMED_SUBJECT).ifPresent(probe::setClaimedSubject);
+        Optional<String> minEpoch = headerText(headers, MIN_EPOCH);
         if (minEpoch.isPresent()) {
-            probe.setMinEpoch(number(minEpoch.get()));
+            probe.setMinEpoch(parseNumber(minEpoch.get()));
         }
-        probe.setCrop(crop(headers));
-        probe.setPoints(points(headers));
+        probe.setCrop(readCrop(headers));
+        probe.setPoints(readPoints(headers));
         return probe.build();
     }
 
     /** The exemplar that a bare image and its headers make. */
-    static Exemplar exemplar(byte[] image, Headers headers) throws UnreadableException {
+    static Exemplar toExemplar(byte[] image, Headers headers) throws UnreadableException {
         return Exemplar.newBuilder()
                 .setImage(ByteBuffer.wrap(image))
-                .setCrop(crop(headers))
-                .setPoints(points(headers))
+                .setCrop(readCrop(headers))
+                .setPoints(readPoints(headers))
                 .build();
     }
 
-    private static @Nullable Crop crop(Headers headers) throws UnreadableException {
-        Optional<String> text = text(headers, CROP);
+    private static @Nullable Crop readCrop(Headers headers) throws UnreadableException {
+        Optional<String> text = headerText(headers, CROP);
         return text.isEmpty()
                 ? null
                 : RegionText.crop(text.get())
                         .orElseThrow(() -> malformed(CROP, "not x,y,width,height in whole pixels"));
     }
 
-    private static List<Point> points(Headers headers) throws UnreadableException {
-        Optional<String> text = text(headers, POINTS);
+    private static List<Point> readPoints(Headers headers) throws UnreadableException {
+        Optional<String> text = headerText(headers, POINTS);
         return text.isEmpty()
                 ? List.of()
                 : RegionText.points(text.get()).orElseThrow(() -> malformed(POINTS, "not x,y,x,y,… in pixels"));
@@ -71,15 +71,15 @@ final class ImageHeaders {
         return new UnreadableException(Reasons.MALFORMED_HEADER, "header " + header + ": " + what);
     }
 
-    private static Optional<String> name(Headers headers, String header) throws UnreadableException {
-        Optional<String> name = text(headers, header);
+    private static Optional<String> readName(Headers headers, String header) throws UnreadableException {
+        Optional<String> name = headerText(headers, header);
         if (name.isPresent()) {
             InputRules.checkName(name.get(), Reasons.MALFORMED_HEADER, "header " + header);
         }
         return name;
     }
 
-    private static long number(String text) throws UnreadableException {
+    private static long parseNumber(String text) throws UnreadableException {
         if (NUMBER.matcher(text).matches()) {
             try {
                 return Long.parseLong(text);
@@ -91,7 +91,7 @@ final class ImageHeaders {
                 Reasons.MALFORMED_HEADER, "header " + MIN_EPOCH + ": not a 64-bit decimal number");
     }
 
-    private static Optional<String> text(Headers headers, String name) throws UnreadableException {
+    private static Optional<String> headerText(Headers headers, String name) throws UnreadableException {
         Header header = headers.lastHeader(name);
         if (header == null) {
             return Optional.empty();

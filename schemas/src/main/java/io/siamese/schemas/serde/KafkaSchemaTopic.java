@@ -20,9 +20,9 @@ import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
 
 /**
- * Topic {@code schemas}, a registry without a server: key is the CRC-64-AVRO fingerprint of a schema's parsing canonical
- * form as 16 lower-case hexadecimal digits, most significant first; value is the schema's JSON. Writers publish before they
- * write; readers look up what they do not know.
+ * Uses topic {@code schemas} as a registry without a server. A key is the CRC-64-AVRO fingerprint of a schema's
+ * parsing canonical form, as 16 lower-case hexadecimal digits, most significant first. A value is the schema's JSON.
+ * Writers publish before they write; readers look up what they do not know.
  *
  * <p>An unknown fingerprint makes the topic be read to its end, once and for a bounded time; that it is not there is
  * remembered for {@value #MISS_SECONDS} s, and that the topic could not be read for {@value #FAILURE_SECONDS} s. Nothing
@@ -72,10 +72,10 @@ public final class KafkaSchemaTopic implements SchemaSource, AutoCloseable {
     @Override
     public Optional<Schema> byFingerprint(long fingerprint) {
         Optional<Schema> known = published.find(fingerprint);
-        return known.isPresent() ? known : lookUp(fingerprint);
+        return known.isPresent() ? known : lookUpInTopic(fingerprint);
     }
 
-    private synchronized Optional<Schema> lookUp(long fingerprint) {
+    private synchronized Optional<Schema> lookUpInTopic(long fingerprint) {
         // Another thread may have read on while this one waited.
         Optional<Schema> known = published.find(fingerprint);
         if (known.isPresent() || misses.contains(fingerprint)) {
@@ -114,16 +114,16 @@ public final class KafkaSchemaTopic implements SchemaSource, AutoCloseable {
                         .isEmpty())
                 .toList();
         if (!missing.isEmpty()) {
-            send(missing);
+            sendSchemas(missing);
             catchUp();
         }
     }
 
-    private void send(List<Schema> schemas) {
+    private void sendSchemas(List<Schema> schemas) {
         try (KafkaProducer<byte[], byte[]> producer = clients.producer()) {
             List<Future<RecordMetadata>> sent = new ArrayList<>();
             for (Schema schema : schemas) {
-                String key = Fingerprint.text(SchemaNormalization.parsingFingerprint64(schema));
+                String key = Fingerprint.keyText(SchemaNormalization.parsingFingerprint64(schema));
                 sent.add(producer.send(new ProducerRecord<>(topic, 0, utf8(key), utf8(schema.toString()))));
             }
             for (Future<RecordMetadata> one : sent) {

@@ -35,17 +35,17 @@ public final class ProbeReader {
             return new Incoming.Absent<>();
         }
         try {
-            return new Incoming.Readable<>(probe(value, headers), value);
+            return new Incoming.Readable<>(readProbe(value, headers), value);
         } catch (UnreadableException e) {
-            return e.over(value);
+            return e.toUnreadable(value);
         }
     }
 
-    private Probe probe(byte[] value, Headers headers) throws UnreadableException {
+    private Probe readProbe(byte[] value, Headers headers) throws UnreadableException {
         ValueFormat format = ValueFormat.of(value);
         return switch (format) {
             case SINGLE_OBJECT, REGISTRY, UNKNOWN -> checked(values.decode(format, value, headers));
-            default -> checked(ImageHeaders.probe(value, headers));
+            default -> checked(ImageHeaders.toProbe(value, headers));
         };
     }
 

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The content of topic {@code schemas} as far as it was read. Thread-safe. */
+/** Holds the content of topic {@code schemas} as far as it was read. Thread-safe. */
 final class PublishedSchemas {
 
     private static final Logger LOG = LoggerFactory.getLogger(PublishedSchemas.class);
@@ -25,30 +25,30 @@ final class PublishedSchemas {
      * Takes one record in. The fingerprint is computed and not believed, so that a record can harm nothing but its own key;
      * one that is no schema, or not the one its key says, is left out. A null value withdraws a schema.
      */
-    void accept(byte @Nullable [] key, byte @Nullable [] value, long offset) {
+    void applyRecord(byte @Nullable [] key, byte @Nullable [] value, long offset) {
         String text = key == null ? "" : new String(key, StandardCharsets.UTF_8);
         if (value == null) {
             byFingerprint
                     .keySet()
-                    .removeIf(fingerprint -> Fingerprint.text(fingerprint).equals(text));
+                    .removeIf(fingerprint -> Fingerprint.keyText(fingerprint).equals(text));
             return;
         }
         try {
             Schema schema = new Schema.Parser().parse(new String(value, StandardCharsets.UTF_8));
             long fingerprint = SchemaNormalization.parsingFingerprint64(schema);
-            if (Fingerprint.text(fingerprint).equals(text)) {
+            if (Fingerprint.keyText(fingerprint).equals(text)) {
                 byFingerprint.put(fingerprint, schema);
             } else {
-                ignore(offset, "its key is not the schema's fingerprint " + Fingerprint.text(fingerprint));
+                logIgnored(offset, "its key is not the schema's fingerprint " + Fingerprint.keyText(fingerprint));
             }
         } catch (RuntimeException | StackOverflowError e) {
             // The topic is open to every writer: text that is no schema fails in many ways, nesting without end among
             // them.
-            ignore(offset, "its value is not a schema: " + e.getClass().getSimpleName());
+            logIgnored(offset, "its value is not a schema: " + e.getClass().getSimpleName());
         }
     }
 
-    private static void ignore(long offset, String why) {
+    private static void logIgnored(long offset, String why) {
         LOG.atWarn().addKeyValue("offset", offset).addKeyValue("why", why).log("record of the schemas topic ignored");
     }
 }

@@ -28,14 +28,14 @@ public final class RegionText {
     /** Points as {@code x,y,x,y,…}. */
     public static String of(List<Point> points) {
         return points.stream()
-                .map(point -> number(point.getX()) + "," + number(point.getY()))
+                .map(point -> decimalText(point.getX()) + "," + decimalText(point.getY()))
                 .collect(Collectors.joining(","));
     }
 
     /** Reads {@code x,y,width,height} in whole numbers; empty if it is something else. */
     public static Optional<Crop> crop(String text) {
         String[] numbers = text.split(",", -1);
-        if (numbers.length != SIDES || !all(WHOLE, numbers)) {
+        if (numbers.length != SIDES || !allMatch(WHOLE, numbers)) {
             return Optional.empty();
         }
         try {
@@ -53,7 +53,7 @@ public final class RegionText {
     /** Reads {@code x,y,x,y,…}; empty if it is something else. */
     public static Optional<List<Point>> points(String text) {
         String[] numbers = text.split(",", -1);
-        if (numbers.length % 2 != 0 || !all(NUMBER, numbers)) {
+        if (numbers.length % 2 != 0 || !allMatch(NUMBER, numbers)) {
             return Optional.empty();
         }
         List<Point> points = new ArrayList<>();
@@ -63,7 +63,7 @@ public final class RegionText {
         return Optional.of(points);
     }
 
-    private static boolean all(Pattern form, String[] numbers) {
+    private static boolean allMatch(Pattern form, String[] numbers) {
         for (String number : numbers) {
             if (!form.matcher(number).matches()) {
                 return false;
@@ -73,7 +73,7 @@ public final class RegionText {
     }
 
     /** Without an exponent, so that it can be read again; what is too large or too small for that is cut off. */
-    private static String number(float value) {
+    private static String decimalText(float value) {
         double bounded = Math.max(-999_999_999, Math.min(999_999_999, value));
         return new BigDecimal(bounded)
                 .setScale(3, RoundingMode.HALF_UP)

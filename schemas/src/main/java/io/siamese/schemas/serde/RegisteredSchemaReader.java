@@ -35,11 +35,12 @@ final class RegisteredSchemaReader {
      */
     Optional<Schema> read(SchemaId id) throws IOException {
         // Only Confluent's registries know GUIDs.
-        Optional<JsonNode> answer = id instanceof SchemaId.Guid ? api.findIfServed(id.path()) : api.find(id.path());
+        Optional<JsonNode> answer =
+                id instanceof SchemaId.Guid ? api.findIfServed(id.apiPath()) : api.find(id.apiPath());
         if (answer.isEmpty() || !answer.get().path("schemaType").asText(AVRO).equals(AVRO)) {
             return Optional.empty();
         }
-        Optional<Schema> alone = parse(answer.get(), parser());
+        Optional<Schema> alone = parseSchema(answer.get(), lenientParser());
         return alone.isPresent() || answer.get().path("references").isEmpty() ? alone : resolved(id, answer.get());
     }
 
@@ -47,21 +48,21 @@ final class RegisteredSchemaReader {
     private Optional<Schema> resolved(SchemaId id, JsonNode answer) throws IOException {
         // The references of Apicurio's answer lack the group, so that they may lead elsewhere. It can resolve them
         // itself.
-        Optional<JsonNode> whole = api.find(id.path() + "?format=resolved");
-        Optional<Schema> schema = whole.isEmpty() ? Optional.empty() : parse(whole.get(), parser());
+        Optional<JsonNode> whole = api.find(id.apiPath() + "?format=resolved");
+        Optional<Schema> schema = whole.isEmpty() ? Optional.empty() : parseSchema(whole.get(), lenientParser());
         if (schema.isPresent()) {
             return schema;
         }
-        Schema.Parser parser = parser();
-        return addReferences(answer, parser, new HashSet<>()) ? parse(answer, parser) : Optional.empty();
+        Schema.Parser parser = lenientParser();
+        return addReferences(answer, parser, new HashSet<>()) ? parseSchema(answer, parser) : Optional.empty();
     }
 
-    private static Schema.Parser parser() {
+    private static Schema.Parser lenientParser() {
         // Defaults of the schema that a value was written with are never used.
         return new Schema.Parser().setValidateDefaults(false);
     }
 
-    private static Optional<Schema> parse(JsonNode answer, Schema.Parser parser) throws IOException {
+    private static Optional<Schema> parseSchema(JsonNode answer, Schema.Parser parser) throws IOException {
         JsonNode schema = answer.path("schema");
         if (!schema.isTextual()) {
             throw new IOException("an answer without a schema");
@@ -83,7 +84,7 @@ final class RegisteredSchemaReader {
                 Optional<JsonNode> found = seen.size() > MOST_REFERENCES ? Optional.empty() : api.find(path);
                 if (found.isEmpty()
                         || !addReferences(found.get(), parser, seen)
-                        || parse(found.get(), parser).isEmpty()) {
+                        || parseSchema(found.get(), parser).isEmpty()) {
                     return false;
                 }
             }

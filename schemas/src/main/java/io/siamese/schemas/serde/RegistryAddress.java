@@ -22,7 +22,7 @@ record RegistryAddress(List<String> candidates, @Nullable String authorization, 
     /** @throws IllegalArgumentException if the URL is none */
     static RegistryAddress of(String url) {
         String shown = url.replaceFirst("(?s)^(\\w+://)?.*@", "$1***@");
-        URI uri = parsed(url, shown);
+        URI uri = parseUrl(url, shown);
         String server = uri.getScheme() + "://" + uri.getHost() + (uri.getPort() < 0 ? "" : ":" + uri.getPort());
         String path = uri.getRawPath().replaceFirst("/+$", "");
         String user = uri.getUserInfo();
@@ -32,7 +32,7 @@ record RegistryAddress(List<String> candidates, @Nullable String authorization, 
                 shown);
     }
 
-    private static URI parsed(String url, String shown) {
+    private static URI parseUrl(String url, String shown) {
         try {
             URI uri = URI.create(url);
             if (url.matches("https?://[^/]+[^@]*") && uri.getHost() != null) {

@@ -67,7 +67,7 @@ record RegistryAnswer(int status, JsonNode body, boolean tooLong) {
     }
 
     /** The answer for people, short. */
-    String words() {
+    String describe() {
         String said = body.path("message").asText(tooLong ? "too long" : body.isMissingNode() ? "no JSON" : "");
         return "HTTP " + status + (said.isEmpty() ? "" : ", " + said.substring(0, Math.min(MOST_WORDS, said.length())));
     }

@@ -57,24 +57,24 @@ final class RegistryApi {
      *
      * @throws IOException if no address answers as a registry does
      */
-    String base() throws IOException {
+    String baseAddress() throws IOException {
         String known = base;
         if (known == null) {
-            known = search();
+            known = findBaseAddress();
             base = known;
         }
         return known;
     }
 
-    private String search() throws IOException {
+    private String findBaseAddress() throws IOException {
         List<String> answers = new ArrayList<>();
         for (String candidate : address.candidates()) {
             try {
-                RegistryAnswer answer = send(candidate + TYPES, null);
+                RegistryAnswer answer = sendRequest(candidate + TYPES, null);
                 if (answer.namesAvro()) {
                     return candidate;
                 }
-                answers.add(candidate + TYPES + ": " + answer.words());
+                answers.add(candidate + TYPES + ": " + answer.describe());
             } catch (InterruptedIOException e) {
                 throw e;
             } catch (IOException e) {
@@ -86,53 +86,53 @@ final class RegistryApi {
 
     /** What the registry has under a path of its API; empty if it says that there is nothing. */
     Optional<JsonNode> find(String path) throws IOException {
-        return found(ask(path, null, false));
+        return bodyIfFound(askWithRetries(path, null, false));
     }
 
     /** As {@link #find}, for a path that not every registry serves. One that does not serve it has nothing there. */
     Optional<JsonNode> findIfServed(String path) throws IOException {
-        return found(ask(path, null, true));
+        return bodyIfFound(askWithRetries(path, null, true));
     }
 
-    private static Optional<JsonNode> found(RegistryAnswer answer) {
+    private static Optional<JsonNode> bodyIfFound(RegistryAnswer answer) {
         return answer.isFound() ? Optional.of(answer.body()) : Optional.empty();
     }
 
     /** Gives the registry something, and returns what it answers. */
     JsonNode post(String path, JsonNode body) throws IOException {
-        RegistryAnswer answer = ask(path, body.toString(), false);
+        RegistryAnswer answer = askWithRetries(path, body.toString(), false);
         if (!answer.isFound()) {
-            throw new IOException(answer.words());
+            throw new IOException(answer.describe());
         }
         return answer.body();
     }
 
-    private RegistryAnswer ask(String path, @Nullable String body, boolean optional) throws IOException {
+    private RegistryAnswer askWithRetries(String path, @Nullable String body, boolean optional) throws IOException {
         for (int attempt = 1; ; attempt++) {
             try {
-                String at = base();
-                RegistryAnswer answer = send(at + path, body);
+                String at = baseAddress();
+                RegistryAnswer answer = sendRequest(at + path, body);
                 if (answer.isFound() || answer.isAbsent()) {
                     return answer;
                 }
                 if (optional
                         && answer.isBareNotFound()
-                        && send(at + TYPES, null).namesAvro()) {
+                        && sendRequest(at + TYPES, null).namesAvro()) {
                     return answer;
                 }
-                throw new IOException(at + path + ": " + answer.words());
+                throw new IOException(at + path + ": " + answer.describe());
             } catch (InterruptedIOException e) {
                 throw e;
             } catch (IOException e) {
                 if (attempt == ATTEMPTS) {
                     throw e;
                 }
-                rest();
+                pauseBriefly();
             }
         }
     }
 
-    private RegistryAnswer send(String url, @Nullable String body) throws IOException {
+    private RegistryAnswer sendRequest(String url, @Nullable String body) throws IOException {
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(url))
                 .header("Accept", "application/vnd.schemaregistry.v1+json, application/json");
         if (body != null) {
@@ -143,12 +143,12 @@ final class RegistryApi {
             request.header("Authorization", address.authorization());
         }
         HttpResponse<BoundedBody.Text> response =
-                await(http.sendAsync(request.build(), headers -> new BoundedBody(MOST_BYTES)));
+                awaitAnswer(http.sendAsync(request.build(), headers -> new BoundedBody(MOST_BYTES)));
         return RegistryAnswer.from(response.statusCode(), response.body());
     }
 
     /** A request's own timeout would end with the answer's first line, and its body may never come. */
-    private <T> T await(CompletableFuture<T> answer) throws IOException {
+    private <T> T awaitAnswer(CompletableFuture<T> answer) throws IOException {
         try {
             return answer.get(patience.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {
@@ -162,7 +162,7 @@ final class RegistryApi {
         }
     }
 
-    private void rest() throws IOException {
+    private void pauseBriefly() throws IOException {
         try {
             TimeUnit.MILLISECONDS.sleep(pause.toMillis());
         } catch (InterruptedException e) {

@@ -15,7 +15,7 @@ final class ReleasedSchemas {
     private ReleasedSchemas() {}
 
     /** The schemas of all releases of these records. */
-    static List<Schema> of(List<Schema> records) {
+    static List<Schema> loadAll(List<Schema> records) {
         List<Schema> schemas = new ArrayList<>();
         for (int release = 1; release <= LAST; release++) {
             for (Schema record : records) {

@@ -6,21 +6,21 @@ import java.util.UUID;
 sealed interface SchemaId {
 
     /** Where the registry's API has the schema. */
-    String path();
+    String apiPath();
 
     /** The id for people. */
-    String text();
+    String readableId();
 
     /** The id in the wire format. Registries give positive ones only. */
     record Number(int number) implements SchemaId {
 
         @Override
-        public String path() {
-            return "/schemas/ids/" + text();
+        public String apiPath() {
+            return "/schemas/ids/" + readableId();
         }
 
         @Override
-        public String text() {
+        public String readableId() {
             return Integer.toString(number);
         }
     }
@@ -29,12 +29,12 @@ sealed interface SchemaId {
     record Guid(UUID guid) implements SchemaId {
 
         @Override
-        public String path() {
+        public String apiPath() {
             return "/schemas/guids/" + guid;
         }
 
         @Override
-        public String text() {
+        public String readableId() {
             return guid.toString();
         }
     }

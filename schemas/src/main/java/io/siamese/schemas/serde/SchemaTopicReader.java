@@ -34,18 +34,18 @@ final class SchemaTopicReader {
             throw new SchemaLookupException("topic " + partition.topic() + " is closed to this reader");
         }
         long deadline = System.nanoTime() + timeout.toNanos();
-        KafkaConsumer<byte[], byte[]> open = open();
+        KafkaConsumer<byte[], byte[]> open = openedConsumer();
         if (open.partitionsFor(partition.topic(), timeout).isEmpty()) {
             return;
         }
-        long end = open.endOffsets(List.of(partition), left(deadline)).getOrDefault(partition, 0L);
-        if (open.position(partition, left(deadline)) > end) {
+        long end = open.endOffsets(List.of(partition), timeLeft(deadline)).getOrDefault(partition, 0L);
+        if (open.position(partition, timeLeft(deadline)) > end) {
             // The topic was deleted and made anew.
             open.seekToBeginning(List.of(partition));
         }
-        while (open.position(partition, left(deadline)) < end) {
-            open.poll(left(deadline))
-                    .forEach(record -> published.accept(record.key(), record.value(), record.offset()));
+        while (open.position(partition, timeLeft(deadline)) < end) {
+            open.poll(timeLeft(deadline))
+                    .forEach(record -> published.applyRecord(record.key(), record.value(), record.offset()));
         }
     }
 
@@ -57,7 +57,7 @@ final class SchemaTopicReader {
         }
     }
 
-    private KafkaConsumer<byte[], byte[]> open() {
+    private KafkaConsumer<byte[], byte[]> openedConsumer() {
         KafkaConsumer<byte[], byte[]> open = consumer;
         if (open == null) {
             open = clients.consumer();
@@ -68,7 +68,7 @@ final class SchemaTopicReader {
         return open;
     }
 
-    private Duration left(long deadline) {
+    private Duration timeLeft(long deadline) {
         Duration left = Duration.ofNanos(deadline - System.nanoTime());
         if (left.isNegative() || left.isZero()) {
             throw new TimeoutException("the end of " + partition + " was not reached within " + timeout);

@@ -47,7 +47,7 @@ final class SharedQuestions<K, V> {
             CompletableFuture<V> mine = new CompletableFuture<>();
             CompletableFuture<V> others = asking.putIfAbsent(question, mine);
             if (others == null) {
-                return answer(question, mine);
+                return askRespondent(question, mine);
             }
             try {
                 return others.get();
@@ -63,7 +63,7 @@ final class SharedQuestions<K, V> {
         }
     }
 
-    private V answer(K question, CompletableFuture<V> waiting) throws IOException {
+    private V askRespondent(K question, CompletableFuture<V> waiting) throws IOException {
         try {
             V answer = respondent.answer(question);
             waiting.complete(answer);

@@ -6,7 +6,7 @@ interface Signature {
     boolean matches(byte[] value);
 
     /** Bytes from a place on, each written as the Latin-1 character of its number. */
-    static Signature at(int place, String latin1) {
+    static Signature atPlace(int place, String latin1) {
         return value -> {
             if (value.length < place + latin1.length()) {
                 return false;
@@ -21,7 +21,7 @@ interface Signature {
     }
 
     /** The four letters that name the kind of an ISO media file: printable, so that no registry's id is taken for them. */
-    static Signature brand() {
+    static Signature isoBrand() {
         return value -> {
             for (int i = 8; i < 12; i++) {
                 if (i >= value.length || value[i] < ' ' || value[i] > '~') {

@@ -22,10 +22,11 @@ public final class SingleObjectWriter implements EventWriter {
 
     @Override
     public byte[] write(String topic, SpecificRecord value) {
-        return records.write(topic, headers.computeIfAbsent(value.getSchema(), SingleObjectWriter::header), value);
+        return records.write(
+                topic, headers.computeIfAbsent(value.getSchema(), SingleObjectWriter::schemaHeader), value);
     }
 
-    private static byte[] header(Schema schema) {
+    private static byte[] schemaHeader(Schema schema) {
         return ByteBuffer.allocate(HEADER)
                 .order(ByteOrder.LITTLE_ENDIAN)
                 .put((byte) 0xC3)

@@ -27,11 +27,11 @@ public final class TrustedEvents implements LogicalTypeFactory {
 
     /** Called by Avro through {@link java.util.ServiceLoader}. */
     public TrustedEvents() {
-        trust();
+        trustEvents();
     }
 
     /** Called by readers and writers too, for a context class loader that does not find services of this jar. */
-    static void trust() {
+    static void trustEvents() {
         ClassSecurityPredicate before = ClassSecurityValidator.getGlobal();
         // A class literal does not initialize its class.
         if (before.isTrusted(Exemplar.class)) {

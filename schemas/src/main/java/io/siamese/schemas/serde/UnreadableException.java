@@ -1,6 +1,6 @@
 package io.siamese.schemas.serde;
 
-/** Inside this package, a value that cannot be used; becomes {@link Incoming.Unreadable} before it leaves. */
+/** Says inside this package that a value cannot be used. It becomes {@link Incoming.Unreadable} before it leaves. */
 final class UnreadableException extends Exception {
 
     private static final long serialVersionUID = 1L;
@@ -12,7 +12,7 @@ final class UnreadableException extends Exception {
         this.reason = reason;
     }
 
-    <T> Incoming<T> over(byte[] raw) {
+    <T> Incoming<T> toUnreadable(byte[] raw) {
         return new Incoming.Unreadable<>(reason, String.valueOf(getMessage()), raw);
     }
 }

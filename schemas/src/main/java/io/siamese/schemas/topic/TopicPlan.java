@@ -19,7 +19,7 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * Partitions and settings of the contract's topics, in one place.
+ * Plans the partitions and settings of the contract's topics, in one place.
  *
  * @param imagePartitions partitions of {@code images}, and so of {@code match-decisions}, at least 1; fixed for life
  * @param replicationFactor copies of each partition, at least 1. From 3 on, a write waits for two of them.
@@ -61,22 +61,22 @@ public record TopicPlan(int imagePartitions, int replicationFactor, int maxImage
     /** The topics under the given names, in the order of the contract. */
     public List<TopicSpec> topics(TopicNames names) {
         return List.of(
-                topic(names.images(), imagePartitions, images()),
-                topic(names.exemplars(), 1, exemplars()),
-                topic(names.policies(), 1, policies()),
-                topic(names.encoders(), 1, compacted()),
-                topic(names.exemplarEmbeddings(), 1, compacted()),
-                topic(names.exemplarStatus(), 1, compacted()),
-                topic(names.matchDecisions(), imagePartitions, kept(Duration.ofDays(30))),
-                topic(names.deadLetters(), 1, deadLetters()),
-                topic(names.schemas(), 1, compacted()),
-                topic(names.feedback(), 1, kept(Duration.ofDays(90))));
+                topicSpec(names.images(), imagePartitions, imageSettings()),
+                topicSpec(names.exemplars(), 1, exemplarSettings()),
+                topicSpec(names.policies(), 1, policySettings()),
+                topicSpec(names.encoders(), 1, compacted()),
+                topicSpec(names.exemplarEmbeddings(), 1, compacted()),
+                topicSpec(names.exemplarStatus(), 1, compacted()),
+                topicSpec(names.matchDecisions(), imagePartitions, keptFor(Duration.ofDays(30))),
+                topicSpec(names.deadLetters(), 1, deadLetterSettings()),
+                topicSpec(names.schemas(), 1, compacted()),
+                topicSpec(names.feedback(), 1, keptFor(Duration.ofDays(90))));
     }
 
-    private Map<String, String> images() {
+    private Map<String, String> imageSettings() {
         Map<String, String> settings = new TreeMap<>();
         settings.put(CLEANUP_POLICY_CONFIG, CLEANUP_POLICY_DELETE);
-        settings.put(RETENTION_MS_CONFIG, millis(Duration.ofDays(7)));
+        settings.put(RETENTION_MS_CONFIG, millisText(Duration.ofDays(7)));
         // The publisher's own: when an image was published matters more than when it arrived, and nothing is compacted
         // by it.
         settings.put(MESSAGE_TIMESTAMP_TYPE_CONFIG, "CreateTime");
@@ -84,22 +84,22 @@ public record TopicPlan(int imagePartitions, int replicationFactor, int maxImage
         return settings;
     }
 
-    private Map<String, String> exemplars() {
+    private Map<String, String> exemplarSettings() {
         Map<String, String> settings = compacted();
         uncompressed(settings);
         return settings;
     }
 
     /** A refused request must not hide the good one before it at once: a gallery log that is made anew falls back to it. */
-    private Map<String, String> policies() {
+    private Map<String, String> policySettings() {
         Map<String, String> settings = compacted();
         settings.remove(MAX_COMPACTION_LAG_MS_CONFIG);
-        settings.put(MIN_COMPACTION_LAG_MS_CONFIG, millis(Duration.ofDays(30)));
+        settings.put(MIN_COMPACTION_LAG_MS_CONFIG, millisText(Duration.ofDays(30)));
         return settings;
     }
 
-    private Map<String, String> deadLetters() {
-        Map<String, String> settings = kept(Duration.ofDays(30));
+    private Map<String, String> deadLetterSettings() {
+        Map<String, String> settings = keptFor(Duration.ofDays(30));
         settings.put(MAX_MESSAGE_BYTES_CONFIG, Integer.toString(maxDeadLetterBytes()));
         return settings;
     }
@@ -114,20 +114,20 @@ public record TopicPlan(int imagePartitions, int replicationFactor, int maxImage
         Map<String, String> settings = brokerTimed();
         settings.put(CLEANUP_POLICY_CONFIG, CLEANUP_POLICY_COMPACT);
         // A reader that was down for less than this sees every tombstone.
-        settings.put(DELETE_RETENTION_MS_CONFIG, millis(Duration.ofDays(7)));
+        settings.put(DELETE_RETENTION_MS_CONFIG, millisText(Duration.ofDays(7)));
         // Without it the newest segment is never compacted, and a revoked image stays on disk for as long as little is
         // written.
-        settings.put(MAX_COMPACTION_LAG_MS_CONFIG, millis(Duration.ofDays(1)));
+        settings.put(MAX_COMPACTION_LAG_MS_CONFIG, millisText(Duration.ofDays(1)));
         // Kafka's defaults, which the receipt of an erasure counts on.
         settings.put(MIN_COMPACTION_LAG_MS_CONFIG, "0");
-        settings.put(FILE_DELETE_DELAY_MS_CONFIG, millis(Duration.ofMinutes(1)));
+        settings.put(FILE_DELETE_DELAY_MS_CONFIG, millisText(Duration.ofMinutes(1)));
         return settings;
     }
 
-    private Map<String, String> kept(Duration retention) {
+    private Map<String, String> keptFor(Duration retention) {
         Map<String, String> settings = brokerTimed();
         settings.put(CLEANUP_POLICY_CONFIG, CLEANUP_POLICY_DELETE);
-        settings.put(RETENTION_MS_CONFIG, millis(retention));
+        settings.put(RETENTION_MS_CONFIG, millisText(retention));
         return settings;
     }
 
@@ -138,12 +138,12 @@ public record TopicPlan(int imagePartitions, int replicationFactor, int maxImage
         return settings;
     }
 
-    private TopicSpec topic(String name, int partitions, Map<String, String> settings) {
+    private TopicSpec topicSpec(String name, int partitions, Map<String, String> settings) {
         settings.put(MIN_IN_SYNC_REPLICAS_CONFIG, replicationFactor >= 3 ? "2" : "1");
         return new TopicSpec(name, partitions, (short) replicationFactor, settings);
     }
 
-    private static String millis(Duration duration) {
+    private static String millisText(Duration duration) {
         return Long.toString(duration.toMillis());
     }
 

@@ -10,6 +10,7 @@ import io.siamese.events.EffectivePolicy;
 import io.siamese.events.EnrolmentStatus;
 import io.siamese.events.ExemplarKind;
 import io.siamese.events.Template;
+import io.siamese.schemas.Reasons;
 import io.siamese.schemas.gallerylog.GalleryLogRecord.ActiveEncoderRecord;
 import io.siamese.schemas.gallerylog.GalleryLogRecord.PolicyRecord;
 import io.siamese.schemas.gallerylog.GalleryLogRecord.RefusalRecord;
@@ -20,10 +21,15 @@ import io.siamese.schemas.key.ExemplarKey;
 import io.siamese.schemas.key.GalleryLogKey.ActiveEncoderKey;
 import io.siamese.schemas.key.GalleryLogKey.PolicyKey;
 import io.siamese.schemas.key.GalleryLogKey.TemplateKey;
+import io.siamese.schemas.sealing.HeldKeys;
+import io.siamese.schemas.sealing.KeyOutageException;
+import io.siamese.schemas.sealing.SealException;
+import io.siamese.schemas.sealing.Sealing;
 import io.siamese.schemas.serde.EventReader;
 import io.siamese.schemas.serde.SchemaLookupException;
 import io.siamese.schemas.serde.SchemaSource;
 import io.siamese.schemas.serde.SingleObjectWriter;
+import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.List;
 import org.apache.avro.specific.SpecificRecord;
@@ -185,6 +191,95 @@ class GalleryLogParserTest {
             assertThatThrownBy(() -> asking.parse(key, UNREADABLE, new RecordHeaders()))
                     .isInstanceOf(SchemaLookupException.class);
         }
+    }
+
+    @Test
+    void decryptsTheNumbersOfATemplateOfAnyForm() throws Exception {
+        // Given: the log holds templates from before encryption too
+        HeldKeys keys = new HeldKeys("default").with("1", 5);
+        TemplateKey key = TemplateKey.of(ENCODER, new ExemplarKey("default", "alice", "1"));
+        Template plain = Template.newBuilder().setEmbedding(List.of(0f, 1f)).build();
+
+        // When
+        Template sealed = sealed(keys, key);
+        Template read = template(parserBy(Sealing.by(keys)), key, sealed).usable();
+
+        // Then
+        assertThat(sealed.getVector().remaining()).isZero();
+        assertThat(TemplateNumbers.from(read)).containsExactly(0, 1);
+        assertThat(TemplateNumbers.from(
+                        template(parserBy(Sealing.by(keys)), key, plain).usable()))
+                .containsExactly(0, 1);
+    }
+
+    @Test
+    void aTemplateWhoseKeyIsGoneHasNoNumbersAndAReason() throws Exception {
+        // Given
+        HeldKeys keys = new HeldKeys("default").with("1", 5);
+        TemplateKey key = TemplateKey.of(ENCODER, new ExemplarKey("default", "alice", "1"));
+        Template sealed = sealed(keys, key);
+
+        // When
+        keys.delete("1");
+
+        // Then
+        TemplateRecord read = template(parserBy(Sealing.by(keys)), key, sealed);
+        assertThat(read.sealedBecause()).isEqualTo(Reasons.KEY_UNKNOWN);
+        assertThat(read.usable()).isNull();
+        assertThat(read.template()).isNotNull();
+        assertThat(template(parserBy(Sealing.off()), key, sealed).sealedBecause())
+                .isEqualTo(Reasons.KEY_UNKNOWN);
+    }
+
+    @Test
+    void aTemplateThatWasMovedOrCutHasNoNumbersAndAReason() throws Exception {
+        // Given
+        HeldKeys keys = new HeldKeys("default").with("1", 5);
+        TemplateKey alice = TemplateKey.of(ENCODER, new ExemplarKey("default", "alice", "1"));
+        TemplateKey mallory = TemplateKey.of(ENCODER, new ExemplarKey("default", "mallory", "1"));
+        Template sealed = sealed(keys, alice);
+        Template cut = Template.newBuilder()
+                .setSealed(sealed.getSealed().duplicate().limit(20))
+                .build();
+        Template noEnvelope =
+                Template.newBuilder().setSealed(ByteBuffer.wrap(new byte[64])).build();
+
+        // When // Then
+        GalleryLogParser opening = parserBy(Sealing.by(keys));
+        assertThat(template(opening, mallory, sealed).sealedBecause()).isEqualTo(Reasons.DECRYPTION_FAILED);
+        assertThat(template(opening, alice, cut).sealedBecause()).isEqualTo(Reasons.DECRYPTION_FAILED);
+        assertThat(template(opening, alice, noEnvelope).sealedBecause()).isEqualTo(Reasons.DECRYPTION_FAILED);
+        assertThat(template(opening, alice, sealed).sealedBecause()).isNull();
+    }
+
+    @Test
+    void aTemplateWhoseKeyCannotBeHadNowIsNotTakenForGone() throws Exception {
+        // Given
+        HeldKeys keys = new HeldKeys("default").with("1", 5);
+        TemplateKey key = TemplateKey.of(ENCODER, new ExemplarKey("default", "alice", "1"));
+        Template sealed = sealed(keys, key);
+
+        // When
+        keys.setOut(true);
+
+        // Then
+        assertThatThrownBy(() -> template(parserBy(Sealing.by(keys)), key, sealed))
+                .isInstanceOf(KeyOutageException.class);
+    }
+
+    private static Template sealed(HeldKeys keys, TemplateKey key) throws SealException {
+        Template template = Template.newBuilder().build();
+        new SealedNumbers(Sealing.by(keys)).write(key, template, new float[] {0, 1});
+        return template;
+    }
+
+    private TemplateRecord template(GalleryLogParser by, TemplateKey key, Template value) {
+        return (TemplateRecord) by.parse(key.bytes(), write(value), new RecordHeaders());
+    }
+
+    private static GalleryLogParser parserBy(Sealing sealing) {
+        return new GalleryLogParser(
+                reader(Template.class), reader(ActiveEncoder.class), reader(EffectivePolicy.class), sealing);
     }
 
     private GalleryLogRecord parse(byte[] key, byte[] value) {

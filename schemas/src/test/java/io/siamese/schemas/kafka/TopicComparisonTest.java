@@ -101,7 +101,7 @@ class TopicComparisonTest {
         List<TopicSpec> replicated = new TopicPlan(4, 2, 1 << 20).topics(NAMES);
 
         // When
-        List<TopicFinding> findings = new TopicComparison(NAMES, actual).with(replicated);
+        List<TopicFinding> findings = new TopicComparison(NAMES, actual).findDifferences(replicated);
 
         // Then
         assertThat(findings).hasSize(10).allMatch(finding -> finding.detail().equals("1 replicas, wanted 2"));
@@ -115,6 +115,6 @@ class TopicComparisonTest {
     }
 
     private List<TopicFinding> findings() {
-        return new TopicComparison(NAMES, actual).with(wanted);
+        return new TopicComparison(NAMES, actual).findDifferences(wanted);
     }
 }

@@ -89,7 +89,7 @@ class EventReaderTest {
         long fingerprint = SchemaNormalization.parsingFingerprint64(ActiveEncoder.getClassSchema());
         assertThat(ByteBuffer.wrap(value).order(ByteOrder.LITTLE_ENDIAN).getLong(2))
                 .isEqualTo(fingerprint);
-        assertThat(Fingerprint.text(fingerprint)).isEqualTo(String.format(Locale.ROOT, "%016x", fingerprint));
+        assertThat(Fingerprint.keyText(fingerprint)).isEqualTo(String.format(Locale.ROOT, "%016x", fingerprint));
     }
 
     @Test

@@ -14,7 +14,7 @@ class PublishedSchemasTest {
 
     private static final Schema PROBE = Probe.getClassSchema();
     private static final long FINGERPRINT = SchemaNormalization.parsingFingerprint64(PROBE);
-    private static final byte[] KEY = Fingerprint.text(FINGERPRINT).getBytes(UTF_8);
+    private static final byte[] KEY = Fingerprint.keyText(FINGERPRINT).getBytes(UTF_8);
     private static final byte[] JSON = PROBE.toString().getBytes(UTF_8);
 
     private final PublishedSchemas published = new PublishedSchemas();
@@ -22,7 +22,7 @@ class PublishedSchemasTest {
     @Test
     void findsWhatWasPublished() {
         // When
-        published.accept(KEY, JSON, 0);
+        published.applyRecord(KEY, JSON, 0);
 
         // Then
         assertThat(published.find(FINGERPRINT)).contains(PROBE);
@@ -31,10 +31,10 @@ class PublishedSchemasTest {
     @Test
     void findsNoMoreWhatWasWithdrawn() {
         // Given
-        published.accept(KEY, JSON, 0);
+        published.applyRecord(KEY, JSON, 0);
 
         // When
-        published.accept(KEY, null, 1);
+        published.applyRecord(KEY, null, 1);
 
         // Then
         assertThat(published.find(FINGERPRINT)).isEmpty();
@@ -53,7 +53,7 @@ class PublishedSchemasTest {
             })
     void leavesOutWhatIsNotTheSchemaOfItsKey(String key, String value) {
         // When
-        published.accept(key.getBytes(UTF_8), value.getBytes(UTF_8), 0);
+        published.applyRecord(key.getBytes(UTF_8), value.getBytes(UTF_8), 0);
 
         // Then
         assertThat(published.find(0x8F014872634503C7L)).isEmpty();
@@ -61,7 +61,7 @@ class PublishedSchemasTest {
 
     @Test
     void takesTheKeyAsTheSpecificationWritesIt() {
-        published.accept("8f014872634503c7".getBytes(UTF_8), "\"string\"".getBytes(UTF_8), 0);
+        published.applyRecord("8f014872634503c7".getBytes(UTF_8), "\"string\"".getBytes(UTF_8), 0);
 
         assertThat(published.find(0x8F014872634503C7L)).contains(Schema.create(Schema.Type.STRING));
     }
@@ -72,8 +72,8 @@ class PublishedSchemasTest {
         String nested = "{\"type\":\"array\",\"items\":".repeat(100_000);
 
         // When
-        published.accept(KEY, nested.getBytes(UTF_8), 0);
-        published.accept(null, JSON, 1);
+        published.applyRecord(KEY, nested.getBytes(UTF_8), 0);
+        published.applyRecord(null, JSON, 1);
 
         // Then
         assertThat(published.find(FINGERPRINT)).isEmpty();

@@ -7,6 +7,8 @@ import io.siamese.encoder.onnx.OnnxEncoder;
 import io.siamese.encoder.onnx.Provider;
 import io.siamese.schemas.kafka.TopicAdmin;
 import io.siamese.schemas.kafka.TopicFinding;
+import io.siamese.schemas.sealing.DataKeys;
+import io.siamese.schemas.sealing.KeyOutageException;
 import io.siamese.schemas.serde.SchemaLookupException;
 import io.siamese.schemas.serde.SchemaRegistry;
 import io.siamese.service.config.AppConfig;
@@ -88,7 +90,7 @@ final class Checkup {
     private void model() {
         EncoderConfig encoder = config.encoder();
         try {
-            ModelFile model = ModelFile.of(encoder.model(), encoder.calibration());
+            ModelFile model = ModelFile.readOrBundled(encoder.model(), encoder.calibration());
             EncoderSettings settings = EncoderSettings.defaults()
                     .withProvider(Provider.valueOf(encoder.provider()))
                     .withDevice(encoder.deviceId(), encoder.deviceMemoryMib())
@@ -147,6 +149,7 @@ final class Checkup {
             openTransactions(admin);
             images(admin);
             references();
+            config.contract().sealing().keys().ifPresent(this::encryption);
         } catch (KafkaException e) {
             add(Level.ERROR, "broker", address + ": " + e.getMessage() + "; is Kafka running there (--bootstrap)?");
         }
@@ -210,6 +213,31 @@ final class Checkup {
         } catch (KafkaException | IllegalArgumentException e) {
             add(Level.WARNING, "elsewhere", "images that lie elsewhere cannot be looked for: " + e.getMessage());
         }
+    }
+
+    private void encryption(DataKeys keys) {
+        try {
+            add(Level.OK, "keys", keys.check());
+            EncryptionCheck.Found found = new EncryptionCheck(config.contract()).look();
+            add(level(found), "sealed", found.opened() + " templates are encrypted" + troubles(found));
+        } catch (KafkaException | KeyOutageException | IllegalArgumentException e) {
+            add(Level.ERROR, "keys", "encryption.keys: " + e.getMessage());
+        }
+    }
+
+    private static Level level(EncryptionCheck.Found found) {
+        if (found.forged() > 0) {
+            return Level.ERROR;
+        }
+        return found.keyless() + found.plain() > 0 ? Level.WARNING : Level.OK;
+    }
+
+    private static String troubles(EncryptionCheck.Found found) {
+        return (found.keyless() == 0
+                        ? ""
+                        : "; " + found.keyless() + " by keys that are not here, which counts as deleted")
+                + (found.plain() == 0 ? "" : "; " + found.plain() + " more are not, so enrol their images again")
+                + (found.forged() == 0 ? "" : "; " + found.forged() + " are not what their key encrypted for them");
     }
 
     private void add(Level level, String what, String detail) {

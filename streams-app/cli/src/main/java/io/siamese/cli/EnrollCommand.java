@@ -13,6 +13,9 @@ import io.siamese.events.ExemplarKind;
 import io.siamese.events.ExemplarStatus;
 import io.siamese.schemas.kafka.ContractSettings;
 import io.siamese.schemas.key.ExemplarKey;
+import io.siamese.schemas.sealing.SealException;
+import io.siamese.schemas.sealing.SealedPlace;
+import io.siamese.schemas.sealing.Sealing;
 import io.siamese.schemas.serde.SingleObjectWriter;
 import io.siamese.service.config.AppConfig;
 import java.io.IOException;
@@ -136,7 +139,7 @@ final class EnrollCommand extends Verb {
                 region.points(),
                 null);
         if (file != null) {
-            return write(terms, bytes, file);
+            return write(terms, bytes, file, config.contract().sealing());
         }
         Set<Path> asked = new HashSet<>(files);
         List<Path> found = found().stream()
@@ -181,15 +184,18 @@ final class EnrollCommand extends Verb {
         }
     }
 
-    private int write(ExemplarTerms terms, BoundedFileReader bytes, Path to) {
+    private int write(ExemplarTerms terms, BoundedFileReader bytes, Path to, Sealing sealing) {
         NamedImage one = isImage(files.get(0), true) ? named(files.get(0), bytes, terms) : null;
         if (one == null) {
             return FAILED;
         }
         try {
+            byte[] image = store.isGiven() ? one.image() : sealing.seal(one.image(), SealedPlace.exemplar(one.key()));
             Files.write(
-                    to, new SingleObjectWriter().write("exemplars", one.terms().exemplar(one.key(), one.image())));
+                    to, new SingleObjectWriter().write("exemplars", one.terms().exemplar(one.key(), image)));
             return OK;
+        } catch (SealException e) {
+            throw new CommandFailure(String.valueOf(e.getMessage()));
         } catch (IOException e) {
             throw new CommandFailure(to + " cannot be written: " + e.getMessage());
         }

@@ -39,8 +39,8 @@ final class ReportCommand extends Verb {
     public Integer call() {
         AppConfig config = options.config();
         Instant begin = from == null ? Instant.now().minus(USUAL) : ReplayCommand.time("--from", from);
-        ModelFile model =
-                ModelFile.of(config.encoder().model(), config.encoder().calibration());
+        ModelFile model = ModelFile.readOrBundled(
+                config.encoder().model(), config.encoder().calibration());
         DecisionReport report = new DecisionReport(model.encoderId(), model.calibration());
         try (DecisionWatcher decisions = DecisionWatcher.openSince(config.contract(), begin)) {
             decisions.readToEnd(report::add);

@@ -38,6 +38,7 @@ import picocli.CommandLine.Spec;
             ConsoleCommand.class,
             EmbedCommand.class,
             AclsCommand.class,
+            KeysCommand.class,
             DoctorCommand.class,
             BenchCommand.class,
             TrainerVerbs.Train.class,

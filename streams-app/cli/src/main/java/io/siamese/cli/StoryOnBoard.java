@@ -15,22 +15,22 @@ final class StoryOnBoard implements StoryListener {
     }
 
     @Override
-    public void said(String line) {
-        board.say(line);
+    public void lineTold(String line) {
+        board.addLine(line);
     }
 
     @Override
-    public void begun(int number, String title) {
-        board.begin(number, title);
+    public void stepBegun(int number, String title) {
+        board.beginStep(number, title);
     }
 
     @Override
     public void cameOut(boolean right, String detail, Optional<MatchDecision> decision) {
-        board.take(right, detail, decision);
+        board.addResult(right, detail, decision);
     }
 
     @Override
-    public void ended(boolean allRight) {
-        board.end(allRight);
+    public void storyEnded(boolean allRight) {
+        board.endStory(allRight);
     }
 }

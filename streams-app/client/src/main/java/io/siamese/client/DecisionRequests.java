@@ -85,8 +85,9 @@ public final class DecisionRequests implements AutoCloseable {
     /**
      * Publishes an image and returns at once, except while the producer's buffer is full.
      *
-     * @return the decision. It fails with a {@link KafkaException} if the image cannot be published, and with a
-     *     {@link NoAnswerException} if no decision comes in time or before {@link #close}
+     * @return the decision. It fails with a {@link KafkaException} if the image cannot be published, with a
+     *     {@link NoAnswerException} if no decision comes in time or before {@link #close}, and with an
+     *     {@link IllegalArgumentException} if the settings have keys and the gallery has none
      */
     public CompletableFuture<MatchDecision> decide(DecisionRequest request) {
         return pending.expect(request.imageId(), () -> images.publish(request).thenApply(Place::of));

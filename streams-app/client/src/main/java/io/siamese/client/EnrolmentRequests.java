@@ -69,8 +69,9 @@ public final class EnrolmentRequests implements AutoCloseable {
      *
      * @param key names one exemplar, not a prefix
      * @param image bytes of an image file (PNG, JPEG, WebP, GIF, BMP or TIFF)
-     * @return the status. It fails with a {@link KafkaException} if the image cannot be published, and with a
-     *     {@link NoAnswerException} if no status comes in time or before {@link #close}
+     * @return the status. It fails with a {@link KafkaException} if the image cannot be published, with a
+     *     {@link NoAnswerException} if no status comes in time or before {@link #close}, and with an
+     *     {@link IllegalArgumentException} if the settings have keys and the gallery has none
      */
     public CompletableFuture<ExemplarStatus> enrol(ExemplarKey key, byte[] image, ExemplarTerms terms) {
         return statuses.expect(key.text(), () -> exemplars.enrol(key, image, terms));

@@ -6,6 +6,7 @@ import io.siamese.schemas.kafka.ContractSettings;
 import io.siamese.schemas.kafka.UnreachableTopicException;
 import io.siamese.schemas.key.ExemplarKey;
 import io.siamese.schemas.resource.ResourceStack;
+import io.siamese.schemas.sealing.KeyOutageException;
 import io.siamese.schemas.serde.EventWriter;
 import java.util.concurrent.CompletableFuture;
 import org.apache.kafka.clients.producer.Producer;
@@ -24,13 +25,19 @@ public final class ExemplarPublisher implements AutoCloseable {
     private final Producer<byte[], byte[]> producer;
     private final EventWriter writer;
     private final String topic;
+    private final ImageSealing sealing;
     private final ResourceStack opened;
 
     private ExemplarPublisher(
-            Producer<byte[], byte[]> producer, EventWriter writer, String topic, ResourceStack opened) {
+            Producer<byte[], byte[]> producer,
+            EventWriter writer,
+            String topic,
+            ImageSealing sealing,
+            ResourceStack opened) {
         this.producer = producer;
         this.writer = writer;
         this.topic = topic;
+        this.sealing = sealing;
         this.opened = opened;
     }
 
@@ -45,22 +52,25 @@ public final class ExemplarPublisher implements AutoCloseable {
             ContractSchemas schemas = opened.add(ContractSchemas.open(settings));
             Producer<byte[], byte[]> producer = opened.add(Producers.open(settings, topic));
             EventWriter writer = schemas.writer(Exemplar.getClassSchema());
-            return new ExemplarPublisher(producer, writer, topic, opened.release());
+            return new ExemplarPublisher(
+                    producer, writer, topic, new ImageSealing(settings.sealing()), opened.release());
         }
     }
 
     /**
-     * Enrols an image, or replaces the one of this key.
+     * Enrols an image, or replaces the one of this key. It is encrypted if the settings have keys.
      *
      * @param key names one exemplar, not a prefix
      * @param image bytes of an image file (PNG, JPEG, WebP, GIF, BMP or TIFF); the status says what is wrong with them
      * @return where it was written. It fails with a {@link KafkaException} if the image cannot be published
+     * @throws IllegalArgumentException if the key is a prefix, or the settings have keys and the gallery has none
+     * @throws KeyOutageException if its key cannot be had now
      */
     public CompletableFuture<RecordMetadata> enrol(ExemplarKey key, byte[] image, ExemplarTerms terms) {
         if (key.isPrefix()) {
             throw new IllegalArgumentException(key.text() + " names no exemplar");
         }
-        return send(key, writer.write(topic, terms.exemplar(key, image)));
+        return send(key, writer.write(topic, terms.exemplar(key, sealing.forExemplar(key, image))));
     }
 
     /**

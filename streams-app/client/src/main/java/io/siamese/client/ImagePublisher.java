@@ -7,6 +7,7 @@ import io.siamese.schemas.kafka.ContractSchemas;
 import io.siamese.schemas.kafka.ContractSettings;
 import io.siamese.schemas.kafka.UnreachableTopicException;
 import io.siamese.schemas.resource.ResourceStack;
+import io.siamese.schemas.sealing.KeyOutageException;
 import io.siamese.schemas.serde.EventWriter;
 import io.siamese.schemas.serde.RegionText;
 import java.nio.ByteBuffer;
@@ -27,12 +28,19 @@ public final class ImagePublisher implements AutoCloseable {
     private final Producer<byte[], byte[]> producer;
     private final EventWriter writer;
     private final String topic;
+    private final ImageSealing sealing;
     private final ResourceStack opened;
 
-    private ImagePublisher(Producer<byte[], byte[]> producer, EventWriter writer, String topic, ResourceStack opened) {
+    private ImagePublisher(
+            Producer<byte[], byte[]> producer,
+            EventWriter writer,
+            String topic,
+            ImageSealing sealing,
+            ResourceStack opened) {
         this.producer = producer;
         this.writer = writer;
         this.topic = topic;
+        this.sealing = sealing;
         this.opened = opened;
     }
 
@@ -47,15 +55,17 @@ public final class ImagePublisher implements AutoCloseable {
             ContractSchemas schemas = opened.add(ContractSchemas.open(settings));
             Producer<byte[], byte[]> producer = opened.add(Producers.open(settings, topic));
             EventWriter writer = schemas.writer(Probe.getClassSchema());
-            return new ImagePublisher(producer, writer, topic, opened.release());
+            return new ImagePublisher(producer, writer, topic, new ImageSealing(settings.sealing()), opened.release());
         }
     }
 
     /**
-     * Sends one image.
+     * Sends one image, encrypted if the settings have keys.
      *
      * @return where it was written, which is what its decision names as {@code source}. It fails with a
      *     {@link KafkaException} if the image cannot be published
+     * @throws IllegalArgumentException if the settings have keys, and the gallery has none
+     * @throws KeyOutageException if its key cannot be had now
      */
     public CompletableFuture<RecordMetadata> publish(DecisionRequest request) {
         return Producers.send(producer, request.bare() ? bare(request) : probe(request), request.imageId());
@@ -67,7 +77,7 @@ public final class ImagePublisher implements AutoCloseable {
                 .setGallery(request.gallery())
                 .setClaimedSubject(request.claimedSubject())
                 .setMinEpoch(request.minEpoch())
-                .setImage(ByteBuffer.wrap(request.image()))
+                .setImage(ByteBuffer.wrap(sealing.forProbe(request)))
                 .setCrop(request.crop())
                 .setPoints(request.points())
                 .setImageUri(
@@ -79,7 +89,7 @@ public final class ImagePublisher implements AutoCloseable {
     }
 
     private ProducerRecord<byte[], byte[]> bare(DecisionRequest request) {
-        ProducerRecord<byte[], byte[]> record = new ProducerRecord<>(topic, key(request), request.image());
+        ProducerRecord<byte[], byte[]> record = new ProducerRecord<>(topic, key(request), sealing.forProbe(request));
         header(record, "gallery", request.gallery());
         header(record, "claimed-subject", request.claimedSubject());
         header(record, "min-epoch", request.minEpoch());

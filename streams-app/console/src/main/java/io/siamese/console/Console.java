@@ -11,8 +11,8 @@ import io.siamese.schemas.resource.ResourceStack;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The console: a web server whose pages show what happens on the topics. It listens from {@link #start} on, and shows something once it
- * was told where Kafka is and Kafka answers. The caller closes it.
+ * Runs the console, a web server whose pages show what happens on the topics. It listens from {@link #start} on. It
+ * shows something once {@link #connect} has said where Kafka is and Kafka answers. The caller closes it.
  */
 public final class Console implements AutoCloseable {
 
@@ -45,14 +45,15 @@ public final class Console implements AutoCloseable {
     public static Console start(ConsoleSettings settings, @Nullable StoryBoard story) {
         AccessToken token = AccessToken.ofChosen(settings.token());
         try (ResourceStack opened = new ResourceStack()) {
-            LocalModel model = opened.add(new LocalModel(ModelFile.of(settings.model(), settings.calibration())));
+            LocalModel model =
+                    opened.add(new LocalModel(ModelFile.readOrBundled(settings.model(), settings.calibration())));
             Connection kafka = opened.add(new Connection());
             WebServer server = opened.add(WebServer.start(
                     settings.host(),
                     settings.port(),
                     token,
                     settings.hostNames(),
-                    Rooms.all(kafka, model, settings, story)));
+                    Rooms.createAll(kafka, model, settings, story)));
             return new Console(server, kafka, token, settings.host(), opened.release());
         }
     }

@@ -37,7 +37,7 @@ public record ConsoleSettings(
             throw new IllegalArgumentException("console port " + port + ", allowed are 0 to " + GREATEST_PORT);
         }
         if (token != null) {
-            AccessToken.check(token);
+            AccessToken.requireValid(token);
         } else if (!isLoopback(host)) {
             throw new IllegalArgumentException("console host " + host
                     + " is no loopback address: it is allowed only with a token of your own (SIAMESE_CONSOLE_TOKEN)");

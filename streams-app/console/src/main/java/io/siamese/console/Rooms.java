@@ -38,7 +38,8 @@ final class Rooms {
     private Rooms() {}
 
     /** @param story the demo's, or null where none is told */
-    static List<Room> all(Connection kafka, LocalModel model, ConsoleSettings settings, @Nullable StoryBoard story) {
+    static List<Room> createAll(
+            Connection kafka, LocalModel model, ConsoleSettings settings, @Nullable StoryBoard story) {
         Supplier<DecisionFeed> decisions = kafka.whenConnected(DecisionFeed::open);
         Supplier<RecordThumbnails> pictures = kafka.whenConnected(RecordThumbnails::open);
         List<Room> rooms = new ArrayList<>();

@@ -75,7 +75,7 @@ public final class AchievedRates {
         for (FusionKind fusion : fusions(exemplars)) {
             for (double rate : FMRS) {
                 calibration
-                        .atFmr(rate, fusion.name(), exemplars)
+                        .pointAtFmr(rate, fusion.name(), exemplars)
                         .filter(point -> point.exemplars() == exemplars)
                         .ifPresent(point -> verification(trials, point));
             }
@@ -118,7 +118,7 @@ public final class AchievedRates {
     private void identification(StrangerTrials searches, FusionKind fusion, int exemplars, int size) {
         for (double rate : FPIRS) {
             calibration
-                    .atFpir(rate, fusion.name(), exemplars, size)
+                    .pointAtFpir(rate, fusion.name(), exemplars, size)
                     .filter(point -> point.exemplars() == exemplars)
                     .ifPresent(point -> identification(searches, point, size));
         }

@@ -59,7 +59,7 @@ public final class VerificationMeasurer {
                 ScoredComparisons.fused(new PairTrials(new ClassIndex(classes), exemplars, seed), FusedScore.of(point));
         return trials.possible()
                 ? Optional.of(VerificationResult.measure(
-                        FusionKind.CALIBRATED.name(), exemplars, trials, point::cutOff, seed))
+                        FusionKind.CALIBRATED.name(), exemplars, trials, point::clampToTrials, seed))
                 : Optional.empty();
     }
 
@@ -80,7 +80,7 @@ public final class VerificationMeasurer {
         Optional<LikelihoodPoint> point = likelihood(fusion, exemplars);
         if (point.isPresent()) {
             // Of BEST and MEAN one weight is 0, so the other score may be anything.
-            return score -> point.get().log10(score, score);
+            return score -> point.get().log10LikelihoodRatio(score, score);
         }
         boolean first = fitted.likelihoods().isEmpty() && exemplars == 1;
         return first ? score -> fitted.log10LikelihoodRatio((float) score) : null;

@@ -88,7 +88,8 @@ class CalibratorTest {
     void searchesOfLargerGalleriesNeedHigherThresholds() {
         float previous = -1;
         for (int subjects : new int[] {1, 2, 5, 10, 20}) {
-            float threshold = CALIBRATION.atFpir(0.1, subjects).orElseThrow().threshold();
+            float threshold =
+                    CALIBRATION.pointAtFpir(0.1, subjects).orElseThrow().threshold();
             assertThat(threshold).isGreaterThan(previous);
             previous = threshold;
         }
@@ -96,8 +97,8 @@ class CalibratorTest {
 
     @Test
     void aGalleryThatTheClassesCannotFillHasNoThreshold() {
-        assertThat(CALIBRATION.atFpir(0.1, 45)).isPresent();
-        assertThat(CALIBRATION.atFpir(0.1, 46)).isEmpty();
+        assertThat(CALIBRATION.pointAtFpir(0.1, 45)).isPresent();
+        assertThat(CALIBRATION.pointAtFpir(0.1, 46)).isEmpty();
         assertThat(CALIBRATION.refusals())
                 .extracting(Refusal::target)
                 .contains("FPIR, N above 45, 1 exemplar", "FPIR, N above 45, 5 exemplars");
@@ -112,15 +113,15 @@ class CalibratorTest {
                         .anyMatch(refusal -> refusal.target().equals(target));
                 assertThat(refused)
                         .as(target)
-                        .isNotEqualTo(CALIBRATION.atFmr(rate, fusion, 1).isPresent());
+                        .isNotEqualTo(CALIBRATION.pointAtFmr(rate, fusion, 1).isPresent());
             }
         }
     }
 
     @Test
     void severalExemplarsAreWorthMoreByTheirMean() {
-        FmrPoint one = CALIBRATION.atFmr(0.1, "MEAN", 1).orElseThrow();
-        FmrPoint five = CALIBRATION.atFmr(0.1, "MEAN", 5).orElseThrow();
+        FmrPoint one = CALIBRATION.pointAtFmr(0.1, "MEAN", 1).orElseThrow();
+        FmrPoint five = CALIBRATION.pointAtFmr(0.1, "MEAN", 5).orElseThrow();
         assertThat(five.fnmr()).isLessThan(one.fnmr());
     }
 
@@ -164,7 +165,7 @@ class CalibratorTest {
         Calibration few = new Calibrator(SyntheticClasses.drawn(12, 10, 3), 1).calibrate("0123456789abcdef", "few");
 
         // Then
-        assertThat(few.atFmr(0.001, "BEST", 1)).isEmpty();
+        assertThat(few.pointAtFmr(0.001, "BEST", 1)).isEmpty();
     }
 
     @Test

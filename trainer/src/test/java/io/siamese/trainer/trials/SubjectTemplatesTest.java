@@ -19,9 +19,9 @@ class SubjectTemplatesTest {
     private static final List<EmbeddedClass> CLASSES = SyntheticClasses.drawn(40, 10, 5);
 
     /** As a model file says it: written and read again. */
-    private static final Calibration CALIBRATION = Calibration.parse(new Calibrator(CLASSES, 1)
+    private static final Calibration CALIBRATION = Calibration.fromJson(new Calibrator(CLASSES, 1)
             .calibrate("0123456789abcdef", "synthetic")
-            .json());
+            .toJson());
 
     @ParameterizedTest(name = "{0} of {1} exemplars")
     @CsvSource({"BEST, 1", "BEST, 3", "MEAN, 3", "MEAN, 5", "CALIBRATED, 3", "CALIBRATED, 5"})

@@ -37,32 +37,32 @@ public final class ImageDecoder {
 
     /** The luma of the image, at its own size. */
     public GrayImage decode(byte[] encoded) throws UnreadableImageException {
-        EncodedImage image = open(encoded);
-        Orientation orientation = reading.of(image);
+        EncodedImage image = openWithinLimits(encoded);
+        Orientation orientation = reading.orientationOf(image);
         if (image.mayBeTransparent() && reading.transparency() == Transparency.INK_DECIDES) {
-            return orientation.apply(inkDecides(image));
+            return orientation.toUpright(inkDecides(image));
         }
         GrayImage bilevel = orientation == Orientation.UPRIGHT ? image.bilevel() : null;
-        return bilevel != null ? bilevel : planes(image, 1, ground()).get(0);
+        return bilevel != null ? bilevel : decodePlanes(image, 1, groundValue()).get(0);
     }
 
     /** One plane of luma, or three of red, green and blue. */
-    public List<GrayImage> planes(byte[] encoded, int channels) throws UnreadableImageException {
-        return planes(open(encoded), channels, ground());
+    public List<GrayImage> decodePlanes(byte[] encoded, int channels) throws UnreadableImageException {
+        return decodePlanes(openWithinLimits(encoded), channels, groundValue());
     }
 
     /**
      * The same, made smaller while it is decoded if the format gives that for less work, but not smaller than a size. The bounds
      * hold for the image as it is stored.
      */
-    public List<GrayImage> planes(byte[] encoded, int channels, int leastWidth, int leastHeight)
+    public List<GrayImage> decodePlanes(byte[] encoded, int channels, int leastWidth, int leastHeight)
             throws UnreadableImageException {
-        EncodedImage image = open(encoded);
-        boolean turned = reading.of(image).swapsSides();
-        return planes(
+        EncodedImage image = openWithinLimits(encoded);
+        boolean turned = reading.orientationOf(image).swapsSides();
+        return decodePlanes(
                 image.reduced(turned ? leastHeight : leastWidth, turned ? leastWidth : leastHeight),
                 channels,
-                ground());
+                groundValue());
     }
 
     /**
@@ -71,38 +71,38 @@ public final class ImageDecoder {
      */
     public long estimateWork(byte[] encoded) {
         try {
-            EncodedImage image = open(encoded);
+            EncodedImage image = openWithinLimits(encoded);
             boolean twice = image.mayBeTransparent() && reading.transparency() == Transparency.INK_DECIDES;
-            return twice ? 2 * image.work() : image.work();
+            return twice ? 2 * image.decodingWork() : image.decodingWork();
         } catch (UnreadableImageException e) {
             return 0;
         }
     }
 
-    private int ground() {
+    private int groundValue() {
         return reading.transparency() == Transparency.BLACK ? BLACK : WHITE;
     }
 
-    private List<GrayImage> planes(EncodedImage image, int channels, int ground) throws UnreadableImageException {
+    private List<GrayImage> decodePlanes(EncodedImage image, int channels, int ground) throws UnreadableImageException {
         Planes planes = new Planes(image.width(), image.height(), channels, ground);
         image.decode(planes);
-        Orientation orientation = reading.of(image);
-        return planes.images().stream().map(orientation::apply).toList();
+        Orientation orientation = reading.orientationOf(image);
+        return planes.toImages().stream().map(orientation::toUpright).toList();
     }
 
     private GrayImage inkDecides(EncodedImage image) throws UnreadableImageException {
         Planes onWhite = new Planes(image.width(), image.height(), 1, WHITE);
         Planes onBlack = new Planes(image.width(), image.height(), 1, BLACK);
         image.decode(onWhite, onBlack);
-        byte[] luma = InkGround.lay(onWhite.shared(), onBlack.shared(), reading.darkInk());
-        return GrayImage.owning(image.width(), image.height(), luma);
+        byte[] luma = InkGround.layOnGround(onWhite.sharedPlane(), onBlack.sharedPlane(), reading.darkInk());
+        return GrayImage.wrapLuma(image.width(), image.height(), luma);
     }
 
-    private EncodedImage open(byte[] encoded) throws UnreadableImageException {
+    private EncodedImage openWithinLimits(byte[] encoded) throws UnreadableImageException {
         limits.checkBytes(encoded.length);
         EncodedImage image = ImageFormat.open(encoded, limits);
         limits.checkSize(image.width(), image.height());
-        limits.checkWork(image.work());
+        limits.checkWork(image.decodingWork());
         return image;
     }
 }

@@ -19,22 +19,22 @@ final class ImageFormat {
 
     /** Reads a file's headers. */
     static EncodedImage open(byte[] file, ImageLimits limits) throws UnreadableImageException {
-        if (PngImage.is(file)) {
+        if (PngImage.matches(file)) {
             return PngImage.parse(file);
         }
-        if (JpegImage.is(file)) {
+        if (JpegImage.matches(file)) {
             return JpegImage.parse(file);
         }
-        if (WebpFormat.is(file)) {
+        if (WebpFormat.matches(file)) {
             return WebpFormat.open(file, limits);
         }
-        if (GifFormat.is(file)) {
+        if (GifFormat.matches(file)) {
             return GifFormat.open(file, limits);
         }
-        if (BmpFormat.is(file)) {
+        if (BmpFormat.matches(file)) {
             return BmpFormat.open(file, limits);
         }
-        if (TiffFormat.is(file)) {
+        if (TiffFormat.matches(file)) {
             return TiffFormat.open(file, limits);
         }
         throw UnreadableImageException.unsupported(refusal(file));

@@ -12,7 +12,7 @@ final class InkGround {
      * @param darkInk whether the result shall have dark ink on light ground
      * @return one of the two, or the other one inverted; may be one of the arrays, changed
      */
-    static byte[] lay(byte[] onWhite, byte[] onBlack, boolean darkInk) {
+    static byte[] layOnGround(byte[] onWhite, byte[] onBlack, boolean darkInk) {
         byte[] usual = darkInk ? onWhite : onBlack;
         if (!isLikeGround(onWhite, onBlack, darkInk)) {
             return usual;

@@ -19,7 +19,7 @@ public final class BmpFormat {
 
     private BmpFormat() {}
 
-    public static boolean is(byte[] file) {
+    public static boolean matches(byte[] file) {
         return file.length > 18
                 && HeaderBytes.startsWith(file, 0, "BM")
                 && file[15] == 0
@@ -32,18 +32,18 @@ public final class BmpFormat {
     /** Reads the headers. */
     public static EncodedImage open(byte[] file, ImageLimits limits) throws UnreadableImageException {
         HeaderBytes in = new HeaderBytes(file, ByteOrder.LITTLE_ENDIAN);
-        int size = in.int32(14);
+        int size = in.int32At(14);
         boolean old = size < WINDOWS_HEADER;
-        int width = old ? in.int16(18) : in.int32(18);
-        int height = old ? in.int16(20) : Math.abs(in.int32(22));
+        int width = old ? in.uint16At(18) : in.int32At(18);
+        int height = old ? in.uint16At(20) : Math.abs(in.int32At(22));
         if (width < 1 || height < 1) {
             throw UnreadableImageException.corrupt("BMP without a size");
         }
         limits.checkSize(width, height);
-        if (!old && (in.int32(30) < 0 || in.int32(30) > LAST_COMPRESSION)) {
-            throw UnreadableImageException.unsupported("BMP of compression " + in.int32(30));
+        if (!old && (in.int32At(30) < 0 || in.int32At(30) > LAST_COMPRESSION)) {
+            throw UnreadableImageException.unsupported("BMP of compression " + in.int32At(30));
         }
-        boolean alpha = size >= V4_HEADER && in.int32(14 + 52) != 0;
+        boolean alpha = size >= V4_HEADER && in.int32At(14 + 52) != 0;
         return new ReaderImage(
                 size >= V4_HEADER ? withoutProfile(file) : file,
                 ImageIO.getImageReadersByFormatName("bmp").next().getOriginatingProvider(),

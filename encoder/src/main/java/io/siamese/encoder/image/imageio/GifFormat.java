@@ -23,24 +23,24 @@ public final class GifFormat {
         this.limits = limits;
     }
 
-    public static boolean is(byte[] file) {
+    public static boolean matches(byte[] file) {
         return HeaderBytes.startsWith(file, 0, "GIF87a") || HeaderBytes.startsWith(file, 0, "GIF89a");
     }
 
     /** Reads the headers up to the first picture. */
     public static EncodedImage open(byte[] file, ImageLimits limits) throws UnreadableImageException {
         var reader = ImageIO.getImageReadersByFormatName("gif").next().getOriginatingProvider();
-        return new ReaderImage(file, reader, new GifFormat(file, limits).header());
+        return new ReaderImage(file, reader, new GifFormat(file, limits).readHeader());
     }
 
-    private PictureHeader header() throws UnreadableImageException {
+    private PictureHeader readHeader() throws UnreadableImageException {
         int at = picture();
-        int left = in.int16(at);
-        int top = in.int16(at + 2);
-        int width = in.int16(at + 4);
-        int height = in.int16(at + 6);
-        int canvasWidth = Math.max(in.int16(6), left + width);
-        int canvasHeight = Math.max(in.int16(8), top + height);
+        int left = in.uint16At(at);
+        int top = in.uint16At(at + 2);
+        int width = in.uint16At(at + 4);
+        int height = in.uint16At(at + 6);
+        int canvasWidth = Math.max(in.uint16At(6), left + width);
+        int canvasHeight = Math.max(in.uint16At(8), top + height);
         limits.checkSize(canvasWidth, canvasHeight);
         boolean fills = width == canvasWidth && height == canvasHeight;
         return new PictureHeader(
@@ -55,18 +55,18 @@ public final class GifFormat {
 
     /** Place behind the mark of the first picture. */
     private int picture() throws UnreadableImageException {
-        int at = HEADER_BYTES + tableBytes(in.int8(10));
-        while (in.int8(at) == EXTENSION) {
-            if (in.int8(at + 1) == GRAPHIC_CONTROL) {
-                transparent = (in.int8(at + 3) & 1) == 1;
+        int at = HEADER_BYTES + tableBytes(in.uint8At(10));
+        while (in.uint8At(at) == EXTENSION) {
+            if (in.uint8At(at + 1) == GRAPHIC_CONTROL) {
+                transparent = (in.uint8At(at + 3) & 1) == 1;
             }
             at += 2;
-            while (in.int8(at) != 0) {
-                at += 1 + in.int8(at);
+            while (in.uint8At(at) != 0) {
+                at += 1 + in.uint8At(at);
             }
             at++;
         }
-        if (in.int8(at) != PICTURE) {
+        if (in.uint8At(at) != PICTURE) {
             throw UnreadableImageException.corrupt("GIF without a picture");
         }
         return at + 1;

@@ -25,23 +25,23 @@ final class HeaderBytes {
         return file.limit();
     }
 
-    int int8(long at) throws UnreadableImageException {
-        return file.get(check(at, 1)) & 0xFF;
+    int uint8At(long at) throws UnreadableImageException {
+        return file.get(checkBounds(at, 1)) & 0xFF;
     }
 
-    int int16(long at) throws UnreadableImageException {
-        return file.getShort(check(at, 2)) & 0xFFFF;
+    int uint16At(long at) throws UnreadableImageException {
+        return file.getShort(checkBounds(at, 2)) & 0xFFFF;
     }
 
-    int int24(long at) throws UnreadableImageException {
-        return int16(at) | int8(at + 2) << 16;
+    int uint24At(long at) throws UnreadableImageException {
+        return uint16At(at) | uint8At(at + 2) << 16;
     }
 
-    int int32(long at) throws UnreadableImageException {
-        return file.getInt(check(at, 4));
+    int int32At(long at) throws UnreadableImageException {
+        return file.getInt(checkBounds(at, 4));
     }
 
-    private int check(long at, int bytes) throws UnreadableImageException {
+    private int checkBounds(long at, int bytes) throws UnreadableImageException {
         if (at < 0 || at > file.limit() - bytes) {
             throw UnreadableImageException.corrupt("a file that ends in its header");
         }

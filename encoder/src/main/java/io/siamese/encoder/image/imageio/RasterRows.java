@@ -11,8 +11,8 @@ import java.awt.image.Raster;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Turns the samples of a {@link Raster} into pixels {@code 0xRRGGBB} on a ground. Samples, not {@link BufferedImage#getRGB}: that
- * one applies colour profiles, and takes grey for linear light and brightens it.
+ * Turns the samples of a {@link Raster} into pixels {@code 0xRRGGBB} on a ground. It does not use
+ * {@link BufferedImage#getRGB}, because that applies colour profiles, takes grey for linear light and brightens it.
  */
 final class RasterRows {
     private static final int GREY = 1;
@@ -40,7 +40,7 @@ final class RasterRows {
         if (palette == null && (bands > RGB_ALPHA || sampleBits(0) > SixteenBits.ALL)) {
             throw UnreadableImageException.unsupported(bands + " channels of " + sampleBits(0) + " bits");
         }
-        this.usedBits = sampleBits(0) == SixteenBits.ALL ? SixteenBits.used(largest()) : sampleBits(0);
+        this.usedBits = sampleBits(0) == SixteenBits.ALL ? SixteenBits.usedBits(largest()) : sampleBits(0);
     }
 
     private int sampleBits(int band) {
@@ -74,14 +74,14 @@ final class RasterRows {
     }
 
     /** Writes all rows, the first pixel at (left, top). */
-    void write(Planes planes, int left, int top) throws UnreadableImageException {
+    void writeRows(Planes planes, int left, int top) throws UnreadableImageException {
         for (int y = 0; y < raster.getHeight(); y++) {
-            planes.row(top + y, left, 1, rgb.length, row(y));
+            planes.writeRow(top + y, left, 1, rgb.length, readRow(y));
         }
     }
 
     /** Pixels of a row, valid until the next one is asked for. */
-    int[] row(int y) throws UnreadableImageException {
+    int[] readRow(int y) throws UnreadableImageException {
         raster.getPixels(0, y, raster.getWidth(), 1, samples);
         convert();
         return rgb;
@@ -90,56 +90,62 @@ final class RasterRows {
     private void convert() throws UnreadableImageException {
         int[] colours = palette;
         for (int x = 0; x < rgb.length; x++) {
-            rgb[x] = colours != null ? colour(colours, samples[x]) : pixel(x * bands);
+            rgb[x] = colours != null ? paletteColour(colours, samples[x]) : convertPixel(x * bands);
         }
     }
 
-    private static int colour(int[] colours, int index) throws UnreadableImageException {
+    private static int paletteColour(int[] colours, int index) throws UnreadableImageException {
         if (index >= colours.length) {
             throw UnreadableImageException.corrupt("a pixel outside the palette");
         }
         return colours[index];
     }
 
-    private int pixel(int at) {
+    private int convertPixel(int at) {
         return switch (bands) {
-            case GREY -> 0x10101 * eight(at, 0);
+            case GREY -> 0x10101 * sampleAsByte(at, 0);
             case GREY_ALPHA -> {
-                int grey = eight(at, 0);
-                yield onGround(grey, grey, grey, alpha(at, 1));
+                int grey = sampleAsByte(at, 0);
+                yield onGround(grey, grey, grey, alphaAt(at, 1));
             }
-            case RGB -> eight(at, 0) << 16 | eight(at, 1) << 8 | eight(at, 2);
+            case RGB -> sampleAsByte(at, 0) << 16 | sampleAsByte(at, 1) << 8 | sampleAsByte(at, 2);
             default ->
                 model.getColorSpace().getType() == ColorSpace.TYPE_CMYK
-                        ? onBlack(eight(at, 0), eight(at, 1), eight(at, 2), 255 - eight(at, 3))
-                        : onGround(eight(at, 0), eight(at, 1), eight(at, 2), alpha(at, 3));
+                        ? onBlack(
+                                sampleAsByte(at, 0),
+                                sampleAsByte(at, 1),
+                                sampleAsByte(at, 2),
+                                255 - sampleAsByte(at, 3))
+                        : onGround(sampleAsByte(at, 0), sampleAsByte(at, 1), sampleAsByte(at, 2), alphaAt(at, 3));
         };
     }
 
     /** What four inks leave of white light. */
     private static int onBlack(int cyan, int magenta, int yellow, int light) {
-        return share(255 - cyan, light) << 16 | share(255 - magenta, light) << 8 | share(255 - yellow, light);
+        return multiplyShares(255 - cyan, light) << 16
+                | multiplyShares(255 - magenta, light) << 8
+                | multiplyShares(255 - yellow, light);
     }
 
-    private static int share(int value, int of) {
+    private static int multiplyShares(int value, int of) {
         return (2 * value * of + 255) / 510;
     }
 
-    private int eight(int at, int band) {
+    private int sampleAsByte(int at, int band) {
         int bits = sampleBits(band);
         int sample = samples[at + band];
         return bits == 8 ? sample : SixteenBits.toEight(sample, bits == SixteenBits.ALL ? usedBits : bits);
     }
 
-    private int alpha(int at, int band) {
+    private int alphaAt(int at, int band) {
         return model.hasAlpha() ? SixteenBits.toEight(samples[at + band], sampleBits(band)) : 255;
     }
 
     private int onGround(int red, int green, int blue, int alpha) {
-        return over(red, alpha) << 16 | over(green, alpha) << 8 | over(blue, alpha);
+        return blendOverGround(red, alpha) << 16 | blendOverGround(green, alpha) << 8 | blendOverGround(blue, alpha);
     }
 
-    private int over(int sample, int alpha) {
+    private int blendOverGround(int sample, int alpha) {
         int colour = model.isAlphaPremultiplied() ? 255 * Math.min(sample, alpha) : sample * alpha;
         return (colour + ground * (255 - alpha) + 127) / 255;
     }

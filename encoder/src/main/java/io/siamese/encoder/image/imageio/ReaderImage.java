@@ -12,7 +12,7 @@ import javax.imageio.IIOException;
 import javax.imageio.ImageReader;
 import javax.imageio.spi.ImageReaderSpi;
 
-/** The first picture of a file, decoded by a reader of ImageIO. Sizes were checked by the format's own class. */
+/** Decodes the first picture of a file by a reader of ImageIO. The format's own class has checked the sizes before. */
 final class ReaderImage implements EncodedImage {
     private final byte[] file;
     private final ImageReaderSpi reader;
@@ -46,41 +46,41 @@ final class ReaderImage implements EncodedImage {
     }
 
     @Override
-    public long work() {
+    public long decodingWork() {
         return header.work();
     }
 
     @Override
     public void decode(Planes planes) throws UnreadableImageException {
-        write(read(file, reader), planes);
+        writePicture(readPicture(file, reader), planes);
     }
 
     @Override
     public void decode(Planes first, Planes second) throws UnreadableImageException {
-        BufferedImage image = read(file, reader);
-        write(image, first);
-        write(image, second);
+        BufferedImage image = readPicture(file, reader);
+        writePicture(image, first);
+        writePicture(image, second);
     }
 
-    private void write(BufferedImage image, Planes planes) throws UnreadableImageException {
+    private void writePicture(BufferedImage image, Planes planes) throws UnreadableImageException {
         if (image.getWidth() + header.left() > width() || image.getHeight() + header.top() > height()) {
             throw UnreadableImageException.corrupt("picture of another size than its header says");
         }
         if (image.getWidth() < width() || image.getHeight() < height()) {
             fillGround(planes);
         }
-        new RasterRows(image, planes.ground()).write(planes, header.left(), header.top());
+        new RasterRows(image, planes.ground()).writeRows(planes, header.left(), header.top());
     }
 
     private void fillGround(Planes planes) {
         int[] row = new int[width()];
         Arrays.fill(row, 0x10101 * planes.ground());
         for (int y = 0; y < height(); y++) {
-            planes.row(y, 0, 1, row.length, row);
+            planes.writeRow(y, 0, 1, row.length, row);
         }
     }
 
-    static BufferedImage read(byte[] file, ImageReaderSpi reader) throws UnreadableImageException {
+    static BufferedImage readPicture(byte[] file, ImageReaderSpi reader) throws UnreadableImageException {
         ImageReader open = null;
         try (var in = new ByteArrayImageInputStream(file)) {
             open = reader.createReaderInstance();

@@ -39,22 +39,22 @@ final class TiffDirectory {
 
     static TiffDirectory read(byte[] file) throws UnreadableImageException {
         TiffDirectory directory = new TiffDirectory(file);
-        long at = directory.in.int32(4) & 0xFFFFFFFFL;
-        int count = directory.in.int16(at);
+        long at = directory.in.int32At(4) & 0xFFFFFFFFL;
+        int count = directory.in.uint16At(at);
         for (int i = 0; i < count; i++) {
             long entry = at + 2 + (long) i * ENTRY_BYTES;
-            directory.entries.putIfAbsent(directory.in.int16(entry), entry);
+            directory.entries.putIfAbsent(directory.in.uint16At(entry), entry);
         }
         return directory;
     }
 
     /** The first number of a tag; {@code absent} where the directory does not have it. */
-    int number(int tag, int absent) throws UnreadableImageException {
+    int numberOrElse(int tag, int absent) throws UnreadableImageException {
         Long entry = entries.get(tag);
         return entry == null ? absent : numberAt(entry, 0);
     }
 
-    private int number(int tag, long index) throws UnreadableImageException {
+    private int requiredNumber(int tag, long index) throws UnreadableImageException {
         Long entry = entries.get(tag);
         if (entry == null) {
             throw UnreadableImageException.corrupt("TIFF without tag " + tag);
@@ -63,14 +63,14 @@ final class TiffDirectory {
     }
 
     private int numberAt(long entry, long index) throws UnreadableImageException {
-        int type = in.int16(entry + 2);
-        long count = in.int32(entry + 4) & 0xFFFFFFFFL;
+        int type = in.uint16At(entry + 2);
+        long count = in.int32At(entry + 4) & 0xFFFFFFFFL;
         if (type != SHORT && type != LONG || index >= count) {
             throw UnreadableImageException.corrupt("TIFF with a number that is none");
         }
         int bytes = type == SHORT ? 2 : 4;
-        long at = count * bytes <= 4 ? entry + 8 : in.int32(entry + 8) & 0xFFFFFFFFL;
-        int value = type == SHORT ? in.int16(at + index * bytes) : in.int32(at + index * bytes);
+        long at = count * bytes <= 4 ? entry + 8 : in.int32At(entry + 8) & 0xFFFFFFFFL;
+        int value = type == SHORT ? in.uint16At(at + index * bytes) : in.int32At(at + index * bytes);
         if (value < 0) {
             throw UnreadableImageException.corrupt("TIFF with a number that does not fit it");
         }
@@ -78,20 +78,20 @@ final class TiffDirectory {
     }
 
     /** The bytes of each strip or tile. */
-    List<byte[]> parts(byte[] file) throws UnreadableImageException {
+    List<byte[]> copyParts(byte[] file) throws UnreadableImageException {
         int offsets = entries.containsKey(TILE_OFFSETS) ? TILE_OFFSETS : STRIP_OFFSETS;
         int lengths = entries.containsKey(TILE_OFFSETS) ? TILE_BYTES : STRIP_BYTES;
         if (!entries.containsKey(offsets) || !entries.containsKey(lengths)) {
             throw UnreadableImageException.corrupt("TIFF without data");
         }
-        long count = in.int32(entries.get(offsets) + 4) & 0xFFFFFFFFL;
+        long count = in.int32At(entries.get(offsets) + 4) & 0xFFFFFFFFL;
         if (count > MOST_PARTS) {
             throw UnreadableImageException.corrupt("TIFF of " + count + " parts");
         }
         List<byte[]> parts = new ArrayList<>();
         for (long i = 0; i < count; i++) {
-            int from = number(offsets, i);
-            int length = number(lengths, i);
+            int from = requiredNumber(offsets, i);
+            int length = requiredNumber(lengths, i);
             if (length > file.length - from) {
                 throw UnreadableImageException.corrupt("TIFF that ends early");
             }

@@ -23,7 +23,7 @@ public final class TiffFormat {
 
     private TiffFormat() {}
 
-    public static boolean is(byte[] file) {
+    public static boolean matches(byte[] file) {
         return HeaderBytes.startsWith(file, 0, "II*\0")
                 || HeaderBytes.startsWith(file, 0, "MM\0*")
                 || HeaderBytes.startsWith(file, 0, "II+\0")
@@ -36,30 +36,30 @@ public final class TiffFormat {
             throw UnreadableImageException.unsupported("BigTIFF: convert to TIFF");
         }
         TiffDirectory directory = TiffDirectory.read(file);
-        int width = directory.number(TiffDirectory.WIDTH, 0);
-        int height = directory.number(TiffDirectory.HEIGHT, 0);
+        int width = directory.numberOrElse(TiffDirectory.WIDTH, 0);
+        int height = directory.numberOrElse(TiffDirectory.HEIGHT, 0);
         if (width < 1 || height < 1) {
             throw UnreadableImageException.corrupt("TIFF without a size");
         }
         limits.checkSize(width, height);
         checkKind(directory);
-        int tileWidth = directory.number(TiffDirectory.TILE_WIDTH, width);
-        int tileHeight = directory.number(TiffDirectory.TILE_HEIGHT, height);
+        int tileWidth = directory.numberOrElse(TiffDirectory.TILE_WIDTH, width);
+        int tileHeight = directory.numberOrElse(TiffDirectory.TILE_HEIGHT, height);
         checkTiles(width, height, tileWidth, tileHeight);
         long work = PASSES * width * height;
-        if (directory.number(TiffDirectory.COMPRESSION, 1) == JPEG) {
+        if (directory.numberOrElse(TiffDirectory.COMPRESSION, 1) == JPEG) {
             work = jpegWork(directory, file, tileWidth, tileHeight);
         }
-        boolean alpha = directory.number(TiffDirectory.EXTRA_SAMPLES, 0) != 0;
+        boolean alpha = directory.numberOrElse(TiffDirectory.EXTRA_SAMPLES, 0) != 0;
         var header = new PictureHeader(width, height, 0, 0, alpha, ExifOrientation.read(file, 0, file.length), work);
         return new ReaderImage(file, new TIFFImageReaderSpi(), header);
     }
 
     private static void checkKind(TiffDirectory directory) throws UnreadableImageException {
-        int compression = directory.number(TiffDirectory.COMPRESSION, 1);
-        int samples = directory.number(TiffDirectory.SAMPLES, 1);
-        int bits = directory.number(TiffDirectory.BITS, 1);
-        int format = directory.number(TiffDirectory.SAMPLE_FORMAT, 1);
+        int compression = directory.numberOrElse(TiffDirectory.COMPRESSION, 1);
+        int samples = directory.numberOrElse(TiffDirectory.SAMPLES, 1);
+        int bits = directory.numberOrElse(TiffDirectory.BITS, 1);
+        int format = directory.numberOrElse(TiffDirectory.SAMPLE_FORMAT, 1);
         if (!COMPRESSIONS.contains(compression) || samples > MOST_SAMPLES || bits > MOST_BITS || format != 1) {
             throw UnreadableImageException.unsupported("TIFF of compression " + compression + ", " + samples
                     + " samples of " + bits + " bits, format " + format);
@@ -80,12 +80,12 @@ public final class TiffFormat {
     private static long jpegWork(TiffDirectory directory, byte[] file, int tileWidth, int tileHeight)
             throws UnreadableImageException {
         long work = 0;
-        for (byte[] part : directory.parts(file)) {
+        for (byte[] part : directory.copyParts(file)) {
             JpegImage jpeg = JpegImage.parse(part);
             if (jpeg.width() > tileWidth + 64 || jpeg.height() > tileHeight + 64) {
                 throw UnreadableImageException.corrupt("TIFF with a JPEG that does not fit its picture");
             }
-            work += jpeg.work();
+            work += jpeg.decodingWork();
         }
         return work;
     }

@@ -40,14 +40,14 @@ public final class WebpFormat {
         this.limits = limits;
     }
 
-    public static boolean is(byte[] file) {
+    public static boolean matches(byte[] file) {
         return HeaderBytes.startsWith(file, 0, "RIFF") && HeaderBytes.startsWith(file, 8, "WEBP");
     }
 
     /** Reads the headers of all chunks. */
     public static EncodedImage open(byte[] file, ImageLimits limits) throws UnreadableImageException {
         WebpFormat format = new WebpFormat(file, limits);
-        format.chunks(FIRST_CHUNK, file.length);
+        format.readChunks(FIRST_CHUNK, file.length);
         if (format.width == 0) {
             throw UnreadableImageException.corrupt("WebP without a picture");
         }
@@ -62,58 +62,64 @@ public final class WebpFormat {
     }
 
     private PictureHeader filling() {
-        return new PictureHeader(width, height, 0, 0, alpha, orientation, passes() * width * height);
+        return new PictureHeader(width, height, 0, 0, alpha, orientation, decodingPasses() * width * height);
     }
 
-    private long passes() {
+    private long decodingPasses() {
         return lossless ? LOSSLESS_PASSES : opacity == null ? LOSSY_PASSES : ALPHA_PASSES;
     }
 
     private PictureHeader onCanvas() throws UnreadableImageException {
         int data = animation + CHUNK_HEADER;
-        int left = 2 * in.int24(data);
-        int top = 2 * in.int24(data + 3);
+        int left = 2 * in.uint24At(data);
+        int top = 2 * in.uint24At(data + 3);
         int fullWidth = Math.max(canvasWidth, left + width);
         int fullHeight = Math.max(canvasHeight, top + height);
         limits.checkSize(fullWidth, fullHeight);
         boolean fills = fullWidth == width && fullHeight == height;
         return new PictureHeader(
-                fullWidth, fullHeight, left, top, alpha || !fills, orientation, passes() * fullWidth * fullHeight);
+                fullWidth,
+                fullHeight,
+                left,
+                top,
+                alpha || !fills,
+                orientation,
+                decodingPasses() * fullWidth * fullHeight);
     }
 
-    private void chunks(long from, long end) throws UnreadableImageException {
+    private void readChunks(long from, long end) throws UnreadableImageException {
         long at = from;
         while (at + CHUNK_HEADER <= end) {
-            long length = in.int32(at + 4) & 0xFFFFFFFFL;
-            chunk((int) at, length);
+            long length = in.int32At(at + 4) & 0xFFFFFFFFL;
+            readChunk((int) at, length);
             at += CHUNK_HEADER + length + (length & 1);
         }
     }
 
-    private void chunk(int at, long length) throws UnreadableImageException {
+    private void readChunk(int at, long length) throws UnreadableImageException {
         int data = at + CHUNK_HEADER;
         if (HeaderBytes.startsWith(file, at, "VP8X")) {
-            alpha = (in.int8(data) & ALPHA_FLAG) != 0;
-            canvasWidth = in.int24(data + 4) + 1;
-            canvasHeight = in.int24(data + 7) + 1;
+            alpha = (in.uint8At(data) & ALPHA_FLAG) != 0;
+            canvasWidth = in.uint24At(data + 4) + 1;
+            canvasHeight = in.uint24At(data + 7) + 1;
             limits.checkSize(canvasWidth, canvasHeight);
         } else if (HeaderBytes.startsWith(file, at, "VP8 ")) {
-            picture(false, in.int16(data + 6) & 0x3FFF, in.int16(data + 8) & 0x3FFF, length, data);
+            readPicture(false, in.uint16At(data + 6) & 0x3FFF, in.uint16At(data + 8) & 0x3FFF, length, data);
         } else if (HeaderBytes.startsWith(file, at, "VP8L")) {
-            int bits = in.int32(data + 1);
+            int bits = in.int32At(data + 1);
             alpha |= (bits >>> 28 & 1) == 1;
-            picture(true, (bits & 0x3FFF) + 1, (bits >>> 14 & 0x3FFF) + 1, length, data);
+            readPicture(true, (bits & 0x3FFF) + 1, (bits >>> 14 & 0x3FFF) + 1, length, data);
         } else if (HeaderBytes.startsWith(file, at, "ALPH")) {
-            opacity(data, length);
+            readOpacity(data, length);
         } else if (HeaderBytes.startsWith(file, at, "ANMF") && width == 0) {
             animation = at;
-            chunks(data + ANIMATION_HEADER, Math.min(in.length(), data + length));
+            readChunks(data + ANIMATION_HEADER, Math.min(in.length(), data + length));
         } else if (HeaderBytes.startsWith(file, at, "EXIF")) {
-            exif(data, (int) Math.min(length, in.length() - data));
+            readExif(data, (int) Math.min(length, in.length() - data));
         }
     }
 
-    private void picture(boolean isLossless, int pictureWidth, int pictureHeight, long length, int data)
+    private void readPicture(boolean isLossless, int pictureWidth, int pictureHeight, long length, int data)
             throws UnreadableImageException {
         checkWhole(data, length);
         limits.checkSize(pictureWidth, pictureHeight);
@@ -126,7 +132,7 @@ public final class WebpFormat {
     }
 
     /** The transparency of the lossy picture that follows. */
-    private void opacity(int data, long length) throws UnreadableImageException {
+    private void readOpacity(int data, long length) throws UnreadableImageException {
         checkWhole(data, length);
         if (width == 0) {
             alpha = true;
@@ -141,7 +147,7 @@ public final class WebpFormat {
     }
 
     /** Some writers put the mark of a JPEG segment before the data. */
-    private void exif(int data, int length) {
+    private void readExif(int data, int length) {
         int skip = HeaderBytes.startsWith(file, data, "Exif\0\0") ? 6 : 0;
         if (length > skip) {
             orientation = ExifOrientation.read(file, data + skip, length - skip);

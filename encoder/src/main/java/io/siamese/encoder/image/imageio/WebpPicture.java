@@ -69,34 +69,34 @@ final class WebpPicture implements EncodedImage {
     }
 
     @Override
-    public long work() {
+    public long decodingWork() {
         return header.work();
     }
 
     @Override
     public void decode(Planes planes) throws UnreadableImageException {
-        write(pixels(), planes);
+        writePixels(decodePixels(), planes);
     }
 
     @Override
     public void decode(Planes first, Planes second) throws UnreadableImageException {
-        int[] pixels = pixels();
-        write(pixels, first);
-        write(pixels, second);
+        int[] pixels = decodePixels();
+        writePixels(pixels, first);
+        writePixels(pixels, second);
     }
 
     /** 0xAARRGGBB, opaque if the file says that nothing is transparent. */
-    private int[] pixels() throws UnreadableImageException {
+    private int[] decodePixels() throws UnreadableImageException {
         int[] pixels = lossless
                 ? LosslessPicture.decode(file, colours.from(), colours.length(), pictureWidth, pictureHeight)
-                : lossy();
+                : decodeLossy();
         for (int i = 0; !header.mayBeTransparent() && i < pixels.length; i++) {
             pixels[i] |= OPAQUE << 24;
         }
         return pixels;
     }
 
-    private int[] lossy() throws UnreadableImageException {
+    private int[] decodeLossy() throws UnreadableImageException {
         int[] pixels = LossyPicture.decode(file, colours.from(), colours.length(), pictureWidth, pictureHeight);
         if (alpha != null) {
             byte[] opacity = AlphaPlane.decode(file, alpha.from(), alpha.length(), pictureWidth, pictureHeight);
@@ -107,19 +107,19 @@ final class WebpPicture implements EncodedImage {
         return pixels;
     }
 
-    private void write(int[] pixels, Planes planes) {
+    private void writePixels(int[] pixels, Planes planes) {
         int[] row = new int[width()];
         if (pictureWidth < width() || pictureHeight < height()) {
             Arrays.fill(row, 0x10101 * planes.ground());
             for (int y = 0; y < height(); y++) {
-                planes.row(y, 0, 1, row.length, row);
+                planes.writeRow(y, 0, 1, row.length, row);
             }
         }
         for (int y = 0, at = 0; y < pictureHeight; y++) {
             for (int x = 0; x < pictureWidth; x++, at++) {
                 row[x] = onGround(pixels[at], planes.ground());
             }
-            planes.row(header.top() + y, header.left(), 1, pictureWidth, row);
+            planes.writeRow(header.top() + y, header.left(), 1, pictureWidth, row);
         }
     }
 
@@ -127,12 +127,12 @@ final class WebpPicture implements EncodedImage {
         int opacity = argb >>> 24;
         return opacity == OPAQUE
                 ? argb & 0xFFFFFF
-                : over(argb >> 16 & 0xFF, opacity, ground) << 16
-                        | over(argb >> 8 & 0xFF, opacity, ground) << 8
-                        | over(argb & 0xFF, opacity, ground);
+                : blendOverGround(argb >> 16 & 0xFF, opacity, ground) << 16
+                        | blendOverGround(argb >> 8 & 0xFF, opacity, ground) << 8
+                        | blendOverGround(argb & 0xFF, opacity, ground);
     }
 
-    private static int over(int sample, int opacity, int ground) {
+    private static int blendOverGround(int sample, int opacity, int ground) {
         return (sample * opacity + ground * (OPAQUE - opacity) + 127) / OPAQUE;
     }
 }

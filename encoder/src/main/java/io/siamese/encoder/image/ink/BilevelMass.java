@@ -6,8 +6,8 @@ import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 
 /**
- * Ink that is there or not: a byte a pixel, eight of them worked on at once in a long. The numbers are those of
- * {@link GreyMass} for the same image, in units of 255.
+ * Holds ink that is there or not, one byte a pixel. It works on eight pixels at once in a long. The numbers are those
+ * of {@link GreyMass} for the same image, in units of 255.
  */
 final class BilevelMass extends InkMass {
     private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
@@ -42,7 +42,7 @@ final class BilevelMass extends InkMass {
     }
 
     /** Whether sums of an image stay within bytes: 16 after one blur, and the height in a column's sum. */
-    static boolean fits(BilevelImage image, int blur) {
+    static boolean fitsInBytes(BilevelImage image, int blur) {
         return blur <= 1 && image.height() <= 255;
     }
 
@@ -53,12 +53,12 @@ final class BilevelMass extends InkMass {
     static BilevelMass measure(BilevelImage image, boolean lightIsInk, int blur, InkScratch scratch) {
         int stride = LEFT + (image.width() + GROUND + Long.BYTES) / Long.BYTES * Long.BYTES + Long.BYTES;
         int bytes = stride * (image.height() + 2 * ABOVE);
-        byte[] units = scratch.mass(bytes);
-        InkSums sums = fill(units, stride, image, lightIsInk != image.setIsWhite());
+        byte[] units = scratch.clearedMass(bytes);
+        InkSums sums = fillAndSum(units, stride, image, lightIsInk != image.setIsWhite());
         if (blur > 0) {
-            byte[] rows = scratch.rows(bytes);
-            add(units, rows, bytes, 1);
-            add(rows, units, bytes, stride);
+            byte[] rows = scratch.clearedRows(bytes);
+            blurAlong(units, rows, bytes, 1);
+            blurAlong(rows, units, bytes, stride);
         }
         return new BilevelMass(
                 units,
@@ -66,10 +66,10 @@ final class BilevelMass extends InkMass {
                 image.width() + 2 * blur,
                 image.height() + 2 * blur,
                 blur,
-                sums.shifted(blur).blurred(blur).times(INK));
+                sums.shifted(blur).blurred(blur).multipliedBy(INK));
     }
 
-    private static InkSums fill(byte[] units, int stride, BilevelImage image, boolean clearIsInk) {
+    private static InkSums fillAndSum(byte[] units, int stride, BilevelImage image, boolean clearIsInk) {
         byte[] bits = image.bits();
         int rowBytes = image.rowBytes();
         int flip = clearIsInk ? -1 : 0;
@@ -83,7 +83,7 @@ final class BilevelMass extends InkMass {
             int row = 0;
             for (int i = 0; i < rowBytes; i++) {
                 byte ink = (byte) (bits[from + i] ^ (i + 1 < rowBytes ? flip : lastFlip));
-                long pixels = BilevelImage.spread(ink) & ONES;
+                long pixels = BilevelImage.spreadBits(ink) & ONES;
                 LONGS.set(units, to + 8 * i, pixels);
                 counts[i] += pixels;
                 row += Integer.bitCount(ink & 0xFF);
@@ -91,7 +91,7 @@ final class BilevelMass extends InkMass {
             sumY += (long) row * y;
             sumYSquares += (long) row * y * y;
         }
-        return InkSums.sum(columns(counts, image.width()), sumY, sumYSquares);
+        return InkSums.fromColumns(columns(counts, image.width()), sumY, sumYSquares);
     }
 
     private static int[] columns(long[] counts, int width) {
@@ -103,7 +103,7 @@ final class BilevelMass extends InkMass {
     }
 
     /** [1 2 1] along {@code step}, eight bytes at once; ground lies on both sides of whatever has ink. */
-    private static void add(byte[] from, byte[] to, int bytes, int step) {
+    private static void blurAlong(byte[] from, byte[] to, int bytes, int step) {
         int first = (step + Long.BYTES - 1) / Long.BYTES * Long.BYTES;
         for (int i = first; i <= bytes - step - Long.BYTES; i += Long.BYTES) {
             long before = (long) LONGS.get(from, i - step);
@@ -114,7 +114,7 @@ final class BilevelMass extends InkMass {
     }
 
     @Override
-    byte level(int index, double right, double below) {
+    byte interpolateInk(int index, double right, double below) {
         int under = index + stride;
         double upper = between(LEVELS[units[index] & 0xFF], LEVELS[units[index + 1] & 0xFF], right);
         double lower = between(LEVELS[units[under] & 0xFF], LEVELS[units[under + 1] & 0xFF], right);
@@ -123,7 +123,7 @@ final class BilevelMass extends InkMass {
 
     /** Much of a window is ground: a row is worked out from its first long with ink in it to its last. */
     @Override
-    byte[] sample(Cells across, Cells down) {
+    byte[] sampleCells(Cells across, Cells down) {
         Spans spans = Spans.between(across.places(), LEFT - blur, stride / Long.BYTES);
         byte[] out = new byte[down.size() * across.size()];
         for (int row = 0; row < down.size(); row++) {
@@ -148,7 +148,7 @@ final class BilevelMass extends InkMass {
         int corner = start + LEFT - blur;
         int end = spans.end()[last];
         for (int i = spans.first()[first]; i < end; i++) {
-            out[at + i] = level(corner + across.places()[i], across.shares()[i], below);
+            out[at + i] = interpolateInk(corner + across.places()[i], across.shares()[i], below);
         }
     }
 
@@ -158,7 +158,7 @@ final class BilevelMass extends InkMass {
     }
 
     @Override
-    int origin() {
+    int frameOrigin() {
         return (ABOVE - blur) * stride + LEFT - blur;
     }
 

@@ -17,18 +17,18 @@ final class BoxAverage {
             int bottom = Math.min(image.height(), (y + 1) * factor);
             Arrays.fill(sums, 0);
             for (int row = y * factor; row < bottom; row++) {
-                add(image, row, factor, sums);
+                addRowToSums(image, row, factor, sums);
             }
             for (int x = 0; x < width; x++) {
                 int count = (bottom - y * factor) * (Math.min(image.width(), (x + 1) * factor) - x * factor);
                 out[y * width + x] = (byte) ((2 * sums[x] + count) / (2 * count));
             }
         }
-        return GrayImage.owning(width, height, out);
+        return GrayImage.wrapLuma(width, height, out);
     }
 
-    private static void add(GrayImage image, int row, int factor, int[] sums) {
-        byte[] luma = image.shared();
+    private static void addRowToSums(GrayImage image, int row, int factor, int[] sums) {
+        byte[] luma = image.sharedLuma();
         int at = row * image.width();
         for (int x = 0; x < image.width(); x++) {
             sums[x / factor] += luma[at + x] & 0xFF;

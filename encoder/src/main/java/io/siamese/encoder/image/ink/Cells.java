@@ -13,20 +13,20 @@ record Cells(int[] places, double[] shares) {
      * @param centre of the window, from the frame's corner, pixels
      * @param end of the frame, pixels
      */
-    static Cells along(int size, double window, double centre, int end) {
+    static Cells centresAlong(int size, double window, double centre, int end) {
         int[] places = new int[size];
         double[] shares = new double[size];
         for (int i = 0; i < size; i++) {
             double at = centre + ((i + 0.5) / size - 0.5) * window;
             int before = (int) Math.floor(at);
-            places[i] = clip(before, end);
+            places[i] = clipToFrame(before, end);
             shares[i] = at - before;
         }
         return new Cells(places, shares);
     }
 
     /** Everything outside is ground, wherever it is. */
-    static int clip(int place, int end) {
+    static int clipToFrame(int place, int end) {
         return Math.max(-InkMass.GROUND, Math.min(end, place));
     }
 

@@ -2,7 +2,10 @@ package io.siamese.encoder.image.ink;
 
 import io.siamese.encoder.image.GrayImage;
 
-/** Ink of any level, four bytes a pixel. Its loops go over plain arrays without a carry, so that the JIT makes vectors of them. */
+/**
+ * Holds ink of any level, four bytes a pixel. Its loops go over plain arrays without a carry, so that the JIT makes
+ * vectors of them.
+ */
 final class GreyMass extends InkMass {
     private final int[] mass;
     private final int stride;
@@ -21,21 +24,21 @@ final class GreyMass extends InkMass {
         int height = image.height() + 2 * blur;
         int stride = width + 2 * GROUND;
         int[] mass = new int[stride * (height + 2 * GROUND)];
-        InkSums sums = fill(mass, stride, image, ink, blur);
+        InkSums sums = fillAndSum(mass, stride, image, ink, blur);
         int scale = 1;
         if (blur > 0) {
             int[] rows = new int[mass.length];
             for (int pass = 0; pass < blur; pass++) {
-                add(mass, rows, 1);
-                add(rows, mass, stride);
+                blurAlong(mass, rows, 1);
+                blurAlong(rows, mass, stride);
                 scale *= 16;
             }
         }
         return new GreyMass(mass, width, height, scale, sums.shifted(blur).blurred(blur));
     }
 
-    private static InkSums fill(int[] mass, int stride, GrayImage image, int[] ink, int blur) {
-        byte[] luma = image.shared();
+    private static InkSums fillAndSum(int[] mass, int stride, GrayImage image, int[] ink, int blur) {
+        byte[] luma = image.sharedLuma();
         int width = image.width();
         int[] columns = new int[width];
         long sumY = 0;
@@ -56,18 +59,18 @@ final class GreyMass extends InkMass {
             sumY += row * y;
             sumYSquares += row * y * y;
         }
-        return InkSums.sum(columns, sumY, sumYSquares);
+        return InkSums.fromColumns(columns, sumY, sumYSquares);
     }
 
     /** [1 2 1] along {@code step}. What it takes from over the edge of a row is ground, and so is what it leaves there. */
-    private static void add(int[] from, int[] to, int step) {
+    private static void blurAlong(int[] from, int[] to, int step) {
         for (int i = step; i < from.length - step; i++) {
             to[i] = from[i - step] + 2 * from[i] + from[i + step];
         }
     }
 
     @Override
-    byte level(int index, double right, double below) {
+    byte interpolateInk(int index, double right, double below) {
         int lower = index + stride;
         if ((mass[index] | mass[index + 1] | mass[lower] | mass[lower + 1]) == 0) {
             return 0;
@@ -78,19 +81,19 @@ final class GreyMass extends InkMass {
     }
 
     @Override
-    byte[] sample(Cells across, Cells down) {
+    byte[] sampleCells(Cells across, Cells down) {
         byte[] out = new byte[down.size() * across.size()];
         for (int row = 0, at = 0; row < down.size(); row++) {
-            int start = origin() + down.places()[row] * stride;
+            int start = frameOrigin() + down.places()[row] * stride;
             for (int i = 0; i < across.size(); i++, at++) {
-                out[at] = level(start + across.places()[i], across.shares()[i], down.shares()[row]);
+                out[at] = interpolateInk(start + across.places()[i], across.shares()[i], down.shares()[row]);
             }
         }
         return out;
     }
 
     @Override
-    int origin() {
+    int frameOrigin() {
         return GROUND * stride + GROUND;
     }
 

@@ -6,9 +6,8 @@ import io.siamese.encoder.image.UnreadableImageException;
 import io.siamese.encoder.image.WindowMap;
 
 /**
- * An image after the steps of {@link InkMoments} up to the window, kept so that the window can be sampled more than once:
- * training looks at the same ink through many distortions. Holds 4 bytes a pixel.
- * Immutable and thread-safe.
+ * Holds an image after the steps of {@link InkMoments} up to the window, so that the window can be sampled more than
+ * once. Training looks at the same ink through many distortions. It takes 4 bytes a pixel. Immutable and thread-safe.
  */
 public final class InkCanvas {
     private final InkMass ink;
@@ -39,7 +38,7 @@ public final class InkCanvas {
 
     /** The window itself, as the preprocessor gives it: uint8 {@code [1, size, size]}. */
     public byte[] sample() {
-        return ink.sample(window, size);
+        return ink.sampleWindow(window, size);
     }
 
     /**
@@ -54,7 +53,7 @@ public final class InkCanvas {
             double v = (row + 0.5) / size - 0.5;
             for (int column = 0; column < size; column++) {
                 double u = (column + 0.5) / size - 0.5;
-                out[row * size + column] = ink.level(window * map.x(u, v), window * map.y(u, v));
+                out[row * size + column] = ink.inkAtPoint(window * map.x(u, v), window * map.y(u, v));
             }
         }
         return out;

@@ -6,8 +6,8 @@ import io.siamese.encoder.image.InkMoments;
 import io.siamese.encoder.image.UnreadableImageException;
 
 /**
- * Blurred ink with its first and second moments. The mass lies in a frame wide enough to hold what the blur spills, and
- * around the frame lies ground, so that sampling need not look where it is.
+ * Holds blurred ink with its first and second moments. The mass lies in a frame that is wide enough for the blur.
+ * Around the frame lies ground, so that sampling need not check its bounds.
  */
 abstract sealed class InkMass permits GreyMass, BilevelMass {
     /** Columns and rows of ground around the frame, at least: two, where a sample outside looks at its neighbour. */
@@ -39,10 +39,10 @@ abstract sealed class InkMass permits GreyMass, BilevelMass {
      */
     static InkMass measure(GrayImage image, InkMoments settings, InkScratch scratch) throws UnreadableImageException {
         BilevelImage bits = image.bilevel();
-        if (bits == null || !BilevelMass.fits(bits, settings.blur())) {
+        if (bits == null || !BilevelMass.fitsInBytes(bits, settings.blur())) {
             return GreyMass.measure(image, InkLevels.stretch(image, settings), settings.blur());
         }
-        InkLevels.check(bits, settings);
+        InkLevels.checkContrast(bits, settings);
         boolean lightIsInk = settings.polarity() == InkMoments.Polarity.LIGHT_ON_DARK;
         return BilevelMass.measure(bits, lightIsInk, settings.blur(), scratch);
     }
@@ -54,13 +54,13 @@ abstract sealed class InkMass permits GreyMass, BilevelMass {
      * @param right share of the ones on the right, 0 to 1
      * @param below share of the ones below, 0 to 1
      */
-    abstract byte level(int index, double right, double below);
+    abstract byte interpolateInk(int index, double right, double below);
 
     /** The same at each cell: uint8 {@code [down.size(), across.size()]}. */
-    abstract byte[] sample(Cells across, Cells down);
+    abstract byte[] sampleCells(Cells across, Cells down);
 
     /** Place of the frame's corner in the array. */
-    abstract int origin();
+    abstract int frameOrigin();
 
     /** From a row of the array to the next. */
     abstract int stride();
@@ -71,17 +71,21 @@ abstract sealed class InkMass permits GreyMass, BilevelMass {
     }
 
     /** The square window of side {@code window} pixels around the centroid, at {@code size × size} cell centres. */
-    byte[] sample(double window, int size) {
-        return sample(Cells.along(size, window, centreX, width), Cells.along(size, window, centreY, height));
+    byte[] sampleWindow(double window, int size) {
+        return sampleCells(
+                Cells.centresAlong(size, window, centreX, width), Cells.centresAlong(size, window, centreY, height));
     }
 
     /** Ink at a point given from the centroid in pixels, bilinear, rounded half up: 0 to 255. */
-    byte level(double fromCentreX, double fromCentreY) {
+    byte inkAtPoint(double fromCentreX, double fromCentreY) {
         double x = centreX + fromCentreX;
         double y = centreY + fromCentreY;
         int left = (int) Math.floor(x);
         int above = (int) Math.floor(y);
-        return level(origin() + Cells.clip(above, height) * stride() + Cells.clip(left, width), x - left, y - above);
+        return interpolateInk(
+                frameOrigin() + Cells.clipToFrame(above, height) * stride() + Cells.clipToFrame(left, width),
+                x - left,
+                y - above);
     }
 
     static double between(double a, double b, double share) {

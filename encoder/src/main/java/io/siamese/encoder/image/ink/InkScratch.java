@@ -3,8 +3,8 @@ package io.siamese.encoder.image.ink;
 import java.util.Arrays;
 
 /**
- * Arrays that one image after another is worked on in, so that they stay in the core's cache. What was made with one is
- * valid until the next image. Of one thread.
+ * Lends the same arrays to one image after another, so that they stay in the core's cache. The content of an array is
+ * valid until the next image. For one thread.
  */
 final class InkScratch {
     /** Enough for 255 × 210 pixels; more is not kept. */
@@ -14,16 +14,16 @@ final class InkScratch {
     private byte[] rows = {};
 
     /** At least so many bytes, of which so many are 0. */
-    byte[] mass(int bytes) {
+    byte[] clearedMass(int bytes) {
         byte[] array = cleared(mass, bytes);
-        mass = kept(array);
+        mass = keepIfSmall(array);
         return array;
     }
 
     /** Likewise, another one. */
-    byte[] rows(int bytes) {
+    byte[] clearedRows(int bytes) {
         byte[] array = cleared(rows, bytes);
-        rows = kept(array);
+        rows = keepIfSmall(array);
         return array;
     }
 
@@ -35,7 +35,7 @@ final class InkScratch {
         return array;
     }
 
-    private static byte[] kept(byte[] array) {
+    private static byte[] keepIfSmall(byte[] array) {
         return array.length <= KEPT_BYTES ? array : new byte[] {};
     }
 }

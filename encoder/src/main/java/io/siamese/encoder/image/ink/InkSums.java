@@ -9,7 +9,7 @@ package io.siamese.encoder.image.ink;
  */
 record InkSums(long sum, long sumX, long sumY, long sumSquares) {
     /** Sums over columns, rows counted on the way. */
-    static InkSums sum(int[] columns, long sumY, long sumYSquares) {
+    static InkSums fromColumns(int[] columns, long sumY, long sumYSquares) {
         long sum = 0;
         long sumX = 0;
         long sumXSquares = 0;
@@ -39,7 +39,7 @@ record InkSums(long sum, long sumX, long sumY, long sumSquares) {
                 sumSquares + 2L * frame * (sumX + sumY) + 2L * frame * frame * sum);
     }
 
-    InkSums times(int weight) {
+    InkSums multipliedBy(int weight) {
         return new InkSums(weight * sum, weight * sumX, weight * sumY, weight * sumSquares);
     }
 }

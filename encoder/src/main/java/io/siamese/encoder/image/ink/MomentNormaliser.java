@@ -56,7 +56,7 @@ public final class MomentNormaliser implements Preprocessor {
 
     @Override
     public DecodedImage decode(byte[] encodedImage, PictureRegion region) throws UnreadableImageException {
-        return new DecodedImage(region.cut(decode(encodedImage).planes()));
+        return new DecodedImage(region.cropPlanes(decode(encodedImage).planes()));
     }
 
     @Override

@@ -28,13 +28,13 @@ final class BitSource {
     }
 
     /** Makes at least 48 bits ready, or all that are left. Enough for a code and the bits that follow it. */
-    void fill() {
+    void ensureBits() {
         if (count < 48) {
-            refill();
+            refillBits();
         }
     }
 
-    private void refill() {
+    private void refillBits() {
         if (count >= 0 && at + Long.BYTES <= end) {
             long next = (long) LONGS.get(data, at);
             if (!hasMarkerByte(next)) {
@@ -72,30 +72,30 @@ final class BitSource {
     }
 
     /** The next {@code length} bits, 1 to 16, which stay. */
-    int peek(int length) {
+    int peekBits(int length) {
         return (int) (bits >>> 64 - length);
     }
 
-    void skip(int length) {
+    void skipBits(int length) {
         bits <<= length;
         count -= length;
     }
 
     /** Whether the next bit is set. */
     boolean readBit() {
-        fill();
+        ensureBits();
         boolean set = bits < 0;
-        skip(1);
+        skipBits(1);
         return set;
     }
 
     /** The next {@code length} bits, 0 to 16, as a number. */
-    int read(int length) {
+    int readBits(int length) {
         if (length == 0) {
             return 0;
         }
-        int value = peek(length);
-        skip(length);
+        int value = peekBits(length);
+        skipBits(length);
         return value;
     }
 
@@ -104,7 +104,7 @@ final class BitSource {
         if (length == 0) {
             return 0;
         }
-        int value = read(length);
+        int value = readBits(length);
         return value < 1 << length - 1 ? value - (1 << length) + 1 : value;
     }
 

@@ -15,10 +15,10 @@ final class ColourRows {
     static {
         for (int i = 0; i < 256; i++) {
             int x = i - 128;
-            RED_OF_CR[i] = fix(1.40200) * x + HALF >> 16;
-            BLUE_OF_CB[i] = fix(1.77200) * x + HALF >> 16;
-            GREEN_OF_CR[i] = -fix(0.71414) * x;
-            GREEN_OF_CB[i] = -fix(0.34414) * x + HALF;
+            RED_OF_CR[i] = toFixedPoint(1.40200) * x + HALF >> 16;
+            BLUE_OF_CB[i] = toFixedPoint(1.77200) * x + HALF >> 16;
+            GREEN_OF_CR[i] = -toFixedPoint(0.71414) * x;
+            GREEN_OF_CB[i] = -toFixedPoint(0.34414) * x + HALF;
         }
     }
 
@@ -37,98 +37,112 @@ final class ColourRows {
         }
         this.colour = colour;
         this.inverted = inverted;
-        this.rgb = new int[frame.width(reduction)];
+        this.rgb = new int[frame.reducedWidth(reduction)];
     }
 
-    private static int fix(double factor) {
+    private static int toFixedPoint(double factor) {
         return (int) (factor * 65536 + 0.5);
     }
 
     /** Whether rows can be written to planes at once. */
-    boolean isYcc() {
+    boolean isYCbCr() {
         return colour == JpegColour.YCBCR;
     }
 
-    /** Writes row {@code y} of the image to planes of red, green and blue, from a place on: as {@link #next(int)} gives it. */
-    void next(int y, Planes planes, int at) {
-        byte[] luma = rows.get(0).next(y);
-        byte[] blueness = rows.get(1).next(y);
-        byte[] redness = rows.get(2).next(y);
-        byte[] red = planes.shared(0);
-        byte[] green = planes.shared(1);
-        byte[] blue = planes.shared(2);
+    /** Writes row {@code y} of the image to planes of red, green and blue, from a place on: as {@link #convertRow(int)} gives it. */
+    void convertRowInto(int y, Planes planes, int at) {
+        byte[] luma = rows.get(0).scaledRow(y);
+        byte[] blueness = rows.get(1).scaledRow(y);
+        byte[] redness = rows.get(2).scaledRow(y);
+        byte[] red = planes.sharedPlane(0);
+        byte[] green = planes.sharedPlane(1);
+        byte[] blue = planes.sharedPlane(2);
         for (int x = 0; x < rgb.length; x++) {
             int light = luma[x] & 0xFF;
             int cb = blueness[x] & 0xFF;
             int cr = redness[x] & 0xFF;
-            red[at + x] = (byte) clamp(light + RED_OF_CR[cr]);
-            green[at + x] = (byte) clamp(light + (GREEN_OF_CB[cb] + GREEN_OF_CR[cr] >> 16));
-            blue[at + x] = (byte) clamp(light + BLUE_OF_CB[cb]);
+            red[at + x] = (byte) clampToByte(light + RED_OF_CR[cr]);
+            green[at + x] = (byte) clampToByte(light + (GREEN_OF_CB[cb] + GREEN_OF_CR[cr] >> 16));
+            blue[at + x] = (byte) clampToByte(light + BLUE_OF_CB[cb]);
         }
     }
 
     /** Row {@code y} of the image; valid until the next call. */
-    int[] next(int y) {
+    int[] convertRow(int y) {
         switch (colour) {
-            case GREY -> grey(rows.get(0).next(y));
+            case GREY -> convertGrey(rows.get(0).scaledRow(y));
             case RGB ->
-                rgb(rows.get(0).next(y), rows.get(1).next(y), rows.get(2).next(y));
+                convertRgb(
+                        rows.get(0).scaledRow(y),
+                        rows.get(1).scaledRow(y),
+                        rows.get(2).scaledRow(y));
             case YCBCR ->
-                ycc(rows.get(0).next(y), rows.get(1).next(y), rows.get(2).next(y));
+                convertYCbCr(
+                        rows.get(0).scaledRow(y),
+                        rows.get(1).scaledRow(y),
+                        rows.get(2).scaledRow(y));
             case CMYK -> {
-                rgb(rows.get(0).next(y), rows.get(1).next(y), rows.get(2).next(y));
-                black(rows.get(3).next(y), !inverted);
+                convertRgb(
+                        rows.get(0).scaledRow(y),
+                        rows.get(1).scaledRow(y),
+                        rows.get(2).scaledRow(y));
+                applyBlackInk(rows.get(3).scaledRow(y), !inverted);
             }
             case YCCK -> {
                 // The conversion gives what cyan, magenta and yellow leave, in an inverted file what they are stored
                 // as.
-                ycc(rows.get(0).next(y), rows.get(1).next(y), rows.get(2).next(y));
-                black(rows.get(3).next(y), inverted);
+                convertYCbCr(
+                        rows.get(0).scaledRow(y),
+                        rows.get(1).scaledRow(y),
+                        rows.get(2).scaledRow(y));
+                applyBlackInk(rows.get(3).scaledRow(y), inverted);
             }
         }
         return rgb;
     }
 
-    private void grey(byte[] luma) {
+    private void convertGrey(byte[] luma) {
         for (int x = 0; x < rgb.length; x++) {
             rgb[x] = 0x10101 * (luma[x] & 0xFF);
         }
     }
 
-    private void rgb(byte[] red, byte[] green, byte[] blue) {
+    private void convertRgb(byte[] red, byte[] green, byte[] blue) {
         for (int x = 0; x < rgb.length; x++) {
             rgb[x] = (red[x] & 0xFF) << 16 | (green[x] & 0xFF) << 8 | blue[x] & 0xFF;
         }
     }
 
-    private void ycc(byte[] luma, byte[] blueness, byte[] redness) {
+    private void convertYCbCr(byte[] luma, byte[] blueness, byte[] redness) {
         for (int x = 0; x < rgb.length; x++) {
             int y = luma[x] & 0xFF;
             int cb = blueness[x] & 0xFF;
             int cr = redness[x] & 0xFF;
-            int red = clamp(y + RED_OF_CR[cr]);
-            int green = clamp(y + (GREEN_OF_CB[cb] + GREEN_OF_CR[cr] >> 16));
-            int blue = clamp(y + BLUE_OF_CB[cb]);
+            int red = clampToByte(y + RED_OF_CR[cr]);
+            int green = clampToByte(y + (GREEN_OF_CB[cb] + GREEN_OF_CR[cr] >> 16));
+            int blue = clampToByte(y + BLUE_OF_CB[cb]);
             rgb[x] = red << 16 | green << 8 | blue;
         }
     }
 
     /** Takes the black ink away from the light that the three colours leave. */
-    private void black(byte[] black, boolean invertColours) {
+    private void applyBlackInk(byte[] black, boolean invertColours) {
         int flip = invertColours ? 0xFFFFFF : 0;
         for (int x = 0; x < rgb.length; x++) {
             int light = rgb[x] ^ flip;
             int left = inverted ? black[x] & 0xFF : 255 - (black[x] & 0xFF);
-            rgb[x] = times(light >> 16, left) << 16 | times(light >> 8 & 0xFF, left) << 8 | times(light & 0xFF, left);
+            rgb[x] = multiplyShares(light >> 16, left) << 16
+                    | multiplyShares(light >> 8 & 0xFF, left) << 8
+                    | multiplyShares(light & 0xFF, left);
         }
     }
 
     /** Product of two shares of 255, rounded. */
-    private static int times(int a, int b) {
+    private static int multiplyShares(int a, int b) {
         return (2 * a * b + 255) / 510;
     }
 
-    private static int clamp(int value) {
+    private static int clampToByte(int value) {
         return (value & ~0xFF) == 0 ? value : value < 0 ? 0 : 255;
     }
 }

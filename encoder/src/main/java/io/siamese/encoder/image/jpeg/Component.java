@@ -36,15 +36,15 @@ final class Component {
         this.horizontal = sampling.horizontal();
         this.vertical = sampling.vertical();
         this.quantisation = sampling.quantisation();
-        this.width = ceil((long) imageWidth * horizontal * side, 8L * mostHorizontal);
-        this.height = ceil((long) imageHeight * vertical * side, 8L * mostVertical);
-        this.blocksWide = ceil((long) imageWidth * horizontal, 8L * mostHorizontal);
-        this.blocksHigh = ceil((long) imageHeight * vertical, 8L * mostVertical);
-        this.storedWide = ceil(imageWidth, 8L * mostHorizontal) * horizontal;
-        this.storedHigh = ceil(imageHeight, 8L * mostVertical) * vertical;
+        this.width = ceilDiv((long) imageWidth * horizontal * side, 8L * mostHorizontal);
+        this.height = ceilDiv((long) imageHeight * vertical * side, 8L * mostVertical);
+        this.blocksWide = ceilDiv((long) imageWidth * horizontal, 8L * mostHorizontal);
+        this.blocksHigh = ceilDiv((long) imageHeight * vertical, 8L * mostVertical);
+        this.storedWide = ceilDiv(imageWidth, 8L * mostHorizontal) * horizontal;
+        this.storedHigh = ceilDiv(imageHeight, 8L * mostVertical) * vertical;
     }
 
-    private static int ceil(long value, long unit) {
+    private static int ceilDiv(long value, long unit) {
         return (int) ((value + unit - 1) / unit);
     }
 
@@ -58,11 +58,11 @@ final class Component {
     }
 
     /** Place of the first sample of a block. */
-    int at(int column, int row) {
+    int blockStart(int column, int row) {
         return side * (row * stride() + column);
     }
 
-    long blocks() {
+    long blockCount() {
         return (long) storedWide * storedHigh;
     }
 }

@@ -31,7 +31,7 @@ final class ComponentRows {
     }
 
     /** Row {@code y} of the image, from place 0 on; valid until the next call. */
-    byte[] next(int y) {
+    byte[] scaledRow(int y) {
         if (doubleWidth || doubleHeight) {
             interpolate(y);
             return row;
@@ -52,8 +52,8 @@ final class ComponentRows {
     }
 
     private void reduced(int y) {
-        int width = frame.width(reduction);
-        int from = (int) ((long) y * component.height / frame.height(reduction)) * component.stride();
+        int width = frame.reducedWidth(reduction);
+        int from = (int) ((long) y * component.height / frame.reducedHeight(reduction)) * component.stride();
         if (component.width == width) {
             System.arraycopy(samples, from, row, 0, width);
         } else {
@@ -65,7 +65,7 @@ final class ComponentRows {
 
     private void interpolate(int y) {
         if (!doubleHeight) {
-            across(y * component.stride());
+            interpolateAcross(y * component.stride());
             return;
         }
         int near = y >> 1;
@@ -85,7 +85,7 @@ final class ComponentRows {
     }
 
     /** Each sample becomes two, a quarter of a sample to its left and to its right. */
-    private void across(int from) {
+    private void interpolateAcross(int from) {
         int last = component.width - 1;
         row[0] = samples[from];
         row[1] = (byte) (3 * (samples[from] & 0xFF) + (samples[from + 1] & 0xFF) + 2 >> 2);

@@ -22,10 +22,10 @@ record Frame(
     record Sampling(int id, int horizontal, int vertical, int quantisation) {}
 
     static Frame parse(int marker, JpegBytes in) throws UnreadableImageException {
-        int precision = in.next();
+        int precision = in.nextByte();
         int height = in.nextShort();
         int width = in.nextShort();
-        int count = in.next();
+        int count = in.nextByte();
         if (marker < BASELINE || marker > PROGRESSIVE || precision != 8 || count != 1 && count != 3 && count != 4) {
             throw UnreadableImageException.unsupported("JPEG of kind " + Integer.toHexString(marker) + ", " + count
                     + " components of " + precision + " bits");
@@ -47,9 +47,9 @@ record Frame(
     }
 
     private static Sampling sampling(JpegBytes in) throws UnreadableImageException {
-        int id = in.next();
-        int factors = in.next();
-        int quantisation = in.next();
+        int id = in.nextByte();
+        int factors = in.nextByte();
+        int quantisation = in.nextByte();
         int horizontal = factors >> 4;
         int vertical = factors & 0xF;
         if (horizontal < 1 || horizontal > 4 || vertical < 1 || vertical > 4 || quantisation > 3) {
@@ -66,25 +66,25 @@ record Frame(
     List<Component> components(int reduction) {
         List<Component> components = new ArrayList<>();
         for (Sampling sampling : samplings) {
-            components.add(
-                    new Component(sampling, width, height, mostHorizontal, mostVertical, side(sampling, reduction)));
+            components.add(new Component(
+                    sampling, width, height, mostHorizontal, mostVertical, blockSide(sampling, reduction)));
         }
         return components;
     }
 
     /** Samples of a block's side. Colour that is stored at half the size is reduced half as much, so nothing is interpolated. */
-    private int side(Sampling sampling, int reduction) {
+    private int blockSide(Sampling sampling, int reduction) {
         int finer = Math.min(mostHorizontal / sampling.horizontal(), mostVertical / sampling.vertical());
         return reduction == 1 ? 8 : Math.min(8, 8 / reduction * Integer.highestOneBit(finer));
     }
 
     /** Width of the image when it is reduced. */
-    int width(int reduction) {
+    int reducedWidth(int reduction) {
         return (width + reduction - 1) / reduction;
     }
 
     /** Height of the image when it is reduced. */
-    int height(int reduction) {
+    int reducedHeight(int reduction) {
         return (height + reduction - 1) / reduction;
     }
 

@@ -32,7 +32,7 @@ final class HuffmanTable {
                 throw UnreadableImageException.corrupt("JPEG Huffman table with too many codes");
             }
             for (int i = 0; i < counts[length - 1]; i++, code++, place++) {
-                look(code, length, symbols[place]);
+                fillLookAhead(code, length, symbols[place]);
             }
             limit[length] = code << LONGEST - length;
             code <<= 1;
@@ -41,7 +41,7 @@ final class HuffmanTable {
         fillWhole();
     }
 
-    private void look(int code, int length, byte symbol) {
+    private void fillLookAhead(int code, int length, byte symbol) {
         if (length <= LOOK_AHEAD) {
             int first = code << LOOK_AHEAD - length;
             for (int i = 0; i < 1 << LOOK_AHEAD - length; i++) {
@@ -64,18 +64,18 @@ final class HuffmanTable {
     }
 
     /** A coefficient with its run of zeros, where both fit into the next 9 bits: value, run and bits used; otherwise 0. */
-    int whole(BitSource bits) {
-        return whole[bits.peek(LOOK_AHEAD)];
+    int lookUpCoefficient(BitSource bits) {
+        return whole[bits.peekBits(LOOK_AHEAD)];
     }
 
     /** The next symbol, 0 to 255, or -1 where the bits are no code. */
-    int decode(BitSource bits) {
-        int entry = look[bits.peek(LOOK_AHEAD)];
+    int decodeSymbol(BitSource bits) {
+        int entry = look[bits.peekBits(LOOK_AHEAD)];
         if (entry != 0) {
-            bits.skip(entry >> 8);
+            bits.skipBits(entry >> 8);
             return entry & 0xFF;
         }
-        int next = bits.peek(LONGEST);
+        int next = bits.peekBits(LONGEST);
         int length = 1;
         while (next >= limit[length]) {
             length++;
@@ -83,7 +83,7 @@ final class HuffmanTable {
         if (length > LONGEST) {
             return -1;
         }
-        bits.skip(length);
+        bits.skipBits(length);
         return symbols[(next >> LONGEST - length) + offset[length]] & 0xFF;
     }
 }

@@ -24,9 +24,9 @@ final class InverseDct {
     private final ReducedDct reduced = new ReducedDct();
 
     /** Writes the block of one coefficient, the DC one. */
-    void fill(int dc, Component component, int at) {
-        int factor = factor(component.factors, 0);
-        byte sample = sample((dc * factor << PASS1_BITS) + (1 << PASS1_BITS + 2) >> PASS1_BITS + 3);
+    void fillFlatBlock(int dc, Component component, int at) {
+        int factor = factorAt(component.factors, 0);
+        byte sample = toSample((dc * factor << PASS1_BITS) + (1 << PASS1_BITS + 2) >> PASS1_BITS + 3);
         int stride = component.stride();
         for (int row = 0, to = at; row < component.side; row++, to += stride) {
             for (int i = 0; i < component.side; i++) {
@@ -51,14 +51,14 @@ final class InverseDct {
 
     private void transform(short[] block, int from, short[] factors, byte[] out, int at, int stride) {
         for (int x = 0; x < 8; x++) {
-            column(block, from + x, factors, x);
+            transformColumn(block, from + x, factors, x);
         }
         for (int row = 0, to = at; row < 8; row++, to += stride) {
-            row(8 * row, out, to);
+            transformRow(8 * row, out, to);
         }
     }
 
-    private void column(short[] block, int c, short[] factors, int x) {
+    private void transformColumn(short[] block, int c, short[] factors, int x) {
         int[] w = work;
         if ((block[c + 8]
                         | block[c + 16]
@@ -68,29 +68,29 @@ final class InverseDct {
                         | block[c + 48]
                         | block[c + 56])
                 == 0) {
-            int dc = block[c] * factor(factors, x) << PASS1_BITS;
+            int dc = block[c] * factorAt(factors, x) << PASS1_BITS;
             for (int i = x; i < 64; i += 8) {
                 w[i] = dc;
             }
             return;
         }
-        int z2 = block[c + 16] * factor(factors, x + 16);
-        int z3 = block[c + 48] * factor(factors, x + 48);
+        int z2 = block[c + 16] * factorAt(factors, x + 16);
+        int z3 = block[c + 48] * factorAt(factors, x + 48);
         int z1 = (z2 + z3) * FIX_0_541196100;
         int tmp2 = z1 - z3 * FIX_1_847759065;
         int tmp3 = z1 + z2 * FIX_0_765366865;
-        z2 = block[c] * factor(factors, x);
-        z3 = block[c + 32] * factor(factors, x + 32);
+        z2 = block[c] * factorAt(factors, x);
+        z3 = block[c + 32] * factorAt(factors, x + 32);
         int tmp0 = z2 + z3 << CONST_BITS;
         int tmp1 = z2 - z3 << CONST_BITS;
         int tmp10 = tmp0 + tmp3;
         int tmp13 = tmp0 - tmp3;
         int tmp11 = tmp1 + tmp2;
         int tmp12 = tmp1 - tmp2;
-        tmp0 = block[c + 56] * factor(factors, x + 56);
-        tmp1 = block[c + 40] * factor(factors, x + 40);
-        tmp2 = block[c + 24] * factor(factors, x + 24);
-        tmp3 = block[c + 8] * factor(factors, x + 8);
+        tmp0 = block[c + 56] * factorAt(factors, x + 56);
+        tmp1 = block[c + 40] * factorAt(factors, x + 40);
+        tmp2 = block[c + 24] * factorAt(factors, x + 24);
+        tmp3 = block[c + 8] * factorAt(factors, x + 8);
         z1 = tmp0 + tmp3;
         z2 = tmp1 + tmp2;
         z3 = tmp0 + tmp2;
@@ -116,11 +116,11 @@ final class InverseDct {
         w[x + 32] = tmp13 - tmp0 + half >> shift;
     }
 
-    static int factor(short[] factors, int place) {
+    static int factorAt(short[] factors, int place) {
         return factors[place] & 0xFFFF;
     }
 
-    private void row(int r, byte[] out, int to) {
+    private void transformRow(int r, byte[] out, int to) {
         int[] w = work;
         int z2 = w[r + 2];
         int z3 = w[r + 6];
@@ -152,17 +152,17 @@ final class InverseDct {
         tmp3 = tmp3 * FIX_1_501321110 + z1 + z4;
         int half = 1 << CONST_BITS + PASS1_BITS + 2;
         int shift = CONST_BITS + PASS1_BITS + 3;
-        out[to] = sample(tmp10 + tmp3 + half >> shift);
-        out[to + 7] = sample(tmp10 - tmp3 + half >> shift);
-        out[to + 1] = sample(tmp11 + tmp2 + half >> shift);
-        out[to + 6] = sample(tmp11 - tmp2 + half >> shift);
-        out[to + 2] = sample(tmp12 + tmp1 + half >> shift);
-        out[to + 5] = sample(tmp12 - tmp1 + half >> shift);
-        out[to + 3] = sample(tmp13 + tmp0 + half >> shift);
-        out[to + 4] = sample(tmp13 - tmp0 + half >> shift);
+        out[to] = toSample(tmp10 + tmp3 + half >> shift);
+        out[to + 7] = toSample(tmp10 - tmp3 + half >> shift);
+        out[to + 1] = toSample(tmp11 + tmp2 + half >> shift);
+        out[to + 6] = toSample(tmp11 - tmp2 + half >> shift);
+        out[to + 2] = toSample(tmp12 + tmp1 + half >> shift);
+        out[to + 5] = toSample(tmp12 - tmp1 + half >> shift);
+        out[to + 3] = toSample(tmp13 + tmp0 + half >> shift);
+        out[to + 4] = toSample(tmp13 - tmp0 + half >> shift);
     }
 
-    static byte sample(int value) {
+    static byte toSample(int value) {
         int moved = value + 128;
         return (byte) ((moved & ~0xFF) == 0 ? moved : moved < 0 ? 0 : 255);
     }

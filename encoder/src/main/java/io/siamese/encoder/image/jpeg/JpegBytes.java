@@ -14,7 +14,7 @@ final class JpegBytes {
         this.end = end;
     }
 
-    int next() throws UnreadableImageException {
+    int nextByte() throws UnreadableImageException {
         if (at >= end) {
             throw UnreadableImageException.corrupt("JPEG ends early, or a segment of it");
         }
@@ -22,10 +22,10 @@ final class JpegBytes {
     }
 
     int nextShort() throws UnreadableImageException {
-        return next() << 8 | next();
+        return nextByte() << 8 | nextByte();
     }
 
-    int left() {
+    int bytesLeft() {
         return end - at;
     }
 
@@ -33,22 +33,22 @@ final class JpegBytes {
         return at;
     }
 
-    void skip(int bytes) throws UnreadableImageException {
-        if (bytes > left()) {
+    void skipBytes(int bytes) throws UnreadableImageException {
+        if (bytes > bytesLeft()) {
             throw UnreadableImageException.corrupt("JPEG segment that does not fit");
         }
         at += bytes;
     }
 
     /** A part that begins here; this one goes on behind it. */
-    JpegBytes part(int bytes) throws UnreadableImageException {
+    JpegBytes nextPart(int bytes) throws UnreadableImageException {
         int from = at;
-        skip(bytes);
+        skipBytes(bytes);
         return new JpegBytes(jpeg, from, at);
     }
 
     boolean startsWith(String ascii) {
-        if (left() < ascii.length()) {
+        if (bytesLeft() < ascii.length()) {
             return false;
         }
         for (int i = 0; i < ascii.length(); i++) {
@@ -59,7 +59,7 @@ final class JpegBytes {
         return true;
     }
 
-    byte[] shared() {
+    byte[] sharedBytes() {
         return jpeg;
     }
 }

@@ -16,7 +16,7 @@ enum JpegColour {
      * @param jfif whether the file has a JFIF marker
      * @param adobeTransform of Adobe's marker, or -1 where there is none
      */
-    static JpegColour from(Frame frame, boolean jfif, int adobeTransform) {
+    static JpegColour deduceFrom(Frame frame, boolean jfif, int adobeTransform) {
         return switch (frame.samplings().size()) {
             case 1 -> GREY;
             case 3 -> ofThree(frame, jfif, adobeTransform);

@@ -21,7 +21,8 @@ final class JpegDecoder {
     /** The components with all their samples. */
     List<Component> decode() throws UnreadableImageException {
         for (Component component : components) {
-            component.samples = new byte[Math.toIntExact((long) component.side * component.side * component.blocks())];
+            component.samples =
+                    new byte[Math.toIntExact((long) component.side * component.side * component.blockCount())];
         }
         if (frame.progressive()) {
             decodeProgressive();
@@ -44,7 +45,7 @@ final class JpegDecoder {
                 if (factors == null) {
                     throw UnreadableImageException.corrupt("JPEG scan with a quantisation table that is not defined");
                 }
-                component.factors = ZigZag.place(factors);
+                component.factors = ZigZag.inBlockOrder(factors);
             }
         }
     }
@@ -59,11 +60,11 @@ final class JpegDecoder {
 
     private void decodeProgressive() throws UnreadableImageException {
         for (Component component : components) {
-            component.coefficients = new short[Math.toIntExact(64 * component.blocks())];
+            component.coefficients = new short[Math.toIntExact(64 * component.blockCount())];
         }
         Progress progress = new Progress(components.size());
         for (Scan scan : file.scans()) {
-            progress.check(scan);
+            progress.checkScan(scan);
             takeFactors(scan);
             new ProgressiveScan(scan, frame, components, file.bytes()).decode();
         }
@@ -78,7 +79,7 @@ final class JpegDecoder {
         short[] coefficients = component.coefficients;
         for (int row = 0, from = 0; row < component.storedHigh; row++) {
             for (int column = 0; column < component.storedWide; column++, from += 64) {
-                transform.transform(coefficients, from, component, component.at(column, row));
+                transform.transform(coefficients, from, component, component.blockStart(column, row));
             }
         }
         component.coefficients = Component.NONE;
@@ -96,7 +97,7 @@ final class JpegDecoder {
             }
         }
 
-        void check(Scan scan) throws UnreadableImageException {
+        void checkScan(Scan scan) throws UnreadableImageException {
             boolean dc = scan.first() == 0;
             boolean allowed = dc
                     ? scan.last() == 0
@@ -105,11 +106,11 @@ final class JpegDecoder {
                 throw UnreadableImageException.corrupt("JPEG scan that the format does not allow");
             }
             for (int component : scan.components()) {
-                check(scan, lowBits[component], dc);
+                checkAndRecord(scan, lowBits[component], dc);
             }
         }
 
-        private static void check(Scan scan, int[] bits, boolean dc) throws UnreadableImageException {
+        private static void checkAndRecord(Scan scan, int[] bits, boolean dc) throws UnreadableImageException {
             boolean consistent = dc || bits[0] != UNKNOWN;
             for (int k = scan.first(); k <= scan.last(); k++) {
                 consistent &= scan.highBit() == Math.max(0, bits[k]);

@@ -27,8 +27,8 @@ final class JpegFile {
     private final JpegBytes in;
     private final List<Scan> scans = new ArrayList<>();
     private final short[][] factors = new short[4][];
-    private final HuffmanTable[] dcTables = StandardTables.dc();
-    private final HuffmanTable[] acTables = StandardTables.ac();
+    private final HuffmanTable[] dcTables = StandardTables.dcTables();
+    private final HuffmanTable[] acTables = StandardTables.acTables();
     private int restartInterval;
     private boolean jfif;
     private int adobeTransform = -1;
@@ -40,10 +40,10 @@ final class JpegFile {
         this.in = new JpegBytes(jpeg, 2, jpeg.length);
     }
 
-    static JpegFile walk(byte[] jpeg) throws UnreadableImageException {
+    static JpegFile walkMarkers(byte[] jpeg) throws UnreadableImageException {
         JpegFile file = new JpegFile(jpeg);
-        for (int marker = file.marker(); marker != EOI; marker = file.marker()) {
-            file.segment(marker);
+        for (int marker = file.nextMarker(); marker != EOI; marker = file.nextMarker()) {
+            file.readSegment(marker);
         }
         if (file.scans.isEmpty()) {
             throw UnreadableImageException.corrupt("JPEG without image data");
@@ -63,7 +63,7 @@ final class JpegFile {
     }
 
     JpegColour colour() {
-        return JpegColour.from(frame(), jfif, adobeTransform);
+        return JpegColour.deduceFrom(frame(), jfif, adobeTransform);
     }
 
     /** Whether Adobe wrote the file: then four colours are stored as what the ink leaves of the paper. */
@@ -81,14 +81,14 @@ final class JpegFile {
     }
 
     byte[] bytes() {
-        return in.shared();
+        return in.sharedBytes();
     }
 
     /** The next marker; the end of a file that has scans counts as its end marker. */
-    private int marker() throws UnreadableImageException {
+    private int nextMarker() throws UnreadableImageException {
         int before = 0;
-        while (in.left() > 0) {
-            int next = in.next();
+        while (in.bytesLeft() > 0) {
+            int next = in.nextByte();
             if (before == 0xFF && next != 0 && next != 0xFF) {
                 ended = next == EOI;
                 return next;
@@ -101,7 +101,7 @@ final class JpegFile {
         return EOI;
     }
 
-    private void segment(int marker) throws UnreadableImageException {
+    private void readSegment(int marker) throws UnreadableImageException {
         if (marker == TEM || marker >= 0xD0 && marker < SOI) {
             return;
         }
@@ -112,20 +112,20 @@ final class JpegFile {
         if (length < 2) {
             throw UnreadableImageException.corrupt("JPEG segment that does not fit");
         }
-        JpegBytes part = in.part(length - 2);
+        JpegBytes part = in.nextPart(length - 2);
         switch (marker) {
-            case DQT -> quantisation(part);
-            case DHT -> huffman(part);
+            case DQT -> readQuantisation(part);
+            case DHT -> readHuffman(part);
             case DRI -> restartInterval = part.nextShort();
-            case SOS -> scan(part);
+            case SOS -> readScan(part);
             case APP0 -> jfif |= part.startsWith("JFIF\0");
-            case APP1 -> exif(part);
-            case APP14 -> adobe(part);
-            default -> frame(marker, part);
+            case APP1 -> readExif(part);
+            case APP14 -> readAdobe(part);
+            default -> readFrame(marker, part);
         }
     }
 
-    private void frame(int marker, JpegBytes part) throws UnreadableImageException {
+    private void readFrame(int marker, JpegBytes part) throws UnreadableImageException {
         boolean isFrame = marker >= 0xC0 && marker <= 0xCF && marker != 0xC8 && marker != 0xCC;
         if (!isFrame) {
             return;
@@ -136,41 +136,41 @@ final class JpegFile {
         frame = Frame.parse(marker, part);
     }
 
-    private void exif(JpegBytes part) throws UnreadableImageException {
-        if (part.startsWith("Exif\0") && part.left() > 6 && orientation == Orientation.UPRIGHT) {
-            part.skip(6);
-            orientation = ExifOrientation.read(bytes(), part.position(), part.left());
+    private void readExif(JpegBytes part) throws UnreadableImageException {
+        if (part.startsWith("Exif\0") && part.bytesLeft() > 6 && orientation == Orientation.UPRIGHT) {
+            part.skipBytes(6);
+            orientation = ExifOrientation.read(bytes(), part.position(), part.bytesLeft());
         }
     }
 
-    private void adobe(JpegBytes part) throws UnreadableImageException {
-        if (part.startsWith("Adobe") && part.left() >= 12) {
-            part.skip(11);
-            adobeTransform = part.next();
+    private void readAdobe(JpegBytes part) throws UnreadableImageException {
+        if (part.startsWith("Adobe") && part.bytesLeft() >= 12) {
+            part.skipBytes(11);
+            adobeTransform = part.nextByte();
         }
     }
 
-    private void quantisation(JpegBytes part) throws UnreadableImageException {
-        while (part.left() > 0) {
-            int kind = part.next();
+    private void readQuantisation(JpegBytes part) throws UnreadableImageException {
+        while (part.bytesLeft() > 0) {
+            int kind = part.nextByte();
             if ((kind & 0xF) > 3) {
                 throw UnreadableImageException.corrupt("JPEG quantisation table that the format does not allow");
             }
             short[] table = new short[64];
             for (int i = 0; i < 64; i++) {
-                table[i] = (short) (kind >> 4 == 0 ? part.next() : part.nextShort());
+                table[i] = (short) (kind >> 4 == 0 ? part.nextByte() : part.nextShort());
             }
             factors[kind & 0xF] = table;
         }
     }
 
-    private void huffman(JpegBytes part) throws UnreadableImageException {
-        while (part.left() > 0) {
-            int kind = part.next();
+    private void readHuffman(JpegBytes part) throws UnreadableImageException {
+        while (part.bytesLeft() > 0) {
+            int kind = part.nextByte();
             int[] counts = new int[16];
             int sum = 0;
             for (int i = 0; i < counts.length; i++) {
-                counts[i] = part.next();
+                counts[i] = part.nextByte();
                 sum += counts[i];
             }
             if ((kind & 0xEF) > 3 || sum > 256) {
@@ -178,20 +178,20 @@ final class JpegFile {
             }
             byte[] symbols = new byte[sum];
             for (int i = 0; i < sum; i++) {
-                symbols[i] = (byte) part.next();
+                symbols[i] = (byte) part.nextByte();
             }
             (kind < 0x10 ? dcTables : acTables)[kind & 0xF] = new HuffmanTable(counts, symbols);
         }
     }
 
-    private void scan(JpegBytes part) throws UnreadableImageException {
+    private void readScan(JpegBytes part) throws UnreadableImageException {
         if (frame == null) {
             throw UnreadableImageException.corrupt("JPEG scan without a frame");
         }
-        Scan.Header header = Scan.header(part, frame);
+        Scan.Header header = Scan.parseHeader(part, frame);
         int from = in.position();
         int end = endOfData(from);
-        in.skip(end - from);
+        in.skipBytes(end - from);
         int count = header.components().length;
         HuffmanTable[] dc = new HuffmanTable[count];
         HuffmanTable[] ac = new HuffmanTable[count];
@@ -217,13 +217,13 @@ final class JpegFile {
     private int endOfData(int from) {
         byte[] jpeg = bytes();
         int at = from;
-        while (at + 1 < jpeg.length && (jpeg[at] != -1 || isData(jpeg[at + 1] & 0xFF))) {
+        while (at + 1 < jpeg.length && (jpeg[at] != -1 || isScanData(jpeg[at + 1] & 0xFF))) {
             at++;
         }
         return at + 1 < jpeg.length ? at : jpeg.length;
     }
 
-    private static boolean isData(int second) {
+    private static boolean isScanData(int second) {
         return second == 0 || second == 0xFF || second >= 0xD0 && second <= 0xD7;
     }
 }

@@ -23,22 +23,22 @@ public final class JpegImage implements EncodedImage {
         this.reduction = reduction;
     }
 
-    public static boolean is(byte[] bytes) {
+    public static boolean matches(byte[] bytes) {
         return bytes.length >= 3 && (bytes[0] & 0xFF) == 0xFF && (bytes[1] & 0xFF) == 0xD8 && (bytes[2] & 0xFF) == 0xFF;
     }
 
     public static JpegImage parse(byte[] bytes) throws UnreadableImageException {
-        return new JpegImage(JpegFile.walk(bytes), 1);
+        return new JpegImage(JpegFile.walkMarkers(bytes), 1);
     }
 
     @Override
     public int width() {
-        return frame.width(reduction);
+        return frame.reducedWidth(reduction);
     }
 
     @Override
     public int height() {
-        return frame.height(reduction);
+        return frame.reducedHeight(reduction);
     }
 
     @Override
@@ -48,7 +48,7 @@ public final class JpegImage implements EncodedImage {
 
     /** Each scan is a pass over the share of the samples that its components have. */
     @Override
-    public long work() {
+    public long decodingWork() {
         long[] samples = frame.samplings().stream()
                 .mapToLong(sampling -> (long) sampling.horizontal() * sampling.vertical())
                 .toArray();
@@ -67,7 +67,8 @@ public final class JpegImage implements EncodedImage {
     @Override
     public EncodedImage reduced(int leastWidth, int leastHeight) {
         int smaller = 8;
-        while (smaller > 1 && (frame.width(smaller) < leastWidth || frame.height(smaller) < leastHeight)) {
+        while (smaller > 1
+                && (frame.reducedWidth(smaller) < leastWidth || frame.reducedHeight(smaller) < leastHeight)) {
             smaller /= 2;
         }
         return new JpegImage(file, smaller);
@@ -78,10 +79,10 @@ public final class JpegImage implements EncodedImage {
         ColourRows rows = new ColourRows(
                 new JpegDecoder(file, reduction).decode(), frame, reduction, file.colour(), file.isInverted());
         for (int y = 0; y < height(); y++) {
-            if (rows.isYcc() && !planes.isLuma()) {
-                rows.next(y, planes, y * width());
+            if (rows.isYCbCr() && !planes.isLuma()) {
+                rows.convertRowInto(y, planes, y * width());
             } else {
-                planes.row(y, 0, 1, width(), rows.next(y));
+                planes.writeRow(y, 0, 1, width(), rows.convertRow(y));
             }
         }
     }

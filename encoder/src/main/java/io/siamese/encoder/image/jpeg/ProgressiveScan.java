@@ -25,9 +25,9 @@ final class ProgressiveScan extends ScanDecoder {
         this.tables = new HuffmanTable[scan.components().length];
         for (int i = 0; i < tables.length; i++) {
             if (first > 0) {
-                tables[i] = table(scan.acTables()[i]);
+                tables[i] = requireTable(scan.acTables()[i]);
             } else if (!refines) {
-                tables[i] = table(scan.dcTables()[i]);
+                tables[i] = requireTable(scan.dcTables()[i]);
             }
         }
     }
@@ -39,7 +39,7 @@ final class ProgressiveScan extends ScanDecoder {
     }
 
     @Override
-    void block(int index, Component component, int column, int row) throws UnreadableImageException {
+    void decodeBlock(int index, Component component, int column, int row) throws UnreadableImageException {
         int at = 64 * (row * component.storedWide + column);
         short[] coefficients = component.coefficients;
         if (first > 0) {
@@ -59,8 +59,8 @@ final class ProgressiveScan extends ScanDecoder {
     }
 
     private void firstDc(int index, short[] coefficients, int at) throws UnreadableImageException {
-        bits.fill();
-        int size = tables[index].decode(bits);
+        bits.ensureBits();
+        int size = tables[index].decodeSymbol(bits);
         if (size < 0 || size > 15) {
             throw badCode();
         }
@@ -74,12 +74,12 @@ final class ProgressiveScan extends ScanDecoder {
             return;
         }
         for (int k = first; k <= last; k++) {
-            int symbol = symbol();
+            int symbol = nextSymbol();
             int size = symbol & 0xF;
             int run = symbol >> 4;
             if (size > 0) {
                 k += run;
-                check(k);
+                checkIndex(k);
                 coefficients[at + ZigZag.PLACE[k]] = (short) (bits.readSigned(size) << lowBit);
             } else if (run == 15) {
                 k += 15;
@@ -93,7 +93,7 @@ final class ProgressiveScan extends ScanDecoder {
     private void refineAc(short[] coefficients, int at) throws UnreadableImageException {
         int k = first;
         while (emptyBlocks == 0 && k <= last) {
-            int symbol = symbol();
+            int symbol = nextSymbol();
             int run = symbol >> 4;
             int size = symbol & 0xF;
             if (size > 1) {
@@ -104,15 +104,15 @@ final class ProgressiveScan extends ScanDecoder {
                 break;
             }
             int value = size == 0 ? 0 : bits.readBit() ? 1 << lowBit : -1 << lowBit;
-            k = refine(coefficients, at, k, run);
+            k = refineNonZeros(coefficients, at, k, run);
             if (value != 0) {
-                check(k);
+                checkIndex(k);
                 coefficients[at + ZigZag.PLACE[k]] = (short) value;
             }
             k++;
         }
         if (emptyBlocks > 0) {
-            refine(coefficients, at, k, Integer.MAX_VALUE);
+            refineNonZeros(coefficients, at, k, Integer.MAX_VALUE);
             emptyBlocks--;
         }
     }
@@ -122,7 +122,7 @@ final class ProgressiveScan extends ScanDecoder {
      *
      * @return where it stopped: the first 0 that is not passed, or behind the last coefficient
      */
-    private int refine(short[] coefficients, int at, int from, int zeros) {
+    private int refineNonZeros(short[] coefficients, int at, int from, int zeros) {
         int left = zeros;
         int k = from;
         for (; k <= last; k++) {
@@ -139,9 +139,9 @@ final class ProgressiveScan extends ScanDecoder {
         return k;
     }
 
-    private int symbol() throws UnreadableImageException {
-        bits.fill();
-        int symbol = tables[0].decode(bits);
+    private int nextSymbol() throws UnreadableImageException {
+        bits.ensureBits();
+        int symbol = tables[0].decodeSymbol(bits);
         if (symbol < 0) {
             throw badCode();
         }
@@ -149,10 +149,10 @@ final class ProgressiveScan extends ScanDecoder {
     }
 
     private int emptyRun(int bitsOfRun) {
-        return (1 << bitsOfRun) + bits.read(bitsOfRun);
+        return (1 << bitsOfRun) + bits.readBits(bitsOfRun);
     }
 
-    private void check(int k) throws UnreadableImageException {
+    private void checkIndex(int k) throws UnreadableImageException {
         if (k > last) {
             throw badCode();
         }

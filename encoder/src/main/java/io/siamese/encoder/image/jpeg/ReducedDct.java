@@ -16,44 +16,44 @@ final class ReducedDct {
 
     void transform(short[] block, int from, Component component, int at) {
         switch (component.side) {
-            case 4 -> four(block, from, component, at);
-            case 2 -> two(block, from, component, at);
-            default -> component.samples[at] = InverseDct.sample(value(block, from, component, 0) + 4 >> 3);
+            case 4 -> transformFourByFour(block, from, component, at);
+            case 2 -> transformTwoByTwo(block, from, component, at);
+            default -> component.samples[at] = InverseDct.toSample(dequantised(block, from, component, 0) + 4 >> 3);
         }
     }
 
-    private static int value(short[] block, int from, Component component, int place) {
-        return block[from + place] * InverseDct.factor(component.factors, place);
+    private static int dequantised(short[] block, int from, Component component, int place) {
+        return block[from + place] * InverseDct.factorAt(component.factors, place);
     }
 
-    private static void two(short[] block, int from, Component component, int at) {
-        int dc = value(block, from, component, 0) + 4;
-        int down = value(block, from, component, 8);
-        int right = value(block, from, component, 1);
-        int both = value(block, from, component, 9);
+    private static void transformTwoByTwo(short[] block, int from, Component component, int at) {
+        int dc = dequantised(block, from, component, 0) + 4;
+        int down = dequantised(block, from, component, 8);
+        int right = dequantised(block, from, component, 1);
+        int both = dequantised(block, from, component, 9);
         byte[] out = component.samples;
         int below = at + component.stride();
-        out[at] = InverseDct.sample(dc + down + right + both >> 3);
-        out[at + 1] = InverseDct.sample(dc + down - right - both >> 3);
-        out[below] = InverseDct.sample(dc - down + right - both >> 3);
-        out[below + 1] = InverseDct.sample(dc - down - right + both >> 3);
+        out[at] = InverseDct.toSample(dc + down + right + both >> 3);
+        out[at + 1] = InverseDct.toSample(dc + down - right - both >> 3);
+        out[below] = InverseDct.toSample(dc - down + right - both >> 3);
+        out[below + 1] = InverseDct.toSample(dc - down - right + both >> 3);
     }
 
-    private void four(short[] block, int from, Component component, int at) {
+    private void transformFourByFour(short[] block, int from, Component component, int at) {
         for (int x = 0; x < 4; x++) {
-            column(
-                    value(block, from, component, x),
-                    value(block, from, component, x + 8),
-                    value(block, from, component, x + 16),
-                    value(block, from, component, x + 24),
+            transformColumn(
+                    dequantised(block, from, component, x),
+                    dequantised(block, from, component, x + 8),
+                    dequantised(block, from, component, x + 16),
+                    dequantised(block, from, component, x + 24),
                     x);
         }
         for (int row = 0, to = at; row < 4; row++, to += component.stride()) {
-            row(4 * row, component.samples, to);
+            transformRow(4 * row, component.samples, to);
         }
     }
 
-    private void column(int c0, int c1, int c2, int c3, int x) {
+    private void transformColumn(int c0, int c1, int c2, int c3, int x) {
         int sum = c0 + c2 << PASS1_BITS;
         int difference = c0 - c2 << PASS1_BITS;
         int shift = CONST_BITS - PASS1_BITS;
@@ -66,7 +66,7 @@ final class ReducedDct {
         work[x + 12] = sum - outer;
     }
 
-    private void row(int r, byte[] out, int to) {
+    private void transformRow(int r, byte[] out, int to) {
         int c0 = work[r] + (1 << PASS1_BITS + 2);
         int sum = c0 + work[r + 2] << CONST_BITS;
         int difference = c0 - work[r + 2] << CONST_BITS;
@@ -74,9 +74,9 @@ final class ReducedDct {
         int outer = z1 + work[r + 1] * FIX_0_765366865;
         int inner = z1 - work[r + 3] * FIX_1_847759065;
         int shift = CONST_BITS + PASS1_BITS + 3;
-        out[to] = InverseDct.sample(sum + outer >> shift);
-        out[to + 1] = InverseDct.sample(difference + inner >> shift);
-        out[to + 2] = InverseDct.sample(difference - inner >> shift);
-        out[to + 3] = InverseDct.sample(sum - outer >> shift);
+        out[to] = InverseDct.toSample(sum + outer >> shift);
+        out[to + 1] = InverseDct.toSample(difference + inner >> shift);
+        out[to + 2] = InverseDct.toSample(difference - inner >> shift);
+        out[to + 3] = InverseDct.toSample(sum - outer >> shift);
     }
 }

@@ -31,8 +31,8 @@ record Scan(
     /** The numbers of a scan header that are not checked yet. */
     record Header(int[] components, int[] dcTables, int[] acTables, int first, int last, int highBit, int lowBit) {}
 
-    static Header header(JpegBytes in, Frame frame) throws UnreadableImageException {
-        int count = in.next();
+    static Header parseHeader(JpegBytes in, Frame frame) throws UnreadableImageException {
+        int count = in.nextByte();
         if (count < 1 || count > 4) {
             throw UnreadableImageException.corrupt("JPEG scan of " + count + " components");
         }
@@ -40,21 +40,21 @@ record Scan(
         int[] dcTables = new int[count];
         int[] acTables = new int[count];
         for (int i = 0; i < count; i++) {
-            components[i] = frame.indexOf(in.next());
-            int tables = in.next();
+            components[i] = frame.indexOf(in.nextByte());
+            int tables = in.nextByte();
             dcTables[i] = tables >> 4;
             acTables[i] = tables & 0xF;
             if (components[i] < 0 || dcTables[i] > 3 || acTables[i] > 3) {
                 throw UnreadableImageException.corrupt("JPEG scan of a component or table that does not exist");
             }
         }
-        int first = in.next();
-        int last = in.next();
-        int bits = in.next();
+        int first = in.nextByte();
+        int last = in.nextByte();
+        int bits = in.nextByte();
         return new Header(components, dcTables, acTables, first, last, bits >> 4, bits & 0xF);
     }
 
-    BitSource bits(byte[] jpeg) {
+    BitSource bitSource(byte[] jpeg) {
         return new BitSource(jpeg, from, end);
     }
 

@@ -21,7 +21,7 @@ abstract class ScanDecoder {
         this.scan = scan;
         this.frame = frame;
         this.components = components;
-        this.bits = scan.bits(jpeg);
+        this.bits = scan.bitSource(jpeg);
         this.unitsToRestart = scan.restartInterval();
     }
 
@@ -32,7 +32,7 @@ abstract class ScanDecoder {
      * @param column of the block in the component
      * @param row of the block in the component
      */
-    abstract void block(int index, Component component, int column, int row) throws UnreadableImageException;
+    abstract void decodeBlock(int index, Component component, int column, int row) throws UnreadableImageException;
 
     /** Forgets what carries over from block to block. */
     abstract void restart();
@@ -50,7 +50,7 @@ abstract class ScanDecoder {
         for (int row = 0; row < only.blocksHigh; row++) {
             for (int column = 0; column < only.blocksWide; column++) {
                 startUnit();
-                block(0, only, column, row);
+                decodeBlock(0, only, column, row);
             }
         }
         checkEnd();
@@ -60,18 +60,18 @@ abstract class ScanDecoder {
         for (int row = 0; row < frame.mcusHigh(); row++) {
             for (int column = 0; column < frame.mcusWide(); column++) {
                 startUnit();
-                unit(column, row);
+                decodeUnit(column, row);
             }
         }
         checkEnd();
     }
 
-    private void unit(int column, int row) throws UnreadableImageException {
+    private void decodeUnit(int column, int row) throws UnreadableImageException {
         for (int i = 0; i < scan.components().length; i++) {
             Component component = component(i);
             for (int y = 0; y < component.vertical; y++) {
                 for (int x = 0; x < component.horizontal; x++) {
-                    block(i, component, column * component.horizontal + x, row * component.vertical + y);
+                    decodeBlock(i, component, column * component.horizontal + x, row * component.vertical + y);
                 }
             }
         }
@@ -103,7 +103,8 @@ abstract class ScanDecoder {
     }
 
     /** @throws UnreadableImageException if the file names a table that it does not define */
-    static HuffmanTable table(@org.jspecify.annotations.Nullable HuffmanTable table) throws UnreadableImageException {
+    static HuffmanTable requireTable(@org.jspecify.annotations.Nullable HuffmanTable table)
+            throws UnreadableImageException {
         if (table == null) {
             throw UnreadableImageException.corrupt("JPEG scan with a Huffman table that is not defined");
         }

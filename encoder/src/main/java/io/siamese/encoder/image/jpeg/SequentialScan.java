@@ -21,8 +21,8 @@ final class SequentialScan extends ScanDecoder {
         this.predictions = new int[count];
         this.transform = transform;
         for (int i = 0; i < count; i++) {
-            dc[i] = table(scan.dcTables()[i]);
-            ac[i] = table(scan.acTables()[i]);
+            dc[i] = requireTable(scan.dcTables()[i]);
+            ac[i] = requireTable(scan.acTables()[i]);
         }
     }
 
@@ -32,47 +32,47 @@ final class SequentialScan extends ScanDecoder {
     }
 
     @Override
-    void block(int index, Component component, int column, int row) throws UnreadableImageException {
-        bits.fill();
-        int size = dc[index].decode(bits);
+    void decodeBlock(int index, Component component, int column, int row) throws UnreadableImageException {
+        bits.ensureBits();
+        int size = dc[index].decodeSymbol(bits);
         if (size < 0 || size > 15) {
             throw badCode();
         }
         predictions[index] += bits.readSigned(size);
         Arrays.fill(block, (short) 0);
         block[0] = (short) predictions[index];
-        boolean onlyDc = readAc(ac[index]);
+        boolean onlyDc = readAcCoefficients(ac[index]);
         if (bits.isExhausted()) {
             throw UnreadableImageException.corrupt("JPEG data end before the last pixel");
         }
-        int at = component.at(column, row);
+        int at = component.blockStart(column, row);
         if (onlyDc) {
-            transform.fill(block[0], component, at);
+            transform.fillFlatBlock(block[0], component, at);
         } else {
             transform.transform(block, 0, component, at);
         }
     }
 
     /** Whether there is none. */
-    private boolean readAc(HuffmanTable table) throws UnreadableImageException {
+    private boolean readAcCoefficients(HuffmanTable table) throws UnreadableImageException {
         int k = 1;
         while (k < 64) {
-            bits.fill();
-            int whole = table.whole(bits);
+            bits.ensureBits();
+            int whole = table.lookUpCoefficient(bits);
             if (whole != 0) {
                 k += whole >> 8 & 0xF;
-                bits.skip(whole & 0xFF);
-                put(k++, whole >> 16);
+                bits.skipBits(whole & 0xFF);
+                putCoefficient(k++, whole >> 16);
                 continue;
             }
-            int symbol = table.decode(bits);
+            int symbol = table.decodeSymbol(bits);
             if (symbol < 0) {
                 throw badCode();
             }
             int size = symbol & 0xF;
             k += symbol >> 4;
             if (size > 0) {
-                put(k++, bits.readSigned(size));
+                putCoefficient(k++, bits.readSigned(size));
             } else if (symbol == 0xF0) {
                 k++;
             } else {
@@ -82,7 +82,7 @@ final class SequentialScan extends ScanDecoder {
         return false;
     }
 
-    private void put(int k, int value) throws UnreadableImageException {
+    private void putCoefficient(int k, int value) throws UnreadableImageException {
         if (k > 63) {
             throw badCode();
         }

@@ -20,22 +20,22 @@ final class StandardTables {
             + "9798999aa2a3a4a5a6a7a8a9aab2b3b4b5b6b7b8b9bac2c3c4c5c6c7c8c9cad2d3d4d5d6d7d8d9dae2e3e4e5e6e7e8e9eaf2f3f4"
             + "f5f6f7f8f9fa";
 
-    private static final HuffmanTable[] DC = {table(DC_LUMA), table(DC_CHROMA), null, null};
-    private static final HuffmanTable[] AC = {table(AC_LUMA), table(AC_CHROMA), null, null};
+    private static final HuffmanTable[] DC = {parseTable(DC_LUMA), parseTable(DC_CHROMA), null, null};
+    private static final HuffmanTable[] AC = {parseTable(AC_LUMA), parseTable(AC_CHROMA), null, null};
 
     private StandardTables() {}
 
     /** Tables for DC coefficients by number, where a file defines none. */
-    static HuffmanTable[] dc() {
+    static HuffmanTable[] dcTables() {
         return DC.clone();
     }
 
     /** Likewise for AC coefficients. */
-    static HuffmanTable[] ac() {
+    static HuffmanTable[] acTables() {
         return AC.clone();
     }
 
-    private static HuffmanTable table(String hex) {
+    private static HuffmanTable parseTable(String hex) {
         int[] counts = new int[16];
         for (int i = 0; i < counts.length; i++) {
             counts[i] = Integer.parseInt(hex, 2 * i, 2 * i + 2, 16);

@@ -12,7 +12,7 @@ final class ZigZag {
     private ZigZag() {}
 
     /** Quantisation factors by place in the block. */
-    static short[] place(short[] factors) {
+    static short[] inBlockOrder(short[] factors) {
         short[] placed = new short[64];
         for (int i = 0; i < 64; i++) {
             placed[PLACE[i]] = factors[i];

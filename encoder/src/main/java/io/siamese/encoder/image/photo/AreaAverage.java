@@ -18,11 +18,11 @@ final class AreaAverage {
         for (int y = 0; y < height; y++) {
             sums.clear();
             for (int row = down.first()[y]; row <= down.last()[y]; row++) {
-                sums.add(image.shared(), (top + row) * image.width() + left, down.share(y, row));
+                sums.addWeighted(image.sharedLuma(), (top + row) * image.width() + left, down.coveredShare(y, row));
             }
             long[] columns = sums.columns();
             for (int x = 0; x < width; x++) {
-                out[y * width + x] = (byte) ((2 * across.sum(columns, x) + total) / (2 * total));
+                out[y * width + x] = (byte) ((2 * across.weightedSum(columns, x) + total) / (2 * total));
             }
         }
         return out;
@@ -51,7 +51,7 @@ final class AreaAverage {
             return spans;
         }
 
-        long share(int cell, int pixel) {
+        long coveredShare(int cell, int pixel) {
             if (pixel == first[cell]) {
                 return firstShare[cell];
             }
@@ -59,7 +59,7 @@ final class AreaAverage {
         }
 
         /** The values that a cell covers, each times what is covered of it. */
-        long sum(long[] values, int cell) {
+        long weightedSum(long[] values, int cell) {
             long whole = 0;
             for (int i = first[cell] + 1; i < last[cell]; i++) {
                 whole += values[i];
@@ -84,10 +84,10 @@ final class AreaAverage {
             Arrays.fill(columns, 0);
         }
 
-        void add(byte[] luma, int from, long share) {
+        void addWeighted(byte[] luma, int from, long share) {
             if (share == unit) {
                 if (whole.isFull()) {
-                    whole.drain(columns, unit);
+                    whole.drainInto(columns, unit);
                 }
                 whole.add(luma, from);
                 return;
@@ -98,7 +98,7 @@ final class AreaAverage {
         }
 
         long[] columns() {
-            whole.drain(columns, unit);
+            whole.drainInto(columns, unit);
             return columns;
         }
     }

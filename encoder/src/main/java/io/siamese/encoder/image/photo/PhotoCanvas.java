@@ -9,8 +9,8 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * A photograph cut to the shape of {@link PhotoResize}'s result and resized to twice its sides, kept so that it can be seen
- * through many distortions in training. Immutable and thread-safe.
+ * Holds a photograph that was cut to the shape of {@link PhotoResize}'s result and resized to twice its sides.
+ * Training looks at it through many distortions. Immutable and thread-safe.
  */
 public final class PhotoCanvas {
     private static final int FINER = 2;
@@ -30,7 +30,7 @@ public final class PhotoCanvas {
     /** @throws UnreadableImageException if the bytes are no image; a blank one is not refused here */
     public static PhotoCanvas prepare(ImageDecoder decoder, byte[] encoded, PhotoResize settings)
             throws UnreadableImageException {
-        List<GrayImage> decoded = PhotoResizer.planes(decoder, encoded, settings);
+        List<GrayImage> decoded = PhotoResizer.decodePlanes(decoder, encoded, settings);
         PhotoCut cut = PhotoCut.choose(decoded.get(0), settings);
         byte[][] planes = new byte[decoded.size()][];
         for (int i = 0; i < planes.length; i++) {
@@ -59,7 +59,7 @@ public final class PhotoCanvas {
                 for (int part = 0; part < FINER * FINER; part++) {
                     double u = (FINER * column + part % FINER + 0.5) / width - 0.5;
                     double v = (FINER * row + part / FINER + 0.5) / height - 0.5;
-                    add(map.x(u, v), map.y(u, v), sums);
+                    addPoint(map.x(u, v), map.y(u, v), sums);
                 }
                 for (int channel = 0; channel < sums.length; channel++) {
                     out[channel * settings.height() * settings.width() + at] =
@@ -71,9 +71,9 @@ public final class PhotoCanvas {
     }
 
     /** Adds every channel's value at a point in [-0.5, 0.5]², bilinear. */
-    private void add(double u, double v, double[] sums) {
-        double x = clamp((u + 0.5) * width - 0.5, width);
-        double y = clamp((v + 0.5) * height - 0.5, height);
+    private void addPoint(double u, double v, double[] sums) {
+        double x = clampInside((u + 0.5) * width - 0.5, width);
+        double y = clampInside((v + 0.5) * height - 0.5, height);
         int left = (int) x;
         int above = (int) y;
         int right = Math.min(left + 1, width - 1);
@@ -86,7 +86,7 @@ public final class PhotoCanvas {
         }
     }
 
-    private static double clamp(double at, int length) {
+    private static double clampInside(double at, int length) {
         return Math.max(0, Math.min(length - 1, at));
     }
 

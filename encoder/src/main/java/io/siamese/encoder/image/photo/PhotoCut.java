@@ -3,7 +3,7 @@ package io.siamese.encoder.image.photo;
 import io.siamese.encoder.image.GrayImage;
 import io.siamese.encoder.image.PhotoResize;
 
-/** The part of an image that {@link PhotoResize} shows, pixels. */
+/** Names the part of an image that {@link PhotoResize} shows, in pixels. */
 record PhotoCut(int left, int top, int width, int height) {
 
     static PhotoCut choose(GrayImage image, PhotoResize settings) {

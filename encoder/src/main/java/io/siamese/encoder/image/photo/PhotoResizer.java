@@ -13,7 +13,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 
-/** The steps of {@link PhotoResize}. */
+/** Does the steps of {@link PhotoResize}. */
 public final class PhotoResizer implements Preprocessor {
     private final PhotoResize settings;
     private final ImageDecoder decoder;
@@ -50,15 +50,15 @@ public final class PhotoResizer implements Preprocessor {
 
     @Override
     public DecodedImage decode(byte[] encodedImage) throws UnreadableImageException {
-        return new DecodedImage(planes(decoder, encodedImage, settings));
+        return new DecodedImage(decodePlanes(decoder, encodedImage, settings));
     }
 
     /** A whole picture, made smaller while it is decoded if the settings say so. */
-    static List<GrayImage> planes(ImageDecoder decoder, byte[] encoded, PhotoResize settings)
+    static List<GrayImage> decodePlanes(ImageDecoder decoder, byte[] encoded, PhotoResize settings)
             throws UnreadableImageException {
         return settings.decoding() == PhotoResize.Decoding.REDUCED
-                ? decoder.planes(encoded, settings.channels(), settings.width(), settings.height())
-                : decoder.planes(encoded, settings.channels());
+                ? decoder.decodePlanes(encoded, settings.channels(), settings.width(), settings.height())
+                : decoder.decodePlanes(encoded, settings.channels());
     }
 
     @Override
@@ -66,15 +66,15 @@ public final class PhotoResizer implements Preprocessor {
         if (region.box() == null && settings.alignment() == null) {
             return decode(encodedImage);
         }
-        List<GrayImage> planes = decoder.planes(encodedImage, channels());
-        List<GrayImage> cut = region.cut(planes);
+        List<GrayImage> planes = decoder.decodePlanes(encodedImage, channels());
+        List<GrayImage> cut = region.cropPlanes(planes);
         return new DecodedImage(
                 settings.alignment() == null ? cut : aligned(planes, region.landmarks(), settings.alignment()));
     }
 
     private List<GrayImage> aligned(List<GrayImage> planes, List<PictureRegion.Landmark> landmarks, Alignment to)
             throws UnreadableImageException {
-        SimilarityWarp warp = SimilarityWarp.fit(landmarks, to.points());
+        SimilarityWarp warp = SimilarityWarp.fit(landmarks, to.referencePoints());
         List<GrayImage> aligned = new ArrayList<>();
         for (GrayImage plane : planes) {
             aligned.add(warp.apply(plane, width(), height()));
@@ -84,20 +84,20 @@ public final class PhotoResizer implements Preprocessor {
 
     @Override
     public byte[] apply(DecodedImage image) throws UnreadableImageException {
-        return resize(image.planes());
+        return resizePlanes(image.planes());
     }
 
     @Override
     public byte[] apply(GrayImage image) throws UnreadableImageException {
-        return resize(Collections.nCopies(channels(), image));
+        return resizePlanes(Collections.nCopies(channels(), image));
     }
 
-    private byte[] resize(List<GrayImage> planes) throws UnreadableImageException {
+    private byte[] resizePlanes(List<GrayImage> planes) throws UnreadableImageException {
         int plane = height() * width();
         byte[] out = new byte[channels() * plane];
         int contrast = 0;
         for (int channel = 0; channel < channels(); channel++) {
-            byte[] resized = resize(planes.get(channel));
+            byte[] resized = resizePlane(planes.get(channel));
             contrast = Math.max(contrast, contrast(resized));
             System.arraycopy(resized, 0, out, channel * plane, plane);
         }
@@ -109,7 +109,7 @@ public final class PhotoResizer implements Preprocessor {
         return out;
     }
 
-    private byte[] resize(GrayImage image) {
+    private byte[] resizePlane(GrayImage image) {
         return PhotoCut.choose(image, settings).resize(image, width(), height());
     }
 

@@ -22,8 +22,8 @@ record SimilarityWarp(double a, double b, double tx, double ty) {
                     UnreadableImageException.WRONG_POINTS,
                     points.size() + " points, the encoder aligns by " + references.size());
         }
-        Landmark from = mean(points);
-        Landmark to = mean(references);
+        Landmark from = centroid(points);
+        Landmark to = centroid(references);
         double along = 0;
         double across = 0;
         double squares = 0;
@@ -44,7 +44,7 @@ record SimilarityWarp(double a, double b, double tx, double ty) {
         return new SimilarityWarp(a, b, to.x() - a * from.x() + b * from.y(), to.y() - b * from.x() - a * from.y());
     }
 
-    private static Landmark mean(List<Landmark> points) {
+    private static Landmark centroid(List<Landmark> points) {
         double x = 0;
         double y = 0;
         for (Landmark point : points) {
@@ -71,7 +71,7 @@ record SimilarityWarp(double a, double b, double tx, double ty) {
             throw malformed("so far from each other that the picture between them is less than a pixel");
         }
         int factor = (int) Math.max(1, reduction);
-        GrayImage source = shrunk(picture, factor);
+        GrayImage source = shrinkBy(picture, factor);
         double across = (double) source.width() / picture.width();
         double down = (double) source.height() / picture.height();
         byte[] out = new byte[width * height];
@@ -81,34 +81,34 @@ record SimilarityWarp(double a, double b, double tx, double ty) {
                 double v = row - ty;
                 double x = (a * u + b * v) / norm;
                 double y = (a * v - b * u) / norm;
-                out[at] = level(source, (x + 0.5) * across - 0.5, (y + 0.5) * down - 0.5);
+                out[at] = interpolate(source, (x + 0.5) * across - 0.5, (y + 0.5) * down - 0.5);
             }
         }
-        return GrayImage.owning(width, height, out);
+        return GrayImage.wrapLuma(width, height, out);
     }
 
-    private static GrayImage shrunk(GrayImage picture, int factor) {
+    private static GrayImage shrinkBy(GrayImage picture, int factor) {
         if (factor == 1) {
             return picture;
         }
         int width = (picture.width() + factor - 1) / factor;
         int height = (picture.height() + factor - 1) / factor;
-        return GrayImage.owning(
+        return GrayImage.wrapLuma(
                 width, height, AreaAverage.resize(picture, 0, 0, picture.width(), picture.height(), width, height));
     }
 
-    private static byte level(GrayImage image, double x, double y) {
+    private static byte interpolate(GrayImage image, double x, double y) {
         if (!(x > -1 && y > -1 && x < image.width() && y < image.height())) {
             return 0;
         }
         int left = (int) Math.floor(x);
         int above = (int) Math.floor(y);
-        double top = between(at(image, left, above), at(image, left + 1, above), x - left);
-        double bottom = between(at(image, left, above + 1), at(image, left + 1, above + 1), x - left);
+        double top = between(lumaOrBlack(image, left, above), lumaOrBlack(image, left + 1, above), x - left);
+        double bottom = between(lumaOrBlack(image, left, above + 1), lumaOrBlack(image, left + 1, above + 1), x - left);
         return (byte) (int) Math.floor(between(top, bottom, y - above) + 0.5);
     }
 
-    private static int at(GrayImage image, int x, int y) {
+    private static int lumaOrBlack(GrayImage image, int x, int y) {
         return x < 0 || y < 0 || x >= image.width() || y >= image.height() ? 0 : image.at(x, y);
     }
 

@@ -39,7 +39,7 @@ final class WholeRows {
     }
 
     /** Adds the sums, each times a factor, and begins anew. */
-    void drain(long[] columns, long factor) {
+    void drainInto(long[] columns, long factor) {
         if (rows == 0) {
             return;
         }

@@ -27,25 +27,25 @@ record PngChunks(
 
     static PngChunks parse(byte[] png) throws UnreadableImageException {
         ByteBuffer in = ByteBuffer.wrap(png).position(Math.min(SIGNATURE_BYTES, png.length));
-        if (type(in) != IHDR) {
+        if (nextType(in) != IHDR) {
             throw UnreadableImageException.corrupt("PNG without a header");
         }
-        PngHeader header = PngHeader.parse(chunk(in, png));
+        PngHeader header = PngHeader.parse(nextChunk(in, png));
         ByteBuffer palette = NONE;
         ByteBuffer transparency = NONE;
         Orientation orientation = Orientation.UPRIGHT;
         List<ByteBuffer> data = new ArrayList<>();
-        for (int type = type(in); type != IEND; type = type(in)) {
-            ByteBuffer chunk = chunk(in, png);
+        for (int type = nextType(in); type != IEND; type = nextType(in)) {
+            ByteBuffer chunk = nextChunk(in, png);
             switch (type) {
                 case PLTE -> palette = chunk;
                 case TRNS -> transparency = chunk;
                 case EXIF -> orientation = orientation(chunk);
                 case IDAT -> data.add(chunk);
-                default -> skip(type);
+                default -> checkSkippable(type);
             }
         }
-        chunk(in, png);
+        nextChunk(in, png);
         return new PngChunks(header, palette, transparency, orientation, data);
     }
 
@@ -54,7 +54,7 @@ record PngChunks(
     }
 
     /** Bit 5 of the first byte is the case of its letter: capital means critical. */
-    private static void skip(int type) throws UnreadableImageException {
+    private static void checkSkippable(int type) throws UnreadableImageException {
         if (isCritical(type)) {
             throw UnreadableImageException.corrupt("unknown critical PNG chunk");
         }
@@ -64,7 +64,7 @@ record PngChunks(
         return (type & ANCILLARY) == 0;
     }
 
-    private static int type(ByteBuffer in) throws UnreadableImageException {
+    private static int nextType(ByteBuffer in) throws UnreadableImageException {
         if (in.remaining() < 12) {
             throw UnreadableImageException.corrupt("PNG ends before its end chunk");
         }
@@ -72,13 +72,13 @@ record PngChunks(
     }
 
     /** The next chunk's data; none of an ancillary chunk whose checksum is wrong. */
-    private static ByteBuffer chunk(ByteBuffer in, byte[] png) throws UnreadableImageException {
+    private static ByteBuffer nextChunk(ByteBuffer in, byte[] png) throws UnreadableImageException {
         int start = in.position() + 8;
         int length = in.getInt(in.position());
         if (length < 0 || length > png.length - start - 4) {
             throw UnreadableImageException.corrupt("PNG chunk longer than the file");
         }
-        boolean critical = isCritical(type(in));
+        boolean critical = isCritical(nextType(in));
         CRC32 crc = new CRC32();
         crc.update(png, start - 4, length + 4);
         boolean intact = (int) crc.getValue() == in.getInt(start + length);

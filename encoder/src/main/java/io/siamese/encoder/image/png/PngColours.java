@@ -31,17 +31,17 @@ final class PngColours {
         this.ground = ground;
         this.usedBits = usedBits;
         this.transparent = transparent(chunks);
-        this.table = header.bitsPerPixel() > 8 ? new int[0] : table(chunks);
-        this.luma = table.length > 0 ? luma(table) : null;
+        this.table = header.bitsPerPixel() > 8 ? new int[0] : colourTable(chunks);
+        this.luma = table.length > 0 ? lumaTable(table) : null;
     }
 
-    private static byte @Nullable [] luma(int[] table) {
+    private static byte @Nullable [] lumaTable(int[] table) {
         byte[] luma = new byte[table.length];
         for (int i = 0; i < luma.length; i++) {
             if (table[i] < 0) {
                 return null;
             }
-            luma[i] = Planes.luma(table[i]);
+            luma[i] = Planes.rec601Luma(table[i]);
         }
         return luma;
     }
@@ -57,7 +57,7 @@ final class PngColours {
     }
 
     /** Luma of a row's {@code count} pixels, into {@code out} from {@code at} on. Where {@link #areLuma}. */
-    void luma(byte[] row, int count, byte[] out, int at) {
+    void writeLuma(byte[] row, int count, byte[] out, int at) {
         int depth = header.bitDepth();
         int mask = (1 << depth) - 1;
         byte[] luma = Objects.requireNonNull(this.luma, "rows whose colours are not luma");
@@ -79,7 +79,7 @@ final class PngColours {
         return luma != null && luma[0] == BLACK;
     }
 
-    private int[] table(PngChunks chunks) throws UnreadableImageException {
+    private int[] colourTable(PngChunks chunks) throws UnreadableImageException {
         int[] table = new int[1 << header.bitDepth()];
         if (header.colourType() == PngHeader.PALETTE) {
             fillFromPalette(table, chunks.palette(), chunks.transparency());
@@ -126,16 +126,16 @@ final class PngColours {
 
     void convert(byte[] row, int count, int[] rgb) throws UnreadableImageException {
         if (header.bitsPerPixel() <= 8) {
-            lookUp(row, count, rgb);
+            lookUpColours(row, count, rgb);
             return;
         }
         int bytes = header.bitsPerPixel() / 8;
         for (int i = 0; i < count; i++) {
-            rgb[i] = pixel(row, i * bytes);
+            rgb[i] = pixelAt(row, i * bytes);
         }
     }
 
-    private void lookUp(byte[] row, int count, int[] rgb) throws UnreadableImageException {
+    private void lookUpColours(byte[] row, int count, int[] rgb) throws UnreadableImageException {
         int depth = header.bitDepth();
         int mask = (1 << depth) - 1;
         int seen = 0;
@@ -149,47 +149,53 @@ final class PngColours {
         }
     }
 
-    private int pixel(byte[] row, int at) {
+    private int pixelAt(byte[] row, int at) {
         int step = header.bitDepth() / 8;
         return switch (header.colourType()) {
-            case PngHeader.GREY -> sample(row, at) == transparent ? 0x10101 * ground : 0x10101 * eight(row, at);
+            case PngHeader.GREY ->
+                sampleAt(row, at) == transparent ? 0x10101 * ground : 0x10101 * sampleAsByte(row, at);
             case PngHeader.GREY_ALPHA -> {
-                int grey = eight(row, at);
-                yield onGround(grey, grey, grey, alpha(row, at + step));
+                int grey = sampleAsByte(row, at);
+                yield onGround(grey, grey, grey, alphaAt(row, at + step));
             }
             case PngHeader.RGB -> {
-                long raw = sample(row, at) << 32 | sample(row, at + step) << 16 | sample(row, at + 2 * step);
+                long raw = sampleAt(row, at) << 32 | sampleAt(row, at + step) << 16 | sampleAt(row, at + 2 * step);
                 int alpha = raw == transparent ? 0 : 255;
-                yield onGround(eight(row, at), eight(row, at + step), eight(row, at + 2 * step), alpha);
+                yield onGround(
+                        sampleAsByte(row, at), sampleAsByte(row, at + step), sampleAsByte(row, at + 2 * step), alpha);
             }
             default ->
-                onGround(eight(row, at), eight(row, at + step), eight(row, at + 2 * step), alpha(row, at + 3 * step));
+                onGround(
+                        sampleAsByte(row, at),
+                        sampleAsByte(row, at + step),
+                        sampleAsByte(row, at + 2 * step),
+                        alphaAt(row, at + 3 * step));
         };
     }
 
-    private long sample(byte[] row, int at) {
+    private long sampleAt(byte[] row, int at) {
         int first = row[at] & 0xFF;
         return header.bitDepth() == 16 ? first << 8 | row[at + 1] & 0xFF : first;
     }
 
-    private int eight(byte[] row, int at) {
+    private int sampleAsByte(byte[] row, int at) {
         if (header.bitDepth() == 8) {
             return row[at] & 0xFF;
         }
-        int sample = (int) sample(row, at);
+        int sample = (int) sampleAt(row, at);
         largest = Math.max(largest, sample);
         return SixteenBits.toEight(sample, usedBits);
     }
 
-    private int alpha(byte[] row, int at) {
-        return header.bitDepth() == 8 ? row[at] & 0xFF : SixteenBits.toEight((int) sample(row, at), SixteenBits.ALL);
+    private int alphaAt(byte[] row, int at) {
+        return header.bitDepth() == 8 ? row[at] & 0xFF : SixteenBits.toEight((int) sampleAt(row, at), SixteenBits.ALL);
     }
 
     private int onGround(int red, int green, int blue, int alpha) {
-        return over(red, alpha) << 16 | over(green, alpha) << 8 | over(blue, alpha);
+        return blendOverGround(red, alpha) << 16 | blendOverGround(green, alpha) << 8 | blendOverGround(blue, alpha);
     }
 
-    private int over(int sample, int alpha) {
+    private int blendOverGround(int sample, int alpha) {
         return (sample * alpha + ground * (255 - alpha) + 127) / 255;
     }
 }

@@ -3,7 +3,7 @@ package io.siamese.encoder.image.png;
 import io.siamese.encoder.image.UnreadableImageException;
 import java.nio.ByteBuffer;
 
-/** The IHDR chunk (PNG specification, 11.2.2). */
+/** Holds the IHDR chunk (PNG specification, 11.2.2). */
 record PngHeader(int width, int height, int bitDepth, int colourType, boolean interlaced) {
     static final int GREY = 0;
     static final int RGB = 2;

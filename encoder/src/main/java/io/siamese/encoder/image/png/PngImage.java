@@ -31,7 +31,7 @@ public final class PngImage implements EncodedImage {
         this.header = chunks.header();
     }
 
-    public static boolean is(byte[] bytes) {
+    public static boolean matches(byte[] bytes) {
         return bytes.length >= 8
                 && (bytes[0] & 0xFF) == 0x89
                 && bytes[1] == 'P'
@@ -70,7 +70,7 @@ public final class PngImage implements EncodedImage {
 
     /** Two bytes of a pixel cost a pass. Samples of 16 bits may turn out to be of fewer, and are then read again. */
     @Override
-    public long work() {
+    public long decodingWork() {
         long halfPasses = Math.max(2, header.bitsPerPixel() / 8);
         long readings = header.bitDepth() == SixteenBits.ALL ? 2 : 1;
         return readings * halfPasses * width() * height() / 2;
@@ -78,19 +78,19 @@ public final class PngImage implements EncodedImage {
 
     @Override
     public void decode(Planes planes) throws UnreadableImageException {
-        int largest = decode(planes, SixteenBits.ALL);
-        int used = SixteenBits.used(largest);
+        int largest = decodeSamples(planes, SixteenBits.ALL);
+        int used = SixteenBits.usedBits(largest);
         if (header.bitDepth() == SixteenBits.ALL && used != SixteenBits.ALL) {
-            decode(planes, used);
+            decodeSamples(planes, used);
         }
     }
 
     /** The largest sample of 16 bits. */
-    private int decode(Planes planes, int usedBits) throws UnreadableImageException {
+    private int decodeSamples(Planes planes, int usedBits) throws UnreadableImageException {
         PngColours colours = new PngColours(chunks, planes.ground(), usedBits);
         int distance = Math.max(1, header.bitsPerPixel() / 8);
         int[][] passes = header.interlaced() ? PASSES : SEQUENTIAL;
-        try (PngRows rows = new PngRows(chunks.data(), distance, header.rowBytes(width()), bytes(passes))) {
+        try (PngRows rows = new PngRows(chunks.data(), distance, header.rowBytes(width()), inflatedBytes(passes))) {
             for (int[] pass : passes) {
                 decodePass(pass[0], pass[1], pass[2], pass[3], rows, colours, planes);
             }
@@ -109,17 +109,17 @@ public final class PngImage implements EncodedImage {
         }
         int rowBytes = header.rowBytes(width());
         byte[] bits = new byte[rowBytes * height()];
-        try (PngRows rows = new PngRows(chunks.data(), 1, rowBytes, bytes(SEQUENTIAL))) {
+        try (PngRows rows = new PngRows(chunks.data(), 1, rowBytes, inflatedBytes(SEQUENTIAL))) {
             rows.startPass();
             for (int at = 0; at < bits.length; at += rowBytes) {
-                System.arraycopy(rows.next(rowBytes), 0, bits, at, rowBytes);
+                System.arraycopy(rows.nextRow(rowBytes), 0, bits, at, rowBytes);
             }
         }
-        return GrayImage.of(BilevelImage.owning(width(), height(), bits, colours.firstIsBlack()));
+        return GrayImage.of(BilevelImage.wrapBits(width(), height(), bits, colours.firstIsBlack()));
     }
 
     /** Bytes of all rows, with a filter byte each. */
-    private long bytes(int[][] passes) {
+    private long inflatedBytes(int[][] passes) {
         long bytes = 0;
         for (int[] pass : passes) {
             int count = (width() - pass[0] + pass[2] - 1) / pass[2];
@@ -139,14 +139,14 @@ public final class PngImage implements EncodedImage {
         rows.startPass();
         if (stepX == 1 && planes.isLuma() && colours.areLuma()) {
             for (int y = y0; y < height(); y += stepY) {
-                colours.luma(rows.next(bytes), count, planes.shared(), y * width());
+                colours.writeLuma(rows.nextRow(bytes), count, planes.sharedPlane(), y * width());
             }
             return;
         }
         int[] rgb = new int[count];
         for (int y = y0; y < height(); y += stepY) {
-            colours.convert(rows.next(bytes), count, rgb);
-            planes.row(y, x, stepX, count, rgb);
+            colours.convert(rows.nextRow(bytes), count, rgb);
+            planes.writeRow(y, x, stepX, count, rgb);
         }
     }
 }

@@ -44,12 +44,12 @@ final class PngRows implements AutoCloseable {
     }
 
     /** The next row; valid until the next call. */
-    byte[] next(int bytes) throws UnreadableImageException {
+    byte[] nextRow(int bytes) throws UnreadableImageException {
         byte[] reused = above;
         above = row;
         row = reused;
         if (to - from <= bytes) {
-            refill();
+            refillBlock();
         }
         System.arraycopy(block, from + 1, row, 0, bytes);
         unfilter(block[from], bytes);
@@ -57,7 +57,7 @@ final class PngRows implements AutoCloseable {
         return row;
     }
 
-    private void refill() throws UnreadableImageException {
+    private void refillBlock() throws UnreadableImageException {
         System.arraycopy(block, from, block, 0, to - from);
         to -= from;
         from = 0;
@@ -73,7 +73,7 @@ final class PngRows implements AutoCloseable {
                 int n = inflater.inflate(block, at, end - at);
                 at += n;
                 if (n == 0) {
-                    feed();
+                    feedInflater();
                 }
             }
         } catch (DataFormatException e) {
@@ -81,7 +81,7 @@ final class PngRows implements AutoCloseable {
         }
     }
 
-    private void feed() throws UnreadableImageException {
+    private void feedInflater() throws UnreadableImageException {
         if (!inflater.needsInput() || inflater.finished() || !data.hasNext()) {
             throw UnreadableImageException.corrupt("PNG data end before the last row");
         }
@@ -91,34 +91,34 @@ final class PngRows implements AutoCloseable {
     private void unfilter(int type, int bytes) throws UnreadableImageException {
         switch (type) {
             case 0 -> {}
-            case 1 -> sub(bytes);
-            case 2 -> up(bytes);
-            case 3 -> average(bytes);
-            case 4 -> paeth(bytes);
+            case 1 -> unfilterSub(bytes);
+            case 2 -> unfilterUp(bytes);
+            case 3 -> unfilterAverage(bytes);
+            case 4 -> unfilterPaeth(bytes);
             default -> throw UnreadableImageException.corrupt("unknown PNG filter");
         }
     }
 
-    private void sub(int bytes) {
+    private void unfilterSub(int bytes) {
         for (int i = distance; i < bytes; i++) {
             row[i] += row[i - distance];
         }
     }
 
-    private void up(int bytes) {
+    private void unfilterUp(int bytes) {
         for (int i = 0; i < bytes; i++) {
             row[i] += above[i];
         }
     }
 
-    private void average(int bytes) {
+    private void unfilterAverage(int bytes) {
         for (int i = 0; i < bytes; i++) {
             int left = i < distance ? 0 : row[i - distance] & 0xFF;
             row[i] += (byte) ((left + (above[i] & 0xFF)) >> 1);
         }
     }
 
-    private void paeth(int bytes) {
+    private void unfilterPaeth(int bytes) {
         for (int i = 0; i < bytes; i++) {
             int left = i < distance ? 0 : row[i - distance] & 0xFF;
             int corner = i < distance ? 0 : above[i - distance] & 0xFF;

@@ -24,12 +24,12 @@ public final class AlphaPlane {
             throw UnreadableImageException.corrupt("WebP with an empty channel of transparency");
         }
         int kind = file[from];
-        byte[] alpha = values(kind & 3, file, from + 1, length - 1, width, height);
-        undo(kind >> 2 & 3, alpha, width);
+        byte[] alpha = decodeValues(kind & 3, file, from + 1, length - 1, width, height);
+        undoFilter(kind >> 2 & 3, alpha, width);
         return alpha;
     }
 
-    private static byte[] values(int method, byte[] file, int from, int length, int width, int height)
+    private static byte[] decodeValues(int method, byte[] file, int from, int length, int width, int height)
             throws UnreadableImageException {
         int count = width * height;
         if (method == RAW && length >= count) {
@@ -46,7 +46,7 @@ public final class AlphaPlane {
         return values;
     }
 
-    private static void undo(int filter, byte[] alpha, int width) {
+    private static void undoFilter(int filter, byte[] alpha, int width) {
         for (int at = 1; filter != 0 && at < alpha.length; at++) {
             int x = at % width;
             int predicted;

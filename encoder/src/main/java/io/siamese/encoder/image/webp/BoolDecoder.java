@@ -21,9 +21,9 @@ final class BoolDecoder {
     }
 
     /** @param probability that the bit is 0, out of 256 */
-    int bit(int probability) {
+    int readBit(int probability) {
         if (bits < 0) {
-            load();
+            loadByte();
         }
         int split = 1 + ((range - 1) * probability >> 8);
         int top = split << bits;
@@ -42,7 +42,7 @@ final class BoolDecoder {
         return bit;
     }
 
-    private void load() {
+    private void loadByte() {
         value <<= 8;
         bits += 8;
         if (at < end) {
@@ -52,31 +52,31 @@ final class BoolDecoder {
         }
     }
 
-    boolean flag() {
-        return bit(128) == 1;
+    boolean readFlag() {
+        return readBit(128) == 1;
     }
 
-    int number(int width) {
+    int readNumber(int width) {
         int number = 0;
         for (int i = 0; i < width; i++) {
-            number = 2 * number + bit(128);
+            number = 2 * number + readBit(128);
         }
         return number;
     }
 
     /** A number with a sign behind it. */
-    int signed(int width) {
-        int number = number(width);
-        return flag() ? -number : number;
+    int readSigned(int width) {
+        int number = readNumber(width);
+        return readFlag() ? -number : number;
     }
 
     /** A signed number, or 0 where a flag says that there is none. */
-    int optional(int width) {
-        return flag() ? signed(width) : 0;
+    int readOptional(int width) {
+        return readFlag() ? readSigned(width) : 0;
     }
 
     /** Refuses data that ended before what was decoded from them. */
-    void check() throws UnreadableImageException {
+    void checkNotExhausted() throws UnreadableImageException {
         if (beyond) {
             throw UnreadableImageException.corrupt("WebP that ends early");
         }

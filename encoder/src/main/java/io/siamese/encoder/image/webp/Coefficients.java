@@ -34,41 +34,43 @@ final class Coefficients {
      * @param out 16 numbers from {@code at} on, all 0
      * @return the number behind the last coefficient that is not 0
      */
-    int decode(BoolDecoder in, int type, int context, int first, int dc, int ac, int[] out, int at) {
+    int decodeBlock(BoolDecoder in, int type, int context, int first, int dc, int ac, int[] out, int at) {
         int p = type * BANDS + BAND[first] * CONTEXTS + context * NODES;
         for (int n = first; n < 16; n++) {
-            if (in.bit(probabilities[p]) == 0) {
+            if (in.readBit(probabilities[p]) == 0) {
                 return n;
             }
-            while (in.bit(probabilities[p + 1]) == 0) {
+            while (in.readBit(probabilities[p + 1]) == 0) {
                 n++;
                 if (n == 16) {
                     return 16;
                 }
                 p = type * BANDS + BAND[n] * CONTEXTS;
             }
-            int value = value(in, p);
+            int value = decodeValue(in, p);
             p = type * BANDS + BAND[n + 1] * CONTEXTS + Math.min(2, value) * NODES;
-            out[at + ZIGZAG[n]] = (in.bit(128) == 1 ? -value : value) * (n == 0 ? dc : ac);
+            out[at + ZIGZAG[n]] = (in.readBit(128) == 1 ? -value : value) * (n == 0 ? dc : ac);
         }
         return 16;
     }
 
-    private int value(BoolDecoder in, int p) {
-        if (in.bit(probabilities[p + 2]) == 0) {
+    private int decodeValue(BoolDecoder in, int p) {
+        if (in.readBit(probabilities[p + 2]) == 0) {
             return 1;
         }
-        if (in.bit(probabilities[p + 3]) == 0) {
-            return in.bit(probabilities[p + 4]) == 0 ? 2 : 3 + in.bit(probabilities[p + 5]);
+        if (in.readBit(probabilities[p + 3]) == 0) {
+            return in.readBit(probabilities[p + 4]) == 0 ? 2 : 3 + in.readBit(probabilities[p + 5]);
         }
-        if (in.bit(probabilities[p + 6]) == 0) {
-            return in.bit(probabilities[p + 7]) == 0 ? 5 + in.bit(159) : 7 + 2 * in.bit(165) + in.bit(145);
+        if (in.readBit(probabilities[p + 6]) == 0) {
+            return in.readBit(probabilities[p + 7]) == 0
+                    ? 5 + in.readBit(159)
+                    : 7 + 2 * in.readBit(165) + in.readBit(145);
         }
-        int high = in.bit(probabilities[p + 8]);
-        int category = 2 * high + in.bit(probabilities[p + 9 + high]);
+        int high = in.readBit(probabilities[p + 8]);
+        int category = 2 * high + in.readBit(probabilities[p + 9 + high]);
         int extra = 0;
         for (int probability : LARGE[category]) {
-            extra = 2 * extra + in.bit(probability);
+            extra = 2 * extra + in.readBit(probability);
         }
         return 3 + (8 << category) + extra;
     }

@@ -46,69 +46,69 @@ final class EntropyImage {
      * @param grouped whether parts of the image may have prefix codes of their own
      */
     int[] decode(int width, int height, boolean grouped) throws UnreadableImageException {
-        int cacheBits = in.flag() ? in.read(4) : 0;
+        int cacheBits = in.readFlag() ? in.readBits(4) : 0;
         if (cacheBits > MOST_CACHE_BITS) {
             throw UnreadableImageException.corrupt("WebP with a colour cache that is too large");
         }
         ColourCache cache = new ColourCache(cacheBits);
         int bits = 0;
         int[] groups = {0};
-        if (grouped && in.flag()) {
-            bits = 2 + in.read(3);
-            groups = decode(parts(width, bits), parts(height, bits), false);
+        if (grouped && in.readFlag()) {
+            bits = 2 + in.readBits(3);
+            groups = decode(blockCount(width, bits), blockCount(height, bits), false);
         }
-        PrefixCode[][] codes = codes(groups, cache.size());
+        PrefixCode[][] codes = readCodes(groups, cache.size());
         int[] pixels = new int[width * height];
         if (groups.length == 1) {
             bits = 31;
         }
-        pixels(pixels, width, new Groups(groups, codes, bits, parts(width, bits)), cache);
+        readPixels(pixels, width, new Groups(groups, codes, bits, blockCount(width, bits)), cache);
         return pixels;
     }
 
     /** Which codes hold where. */
     private record Groups(int[] numbers, PrefixCode[][] codes, int bits, int width) {
-        PrefixCode[] at(int x, int y) {
+        PrefixCode[] codesAt(int x, int y) {
             return codes[numbers[(y >> bits) * width + (x >> bits)] >> 8 & 0xFFFF];
         }
     }
 
-    static int parts(int length, int bits) {
+    static int blockCount(int length, int bits) {
         return bits == 31 ? 1 : length + (1 << bits) - 1 >> bits;
     }
 
-    private PrefixCode[][] codes(int[] groups, int cached) throws UnreadableImageException {
+    private PrefixCode[][] readCodes(int[] groups, int cached) throws UnreadableImageException {
         int most = 0;
         for (int group : groups) {
             most = Math.max(most, group >> 8 & 0xFFFF);
         }
         PrefixCode[][] codes = new PrefixCode[most + 1][CODES];
         for (PrefixCode[] group : codes) {
-            group[GREEN] = reader.read(LITERALS + LENGTHS + cached);
-            group[RED] = reader.read(LITERALS);
-            group[BLUE] = reader.read(LITERALS);
-            group[ALPHA] = reader.read(LITERALS);
-            group[DISTANCE] = reader.read(DISTANCES);
+            group[GREEN] = reader.readCode(LITERALS + LENGTHS + cached);
+            group[RED] = reader.readCode(LITERALS);
+            group[BLUE] = reader.readCode(LITERALS);
+            group[ALPHA] = reader.readCode(LITERALS);
+            group[DISTANCE] = reader.readCode(DISTANCES);
         }
         return codes;
     }
 
-    private void pixels(int[] pixels, int width, Groups groups, ColourCache cache) throws UnreadableImageException {
+    private void readPixels(int[] pixels, int width, Groups groups, ColourCache cache) throws UnreadableImageException {
         int mask = groups.bits() == 31 ? -1 : (1 << groups.bits()) - 1;
-        PrefixCode[] codes = groups.at(0, 0);
+        PrefixCode[] codes = groups.codesAt(0, 0);
         int at = 0;
         int x = 0;
         int y = 0;
         while (at < pixels.length) {
             if ((x & mask) == 0) {
-                codes = groups.at(x, y);
+                codes = groups.codesAt(x, y);
             }
-            int symbol = codes[GREEN].next(in);
+            int symbol = codes[GREEN].nextSymbol(in);
             int length = 1;
             if (symbol < LITERALS) {
                 pixels[at] = literal(symbol, codes);
             } else if (symbol < LITERALS + LENGTHS) {
-                length = copy(pixels, at, symbol - LITERALS, codes[DISTANCE], width);
+                length = repeatPixels(pixels, at, symbol - LITERALS, codes[DISTANCE], width);
             } else {
                 pixels[at] = cache.get(symbol - LITERALS - LENGTHS);
             }
@@ -120,25 +120,25 @@ final class EntropyImage {
             if (x >= width) {
                 y = at / width;
                 x = at - y * width;
-                codes = at < pixels.length ? groups.at(x, y) : codes;
+                codes = at < pixels.length ? groups.codesAt(x, y) : codes;
             } else if (length > 1) {
-                codes = groups.at(x, y);
+                codes = groups.codesAt(x, y);
             }
         }
     }
 
     private int literal(int green, PrefixCode[] codes) throws UnreadableImageException {
-        int red = codes[RED].next(in);
-        int blue = codes[BLUE].next(in);
-        int alpha = codes[ALPHA].next(in);
+        int red = codes[RED].nextSymbol(in);
+        int blue = codes[BLUE].nextSymbol(in);
+        int alpha = codes[ALPHA].nextSymbol(in);
         return alpha << 24 | red << 16 | green << 8 | blue;
     }
 
     /** Repeats earlier pixels, and returns how many. */
-    private int copy(int[] pixels, int at, int lengthSymbol, PrefixCode distances, int width)
+    private int repeatPixels(int[] pixels, int at, int lengthSymbol, PrefixCode distances, int width)
             throws UnreadableImageException {
-        int length = value(lengthSymbol);
-        int distance = distance(value(distances.next(in)), width);
+        int length = readPrefixValue(lengthSymbol);
+        int distance = distance(readPrefixValue(distances.nextSymbol(in)), width);
         if (distance > at || length > pixels.length - at) {
             throw UnreadableImageException.corrupt("WebP that repeats pixels it does not have");
         }
@@ -148,12 +148,12 @@ final class EntropyImage {
         return length;
     }
 
-    private int value(int symbol) throws UnreadableImageException {
+    private int readPrefixValue(int symbol) throws UnreadableImageException {
         if (symbol < 4) {
             return symbol + 1;
         }
         int extra = symbol - 2 >> 1;
-        return (2 + (symbol & 1) << extra) + in.read(extra) + 1;
+        return (2 + (symbol & 1) << extra) + in.readBits(extra) + 1;
     }
 
     private static int distance(int code, int width) {

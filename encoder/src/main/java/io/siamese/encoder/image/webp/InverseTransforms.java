@@ -34,12 +34,12 @@ final class InverseTransforms {
     }
 
     /** Adds a block of 4 × 4 to the prediction of its samples. */
-    static void add(int[] in, int from, byte[] plane, int at, int stride, int[] half) {
+    static void addBlock(int[] in, int from, byte[] plane, int at, int stride, int[] half) {
         for (int i = 0; i < 4; i++) {
             int a = in[from + i] + in[from + 8 + i];
             int b = in[from + i] - in[from + 8 + i];
-            int c = sine(in[from + 4 + i]) - cosine(in[from + 12 + i]);
-            int d = cosine(in[from + 4 + i]) + sine(in[from + 12 + i]);
+            int c = timesSine(in[from + 4 + i]) - timesCosine(in[from + 12 + i]);
+            int d = timesCosine(in[from + 4 + i]) + timesSine(in[from + 12 + i]);
             half[4 * i] = a + d;
             half[4 * i + 1] = b + c;
             half[4 * i + 2] = b - c;
@@ -49,25 +49,25 @@ final class InverseTransforms {
             int dc = half[i] + 4;
             int a = dc + half[8 + i];
             int b = dc - half[8 + i];
-            int c = sine(half[4 + i]) - cosine(half[12 + i]);
-            int d = cosine(half[4 + i]) + sine(half[12 + i]);
+            int c = timesSine(half[4 + i]) - timesCosine(half[12 + i]);
+            int d = timesCosine(half[4 + i]) + timesSine(half[12 + i]);
             int row = at + i * stride;
-            add(plane, row, a + d);
-            add(plane, row + 1, b + c);
-            add(plane, row + 2, b - c);
-            add(plane, row + 3, a - d);
+            addToSample(plane, row, a + d);
+            addToSample(plane, row + 1, b + c);
+            addToSample(plane, row + 2, b - c);
+            addToSample(plane, row + 3, a - d);
         }
     }
 
-    private static int cosine(int value) {
+    private static int timesCosine(int value) {
         return (value * COSINE >> 16) + value;
     }
 
-    private static int sine(int value) {
+    private static int timesSine(int value) {
         return value * SINE >> 16;
     }
 
-    private static void add(byte[] plane, int at, int difference) {
-        plane[at] = LossyPlane.clip((plane[at] & 0xFF) + (difference >> 3));
+    private static void addToSample(byte[] plane, int at, int difference) {
+        plane[at] = LossyPlane.clipToByte((plane[at] & 0xFF) + (difference >> 3));
     }
 }

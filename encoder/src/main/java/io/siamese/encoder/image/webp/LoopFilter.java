@@ -23,37 +23,37 @@ final class LoopFilter {
      * @param across distance of two samples across the edge
      * @param along distance of two samples along it
      */
-    void macroblock(byte[] s, int at, int across, int along, int count) {
+    void filterMacroblockEdge(byte[] s, int at, int across, int along, int count) {
         for (int i = 0, p = at; i < count; i++, p += along) {
-            if (needs(s, p, across, 2 * (limit + 4) + 1)) {
+            if (needsFilter(s, p, across, 2 * (limit + 4) + 1)) {
                 if (isVaried(s, p, across)) {
-                    two(s, p, across);
+                    adjustTwoSamples(s, p, across);
                 } else {
-                    six(s, p, across);
+                    adjustSixSamples(s, p, across);
                 }
             }
         }
     }
 
     /** Filters an edge within a macroblock. */
-    void subblock(byte[] s, int at, int across, int along, int count) {
+    void filterSubblockEdge(byte[] s, int at, int across, int along, int count) {
         for (int i = 0, p = at; i < count; i++, p += along) {
-            if (needs(s, p, across, 2 * limit + 1)) {
+            if (needsFilter(s, p, across, 2 * limit + 1)) {
                 if (isVaried(s, p, across)) {
-                    two(s, p, across);
+                    adjustTwoSamples(s, p, across);
                 } else {
-                    four(s, p, across);
+                    adjustFourSamples(s, p, across);
                 }
             }
         }
     }
 
     /** Filters an edge by the simple filter. */
-    void simple(byte[] s, int at, int across, int along, boolean ofMacroblock) {
+    void filterSimply(byte[] s, int at, int across, int along, boolean ofMacroblock) {
         int threshold = 2 * (ofMacroblock ? limit + 4 : limit) + 1;
         for (int i = 0, p = at; i < 16; i++, p += along) {
             if (isSmall(s, p, across, threshold)) {
-                two(s, p, across);
+                adjustTwoSamples(s, p, across);
             }
         }
     }
@@ -62,7 +62,7 @@ final class LoopFilter {
         return 4 * difference(s, p - across, p) + difference(s, p - 2 * across, p + across) <= threshold;
     }
 
-    private boolean needs(byte[] s, int p, int across, int threshold) {
+    private boolean needsFilter(byte[] s, int p, int across, int threshold) {
         return isSmall(s, p, across, threshold)
                 && difference(s, p - 4 * across, p - 3 * across) <= inner
                 && difference(s, p - 3 * across, p - 2 * across) <= inner
@@ -80,44 +80,45 @@ final class LoopFilter {
         return Math.abs((s[a] & 0xFF) - (s[b] & 0xFF));
     }
 
-    private static int minus(byte[] s, int a, int b) {
+    private static int signedDifference(byte[] s, int a, int b) {
         return (s[a] & 0xFF) - (s[b] & 0xFF);
     }
 
-    private static void two(byte[] s, int p, int across) {
-        int a = 3 * minus(s, p, p - across) + signed(minus(s, p - 2 * across, p + across));
-        add(s, p - across, small(a + 3 >> 3));
-        add(s, p, -small(a + 4 >> 3));
+    private static void adjustTwoSamples(byte[] s, int p, int across) {
+        int a = 3 * signedDifference(s, p, p - across) + clampSigned(signedDifference(s, p - 2 * across, p + across));
+        addClipped(s, p - across, clampSmall(a + 3 >> 3));
+        addClipped(s, p, -clampSmall(a + 4 >> 3));
     }
 
-    private static void four(byte[] s, int p, int across) {
-        int a = 3 * minus(s, p, p - across);
-        int first = small(a + 4 >> 3);
+    private static void adjustFourSamples(byte[] s, int p, int across) {
+        int a = 3 * signedDifference(s, p, p - across);
+        int first = clampSmall(a + 4 >> 3);
         int outer = first + 1 >> 1;
-        add(s, p - across, small(a + 3 >> 3));
-        add(s, p, -first);
-        add(s, p - 2 * across, outer);
-        add(s, p + across, -outer);
+        addClipped(s, p - across, clampSmall(a + 3 >> 3));
+        addClipped(s, p, -first);
+        addClipped(s, p - 2 * across, outer);
+        addClipped(s, p + across, -outer);
     }
 
-    private static void six(byte[] s, int p, int across) {
-        int a = signed(3 * minus(s, p, p - across) + signed(minus(s, p - 2 * across, p + across)));
+    private static void adjustSixSamples(byte[] s, int p, int across) {
+        int a = clampSigned(
+                3 * signedDifference(s, p, p - across) + clampSigned(signedDifference(s, p - 2 * across, p + across)));
         for (int i = 0, weight = 27; i < 3; i++, weight -= 9) {
             int step = weight * a + 63 >> 7;
-            add(s, p - (i + 1) * across, step);
-            add(s, p + i * across, -step);
+            addClipped(s, p - (i + 1) * across, step);
+            addClipped(s, p + i * across, -step);
         }
     }
 
-    private static int signed(int value) {
+    private static int clampSigned(int value) {
         return Math.max(-128, Math.min(127, value));
     }
 
-    private static int small(int value) {
+    private static int clampSmall(int value) {
         return Math.max(-16, Math.min(15, value));
     }
 
-    private static void add(byte[] s, int at, int step) {
-        s[at] = LossyPlane.clip((s[at] & 0xFF) + step);
+    private static void addClipped(byte[] s, int at, int step) {
+        s[at] = LossyPlane.clipToByte((s[at] & 0xFF) + step);
     }
 }

@@ -17,18 +17,18 @@ final class LosslessBits {
     }
 
     /** A number of up to 24 bits. */
-    int read(int width) throws UnreadableImageException {
-        int value = peek(width);
-        skip(width);
+    int readBits(int width) throws UnreadableImageException {
+        int value = peekBits(width);
+        skipBits(width);
         return value;
     }
 
-    boolean flag() throws UnreadableImageException {
-        return read(1) == 1;
+    boolean readFlag() throws UnreadableImageException {
+        return readBits(1) == 1;
     }
 
     /** The next bits without taking them; beyond the end they are 0. */
-    int peek(int width) {
+    int peekBits(int width) {
         while (count < width && at < end) {
             bits |= (bytes[at++] & 0xFFL) << count;
             count += 8;
@@ -36,8 +36,8 @@ final class LosslessBits {
         return (int) (bits & (1L << width) - 1);
     }
 
-    /** Takes bits that were seen by {@link #peek}. */
-    void skip(int width) throws UnreadableImageException {
+    /** Takes bits that were seen by {@link #peekBits}. */
+    void skipBits(int width) throws UnreadableImageException {
         if (width > count) {
             throw UnreadableImageException.corrupt("WebP that ends early");
         }

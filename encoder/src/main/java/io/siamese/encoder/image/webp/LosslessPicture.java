@@ -31,7 +31,7 @@ public final class LosslessPicture {
             throws UnreadableImageException {
         LosslessBits in = new LosslessBits(file, from, length);
         for (int read = 0; read < HEADER_BITS; read += 8) {
-            in.read(8);
+            in.readBits(8);
         }
         return new LosslessPicture(in).decode(width, height);
     }
@@ -45,8 +45,8 @@ public final class LosslessPicture {
     private int[] decode(int width, int height) throws UnreadableImageException {
         int coded = width;
         int seen = 0;
-        while (in.flag()) {
-            int kind = in.read(2);
+        while (in.readFlag()) {
+            int kind = in.readBits(2);
             if ((seen & 1 << kind) != 0 || transforms.size() == TRANSFORMS) {
                 throw UnreadableImageException.corrupt("WebP with a transform twice");
             }

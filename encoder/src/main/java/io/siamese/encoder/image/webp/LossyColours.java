@@ -5,7 +5,7 @@ final class LossyColours {
     private LossyColours() {}
 
     /** Opaque pixels 0xAARRGGBB. */
-    static int[] pixels(LossyPlane luma, LossyPlane u, LossyPlane v, int width, int height) {
+    static int[] toPixels(LossyPlane luma, LossyPlane u, LossyPlane v, int width, int height) {
         int[] pixels = new int[width * height];
         int[] blue = new int[width];
         int[] red = new int[width];
@@ -15,9 +15,9 @@ final class LossyColours {
             int far = Math.max(0, Math.min(last, y % 2 == 0 ? near - 1 : near + 1));
             interpolate(u, near, far, blue);
             interpolate(v, near, far, red);
-            int from = luma.at(0, y);
+            int from = luma.indexOf(0, y);
             for (int x = 0; x < width; x++, at++) {
-                pixels[at] = colour(luma.samples[from + x] & 0xFF, blue[x], red[x]);
+                pixels[at] = yuvToArgb(luma.samples[from + x] & 0xFF, blue[x], red[x]);
             }
         }
         return pixels;
@@ -26,8 +26,8 @@ final class LossyColours {
     /** A row of chroma at the luma's width: 9, 3, 3 and 1 sixteenths of the four samples around. */
     private static void interpolate(LossyPlane plane, int near, int far, int[] row) {
         byte[] samples = plane.samples;
-        int n = plane.at(0, near);
-        int f = plane.at(0, far);
+        int n = plane.indexOf(0, near);
+        int f = plane.indexOf(0, far);
         row[0] = 3 * (samples[n] & 0xFF) + (samples[f] & 0xFF) + 2 >> 2;
         for (int x = 1; x < row.length; x++) {
             int left = (x - 1) / 2;
@@ -47,15 +47,15 @@ final class LossyColours {
         }
     }
 
-    private static int colour(int y, int u, int v) {
+    private static int yuvToArgb(int y, int u, int v) {
         int luma = y * 19077 >> 8;
         int red = luma + (v * 26149 >> 8) - 14234;
         int green = luma - (u * 6419 >> 8) - (v * 13320 >> 8) + 8708;
         int blue = luma + (u * 33050 >> 8) - 17685;
-        return 0xFF000000 | eight(red) << 16 | eight(green) << 8 | eight(blue);
+        return 0xFF000000 | clampToByte(red) << 16 | clampToByte(green) << 8 | clampToByte(blue);
     }
 
-    private static int eight(int value) {
+    private static int clampToByte(int value) {
         return Math.max(0, Math.min(255, value >> 6));
     }
 }

@@ -26,50 +26,50 @@ final class LossyHeader {
     private final int[] quantiserDeltas = new int[5];
 
     LossyHeader(BoolDecoder in) {
-        in.number(2);
-        segmented = in.flag();
-        hasSegmentMap = segmented && in.flag();
+        in.readNumber(2);
+        segmented = in.readFlag();
+        hasSegmentMap = segmented && in.readFlag();
         absolute = segmented && segments(in);
         for (int i = 0; hasSegmentMap && i < segmentProbabilities.length; i++) {
-            segmentProbabilities[i] = in.flag() ? in.number(8) : ALWAYS;
+            segmentProbabilities[i] = in.readFlag() ? in.readNumber(8) : ALWAYS;
         }
-        simpleFilter = in.flag();
-        level = in.number(6);
-        sharpness = in.number(3);
-        adjusted = in.flag();
+        simpleFilter = in.readFlag();
+        level = in.readNumber(6);
+        sharpness = in.readNumber(3);
+        adjusted = in.readFlag();
         int[] adjustments = new int[8];
-        if (adjusted && in.flag()) {
+        if (adjusted && in.readFlag()) {
             for (int i = 0; i < adjustments.length; i++) {
-                adjustments[i] = in.optional(6);
+                adjustments[i] = in.readOptional(6);
             }
         }
         frameAdjustment = adjustments[0];
         subblockAdjustment = adjustments[4];
-        partitions = 1 << in.number(2);
-        quantiser = in.number(7);
+        partitions = 1 << in.readNumber(2);
+        quantiser = in.readNumber(7);
         for (int i = 0; i < quantiserDeltas.length; i++) {
-            quantiserDeltas[i] = in.optional(4);
+            quantiserDeltas[i] = in.readOptional(4);
         }
-        in.flag();
+        in.readFlag();
         for (int i = 0; i < coefficients.length; i++) {
-            if (in.bit(LossyTables.coefficientUpdate(i)) == 1) {
-                coefficients[i] = in.number(8);
+            if (in.readBit(LossyTables.coefficientUpdate(i)) == 1) {
+                coefficients[i] = in.readNumber(8);
             }
         }
-        skip = in.flag() ? in.number(8) : -1;
+        skip = in.readFlag() ? in.readNumber(8) : -1;
     }
 
     /** Whether the numbers of segments stand for themselves, not for differences. */
     private boolean segments(BoolDecoder in) {
-        if (!in.flag()) {
+        if (!in.readFlag()) {
             return false;
         }
-        boolean stated = in.flag();
+        boolean stated = in.readFlag();
         for (int i = 0; i < SEGMENTS; i++) {
-            segmentQuantisers[i] = in.optional(7);
+            segmentQuantisers[i] = in.readOptional(7);
         }
         for (int i = 0; i < SEGMENTS; i++) {
-            segmentLevels[i] = in.optional(6);
+            segmentLevels[i] = in.readOptional(6);
         }
         return stated;
     }
@@ -78,12 +78,12 @@ final class LossyHeader {
     int[] quantisers(int segment) {
         int base = !segmented ? quantiser : segmentQuantisers[segment] + (absolute ? 0 : quantiser);
         return new int[] {
-            LossyTables.dc(base + quantiserDeltas[0]),
-            LossyTables.ac(base),
-            2 * LossyTables.dc(base + quantiserDeltas[1]),
-            Math.max(8, LossyTables.ac(base + quantiserDeltas[2]) * 155 / 100),
-            LossyTables.dc(Math.min(117, base + quantiserDeltas[3])),
-            LossyTables.ac(base + quantiserDeltas[4])
+            LossyTables.dcQuantiser(base + quantiserDeltas[0]),
+            LossyTables.acQuantiser(base),
+            2 * LossyTables.dcQuantiser(base + quantiserDeltas[1]),
+            Math.max(8, LossyTables.acQuantiser(base + quantiserDeltas[2]) * 155 / 100),
+            LossyTables.dcQuantiser(Math.min(117, base + quantiserDeltas[3])),
+            LossyTables.acQuantiser(base + quantiserDeltas[4])
         };
     }
 

@@ -75,11 +75,11 @@ public final class LossyPicture {
             throw UnreadableImageException.corrupt("WebP that ends early");
         }
         LossyPicture picture = new LossyPicture(file, from, length, width, height);
-        picture.decode();
-        return LossyColours.pixels(picture.luma, picture.chroma[0], picture.chroma[1], width, height);
+        picture.decodeRows();
+        return LossyColours.toPixels(picture.luma, picture.chroma[0], picture.chroma[1], width, height);
     }
 
-    private void decode() throws UnreadableImageException {
+    private void decodeRows() throws UnreadableImageException {
         for (int row = 0; row < rows; row++) {
             BoolDecoder in = partitions.get(row & header.partitions - 1);
             modes.beginRow();
@@ -87,16 +87,16 @@ public final class LossyPicture {
             for (int column = 0; column < columns; column++) {
                 decodeMacroblock(in, column, row);
             }
-            modes.check();
-            in.check();
+            modes.checkNotExhausted();
+            in.checkNotExhausted();
         }
-        filter.apply();
+        filter.filterPicture();
     }
 
     private void decodeMacroblock(BoolDecoder in, int column, int row) {
-        modes.read(column);
-        boolean filled = residuals.read(in, column, modes);
+        modes.readMacroblock(column);
+        boolean filled = residuals.readMacroblock(in, column, modes);
         painter.paint(column, row, modes, filled ? residuals.values : null);
-        filter.note(column, row, modes, filled);
+        filter.recordLevels(column, row, modes, filled);
     }
 }

@@ -28,15 +28,15 @@ final class LossyPlane {
         this.samples = new byte[stride * (height + 1)];
         Arrays.fill(samples, 0, stride, (byte) ABOVE);
         for (int y = 0; y < height; y++) {
-            samples[at(-1, y)] = (byte) LEFT;
+            samples[indexOf(-1, y)] = (byte) LEFT;
         }
     }
 
-    int at(int x, int y) {
+    int indexOf(int x, int y) {
         return (y + 1) * stride + x + 1;
     }
 
-    static byte clip(int value) {
+    static byte clipToByte(int value) {
         return (byte) Math.max(0, Math.min(255, value));
     }
 }

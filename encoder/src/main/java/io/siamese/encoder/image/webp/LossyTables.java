@@ -88,15 +88,15 @@ final class LossyTables {
                     + "04e05005205405605805a05c05e06006206406606806a06c06e07007207407707a07d08008308608908c08f092095098"
                     + "09b09e0a10a40a70aa0ad0b10b50b90bd0c10c50c90cd0d10d50d90dd0e10e50ea0ef0f50f90fe10310810d11211711c";
 
-    private static final int[] SUBBLOCK_MODE_PROBABILITIES = parse(SUBBLOCK_MODES, 2);
-    private static final int[] COEFFICIENT_PROBABILITIES = parse(COEFFICIENTS, 2);
-    private static final int[] COEFFICIENT_UPDATE_PROBABILITIES = parse(COEFFICIENT_UPDATES, 2);
-    private static final int[] DC_QUANTISERS = parse(DC_STEPS, 3);
-    private static final int[] AC_QUANTISERS = parse(AC_STEPS, 3);
+    private static final int[] SUBBLOCK_MODE_PROBABILITIES = parseHex(SUBBLOCK_MODES, 2);
+    private static final int[] COEFFICIENT_PROBABILITIES = parseHex(COEFFICIENTS, 2);
+    private static final int[] COEFFICIENT_UPDATE_PROBABILITIES = parseHex(COEFFICIENT_UPDATES, 2);
+    private static final int[] DC_QUANTISERS = parseHex(DC_STEPS, 3);
+    private static final int[] AC_QUANTISERS = parseHex(AC_STEPS, 3);
 
     private LossyTables() {}
 
-    private static int[] parse(String hex, int digits) {
+    private static int[] parseHex(String hex, int digits) {
         int[] numbers = new int[hex.length() / digits];
         for (int i = 0; i < numbers.length; i++) {
             numbers[i] = Integer.parseInt(hex, i * digits, (i + 1) * digits, 16);
@@ -116,11 +116,11 @@ final class LossyTables {
         return COEFFICIENT_UPDATE_PROBABILITIES[index];
     }
 
-    static int dc(int index) {
+    static int dcQuantiser(int index) {
         return DC_QUANTISERS[Math.max(0, Math.min(DC_QUANTISERS.length - 1, index))];
     }
 
-    static int ac(int index) {
+    static int acQuantiser(int index) {
         return AC_QUANTISERS[Math.max(0, Math.min(AC_QUANTISERS.length - 1, index))];
     }
 }

@@ -39,15 +39,15 @@ final class MacroblockModes {
     }
 
     /** Throws where more was read than there is. */
-    void check() throws UnreadableImageException {
-        in.check();
+    void checkNotExhausted() throws UnreadableImageException {
+        in.checkNotExhausted();
     }
 
     /** Reads the macroblock of a column of the current row. */
-    void read(int column) {
+    void readMacroblock(int column) {
         segment = header.hasSegmentMap ? readSegment() : 0;
-        skipped = header.skip >= 0 && in.bit(header.skip) == 1;
-        bySubblocks = in.bit(145) == 0;
+        skipped = header.skip >= 0 && in.readBit(header.skip) == 1;
+        bySubblocks = in.readBit(145) == 0;
         if (bySubblocks) {
             readSubblockModes(column);
         } else {
@@ -58,13 +58,13 @@ final class MacroblockModes {
 
     private int readSegment() {
         int[] probabilities = header.segmentProbabilities;
-        return in.bit(probabilities[0]) == 0 ? in.bit(probabilities[1]) : 2 + in.bit(probabilities[2]);
+        return in.readBit(probabilities[0]) == 0 ? in.readBit(probabilities[1]) : 2 + in.readBit(probabilities[2]);
     }
 
     private void readWholeMode(int column) {
-        lumaMode = in.bit(156) == 1
-                ? in.bit(128) == 1 ? Prediction.TRUE_MOTION : Prediction.HORIZONTAL
-                : in.bit(163) == 1 ? Prediction.VERTICAL : Prediction.DC;
+        lumaMode = in.readBit(156) == 1
+                ? in.readBit(128) == 1 ? Prediction.TRUE_MOTION : Prediction.HORIZONTAL
+                : in.readBit(163) == 1 ? Prediction.VERTICAL : Prediction.DC;
         Arrays.fill(modesAbove, 4 * column, 4 * column + 4, AS_SUBBLOCK[lumaMode]);
         Arrays.fill(modesLeft, AS_SUBBLOCK[lumaMode]);
     }
@@ -81,20 +81,20 @@ final class MacroblockModes {
     }
 
     private int readSubblockMode(int above, int left) {
-        int node = SUBBLOCK_TREE[in.bit(LossyTables.subblockMode(above, left, 0))];
+        int node = SUBBLOCK_TREE[in.readBit(LossyTables.subblockMode(above, left, 0))];
         while (node > 0) {
-            node = SUBBLOCK_TREE[node + in.bit(LossyTables.subblockMode(above, left, node >> 1))];
+            node = SUBBLOCK_TREE[node + in.readBit(LossyTables.subblockMode(above, left, node >> 1))];
         }
         return -node;
     }
 
     private int readChromaMode() {
-        if (in.bit(142) == 0) {
+        if (in.readBit(142) == 0) {
             return Prediction.DC;
         }
-        if (in.bit(114) == 0) {
+        if (in.readBit(114) == 0) {
             return Prediction.VERTICAL;
         }
-        return in.bit(183) == 1 ? Prediction.TRUE_MOTION : Prediction.HORIZONTAL;
+        return in.readBit(183) == 1 ? Prediction.TRUE_MOTION : Prediction.HORIZONTAL;
     }
 }

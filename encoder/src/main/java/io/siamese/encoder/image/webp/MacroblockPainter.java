@@ -26,16 +26,16 @@ final class MacroblockPainter {
 
     private void paintLuma(int column, int row, MacroblockModes modes, int @Nullable [] residuals) {
         if (!modes.bySubblocks) {
-            Prediction.whole(luma, 16 * column, 16 * row, 16, modes.lumaMode);
+            Prediction.predictWhole(luma, 16 * column, 16 * row, 16, modes.lumaMode);
         }
         for (int i = 0; i < 16; i++) {
-            int at = luma.at(16 * column + 4 * (i & 3), 16 * row + (i & ~3));
+            int at = luma.indexOf(16 * column + 4 * (i & 3), 16 * row + (i & ~3));
             if (modes.bySubblocks) {
                 readEdge(column, row, i, at);
-                Prediction.subblock(luma.samples, at, luma.stride, modes.subblockModes[i], edge);
+                Prediction.predictSubblock(luma.samples, at, luma.stride, modes.subblockModes[i], edge);
             }
             if (residuals != null) {
-                InverseTransforms.add(residuals, 16 * i, luma.samples, at, luma.stride, scratch);
+                InverseTransforms.addBlock(residuals, 16 * i, luma.samples, at, luma.stride, scratch);
             }
         }
     }
@@ -50,7 +50,7 @@ final class MacroblockPainter {
             edge[4 + k] = samples[at - luma.stride - 1 + k] & 0xFF;
         }
         boolean rightmost = (subblock & 3) == 3;
-        int right = rightmost ? luma.at(16 * column + 16, 16 * row - 1) : at - luma.stride + 4;
+        int right = rightmost ? luma.indexOf(16 * column + 16, 16 * row - 1) : at - luma.stride + 4;
         boolean beyond = rightmost && column == lastColumn && row > 0;
         for (int k = 0; k < 4; k++) {
             edge[9 + k] = samples[beyond ? right - 1 : right + k] & 0xFF;
@@ -59,10 +59,10 @@ final class MacroblockPainter {
 
     private void paintChroma(
             LossyPlane plane, int column, int row, int mode, int @Nullable [] residuals, int firstBlock) {
-        Prediction.whole(plane, 8 * column, 8 * row, 8, mode);
+        Prediction.predictWhole(plane, 8 * column, 8 * row, 8, mode);
         for (int i = 0; residuals != null && i < 4; i++) {
-            int at = plane.at(8 * column + 4 * (i & 1), 8 * row + 4 * (i >> 1));
-            InverseTransforms.add(residuals, 16 * (firstBlock + i), plane.samples, at, plane.stride, scratch);
+            int at = plane.indexOf(8 * column + 4 * (i & 1), 8 * row + 4 * (i >> 1));
+            InverseTransforms.addBlock(residuals, 16 * (firstBlock + i), plane.samples, at, plane.stride, scratch);
         }
     }
 }

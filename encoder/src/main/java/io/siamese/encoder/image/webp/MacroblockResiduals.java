@@ -37,10 +37,10 @@ final class MacroblockResiduals {
     }
 
     /** Reads the macroblock of a column of the current row, and says whether a coefficient is not 0. */
-    boolean read(BoolDecoder in, int column, MacroblockModes modes) {
+    boolean readMacroblock(BoolDecoder in, int column, MacroblockModes modes) {
         Arrays.fill(values, 0);
         if (modes.skipped) {
-            skip(column, modes.bySubblocks);
+            skipMacroblock(column, modes.bySubblocks);
             return false;
         }
         int[] ofSegment = steps[modes.segment];
@@ -52,7 +52,7 @@ final class MacroblockResiduals {
         return hasValue();
     }
 
-    private void skip(int column, boolean bySubblocks) {
+    private void skipMacroblock(int column, boolean bySubblocks) {
         int flags = bySubblocks ? FLAGS - 1 : FLAGS;
         Arrays.fill(filledAbove, FLAGS * column, FLAGS * column + flags, 0);
         Arrays.fill(filledLeft, 0, flags, 0);
@@ -62,7 +62,7 @@ final class MacroblockResiduals {
         int above = FLAGS * column + FLAGS - 1;
         int left = FLAGS - 1;
         int context = filledAbove[above] + filledLeft[left];
-        int end = coefficients.decode(in, Coefficients.LUMA_DCS, context, 0, steps[2], steps[3], values, LUMA_DCS);
+        int end = coefficients.decodeBlock(in, Coefficients.LUMA_DCS, context, 0, steps[2], steps[3], values, LUMA_DCS);
         filledAbove[above] = filledLeft[left] = end > 0 ? 1 : 0;
         InverseTransforms.walshHadamard(Arrays.copyOfRange(values, LUMA_DCS, LUMA_DCS + BLOCK), values);
     }
@@ -74,7 +74,7 @@ final class MacroblockResiduals {
             int above = FLAGS * column + (i & 3);
             int left = i >> 2;
             int context = filledAbove[above] + filledLeft[left];
-            int end = coefficients.decode(in, type, context, first, steps[0], steps[1], values, BLOCK * i);
+            int end = coefficients.decodeBlock(in, type, context, first, steps[0], steps[1], values, BLOCK * i);
             filledAbove[above] = filledLeft[left] = end > first ? 1 : 0;
         }
     }
@@ -86,7 +86,7 @@ final class MacroblockResiduals {
             int left = channel + (i >> 1 & 1);
             int context = filledAbove[above] + filledLeft[left];
             int at = BLOCK * (LUMA_BLOCKS + i);
-            int end = coefficients.decode(in, Coefficients.CHROMA, context, 0, steps[4], steps[5], values, at);
+            int end = coefficients.decodeBlock(in, Coefficients.CHROMA, context, 0, steps[4], steps[5], values, at);
             filledAbove[above] = filledLeft[left] = end > 0 ? 1 : 0;
         }
     }

@@ -27,14 +27,14 @@ final class PictureFilter {
     }
 
     /** Notes how a macroblock will be filtered. */
-    void note(int column, int row, MacroblockModes modes, boolean filled) {
+    void recordLevels(int column, int row, MacroblockModes modes, boolean filled) {
         int macroblock = row * columns + column;
         levels[macroblock] = (byte) header.filterLevel(modes.segment, modes.bySubblocks);
         inner[macroblock] = modes.bySubblocks || filled;
     }
 
     /** Filters the picture where its header says so. */
-    void apply() {
+    void filterPicture() {
         for (int macroblock = 0; header.filters() && macroblock < levels.length; macroblock++) {
             if (levels[macroblock] > 0) {
                 filterMacroblock(macroblock % columns, macroblock / columns, macroblock);
@@ -55,28 +55,28 @@ final class PictureFilter {
     }
 
     private static void filterBlock(LoopFilter filter, LossyPlane plane, int column, int row, int size, boolean inner) {
-        int at = plane.at(size * column, size * row);
+        int at = plane.indexOf(size * column, size * row);
         if (column > 0) {
-            filter.macroblock(plane.samples, at, 1, plane.stride, size);
+            filter.filterMacroblockEdge(plane.samples, at, 1, plane.stride, size);
         }
         for (int i = 4; inner && i < size; i += 4) {
-            filter.subblock(plane.samples, at + i, 1, plane.stride, size);
+            filter.filterSubblockEdge(plane.samples, at + i, 1, plane.stride, size);
         }
         if (row > 0) {
-            filter.macroblock(plane.samples, at, plane.stride, 1, size);
+            filter.filterMacroblockEdge(plane.samples, at, plane.stride, 1, size);
         }
         for (int i = 4; inner && i < size; i += 4) {
-            filter.subblock(plane.samples, at + i * plane.stride, plane.stride, 1, size);
+            filter.filterSubblockEdge(plane.samples, at + i * plane.stride, plane.stride, 1, size);
         }
     }
 
     private void filterSimply(LoopFilter filter, int column, int row, boolean withInner) {
-        int at = luma.at(16 * column, 16 * row);
+        int at = luma.indexOf(16 * column, 16 * row);
         for (int i = column > 0 ? 0 : 4; i < (withInner ? 16 : 4); i += 4) {
-            filter.simple(luma.samples, at + i, 1, luma.stride, i == 0);
+            filter.filterSimply(luma.samples, at + i, 1, luma.stride, i == 0);
         }
         for (int i = row > 0 ? 0 : 4; i < (withInner ? 16 : 4); i += 4) {
-            filter.simple(luma.samples, at + i * luma.stride, luma.stride, 1, i == 0);
+            filter.filterSimply(luma.samples, at + i * luma.stride, luma.stride, 1, i == 0);
         }
     }
 }

@@ -12,9 +12,9 @@ final class Prediction {
     private Prediction() {}
 
     /** Predicts a whole block of a macroblock. */
-    static void whole(LossyPlane plane, int x, int y, int size, int mode) {
+    static void predictWhole(LossyPlane plane, int x, int y, int size, int mode) {
         byte[] samples = plane.samples;
-        int at = plane.at(x, y);
+        int at = plane.indexOf(x, y);
         int stride = plane.stride;
         switch (mode) {
             case VERTICAL -> {
@@ -29,23 +29,23 @@ final class Prediction {
                 }
             }
             case TRUE_MOTION -> trueMotion(samples, at, stride, size);
-            default -> fill(samples, at, stride, size, mean(plane, x, y, size));
+            default -> fillBlock(samples, at, stride, size, meanAround(plane, x, y, size));
         }
     }
 
-    private static void fill(byte[] samples, int at, int stride, int size, int value) {
+    private static void fillBlock(byte[] samples, int at, int stride, int size, int value) {
         for (int row = 0; row < size; row++) {
             Arrays.fill(samples, at + row * stride, at + row * stride + size, (byte) value);
         }
     }
 
     /** The mean of the samples above and to the left, as far as there are any. */
-    private static int mean(LossyPlane plane, int x, int y, int size) {
+    private static int meanAround(LossyPlane plane, int x, int y, int size) {
         if (x == 0 && y == 0) {
             return 128;
         }
         int sum = 0;
-        int at = plane.at(x, y);
+        int at = plane.indexOf(x, y);
         for (int i = 0; i < size; i++) {
             sum += y > 0 ? plane.samples[at - plane.stride + i] & 0xFF : 0;
             sum += x > 0 ? plane.samples[at + i * plane.stride - 1] & 0xFF : 0;
@@ -59,7 +59,8 @@ final class Prediction {
         for (int row = 0; row < size; row++) {
             int base = (samples[at + row * stride - 1] & 0xFF) - corner;
             for (int column = 0; column < size; column++) {
-                samples[at + row * stride + column] = LossyPlane.clip(base + (samples[at - stride + column] & 0xFF));
+                samples[at + row * stride + column] =
+                        LossyPlane.clipToByte(base + (samples[at - stride + column] & 0xFF));
             }
         }
     }
@@ -69,17 +70,17 @@ final class Prediction {
      *
      * @param edge the samples from the lower left one up to the corner, and on to the upper right one: 13 numbers
      */
-    static void subblock(byte[] samples, int at, int stride, int mode, int[] edge) {
+    static void predictSubblock(byte[] samples, int at, int stride, int mode, int[] edge) {
         switch (mode) {
-            case 0 -> fill(samples, at, stride, 4, mean(edge));
+            case 0 -> fillBlock(samples, at, stride, 4, meanOfEdge(edge));
             case 1 -> trueMotion(samples, at, stride, 4);
-            case 2 -> columns(samples, at, stride, edge);
-            case 3 -> rows(samples, at, stride, edge);
+            case 2 -> predictColumns(samples, at, stride, edge);
+            case 3 -> predictRows(samples, at, stride, edge);
             default -> DiagonalPrediction.predict(samples, at, stride, mode, edge);
         }
     }
 
-    private static int mean(int[] edge) {
+    private static int meanOfEdge(int[] edge) {
         int sum = 4;
         for (int i = 0; i < 4; i++) {
             sum += edge[i] + edge[5 + i];
@@ -87,7 +88,7 @@ final class Prediction {
         return sum >> 3;
     }
 
-    private static void columns(byte[] samples, int at, int stride, int[] edge) {
+    private static void predictColumns(byte[] samples, int at, int stride, int[] edge) {
         for (int i = 0; i < 4; i++) {
             int value = edge[4 + i] + 2 * edge[5 + i] + edge[6 + i] + 2 >> 2;
             for (int row = 0; row < 4; row++) {
@@ -96,7 +97,7 @@ final class Prediction {
         }
     }
 
-    private static void rows(byte[] samples, int at, int stride, int[] edge) {
+    private static void predictRows(byte[] samples, int at, int stride, int[] edge) {
         for (int i = 0; i < 4; i++) {
             int below = edge[Math.max(0, 2 - i)];
             int value = edge[4 - i] + 2 * edge[3 - i] + below + 2 >> 2;

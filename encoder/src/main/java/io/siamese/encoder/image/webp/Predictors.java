@@ -7,18 +7,18 @@ final class Predictors {
     private Predictors() {}
 
     /** @param modes of the blocks of {@code 1 << bits} pixels a side, in the green of each number */
-    static void undo(int[] pixels, int width, int[] modes, int bits) {
-        int across = EntropyImage.parts(width, bits);
-        pixels[0] = add(pixels[0], BLACK);
+    static void undoPrediction(int[] pixels, int width, int[] modes, int bits) {
+        int across = EntropyImage.blockCount(width, bits);
+        pixels[0] = addChannels(pixels[0], BLACK);
         for (int at = 1; at < width; at++) {
-            pixels[at] = add(pixels[at], pixels[at - 1]);
+            pixels[at] = addChannels(pixels[at], pixels[at - 1]);
         }
         for (int y = 1, at = width; at < pixels.length; y++) {
-            pixels[at] = add(pixels[at], pixels[at - width]);
+            pixels[at] = addChannels(pixels[at], pixels[at - width]);
             at++;
             for (int x = 1; x < width; x++, at++) {
                 int mode = modes[(y >> bits) * across + (x >> bits)] >> 8 & 0xF;
-                pixels[at] = add(pixels[at], predict(mode, pixels, at, width));
+                pixels[at] = addChannels(pixels[at], predict(mode, pixels, at, width));
             }
         }
     }
@@ -34,29 +34,29 @@ final class Predictors {
             case 2 -> top;
             case 3 -> topRight;
             case 4 -> topLeft;
-            case 5 -> mean(mean(left, topRight), top);
-            case 6 -> mean(left, topLeft);
-            case 7 -> mean(left, top);
-            case 8 -> mean(topLeft, top);
-            case 9 -> mean(top, topRight);
-            case 10 -> mean(mean(left, topLeft), mean(top, topRight));
-            case 11 -> select(left, top, topLeft);
+            case 5 -> averageChannels(averageChannels(left, topRight), top);
+            case 6 -> averageChannels(left, topLeft);
+            case 7 -> averageChannels(left, top);
+            case 8 -> averageChannels(topLeft, top);
+            case 9 -> averageChannels(top, topRight);
+            case 10 -> averageChannels(averageChannels(left, topLeft), averageChannels(top, topRight));
+            case 11 -> selectNearer(left, top, topLeft);
             case 12 -> clampedSum(left, top, topLeft);
-            case 13 -> clampedHalf(mean(left, top), topLeft);
+            case 13 -> clampedHalf(averageChannels(left, top), topLeft);
             default -> BLACK;
         };
     }
 
     /** The sum of each channel, without a carry into the next. */
-    static int add(int a, int b) {
+    static int addChannels(int a, int b) {
         return (a & 0xFF00FF00) + (b & 0xFF00FF00) & 0xFF00FF00 | (a & 0xFF00FF) + (b & 0xFF00FF) & 0xFF00FF;
     }
 
-    private static int mean(int a, int b) {
+    private static int averageChannels(int a, int b) {
         return (((a ^ b) & 0xFEFEFEFE) >>> 1) + (a & b);
     }
 
-    private static int select(int left, int top, int topLeft) {
+    private static int selectNearer(int left, int top, int topLeft) {
         int toLeft = 0;
         int toTop = 0;
         for (int shift = 0; shift < 32; shift += 8) {
@@ -70,7 +70,7 @@ final class Predictors {
     private static int clampedSum(int a, int b, int less) {
         int sum = 0;
         for (int shift = 0; shift < 32; shift += 8) {
-            sum |= clamp((a >>> shift & 0xFF) + (b >>> shift & 0xFF) - (less >>> shift & 0xFF)) << shift;
+            sum |= clampToByte((a >>> shift & 0xFF) + (b >>> shift & 0xFF) - (less >>> shift & 0xFF)) << shift;
         }
         return sum;
     }
@@ -79,12 +79,12 @@ final class Predictors {
         int sum = 0;
         for (int shift = 0; shift < 32; shift += 8) {
             int channel = a >>> shift & 0xFF;
-            sum |= clamp(channel + (channel - (less >>> shift & 0xFF)) / 2) << shift;
+            sum |= clampToByte(channel + (channel - (less >>> shift & 0xFF)) / 2) << shift;
         }
         return sum;
     }
 
-    private static int clamp(int value) {
+    private static int clampToByte(int value) {
         return Math.max(0, Math.min(255, value));
     }
 }

@@ -27,7 +27,7 @@ final class PrefixCode {
     }
 
     /** @param lengths by symbol: bits of its code, 0 for a symbol that has none */
-    static PrefixCode from(int[] lengths) throws UnreadableImageException {
+    static PrefixCode fromLengths(int[] lengths) throws UnreadableImageException {
         int[] counts = new int[LONGEST + 1];
         int used = 0;
         int longest = 0;
@@ -38,14 +38,14 @@ final class PrefixCode {
                 longest = Math.max(longest, length);
             }
         }
-        int[] symbols = sorted(lengths, counts, used);
+        int[] symbols = sortSymbols(lengths, counts, used);
         if (used == 1) {
             // The only symbol takes no bits.
             return new PrefixCode(new int[] {symbols[0] << 4}, 0, symbols, counts);
         }
         checkComplete(counts);
         int fastBits = Math.min(FAST, longest);
-        return new PrefixCode(table(symbols, counts, fastBits), fastBits, symbols, counts);
+        return new PrefixCode(fastTable(symbols, counts, fastBits), fastBits, symbols, counts);
     }
 
     /** Numbers that the code keeps. */
@@ -53,7 +53,7 @@ final class PrefixCode {
         return fast.length + symbols.length + counts.length;
     }
 
-    private static int[] sorted(int[] lengths, int[] counts, int used) {
+    private static int[] sortSymbols(int[] lengths, int[] counts, int used) {
         int[] next = new int[LONGEST + 2];
         for (int length = 1; length <= LONGEST; length++) {
             next[length + 1] = next[length] + counts[length];
@@ -80,7 +80,7 @@ final class PrefixCode {
         }
     }
 
-    private static int[] table(int[] symbols, int[] counts, int fastBits) {
+    private static int[] fastTable(int[] symbols, int[] counts, int fastBits) {
         int[] table = new int[1 << fastBits];
         int code = 0;
         int at = 0;
@@ -96,21 +96,21 @@ final class PrefixCode {
         return table;
     }
 
-    int next(LosslessBits in) throws UnreadableImageException {
-        int entry = fast[in.peek(fastBits)];
+    int nextSymbol(LosslessBits in) throws UnreadableImageException {
+        int entry = fast[in.peekBits(fastBits)];
         if (entry != 0 || fastBits == 0) {
-            in.skip(entry & 0xF);
+            in.skipBits(entry & 0xF);
             return entry >> 4;
         }
-        return slow(in);
+        return nextBitByBit(in);
     }
 
-    private int slow(LosslessBits in) throws UnreadableImageException {
+    private int nextBitByBit(LosslessBits in) throws UnreadableImageException {
         int code = 0;
         int first = 0;
         int before = 0;
         for (int length = 1; length <= LONGEST; length++) {
-            code = 2 * code + in.read(1);
+            code = 2 * code + in.readBits(1);
             if (code - first < counts[length]) {
                 return symbols[before + code - first];
             }

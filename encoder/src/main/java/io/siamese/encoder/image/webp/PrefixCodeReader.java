@@ -19,8 +19,8 @@ final class PrefixCodeReader {
     }
 
     /** @param alphabet number of symbols */
-    PrefixCode read(int alphabet) throws UnreadableImageException {
-        PrefixCode code = PrefixCode.from(in.flag() ? simple(alphabet) : lengths(alphabet));
+    PrefixCode readCode(int alphabet) throws UnreadableImageException {
+        PrefixCode code = PrefixCode.fromLengths(in.readFlag() ? readSimpleLengths(alphabet) : readLengths(alphabet));
         numbers += code.size();
         if (numbers > MOST_NUMBERS) {
             throw UnreadableImageException.corrupt("WebP with more prefix codes than a picture needs");
@@ -28,47 +28,47 @@ final class PrefixCodeReader {
         return code;
     }
 
-    private int[] simple(int alphabet) throws UnreadableImageException {
+    private int[] readSimpleLengths(int alphabet) throws UnreadableImageException {
         int[] lengths = new int[alphabet];
-        boolean two = in.flag();
-        set(lengths, in.read(in.flag() ? 8 : 1));
+        boolean two = in.readFlag();
+        setLengthOne(lengths, in.readBits(in.readFlag() ? 8 : 1));
         if (two) {
-            set(lengths, in.read(8));
+            setLengthOne(lengths, in.readBits(8));
         }
         return lengths;
     }
 
-    private static void set(int[] lengths, int symbol) throws UnreadableImageException {
+    private static void setLengthOne(int[] lengths, int symbol) throws UnreadableImageException {
         if (symbol >= lengths.length) {
             throw UnreadableImageException.corrupt("WebP with a symbol that does not exist");
         }
         lengths[symbol] = 1;
     }
 
-    private int[] lengths(int alphabet) throws UnreadableImageException {
+    private int[] readLengths(int alphabet) throws UnreadableImageException {
         int[] ofLengths = new int[LENGTH_ORDER.length];
-        int given = 4 + in.read(4);
+        int given = 4 + in.readBits(4);
         for (int i = 0; i < given; i++) {
-            ofLengths[LENGTH_ORDER[i]] = in.read(3);
+            ofLengths[LENGTH_ORDER[i]] = in.readBits(3);
         }
-        PrefixCode code = PrefixCode.from(ofLengths);
-        int left = in.flag() ? 2 + in.read(2 + 2 * in.read(3)) : alphabet;
+        PrefixCode code = PrefixCode.fromLengths(ofLengths);
+        int left = in.readFlag() ? 2 + in.readBits(2 + 2 * in.readBits(3)) : alphabet;
         int[] lengths = new int[alphabet];
         int last = FIRST_LENGTH;
         for (int symbol = 0; symbol < alphabet && left > 0; left--) {
-            int next = code.next(in);
+            int next = code.nextSymbol(in);
             if (next < REPEAT_LAST) {
                 lengths[symbol++] = next;
                 last = next == 0 ? last : next;
             } else {
-                symbol = repeat(lengths, symbol, next, last);
+                symbol = repeatLength(lengths, symbol, next, last);
             }
         }
         return lengths;
     }
 
-    private int repeat(int[] lengths, int symbol, int kind, int last) throws UnreadableImageException {
-        int count = kind == REPEAT_LAST ? 3 + in.read(2) : kind == ZEROS ? 3 + in.read(3) : 11 + in.read(7);
+    private int repeatLength(int[] lengths, int symbol, int kind, int last) throws UnreadableImageException {
+        int count = kind == REPEAT_LAST ? 3 + in.readBits(2) : kind == ZEROS ? 3 + in.readBits(3) : 11 + in.readBits(7);
         if (symbol + count > lengths.length) {
             throw UnreadableImageException.corrupt("WebP with more code lengths than symbols");
         }

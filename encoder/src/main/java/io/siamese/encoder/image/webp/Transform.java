@@ -20,61 +20,63 @@ record Transform(int kind, int width, int codedWidth, int bits, int[] data) {
     static Transform read(int kind, int width, int height, LosslessBits in, EntropyImage entropy)
             throws UnreadableImageException {
         if (kind == PREDICTION || kind == COLOURS) {
-            int bits = 2 + in.read(3);
-            int[] blocks = entropy.decode(EntropyImage.parts(width, bits), EntropyImage.parts(height, bits), false);
+            int bits = 2 + in.readBits(3);
+            int[] blocks =
+                    entropy.decode(EntropyImage.blockCount(width, bits), EntropyImage.blockCount(height, bits), false);
             return new Transform(kind, width, width, bits, blocks);
         }
         if (kind == GREEN) {
             return new Transform(kind, width, width, 0, new int[0]);
         }
-        int colours = 1 + in.read(8);
+        int colours = 1 + in.readBits(8);
         int[] palette = entropy.decode(colours, 1, false);
         for (int i = 1; i < colours; i++) {
-            palette[i] = Predictors.add(palette[i], palette[i - 1]);
+            palette[i] = Predictors.addChannels(palette[i], palette[i - 1]);
         }
         int bits = colours <= 2 ? 3 : colours <= 4 ? 2 : colours <= 16 ? 1 : 0;
-        return new Transform(kind, width, EntropyImage.parts(width, bits), bits, palette);
+        return new Transform(kind, width, EntropyImage.blockCount(width, bits), bits, palette);
     }
 
     /** The picture before the transform; may be the given array, changed. */
     int[] undo(int[] pixels, int height) {
         switch (kind) {
-            case PREDICTION -> Predictors.undo(pixels, width, data, bits);
-            case COLOURS -> colours(pixels);
-            case GREEN -> green(pixels);
+            case PREDICTION -> Predictors.undoPrediction(pixels, width, data, bits);
+            case COLOURS -> undoColours(pixels);
+            case GREEN -> undoGreen(pixels);
             default -> {
-                return palette(pixels, height);
+                return undoPalette(pixels, height);
             }
         }
         return pixels;
     }
 
-    private void colours(int[] pixels) {
-        int across = EntropyImage.parts(width, bits);
+    private void undoColours(int[] pixels) {
+        int across = EntropyImage.blockCount(width, bits);
         for (int at = 0; at < pixels.length; at++) {
             int y = at / width;
             int block = data[(y >> bits) * across + (at - y * width >> bits)];
             int pixel = pixels[at];
             byte green = (byte) (pixel >> 8);
-            int red = (pixel >> 16) + part((byte) block, green) & 0xFF;
-            int blue = pixel + part((byte) (block >> 8), green) + part((byte) (block >> 16), (byte) red) & 0xFF;
+            int red = (pixel >> 16) + colourDelta((byte) block, green) & 0xFF;
+            int blue = pixel + colourDelta((byte) (block >> 8), green) + colourDelta((byte) (block >> 16), (byte) red)
+                    & 0xFF;
             pixels[at] = pixel & 0xFF00FF00 | red << 16 | blue;
         }
     }
 
-    private static int part(byte factor, byte colour) {
+    private static int colourDelta(byte factor, byte colour) {
         return factor * colour >> 5;
     }
 
-    private static void green(int[] pixels) {
+    private static void undoGreen(int[] pixels) {
         for (int at = 0; at < pixels.length; at++) {
             int green = pixels[at] >> 8 & 0xFF;
-            pixels[at] = Predictors.add(pixels[at], green << 16 | green);
+            pixels[at] = Predictors.addChannels(pixels[at], green << 16 | green);
         }
     }
 
     /** Pixels of few colours are packed into the green of one, the first in the lowest bits. */
-    private int[] palette(int[] packed, int height) {
+    private int[] undoPalette(int[] packed, int height) {
         int[] pixels = new int[width * height];
         int mask = (1 << (8 >> bits)) - 1;
         for (int y = 0, at = 0; y < height; y++) {

@@ -47,8 +47,8 @@ class WebpTest {
         byte[] png = TestFiles.read(name + ".png");
 
         for (ImageDecoder decoder : List.of(onWhite, onBlack)) {
-            List<GrayImage> seen = decoder.planes(webp, 3);
-            List<GrayImage> expected = decoder.planes(png, 3);
+            List<GrayImage> seen = decoder.decodePlanes(webp, 3);
+            List<GrayImage> expected = decoder.decodePlanes(png, 3);
             for (int channel = 0; channel < 3; channel++) {
                 assertThat(seen.get(channel).luma())
                         .isEqualTo(expected.get(channel).luma());

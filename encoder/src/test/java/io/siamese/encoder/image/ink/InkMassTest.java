@@ -26,10 +26,10 @@ class InkMassTest {
             InkMass grey = GreyMass.measure(image, levels(lightIsInk), blur);
 
             assertThat(bits.radius()).isEqualTo(grey.radius());
-            assertThat(bits.sample(window, CELLS)).isEqualTo(grey.sample(window, CELLS));
+            assertThat(bits.sampleWindow(window, CELLS)).isEqualTo(grey.sampleWindow(window, CELLS));
             double x = (random.nextDouble() - 0.5) * 2 * width;
             double y = (random.nextDouble() - 0.5) * 2 * height;
-            assertThat(bits.level(x, y)).isEqualTo(grey.level(x, y));
+            assertThat(bits.inkAtPoint(x, y)).isEqualTo(grey.inkAtPoint(x, y));
         }
     }
 

@@ -82,7 +82,7 @@ class JpegImageTest {
     @ValueSource(booleans = {false, true})
     void readsColours(boolean progressive) throws Exception {
         // When
-        List<GrayImage> planes = decoder.planes(red(progressive), 3);
+        List<GrayImage> planes = decoder.decodePlanes(red(progressive), 3);
 
         // Then
         assertThat(planes.get(0).at(9, 9)).isBetween(197, 203);

@@ -59,7 +59,7 @@ class PngImageTest {
                 .end();
 
         // When
-        List<GrayImage> planes = decoder.planes(png, 3);
+        List<GrayImage> planes = decoder.decodePlanes(png, 3);
 
         // Then
         boolean alpha = colourType >= 4;
@@ -90,7 +90,7 @@ class PngImageTest {
                 .end();
 
         // When
-        List<GrayImage> planes = decoder.planes(png, 3);
+        List<GrayImage> planes = decoder.decodePlanes(png, 3);
 
         // Then
         for (int y = 0; y < HEIGHT; y++) {
@@ -137,7 +137,7 @@ class PngImageTest {
         byte[] png = write(image, progressive);
 
         // When
-        List<GrayImage> planes = decoder.planes(png, 3);
+        List<GrayImage> planes = decoder.decodePlanes(png, 3);
 
         // Then
         for (int y = 0; y < 37; y++) {

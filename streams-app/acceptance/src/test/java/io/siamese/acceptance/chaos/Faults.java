@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
+import java.util.function.Predicate;
 import org.apache.kafka.clients.admin.Admin;
 
 /** The faults of docs/reliability.md. */
@@ -68,6 +69,33 @@ final class Faults {
         };
     }
 
+    /** All instances end in order, and then the service of this build starts in their places. */
+    static Fault upgradedTogether() {
+        return bed -> {
+            bed.instances().forEach(instance -> instance.process().terminate());
+            List<Integer> marks = bed.oracle().marks();
+            bed.instances().forEach(Instance::upgrade);
+            return new Fault.Course(bed.recovered(marks), "all were down together");
+        };
+    }
+
+    /**
+     * One instance after the other ends in order, and the service of this build starts in its place. The first one is not ready while
+     * another version is there, because that one assigns the tasks of enrolment and does not know of the ledger.
+     */
+    static Fault upgradedOneByOne() {
+        return bed -> {
+            Duration longest = Duration.ZERO;
+            for (Instance instance : bed.instances()) {
+                instance.process().terminate();
+                List<Integer> marks = bed.oracle().marks();
+                instance.upgrade();
+                longest = longer(longest, bed.recovered(marks));
+            }
+            return new Fault.Course(longest, "one was up all the time");
+        };
+    }
+
     /** An instance ends in order and comes back: its partitions move twice while their chunks are in flight. */
     static Fault restarted(int times) {
         return bed -> {
@@ -108,11 +136,12 @@ final class Faults {
             bed.churn().enrol("victim", image());
             long enrolled = bed.churn().lastOffset();
             Wait.until(PATIENCE, "enrolled", () -> bed.oracle().latestStatus().getSourceOffset() >= enrolled);
+            askUntil(bed, "known", outcome -> outcome == Outcome.MATCH);
             Instance enroller = enroller(bed);
             enroller.process().suspend();
             List<Integer> marks = bed.oracle().marks();
             bed.churn().revoke("victim");
-            Duration acts = untilRevoked(bed);
+            Duration acts = askUntil(bed, "revoked", outcome -> outcome == Outcome.NO_REFERENCE);
             Duration recovery = bed.recovered(marks).plus(acts);
             enroller.process().goOn();
             bed.recovered(bed.oracle().marks());
@@ -154,8 +183,8 @@ final class Faults {
         return instance.metric("siamese_exemplars_total");
     }
 
-    /** Asks in all partitions again and again, until one answer knows of the revocation. */
-    private static Duration untilRevoked(ChaosBed bed) {
+    /** Asks about the victim in all partitions again and again, until one answer is as wanted. */
+    private static Duration askUntil(ChaosBed bed, String what, Predicate<Outcome> wanted) {
         byte[] probe = new SingleObjectWriter()
                 .write(
                         "images",
@@ -165,14 +194,14 @@ final class Faults {
                                 .setImage(ByteBuffer.wrap(image()))
                                 .build());
         int[] asked = {0};
-        return Wait.until(PATIENCE, "the revocation acts", () -> {
+        return Wait.until(PATIENCE, what, () -> {
             for (int partition = 0; partition < ChaosBed.PARTITIONS; partition++) {
-                bed.load().send("check-victim-" + asked[0]++, partition, probe, false);
+                bed.load().send("check-" + what + "-" + asked[0]++, partition, probe, false);
             }
             for (int number = 0; number < asked[0]; number++) {
                 if (bed.oracle()
-                        .check("check-victim-" + number)
-                        .filter(decision -> decision.getOutcome() == Outcome.NO_REFERENCE)
+                        .check("check-" + what + "-" + number)
+                        .filter(decision -> wanted.test(decision.getOutcome()))
                         .isPresent()) {
                     return true;
                 }

@@ -68,7 +68,7 @@ final class SwitchBench implements AutoCloseable {
         byte[] onnx = Arrays.copyOf(model.bytes(), model.bytes().length + 3);
         // ModelProto.producer_version, field 3: a string of one character.
         System.arraycopy(new byte[] {3 << 3 | 2, 1, 'x'}, 0, onnx, onnx.length - 3, 3);
-        ModelFile bare = ModelFile.of(onnx, model.card());
+        ModelFile bare = ModelFile.attachCard(onnx, model.card());
         Calibration known = model.calibration().orElseThrow();
         return bare.withCalibration(Calibration.create(
                 bare.encoderId(),

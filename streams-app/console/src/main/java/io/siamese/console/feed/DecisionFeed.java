@@ -34,7 +34,7 @@ public final class DecisionFeed implements AutoCloseable {
     private DecisionFeed(DecisionWatcher watcher) {
         opened.add(watcher);
         opened.add(BackgroundLoop.start(
-                "siamese-console-decisions", () -> watcher.poll(POLL).forEach(this::take)));
+                "siamese-console-decisions", () -> watcher.poll(POLL).forEach(this::addDecision)));
     }
 
     /** Begins with the last decisions of each partition. */
@@ -42,15 +42,15 @@ public final class DecisionFeed implements AutoCloseable {
         return new DecisionFeed(DecisionWatcher.openLast(settings, FROM_BEFORE));
     }
 
-    private void take(MatchDecision decision) {
+    private void addDecision(MatchDecision decision) {
         synchronized (latest) {
             latest.addFirst(decision);
             if (latest.size() > MOST_KEPT) {
                 latest.removeLast();
             }
         }
-        if (decision.getDecidedAt().toEpochMilli() >= tally.since()) {
-            tally.count(decision);
+        if (decision.getDecidedAt().toEpochMilli() >= tally.sinceMillis()) {
+            tally.countDecision(decision);
         }
         samples.forEach(sample -> sample.offer(decision));
     }
@@ -61,7 +61,7 @@ public final class DecisionFeed implements AutoCloseable {
     }
 
     /** The latest decisions that pass the filter, newest first. */
-    public List<MatchDecision> latest(Predicate<MatchDecision> filter, int most) {
+    public List<MatchDecision> latestDecisions(Predicate<MatchDecision> filter, int most) {
         synchronized (latest) {
             return latest.stream().filter(filter).limit(most).toList();
         }
@@ -85,7 +85,7 @@ public final class DecisionFeed implements AutoCloseable {
      * @param most decisions in a sample
      * @return the sample, which the caller closes
      */
-    public DecisionSample sample(Predicate<MatchDecision> filter, int most) {
+    public DecisionSample openSample(Predicate<MatchDecision> filter, int most) {
         DecisionSample[] own = new DecisionSample[1];
         own[0] = new DecisionSample(filter, most, random.split(), () -> samples.remove(own[0]));
         samples.add(own[0]);

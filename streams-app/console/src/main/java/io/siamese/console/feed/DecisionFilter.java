@@ -6,7 +6,7 @@ import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
- * Tells which decisions somebody wants to see. An empty text asks for nothing.
+ * Says which decisions a viewer wants to see. An empty text sets no condition.
  *
  * @param gallery exactly this gallery
  * @param outcome exactly this outcome
@@ -15,7 +15,7 @@ import java.util.stream.Stream;
 public record DecisionFilter(String gallery, String outcome, String subject) implements Predicate<MatchDecision> {
 
     /** Lets every decision through. */
-    public static DecisionFilter none() {
+    public static DecisionFilter acceptAll() {
         return new DecisionFilter("", "", "");
     }
 
@@ -23,14 +23,14 @@ public record DecisionFilter(String gallery, String outcome, String subject) imp
     public boolean test(MatchDecision decision) {
         return (gallery.isEmpty() || gallery.equals(decision.getGallery()))
                 && (outcome.isEmpty() || outcome.equals(decision.getOutcome().name()))
-                && (subject.isEmpty() || names(decision).anyMatch(this::isAskedFor));
+                && (subject.isEmpty() || subjectNames(decision).anyMatch(this::isAskedFor));
     }
 
     private boolean isAskedFor(String name) {
         return name.toLowerCase(Locale.ROOT).contains(subject.toLowerCase(Locale.ROOT));
     }
 
-    private static Stream<String> names(MatchDecision decision) {
+    private static Stream<String> subjectNames(MatchDecision decision) {
         return Stream.concat(
                 Stream.ofNullable(decision.getClaimedSubject()),
                 decision.getCandidates().stream().map(candidate -> candidate.getSubject()));

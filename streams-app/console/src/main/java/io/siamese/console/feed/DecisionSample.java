@@ -9,7 +9,7 @@ import java.util.random.RandomGenerator;
 
 /**
  * Samples the decisions that one viewer wants to see, because nobody can look at a thousand a second. Each decision since the last
- * {@link #take} has the same chance to be shown. Thread-safe.
+ * {@link #takeSample} has the same chance to be shown. Thread-safe.
  */
 public final class DecisionSample implements AutoCloseable {
 
@@ -55,7 +55,7 @@ public final class DecisionSample implements AutoCloseable {
     }
 
     /** Takes what was sampled, and begins anew. */
-    public synchronized Taken take() {
+    public synchronized Taken takeSample() {
         List<MatchDecision> decisions = chosen.stream()
                 .sorted(Comparator.comparingInt(Numbered::number))
                 .map(Numbered::decision)

@@ -33,11 +33,11 @@ final class DecisionTally {
         this.second = since / SECOND_MS;
     }
 
-    long since() {
+    long sinceMillis() {
         return since;
     }
 
-    synchronized void count(MatchDecision decision) {
+    synchronized void countDecision(MatchDecision decision) {
         advance();
         total++;
         perSecond[(int) (second % SECONDS)]++;
@@ -53,7 +53,7 @@ final class DecisionTally {
         advance();
         Map<String, Long> byOutcome = new TreeMap<>();
         outcomes.forEach((outcome, count) -> byOutcome.put(outcome.name(), count));
-        return new FeedCounts(since, total, byOutcome, new TreeMap<>(rejections), rate(), history());
+        return new FeedCounts(since, total, byOutcome, new TreeMap<>(rejections), decisionsPerSecond(), history());
     }
 
     /** Empties the seconds that went by without a decision. */
@@ -67,7 +67,7 @@ final class DecisionTally {
     }
 
     /** Of the last whole seconds: the one in progress would always lag behind. */
-    private double rate() {
+    private double decisionsPerSecond() {
         int sum = 0;
         for (int i = 1; i <= RATE_SECONDS; i++) {
             sum += perSecond[(int) ((second - i) % SECONDS)];

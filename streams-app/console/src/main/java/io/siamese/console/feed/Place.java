@@ -2,7 +2,7 @@ package io.siamese.console.feed;
 
 import io.siamese.events.Source;
 
-/** Where a record is: what tells decisions about equal image ids apart. */
+/** Names where a record is: topic, partition and offset. Decisions about equal image ids are told apart by it. */
 public record Place(String topic, int partition, long offset) {
 
     /** The place that a decision or a verdict names. */

@@ -11,7 +11,7 @@ public final class ExemplarNames {
     private ExemplarNames() {}
 
     /** The exemplar that a key names; empty if it names none, or a prefix. */
-    public static Optional<ExemplarKey> parse(String key) {
+    public static Optional<ExemplarKey> parseExemplarKey(String key) {
         try {
             return Optional.of(ExemplarKey.parse(key.getBytes(StandardCharsets.UTF_8)))
                     .filter(parsed -> !parsed.isPrefix());

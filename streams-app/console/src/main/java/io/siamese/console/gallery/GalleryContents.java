@@ -12,7 +12,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is enrolled at one moment.
+ * Holds what is enrolled at one moment.
  *
  * @param encoderId the encoder that decides; null: none does yet
  * @param similarity the kind of its similarity; null: none decides yet
@@ -36,7 +36,7 @@ public record GalleryContents(
     }
 
     /** The templates of one gallery. */
-    public List<EnrolledTemplate> in(String gallery) {
+    public List<EnrolledTemplate> templatesIn(String gallery) {
         return templates.stream()
                 .filter(template -> template.key().gallery().equals(gallery))
                 .toList();
@@ -56,7 +56,7 @@ public record GalleryContents(
         TreeSet<String> names = new TreeSet<>();
         templates.forEach(template -> names.add(template.key().gallery()));
         statuses.keySet().stream()
-                .flatMap(key -> ExemplarNames.parse(key).stream())
+                .flatMap(key -> ExemplarNames.parseExemplarKey(key).stream())
                 .forEach(key -> names.add(key.gallery()));
         return List.copyOf(names);
     }

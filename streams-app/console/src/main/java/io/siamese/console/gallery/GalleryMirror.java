@@ -11,7 +11,7 @@ import io.siamese.schemas.topic.TopicNames;
 import java.util.Optional;
 
 /**
- * Follows the gallery log and the statuses, as everybody who may read them can. It holds the templates of up to
+ * Follows the gallery log and the statuses with plain consumers. It holds the templates of up to
  * {@value MirroredRecords#MOST_TEMPLATES} exemplars in memory. Thread-safe; the caller closes it.
  */
 public final class GalleryMirror implements AutoCloseable {
@@ -41,8 +41,8 @@ public final class GalleryMirror implements AutoCloseable {
     }
 
     /** The latest status of an exemplar that is not revoked, by its key; empty if there is none. */
-    public Optional<ExemplarStatus> status(ExemplarKey key) {
-        return records.status(key.text());
+    public Optional<ExemplarStatus> statusOf(ExemplarKey key) {
+        return records.statusOf(key.text());
     }
 
     /** What is enrolled, as far as it was read. */

@@ -58,25 +58,25 @@ final class MirroredRecords {
             if (parsed instanceof ActiveEncoderRecord encoder) {
                 active = encoder.encoder();
             } else if (parsed instanceof PolicyRecord policy) {
-                put(policies, policy.key(), policy.policy());
+                putOrRemove(policies, policy.key(), policy.policy());
             } else if (parsed instanceof RemovalRecord removal) {
                 templates.remove(removal.key());
             } else if (parsed instanceof TemplateRecord template) {
-                put(template.key(), enrolled(template));
+                putTemplate(template.key(), enrolled(template));
             }
         }
     }
 
-    private void put(TemplateKey key, @Nullable EnrolledTemplate template) {
+    private void putTemplate(TemplateKey key, @Nullable EnrolledTemplate template) {
         if (template != null && templates.size() >= MOST_TEMPLATES && !templates.containsKey(key)) {
             leftOut = true;
         } else {
-            put(templates, key, template);
+            putOrRemove(templates, key, template);
         }
     }
 
     private static @Nullable EnrolledTemplate enrolled(TemplateRecord record) {
-        Template template = record.template();
+        Template template = record.usable();
         if (template == null) {
             return null;
         }
@@ -104,18 +104,18 @@ final class MirroredRecords {
         incoming.checkLookedUp();
         ExemplarStatus status =
                 incoming instanceof Incoming.Readable<ExemplarStatus> readable ? readable.value() : null;
-        boolean isOfExemplar = ExemplarNames.parse(key).isPresent();
+        boolean isOfExemplar = ExemplarNames.parseExemplarKey(key).isPresent();
         boolean stands = status != null && status.getStatus() != EnrolmentStatus.REVOKED && isOfExemplar;
         synchronized (this) {
             if (stands && statuses.size() >= MOST_STATUSES && !statuses.containsKey(key)) {
                 leftOut = true;
             } else {
-                put(statuses, key, stands ? status : null);
+                putOrRemove(statuses, key, stands ? status : null);
             }
         }
     }
 
-    private static <K, V> void put(Map<K, V> map, K key, @Nullable V value) {
+    private static <K, V> void putOrRemove(Map<K, V> map, K key, @Nullable V value) {
         if (value == null) {
             map.remove(key);
         } else {
@@ -131,7 +131,7 @@ final class MirroredRecords {
         statusesRead = true;
     }
 
-    synchronized Optional<ExemplarStatus> status(String key) {
+    synchronized Optional<ExemplarStatus> statusOf(String key) {
         return Optional.ofNullable(statuses.get(key));
     }
 

@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The exemplar of another subject that an exemplar of a subject is most similar to. The nearer it is, the likelier the two subjects are
- * taken for each other.
+ * Names the exemplar of another subject that is most similar to an exemplar of a subject. The nearer it is, the
+ * likelier the two subjects are taken for each other.
  *
  * @param own the exemplar of the subject
  * @param other the exemplar of the other subject
@@ -21,7 +21,8 @@ public record NearestOther(ExemplarKey own, ExemplarKey other, float similarity)
      * @param gallery the templates of one gallery and one encoder
      * @return empty where there is no other subject
      */
-    public static Optional<NearestOther> of(String subject, List<EnrolledTemplate> gallery, Similarity similarity) {
+    public static Optional<NearestOther> findAmong(
+            String subject, List<EnrolledTemplate> gallery, Similarity similarity) {
         NearestOther nearest = null;
         for (EnrolledTemplate own : gallery) {
             if (isPositive(own) && own.key().subject().equals(subject)) {

@@ -4,9 +4,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A flat map of embeddings: their projections on the two directions in which they spread most (principal component analysis of the
- * centred embeddings, by power iteration). Two embeddings that are near on the map need not be near in truth, because the map leaves
- * out all other directions.
+ * Draws a flat map of embeddings: their projections on the two directions in which they spread most (principal
+ * component analysis of the centred embeddings, by power iteration). Two embeddings that are near on the map need not
+ * be near in truth, because the map leaves out all other directions.
  *
  * @param points one {@code (x, y)} an embedding, in its order
  * @param shareX part of the whole variance along x, in [0, 1]
@@ -20,11 +20,11 @@ public record PrincipalPlane(List<Point> points, double shareX, double shareY) {
     public record Point(double x, double y) {}
 
     /** Projects the embeddings, which are all of one length. */
-    public static PrincipalPlane of(List<float[]> embeddings) {
+    public static PrincipalPlane project(List<float[]> embeddings) {
         double[][] centred = centred(embeddings);
         double whole = 0;
         for (double[] row : centred) {
-            whole += dot(row, row);
+            whole += dotProduct(row, row);
         }
         if (whole == 0) {
             return new PrincipalPlane(
@@ -36,7 +36,7 @@ public record PrincipalPlane(List<Point> points, double shareX, double shareY) {
         for (int i = 0; i < centred.length; i++) {
             points.add(new Point(xs[i], ys[i]));
         }
-        return new PrincipalPlane(points, dot(xs, xs) / whole, dot(ys, ys) / whole);
+        return new PrincipalPlane(points, dotProduct(xs, xs) / whole, dotProduct(ys, ys) / whole);
     }
 
     private static double[][] centred(List<float[]> embeddings) {
@@ -58,55 +58,55 @@ public record PrincipalPlane(List<Point> points, double shareX, double shareY) {
 
     /** The rows' projections on their strongest direction, which is taken out of the rows. */
     private static double[] strongest(double[][] rows) {
-        double[] direction = start(rows);
+        double[] direction = startDirection(rows);
         double before = 0;
         for (int iteration = 0; iteration < ITERATIONS; iteration++) {
             double[] next = new double[direction.length];
             for (double[] row : rows) {
-                add(next, row, dot(row, direction));
+                addScaled(next, row, dotProduct(row, direction));
             }
-            double length = Math.sqrt(dot(next, next));
+            double length = Math.sqrt(dotProduct(next, next));
             if (length == 0) {
                 break;
             }
-            direction = scaled(next, 1 / length);
+            direction = scaledBy(next, 1 / length);
             if (Math.abs(length - before) <= STILL * length) {
                 break;
             }
             before = length;
         }
-        return takeOut(rows, turned(direction));
+        return takeOut(rows, fixSign(direction));
     }
 
     /** The longest row: it is not orthogonal to the strongest direction, unless nothing is left. */
-    private static double[] start(double[][] rows) {
+    private static double[] startDirection(double[][] rows) {
         double[] longest = rows[0];
         for (double[] row : rows) {
-            longest = dot(row, row) > dot(longest, longest) ? row : longest;
+            longest = dotProduct(row, row) > dotProduct(longest, longest) ? row : longest;
         }
-        double length = Math.sqrt(dot(longest, longest));
-        return length == 0 ? longest.clone() : scaled(longest, 1 / length);
+        double length = Math.sqrt(dotProduct(longest, longest));
+        return length == 0 ? longest.clone() : scaledBy(longest, 1 / length);
     }
 
     /** A direction and its opposite are the same: the one whose largest part is positive is taken, so that maps look alike. */
-    private static double[] turned(double[] direction) {
+    private static double[] fixSign(double[] direction) {
         int largest = 0;
         for (int j = 0; j < direction.length; j++) {
             largest = Math.abs(direction[j]) > Math.abs(direction[largest]) ? j : largest;
         }
-        return direction.length > 0 && direction[largest] < 0 ? scaled(direction, -1) : direction;
+        return direction.length > 0 && direction[largest] < 0 ? scaledBy(direction, -1) : direction;
     }
 
     private static double[] takeOut(double[][] rows, double[] direction) {
         double[] projections = new double[rows.length];
         for (int i = 0; i < rows.length; i++) {
-            projections[i] = dot(rows[i], direction);
-            add(rows[i], direction, -projections[i]);
+            projections[i] = dotProduct(rows[i], direction);
+            addScaled(rows[i], direction, -projections[i]);
         }
         return projections;
     }
 
-    private static double dot(double[] a, double[] b) {
+    private static double dotProduct(double[] a, double[] b) {
         double sum = 0;
         for (int j = 0; j < a.length; j++) {
             sum += a[j] * b[j];
@@ -114,13 +114,13 @@ public record PrincipalPlane(List<Point> points, double shareX, double shareY) {
         return sum;
     }
 
-    private static void add(double[] to, double[] row, double times) {
+    private static void addScaled(double[] to, double[] row, double times) {
         for (int j = 0; j < to.length; j++) {
             to[j] += times * row[j];
         }
     }
 
-    private static double[] scaled(double[] row, double by) {
+    private static double[] scaledBy(double[] row, double by) {
         double[] scaled = new double[row.length];
         for (int j = 0; j < row.length; j++) {
             scaled[j] = by * row[j];

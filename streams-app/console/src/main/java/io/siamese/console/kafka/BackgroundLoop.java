@@ -17,7 +17,7 @@ public final class BackgroundLoop implements AutoCloseable {
 
     private BackgroundLoop(String name, Runnable step) {
         this.step = step;
-        this.thread = new Thread(this::run, name);
+        this.thread = new Thread(this::runSteps, name);
         thread.setDaemon(true);
     }
 
@@ -28,7 +28,7 @@ public final class BackgroundLoop implements AutoCloseable {
         return loop;
     }
 
-    private void run() {
+    private void runSteps() {
         while (!closing) {
             try {
                 step.run();

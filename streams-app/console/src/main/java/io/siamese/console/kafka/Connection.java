@@ -49,7 +49,7 @@ public final class Connection implements AutoCloseable {
         }
 
         /** Whether it is open now. */
-        boolean open(ContractSettings settings) {
+        boolean tryOpen(ContractSettings settings) {
             if (value != null) {
                 return true;
             }
@@ -81,7 +81,7 @@ public final class Connection implements AutoCloseable {
     }
 
     private synchronized void attempt(ContractSettings settings) {
-        long closed = slots.stream().filter(slot -> !slot.open(settings)).count();
+        long closed = slots.stream().filter(slot -> !slot.tryOpen(settings)).count();
         if (closed > 0 && !thread.isShutdown()) {
             thread.schedule(() -> attempt(settings), AGAIN_MS, TimeUnit.MILLISECONDS);
         }

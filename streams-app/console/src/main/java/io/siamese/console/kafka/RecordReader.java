@@ -55,13 +55,13 @@ public final class RecordReader implements AutoCloseable {
         consumer.assign(List.of(place));
         consumer.seek(place, offset);
         try {
-            return next(place, offset);
+            return awaitRecord(place, offset);
         } catch (OffsetOutOfRangeException e) {
             return Optional.empty();
         }
     }
 
-    private Optional<ConsumerRecord<byte[], byte[]>> next(TopicPartition place, long offset) {
+    private Optional<ConsumerRecord<byte[], byte[]>> awaitRecord(TopicPartition place, long offset) {
         long end = System.nanoTime() + PATIENCE.toNanos();
         // The position moves over what compaction removed and over markers of transactions.
         while (System.nanoTime() < end && consumer.position(place) <= offset) {

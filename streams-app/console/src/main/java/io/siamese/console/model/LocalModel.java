@@ -10,8 +10,9 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The model file that the console was given. Its encoder is opened when an image is first embedded, on the CPU. It computes for two
- * people at once at most, so that the console leaves the machine to the service. Thread-safe; the caller closes it.
+ * Holds the model file that the console was given. Its encoder is opened when an image is first embedded, on the CPU.
+ * It computes for two people at once at most, so that the console leaves the machine to the service. Thread-safe; the
+ * caller closes it.
  */
 public final class LocalModel implements AutoCloseable {
 
@@ -39,26 +40,26 @@ public final class LocalModel implements AutoCloseable {
     public <T> T compute(Function<Encoder, T> task) {
         turns.acquireUninterruptibly();
         try {
-            return task.apply(opened());
+            return task.apply(openedEncoder());
         } finally {
             turns.release();
         }
     }
 
-    private synchronized Encoder opened() {
+    private synchronized Encoder openedEncoder() {
         if (closed) {
             throw new IllegalStateException("the console is closing");
         }
         Encoder known = encoder;
         if (known == null) {
-            known = OnnxEncoder.open(file, EncoderSettings.defaults().withImageLimits(limits()));
+            known = OnnxEncoder.open(file, EncoderSettings.defaults().withImageLimits(imageLimits()));
             encoder = known;
         }
         return known;
     }
 
     /** As many bytes as the web server takes; whoever asks checks against the contract's own bound. */
-    private static ImageLimits limits() {
+    private static ImageLimits imageLimits() {
         ImageLimits usual = ImageLimits.defaults();
         return new ImageLimits(Integer.MAX_VALUE, usual.maxPixels(), usual.minSide());
     }

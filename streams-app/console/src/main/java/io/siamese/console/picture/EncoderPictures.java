@@ -4,7 +4,7 @@ import io.siamese.encoder.explain.OcclusionMap;
 import io.siamese.encoder.image.Preprocessor;
 import java.awt.image.BufferedImage;
 
-/** Draws what an encoder was given, and what its answer depends on. */
+/** Draws the input of an encoder, and a map of the places that its answer depends on. */
 public final class EncoderPictures {
 
     /** Colours of the map, which people who see red and green alike can tell apart. */
@@ -21,14 +21,14 @@ public final class EncoderPictures {
      *
      * @param input uint8 {@code [channels, height, width]}
      */
-    public static byte[] input(byte[] input, Preprocessor size) {
+    public static byte[] drawInput(byte[] input, Preprocessor size) {
         BufferedImage picture = new BufferedImage(size.width(), size.height(), BufferedImage.TYPE_INT_RGB);
         for (int y = 0; y < size.height(); y++) {
             for (int x = 0; x < size.width(); x++) {
-                picture.setRGB(x, y, rgb(colour(input, size, x, y)));
+                picture.setRGB(x, y, packRgb(colourAt(input, size, x, y)));
             }
         }
-        return Png.of(picture);
+        return Png.encodePng(picture);
     }
 
     /**
@@ -36,20 +36,20 @@ public final class EncoderPictures {
      *
      * @param scale the loss that is drawn strongest, above 0
      */
-    public static byte[] map(OcclusionMap map, byte[] input, Preprocessor size, float scale) {
+    public static byte[] drawLossMap(OcclusionMap map, byte[] input, Preprocessor size, float scale) {
         BufferedImage picture = new BufferedImage(map.width(), map.height(), BufferedImage.TYPE_INT_RGB);
         for (int y = 0; y < map.height(); y++) {
             for (int x = 0; x < map.width(); x++) {
                 float loss = map.loss(x, y);
                 int[] tone = loss >= 0 ? ALIKE : DIFFERENT;
                 double strength = STRONGEST * Math.min(1, Math.abs(loss) / scale);
-                picture.setRGB(x, y, rgb(mixed(pale(colour(input, size, x, y)), tone, strength)));
+                picture.setRGB(x, y, packRgb(mixColours(paleColour(colourAt(input, size, x, y)), tone, strength)));
             }
         }
-        return Png.of(picture);
+        return Png.encodePng(picture);
     }
 
-    private static int[] colour(byte[] input, Preprocessor size, int x, int y) {
+    private static int[] colourAt(byte[] input, Preprocessor size, int x, int y) {
         int[] colour = new int[3];
         for (int i = 0; i < colour.length; i++) {
             int channel = Math.min(i, size.channels() - 1);
@@ -59,11 +59,11 @@ public final class EncoderPictures {
     }
 
     /** Less contrast, so that the map is seen above dark strokes and bright ground alike. */
-    private static int[] pale(int[] colour) {
-        return mixed(colour, new int[] {0xc8, 0xc8, 0xc8}, PALE);
+    private static int[] paleColour(int[] colour) {
+        return mixColours(colour, new int[] {0xc8, 0xc8, 0xc8}, PALE);
     }
 
-    private static int[] mixed(int[] colour, int[] other, double share) {
+    private static int[] mixColours(int[] colour, int[] other, double share) {
         int[] mixed = new int[colour.length];
         for (int i = 0; i < mixed.length; i++) {
             mixed[i] = (int) Math.round(colour[i] * (1 - share) + other[i] * share);
@@ -71,7 +71,7 @@ public final class EncoderPictures {
         return mixed;
     }
 
-    private static int rgb(int[] colour) {
+    private static int packRgb(int[] colour) {
         return colour[0] << 16 | colour[1] << 8 | colour[2];
     }
 }

@@ -32,7 +32,7 @@ public final class ExemplarPlaces implements AutoCloseable {
         opened.add(tail);
         this.reader = schemas.reader(ExemplarStatus.class);
         opened.add(BackgroundLoop.start(
-                "siamese-console-exemplars", () -> tail.poll(POLL).forEach(this::take)));
+                "siamese-console-exemplars", () -> tail.poll(POLL).forEach(this::takeStatus)));
     }
 
     /** Reads all statuses that there are, and follows those that come. The schemas belong to the caller. */
@@ -47,7 +47,7 @@ public final class ExemplarPlaces implements AutoCloseable {
         return offset == null ? OptionalLong.empty() : OptionalLong.of(offset);
     }
 
-    private void take(ConsumerRecord<byte[], byte[]> record) {
+    private void takeStatus(ConsumerRecord<byte[], byte[]> record) {
         if (record.key() == null) {
             return;
         }

@@ -1,6 +1,6 @@
 package io.siamese.console.picture;
 
-/** A record gives no picture. The message says why, in words for people. */
+/** Says that a record gives no picture. The message says why, in words for people. */
 public final class NoPictureException extends Exception {
 
     private static final long serialVersionUID = 1L;

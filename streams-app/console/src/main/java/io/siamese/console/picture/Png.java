@@ -11,7 +11,7 @@ final class Png {
 
     private Png() {}
 
-    static byte[] of(BufferedImage picture) {
+    static byte[] encodePng(BufferedImage picture) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try {
             ImageIO.write(picture, "png", bytes);

@@ -9,7 +9,6 @@ import io.siamese.schemas.resource.ResourceStack;
 import io.siamese.schemas.topic.TopicNames;
 import java.time.Duration;
 import java.util.OptionalLong;
-import java.util.function.Function;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /** Gives pictures of the images that the topics hold. Thread-safe; the caller closes it. */
@@ -62,12 +61,12 @@ public final class RecordThumbnails implements AutoCloseable {
 
     /** The image of an exemplar as it stands in its topic. */
     public RecordThumbnail ofExemplar(ExemplarKey key) throws NoPictureException {
-        return picture(topics.exemplars(), 0, offsetOf(key), images::ofExemplar);
+        return picture(topics.exemplars(), 0, offsetOf(key), record -> images.ofExemplar(key, record));
     }
 
-    /** The image file of an exemplar, byte for byte as it was published. */
+    /** The image file of an exemplar, byte for byte as it was before somebody encrypted it. */
     public byte[] fileOfExemplar(ExemplarKey key) throws NoPictureException {
-        return images.ofExemplar(record(topics.exemplars(), 0, offsetOf(key)));
+        return images.ofExemplar(key, readRecord(topics.exemplars(), 0, offsetOf(key)));
     }
 
     private long offsetOf(ExemplarKey key) throws NoPictureException {
@@ -78,32 +77,36 @@ public final class RecordThumbnails implements AutoCloseable {
         return offset.getAsLong();
     }
 
-    private ConsumerRecord<byte[], byte[]> record(String topic, int partition, long offset) throws NoPictureException {
+    private ConsumerRecord<byte[], byte[]> readRecord(String topic, int partition, long offset)
+            throws NoPictureException {
         return records.read(topic, partition, offset)
                 .orElseThrow(() -> NoPictureException.gone("the topic no longer keeps this image"));
     }
 
-    private RecordThumbnail picture(
-            String topic, int partition, long offset, Function<ConsumerRecord<byte[], byte[]>, byte[]> bytes)
+    private interface ImageReading {
+        byte[] image(ConsumerRecord<byte[], byte[]> record) throws NoPictureException;
+    }
+
+    private RecordThumbnail picture(String topic, int partition, long offset, ImageReading reading)
             throws NoPictureException {
         String place = topic + "/" + partition + "/" + offset;
         var known = cache.get(place);
         if (known.isPresent()) {
             return known.get();
         }
-        ConsumerRecord<byte[], byte[]> record = record(topic, partition, offset);
-        RecordThumbnail picture = new RecordThumbnail(png(bytes.apply(record)), record.timestamp());
+        ConsumerRecord<byte[], byte[]> record = readRecord(topic, partition, offset);
+        RecordThumbnail picture = new RecordThumbnail(makeThumbnail(reading.image(record)), record.timestamp());
         cache.put(place, picture);
         return picture;
     }
 
-    private byte[] png(byte[] file) throws NoPictureException {
+    private byte[] makeThumbnail(byte[] file) throws NoPictureException {
         if (file.length == 0) {
             // Its image may be elsewhere: a claim check names it by imageUri.
             throw NoPictureException.unreadable("the record holds no image");
         }
         try {
-            return thumbnails.png(file);
+            return thumbnails.makePng(file);
         } catch (UnreadableImageException e) {
             throw NoPictureException.unreadable(e.reason());
         }

@@ -34,17 +34,17 @@ public final class Thumbnails {
     }
 
     /** The picture of an image file, as a PNG. RecordThumbnails that are small already keep their size. */
-    public byte[] png(byte[] file) throws UnreadableImageException {
+    public byte[] makePng(byte[] file) throws UnreadableImageException {
         turns.acquireUninterruptibly();
         try {
-            return Png.of(shrunk(decoder.planes(file, COLOURS)));
+            return Png.encodePng(shrinkToFit(decoder.decodePlanes(file, COLOURS)));
         } finally {
             turns.release();
         }
     }
 
     /** Each pixel is the mean of the pixels that it stands for. */
-    private static BufferedImage shrunk(List<GrayImage> planes) {
+    private static BufferedImage shrinkToFit(List<GrayImage> planes) {
         int width = planes.get(0).width();
         int height = planes.get(0).height();
         double shrink = Math.max(1, Math.max(width, height) / (double) SIDE);
@@ -54,26 +54,26 @@ public final class Thumbnails {
         for (int y = 0; y < toHeight; y++) {
             for (int x = 0; x < toWidth; x++) {
                 Cell cell = new Cell(
-                        from(x, width, toWidth), from(x + 1, width, toWidth),
-                        from(y, height, toHeight), from(y + 1, height, toHeight));
-                picture.setRGB(x, y, cell.colour(planes));
+                        firstPixel(x, width, toWidth), firstPixel(x + 1, width, toWidth),
+                        firstPixel(y, height, toHeight), firstPixel(y + 1, height, toHeight));
+                picture.setRGB(x, y, cell.meanColour(planes));
             }
         }
         return picture;
     }
 
-    private static int from(int cell, int size, int cells) {
+    private static int firstPixel(int cell, int size, int cells) {
         return (int) ((long) cell * size / cells);
     }
 
     private record Cell(int left, int right, int top, int bottom) {
 
-        int colour(List<GrayImage> planes) {
-            return mean(planes.get(0)) << 16 | mean(planes.get(1)) << 8 | mean(planes.get(2));
+        int meanColour(List<GrayImage> planes) {
+            return meanValue(planes.get(0)) << 16 | meanValue(planes.get(1)) << 8 | meanValue(planes.get(2));
         }
 
-        private int mean(GrayImage plane) {
-            byte[] pixels = plane.shared();
+        private int meanValue(GrayImage plane) {
+            byte[] pixels = plane.sharedLuma();
             long sum = 0;
             for (int y = top; y < bottom; y++) {
                 for (int x = left; x < right; x++) {

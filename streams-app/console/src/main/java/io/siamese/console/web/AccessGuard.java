@@ -15,8 +15,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Lets through who shows the token: programs in the header {@code Authorization: Bearer}, browsers by a cookie. What is under
- * {@code /api/} needs it; the files of the pages hold no data and do not.
+ * Lets a request through if it shows the token. Programs send it in the header {@code Authorization: Bearer}, browsers
+ * by a cookie. Every path under {@code /api/} needs it. The files of the pages do not, because they hold no data.
  *
  * <p>A cookie also comes with requests that other sites cause, and browsers count another port of this machine as the same site. So a
  * request with a cookie must come from the console's own pages.
@@ -43,15 +43,15 @@ final class AccessGuard {
         this.hosts = hosts;
     }
 
-    void addTo(RoutesConfig routes) {
-        routes.before(this::check);
-        routes.post(SESSION, this::open);
+    void addRoutes(RoutesConfig routes) {
+        routes.before(this::checkAccess);
+        routes.post(SESSION, this::openSession);
         routes.get(SESSION, context -> context.status(204));
         routes.delete(
                 SESSION, context -> context.removeCookie(cookieName(context)).status(204));
     }
 
-    private void check(Context context) {
+    private void checkAccess(Context context) {
         if (!hosts.accepts(context.header("Host"))) {
             throw new MisdirectedRequestResponse("this console does not go by that name; start it with --host-name");
         }
@@ -94,13 +94,13 @@ final class AccessGuard {
         }
     }
 
-    private void open(Context context) {
+    private void openSession(Context context) {
         checkOwnPage(context);
         if (!token.matches(shortBody(context))) {
             throw new UnauthorizedResponse("that is not the token of this console");
         }
         context.cookie(new Cookie(
-                cookieName(context), token.cookie(), "/", UNTIL_BROWSER_ENDS, false, true, null, SameSite.STRICT));
+                cookieName(context), token.cookieValue(), "/", UNTIL_BROWSER_ENDS, false, true, null, SameSite.STRICT));
         context.status(204);
     }
 

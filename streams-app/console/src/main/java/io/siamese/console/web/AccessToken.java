@@ -11,8 +11,8 @@ import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The secret that opens the console. A browser shows it once and holds a cookie from then on. The cookie's value is derived from the
- * token, so it outlives a restart with the same token and does not give the token away.
+ * Holds the secret that opens the console. A browser shows it once and holds a cookie from then on. The cookie's value
+ * is derived from the token, so it outlives a restart with the same token and does not give the token away.
  */
 public final class AccessToken {
 
@@ -30,12 +30,12 @@ public final class AccessToken {
     private AccessToken(String text, boolean chosen) {
         this.text = text;
         this.chosen = chosen;
-        this.cookie = derive(text);
+        this.cookie = deriveCookie(text);
     }
 
     /** The token that was chosen, or a random one. */
     public static AccessToken ofChosen(@Nullable String chosen) {
-        return new AccessToken(chosen == null ? random() : check(chosen), chosen != null);
+        return new AccessToken(chosen == null ? randomText() : requireValid(chosen), chosen != null);
     }
 
     /**
@@ -43,7 +43,7 @@ public final class AccessToken {
      *
      * @throws IllegalArgumentException if it is too short, or holds characters that an address or a header cannot carry
      */
-    public static String check(String token) {
+    public static String requireValid(String token) {
         if (!token.matches("[A-Za-z0-9._~-]{" + LEAST_LENGTH + ",}")) {
             throw new IllegalArgumentException("the console's token must have " + LEAST_LENGTH
                     + " characters or more, allowed are letters, digits and . _ ~ -");
@@ -62,7 +62,7 @@ public final class AccessToken {
     }
 
     /** The value of the cookie that stands for the token. */
-    String cookie() {
+    String cookieValue() {
         return cookie;
     }
 
@@ -75,13 +75,13 @@ public final class AccessToken {
         return candidate != null && MessageDigest.isEqual(cookie.getBytes(UTF_8), candidate.getBytes(UTF_8));
     }
 
-    private static String random() {
+    private static String randomText() {
         byte[] bytes = new byte[RANDOM_BYTES];
         new SecureRandom().nextBytes(bytes);
         return HexFormat.of().formatHex(bytes);
     }
 
-    private static String derive(String token) {
+    private static String deriveCookie(String token) {
         try {
             Mac mac = Mac.getInstance(MAC);
             mac.init(new SecretKeySpec(token.getBytes(UTF_8), MAC));

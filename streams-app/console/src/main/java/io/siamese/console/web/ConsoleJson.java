@@ -9,7 +9,10 @@ import io.javalin.http.Context;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 
-/** The JSON of the console's API: records of Java, where an unknown field, or a required one that is missing, is refused. */
+/**
+ * Reads and writes the JSON of the console's API as records of Java. An unknown field, or a required one that is
+ * missing, is refused.
+ */
 public final class ConsoleJson {
 
     private static final ObjectMapper MAPPER = JsonMapper.builder()
@@ -29,7 +32,7 @@ public final class ConsoleJson {
      *
      * @throws BadRequestResponse if it is not one; says why
      */
-    public static <T> T read(Context context, Class<T> type) {
+    public static <T> T readBody(Context context, Class<T> type) {
         try {
             return MAPPER.readValue(context.bodyAsBytes(), type);
         } catch (JsonProcessingException e) {

@@ -21,7 +21,7 @@ public final class ImageUploads implements AutoCloseable {
     }
 
     /** The body of the request. A body that says beforehand that it is too large is not read. */
-    public byte[] read(Context context) {
+    public byte[] readImage(Context context) {
         if (context.req().getContentLengthLong() > mostBytes) {
             throw tooLarge(context.req().getContentLengthLong());
         }

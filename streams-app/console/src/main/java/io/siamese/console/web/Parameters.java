@@ -35,7 +35,7 @@ public final class Parameters {
     }
 
     /** A whole number from 0 on. */
-    public static int count(Context context, String name, int otherwise) {
+    public static int wholeNumber(Context context, String name, int otherwise) {
         String value = optional(context, name);
         if (value == null) {
             return otherwise;

@@ -6,7 +6,7 @@ import io.siamese.schemas.json.EventJson;
 import org.apache.avro.specific.SpecificRecord;
 
 /**
- * A value that is JSON already.
+ * Holds a value that is JSON already.
  *
  * @param text the JSON
  */

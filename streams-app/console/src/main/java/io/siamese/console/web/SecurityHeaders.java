@@ -18,7 +18,7 @@ final class SecurityHeaders {
 
     private SecurityHeaders() {}
 
-    static void set(Context context) {
+    static void setHeaders(Context context) {
         context.header("Content-Security-Policy", CONTENT_SECURITY_POLICY)
                 .header("X-Content-Type-Options", "nosniff")
                 .header("Referrer-Policy", "no-referrer")

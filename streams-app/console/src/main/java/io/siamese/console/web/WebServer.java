@@ -78,23 +78,24 @@ public final class WebServer implements AutoCloseable {
     }
 
     private static void addRoutes(RoutesConfig routes, AccessGuard guard, List<? extends Room> rooms) {
-        routes.before(SecurityHeaders::set);
-        guard.addTo(routes);
+        routes.before(SecurityHeaders::setHeaders);
+        guard.addRoutes(routes);
         rooms.forEach(room -> room.addRoutes(routes));
         routes.exception(
                 HttpResponseException.class,
-                (e, context) -> fail(context, e.getStatus(), String.valueOf(e.getMessage())));
+                (e, context) -> answerError(context, e.getStatus(), String.valueOf(e.getMessage())));
         routes.exception(
-                NotConnectedException.class, (e, context) -> fail(context, 503, String.valueOf(e.getMessage())));
-        routes.exception(NoAnswerException.class, (e, context) -> fail(context, 504, String.valueOf(e.getMessage())));
-        routes.exception(KafkaException.class, (e, context) -> fail(context, 502, "Kafka: " + e.getMessage()));
+                NotConnectedException.class, (e, context) -> answerError(context, 503, String.valueOf(e.getMessage())));
+        routes.exception(
+                NoAnswerException.class, (e, context) -> answerError(context, 504, String.valueOf(e.getMessage())));
+        routes.exception(KafkaException.class, (e, context) -> answerError(context, 502, "Kafka: " + e.getMessage()));
         routes.exception(Exception.class, (e, context) -> {
             LOG.atError().addKeyValue("path", context.path()).setCause(e).log("a request of the console failed");
-            fail(context, 500, "something went wrong; the console's log has the details");
+            answerError(context, 500, "something went wrong; the console's log has the details");
         });
     }
 
-    private static void fail(Context context, int status, String message) {
+    private static void answerError(Context context, int status, String message) {
         context.status(status).json(Map.of("error", message));
     }
 

@@ -20,28 +20,28 @@ class DecisionSampleTest {
     @Test
     void showsAllWhereFewCame() {
         // Given
-        DecisionSample sample = sample(DecisionFilter.none());
+        DecisionSample sample = sample(DecisionFilter.acceptAll());
 
         // When
         offer(sample, 0, 2);
 
         // Then
-        DecisionSample.Taken taken = sample.take();
+        DecisionSample.Taken taken = sample.takeSample();
         assertThat(taken.matching()).isEqualTo(2);
         assertThat(taken.decisions()).extracting(MatchDecision::getImageId).containsExactly("image-0", "image-1");
-        assertThat(sample.take().decisions()).isEmpty();
+        assertThat(sample.takeSample().decisions()).isEmpty();
     }
 
     @Test
     void countsAllAndShowsEachAsOftenAsAnyOther() {
         // Given
-        DecisionSample sample = sample(DecisionFilter.none());
+        DecisionSample sample = sample(DecisionFilter.acceptAll());
         int[] shown = new int[10];
 
         // When
         for (int round = 0; round < 5_000; round++) {
             offer(sample, 0, 10);
-            DecisionSample.Taken taken = sample.take();
+            DecisionSample.Taken taken = sample.takeSample();
             assertThat(taken.matching()).isEqualTo(10);
             assertThat(taken.decisions()).hasSize(2);
             taken.decisions().forEach(each -> shown[(int) each.getSource().getOffset()]++);
@@ -62,7 +62,7 @@ class DecisionSampleTest {
         sample.offer(Decisions.decision(3, Outcome.NO_MATCH, "alice"));
 
         // Then
-        assertThat(sample.take().decisions())
+        assertThat(sample.takeSample().decisions())
                 .extracting(MatchDecision::getImageId)
                 .containsExactly("image-1");
     }
@@ -70,7 +70,7 @@ class DecisionSampleTest {
     @Test
     void leavesWhenItIsClosed() {
         // When
-        sample(DecisionFilter.none()).close();
+        sample(DecisionFilter.acceptAll()).close();
 
         // Then
         assertThat(left).isTrue();

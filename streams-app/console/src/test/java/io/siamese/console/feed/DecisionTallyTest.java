@@ -67,7 +67,7 @@ class DecisionTallyTest {
         IntStream.range(0, 1_000).forEach(i -> {
             MatchDecision decision = Decisions.decision(i, Outcome.REJECTED);
             decision.setReason("REASON_" + i);
-            tally.count(decision);
+            tally.countDecision(decision);
         });
 
         // Then
@@ -75,6 +75,6 @@ class DecisionTallyTest {
     }
 
     private void count(int decisions, Outcome outcome) {
-        IntStream.range(0, decisions).forEach(i -> tally.count(Decisions.decision(i, outcome)));
+        IntStream.range(0, decisions).forEach(i -> tally.countDecision(Decisions.decision(i, outcome)));
     }
 }

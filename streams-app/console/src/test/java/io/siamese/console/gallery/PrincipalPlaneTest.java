@@ -24,7 +24,7 @@ class PrincipalPlaneTest {
         }
 
         // When
-        PrincipalPlane plane = PrincipalPlane.of(points);
+        PrincipalPlane plane = PrincipalPlane.project(points);
 
         // Then
         assertThat(plane.shareX()).isCloseTo(9.0 / 13.01, within(0.06));
@@ -42,7 +42,7 @@ class PrincipalPlaneTest {
                 new float[] {0, 0, 1, 0}, new float[] {3, 0, 1, 0}, new float[] {3, 1, 1, 0}, new float[] {0, 1, 1, 0});
 
         // When
-        PrincipalPlane plane = PrincipalPlane.of(points);
+        PrincipalPlane plane = PrincipalPlane.project(points);
 
         // Then
         assertThat(plane.shareX() + plane.shareY()).isCloseTo(1, within(1e-9));
@@ -56,16 +56,17 @@ class PrincipalPlaneTest {
 
     @Test
     void putsEqualEmbeddingsInOnePlace() {
-        assertThat(PrincipalPlane.of(List.of(new float[] {1, 2}, new float[] {1, 2}))
+        assertThat(PrincipalPlane.project(List.of(new float[] {1, 2}, new float[] {1, 2}))
                         .points())
                 .containsExactly(new PrincipalPlane.Point(0, 0), new PrincipalPlane.Point(0, 0));
-        assertThat(PrincipalPlane.of(List.of()).points()).isEmpty();
+        assertThat(PrincipalPlane.project(List.of()).points()).isEmpty();
     }
 
     @Test
     void hasOneDirectionWhereThePointsLieOnALine() {
         // When
-        PrincipalPlane plane = PrincipalPlane.of(List.of(new float[] {0, 0}, new float[] {1, 1}, new float[] {2, 2}));
+        PrincipalPlane plane =
+                PrincipalPlane.project(List.of(new float[] {0, 0}, new float[] {1, 1}, new float[] {2, 2}));
 
         // Then
         assertThat(plane.shareX()).isCloseTo(1, within(1e-9));

@@ -59,7 +59,7 @@ class ThumbnailsTest {
         System.arraycopy(script, 0, polyglot, drawn.length, script.length);
 
         // When
-        byte[] picture = thumbnails.png(polyglot);
+        byte[] picture = thumbnails.makePng(polyglot);
 
         // Then
         assertThat(new String(picture, StandardCharsets.ISO_8859_1)).doesNotContain("script");
@@ -68,14 +68,14 @@ class ThumbnailsTest {
     @Test
     void refusesWhatIsNoImage() {
         byte[] drawn = new StrokeCharacters(7).png(1, 2);
-        assertThatThrownBy(() -> thumbnails.png(Arrays.copyOf(drawn, drawn.length / 2)))
+        assertThatThrownBy(() -> thumbnails.makePng(Arrays.copyOf(drawn, drawn.length / 2)))
                 .isInstanceOf(UnreadableImageException.class);
-        assertThatThrownBy(() -> thumbnails.png("<svg onload=alert(1)>".getBytes(StandardCharsets.US_ASCII)))
+        assertThatThrownBy(() -> thumbnails.makePng("<svg onload=alert(1)>".getBytes(StandardCharsets.US_ASCII)))
                 .isInstanceOf(UnreadableImageException.class);
     }
 
     private BufferedImage picture(byte[] file) throws IOException, UnreadableImageException {
-        return ImageIO.read(new ByteArrayInputStream(thumbnails.png(file)));
+        return ImageIO.read(new ByteArrayInputStream(thumbnails.makePng(file)));
     }
 
     private static byte[] png(BufferedImage image) throws IOException {

@@ -4,6 +4,7 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tag;
+import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.binder.kafka.KafkaStreamsMetrics;
 import io.siamese.encoder.card.CalibrationReference;
 import io.siamese.encoder.drift.Drift;
@@ -11,10 +12,12 @@ import io.siamese.encoder.drift.DriftMeasure;
 import io.siamese.events.EnrolmentStatus;
 import io.siamese.events.MatchDecision;
 import io.siamese.events.Outcome;
+import io.siamese.schemas.Reasons;
 import io.siamese.service.drift.DriftMonitor;
 import io.siamese.service.encoders.EmbeddingProgress;
 import io.siamese.service.fetching.ReferencedImages;
 import io.siamese.service.flow.Observer;
+import io.siamese.service.gallerylog.UnusableTemplates;
 import io.siamese.service.loading.LoadedEncoder;
 import java.time.Clock;
 import java.util.HashMap;
@@ -152,19 +155,27 @@ final class AppMetrics implements Observer {
      */
     void progress(String encoderId, IntSupplier done, IntSupplier all) {
         EmbeddingProgress progress = new EmbeddingProgress(done, all, Clock.systemUTC());
-        gauge("siamese.encoder.covered", "Share of exemplars that are embedded", encoderId, progress::share);
-        gauge("siamese.encoder.rate", "Exemplars that are embedded in a second", encoderId, progress::perSecond);
-        gauge("siamese.encoder.seconds.left", "Seconds until all are", encoderId, progress::secondsLeft);
+        Tags tags = Tags.of("encoder", encoderId);
+        gauge("siamese.encoder.covered", "Share of exemplars that are embedded", tags, progress::share);
+        gauge("siamese.encoder.rate", "Exemplars that are embedded in a second", tags, progress::perSecond);
+        gauge("siamese.encoder.seconds.left", "Seconds until all are", tags, progress::secondsLeft);
     }
 
-    private void gauge(String name, String description, String encoderId, Supplier<Number> value) {
+    /** Publishes how many templates of an encoder are in the gallery log and cannot be compared, by reason. */
+    void unusable(String encoderId, UnusableTemplates templates) {
+        for (String reason : List.of(Reasons.KEY_UNKNOWN, Reasons.DECRYPTION_FAILED, Reasons.UNDECODABLE)) {
+            gauge(
+                    "siamese.templates.unusable",
+                    "Templates in the gallery log that cannot be decrypted or read",
+                    Tags.of("encoder", encoderId, "reason", reason),
+                    () -> templates.count(reason));
+        }
+    }
+
+    private void gauge(String name, String description, Tags tags, Supplier<Number> value) {
         // A generation before this one may have registered its own, and the registry keeps the first.
-        Optional.ofNullable(registry.find(name).tag("encoder", encoderId).gauge())
-                .ifPresent(registry::remove);
-        Gauge.builder(name, value)
-                .description(description)
-                .tag("encoder", encoderId)
-                .register(registry);
+        Optional.ofNullable(registry.find(name).tags(tags).gauge()).ifPresent(registry::remove);
+        Gauge.builder(name, value).description(description).tags(tags).register(registry);
     }
 
     /** Publishes the metrics of an application; whoever closes the application closes them. */

@@ -10,6 +10,7 @@ import io.siamese.service.batching.ImageCost;
 import io.siamese.service.batching.RawRecord;
 import io.siamese.service.enrolment.EnrolledTemplates;
 import io.siamese.service.enrolment.ExemplarWork;
+import io.siamese.service.flow.ImageOpening;
 import io.siamese.service.gallerylog.EncoderIdentity;
 import io.siamese.service.gallerylog.EnrolmentLogs;
 import io.siamese.service.loading.EncoderGallery;
@@ -106,11 +107,13 @@ final class EncoderEnrolment implements AutoCloseable {
                 record -> reader.read(record.value(), record.headers()) instanceof Incoming.Readable<Exemplar> exemplar
                         ? Optional.of(exemplar.value())
                         : Optional.empty();
+        ImageOpening opening = new ImageOpening(parts.serdes().sealing());
         return new ImageArrivals(
                 new ImageCost(
                         gallery.loaded().encoder().preprocessor(),
                         Exemplar.getClassSchema(),
-                        record -> exemplars.apply(record).map(Exemplar::getImage)),
+                        record -> exemplars.apply(record).map(Exemplar::getImage),
+                        (record, image) -> opening.openForEstimate(image, () -> work.place(RawRecord.from(record)))),
                 parts.referenced(),
                 record -> work.reference(RawRecord.from(record)));
     }

@@ -11,6 +11,7 @@ import io.siamese.service.batching.RawRecord;
 import io.siamese.service.config.AppConfig;
 import io.siamese.service.fetching.ReferencedImages;
 import io.siamese.service.flow.EventSerdes;
+import io.siamese.service.flow.ImageOpening;
 import io.siamese.service.gallery.Galleries;
 import io.siamese.service.gallerylog.GalleryLogContents;
 import io.siamese.service.loading.EncoderGallery;
@@ -92,12 +93,15 @@ final class Generation implements AutoCloseable {
                 .map(encoder -> new EncoderGallery(
                         encoder,
                         parts.referenced()::take,
-                        parts.config().contract().maxImageBytes()))
+                        parts.config().contract().maxImageBytes(),
+                        new ImageOpening(parts.serdes().sealing())))
                 .toList();
         logTail = openTail();
         enrolments = loaded.stream().map(this::enrolment).toList();
         imageGaps = parts.kafka().imageGaps(parts.config().streams().applicationId(), parts.metrics());
         loaded.stream().skip(1).forEach(this::showProgress);
+        loaded.forEach(each ->
+                parts.metrics().unusable(each.encoderId(), each.contents().unusable()));
     }
 
     private EncoderEnrolment enrolment(EncoderGallery gallery) {
@@ -171,11 +175,14 @@ final class Generation implements AutoCloseable {
                 record -> reader.read(record.value(), record.headers()) instanceof Incoming.Readable<Probe> probe
                         ? Optional.of(probe.value())
                         : Optional.empty();
+        ImageOpening opening = new ImageOpening(parts.serdes().sealing());
         return new ImageArrivals(
                 new ImageCost(
                         parts.encoders().get(0).encoder().preprocessor(),
                         Probe.getClassSchema(),
-                        record -> probes.apply(record).map(Probe::getImage)),
+                        record -> probes.apply(record).map(Probe::getImage),
+                        (record, image) ->
+                                opening.openForEstimate(image, () -> submissions.place(RawRecord.from(record)))),
                 parts.referenced(),
                 record -> submissions.reference(RawRecord.from(record)));
     }

@@ -34,7 +34,10 @@ final class SchemaSide implements AutoCloseable {
                     ? null
                     : stack.add(connect(config.contract().schemaRegistryUrl()));
             serdes = new EventSerdes(
-                    EventSchemas.before(topic), registry, registry == null ? new SingleObjectWriter() : registry);
+                    EventSchemas.before(topic),
+                    registry,
+                    registry == null ? new SingleObjectWriter() : registry,
+                    config.contract().sealing());
             opened = stack.release();
         }
     }

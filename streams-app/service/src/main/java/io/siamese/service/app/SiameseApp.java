@@ -5,6 +5,7 @@ import io.siamese.encoder.card.ModelCard;
 import io.siamese.encoder.onnx.Encoder;
 import io.siamese.encoder.onnx.OnnxEncoder;
 import io.siamese.schemas.resource.ResourceStack;
+import io.siamese.schemas.sealing.DataKeys;
 import io.siamese.schemas.topic.TopicPlan;
 import io.siamese.service.config.AppConfig;
 import io.siamese.service.enrolment.Claim;
@@ -51,6 +52,7 @@ public final class SiameseApp implements AutoCloseable {
     private volatile boolean brokersAnswer = true;
 
     private SiameseApp(AppConfig config, boolean takeOver, MeterRegistry metrics, UnaryOperator<Encoder> fitting) {
+        config.contract().sealing().keys().ifPresent(SiameseApp::checkKeys);
         EncoderChoice first = new EncoderChoice(config, config.encoder());
         Optional<EncoderChoice> next = config.encoder().next().map(beside -> new EncoderChoice(config, beside));
         try (ResourceStack stack = new ResourceStack()) {
@@ -75,6 +77,14 @@ public final class SiameseApp implements AutoCloseable {
             generation = new Generation(parts, kafka.galleryLog());
             stack.add(() -> generation.close());
             this.opened = stack.release();
+        }
+    }
+
+    private static void checkKeys(DataKeys keys) {
+        try {
+            LOG.atInfo().addKeyValue("keys", keys.check()).log("templates are encrypted");
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException("encryption.keys: " + e.getMessage(), e);
         }
     }
 

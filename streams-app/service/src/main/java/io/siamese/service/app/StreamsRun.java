@@ -2,6 +2,7 @@ package io.siamese.service.app;
 
 import io.micrometer.core.instrument.binder.kafka.KafkaStreamsMetrics;
 import io.siamese.encoder.onnx.EncoderException;
+import io.siamese.schemas.sealing.KeyOutageException;
 import io.siamese.service.batching.ChunkWorkers;
 import io.siamese.service.batching.RewindingClients;
 import io.siamese.service.fetching.ImageStoreException;
@@ -81,13 +82,18 @@ final class StreamsRun implements AutoCloseable {
     }
 
     private StreamThreadExceptionResponse onException(Throwable failure) {
-        boolean stops = isFinal(failure) || !has(failure, ImageStoreException.class) && tooManyReplaced();
+        boolean stops = isFinal(failure) || !isOutage(failure) && tooManyReplaced();
         LOG.atError().setCause(failure).addKeyValue("application", name).log("a stream thread failed");
         if (stops) {
             onFailure.accept(failure);
             return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
         }
         return StreamThreadExceptionResponse.REPLACE_THREAD;
+    }
+
+    /** What others hold cannot be had now. It may take long, and another attempt is all that helps. */
+    private static boolean isOutage(Throwable failure) {
+        return has(failure, ImageStoreException.class) || has(failure, KeyOutageException.class);
     }
 
     private synchronized boolean tooManyReplaced() {

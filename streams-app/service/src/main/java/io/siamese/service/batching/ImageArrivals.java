@@ -70,7 +70,10 @@ public final class ImageArrivals implements Arrivals, RecordCost {
     @Override
     public long estimate(ConsumerRecord<byte[], byte[]> record) {
         return images.isEnabled() && cost.mayLieElsewhere(record)
-                ? reference(record).flatMap(images::peek).map(cost::estimate).orElseGet(() -> cost.estimate(record))
+                ? reference(record)
+                        .flatMap(images::peek)
+                        .map(image -> cost.estimate(record, image))
+                        .orElseGet(() -> cost.estimate(record))
                 : cost.estimate(record);
     }
 

@@ -10,6 +10,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.apache.avro.Schema;
@@ -31,15 +32,18 @@ public final class ImageCost implements RecordCost {
     private final Set<Long> fingerprints;
     private final List<Schema> fieldsBefore;
     private final Function<ConsumerRecord<byte[], byte[]>, Optional<ByteBuffer>> otherwise;
+    private final BiFunction<ConsumerRecord<byte[], byte[]>, byte[], byte[]> opening;
 
     /**
      * @param schema of records that have a field {@code image}
      * @param otherwise finds the image in values of other schemas and formats; empty if the value cannot be read
+     * @param opening decrypts the image of a record, if it is encrypted
      */
     public ImageCost(
             Preprocessor preprocessor,
             Schema schema,
-            Function<ConsumerRecord<byte[], byte[]>, Optional<ByteBuffer>> otherwise) {
+            Function<ConsumerRecord<byte[], byte[]>, Optional<ByteBuffer>> otherwise,
+            BiFunction<ConsumerRecord<byte[], byte[]>, byte[], byte[]> opening) {
         this.preprocessor = preprocessor;
         this.fieldsBefore = fieldsBefore(schema);
         this.fingerprints = EventSchemas.versionsOf(schema.getFullName()).stream()
@@ -47,6 +51,7 @@ public final class ImageCost implements RecordCost {
                 .map(SchemaNormalization::parsingFingerprint64)
                 .collect(Collectors.toUnmodifiableSet());
         this.otherwise = otherwise;
+        this.opening = opening;
     }
 
     private static List<Schema> fieldsBefore(Schema schema) {
@@ -85,15 +90,15 @@ public final class ImageCost implements RecordCost {
     }
 
     /** What an image costs that was fetched from elsewhere. */
-    long estimate(byte[] image) {
-        return preprocessor.estimateWork(image);
+    long estimate(ConsumerRecord<byte[], byte[]> record, byte[] image) {
+        return preprocessor.estimateWork(opening.apply(record, image));
     }
 
     @Override
     public long estimate(ConsumerRecord<byte[], byte[]> record) {
         return record.value() == null
                 ? 0
-                : image(record).map(preprocessor::estimateWork).orElse(0L);
+                : image(record).map(image -> estimate(record, image)).orElse(0L);
     }
 
     private Optional<byte[]> image(ConsumerRecord<byte[], byte[]> record) {

@@ -8,8 +8,10 @@ import io.siamese.encoder.image.UnreadableImageException;
 import io.siamese.encoder.onnx.Encoder;
 import io.siamese.encoder.onnx.EncoderException;
 import io.siamese.schemas.Reasons;
+import io.siamese.schemas.sealing.KeyOutageException;
 import io.siamese.service.fetching.ImageStoreException;
 import io.siamese.service.fetching.ImageSupply;
+import io.siamese.service.flow.ImageOpening;
 import io.siamese.service.flow.Result;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
@@ -35,21 +37,28 @@ public final class ImageEncoder {
     private final InkMeasure measure;
     private final ImageSupply elsewhere;
     private final int maxRecordImage;
+    private final ImageOpening opening;
 
-    /** Of images that are in their records. */
+    /** Of images that are in their records, and that nobody encrypted. */
     public ImageEncoder(Encoder encoder) {
-        this(encoder, reference -> new Result.Rejection<>(Reasons.CLAIM_CHECK_UNSUPPORTED), Integer.MAX_VALUE);
+        this(
+                encoder,
+                reference -> new Result.Rejection<>(Reasons.CLAIM_CHECK_UNSUPPORTED),
+                Integer.MAX_VALUE,
+                ImageOpening.none());
     }
 
     /**
      * @param elsewhere gives the images that lie outside of their records
-     * @param maxRecordImage longest image in a record, bytes
+     * @param maxRecordImage longest image in a record, bytes, once it is decrypted
+     * @param opening decrypts images
      */
-    public ImageEncoder(Encoder encoder, ImageSupply elsewhere, int maxRecordImage) {
+    public ImageEncoder(Encoder encoder, ImageSupply elsewhere, int maxRecordImage, ImageOpening opening) {
         this.encoder = encoder;
         measure = InkMeasure.of(encoder.card().preprocessing());
         this.elsewhere = elsewhere;
         this.maxRecordImage = maxRecordImage;
+        this.opening = opening;
     }
 
     /** Embeds every image that can be decoded. */
@@ -64,6 +73,7 @@ public final class ImageEncoder {
      * @param picture finds the image and the part of it that is meant
      * @throws EncoderException if the encoder fails: no image is to blame
      * @throws ImageStoreException if an image that lies elsewhere cannot be fetched now: likewise
+     * @throws KeyOutageException if the key of an encrypted image cannot be had now: likewise
      */
     public <R, T> Chunk<R, Embedded<T>> embed(Chunk<R, T> chunk, Function<T, ImageInput> picture, Gate<T> gate) {
         return chunk.each(subject -> pixels(subject, picture.apply(subject), gate))
@@ -76,12 +86,15 @@ public final class ImageEncoder {
 
     /** The one place where an image's bytes come from, in its record or elsewhere. */
     private Result<byte[]> image(ImageInput picture) {
-        if (picture.reference() != null) {
-            return elsewhere.image(picture.reference());
-        }
-        return picture.image().remaining() > maxRecordImage
+        return picture.reference() == null
+                ? opening.open(bytes(picture.image()), picture.place()).then(this::bounded)
+                : elsewhere.image(picture.reference()).then(stored -> opening.open(stored, picture.place()));
+    }
+
+    private Result<byte[]> bounded(byte[] image) {
+        return image.length > maxRecordImage
                 ? new Result.Rejection<>(Reasons.IMAGE_TOO_LARGE)
-                : new Result.Success<>(bytes(picture.image()));
+                : new Result.Success<>(image);
     }
 
     private <T> Result<Pixels<T>> pixels(T subject, byte[] image, PictureRegion region, Gate<T> gate) {

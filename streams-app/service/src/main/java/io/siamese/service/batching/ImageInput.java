@@ -3,6 +3,7 @@ package io.siamese.service.batching;
 import io.siamese.encoder.image.PictureRegion;
 import io.siamese.events.Crop;
 import io.siamese.events.Point;
+import io.siamese.schemas.sealing.SealedPlace;
 import io.siamese.service.fetching.ImageReference;
 import java.nio.ByteBuffer;
 import java.util.List;
@@ -13,11 +14,13 @@ import org.jspecify.annotations.Nullable;
  *
  * @param image bytes of any format that is read; empty if there is a reference
  * @param reference where the image lies; null: it is in the record
+ * @param place that the image was encrypted for, if it is
  */
-public record ImageInput(ByteBuffer image, @Nullable ImageReference reference, PictureRegion region) {
+public record ImageInput(
+        ByteBuffer image, @Nullable ImageReference reference, PictureRegion region, SealedPlace place) {
     /** All of an image that is in its record. */
-    public static ImageInput whole(ByteBuffer image) {
-        return new ImageInput(image, null, PictureRegion.whole());
+    public static ImageInput whole(ByteBuffer image, SealedPlace place) {
+        return new ImageInput(image, null, PictureRegion.whole(), place);
     }
 
     /** The part that an event names. */

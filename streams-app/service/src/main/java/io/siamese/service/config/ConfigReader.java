@@ -3,6 +3,8 @@ package io.siamese.service.config;
 import io.siamese.schemas.kafka.ContractSettings;
 import io.siamese.schemas.kafka.KafkaSettings;
 import io.siamese.schemas.kafka.TopicsConfig;
+import io.siamese.schemas.sealing.FolderKeys;
+import io.siamese.schemas.sealing.Sealing;
 import io.siamese.schemas.topic.TopicNames;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -51,6 +53,7 @@ final class ConfigReader {
 
         AppConfig config(Map<String, String> kafka) {
             String registry = text(Keys.SCHEMA_REGISTRY_URL);
+            String keys = text(Keys.ENCRYPTION_KEYS);
             return new AppConfig(
                     streams(),
                     new ContractSettings(
@@ -58,7 +61,8 @@ final class ConfigReader {
                             new TopicsConfig(
                                     topicNames(), integer(Keys.IMAGES_PARTITIONS), integer(Keys.REPLICATION_FACTOR)),
                             integer(Keys.IMAGE_MAX_BYTES),
-                            registry.isEmpty() ? null : registry),
+                            registry.isEmpty() ? null : registry,
+                            keys.isEmpty() ? Sealing.off() : Sealing.by(new FolderKeys(Path.of(keys)))),
                     whole(Keys.IMAGE_MAX_PIXELS),
                     imageUris(),
                     encoder(),

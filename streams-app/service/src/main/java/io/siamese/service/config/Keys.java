@@ -54,6 +54,7 @@ final class Keys {
     static final String POLICY_TARGET_FPIR = "policy.target.fpir";
     static final String POLICY_THRESHOLD = "policy.threshold";
     static final String POLICY_CANDIDATES = "policy.candidates";
+    static final String ENCRYPTION_KEYS = "encryption.keys";
     static final String SCHEMA_REGISTRY_URL = "schema.registry.url";
     static final String WEB_HOST = "web.host";
     static final String WEB_PORT = "web.port";
@@ -260,6 +261,14 @@ final class Keys {
                         LOW,
                         "Milliseconds after which an image that alone cannot be fetched, while its store answers, is"
                                 + " `REJECTED/IMAGE_UNAVAILABLE`. Time in which the store answers nobody does not count.")
+                .define(
+                        ENCRYPTION_KEYS,
+                        STRING,
+                        "",
+                        MEDIUM,
+                        "Folder of keys, `gallery/id.key`, that encrypt templates and published images"
+                                + " ([security.md](security.md#encryption-at-rest)). Every gallery needs one then. Empty: nothing is"
+                                + " encrypted.")
                 .define(ENCODER_MODEL, STRING, "", HIGH, "Path of the encoder's ONNX file. Empty: the bundled model.")
                 .define(
                         ENCODER_CALIBRATION,

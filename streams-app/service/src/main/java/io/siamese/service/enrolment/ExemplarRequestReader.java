@@ -5,6 +5,7 @@ import io.siamese.events.ExemplarKind;
 import io.siamese.schemas.Reasons;
 import io.siamese.schemas.key.ExemplarKey;
 import io.siamese.schemas.key.MalformedKeyException;
+import io.siamese.schemas.sealing.SealedPlace;
 import io.siamese.schemas.serde.ExemplarReader;
 import io.siamese.service.batching.RawRecord;
 import io.siamese.service.fetching.ImageReference;
@@ -67,6 +68,15 @@ final class ExemplarRequestReader {
                             .fold(
                                     exemplar -> Optional.ofNullable(reference(exemplar, record)),
                                     reason -> Optional.empty());
+        } catch (MalformedKeyException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** What a record's image must have been encrypted for. Empty if its key names no exemplar. */
+    Optional<SealedPlace> place(RawRecord record) {
+        try {
+            return Optional.of(key(record)).filter(key -> !key.isPrefix()).map(SealedPlace::exemplar);
         } catch (MalformedKeyException e) {
             return Optional.empty();
         }

@@ -2,7 +2,10 @@ package io.siamese.service.enrolment;
 
 import io.siamese.events.Exemplar;
 import io.siamese.events.Template;
-import io.siamese.schemas.gallerylog.TemplateNumbers;
+import io.siamese.schemas.gallerylog.SealedNumbers;
+import io.siamese.schemas.key.GalleryLogKey.TemplateKey;
+import io.siamese.schemas.sealing.SealException;
+import io.siamese.schemas.sealing.SealedPlace;
 import io.siamese.service.batching.Chunk;
 import io.siamese.service.batching.ChunkWork;
 import io.siamese.service.batching.Embedded;
@@ -28,6 +31,7 @@ public final class ExemplarWork implements ChunkWork<PreparedExemplar> {
     private final EnrolledTemplates enrolled;
     private final EnrolmentGates gates;
     private final String encoderId;
+    private final SealedNumbers numbers;
 
     /**
      * @param enrolled searched for neighbours
@@ -45,6 +49,7 @@ public final class ExemplarWork implements ChunkWork<PreparedExemplar> {
         this.enrolled = enrolled;
         this.gates = gates;
         this.encoderId = encoderId;
+        this.numbers = new SealedNumbers(serdes.sealing());
     }
 
     @Override
@@ -62,6 +67,11 @@ public final class ExemplarWork implements ChunkWork<PreparedExemplar> {
     /** Where a record's image lies, if this work will take it from there. */
     public Optional<ImageReference> reference(RawRecord record) {
         return requests.reference(record);
+    }
+
+    /** What a record's image must have been encrypted for. Empty if its key names no exemplar. */
+    public Optional<SealedPlace> place(RawRecord record) {
+        return requests.place(record);
     }
 
     /** The gates that a gallery's policy names now. */
@@ -82,14 +92,25 @@ public final class ExemplarWork implements ChunkWork<PreparedExemplar> {
         List<Neighbours> neighbours = enrolled.neighbours(newcomers);
         List<Result<TemplateDraft>> drafts = new ArrayList<>(embedded.size());
         for (int i = 0; i < embedded.size(); i++) {
-            Template template = template(embedded.get(i));
-            drafts.add(new Result.Success<>(new TemplateDraft(template, newcomers.get(i), neighbours.get(i))));
+            Newcomer newcomer = newcomers.get(i);
+            Neighbours near = neighbours.get(i);
+            drafts.add(template(embedded.get(i))
+                    .then(template -> new Result.Success<>(new TemplateDraft(template, newcomer, near))));
         }
         return drafts;
     }
 
-    private Template template(Embedded<SubmittedExemplar> embedded) {
-        SubmittedExemplar submitted = embedded.subject();
+    private Result<Template> template(Embedded<SubmittedExemplar> embedded) {
+        Template template = described(embedded.subject());
+        try {
+            numbers.write(TemplateKey.of(encoderId, embedded.subject().key()), template, embedded.values());
+            return new Result.Success<>(template);
+        } catch (SealException e) {
+            return new Result.Rejection<>(e.reason());
+        }
+    }
+
+    private Template described(SubmittedExemplar submitted) {
         Exemplar exemplar = submitted.exemplar();
         Template template = Template.newBuilder().build();
         template.setGallery(submitted.key().gallery());
@@ -97,7 +118,6 @@ public final class ExemplarWork implements ChunkWork<PreparedExemplar> {
         template.setExemplar(submitted.key().exemplar());
         template.setKind(exemplar.getKind());
         template.setEncoderId(encoderId);
-        template.setVector(TemplateNumbers.bytes(embedded.values()));
         template.setImageSha256(exemplar.getImageSha256());
         template.setValidUntil(exemplar.getValidUntil());
         template.setExemplarOffset(submitted.offset());

@@ -2,6 +2,7 @@ package io.siamese.service.enrolment;
 
 import io.siamese.events.Exemplar;
 import io.siamese.schemas.key.ExemplarKey;
+import io.siamese.schemas.sealing.SealedPlace;
 import io.siamese.service.batching.ImageInput;
 import io.siamese.service.fetching.ImageReference;
 import io.siamese.service.gallery.Newcomer;
@@ -21,7 +22,10 @@ record SubmittedExemplar(
         ExemplarKey key, Exemplar exemplar, @Nullable ImageReference reference, Gates gates, long at, long offset) {
     ImageInput picture() {
         return new ImageInput(
-                exemplar.getImage(), reference, ImageInput.region(exemplar.getCrop(), exemplar.getPoints()));
+                exemplar.getImage(),
+                reference,
+                ImageInput.region(exemplar.getCrop(), exemplar.getPoints()),
+                SealedPlace.exemplar(key));
     }
 
     Newcomer newcomer(float[] embedding) {

@@ -5,6 +5,7 @@ import io.siamese.events.EffectivePolicy;
 import io.siamese.events.Template;
 import io.siamese.schemas.Reasons;
 import io.siamese.schemas.gallerylog.GalleryLogParser;
+import io.siamese.schemas.sealing.Sealing;
 import io.siamese.schemas.serde.EventReader;
 import io.siamese.schemas.serde.EventWriter;
 import io.siamese.schemas.serde.ExemplarReader;
@@ -22,16 +23,29 @@ public final class EventSerdes {
     private final SchemaSource schemas;
     private final @Nullable RegistrySchemas registry;
     private final EventWriter writer;
+    private final Sealing sealing;
+
+    /** Without encryption. */
+    public EventSerdes(SchemaSource schemas, @Nullable RegistrySchemas registry, EventWriter writer) {
+        this(schemas, registry, writer, Sealing.off());
+    }
 
     /**
      * @param schemas finds the schemas of publishers by fingerprint
      * @param registry finds the schemas of publishers by registry id; null where no registry is configured
      * @param writer writes the app's own values
+     * @param sealing encrypts templates, and decrypts them and images
      */
-    public EventSerdes(SchemaSource schemas, @Nullable RegistrySchemas registry, EventWriter writer) {
+    public EventSerdes(SchemaSource schemas, @Nullable RegistrySchemas registry, EventWriter writer, Sealing sealing) {
         this.schemas = schemas;
         this.registry = registry;
         this.writer = writer;
+        this.sealing = sealing;
+    }
+
+    /** Encrypts templates, and decrypts them and images. */
+    public Sealing sealing() {
+        return sealing;
     }
 
     public ProbeReader probeReader() {
@@ -46,9 +60,13 @@ public final class EventSerdes {
         return (topic, value) -> value == null ? null : writer.write(topic, value);
     }
 
-    /** Reads records of the gallery log. Thread-safe. */
+    /**
+     * Reads records of the gallery log, and decrypts templates. Thread-safe. If keys are not set at all, an encrypted template
+     * is an {@link IllegalStateException}, because galleries without these templates would decide otherwise.
+     */
     public GalleryLogParser galleryLogParser() {
-        return new GalleryLogParser(reader(Template.class), reader(ActiveEncoder.class), reader(EffectivePolicy.class));
+        return new GalleryLogParser(
+                reader(Template.class), reader(ActiveEncoder.class), reader(EffectivePolicy.class), sealing.required());
     }
 
     /** Reads values that the app itself wrote. Thread-safe. */

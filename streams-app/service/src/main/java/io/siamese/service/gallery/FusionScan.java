@@ -105,7 +105,7 @@ final class FusionScan {
             }
         }
         if (!scoring.needsBest()) {
-            similarities.floor(p, best.floor());
+            similarities.setFloor(p, best.floor());
         }
     }
 

@@ -76,7 +76,7 @@ final class Identification {
                 floor = best.floor();
             }
         }
-        similarities.floor(p, floor);
+        similarities.setFloor(p, floor);
     }
 
     private Candidates candidates(Gallery gallery, BestSubjects found, GalleryQuery query, FusedScore scoring) {

@@ -67,7 +67,8 @@ public final class GalleryLog {
 
     /** Whether the value of a template's record can be read, and fits the encoder. */
     boolean isReadable(TemplateRecord template) {
-        return template.template() != null && TemplateNumbers.count(template.template()) == encoder.dimension();
+        Template usable = template.usable();
+        return usable != null && TemplateNumbers.count(usable) == encoder.dimension();
     }
 
     private static Galleries.Change activate(@Nullable ActiveEncoder encoder) {
@@ -86,7 +87,6 @@ public final class GalleryLog {
     private Galleries.Change put(TemplateRecord record) {
         Template value = record.template();
         if (value == null || !isReadable(record)) {
-            LOG.atWarn().addKeyValue("exemplar", record.key()).log("an unreadable template in the gallery log");
             return remove(record.key());
         }
         try {

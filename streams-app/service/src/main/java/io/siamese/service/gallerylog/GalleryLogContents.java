@@ -1,7 +1,5 @@
 package io.siamese.service.gallerylog;
 
-import static java.nio.charset.StandardCharsets.ISO_8859_1;
-
 import io.siamese.events.EffectivePolicy;
 import io.siamese.schemas.gallerylog.GalleryLogRecord;
 import io.siamese.schemas.gallerylog.GalleryLogRecord.PolicyAnswer;
@@ -9,12 +7,9 @@ import io.siamese.schemas.gallerylog.GalleryLogRecord.PolicyRecord;
 import io.siamese.schemas.gallerylog.GalleryLogRecord.RefusalRecord;
 import io.siamese.schemas.gallerylog.GalleryLogRecord.RemovalRecord;
 import io.siamese.schemas.gallerylog.GalleryLogRecord.TemplateRecord;
-import io.siamese.schemas.key.GalleryLogKey.TemplateKey;
 import io.siamese.service.gallery.Galleries;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.Map;
-import java.util.Set;
 
 /**
  * Adds up what the gallery log says to one encoder, record by record: the galleries that decide, and the answers to requests
@@ -24,7 +19,7 @@ public final class GalleryLogContents {
     private final GalleryLog log;
     private final Galleries galleries;
     private final OtherTemplates others;
-    private final Set<String> unreadable = new HashSet<>();
+    private final UnusableTemplates unusable = new UnusableTemplates();
     private final Map<String, EffectivePolicy> inForce = new HashMap<>();
     private final Map<String, GalleryLogSnapshot.Answer> answered = new HashMap<>();
 
@@ -43,6 +38,11 @@ public final class GalleryLogContents {
         return others;
     }
 
+    /** The templates of this encoder that cannot be compared. */
+    public UnusableTemplates unusable() {
+        return unusable;
+    }
+
     /** Applies the log's next record, which makes its offset the galleries' epoch. */
     public void apply(long offset, GalleryLogRecord record) {
         note(record);
@@ -52,9 +52,9 @@ public final class GalleryLogContents {
     private void note(GalleryLogRecord record) {
         others.note(record);
         if (record instanceof TemplateRecord template && log.isOurs(template.key())) {
-            noteReadable(text(template.key()), log.isReadable(template));
+            note(template);
         } else if (record instanceof RemovalRecord removal && log.isOurs(removal.key())) {
-            noteReadable(text(removal.key()), true);
+            unusable.remove(removal.key());
         } else if (record instanceof PolicyRecord policy) {
             govern(policy);
         } else if (record instanceof RefusalRecord refusal) {
@@ -62,16 +62,12 @@ public final class GalleryLogContents {
         }
     }
 
-    private void noteReadable(String key, boolean readable) {
-        if (!readable) {
-            unreadable.add(key);
-        } else if (!unreadable.isEmpty()) {
-            unreadable.remove(key);
+    private void note(TemplateRecord template) {
+        if (log.isReadable(template)) {
+            unusable.remove(template.key());
+        } else {
+            unusable.put(template);
         }
-    }
-
-    private static String text(TemplateKey key) {
-        return new String(key.exemplarKey(), ISO_8859_1);
     }
 
     private void govern(PolicyRecord record) {
@@ -98,7 +94,7 @@ public final class GalleryLogContents {
         return new GalleryLogSnapshot(
                 position,
                 galleries.snapshot(),
-                Set.copyOf(unreadable),
+                unusable.exemplars(),
                 galleries.activeEncoder(),
                 Map.copyOf(inForce),
                 Map.copyOf(answered));

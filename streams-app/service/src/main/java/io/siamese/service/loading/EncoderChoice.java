@@ -40,7 +40,7 @@ public final class EncoderChoice {
     public EncoderChoice(AppConfig config, EncoderConfig encoder) {
         this.config = config;
         this.encoder = encoder;
-        model = ModelFile.of(encoder.model(), encoder.calibration());
+        model = ModelFile.readOrBundled(encoder.model(), encoder.calibration());
     }
 
     /** How images are fetched that lie outside of their records. */

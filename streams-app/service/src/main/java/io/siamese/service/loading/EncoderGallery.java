@@ -6,6 +6,7 @@ import io.siamese.service.batching.ImageEncoder;
 import io.siamese.service.enrolment.EnrolledTemplates;
 import io.siamese.service.fetching.ImageSupply;
 import io.siamese.service.flow.EventSerdes;
+import io.siamese.service.flow.ImageOpening;
 import io.siamese.service.gallery.Galleries;
 import io.siamese.service.gallery.GallerySearch;
 import io.siamese.service.gallerylog.EncoderIdentity;
@@ -27,15 +28,16 @@ public final class EncoderGallery {
     /**
      * @param elsewhere gives the images that lie outside of their records
      * @param maxRecordImage longest image in a record, bytes
+     * @param opening decrypts images
      */
-    public EncoderGallery(LoadedEncoder loaded, ImageSupply elsewhere, int maxRecordImage) {
+    public EncoderGallery(LoadedEncoder loaded, ImageSupply elsewhere, int maxRecordImage, ImageOpening opening) {
         this.loaded = loaded;
         galleries = empty(loaded.encoder());
         contents = new GalleryLogContents(
                 new GalleryLog(
                         EncoderIdentity.of(loaded.encoder()), loaded.rules().calibration()),
                 galleries);
-        images = new ImageEncoder(loaded.encoder(), elsewhere, maxRecordImage);
+        images = new ImageEncoder(loaded.encoder(), elsewhere, maxRecordImage, opening);
     }
 
     private static Galleries empty(Encoder encoder) {

@@ -2,6 +2,7 @@ package io.siamese.service.logs;
 
 import io.siamese.schemas.gallerylog.GalleryLogParser;
 import io.siamese.schemas.gallerylog.GalleryLogRecord;
+import io.siamese.schemas.sealing.KeyOutageException;
 import io.siamese.schemas.serde.SchemaLookupException;
 import io.siamese.service.gallerylog.GalleryLogContents;
 import io.siamese.service.gallerylog.GalleryLogSnapshot;
@@ -37,7 +38,7 @@ public final class GalleryLogTail implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(GalleryLogTail.class);
     private static final Duration POLL = Duration.ofMillis(200);
     private static final Duration CLOSE = Duration.ofSeconds(10);
-    private static final Duration SCHEMA_RETRY = Duration.ofSeconds(1);
+    private static final Duration RETRY = Duration.ofSeconds(1);
 
     private final Supplier<LogCursor> source;
     private final LongSupplier end;
@@ -132,17 +133,17 @@ public final class GalleryLogTail implements AutoCloseable {
         return parsed;
     }
 
-    /** Waits while the schema of a record cannot be looked up: the record decides, so that it cannot be passed over. */
+    /** Waits while a record's schema or key cannot be had: the record decides, so that it cannot be passed over. */
     private GalleryLogRecord parsed(ConsumerRecord<byte[], byte[]> record) throws InterruptedException {
         while (true) {
             try {
                 return parser.parse(record.key(), record.value(), record.headers());
-            } catch (SchemaLookupException e) {
+            } catch (SchemaLookupException | KeyOutageException e) {
                 LOG.atWarn()
                         .setCause(e)
                         .addKeyValue("offset", record.offset())
-                        .log("the gallery log waits for a schema");
-                if (ended.await(SCHEMA_RETRY.toMillis(), TimeUnit.MILLISECONDS)) {
+                        .log("the gallery log waits for a schema or a key");
+                if (ended.await(RETRY.toMillis(), TimeUnit.MILLISECONDS)) {
                     throw new InterruptException("the tail is closed");
                 }
             }

@@ -83,13 +83,13 @@ final class CalibratedPolicy implements Policy {
     }
 
     private Optional<FmrPoint> fmr(@Nullable Double rate, int exemplars) {
-        return calibration == null || rate == null ? Optional.empty() : calibration.atFmr(rate, fusion, exemplars);
+        return calibration == null || rate == null ? Optional.empty() : calibration.pointAtFmr(rate, fusion, exemplars);
     }
 
     private Optional<FpirPoint> fpir(@Nullable Double rate, int subjects, int exemplars) {
         return calibration == null || rate == null
                 ? Optional.empty()
-                : calibration.atFpir(rate, fusion, exemplars, subjects);
+                : calibration.pointAtFpir(rate, fusion, exemplars, subjects);
     }
 
     private static Threshold strictest(DoubleStream thresholds, @Nullable Float reviewFrom) {

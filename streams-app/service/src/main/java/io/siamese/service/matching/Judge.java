@@ -41,7 +41,7 @@ public final class Judge {
         float scoreNoise = noise(candidates, policy.scoring());
         Float negativeLead = best.negative() == null ? null : best.negative().similarity() - best.similarity();
         Bar bar = new Bar(threshold.score(), threshold.reviewFrom(), noise, scoreNoise);
-        Ruling ruling = Ruling.on(best.score(), margin, negativeLead, bar);
+        Ruling ruling = Ruling.judgeBest(best.score(), margin, negativeLead, bar);
         String subject = ruling.outcome() == Outcome.MATCH ? best.subject() : null;
         return new Verdict(ruling.outcome(), ruling.reason(), subject, margin, threshold, scoreNoise);
     }
@@ -50,7 +50,7 @@ public final class Judge {
     private float noise(Candidates candidates, FusedScore scoring) {
         return (float) candidates.best().stream()
                 .limit(2)
-                .mapToDouble(candidate -> scoring.noise(noise, candidate.exemplars()))
+                .mapToDouble(candidate -> scoring.scoreNoise(noise, candidate.exemplars()))
                 .max()
                 .orElse(noise);
     }

@@ -24,7 +24,7 @@ record SupportedRates(Calibration calibration, String fusion) {
     }
 
     private Optional<String> unsupportedFmr(String field, @Nullable Double rate) {
-        if (rate == null || calibration.atFmr(rate, fusion, 1).isPresent()) {
+        if (rate == null || calibration.pointAtFmr(rate, fusion, 1).isPresent()) {
             return Optional.empty();
         }
         DoubleStream known = calibration.fmr().stream()
@@ -34,7 +34,7 @@ record SupportedRates(Calibration calibration, String fusion) {
     }
 
     private Optional<String> unsupportedFpir(String field, @Nullable Double rate) {
-        if (rate == null || calibration.atFpir(rate, fusion, 1, 1).isPresent()) {
+        if (rate == null || calibration.pointAtFpir(rate, fusion, 1, 1).isPresent()) {
             return Optional.empty();
         }
         DoubleStream known = calibration.fpir().stream()
@@ -61,7 +61,7 @@ record SupportedRates(Calibration calibration, String fusion) {
         OptionalInt exemplars = calibration.fmr().stream()
                 .filter(point -> point.fusion().equals(fusion))
                 .mapToInt(FmrPoint::exemplars)
-                .filter(n -> calibration.atFmr(targetFmr, fusion, n).isPresent())
+                .filter(n -> calibration.pointAtFmr(targetFmr, fusion, n).isPresent())
                 .max();
         return "FMR " + targetFmr + " is supported up to " + exemplars.orElse(0) + " exemplars a subject, FPIR "
                 + targetFpir + " up to " + searched(targetFpir, exemplars.orElse(0)) + " subjects";
@@ -73,7 +73,7 @@ record SupportedRates(Calibration calibration, String fusion) {
         calibration.fpir().stream()
                 .filter(point -> point.fusion().equals(fusion))
                 .filter(point -> calibration
-                        .atFpir(targetFpir, fusion, point.exemplars(), point.subjects())
+                        .pointAtFpir(targetFpir, fusion, point.exemplars(), point.subjects())
                         .isPresent())
                 .forEach(point -> most.merge(point.exemplars(), point.subjects(), Math::max));
         if (most.isEmpty()) {

@@ -27,7 +27,7 @@ public final class PolicyTerms {
 
     /** @throws IllegalArgumentException if the model or the calibration file cannot be read */
     public PolicyTerms(EncoderConfig encoder) {
-        ModelFile model = ModelFile.of(encoder.model(), encoder.calibration());
+        ModelFile model = ModelFile.readOrBundled(encoder.model(), encoder.calibration());
         calibration = model.calibration().orElse(null);
         similarity = model.card().similarity().kind();
         encoderId = model.encoderId();

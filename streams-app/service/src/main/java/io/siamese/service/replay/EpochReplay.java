@@ -19,8 +19,9 @@ import java.util.function.Consumer;
 
 /** Derives decisions by the galleries as they stand, which somebody else brings to the decisions' epoch. */
 final class EpochReplay {
-    /** Reasons that only say that an image that lies elsewhere is gone, or that the settings are others. */
-    private static final Set<String> ELSEWHERE = Set.of(Reasons.IMAGE_NOT_FOUND, Reasons.IMAGE_URI_NOT_ALLOWED);
+    /** Reasons that only say that an image or its key is gone, or that the settings are others. */
+    private static final Set<String> GONE =
+            Set.of(Reasons.IMAGE_NOT_FOUND, Reasons.IMAGE_URI_NOT_ALLOWED, Reasons.KEY_UNKNOWN);
 
     private final EventSerdes serdes;
     private final Map<String, EncoderGallery> encoders;
@@ -133,11 +134,8 @@ final class EpochReplay {
             tell(ReplayFinding.Kind.AGREES, recorded, "");
             return;
         }
-        if (ELSEWHERE.contains(String.valueOf(again.getReason()))) {
-            tell(
-                    ReplayFinding.Kind.OUTSIDE,
-                    recorded,
-                    "the image that lies elsewhere cannot be had: " + again.getReason());
+        if (GONE.contains(String.valueOf(again.getReason()))) {
+            tell(ReplayFinding.Kind.OUTSIDE, recorded, "the image cannot be had any more: " + again.getReason());
             return;
         }
         String what = String.join("; ", all);

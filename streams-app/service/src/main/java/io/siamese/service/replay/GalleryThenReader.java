@@ -49,7 +49,7 @@ final class GalleryThenReader {
             return;
         }
         if (record instanceof TemplateRecord template) {
-            key(template.key()).ifPresent(key -> put(offset, key, template.template()));
+            key(template.key()).ifPresent(key -> put(offset, key, template.usable()));
         } else if (record instanceof RemovalRecord removal) {
             key(removal.key()).ifPresent(key -> references.remove(key.text()));
         } else if (record instanceof PolicyRecord policy) {

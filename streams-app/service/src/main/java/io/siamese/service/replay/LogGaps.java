@@ -1,6 +1,7 @@
 package io.siamese.service.replay;
 
 import io.siamese.events.MatchDecision;
+import io.siamese.schemas.Reasons;
 import io.siamese.schemas.gallerylog.GalleryLogRecord;
 import io.siamese.schemas.gallerylog.GalleryLogRecord.PolicyRecord;
 import io.siamese.schemas.gallerylog.GalleryLogRecord.RemovalRecord;
@@ -53,6 +54,9 @@ final class LogGaps {
 
     private final Set<Bytes> seen = new HashSet<>();
     private final List<First> firsts = new ArrayList<>();
+    /** Templates that are there and cannot be decrypted, each under its own offset. */
+    private final List<First> keyless = new ArrayList<>();
+
     private boolean compacted;
     private long lastOffset = -1;
 
@@ -64,6 +68,9 @@ final class LogGaps {
                     .replaced();
             compacted |= replaced;
             first(record.offset(), parsed, replaced).ifPresent(firsts::add);
+        }
+        if (parsed instanceof TemplateRecord template && Reasons.KEY_UNKNOWN.equals(template.sealedBecause())) {
+            first(record.offset(), parsed, false).ifPresent(keyless::add);
         }
     }
 
@@ -103,6 +110,16 @@ final class LogGaps {
 
     /** Why what a decision was made on may not all be there; empty: it is. */
     Optional<String> doubt(MatchDecision decision) {
+        return compactionDoubt(decision)
+                .or(() -> keyless.stream()
+                        .filter(template ->
+                                template.offset() <= decision.getGalleryEpoch() && template.concerns(decision))
+                        .findFirst()
+                        .map(template -> "the template of " + template.key() + ", record " + template.offset()
+                                + ", is encrypted by a key that is not here"));
+    }
+
+    private Optional<String> compactionDoubt(MatchDecision decision) {
         long epoch = decision.getGalleryEpoch();
         return firsts.stream()
                 .filter(first -> first.offset() > epoch && (first.replaced() || compacted) && first.concerns(decision))

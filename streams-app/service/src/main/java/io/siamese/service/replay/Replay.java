@@ -16,6 +16,7 @@ import io.siamese.service.config.EncoderConfig;
 import io.siamese.service.enrolment.Claim;
 import io.siamese.service.fetching.ReferencedImages;
 import io.siamese.service.flow.EventSerdes;
+import io.siamese.service.flow.ImageOpening;
 import io.siamese.service.flow.Observer;
 import io.siamese.service.loading.EncoderChoice;
 import io.siamese.service.loading.EncoderGallery;
@@ -78,7 +79,11 @@ public final class Replay implements AutoCloseable {
                     stack.add(new KafkaSchemaTopic(config.kafka().admin(), topics.schemas()));
             String url = config.contract().schemaRegistryUrl();
             SchemaRegistry registry = url == null ? null : stack.add(SchemaRegistry.connect(url));
-            serdes = new EventSerdes(EventSchemas.before(schemas), registry, new SingleObjectWriter());
+            serdes = new EventSerdes(
+                    EventSchemas.before(schemas),
+                    registry,
+                    new SingleObjectWriter(),
+                    config.contract().sealing());
             elsewhere = stack.add(
                     new ReferencedImages(EncoderChoice.fetchSettings(config.imageUris()), new Observer.Silent()));
             load(stack, config.encoder());
@@ -95,7 +100,8 @@ public final class Replay implements AutoCloseable {
                 new EncoderGallery(
                         choice.loaded(loaded, Claim.WAIT),
                         elsewhere::fetchOnce,
-                        config.contract().maxImageBytes()));
+                        config.contract().maxImageBytes(),
+                        new ImageOpening(serdes.sealing())));
     }
 
     /**

@@ -4,6 +4,7 @@ import io.siamese.encoder.onnx.EncoderException;
 import io.siamese.events.MatchDecision;
 import io.siamese.events.Probe;
 import io.siamese.events.Source;
+import io.siamese.schemas.sealing.SealedPlace;
 import io.siamese.service.batching.Chunk;
 import io.siamese.service.batching.ChunkWork;
 import io.siamese.service.batching.Embedded;
@@ -63,7 +64,8 @@ public final class ProbeWork implements ChunkWork<ProbeAnswer> {
         return new ImageInput(
                 probe.getImage(),
                 References.of(probe, source.getTopic(), source.getPartition(), source.getOffset()),
-                ImageInput.region(probe.getCrop(), probe.getPoints()));
+                ImageInput.region(probe.getCrop(), probe.getPoints()),
+                SealedPlace.probe(probe.getGallery(), question.submission().imageId()));
     }
 
     private List<Result<Comparison>> compare(List<Embedded<Question>> embedded) {

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.siamese.events.Probe;
 import io.siamese.events.Source;
 import io.siamese.schemas.Reasons;
+import io.siamese.schemas.sealing.SealedPlace;
 import io.siamese.schemas.serde.ProbeReader;
 import io.siamese.service.batching.RawRecord;
 import io.siamese.service.fetching.ImageReference;
@@ -51,6 +52,17 @@ public final class SubmissionReader {
                 .fold(
                         probe -> Optional.ofNullable(
                                 References.of(probe, record.topic(), record.partition(), record.offset())),
+                        reason -> Optional.empty());
+    }
+
+    /** What a record's image must have been encrypted for. Empty if the record is refused. */
+    public Optional<SealedPlace> place(RawRecord record) {
+        byte[] key = record.key();
+        Optional<String> id = key == null ? Optional.empty() : imageId(key);
+        return keyed(record, id)
+                .fold(
+                        probe -> Optional.of(
+                                SealedPlace.probe(probe.getGallery(), id.orElseGet(() -> position(record)))),
                         reason -> Optional.empty());
     }
 

@@ -51,7 +51,8 @@ class ImageArrivalsTest {
                 new ImageCost(
                         new VectorEncoder(Similarity.cosine()).preprocessor(),
                         Probe.getClassSchema(),
-                        record -> Optional.empty()),
+                        record -> Optional.empty(),
+                        (record, image) -> image),
                 images,
                 record -> Optional.of(
                         new ImageReference("images", 0, record.offset(), missing + "a.png", "0".repeat(64))));

@@ -18,6 +18,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import org.apache.avro.Schema;
 import org.apache.avro.generic.GenericData;
 import org.apache.avro.generic.GenericRecord;
@@ -35,8 +36,12 @@ class ImageCostTest {
     private final SingleObjectWriter writer = new SingleObjectWriter();
     private final ProbeReader reader = new ProbeReader(SchemaSource.none());
     private final List<byte[]> readWhole = new ArrayList<>();
-    private final ImageCost cost =
-            new ImageCost(new VectorEncoder(Similarity.cosine()).preprocessor(), Probe.getClassSchema(), this::image);
+    private final ImageCost cost = cost((record, image) -> image);
+
+    private ImageCost cost(BiFunction<ConsumerRecord<byte[], byte[]>, byte[], byte[]> opening) {
+        return new ImageCost(
+                new VectorEncoder(Similarity.cosine()).preprocessor(), Probe.getClassSchema(), this::image, opening);
+    }
 
     private Optional<ByteBuffer> image(ConsumerRecord<byte[], byte[]> record) {
         readWhole.add(record.value());
@@ -95,6 +100,19 @@ class ImageCostTest {
     void weighsABareImageItself() {
         assertThat(cost.estimate(record(IMAGE))).isEqualTo(IMAGE.length);
         assertThat(cost.estimate(record(null))).isZero();
+    }
+
+    @Test
+    void weighsAnEncryptedImageByWhatIsInside() {
+        // Given
+        byte[] inside = new byte[100_000];
+
+        // When
+        long estimate = cost((record, image) -> image.length == IMAGE.length ? inside : image)
+                .estimate(record(probe()));
+
+        // Then
+        assertThat(estimate).isEqualTo(inside.length);
     }
 
     @Test

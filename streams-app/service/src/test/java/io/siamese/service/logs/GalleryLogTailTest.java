@@ -7,10 +7,18 @@ import io.siamese.encoder.vector.PanelKernels;
 import io.siamese.encoder.vector.Similarity;
 import io.siamese.events.ExemplarKind;
 import io.siamese.events.Template;
+import io.siamese.schemas.Reasons;
 import io.siamese.schemas.gallerylog.GalleryLogParser;
+import io.siamese.schemas.gallerylog.SealedNumbers;
 import io.siamese.schemas.gallerylog.TemplateNumbers;
 import io.siamese.schemas.key.ExemplarKey;
 import io.siamese.schemas.key.GalleryLogKey;
+import io.siamese.schemas.key.GalleryLogKey.TemplateKey;
+import io.siamese.schemas.sealing.DataKey;
+import io.siamese.schemas.sealing.DataKeys;
+import io.siamese.schemas.sealing.FolderKeys;
+import io.siamese.schemas.sealing.SealException;
+import io.siamese.schemas.sealing.Sealing;
 import io.siamese.schemas.serde.SchemaLookupException;
 import io.siamese.schemas.serde.SchemaSource;
 import io.siamese.schemas.serde.SingleObjectWriter;
@@ -20,6 +28,9 @@ import io.siamese.service.gallerylog.EncoderIdentity;
 import io.siamese.service.gallerylog.GalleryLog;
 import io.siamese.service.gallerylog.GalleryLogContents;
 import io.siamese.service.gallerylog.GalleryLogSnapshot;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -42,6 +53,7 @@ import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.TopicAuthorizationException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class GalleryLogTailTest {
     private static final Duration TOMBSTONES_STAY = Duration.ofHours(1);
@@ -224,6 +236,108 @@ class GalleryLogTailTest {
 
         // Then
         assertThat(told.get(10, TimeUnit.SECONDS).exemplarOffsets()).isEqualTo(Map.of("default/alice/1", 100L));
+    }
+
+    @Test
+    void waitsForTheKeyOfATemplateInsteadOfDroppingIt(@TempDir Path folder) throws Exception {
+        // Given: keys lie on a share that is not mounted at first
+        Path share = folder.resolve("keys");
+        new FolderKeys(share).create("default", "1");
+        byte[] value = sealed("alice", share);
+        Files.move(share, folder.resolve("away"));
+        CountDownLatch asked = new CountDownLatch(2);
+        parser = parserBy(new AskedKeys(new FolderKeys(share), asked));
+        open(Duration.ofMinutes(1));
+        add(key("alice"), value);
+
+        // When
+        CompletableFuture<GalleryLogSnapshot> told = CompletableFuture.supplyAsync(() -> tail.awaitEnd(contents));
+        assertThat(asked.await(10, TimeUnit.SECONDS)).isTrue();
+        assertThat(told).isNotDone();
+        Files.move(folder.resolve("away"), share);
+
+        // Then
+        assertThat(told.get(10, TimeUnit.SECONDS).exemplarOffsets()).isEqualTo(Map.of("default/alice/1", 100L));
+        assertThat(galleries.templates()).isOne();
+    }
+
+    @Test
+    void templatesOfADeletedKeyAreGoneAndCounted(@TempDir Path folder) throws Exception {
+        // Given
+        new FolderKeys(folder).create("default", "1");
+        byte[] old = sealed("alice", folder);
+        new FolderKeys(folder).create("default", "2");
+        byte[] kept = sealed("bob", folder);
+        Files.delete(folder.resolve("default/1.key"));
+        parser = parserBy(new FolderKeys(folder));
+        open(Duration.ofMinutes(1));
+
+        // When
+        add(key("alice"), old);
+        add(key("bob"), kept);
+        add(key("carol"), kept);
+        GalleryLogSnapshot log = tail.awaitEnd(contents);
+
+        // Then: carol's are bob's, moved
+        assertThat(galleries.templates()).isOne();
+        assertThat(log.galleries().holds("default", "bob", "1")).isTrue();
+        assertThat(log.unreadable()).containsExactlyInAnyOrder("default/alice/1", "default/carol/1");
+        assertThat(contents.unusable().count(Reasons.KEY_UNKNOWN)).isOne();
+        assertThat(contents.unusable().count(Reasons.DECRYPTION_FAILED)).isOne();
+
+        // And: an enrolment under the new key
+        add(key("alice"), sealed("alice", folder));
+        tail.awaitEnd(contents);
+        assertThat(galleries.templates()).isEqualTo(2);
+        assertThat(contents.unusable().count(Reasons.KEY_UNKNOWN)).isZero();
+    }
+
+    @Test
+    void doesNotTakeEncryptedTemplatesForGoneIfNoKeysAreSet(@TempDir Path folder) throws Exception {
+        // Given
+        new FolderKeys(folder).create("default", "1");
+        open(Duration.ofMinutes(1));
+
+        // When
+        add(key("alice"), sealed("alice", folder));
+
+        // Then
+        assertThat(failure.get(10, TimeUnit.SECONDS))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("encryption.keys");
+    }
+
+    private GalleryLogParser parserBy(DataKeys keys) {
+        return new EventSerdes(SchemaSource.none(), null, writer, Sealing.by(keys)).galleryLogParser();
+    }
+
+    private byte[] sealed(String subject, Path keys) throws SealException {
+        Template template = template(subject);
+        float[] numbers = TemplateNumbers.from(template);
+        template.setEmbedding(List.of());
+        template.setVector(ByteBuffer.allocate(0));
+        TemplateKey key = TemplateKey.of(ENCODER, new ExemplarKey("default", subject, "1"));
+        new SealedNumbers(Sealing.by(new FolderKeys(keys))).write(key, template, numbers);
+        return writer.write("test", template);
+    }
+
+    /** Counts how often a key is asked for. */
+    private record AskedKeys(DataKeys keys, CountDownLatch asked) implements DataKeys {
+        @Override
+        public Optional<DataKey> current(String gallery) {
+            return keys.current(gallery);
+        }
+
+        @Override
+        public Optional<DataKey> find(String gallery, String keyId) {
+            asked.countDown();
+            return keys.find(gallery, keyId);
+        }
+
+        @Override
+        public String check() {
+            return keys.check();
+        }
     }
 
     @Test

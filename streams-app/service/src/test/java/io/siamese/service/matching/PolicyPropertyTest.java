@@ -113,7 +113,7 @@ class PolicyPropertyTest {
             @ForAll @Scale(4) @FloatRange(min = -0.001f, max = 0.001f) float ofMean) {
         float difference = Math.abs(scoring(fusion).score(exemplars, best + ofBest, mean + ofMean)
                 - scoring(fusion).score(exemplars, best, mean));
-        assertThat(difference).isLessThanOrEqualTo(scoring(fusion).noise(0.001f, exemplars) + 1e-5f);
+        assertThat(difference).isLessThanOrEqualTo(scoring(fusion).scoreNoise(0.001f, exemplars) + 1e-5f);
     }
 
     private static Policy policy(FusionKind fusion, double fmr, double fpir) {

@@ -6,12 +6,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.siamese.events.EnrolmentStatus;
 import io.siamese.events.MatchDecision;
 import io.siamese.events.Template;
+import io.siamese.schemas.Reasons;
 import io.siamese.schemas.gallerylog.GalleryLogRecord;
 import io.siamese.schemas.gallerylog.LogNote;
 import io.siamese.schemas.key.GalleryLogKey.TemplateKey;
 import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.record.TimestampType;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** Of which decisions a gallery log that is compacted can still tell. */
@@ -56,7 +58,25 @@ class LogGapsTest {
         assertThat(gaps.doubt(decision(0, "default", null))).isPresent();
     }
 
+    @Test
+    void doubtsWhatWasDecidedByATemplateWhoseKeyIsGone() {
+        // Given: alice's key was deleted, and she was enrolled again
+        enrol(0, "default/alice/1", false, Reasons.KEY_UNKNOWN);
+        enrol(2, "default/alice/1", true);
+
+        // Then
+        assertThat(gaps.doubt(decision(1, "default", "alice")))
+                .hasValueSatisfying(why -> assertThat(why).contains("default/alice/1", "key that is not here"));
+        assertThat(gaps.doubt(decision(1, "default", null))).isPresent();
+        assertThat(gaps.doubt(decision(1, "default", "bob"))).isEmpty();
+        assertThat(gaps.doubt(decision(1, "door", null))).isEmpty();
+    }
+
     private void enrol(long offset, String exemplar, boolean replaced) {
+        enrol(offset, exemplar, replaced, null);
+    }
+
+    private void enrol(long offset, String exemplar, boolean replaced, @Nullable String sealedBecause) {
         TemplateKey key = new TemplateKey(ENCODER, exemplar.getBytes(UTF_8));
         var headers = new LogNote(EnrolmentStatus.ENROLLED, null, null, null, replaced, 0).headers();
         gaps.note(
@@ -72,7 +92,7 @@ class LogGapsTest {
                         new byte[1],
                         headers,
                         Optional.empty()),
-                new GalleryLogRecord.TemplateRecord(key, Template.newBuilder().build()));
+                new GalleryLogRecord.TemplateRecord(key, Template.newBuilder().build(), sealedBecause));
     }
 
     private static MatchDecision decision(long epoch, String gallery, String claimed) {

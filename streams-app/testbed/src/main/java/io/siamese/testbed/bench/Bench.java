@@ -40,10 +40,10 @@ public final class Bench {
      */
     public List<BenchFigure> run(Suite suite) {
         List<BenchFigure> figures = new ArrayList<>();
-        if (is(suite, Suite.ENCODER)) {
+        if (includes(suite, Suite.ENCODER)) {
             figures.addAll(new EncoderBench(progress).run());
         }
-        if (is(suite, Suite.GALLERY)) {
+        if (includes(suite, Suite.GALLERY)) {
             figures.addAll(new GalleryBench(settings.largestGallery(), progress).run());
         }
         if (suite == Suite.GPU) {
@@ -60,29 +60,29 @@ public final class Bench {
         try (BenchEnvironment bed =
                 BenchEnvironment.open(settings.settings(), suite == Suite.REAL || suite == Suite.LATENCY)) {
             PipelineBench pipeline = new PipelineBench(bed, settings, progress);
-            if (is(suite, Suite.PIPELINE) || suite == Suite.REAL) {
-                figures.addAll(pipeline.real());
+            if (includes(suite, Suite.PIPELINE) || suite == Suite.REAL) {
+                figures.addAll(pipeline.runReal());
             }
-            if (is(suite, Suite.PIPELINE) || suite == Suite.SIMULATED) {
-                figures.addAll(pipeline.simulated());
+            if (includes(suite, Suite.PIPELINE) || suite == Suite.SIMULATED) {
+                figures.addAll(pipeline.runSimulated());
             }
-            if (is(suite, Suite.PIPELINE) || suite == Suite.SCALING) {
+            if (includes(suite, Suite.PIPELINE) || suite == Suite.SCALING) {
                 figures.addAll(new ScalingBench(bed, progress).run());
             }
-            if (is(suite, Suite.LATENCY)) {
+            if (includes(suite, Suite.LATENCY)) {
                 figures.addAll(new LatencyBench(bed, settings, progress).run());
             }
             if (suite == Suite.START) {
                 figures.addAll(new StartBench(bed, settings.fullGalleries(), progress).run());
             }
-            if (is(suite, Suite.SOAK)) {
+            if (includes(suite, Suite.SOAK)) {
                 figures.addAll(new SoakBench(bed, settings.soak(), progress).run());
             }
         }
         return figures;
     }
 
-    private static boolean is(Suite asked, Suite suite) {
+    private static boolean includes(Suite asked, Suite suite) {
         return asked == suite || asked == Suite.ALL;
     }
 }

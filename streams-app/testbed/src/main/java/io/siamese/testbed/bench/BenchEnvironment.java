@@ -15,7 +15,10 @@ import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** What all measurements run on: a broker, a folder, and settings that name them. Whoever opens it closes it. */
+/**
+ * Holds what all measurements run on: a broker, a folder, and settings that name them. The caller that opens it closes
+ * it.
+ */
 final class BenchEnvironment implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(BenchEnvironment.class);
     /** What labels and comparisons rest on. */
@@ -48,7 +51,7 @@ final class BenchEnvironment implements AutoCloseable {
      * @throws BenchFailure if one is what benchmarks are told apart by, or the broker does not start
      */
     static BenchEnvironment open(List<String> settings, boolean takesEncoder) {
-        check(settings, takesEncoder);
+        checkSettings(settings, takesEncoder);
         Path folder;
         try {
             folder = Files.createTempDirectory("siamese-bench-");
@@ -58,12 +61,12 @@ final class BenchEnvironment implements AutoCloseable {
         try {
             return new BenchEnvironment(folder, BrokerProcess.start(folder.resolve("broker")), settings);
         } catch (BenchFailure e) {
-            delete(folder);
+            deleteFolder(folder);
             throw e;
         }
     }
 
-    static void check(List<String> settings, boolean takesEncoder) {
+    static void checkSettings(List<String> settings, boolean takesEncoder) {
         for (String setting : settings) {
             String key = setting.split("=", 2)[0].strip();
             if (FIXED.contains(key)) {
@@ -77,8 +80,8 @@ final class BenchEnvironment implements AutoCloseable {
     }
 
     /** Settings of a service on this broker, its topics created. */
-    AppConfig config(List<String> own) {
-        return created(flags(own));
+    AppConfig configWithTopics(List<String> own) {
+        return created(allFlags(own));
     }
 
     private static AppConfig created(List<String> flags) {
@@ -89,7 +92,7 @@ final class BenchEnvironment implements AutoCloseable {
         return config;
     }
 
-    private List<String> flags(List<String> own) {
+    private List<String> allFlags(List<String> own) {
         List<String> all = new ArrayList<>(own);
         all.addAll(settings);
         all.add("bootstrap.servers=" + broker.bootstrapServers());
@@ -97,22 +100,22 @@ final class BenchEnvironment implements AutoCloseable {
     }
 
     /** Settings of a run that reads its images from the beginning and decides into a topic of its own. */
-    AppConfig run(List<String> own) {
-        return config(ofNextRun(own));
+    AppConfig configOfNextRun(List<String> own) {
+        return configWithTopics(ofNextRun(own));
     }
 
-    /** As {@link #run}, with settings that are stronger than those of the user. */
-    AppConfig run(List<String> own, String fixed) {
-        List<String> all = flags(ofNextRun(own));
+    /** As {@link #configOfNextRun}, with settings that are stronger than those of the user. */
+    AppConfig configOfNextRun(List<String> own, String fixed) {
+        List<String> all = allFlags(ofNextRun(own));
         all.add(fixed);
         return created(all);
     }
 
-    /** As {@link #run}, with the gallery enrolled by another process. */
+    /** As {@link #configOfNextRun}, with the gallery enrolled by another process. */
     AppConfig runAfterAnother(List<String> own) {
         List<String> all = ofNextRun(own);
-        AppConfig config = config(all);
-        GalleryMain.run(flags(all));
+        AppConfig config = configWithTopics(all);
+        GalleryMain.runProcess(allFlags(all));
         return config;
     }
 
@@ -125,16 +128,16 @@ final class BenchEnvironment implements AutoCloseable {
         return all;
     }
 
-    /** As {@link #run}, for instances of one application that share its work. */
+    /** As {@link #configOfNextRun}, for instances of one application that share its work. */
     List<AppConfig> instances(List<String> own, int count) {
         List<AppConfig> configs = new ArrayList<>();
-        configs.add(run(own));
+        configs.add(configOfNextRun(own));
         for (int i = 1; i < count; i++) {
             List<String> all = new ArrayList<>(own);
             all.add("application.id=run-" + runs);
             all.add("topic.match-decisions=decisions-" + runs);
             all.add("state.dir=" + folder.resolve("state-" + runs + "-" + i));
-            configs.add(config(all));
+            configs.add(configWithTopics(all));
         }
         return configs;
     }
@@ -142,11 +145,11 @@ final class BenchEnvironment implements AutoCloseable {
     @Override
     public void close() {
         broker.close();
-        delete(folder);
+        deleteFolder(folder);
     }
 
     /** As far as possible: figures are not given up for a temporary file. */
-    private static void delete(Path folder) {
+    private static void deleteFolder(Path folder) {
         try (Stream<Path> paths = Files.walk(folder)) {
             for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
                 Files.deleteIfExists(path);

@@ -3,7 +3,7 @@ package io.siamese.testbed.bench;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One measured number.
+ * Holds one measured number.
  *
  * @param suite which benchmark gave it
  * @param name what it is
@@ -22,7 +22,7 @@ public record BenchFigure(
         return new BenchFigure(suite, name, value, unit, null);
     }
 
-    BenchFigure with(TargetBounds wanted) {
+    BenchFigure withTarget(TargetBounds wanted) {
         return new BenchFigure(suite, name, value, unit, wanted);
     }
 }

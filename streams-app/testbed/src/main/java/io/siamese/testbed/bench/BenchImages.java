@@ -10,7 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import javax.imageio.ImageIO;
 
-/** Drawn characters as files of the usual kinds, compressed as other programs do it. */
+/** Draws characters and writes them as files of the usual kinds, compressed as other programs do it. */
 final class BenchImages {
     private static final StrokeCharacters DRAWN = new StrokeCharacters(11);
     private static final int HANDS = 10;
@@ -21,7 +21,7 @@ final class BenchImages {
     static List<byte[]> bilevel(int count) {
         List<byte[]> images = new ArrayList<>(count);
         for (int i = 0; i < count; i++) {
-            images.add(file(
+            images.add(renderFile(
                     DRAWN.image(i / HANDS, i % HANDS), StrokeCharacters.SIZE, BufferedImage.TYPE_BYTE_BINARY, "png"));
         }
         return images;
@@ -33,20 +33,20 @@ final class BenchImages {
      * @param type of {@link BufferedImage}
      * @param format {@code png} or {@code jpg}
      */
-    static byte[] scaled(int side, int type, String format) {
-        return file(DRAWN.image(3, 1), side, type, format);
+    static byte[] scaledCharacter(int side, int type, String format) {
+        return renderFile(DRAWN.image(3, 1), side, type, format);
     }
 
     /** A scan in colours of a writing on a strip of paper, as a PNG file of 700 × 300 pixels. */
-    static byte[] scan() {
-        return file(DRAWN.image(3, 1), 700, 300, BufferedImage.TYPE_INT_RGB, "png");
+    static byte[] paperScan() {
+        return renderFile(DRAWN.image(3, 1), 700, 300, BufferedImage.TYPE_INT_RGB, "png");
     }
 
-    private static byte[] file(GrayImage image, int side, int type, String format) {
-        return file(image, side, side, type, format);
+    private static byte[] renderFile(GrayImage image, int side, int type, String format) {
+        return renderFile(image, side, side, type, format);
     }
 
-    private static byte[] file(GrayImage image, int width, int height, int type, String format) {
+    private static byte[] renderFile(GrayImage image, int width, int height, int type, String format) {
         BufferedImage picture = new BufferedImage(width, height, type);
         for (int y = 0; y < height; y++) {
             for (int x = 0; x < width; x++) {

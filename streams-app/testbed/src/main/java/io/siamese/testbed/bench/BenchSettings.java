@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * How long and how much is measured.
+ * Says how long and how much is measured.
  *
  * @param rounds measured rounds of the arms that are compared; three more, before them, warm up and are not counted
  * @param images of one arm on the real encoder

@@ -5,7 +5,10 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
 
-/** The broker's own process: its CPU time must not count as the service's. Ends when its input does. */
+/**
+ * Runs the broker in a process of its own, so that its CPU time does not count as the service's. It ends when its
+ * input ends.
+ */
 final class BrokerMain {
     /** Before the address, so that a line of the JVM's is not taken for it. */
     static final String READY = "broker ready at ";

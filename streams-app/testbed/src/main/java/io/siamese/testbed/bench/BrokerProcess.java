@@ -8,7 +8,10 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/** A broker in a process of its own, on the same cores. Whoever starts it closes it; it ends with this process at the latest. */
+/**
+ * Starts a broker in a process of its own, on the same cores. The caller closes it. It ends with this process at the
+ * latest.
+ */
 final class BrokerProcess implements AutoCloseable {
     private static final long CLOSING_S = 20;
 

@@ -25,7 +25,7 @@ final class BytesRead {
 
     /** Counts from now on. */
     BytesRead() {
-        look();
+        readCounters();
         before.putAll(latest);
     }
 
@@ -33,13 +33,13 @@ final class BytesRead {
     void watchUntil(BooleanSupplier done, BooleanSupplier failed, Duration atMost) throws InterruptedException {
         long end = System.nanoTime() + atMost.toNanos();
         while (!done.getAsBoolean() && !failed.getAsBoolean() && System.nanoTime() < end) {
-            look();
+            readCounters();
             TimeUnit.MILLISECONDS.sleep(INTERVAL_MS);
         }
-        look();
+        readCounters();
     }
 
-    private void look() {
+    private void readCounters() {
         try {
             for (ObjectName name : beans.queryNames(new ObjectName(COUNTERS), null)) {
                 latest.merge(name, counted(name), Math::max);
@@ -58,18 +58,18 @@ final class BytesRead {
         }
     }
 
-    double all() {
-        return latest.entrySet().stream().mapToDouble(this::since).sum();
+    double totalBytes() {
+        return latest.entrySet().stream().mapToDouble(this::sinceStart).sum();
     }
 
-    double of(String topic) {
+    double bytesOf(String topic) {
         return latest.entrySet().stream()
                 .filter(counted -> topic.equals(counted.getKey().getKeyProperty("topic")))
-                .mapToDouble(this::since)
+                .mapToDouble(this::sinceStart)
                 .sum();
     }
 
-    private double since(Map.Entry<ObjectName, Double> counted) {
+    private double sinceStart(Map.Entry<ObjectName, Double> counted) {
         return counted.getValue() - before.getOrDefault(counted.getKey(), 0.0);
     }
 }

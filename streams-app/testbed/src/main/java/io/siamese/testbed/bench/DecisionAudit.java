@@ -38,49 +38,49 @@ final class DecisionAudit {
     }
 
     /** @throws BenchFailure if a decision is missing, there twice, about nothing that was published, or none by a search */
-    static void check(AppConfig config, PublishedImages load) {
+    static void checkDecisions(AppConfig config, PublishedImages load) {
         DecisionAudit audit = new DecisionAudit(load.partitions());
-        audit.read(config);
+        audit.readCommitted(config);
         audit.checkComplete(load);
     }
 
     /**
      * Reads what is committed until there is a decision for each image.
      *
-     * @throws BenchFailure if that takes too long, or as {@link #check} does
+     * @throws BenchFailure if that takes too long, or as {@link #checkDecisions} does
      */
-    static void await(AppConfig config, PublishedImages load, Duration atMost) {
+    static void awaitDecisions(AppConfig config, PublishedImages load, Duration atMost) {
         DecisionAudit audit = new DecisionAudit(load.partitions());
         long end = System.nanoTime() + atMost.toNanos();
         try (KafkaConsumer<byte[], byte[]> consumer = consumer(config)) {
             consumer.assign(partitions(config));
             consumer.seekToBeginning(consumer.assignment());
             while (audit.decided() < load.images() && System.nanoTime() < end) {
-                consumer.poll(Duration.ofMillis(100)).forEach(audit::note);
+                consumer.poll(Duration.ofMillis(100)).forEach(audit::countDecision);
             }
         }
         audit.checkComplete(load);
     }
 
-    private void read(AppConfig config) {
+    private void readCommitted(AppConfig config) {
         List<TopicPartition> partitions = partitions(config);
         try (KafkaConsumer<byte[], byte[]> consumer = consumer(config)) {
             consumer.assign(partitions);
             consumer.seekToBeginning(partitions);
-            rest(consumer);
+            readToEnd(consumer);
         }
     }
 
     /**
      * Reads on to what is the end now.
      *
-     * @throws BenchFailure if that takes too long, or as {@link #note} does
+     * @throws BenchFailure if that takes too long, or as {@link #countDecision} does
      */
-    void rest(KafkaConsumer<byte[], byte[]> consumer) {
+    void readToEnd(KafkaConsumer<byte[], byte[]> consumer) {
         Map<TopicPartition, Long> ends = consumer.endOffsets(consumer.assignment());
         long end = System.nanoTime() + PATIENCE.toNanos();
         while (ends.entrySet().stream().anyMatch(last -> consumer.position(last.getKey()) < last.getValue())) {
-            consumer.poll(Duration.ofMillis(200)).forEach(this::note);
+            consumer.poll(Duration.ofMillis(200)).forEach(this::countDecision);
             if (System.nanoTime() > end) {
                 throw new BenchFailure("the decisions could not be read within " + PATIENCE.toSeconds() + " s");
             }
@@ -105,7 +105,7 @@ final class DecisionAudit {
     }
 
     /** @throws BenchFailure if a decision is there twice, or is none by a search */
-    void note(ConsumerRecord<byte[], byte[]> record) {
+    void countDecision(ConsumerRecord<byte[], byte[]> record) {
         if (!(reader.read(record.value()) instanceof Incoming.Readable<MatchDecision> readable)) {
             throw new BenchFailure(
                     "a decision cannot be read: " + record.topic() + "-" + record.partition() + "@" + record.offset());
@@ -138,11 +138,11 @@ final class DecisionAudit {
     /** @throws BenchFailure if there is not exactly one decision for each image that was published */
     void checkComplete(PublishedImages load) {
         for (int partition = 0; partition < load.partitions(); partition++) {
-            int missing = load.in(partition) - seen.get(partition).cardinality();
+            int missing = load.imagesIn(partition) - seen.get(partition).cardinality();
             if (missing > 0) {
                 throw new BenchFailure(missing + " images of partition " + partition + " have no decision");
             }
-            if (seen.get(partition).length() > load.in(partition)) {
+            if (seen.get(partition).length() > load.imagesIn(partition)) {
                 throw new BenchFailure("decisions about what was not published, in partition " + partition);
             }
         }

@@ -5,7 +5,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.OptionalDouble;
 
-/** CPU time that libjpeg-turbo takes to decode a JPEG whole: of processes of {@code djpeg}, by what Linux says of children that ended. */
+/**
+ * Measures the CPU time that libjpeg-turbo takes to decode a JPEG whole. It runs {@code djpeg} and reads what Linux
+ * counts for children that ended.
+ */
 final class DjpegClock {
     private static final int RUNS = 200;
     private static final double TICKS_A_SECOND = 100;
@@ -22,7 +25,7 @@ final class DjpegClock {
      */
     static OptionalDouble seconds(byte[] jpeg, byte[] tiny) {
         try {
-            return OptionalDouble.of((ofRuns(jpeg) - ofRuns(tiny)) / RUNS);
+            return OptionalDouble.of((measureRuns(jpeg) - measureRuns(tiny)) / RUNS);
         } catch (IOException e) {
             return OptionalDouble.empty();
         } catch (InterruptedException e) {
@@ -30,7 +33,7 @@ final class DjpegClock {
         }
     }
 
-    private static double ofRuns(byte[] jpeg) throws IOException, InterruptedException {
+    private static double measureRuns(byte[] jpeg) throws IOException, InterruptedException {
         Path file = Files.createTempFile("bench", ".jpg");
         try {
             Files.write(file, jpeg);

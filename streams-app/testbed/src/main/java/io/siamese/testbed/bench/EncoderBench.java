@@ -17,7 +17,9 @@ import java.util.Locale;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** The bundled encoder by batch size, and decoding by kind and size of the image; CPU time of one thread. */
+/**
+ * Measures the bundled encoder by batch size, and decoding by kind and size of the image, in CPU time of one thread.
+ */
 final class EncoderBench {
     private static final String SUITE = "encoder";
     private static final double SECONDS = 1;
@@ -38,7 +40,7 @@ final class EncoderBench {
             for (int batch = 1; batch <= LARGEST_BATCH; batch *= 2) {
                 List<byte[]> images = Collections.nCopies(batch, pixels);
                 double seconds = ThreadCpuClock.secondsPerCall(SECONDS, () -> encoder.encode(images));
-                add(figures, "bundled encoder, batch of " + batch, batch / seconds, "images/s of CPU");
+                addFigure(figures, "bundled encoder, batch of " + batch, batch / seconds, "images/s of CPU");
             }
             figures.addAll(decoding(encoder.preprocessor()));
             figures.addAll(photographs(encoder.preprocessor()));
@@ -50,16 +52,16 @@ final class EncoderBench {
         List<BenchFigure> figures = new ArrayList<>();
         List<byte[]> bilevel = BenchImages.bilevel(500);
         double all = ThreadCpuClock.secondsPerCall(SECONDS, () -> bilevel.forEach(file -> decoded(ink, file)));
-        add(figures, "decode and normalise, PNG, bilevel, 105 px", 1e6 * all / bilevel.size(), "µs");
+        addFigure(figures, "decode and normalise, PNG, bilevel, 105 px", 1e6 * all / bilevel.size(), "µs");
         Preprocessor photo =
                 Preprocessors.create(Preprocessing.photo(3, 112, 112, PhotoResize.Fit.STRETCH), ImageLimits.defaults());
         for (int side : List.of(105, 210, 420, 840)) {
-            byte[] grey = BenchImages.scaled(side, BufferedImage.TYPE_BYTE_GRAY, "png");
-            byte[] colour = BenchImages.scaled(side, BufferedImage.TYPE_INT_RGB, "png");
-            byte[] jpeg = BenchImages.scaled(side, BufferedImage.TYPE_INT_RGB, "jpg");
-            decode(figures, "PNG, grey, ink, " + side, ink, grey);
-            decode(figures, "PNG, colour, photo to 112 px, " + side, photo, colour);
-            decode(figures, "JPEG, photo to 112 px, " + side, photo, jpeg);
+            byte[] grey = BenchImages.scaledCharacter(side, BufferedImage.TYPE_BYTE_GRAY, "png");
+            byte[] colour = BenchImages.scaledCharacter(side, BufferedImage.TYPE_INT_RGB, "png");
+            byte[] jpeg = BenchImages.scaledCharacter(side, BufferedImage.TYPE_INT_RGB, "jpg");
+            measureDecoding(figures, "PNG, grey, ink, " + side, ink, grey);
+            measureDecoding(figures, "PNG, colour, photo to 112 px, " + side, photo, colour);
+            measureDecoding(figures, "JPEG, photo to 112 px, " + side, photo, jpeg);
         }
         return figures;
     }
@@ -71,7 +73,7 @@ final class EncoderBench {
         ImageLimits limits = new ImageLimits(1 << 26, 1L << 24);
         Preprocessor exact = Preprocessors.create(whole, limits);
         Preprocessor reduced = Preprocessors.create(whole.withDecoding(PhotoResize.Decoding.REDUCED), limits);
-        decode(figures, "PNG, colour, ink, a scan of 700 x 300", ink, BenchImages.scan());
+        measureDecoding(figures, "PNG, colour, ink, a scan of 700 x 300", ink, BenchImages.paperScan());
         againstDjpeg(figures, "JPEG, 840 px", exact, 840, null);
         againstDjpeg(figures, "JPEG, 840 px, reduced", reduced, 840, TargetBounds.below(2.0, 1.0));
         againstDjpeg(figures, "JPEG, 12 megapixels", exact, 3500, null);
@@ -81,24 +83,24 @@ final class EncoderBench {
 
     private void againstDjpeg(
             List<BenchFigure> figures, String what, Preprocessor photo, int side, @Nullable TargetBounds target) {
-        byte[] jpeg = BenchImages.scaled(side, BufferedImage.TYPE_INT_RGB, "jpg");
-        byte[] tiny = BenchImages.scaled(16, BufferedImage.TYPE_INT_RGB, "jpg");
+        byte[] jpeg = BenchImages.scaledCharacter(side, BufferedImage.TYPE_INT_RGB, "jpg");
+        byte[] tiny = BenchImages.scaledCharacter(16, BufferedImage.TYPE_INT_RGB, "jpg");
         double own = ThreadCpuClock.secondsPerCall(SECONDS, () -> decoded(photo, jpeg));
-        add(figures, "decode and normalise, " + what + " to 112 px", 1e6 * own, "µs");
+        addFigure(figures, "decode and normalise, " + what + " to 112 px", 1e6 * own, "µs");
         DjpegClock.seconds(jpeg, tiny).ifPresent(theirs -> {
             String name = what + " to 112 px / djpeg's whole decode";
             BenchFigure ratio = BenchFigure.of(SUITE, name, own / theirs, "");
-            figures.add(target == null ? ratio : ratio.with(target));
+            figures.add(target == null ? ratio : ratio.withTarget(target));
             progress.accept(String.format(Locale.ROOT, "%s: %s: %.2f", SUITE, name, own / theirs));
         });
     }
 
-    private void decode(List<BenchFigure> figures, String what, Preprocessor preprocessor, byte[] file) {
+    private void measureDecoding(List<BenchFigure> figures, String what, Preprocessor preprocessor, byte[] file) {
         double seconds = ThreadCpuClock.secondsPerCall(SECONDS / 4, () -> decoded(preprocessor, file));
-        add(figures, "decode and normalise, " + what + " px", 1e6 * seconds, "µs");
+        addFigure(figures, "decode and normalise, " + what + " px", 1e6 * seconds, "µs");
     }
 
-    private void add(List<BenchFigure> figures, String name, double value, String unit) {
+    private void addFigure(List<BenchFigure> figures, String name, double value, String unit) {
         figures.add(BenchFigure.of(SUITE, name, value, unit));
         progress.accept(String.format(Locale.ROOT, "%s: %s: %,.1f %s", SUITE, name, value, unit));
     }

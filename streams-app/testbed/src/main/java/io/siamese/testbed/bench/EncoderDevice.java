@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.function.UnaryOperator;
 
 /**
- * What embeds in a run.
+ * Says what embeds in a run: the real encoder, or a simulated accelerator.
  *
  * @param batch images of a chunk
  * @param fitting from the real encoder to what runs; what it returns closes the real one
@@ -30,7 +30,7 @@ record EncoderDevice(int batch, UnaryOperator<Encoder> fitting) {
     }
 
     /** Opens the bundled encoder as the service does; the caller closes it. */
-    static OnnxEncoder open(EncoderConfig config) {
+    static OnnxEncoder openEncoder(EncoderConfig config) {
         return OnnxEncoder.open(
                 ModelFile.bundled(),
                 EncoderSettings.defaults()
@@ -51,7 +51,7 @@ record EncoderDevice(int batch, UnaryOperator<Encoder> fitting) {
                 : List.of("encoder.batch=" + batch);
     }
 
-    MeteredEncoder fit(Encoder encoder) {
+    MeteredEncoder fitEncoder(Encoder encoder) {
         return new MeteredEncoder(fitting.apply(encoder));
     }
 }

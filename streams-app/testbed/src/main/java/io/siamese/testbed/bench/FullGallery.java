@@ -58,11 +58,11 @@ final class FullGallery {
     void publish() {
         SplittableRandom random = new SplittableRandom(1);
         try (Producer<byte[], byte[]> producer = producer()) {
-            send(producer, new GalleryLogKey.ActiveEncoderKey().bytes(), activeEncoder(), new RecordHeaders());
+            sendRecord(producer, new GalleryLogKey.ActiveEncoderKey().bytes(), activeEncoder(), new RecordHeaders());
             for (int i = 0; i < size; i++) {
                 ExemplarKey key = new ExemplarKey("default", "subject-" + i, "1");
-                producer.send(new ProducerRecord<>(topics.exemplars(), key.bytes(), image(random)));
-                send(
+                producer.send(new ProducerRecord<>(topics.exemplars(), key.bytes(), randomImage(random)));
+                sendRecord(
                         producer,
                         GalleryLogKey.TemplateKey.of(model.encoderId(), key).bytes(),
                         template(key, i, random),
@@ -70,7 +70,7 @@ final class FullGallery {
             }
             producer.flush();
         }
-        commit();
+        commitOffsets();
     }
 
     private Producer<byte[], byte[]> producer() {
@@ -81,7 +81,7 @@ final class FullGallery {
         return new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer());
     }
 
-    private void send(Producer<byte[], byte[]> producer, byte[] key, SpecificRecord value, Headers headers) {
+    private void sendRecord(Producer<byte[], byte[]> producer, byte[] key, SpecificRecord value, Headers headers) {
         String log = topics.exemplarEmbeddings();
         producer.send(new ProducerRecord<>(log, 0, key, writer.write(log, value), headers));
     }
@@ -92,7 +92,7 @@ final class FullGallery {
     }
 
     /** Begins as a PNG, and goes on at random, so that no compression helps. */
-    private static byte[] image(SplittableRandom random) {
+    private static byte[] randomImage(SplittableRandom random) {
         byte[] image = new byte[IMAGE_BYTES];
         random.nextBytes(image);
         image[0] = (byte) 0x89;
@@ -107,20 +107,20 @@ final class FullGallery {
                 .setExemplar(key.exemplar())
                 .setKind(ExemplarKind.POSITIVE)
                 .setEncoderId(model.encoderId())
-                .setVector(TemplateNumbers.bytes(RandomVectors.unit(random, dimension)))
+                .setVector(TemplateNumbers.bytes(RandomVectors.unitVector(random, dimension)))
                 .setImageSha256("0".repeat(64))
                 .setExemplarOffset(offset)
                 .build();
     }
 
-    private String group() {
+    private String groupId() {
         return config.streams().applicationId() + "-enrol-" + model.encoderId();
     }
 
-    private void commit() {
+    private void commitOffsets() {
         try (Admin admin = Admin.create(config.kafka().admin())) {
             BrokerAnswer.await(admin.alterConsumerGroupOffsets(
-                            group(),
+                            groupId(),
                             Map.of(
                                     new TopicPartition(topics.exemplars(), 0),
                                     new OffsetAndMetadata(size),
@@ -132,10 +132,10 @@ final class FullGallery {
 
     /** Waits until enrolment has written down the keys of all exemplars. */
     void awaitLedger(Duration atMost) throws InterruptedException {
-        TopicPartition ledger = new TopicPartition(group() + "-exemplar-ledger-changelog", 0);
+        TopicPartition ledger = new TopicPartition(groupId() + "-exemplar-ledger-changelog", 0);
         long end = System.nanoTime() + atMost.toNanos();
         try (Admin admin = Admin.create(config.kafka().admin())) {
-            while (end(admin, ledger) <= size) {
+            while (endOffset(admin, ledger) <= size) {
                 if (System.nanoTime() > end) {
                     throw new BenchFailure("the ledger of exemplars was not written in time");
                 }
@@ -144,7 +144,7 @@ final class FullGallery {
         }
     }
 
-    private static long end(Admin admin, TopicPartition partition) {
+    private static long endOffset(Admin admin, TopicPartition partition) {
         try {
             return BrokerAnswer.await(admin.listOffsets(Map.of(partition, OffsetSpec.latest()))
                             .partitionResult(partition))

@@ -26,7 +26,7 @@ final class GalleryMain {
      *
      * @throws BenchFailure if it does not succeed
      */
-    static void run(List<String> flags) {
+    static void runProcess(List<String> flags) {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-cp",

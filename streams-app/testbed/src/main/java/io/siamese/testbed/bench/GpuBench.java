@@ -14,8 +14,8 @@ import java.util.Locale;
 import java.util.function.Consumer;
 
 /**
- * What only a GPU can show: throughput by batch size, how far its embeddings are from the CPU's, and whether memory, its own
- * and the process's, stays flat under load while the encoder is opened anew now and then.
+ * Measures what only a GPU can show: throughput by batch size, how far its embeddings are from the CPU's, and whether
+ * memory stays flat under load, the GPU's and the process's. The encoder is opened anew now and then.
  */
 final class GpuBench {
     private static final String SUITE = "GPU (CUDA)";
@@ -48,7 +48,7 @@ final class GpuBench {
                 throughput(encoder, images.subList(0, batch));
             }
         }
-        soak(gpu, images);
+        measureSoak(gpu, images);
         return figures;
     }
 
@@ -75,8 +75,8 @@ final class GpuBench {
             }
             least = Math.min(least, dot);
         }
-        add("largest difference of an embedding's number, CPU and GPU", largest, "");
-        add("1 - least cosine of an image's two embeddings", 1 - least, "");
+        addFigure("largest difference of an embedding's number, CPU and GPU", largest, "");
+        addFigure("1 - least cosine of an image's two embeddings", 1 - least, "");
     }
 
     private void throughput(OnnxEncoder encoder, List<byte[]> batch) {
@@ -88,11 +88,11 @@ final class GpuBench {
             encoder.encode(batch);
             images += batch.size();
         }
-        add("batch of " + batch.size(), images / ((System.nanoTime() - start) / 1e9), "images/s");
+        addFigure("batch of " + batch.size(), images / ((System.nanoTime() - start) / 1e9), "images/s");
     }
 
     /** Opens the encoder anew at each look: memory has to stay flat over reloads too. */
-    private void soak(EncoderSettings gpu, List<byte[]> images) {
+    private void measureSoak(EncoderSettings gpu, List<byte[]> images) {
         List<Double> device = new ArrayList<>();
         List<Double> resident = new ArrayList<>();
         for (int look = 0; look < LOOKS; look++) {
@@ -102,7 +102,7 @@ final class GpuBench {
                     encoder.encode(images);
                 }
                 device.add(deviceMib());
-                resident.add(MemoryUse.look().residentMib());
+                resident.add(MemoryUse.measure().residentMib());
                 progress.accept(String.format(
                         Locale.ROOT,
                         "%s: memory: device %.0f MiB, resident %.0f MiB",
@@ -111,11 +111,14 @@ final class GpuBench {
                         resident.get(look)));
             }
         }
-        add(
+        addFigure(
                 "device memory, last look less the one after a third",
                 device.get(LOOKS - 1) - device.get(LOOKS / 3),
                 "MiB");
-        add("resident, last look less the one after a third", resident.get(LOOKS - 1) - resident.get(LOOKS / 3), "MiB");
+        addFigure(
+                "resident, last look less the one after a third",
+                resident.get(LOOKS - 1) - resident.get(LOOKS / 3),
+                "MiB");
     }
 
     /** Of all processes on the first GPU, as the driver's own tool says. */
@@ -131,7 +134,7 @@ final class GpuBench {
         }
     }
 
-    private void add(String name, double value, String unit) {
+    private void addFigure(String name, double value, String unit) {
         figures.add(BenchFigure.of(SUITE, name, value, unit));
         progress.accept(String.format(Locale.ROOT, "%s: %s: %,.6g %s", SUITE, name, value, unit));
     }

@@ -14,8 +14,9 @@ import java.util.function.Consumer;
 import org.HdrHistogram.Histogram;
 
 /**
- * From publishing to a reader of committed decisions, at shares of the load that the service bears on this machine; also
- * while exemplars are enrolled in bulk. Publisher, reader and broker take their part of the same cores.
+ * Measures the time from publishing to a reader of committed decisions, at shares of the load that the service bears
+ * on this machine. It also measures while exemplars are enrolled in bulk. Publisher, reader and broker take their part
+ * of the same cores.
  */
 final class LatencyBench {
     /** Of three equal parts, two warm the JIT up. */
@@ -48,37 +49,38 @@ final class LatencyBench {
         long published;
         try (RunningApps app = RunningApps.start(List.of(config), EncoderDevice.real())) {
             PublishedImages load = PublishedImages.publish(config, files, PARTS * settings.images());
-            double capacity = app.meter()
+            double capacity = app.throughputMeter()
                     .between(load.images() - settings.images(), load.images() - settings.images() / 10, PATIENCE)
                     .imagesPerSecond();
-            app.meter().between(load.images(), load.images(), PATIENCE);
+            app.throughputMeter().between(load.images(), load.images(), PATIENCE);
             figures.add(BenchFigure.of(suite, "capacity", capacity, "images/s"));
             published = atLoads(config, app, load, capacity);
         }
-        DecisionAudit.check(config, new PublishedImages(PipelineBench.PARTITIONS, Math.toIntExact(published)));
+        DecisionAudit.checkDecisions(config, new PublishedImages(PipelineBench.PARTITIONS, Math.toIntExact(published)));
         return figures;
     }
 
     /** Returns how many images were published in all. */
     private long atLoads(AppConfig config, RunningApps app, PublishedImages load, double capacity) {
         try (OpenLoop loop = new OpenLoop(config, files, load.images())) {
-            at(loop, capacity, 25);
-            Histogram half = at(loop, capacity, 50);
-            figures.add(BenchFigure.of(suite, "p99 at 50 % load", ms(half, 99), "ms")
-                    .with(TargetBounds.below(300, 150)));
-            at(loop, capacity, 80);
+            measureAtLoad(loop, capacity, 25);
+            Histogram half = measureAtLoad(loop, capacity, 50);
+            figures.add(BenchFigure.of(suite, "p99 at 50 % load", percentileMs(half, 99), "ms")
+                    .withTarget(TargetBounds.below(300, 150)));
+            measureAtLoad(loop, capacity, 80);
             Histogram enrolling = whileEnrolling("first", FIRST_EXEMPLARS, config, app, loop, capacity / 2);
             enrolling.add(whileEnrolling("bulk", settings.exemplars(), config, app, loop, capacity / 2));
             String name = String.format(
                     Locale.ROOT,
                     "p99 at 50 %% load while %,d exemplars are enrolled, the process's first among them",
                     FIRST_EXEMPLARS + settings.exemplars());
-            figures.add(BenchFigure.of(suite, name, ms(enrolling, 99), "ms").with(TargetBounds.below(600, 200)));
+            figures.add(BenchFigure.of(suite, name, percentileMs(enrolling, 99), "ms")
+                    .withTarget(TargetBounds.below(600, 200)));
             return loop.published();
         }
     }
 
-    private Histogram at(OpenLoop loop, double capacity, int percent) {
+    private Histogram measureAtLoad(OpenLoop loop, double capacity, int percent) {
         return measure(percent + " % load", loop, capacity * percent / 100, settings.step(), () -> false);
     }
 
@@ -87,7 +89,7 @@ final class LatencyBench {
         int before = app.templates();
         String name =
                 String.format(Locale.ROOT, "50 %% load, gallery %s, %,d exemplars are enrolled", gallery, exemplars);
-        Thread publisher = new Thread(() -> enrol(config, gallery, exemplars), "bench-exemplars");
+        Thread publisher = new Thread(() -> enrolSteadily(config, gallery, exemplars), "bench-exemplars");
         publisher.start();
         long start = System.nanoTime();
         Histogram times = measure(name, loop, rate, PATIENCE, () -> app.templates() >= before + exemplars);
@@ -102,7 +104,7 @@ final class LatencyBench {
     }
 
     /** Faster than they are enrolled, but not all at once: the publisher's CPU comes from the same cores. */
-    private void enrol(AppConfig config, String gallery, int count) {
+    private void enrolSteadily(AppConfig config, String gallery, int count) {
         try (ExemplarPublisher exemplars = ExemplarPublisher.open(config.contract())) {
             long start = System.nanoTime();
             for (int i = 0; i < count; i++) {
@@ -117,28 +119,29 @@ final class LatencyBench {
     }
 
     private Histogram measure(String name, OpenLoop loop, double rate, Duration atMost, BooleanSupplier stop) {
-        Histogram times = loop.run(rate, atMost, stop);
+        Histogram times = loop.publishAtRate(rate, atMost, stop);
         for (double percentile : List.of(50.0, 99.0, 99.9)) {
-            figures.add(BenchFigure.of(suite, name + ": p" + text(percentile), ms(times, percentile), "ms"));
+            figures.add(BenchFigure.of(
+                    suite, name + ": p" + percentileText(percentile), percentileMs(times, percentile), "ms"));
         }
         progress.accept(String.format(
                 Locale.ROOT,
                 "latency: %s, %,.0f images/s: p50 %.0f ms, p99 %.0f ms, p99.9 %.0f ms, most %.0f ms, of %,d",
                 name,
                 rate,
-                ms(times, 50),
-                ms(times, 99),
-                ms(times, 99.9),
+                percentileMs(times, 50),
+                percentileMs(times, 99),
+                percentileMs(times, 99.9),
                 times.getMaxValue() / 1e3,
                 times.getTotalCount()));
         return times;
     }
 
-    private static String text(double percentile) {
+    private static String percentileText(double percentile) {
         return percentile == Math.rint(percentile) ? Integer.toString((int) percentile) : Double.toString(percentile);
     }
 
-    private static double ms(Histogram times, double percentile) {
+    private static double percentileMs(Histogram times, double percentile) {
         return times.getValueAtPercentile(percentile) / 1e3;
     }
 }

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.function.ToDoubleFunction;
 
 /**
- * Work done in a stretch of time.
+ * Holds how much work was done in a stretch of time.
  *
  * @param images worked on
  * @param seconds of wall time

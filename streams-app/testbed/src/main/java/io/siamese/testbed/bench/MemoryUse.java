@@ -6,7 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * What this process holds.
+ * Holds how much memory this process uses.
  *
  * @param heapMib used after a collection
  * @param residentMib resident memory in all, heap and native; NaN where /proc does not say
@@ -16,7 +16,7 @@ record MemoryUse(double heapMib, double residentMib) {
     private static final Path STATUS = Path.of("/proc/self/status");
 
     /** Collects, and looks. */
-    static MemoryUse look() {
+    static MemoryUse measure() {
         System.gc();
         Runtime runtime = Runtime.getRuntime();
         return new MemoryUse((runtime.totalMemory() - runtime.freeMemory()) / MIB, resident());

@@ -61,7 +61,7 @@ final class OpenLoop implements AutoCloseable {
      * @param stop asked between images; not before a second has passed
      * @return times in µs; those of the first tenth of a second are left out
      */
-    Histogram run(double rate, Duration atMost, BooleanSupplier stop) {
+    Histogram publishAtRate(double rate, Duration atMost, BooleanSupplier stop) {
         int most = (int) Math.ceil(rate * atMost.toNanos() / 1e9);
         AtomicLongArray due = new AtomicLongArray(most);
         long first = next;
@@ -75,7 +75,7 @@ final class OpenLoop implements AutoCloseable {
                 throw new BenchFailure((next - first - seen) + " decisions have not come");
             }
             for (ConsumerRecord<byte[], byte[]> decision : consumer.poll(Duration.ofMillis(50))) {
-                long number = number(decision.key());
+                long number = parseNumber(decision.key());
                 if (number >= first) {
                     seen++;
                     if (number - first > rate / 10) {
@@ -97,14 +97,14 @@ final class OpenLoop implements AutoCloseable {
                 LockSupport.parkNanos(left);
             }
             long number = first + i;
-            producer.send(PublishedImages.record(
+            producer.send(PublishedImages.probeRecord(
                     topic, (int) (number % partitions), number, files.get((int) (number % files.size()))));
         }
         producer.flush();
         next = first + i;
     }
 
-    private static long number(byte[] key) {
+    private static long parseNumber(byte[] key) {
         long number = 0;
         for (byte digit : key) {
             number = 10 * number + digit - '0';

@@ -21,7 +21,7 @@ final class PeakHeap {
         return heap;
     }
 
-    long bytes() {
+    long peakBytes() {
         return pools.stream().mapToLong(pool -> pool.getPeakUsage().getUsed()).sum();
     }
 }

@@ -16,8 +16,8 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
- * The same images through the encoder alone, a plain transactional loop, the service, and the service record by record, in
- * turn in one run; on the real encoder and on a simulated accelerator.
+ * Takes the same images through the encoder alone, a plain transactional loop, the service, and the service record by
+ * record, in turn in one run. It does so on the real encoder and on a simulated accelerator.
  */
 final class PipelineBench {
     static final int PARTITIONS = 8;
@@ -41,98 +41,105 @@ final class PipelineBench {
         this.progress = progress;
     }
 
-    List<BenchFigure> real() {
-        EncoderConfig config = config(REAL, EncoderDevice.real()).encoder();
+    List<BenchFigure> runReal() {
+        EncoderConfig config = createConfig(REAL, EncoderDevice.real()).encoder();
         EncoderDevice device = EncoderDevice.real(config);
-        try (MeteredEncoder encoder = device.fit(EncoderDevice.open(config))) {
+        try (MeteredEncoder encoder = device.fitEncoder(EncoderDevice.openEncoder(config))) {
             PublishedImages load = published(REAL, settings.images());
             List<PipelineVariant> arms = List.of(
-                    new RawInferenceVariant(encoder, pixels(encoder), device.batch(), settings.images(), CORES),
+                    new RawInferenceVariant(encoder, decodeFiles(encoder), device.batch(), settings.images(), CORES),
                     new PlainLoopVariant(
                             encoder,
                             device.batch(),
                             load,
                             files.subList(0, BenchGallery.SUBJECTS),
                             CORES,
-                            () -> config(REAL, device)),
-                    app("app", device, load, () -> config(REAL, device)),
-                    app("app, record by record", device, load, () -> single(REAL)));
-            Map<String, List<Measurement>> runs = inTurn("encoder", arms);
-            List<BenchFigure> figures = new ArrayList<>(each("pipeline, encoder", runs));
-            double raw = cpu(runsOf("raw encoder", runs));
-            double app = cpu(runsOf("app", runs));
+                            () -> createConfig(REAL, device)),
+                    serviceArm("app", device, load, () -> createConfig(REAL, device)),
+                    serviceArm("app, record by record", device, load, () -> singleRecordConfig(REAL)));
+            Map<String, List<Measurement>> runs = runInTurn("encoder", arms);
+            List<BenchFigure> figures = new ArrayList<>(figuresOfArms("pipeline, encoder", runs));
+            double raw = medianCpu(runsOf("raw encoder", runs));
+            double app = medianCpu(runsOf("app", runs));
             figures.add(figure(
                             "pipeline, encoder",
                             "app: CPU outside the encoder",
-                            outside(runsOf("app", runs)),
+                            medianOutside(runsOf("app", runs)),
                             "µs/image")
-                    .with(TargetBounds.below(38, 25)));
-            figures.add(
-                    figure("pipeline, encoder", "app CPU / plain loop CPU", app / cpu(runsOf("plain loop", runs)), "")
-                            .with(TargetBounds.below(1.05, 1.0)));
+                    .withTarget(TargetBounds.below(38, 25)));
+            figures.add(figure(
+                            "pipeline, encoder",
+                            "app CPU / plain loop CPU",
+                            app / medianCpu(runsOf("plain loop", runs)),
+                            "")
+                    .withTarget(TargetBounds.below(1.05, 1.0)));
             figures.add(figure("pipeline, encoder", "raw encoder CPU / app CPU", raw / app, ""));
             return figures;
         }
     }
 
-    List<BenchFigure> simulated() {
+    List<BenchFigure> runSimulated() {
         EncoderDevice device = EncoderDevice.simulated(SIMULATED_BATCH);
-        try (MeteredEncoder encoder = device.fit(OnnxEncoder.open(ModelFile.bundled(), EncoderSettings.defaults()))) {
+        try (MeteredEncoder encoder =
+                device.fitEncoder(OnnxEncoder.open(ModelFile.bundled(), EncoderSettings.defaults()))) {
             PublishedImages load = published(SIMULATED, settings.simulated());
             PublishedImages little = published(SIMULATED + "-single", RECORD_BY_RECORD);
             List<PipelineVariant> arms = List.of(
-                    new RawInferenceVariant(encoder, pixels(encoder), SIMULATED_BATCH, settings.simulated() / 4, CORES),
+                    new RawInferenceVariant(
+                            encoder, decodeFiles(encoder), SIMULATED_BATCH, settings.simulated() / 4, CORES),
                     new PlainLoopVariant(
                             encoder,
                             SIMULATED_BATCH,
                             load,
                             files.subList(0, BenchGallery.SUBJECTS),
                             CORES,
-                            () -> config(SIMULATED, device)),
-                    app("app", device, load, () -> config(SIMULATED, device)),
-                    app("app, record by record", device, little, () -> single(SIMULATED + "-single")));
-            Map<String, List<Measurement>> runs = inTurn("simulated accelerator", arms);
+                            () -> createConfig(SIMULATED, device)),
+                    serviceArm("app", device, load, () -> createConfig(SIMULATED, device)),
+                    serviceArm(
+                            "app, record by record", device, little, () -> singleRecordConfig(SIMULATED + "-single")));
+            Map<String, List<Measurement>> runs = runInTurn("simulated accelerator", arms);
             String suite = "pipeline, simulated accelerator";
-            List<BenchFigure> figures = new ArrayList<>(each(suite, runs));
-            double app = rate(runsOf("app", runs));
+            List<BenchFigure> figures = new ArrayList<>(figuresOfArms(suite, runs));
+            double app = medianRate(runsOf("app", runs));
             double ceiling = SimulatedAccelerator.ceiling(SIMULATED_BATCH);
             figures.add(figure(suite, "its ceiling at chunks of " + SIMULATED_BATCH, ceiling, "images/s"));
-            figures.add(figure(suite, "app / ceiling", app / ceiling, "").with(TargetBounds.above(0.80, 0.95)));
-            figures.add(figure(suite, "plain loop / ceiling", rate(runsOf("plain loop", runs)) / ceiling, ""));
-            figures.add(figure(suite, "app / record by record", app / rate(runsOf("app, record by record", runs)), "")
-                    .with(TargetBounds.above(40, 60)));
+            figures.add(figure(suite, "app / ceiling", app / ceiling, "").withTarget(TargetBounds.above(0.80, 0.95)));
+            figures.add(figure(suite, "plain loop / ceiling", medianRate(runsOf("plain loop", runs)) / ceiling, ""));
+            figures.add(
+                    figure(suite, "app / record by record", app / medianRate(runsOf("app, record by record", runs)), "")
+                            .withTarget(TargetBounds.above(40, 60)));
             return figures;
         }
     }
 
-    private static ServiceVariant app(
+    private static ServiceVariant serviceArm(
             String name, EncoderDevice device, PublishedImages load, Supplier<AppConfig> config) {
         return new ServiceVariant(name, device, () -> List.of(config.get()), () -> load, 0.1);
     }
 
     /** The gallery is enrolled before there are images: enrolment gives way to them. */
     private PublishedImages published(String prefix, int images) {
-        AppConfig config = bed.run(topics(prefix));
+        AppConfig config = bed.configOfNextRun(topicFlags(prefix));
         BenchGallery.publish(config, files);
         RunningApps.start(List.of(config), EncoderDevice.real()).close();
         return PublishedImages.publish(config, files, images);
     }
 
-    private static List<String> topics(String prefix) {
+    private static List<String> topicFlags(String prefix) {
         return List.of("topics.prefix=" + prefix + "-", "images.partitions=" + PARTITIONS);
     }
 
-    private AppConfig config(String prefix, EncoderDevice device) {
-        List<String> own = new ArrayList<>(topics(prefix));
+    private AppConfig createConfig(String prefix, EncoderDevice device) {
+        List<String> own = new ArrayList<>(topicFlags(prefix));
         own.addAll(device.settings());
-        return bed.run(own);
+        return bed.configOfNextRun(own);
     }
 
-    private AppConfig single(String prefix) {
-        return bed.run(topics(prefix), "encoder.batch=1");
+    private AppConfig singleRecordConfig(String prefix) {
+        return bed.configOfNextRun(topicFlags(prefix), "encoder.batch=1");
     }
 
-    private List<byte[]> pixels(MeteredEncoder encoder) {
+    private List<byte[]> decodeFiles(MeteredEncoder encoder) {
         List<byte[]> pixels = new ArrayList<>();
         for (byte[] file : files) {
             try {
@@ -145,7 +152,7 @@ final class PipelineBench {
     }
 
     /** All arms one after the other, round by round, so that what else the machine does meets all of them. */
-    private Map<String, List<Measurement>> inTurn(String what, List<PipelineVariant> arms) {
+    private Map<String, List<Measurement>> runInTurn(String what, List<PipelineVariant> arms) {
         Map<String, List<Measurement>> runs = new LinkedHashMap<>();
         for (int round = 1 - WARM_UPS; round <= settings.rounds(); round++) {
             for (PipelineVariant arm : arms) {
@@ -167,11 +174,11 @@ final class PipelineBench {
         return runs;
     }
 
-    private static List<BenchFigure> each(String suite, Map<String, List<Measurement>> runs) {
+    private static List<BenchFigure> figuresOfArms(String suite, Map<String, List<Measurement>> runs) {
         List<BenchFigure> figures = new ArrayList<>();
         runs.forEach((arm, measured) -> {
-            figures.add(figure(suite, arm + ": throughput", rate(measured), "images/s"));
-            figures.add(figure(suite, arm + ": CPU", cpu(measured), "µs/image"));
+            figures.add(figure(suite, arm + ": throughput", medianRate(measured), "images/s"));
+            figures.add(figure(suite, arm + ": CPU", medianCpu(measured), "µs/image"));
         });
         return figures;
     }
@@ -180,15 +187,15 @@ final class PipelineBench {
         return BenchFigure.of(suite, name, value, unit);
     }
 
-    private static double rate(List<Measurement> runs) {
+    private static double medianRate(List<Measurement> runs) {
         return Measurement.median(runs, Measurement::imagesPerSecond);
     }
 
-    private static double cpu(List<Measurement> runs) {
+    private static double medianCpu(List<Measurement> runs) {
         return Measurement.median(runs, Measurement::cpuMicros);
     }
 
-    private static double outside(List<Measurement> runs) {
+    private static double medianOutside(List<Measurement> runs) {
         return Measurement.median(runs, Measurement::outsideMicros);
     }
 

@@ -1,6 +1,6 @@
 package io.siamese.testbed.bench;
 
-/** One way of doing the same work, run again and again in turn with others. */
+/** Does the work of a benchmark in one way. It is run again and again in turn with others. */
 interface PipelineVariant {
     String name();
 

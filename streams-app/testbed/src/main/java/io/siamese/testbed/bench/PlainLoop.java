@@ -24,7 +24,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
-/** One consumer and one transactional producer, on one thread; commits as often as the service does. */
+/** Runs one consumer and one transactional producer on one thread. It commits as often as the service does. */
 final class PlainLoop implements AutoCloseable {
     private static final SingleObjectWriter WRITER = new SingleObjectWriter();
 
@@ -45,7 +45,7 @@ final class PlainLoop implements AutoCloseable {
         List<TopicPartition> own = new ArrayList<>();
         for (int partition = thread; partition < load.partitions(); partition += threads) {
             own.add(new TopicPartition(config.topics().names().images(), partition));
-            left += load.in(partition);
+            left += load.imagesIn(partition);
         }
         consumer.assign(own);
         consumer.seekToBeginning(own);
@@ -68,7 +68,7 @@ final class PlainLoop implements AutoCloseable {
     }
 
     /** Goes on until all that was published to its partitions is decided and committed. */
-    void run(int batch, ChunkWork<ProbeAnswer> work, Function<ProbeAnswer, MatchDecision> decide) {
+    void decideAll(int batch, ChunkWork<ProbeAnswer> work, Function<ProbeAnswer, MatchDecision> decide) {
         long committedAt = System.nanoTime();
         while (left > 0) {
             ConsumerRecords<byte[], byte[]> poll = consumer.poll(Duration.ofMillis(100));
@@ -78,7 +78,7 @@ final class PlainLoop implements AutoCloseable {
             List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>(poll.count());
             poll.forEach(records::add);
             for (int from = 0; from < records.size(); from += batch) {
-                send(records.subList(from, Math.min(from + batch, records.size())), work, decide);
+                decideChunk(records.subList(from, Math.min(from + batch, records.size())), work, decide);
             }
             if (!done.isEmpty() && (left == 0 || System.nanoTime() - committedAt >= commitNanos)) {
                 producer.sendOffsetsToTransaction(done, consumer.groupMetadata());
@@ -89,7 +89,7 @@ final class PlainLoop implements AutoCloseable {
         }
     }
 
-    private void send(
+    private void decideChunk(
             List<ConsumerRecord<byte[], byte[]>> chunk,
             ChunkWork<ProbeAnswer> work,
             Function<ProbeAnswer, MatchDecision> decide) {

@@ -4,6 +4,7 @@ import io.siamese.encoder.onnx.ModelFile;
 import io.siamese.encoder.vector.PanelKernels;
 import io.siamese.events.ExemplarKind;
 import io.siamese.events.MatchDecision;
+import io.siamese.schemas.sealing.SealedPlace;
 import io.siamese.schemas.serde.EventSchemas;
 import io.siamese.schemas.serde.SingleObjectWriter;
 import io.siamese.service.batching.Chunk;
@@ -28,7 +29,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Supplier;
 
-/** What one would write without Kafka Streams: threads that each poll, decide chunk by chunk, produce and commit. */
+/** Does the work without Kafka Streams: threads that each poll, decide chunk by chunk, produce and commit. */
 final class PlainLoopVariant implements PipelineVariant {
     private static final Duration PATIENCE = Duration.ofMinutes(5);
 
@@ -57,12 +58,14 @@ final class PlainLoopVariant implements PipelineVariant {
         this.threads = threads;
         this.configs = configs;
         galleries = new Galleries(encoder.dimension(), PanelKernels.choose(encoder.similarity()));
-        enrol(exemplars);
+        enrolExemplars(exemplars);
     }
 
-    private void enrol(List<byte[]> exemplars) {
+    private void enrolExemplars(List<byte[]> exemplars) {
         List<float[]> embeddings = new ImageEncoder(encoder)
-                .embed(Chunk.from(exemplars), image -> ImageInput.whole(ByteBuffer.wrap(image)))
+                .embed(
+                        Chunk.from(exemplars),
+                        image -> ImageInput.whole(ByteBuffer.wrap(image), SealedPlace.probe("default", "")))
                 .toList((exemplar, embedded) -> embedded.fold(Embedded::values, PlainLoopVariant::unreadable));
         galleries.apply(0, change -> change.activate(encoder.encoderId()));
         for (int i = 0; i < embeddings.size(); i++) {
@@ -87,7 +90,7 @@ final class PlainLoopVariant implements PipelineVariant {
         LongAdder decided = new LongAdder();
         AtomicReference<Throwable> failure = new AtomicReference<>();
         ThroughputMeter meter = new ThroughputMeter(decided::sum, encoder::cpuNanos, failure::get);
-        Thread loops = new Thread(() -> loop(config, decided), "bench-plain");
+        Thread loops = new Thread(() -> runThreads(config, decided), "bench-plain");
         loops.setUncaughtExceptionHandler((thread, thrown) -> failure.set(thrown));
         loops.start();
         Measurement measured = meter.between(load.images() / 10, load.images() * 9L / 10, PATIENCE);
@@ -99,22 +102,22 @@ final class PlainLoopVariant implements PipelineVariant {
         if (failure.get() != null) {
             throw new BenchFailure("the plain loop has stopped: " + failure.get(), failure.get());
         }
-        DecisionAudit.check(config, load);
+        DecisionAudit.checkDecisions(config, load);
         return measured;
     }
 
-    private void loop(AppConfig config, LongAdder decided) {
+    private void runThreads(AppConfig config, LongAdder decided) {
         EventSerdes serdes =
                 new EventSerdes(EventSchemas.before(fingerprint -> Optional.empty()), null, new SingleObjectWriter());
         int candidates = config.policy().candidates();
         Decisions decisions = new Decisions(
                 new Judge(encoder.noise()),
-                policy(config),
+                defaultPolicy(config),
                 new DecidedBy(encoder.encoderId(), "none", "none", galleries));
         ProbeWork work = new ProbeWork(serdes, new ImageEncoder(encoder), galleries, candidates, decisions);
         ParallelTasks.together(threads, "plain-loop", thread -> {
             try (PlainLoop loop = new PlainLoop(config, thread, threads, load)) {
-                loop.run(batch, chunk -> work.apply(chunk), answer -> {
+                loop.decideAll(batch, chunk -> work.apply(chunk), answer -> {
                     MatchDecision decision = decisions.complete(answer, System.currentTimeMillis());
                     decided.increment();
                     return decision;
@@ -124,7 +127,7 @@ final class PlainLoopVariant implements PipelineVariant {
     }
 
     /** The service's own, where its settings are the default. */
-    private static Policy policy(AppConfig config) {
+    private static Policy defaultPolicy(AppConfig config) {
         PolicyRules rules = PolicyRules.byRates(
                 "default",
                 config.policy().targetFmr(),

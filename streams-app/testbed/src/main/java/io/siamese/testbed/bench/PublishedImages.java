@@ -15,7 +15,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /**
- * Images that were published before anything is measured.
+ * Counts the images that were published before anything is measured.
  *
  * @param partitions of the topic
  * @param images published in all; image i lies in partition i mod partitions
@@ -37,7 +37,7 @@ record PublishedImages(int partitions, int images) {
         settings.put(ProducerConfig.LINGER_MS_CONFIG, 5);
         try (var producer = new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer())) {
             for (int i = from; i < images; i++) {
-                producer.send(record(topic, i % partitions, i, files.get(i % files.size())));
+                producer.send(probeRecord(topic, i % partitions, i, files.get(i % files.size())));
             }
             producer.flush();
         }
@@ -45,7 +45,7 @@ record PublishedImages(int partitions, int images) {
     }
 
     /** A probe whose id is its number. */
-    static ProducerRecord<byte[], byte[]> record(String topic, int partition, long number, byte[] file) {
+    static ProducerRecord<byte[], byte[]> probeRecord(String topic, int partition, long number, byte[] file) {
         String id = Long.toString(number);
         Probe probe = Probe.newBuilder()
                 .setImageId(id)
@@ -55,7 +55,7 @@ record PublishedImages(int partitions, int images) {
     }
 
     /** Images in a partition. */
-    int in(int partition) {
+    int imagesIn(int partition) {
         return images / partitions + (partition < images % partitions ? 1 : 0);
     }
 }

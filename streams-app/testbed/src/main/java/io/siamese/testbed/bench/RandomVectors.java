@@ -2,12 +2,12 @@ package io.siamese.testbed.bench;
 
 import java.util.SplittableRandom;
 
-/** Vectors of random direction. */
+/** Makes vectors of random direction. */
 final class RandomVectors {
     private RandomVectors() {}
 
     /** Of unit length. */
-    static float[] unit(SplittableRandom random, int dimension) {
+    static float[] unitVector(SplittableRandom random, int dimension) {
         float[] numbers = new float[dimension];
         double square = 0;
         for (int i = 0; i < dimension; i++) {

@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** The encoder alone on images that are decoded already: what nothing can be faster than. */
+/** Runs the encoder alone on images that are decoded already. No other variant can be faster. */
 final class RawInferenceVariant implements PipelineVariant {
     private static final OperatingSystemMXBean SYSTEM =
             (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
@@ -44,7 +44,7 @@ final class RawInferenceVariant implements PipelineVariant {
         long inside = encoder.cpuNanos();
         ParallelTasks.together(threads, "raw", thread -> {
             while (left.getAndDecrement() > 0) {
-                encoder.encode(chunk(left.get()));
+                encoder.encode(pixelsOfChunk(left.get()));
             }
         });
         return new Measurement(
@@ -54,7 +54,7 @@ final class RawInferenceVariant implements PipelineVariant {
                 (encoder.cpuNanos() - inside) / 1e9);
     }
 
-    private List<byte[]> chunk(int number) {
+    private List<byte[]> pixelsOfChunk(int number) {
         List<byte[]> chunk = new ArrayList<>(batch);
         for (int i = 0; i < batch; i++) {
             chunk.add(pixels.get(Math.floorMod(number * batch + i, pixels.size())));

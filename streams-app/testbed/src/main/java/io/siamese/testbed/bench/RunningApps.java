@@ -11,7 +11,10 @@ import java.util.List;
 import org.apache.kafka.common.errors.InterruptException;
 import org.jspecify.annotations.Nullable;
 
-/** Instances of the service in this process, each with a device of its own. Whoever starts them closes them. */
+/**
+ * Runs instances of the service in this process, each with a device of its own. The caller that starts them closes
+ * them.
+ */
 final class RunningApps implements AutoCloseable {
     private static final Duration READY = Duration.ofSeconds(60);
 
@@ -24,7 +27,8 @@ final class RunningApps implements AutoCloseable {
         RunningApps running = new RunningApps();
         try {
             for (AppConfig config : configs) {
-                running.apps.add(SiameseApp.start(config, false, running.registry, real -> running.fit(device, real)));
+                running.apps.add(
+                        SiameseApp.start(config, false, running.registry, real -> running.fitEncoder(device, real)));
             }
             for (SiameseApp app : running.apps) {
                 app.awaitReady(READY);
@@ -41,8 +45,8 @@ final class RunningApps implements AutoCloseable {
         }
     }
 
-    private MeteredEncoder fit(EncoderDevice device, Encoder real) {
-        MeteredEncoder fitted = device.fit(real);
+    private MeteredEncoder fitEncoder(EncoderDevice device, Encoder real) {
+        MeteredEncoder fitted = device.fitEncoder(real);
         encoders.add(fitted);
         return fitted;
     }
@@ -59,7 +63,7 @@ final class RunningApps implements AutoCloseable {
         return apps.get(0).templates();
     }
 
-    ThroughputMeter meter() {
+    ThroughputMeter throughputMeter() {
         return new ThroughputMeter(
                 this::decided,
                 () -> encoders.stream().mapToLong(MeteredEncoder::cpuNanos).sum(),

@@ -7,8 +7,9 @@ import java.util.Locale;
 import java.util.function.Consumer;
 
 /**
- * More instances, each with a simulated accelerator of its own, on the partitions of one topic. Chunks are small, so that the
- * devices and not these cores are what is waited for: it shows that work spreads, not how fast a machine is.
+ * Measures more instances, each with a simulated accelerator of its own, on the partitions of one topic. Chunks are
+ * small, so that the devices limit the rate and not these cores. It shows that work spreads, not how fast a machine
+ * is.
  */
 final class ScalingBench {
     private static final String SUITE = "scaling, simulated accelerators, chunks of 16";
@@ -28,7 +29,7 @@ final class ScalingBench {
         List<BenchFigure> figures = new ArrayList<>();
         double one = 0;
         for (int instances : List.of(1, 2, 4)) {
-            Measurement measured = run(instances);
+            Measurement measured = measureInstances(instances);
             double rate = measured.imagesPerSecond();
             one = instances == 1 ? rate : one;
             figures.add(BenchFigure.of(SUITE, instances + " instances", rate, "images/s"));
@@ -43,7 +44,7 @@ final class ScalingBench {
         return figures;
     }
 
-    private Measurement run(int instances) {
+    private Measurement measureInstances(int instances) {
         List<String> own = List.of(
                 "topics.prefix=scaling-" + instances + "-",
                 "images.partitions=" + PipelineBench.PARTITIONS,

@@ -45,12 +45,12 @@ final class ServiceVariant implements PipelineVariant {
         Measurement measured;
         try (RunningApps running = RunningApps.start(own, device)) {
             given = load.get();
-            ThroughputMeter meter = running.meter();
+            ThroughputMeter meter = running.throughputMeter();
             measured = meter.between((long) (given.images() * from), given.images() * 9L / 10, PATIENCE);
             meter.between(given.images(), given.images(), PATIENCE);
         }
         // A clean close commits what was decided.
-        DecisionAudit.check(own.get(0), given);
+        DecisionAudit.checkDecisions(own.get(0), given);
         return measured;
     }
 }

@@ -10,9 +10,9 @@ import java.util.SplittableRandom;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * A device that takes 2 ms and 20 µs an image, one batch after the other, and no CPU time. Batches queue in front of it:
- * the next one begins when the one before has ended, whoever brings it. Its embeddings are unit vectors out of a table, the
- * same for the same pixels: what matters is when they are there.
+ * Simulates a device that takes 2 ms and 20 µs an image, one batch after the other, and no CPU time. Batches queue in
+ * front of it: the next one begins when the one before has ended. Its embeddings are unit vectors out of a table, the
+ * same for the same pixels, because only their time matters.
  */
 final class SimulatedAccelerator implements Encoder {
     static final long BATCH_NANOS = 2_000_000;
@@ -30,7 +30,7 @@ final class SimulatedAccelerator implements Encoder {
         SplittableRandom random = new SplittableRandom(5);
         embeddings = new float[DIFFERENT][];
         for (int i = 0; i < DIFFERENT; i++) {
-            embeddings[i] = RandomVectors.unit(random, real.dimension());
+            embeddings[i] = RandomVectors.unitVector(random, real.dimension());
         }
     }
 
@@ -43,7 +43,7 @@ final class SimulatedAccelerator implements Encoder {
     public float[][] encode(List<byte[]> preprocessed) {
         float[][] rows = new float[preprocessed.size()][];
         if (rows.length > 0) {
-            await(reserve(rows.length));
+            parkUntil(reserve(rows.length));
         }
         for (int i = 0; i < rows.length; i++) {
             rows[i] = embeddings[Math.floorMod(Arrays.hashCode(preprocessed.get(i)), DIFFERENT)];
@@ -57,7 +57,7 @@ final class SimulatedAccelerator implements Encoder {
         return freeAt;
     }
 
-    private static void await(long until) {
+    private static void parkUntil(long until) {
         for (long left = until - System.nanoTime(); left > 0; left = until - System.nanoTime()) {
             LockSupport.parkNanos(left);
         }

@@ -17,7 +17,7 @@ import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
-/** The service at full load for minutes: what it holds in memory, and whether that grows. */
+/** Runs the service at full load for minutes. It shows how much memory the service holds, and whether that grows. */
 final class SoakBench {
     private static final String SUITE = "soak, encoder, full load";
     /** Published and not yet decided: more than the service takes in a second. */
@@ -40,7 +40,8 @@ final class SoakBench {
     }
 
     List<BenchFigure> run() {
-        AppConfig config = bed.run(List.of("topics.prefix=soak-", "images.partitions=" + PipelineBench.PARTITIONS));
+        AppConfig config =
+                bed.configOfNextRun(List.of("topics.prefix=soak-", "images.partitions=" + PipelineBench.PARTITIONS));
         DecisionAudit audit = new DecisionAudit(PipelineBench.PARTITIONS);
         Map<String, Object> settings = new HashMap<>(config.kafka().producer());
         settings.put(ProducerConfig.BATCH_SIZE_CONFIG, 256 * 1024);
@@ -54,38 +55,39 @@ final class SoakBench {
             reader.seekToBeginning(reader.assignment());
             long start = System.nanoTime();
             while (System.nanoTime() - start < time.toNanos()) {
-                fill(config, producer, audit);
-                reader.poll(Duration.ofMillis(100)).forEach(audit::note);
+                fillBacklog(config, producer, audit);
+                reader.poll(Duration.ofMillis(100)).forEach(audit::countDecision);
                 if (System.nanoTime() - start > (looks.size() + 1) * time.toNanos() / LOOKS) {
-                    look(app, audit);
-                    forget(admin, reader, audit, config);
+                    recordMemory(app, audit);
+                    deleteDecided(admin, reader, audit, config);
                 }
             }
             long end = System.nanoTime() + LAST.toNanos();
             while (audit.decided() < published && System.nanoTime() < end) {
-                reader.poll(Duration.ofMillis(100)).forEach(audit::note);
+                reader.poll(Duration.ofMillis(100)).forEach(audit::countDecision);
             }
             // What would come twice may come last: a clean close commits what is open.
             app.close();
-            audit.rest(reader);
+            audit.readToEnd(reader);
         }
         audit.checkComplete(new PublishedImages(PipelineBench.PARTITIONS, published));
         return figures();
     }
 
-    private void fill(AppConfig config, KafkaProducer<byte[], byte[]> producer, DecisionAudit audit) {
+    private void fillBacklog(AppConfig config, KafkaProducer<byte[], byte[]> producer, DecisionAudit audit) {
         String topic = config.topics().names().images();
         for (long open = published - audit.decided(); open < BACKLOG; open++, published++) {
             int partition = published % PipelineBench.PARTITIONS;
-            producer.send(PublishedImages.record(topic, partition, published, files.get(published % files.size())));
+            producer.send(
+                    PublishedImages.probeRecord(topic, partition, published, files.get(published % files.size())));
         }
     }
 
-    private void look(RunningApps app, DecisionAudit audit) {
+    private void recordMemory(RunningApps app, DecisionAudit audit) {
         if (app.failure() != null) {
             throw new BenchFailure("the service has stopped: " + app.failure(), app.failure());
         }
-        MemoryUse memory = MemoryUse.look();
+        MemoryUse memory = MemoryUse.measure();
         looks.add(memory);
         progress.accept(String.format(
                 Locale.ROOT,
@@ -96,7 +98,7 @@ final class SoakBench {
     }
 
     /** Frees the disk of what was read. */
-    private static void forget(
+    private static void deleteDecided(
             Admin admin, KafkaConsumer<byte[], byte[]> reader, DecisionAudit audit, AppConfig config) {
         Map<TopicPartition, RecordsToDelete> read = new HashMap<>();
         for (TopicPartition partition : reader.assignment()) {
@@ -120,24 +122,28 @@ final class SoakBench {
                         "resident, at the end",
                         looks.get(looks.size() - 1).residentMib(),
                         "MiB"),
-                BenchFigure.of(SUITE, "heap, last third less the third before it", growth(MemoryUse::heapMib), "MiB")
-                        .with(TargetBounds.below(8, 2)),
+                BenchFigure.of(
+                                SUITE,
+                                "heap, last third less the third before it",
+                                growthOverThirds(MemoryUse::heapMib),
+                                "MiB")
+                        .withTarget(TargetBounds.below(8, 2)),
                 BenchFigure.of(
                                 SUITE,
                                 "resident, last third less the third before it",
-                                growth(MemoryUse::residentMib),
+                                growthOverThirds(MemoryUse::residentMib),
                                 "MiB")
-                        .with(TargetBounds.below(32, 8)));
+                        .withTarget(TargetBounds.below(32, 8)));
     }
 
     /** Mean of the last third of the looks less that of the third before; the first third warms up. */
-    private double growth(ToDoubleFunction<MemoryUse> quantity) {
+    private double growthOverThirds(ToDoubleFunction<MemoryUse> quantity) {
         int third = looks.size() / 3;
-        return mean(looks.subList(looks.size() - third, looks.size()), quantity)
-                - mean(looks.subList(looks.size() - 2 * third, looks.size() - third), quantity);
+        return averageOf(looks.subList(looks.size() - third, looks.size()), quantity)
+                - averageOf(looks.subList(looks.size() - 2 * third, looks.size() - third), quantity);
     }
 
-    private static double mean(List<MemoryUse> looks, ToDoubleFunction<MemoryUse> quantity) {
+    private static double averageOf(List<MemoryUse> looks, ToDoubleFunction<MemoryUse> quantity) {
         return looks.stream().mapToDouble(quantity).average().orElse(Double.NaN);
     }
 }

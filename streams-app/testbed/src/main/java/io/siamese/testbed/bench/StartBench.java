@@ -40,16 +40,16 @@ final class StartBench {
     }
 
     private void measure(int size, List<BenchFigure> figures) {
-        AppConfig config = bed.run(List.of("images.partitions=2", "topics.prefix=start-" + size + "-"));
+        AppConfig config = bed.configOfNextRun(List.of("images.partitions=2", "topics.prefix=start-" + size + "-"));
         FullGallery gallery = new FullGallery(config, size);
         progress.accept(SUITE + ": publishing " + size + " exemplars and templates");
         gallery.publish();
         String templates = String.format(Locale.ROOT, "%,d templates", size);
-        start(config, gallery, size, templates + ", first start", figures, null);
-        start(config, gallery, size, templates, figures, size == MILLION ? TargetBounds.below(60, 30) : null);
+        measureStart(config, gallery, size, templates + ", first start", figures, null);
+        measureStart(config, gallery, size, templates, figures, size == MILLION ? TargetBounds.below(60, 30) : null);
     }
 
-    private void start(
+    private void measureStart(
             AppConfig config,
             FullGallery gallery,
             int size,
@@ -67,23 +67,23 @@ final class StartBench {
                         + app.notReadyBecause().orElse("no reason is known"));
             }
             BenchFigure ready = BenchFigure.of(SUITE, name + ", until ready", seconds, "s");
-            add(figures, target == null ? ready : ready.with(target));
-            add(figures, BenchFigure.of(SUITE, name + ", read in all", read.all() / MIB, "MiB"));
-            add(
+            addFigure(figures, target == null ? ready : ready.withTarget(target));
+            addFigure(figures, BenchFigure.of(SUITE, name + ", read in all", read.totalBytes() / MIB, "MiB"));
+            addFigure(
                     figures,
                     BenchFigure.of(
                             SUITE,
                             name + ", read of exemplars",
-                            read.of(config.topics().names().exemplars()) / MIB,
+                            read.bytesOf(config.topics().names().exemplars()) / MIB,
                             "MiB"));
-            add(figures, BenchFigure.of(SUITE, name + ", peak of the heap", heap.bytes() / MIB, "MiB"));
+            addFigure(figures, BenchFigure.of(SUITE, name + ", peak of the heap", heap.peakBytes() / MIB, "MiB"));
             gallery.awaitLedger(READY);
         } catch (InterruptedException e) {
             throw new InterruptException(e);
         }
     }
 
-    private void add(List<BenchFigure> figures, BenchFigure figure) {
+    private void addFigure(List<BenchFigure> figures, BenchFigure figure) {
         figures.add(figure);
         progress.accept(
                 String.format(Locale.ROOT, "%s: %s: %,.1f %s", SUITE, figure.name(), figure.value(), figure.unit()));

@@ -1,7 +1,7 @@
 package io.siamese.testbed.bench;
 
 /**
- * What a figure has to show.
+ * Holds the bound that a figure must keep, and the better one that is wanted.
  *
  * @param atLeast the bound that it must keep
  * @param aim the bound that is wanted
@@ -18,13 +18,13 @@ public record TargetBounds(double atLeast, double aim, boolean smallIsGood) {
 
     /** {@code aim reached}, {@code met} or {@code SHORT}. */
     public String verdict(double value) {
-        if (keeps(value, aim)) {
+        if (satisfies(value, aim)) {
             return "aim reached";
         }
-        return keeps(value, atLeast) ? "met" : "SHORT";
+        return satisfies(value, atLeast) ? "met" : "SHORT";
     }
 
-    private boolean keeps(double value, double bound) {
+    private boolean satisfies(double value, double bound) {
         return smallIsGood ? value <= bound : value >= bound;
     }
 }

@@ -33,7 +33,7 @@ final class ThroughputMeter {
     }
 
     private record Look(long images, long wall, long cpu, long encoder) {
-        Measurement until(Look later) {
+        Measurement measurementUntil(Look later) {
             return new Measurement(
                     later.images - images,
                     (later.wall - wall) / 1e9,
@@ -42,23 +42,23 @@ final class ThroughputMeter {
         }
     }
 
-    private Look look() {
+    private Look takeLook() {
         return new Look(done.getAsLong(), System.nanoTime(), SYSTEM.getProcessCpuTime(), encoderNanos.getAsLong());
     }
 
     /** Measures from {@code from} images done to {@code to}: without start and end, where threads wait for one another. */
     Measurement between(long from, long to, Duration atMost) {
-        Look first = await(from, atMost);
-        Look last = await(to, atMost);
+        Look first = awaitImages(from, atMost);
+        Look last = awaitImages(to, atMost);
         long measured = last.images - first.images;
         if (measured < (to - from) / LEAST_SHARE) {
             throw new BenchFailure(
                     measured + " of " + (to - from) + " images are too few to measure: the others were done before");
         }
-        return first.until(last);
+        return first.measurementUntil(last);
     }
 
-    private Look await(long images, Duration atMost) {
+    private Look awaitImages(long images, Duration atMost) {
         long end = System.nanoTime() + atMost.toNanos();
         while (done.getAsLong() < images) {
             Throwable cause = failure.get();
@@ -70,6 +70,6 @@ final class ThroughputMeter {
             }
             LockSupport.parkNanos(LOOK_NANOS);
         }
-        return look();
+        return takeLook();
     }
 }

@@ -15,15 +15,15 @@ import java.util.stream.Stream;
 import org.apache.kafka.metadata.storage.Formatter;
 import org.apache.kafka.raft.DynamicVoters;
 
-/** The folder of one node: Kafka's log directory and, beside it, the plan that the node was formatted with. */
+/** Names the folder of one node: Kafka's log directory and, beside it, the plan that the node was formatted with. */
 record BrokerFolder(Path root, boolean temporary) {
 
-    Path data() {
+    Path dataFolder() {
         return root.resolve("data");
     }
 
     /** The plan of the first start, or one of a single node where there was none. */
-    ClusterPlan plan() throws IOException {
+    ClusterPlan readPlan() throws IOException {
         Path file = planFile();
         if (!Files.exists(file)) {
             return ClusterPlan.ofNodes(1);
@@ -36,25 +36,25 @@ record BrokerFolder(Path root, boolean temporary) {
     }
 
     /** Formats the log directory for a node of the plan. A formatted one is left as it is. */
-    void format(ClusterPlan plan, int node) throws Exception {
+    void formatNode(ClusterPlan plan, int node) throws Exception {
         if (Files.exists(planFile())) {
             return;
         }
-        Files.createDirectories(data());
+        Files.createDirectories(dataFolder());
         new Formatter()
                 .setPrintStream(new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8))
                 .setNodeId(node)
                 .setClusterId(plan.clusterId())
-                .setDirectories(List.of(data().toString()))
-                .setMetadataLogDirectory(data().toString())
+                .setDirectories(List.of(dataFolder().toString()))
+                .setMetadataLogDirectory(dataFolder().toString())
                 .setControllerListenerName(BrokerSettings.CONTROLLER_LISTENER)
                 .setInitialControllers(DynamicVoters.parse(plan.voters()))
                 .setHasDynamicQuorum(true)
                 .run();
-        keep(plan);
+        writePlan(plan);
     }
 
-    private void keep(ClusterPlan plan) throws IOException {
+    private void writePlan(ClusterPlan plan) throws IOException {
         try (OutputStream out = Files.newOutputStream(planFile())) {
             plan.toProperties().store(out, null);
         }

@@ -20,7 +20,7 @@ final class BrokerLocale {
 
     private BrokerLocale() {}
 
-    static void apply() {
+    static void setRootLocale() {
         Locale display = Locale.getDefault(Locale.Category.DISPLAY);
         Locale.setDefault(Locale.ROOT);
         Locale.setDefault(Locale.Category.DISPLAY, display);

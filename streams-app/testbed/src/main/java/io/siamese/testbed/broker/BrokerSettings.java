@@ -4,7 +4,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.Properties;
 
-/** The settings of one node, with the caller's on top. */
+/** Makes the settings of one node, with the caller's on top. */
 record BrokerSettings(Path data, ClusterPlan plan, int node, Map<String, String> overrides) {
 
     static final String CONTROLLER_LISTENER = "CONTROLLER";
@@ -13,14 +13,14 @@ record BrokerSettings(Path data, ClusterPlan plan, int node, Map<String, String>
     Properties properties() {
         Properties settings = new Properties();
         settings.putAll(identity());
-        settings.putAll(small());
+        settings.putAll(smallScale());
         settings.putAll(replicas());
         settings.putAll(overrides);
         return settings;
     }
 
     private Map<String, String> identity() {
-        String client = "PLAINTEXT://" + plan.node(node).client();
+        String client = "PLAINTEXT://" + plan.node(node).clientAddress();
         return Map.of(
                 "process.roles",
                 "broker,controller",
@@ -29,7 +29,7 @@ record BrokerSettings(Path data, ClusterPlan plan, int node, Map<String, String>
                 "log.dirs",
                 data.toString(),
                 "listeners",
-                client + "," + CONTROLLER_LISTENER + "://" + plan.node(node).controller(),
+                client + "," + CONTROLLER_LISTENER + "://" + plan.node(node).controllerAddress(),
                 "advertised.listeners",
                 client,
                 "controller.listener.names",
@@ -55,7 +55,7 @@ record BrokerSettings(Path data, ClusterPlan plan, int node, Map<String, String>
                 "share.coordinator.state.topic.min.isr", inStep);
     }
 
-    private static Map<String, String> small() {
+    private static Map<String, String> smallScale() {
         return Map.of(
                 // 50 partitions of each internal topic cost a second at the first commit, and buy nothing here.
                 "offsets.topic.num.partitions",

@@ -24,11 +24,11 @@ public final class ClusterPlan {
      * @param directory id of the folder that its metadata lies in
      */
     record Node(int id, BrokerPorts ports, Uuid directory) {
-        String controller() {
+        String controllerAddress() {
             return BrokerPorts.LOOPBACK + ":" + ports.controller();
         }
 
-        String client() {
+        String clientAddress() {
             return BrokerPorts.LOOPBACK + ":" + ports.client();
         }
     }
@@ -46,7 +46,7 @@ public final class ClusterPlan {
         try {
             List<Node> nodes = new ArrayList<>();
             for (int id = 1; id <= count; id++) {
-                nodes.add(new Node(id, BrokerPorts.free(), Uuid.randomUuid()));
+                nodes.add(new Node(id, BrokerPorts.findFree(), Uuid.randomUuid()));
             }
             return new ClusterPlan(Uuid.randomUuid().toString(), nodes);
         } catch (IOException e) {
@@ -79,7 +79,7 @@ public final class ClusterPlan {
 
     /** The value for a client's {@code bootstrap.servers}. */
     public String bootstrapServers() {
-        return nodes.stream().map(Node::client).collect(joining(","));
+        return nodes.stream().map(Node::clientAddress).collect(joining(","));
     }
 
     /**
@@ -93,10 +93,10 @@ public final class ClusterPlan {
         Node chosen = node(node);
         return Map.of(
                 "listeners",
-                PLAIN + chosen.client() + ",CLIENTS://" + BrokerPorts.LOOPBACK + ":" + port + ","
-                        + BrokerSettings.CONTROLLER_LISTENER + "://" + chosen.controller(),
+                PLAIN + chosen.clientAddress() + ",CLIENTS://" + BrokerPorts.LOOPBACK + ":" + port + ","
+                        + BrokerSettings.CONTROLLER_LISTENER + "://" + chosen.controllerAddress(),
                 "advertised.listeners",
-                PLAIN + chosen.client() + ",CLIENTS://" + BrokerPorts.LOOPBACK + ":" + advertised,
+                PLAIN + chosen.clientAddress() + ",CLIENTS://" + BrokerPorts.LOOPBACK + ":" + advertised,
                 "listener.security.protocol.map",
                 "PLAINTEXT:PLAINTEXT,CLIENTS:" + protocol + "," + BrokerSettings.CONTROLLER_LISTENER + ":PLAINTEXT",
                 "inter.broker.listener.name",
@@ -118,13 +118,13 @@ public final class ClusterPlan {
 
     /** The controllers as each node's setting names them. */
     String controllers() {
-        return nodes.stream().map(Node::controller).collect(joining(","));
+        return nodes.stream().map(Node::controllerAddress).collect(joining(","));
     }
 
     /** The controllers as the first format names them. */
     String voters() {
         return nodes.stream()
-                .map(node -> node.id() + "@" + node.controller() + ":" + node.directory())
+                .map(node -> node.id() + "@" + node.controllerAddress() + ":" + node.directory())
                 .collect(joining(","));
     }
 }

@@ -13,7 +13,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One Kafka node, broker and KRaft controller in one, from Kafka's own jars.
+ * Runs one Kafka node, broker and KRaft controller in one, from Kafka's own jars.
  *
  * <p>It listens on free loopback ports and is ready when {@code start} returns, in about 3 s. Every replication
  * factor of a single node is 1, topics are never created by accident ({@code auto.create.topics.enable=false}). Thread-safe. Whoever
@@ -52,7 +52,7 @@ public final class EmbeddedBroker implements AutoCloseable {
      */
     public static EmbeddedBroker start(Map<String, String> settings) {
         try {
-            return start(new BrokerFolder(Files.createTempDirectory("siamese-broker-"), true), null, 1, settings);
+            return startIn(new BrokerFolder(Files.createTempDirectory("siamese-broker-"), true), null, 1, settings);
         } catch (IOException e) {
             throw new UncheckedIOException("no temporary folder for the broker", e);
         }
@@ -66,7 +66,7 @@ public final class EmbeddedBroker implements AutoCloseable {
      * @throws IllegalStateException if the broker does not come up, for instance because its port was taken meanwhile
      */
     public static EmbeddedBroker start(Path folder, Map<String, String> settings) {
-        return start(new BrokerFolder(folder, false), null, 1, settings);
+        return startIn(new BrokerFolder(folder, false), null, 1, settings);
     }
 
     /**
@@ -77,21 +77,21 @@ public final class EmbeddedBroker implements AutoCloseable {
      * @param settings broker settings that replace the defaults of this class
      */
     public static EmbeddedBroker startNode(Path folder, ClusterPlan plan, int node, Map<String, String> settings) {
-        return start(new BrokerFolder(folder, false), plan, node, settings);
+        return startIn(new BrokerFolder(folder, false), plan, node, settings);
     }
 
-    private static EmbeddedBroker start(
+    private static EmbeddedBroker startIn(
             BrokerFolder folder, @Nullable ClusterPlan wanted, int node, Map<String, String> settings) {
         KafkaRaftServer server = null;
-        BrokerLocale.apply();
+        BrokerLocale.setRootLocale();
         try {
-            ClusterPlan plan = wanted == null ? folder.plan() : wanted;
-            BrokerSettings all = new BrokerSettings(folder.data(), plan, node, settings);
-            folder.format(plan, node);
+            ClusterPlan plan = wanted == null ? folder.readPlan() : wanted;
+            BrokerSettings all = new BrokerSettings(folder.dataFolder(), plan, node, settings);
+            folder.formatNode(plan, node);
             server = new KafkaRaftServer(KafkaConfig.fromProps(all.properties(), false), Time.SYSTEM);
             server.startup();
-            LOG.atInfo().addKeyValue("address", plan.node(node).client()).log("broker started");
-            return new EmbeddedBroker(server, folder, plan.node(node).client());
+            LOG.atInfo().addKeyValue("address", plan.node(node).clientAddress()).log("broker started");
+            return new EmbeddedBroker(server, folder, plan.node(node).clientAddress());
         } catch (Exception e) {
             stopAfterFailure(server, folder, e);
             throw new IllegalStateException("the embedded broker did not start in " + folder.root(), e);

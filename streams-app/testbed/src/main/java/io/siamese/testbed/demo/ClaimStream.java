@@ -12,7 +12,10 @@ import java.util.Random;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 
-/** A stream of claims, half of them false, about subjects that nobody chose: how often decisions are right, and how fast. */
+/**
+ * Streams claims, half of them false, about subjects that nobody chose. It shows how often decisions are right, and
+ * how fast they come.
+ */
 final class ClaimStream {
 
     private static final int MOST_SUBJECTS = 30;
@@ -33,20 +36,20 @@ final class ClaimStream {
         this.random = new Random(seed);
     }
 
-    void stream(int count) {
+    void streamClaims(int count) {
         AtomicLong epoch = new AtomicLong(-1);
-        int enrolled = enrol(epoch);
+        int enrolled = enrolSubjects(epoch);
         DecisionCounts tally = new DecisionCounts();
         List<DecisionRequest> claims = IntStream.range(0, count)
-                .mapToObj(i -> claim(i, epoch.get(), tally))
+                .mapToObj(i -> createClaim(i, epoch.get(), tally))
                 .toList();
-        narrator.step(count + " claims about " + subjects.size() + " subjects with " + enrolled
+        narrator.beginStep(count + " claims about " + subjects.size() + " subjects with " + enrolled
                 + " exemplars, every second claim false");
         Iterator<DecisionRequest> requests = claims.iterator();
         long start = System.nanoTime();
-        List<String> undecided = client.decideAll(requests, tally::count);
+        List<String> undecided = client.decideAll(requests, tally::countDecision);
         double seconds = (System.nanoTime() - start) / 1e9;
-        narrator.outcome(
+        narrator.printOutcome(
                 undecided.isEmpty() && tally.decided() == count,
                 String.format(
                         Locale.ROOT,
@@ -54,16 +57,16 @@ final class ClaimStream {
                         tally.decided(),
                         seconds,
                         tally.decided() / seconds));
-        narrator.say("         " + tally.trueClaims());
-        narrator.say("         " + tally.falseClaims());
+        narrator.printLine("         " + tally.trueClaims());
+        narrator.printLine("         " + tally.falseClaims());
     }
 
     /** Enrols the first images of each subject, and leaves at least two to decide on. */
-    private int enrol(AtomicLong epoch) {
+    private int enrolSubjects(AtomicLong epoch) {
         Map<ExemplarKey, byte[]> images = new LinkedHashMap<>();
         for (DemoSubject subject : subjects) {
             for (int i = 0; i < exemplars(subject); i++) {
-                images.put(new ExemplarKey(gallery, subject.name(), "image-" + i), subject.image(i));
+                images.put(new ExemplarKey(gallery, subject.name(), "image-" + i), subject.readImage(i));
             }
         }
         int[] enrolled = new int[1];
@@ -81,14 +84,14 @@ final class ClaimStream {
         return Math.min(MOST_EXEMPLARS, subject.images().size() - 2);
     }
 
-    private DecisionRequest claim(int number, long epoch, DecisionCounts tally) {
+    private DecisionRequest createClaim(int number, long epoch, DecisionCounts tally) {
         String id = String.format(Locale.ROOT, "stream-%04d", number);
         DemoSubject shown = subjects.get(random.nextInt(subjects.size()));
         int first = exemplars(shown);
-        byte[] image = shown.image(first + random.nextInt(shown.images().size() - first));
+        byte[] image = shown.readImage(first + random.nextInt(shown.images().size() - first));
         boolean isTrue = number % 2 == 0;
         if (isTrue) {
-            tally.isTrue(id);
+            tally.markTrue(id);
         }
         String claimed = isTrue ? shown.name() : someoneElse(shown).name();
         return DecisionRequest.claim(id, gallery, claimed, image).notBefore(epoch);

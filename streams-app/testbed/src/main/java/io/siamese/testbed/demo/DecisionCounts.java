@@ -16,29 +16,31 @@ final class DecisionCounts {
     private final Map<Outcome, Integer> ofNonMated = new EnumMap<>(Outcome.class);
 
     /** Says that the claim of this image is true. */
-    void isTrue(String imageId) {
+    void markTrue(String imageId) {
         mated.add(imageId);
     }
 
-    void count(MatchDecision decision) {
+    void countDecision(MatchDecision decision) {
         (mated.contains(decision.getImageId()) ? ofMated : ofNonMated).merge(decision.getOutcome(), 1, Integer::sum);
     }
 
     int decided() {
-        return sum(ofMated) + sum(ofNonMated);
+        return sumCounts(ofMated) + sumCounts(ofNonMated);
     }
 
     String trueClaims() {
-        return line("true claims", ofMated, "true matches", Outcome.MATCH, "false non-matches", Outcome.NO_MATCH);
+        return summaryLine(
+                "true claims", ofMated, "true matches", Outcome.MATCH, "false non-matches", Outcome.NO_MATCH);
     }
 
     String falseClaims() {
-        return line("false claims", ofNonMated, "true non-matches", Outcome.NO_MATCH, "false matches", Outcome.MATCH);
+        return summaryLine(
+                "false claims", ofNonMated, "true non-matches", Outcome.NO_MATCH, "false matches", Outcome.MATCH);
     }
 
-    private static String line(
+    private static String summaryLine(
             String what, Map<Outcome, Integer> counts, String right, Outcome isRight, String wrong, Outcome isWrong) {
-        int all = sum(counts);
+        int all = sumCounts(counts);
         int rightOnes = counts.getOrDefault(isRight, 0);
         int wrongOnes = counts.getOrDefault(isWrong, 0);
         return String.format(
@@ -54,7 +56,7 @@ final class DecisionCounts {
                 all - rightOnes - wrongOnes);
     }
 
-    private static int sum(Map<Outcome, Integer> counts) {
+    private static int sumCounts(Map<Outcome, Integer> counts) {
         return counts.values().stream().mapToInt(Integer::intValue).sum();
     }
 }

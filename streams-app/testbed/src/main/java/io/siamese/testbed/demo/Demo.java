@@ -50,41 +50,42 @@ public final class Demo {
         ModelFile model = config.encoder().model() == null
                 ? ModelFile.bundled()
                 : ModelFile.read(config.encoder().model());
-        DemoImages images = images(model);
-        narrator.say("images   " + images.about());
-        narrator.say("model    encoder " + model.encoderId());
-        StorySubjects cast = cast(model, images);
+        DemoImages images = chooseImages(model);
+        narrator.printLine("images   " + images.about());
+        narrator.printLine("model    encoder " + model.encoderId());
+        StorySubjects cast = chooseSubjects(model, images);
         // Galleries of its own, so that it neither sees nor disturbs what others enrolled.
         String suffix = Long.toString(System.currentTimeMillis(), 36);
         try (DemoClient client = DemoClient.open(config.contract())) {
-            new Story(client, cast, "story-" + suffix, narrator).tell();
+            new Story(client, cast, "story-" + suffix, narrator).tellStory();
             if (settings.count() > 0) {
-                new ClaimStream(client, images, "crowd-" + suffix, narrator, settings.seed()).stream(settings.count());
+                new ClaimStream(client, images, "crowd-" + suffix, narrator, settings.seed())
+                        .streamClaims(settings.count());
             }
             if (!settings.keeps()) {
                 client.revoke(ExemplarKey.ofGallery("story-" + suffix));
                 client.revoke(ExemplarKey.ofGallery("crowd-" + suffix));
             }
         }
-        narrator.say("");
-        narrator.say(narrator.allRight() ? "The story came out as told." : "The story did not come out as told.");
-        narrator.end();
+        narrator.printLine("");
+        narrator.printLine(narrator.allRight() ? "The story came out as told." : "The story did not come out as told.");
+        narrator.endStory();
         return narrator.allRight();
     }
 
-    private DemoImages images(ModelFile model) {
+    private DemoImages chooseImages(ModelFile model) {
         return settings.images() == null
-                ? DrawnImages.of(settings.seed())
+                ? DrawnImages.fromSeed(settings.seed())
                 : new FolderImages(
                                 settings.images(),
                                 model.card(),
                                 new BoundedFileReader(config.contract().maxImageBytes()))
-                        .of(settings.seed());
+                        .chooseSubjects(settings.seed());
     }
 
-    private static StorySubjects cast(ModelFile model, DemoImages images) {
+    private static StorySubjects chooseSubjects(ModelFile model, DemoImages images) {
         try (Encoder encoder = OnnxEncoder.open(model, EncoderSettings.defaults())) {
-            return new StorySubjectChoice(encoder).choose(images);
+            return new StorySubjectChoice(encoder).chooseSubjects(images);
         }
     }
 }

@@ -55,7 +55,7 @@ final class DemoClient implements AutoCloseable {
 
     /** Publishes one image and waits for its decision; empty if none comes. */
     Optional<MatchDecision> decide(DecisionRequest request) {
-        return answer(decisions.decide(request));
+        return answerOrEmpty(decisions.decide(request));
     }
 
     /** Publishes images and takes their decisions; returns the ids that none came for. */
@@ -67,12 +67,12 @@ final class DemoClient implements AutoCloseable {
 
     /** Publishes one exemplar and waits for its status; empty if none comes. */
     Optional<ExemplarStatus> enrol(ExemplarKey key, byte[] image) {
-        return answer(enrolments.enrol(key, image));
+        return answerOrEmpty(enrolments.enrol(key, image));
     }
 
     /** Publishes a revocation and waits for its status; empty if none comes. */
     Optional<ExemplarStatus> revoke(ExemplarKey key) {
-        return answer(enrolments.revoke(key));
+        return answerOrEmpty(enrolments.revoke(key));
     }
 
     /** Publishes exemplars and takes their statuses; returns the keys that none came for. */
@@ -82,7 +82,7 @@ final class DemoClient implements AutoCloseable {
         return answers.await(PATIENCE);
     }
 
-    private static <T> Optional<T> answer(CompletableFuture<T> future) {
+    private static <T> Optional<T> answerOrEmpty(CompletableFuture<T> future) {
         try {
             return Optional.of(future.join());
         } catch (CompletionException e) {

@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
-/** A broker and the service in this process, in temporary folders that go when it is closed. */
+/** Runs a broker and the service in this process, in temporary folders that are deleted when it is closed. */
 public final class DemoService implements AutoCloseable {
 
     private static final Duration READY = Duration.ofSeconds(60);
@@ -41,7 +41,7 @@ public final class DemoService implements AutoCloseable {
     static DemoService start(Function<List<String>, AppConfig> settings, Duration ready) throws InterruptedException {
         try (ResourceStack opened = new ResourceStack()) {
             Path state = Files.createTempDirectory("siamese-state-");
-            opened.add(() -> delete(state));
+            opened.add(() -> deleteFolder(state));
             EmbeddedBroker broker = opened.add(EmbeddedBroker.start());
             AppConfig config =
                     settings.apply(List.of("bootstrap.servers=" + broker.bootstrapServers(), "state.dir=" + state));
@@ -68,7 +68,7 @@ public final class DemoService implements AutoCloseable {
         opened.close();
     }
 
-    private static void delete(Path folder) throws IOException {
+    private static void deleteFolder(Path folder) throws IOException {
         try (Stream<Path> paths = Files.walk(folder)) {
             for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
                 Files.deleteIfExists(path);

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 
 /**
- * Somebody, or something, to tell apart.
+ * Names somebody, or something, to tell apart.
  *
  * @param images each gives the bytes of one PNG or JPEG, anew at every call
  */
@@ -14,7 +14,7 @@ record DemoSubject(String name, List<Callable<byte[]>> images) {
         images = List.copyOf(images);
     }
 
-    byte[] image(int index) {
+    byte[] readImage(int index) {
         try {
             return images.get(index).call();
         } catch (Exception e) {

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 
-/** Characters that the project draws itself, from a seed: nothing needs to be downloaded. */
+/** Draws characters from a seed, so that nothing needs to be downloaded. */
 final class DrawnImages {
 
     private static final int SUBJECTS = 40;
@@ -14,11 +14,11 @@ final class DrawnImages {
 
     private DrawnImages() {}
 
-    static DemoImages of(long seed) {
+    static DemoImages fromSeed(long seed) {
         StrokeCharacters characters = new StrokeCharacters(seed);
         List<DemoSubject> subjects = new ArrayList<>();
         for (int subject = 0; subject < SUBJECTS; subject++) {
-            subjects.add(drawn(characters, subject));
+            subjects.add(drawSubject(characters, subject));
         }
         return new DemoImages(
                 SUBJECTS + " characters drawn by " + DRAWERS + " hands each, from seed " + seed
@@ -26,7 +26,7 @@ final class DrawnImages {
                 subjects);
     }
 
-    private static DemoSubject drawn(StrokeCharacters characters, int subject) {
+    private static DemoSubject drawSubject(StrokeCharacters characters, int subject) {
         List<Callable<byte[]>> images = new ArrayList<>();
         for (int drawer = 0; drawer < DRAWERS; drawer++) {
             int hand = drawer;

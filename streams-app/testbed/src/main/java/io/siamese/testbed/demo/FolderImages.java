@@ -20,7 +20,7 @@ import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** A folder of classes: each leaf folder is a subject. Groups that the encoder was made with are left out. */
+/** Reads a folder of classes: each leaf folder is a subject. Groups that the encoder was made with are left out. */
 final class FolderImages {
 
     private static final int MOST_SUBJECTS = 60;
@@ -45,10 +45,10 @@ final class FolderImages {
      *
      * @throws IllegalArgumentException if the folder cannot be read, or holds too few subjects
      */
-    DemoImages of(long seed) {
+    DemoImages chooseSubjects(long seed) {
         List<DemoSubject> all = subjects();
         List<DemoSubject> unseen =
-                all.stream().filter(subject -> !isSeen(subject.name())).toList();
+                all.stream().filter(subject -> !wasTrainedOn(subject.name())).toList();
         boolean heldOut = unseen.size() >= DemoImages.LEAST_SUBJECTS;
         List<DemoSubject> chosen = new ArrayList<>(heldOut ? unseen : all);
         Collections.shuffle(chosen, new Random(seed));
@@ -65,7 +65,7 @@ final class FolderImages {
         return someSeen ? ", of groups that the model's card names as held out" : "";
     }
 
-    private boolean isSeen(String subject) {
+    private boolean wasTrainedOn(String subject) {
         return seen.contains(subject.split("/", 2)[0]);
     }
 

@@ -23,22 +23,22 @@ final class Narrator {
         this.listener = listener;
     }
 
-    void say(String text) {
+    void printLine(String text) {
         out.println(text);
-        listener.said(text);
+        listener.lineTold(text);
     }
 
-    void step(String title) {
+    void beginStep(String title) {
         steps++;
         out.println();
         out.println(steps + ". " + title);
-        listener.begun(steps, title);
+        listener.stepBegun(steps, title);
     }
 
     /** Prints a decision under its step, and whether it is the expected one. */
-    void decision(Optional<MatchDecision> decision, Predicate<MatchDecision> expected) {
+    void printDecision(Optional<MatchDecision> decision, Predicate<MatchDecision> expected) {
         boolean right = decision.filter(expected).isPresent();
-        outcome(right, decision.map(line::of).orElse("no decision came"), decision);
+        printOutcome(right, decision.map(line::of).orElse("no decision came"), decision);
         if (!decided && decision.isPresent()) {
             decided = true;
             double seconds = ManagementFactory.getRuntimeMXBean().getUptime() / 1000.0;
@@ -46,11 +46,11 @@ final class Narrator {
         }
     }
 
-    void outcome(boolean right, String detail) {
-        outcome(right, detail, Optional.empty());
+    void printOutcome(boolean right, String detail) {
+        printOutcome(right, detail, Optional.empty());
     }
 
-    private void outcome(boolean right, String detail, Optional<MatchDecision> decision) {
+    private void printOutcome(boolean right, String detail, Optional<MatchDecision> decision) {
         if (!right) {
             wrong++;
         }
@@ -58,8 +58,8 @@ final class Narrator {
         listener.cameOut(right, detail, decision);
     }
 
-    void end() {
-        listener.ended(allRight());
+    void endStory() {
+        listener.storyEnded(allRight());
     }
 
     boolean allRight() {

@@ -13,7 +13,10 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 
-/** The story: enrolled, matched, a stranger, enrolled by an event, matched, revoked, no longer matched, and a broken file. */
+/**
+ * Tells the story: enrolled, matched, a stranger, enrolled by an event, matched, revoked, no longer matched, and a
+ * broken file.
+ */
 final class Story {
     /** A flag is for people: what is flagged is enrolled and compared. */
     private static final Set<EnrolmentStatus> ENROLLED = Set.of(EnrolmentStatus.ENROLLED, EnrolmentStatus.FLAGGED);
@@ -35,44 +38,44 @@ final class Story {
         this.narrator = narrator;
     }
 
-    void tell() {
+    void tellStory() {
         String hero = cast.hero().subject().name();
         String stranger = cast.stranger().subject().name();
 
-        narrator.step(hero + " is enrolled, from one image");
-        Optional<ExemplarStatus> enrolled = enrol(cast.hero());
+        narrator.beginStep(hero + " is enrolled, from one image");
+        Optional<ExemplarStatus> enrolled = enrolRole(cast.hero());
 
-        narrator.step("Another image claims to be " + hero + ": verified");
-        narrator.decision(
-                client.decide(after(
+        narrator.beginStep("Another image claims to be " + hero + ": verified");
+        narrator.printDecision(
+                client.decide(notBefore(
                         enrolled,
                         DecisionRequest.claim(
                                 "claim-1", gallery, hero, cast.hero().probeImage()))),
                 matches(hero));
 
-        narrator.step("A stranger's image (" + stranger + ") is searched for in the gallery: not found");
-        narrator.decision(
+        narrator.beginStep("A stranger's image (" + stranger + ") is searched for in the gallery: not found");
+        narrator.printDecision(
                 client.decide(DecisionRequest.search(
                         "search-1", gallery, cast.stranger().probeImage())),
                 noMatch());
 
-        narrator.step("The stranger is enrolled, by an event");
-        Optional<ExemplarStatus> welcomed = enrol(cast.stranger());
+        narrator.beginStep("The stranger is enrolled, by an event");
+        Optional<ExemplarStatus> welcomed = enrolRole(cast.stranger());
 
-        narrator.step("Another image of the same stranger is searched for: found");
-        narrator.decision(
-                client.decide(after(
+        narrator.beginStep("Another image of the same stranger is searched for: found");
+        narrator.printDecision(
+                client.decide(notBefore(
                         welcomed,
                         DecisionRequest.search(
                                 "search-2", gallery, cast.stranger().secondProbeImage()))),
                 matches(stranger));
 
-        narrator.step("The stranger is revoked");
-        Optional<ExemplarStatus> revoked = revoke(cast.stranger());
+        narrator.beginStep("The stranger is revoked");
+        Optional<ExemplarStatus> revoked = revokeRole(cast.stranger());
 
-        narrator.step("The same image is searched for again: no longer found");
-        narrator.decision(
-                client.decide(after(
+        narrator.beginStep("The same image is searched for again: no longer found");
+        narrator.printDecision(
+                client.decide(notBefore(
                         revoked,
                         DecisionRequest.search(
                                 "search-3", gallery, cast.stranger().secondProbeImage()))),
@@ -82,32 +85,32 @@ final class Story {
     }
 
     private void tellOfTheCorruptFile() {
-        narrator.step("A file that is no image is published: rejected, and kept as a dead letter");
-        narrator.decision(
+        narrator.beginStep("A file that is no image is published: rejected, and kept as a dead letter");
+        narrator.printDecision(
                 client.decide(
                         DecisionRequest.search("corrupt-1", gallery, CORRUPT).asBareImage()),
                 decision -> decision.getOutcome() == Outcome.REJECTED);
         Optional<DeadLetter> letter = client.deadLetter(CORRUPT);
-        narrator.outcome(
+        narrator.printOutcome(
                 letter.isPresent(),
                 letter.map(found -> "dead letter, byte for byte, reason " + found.reason())
                         .orElse("no dead letter came"));
     }
 
-    private Optional<ExemplarStatus> enrol(StorySubjects.Role role) {
-        return tellStatus(client.enrol(key(role), role.exemplarImage()), ENROLLED);
+    private Optional<ExemplarStatus> enrolRole(StorySubjects.Role role) {
+        return tellStatus(client.enrol(exemplarKey(role), role.exemplarImage()), ENROLLED);
     }
 
-    private Optional<ExemplarStatus> revoke(StorySubjects.Role role) {
-        return tellStatus(client.revoke(key(role)), REVOKED);
+    private Optional<ExemplarStatus> revokeRole(StorySubjects.Role role) {
+        return tellStatus(client.revoke(exemplarKey(role)), REVOKED);
     }
 
-    private ExemplarKey key(StorySubjects.Role role) {
+    private ExemplarKey exemplarKey(StorySubjects.Role role) {
         return new ExemplarKey(gallery, role.subject().name(), "first");
     }
 
     private Optional<ExemplarStatus> tellStatus(Optional<ExemplarStatus> status, Set<EnrolmentStatus> expected) {
-        narrator.outcome(
+        narrator.printOutcome(
                 status.filter(found -> expected.contains(found.getStatus())).isPresent(),
                 status.map(found -> found.getStatus() + "  encoder " + found.getEncoderId() + "  epoch "
                                 + found.getGalleryEpoch())
@@ -116,7 +119,7 @@ final class Story {
     }
 
     /** Whoever enrolled or revoked may insist that the decision knows it. */
-    private static DecisionRequest after(Optional<ExemplarStatus> status, DecisionRequest request) {
+    private static DecisionRequest notBefore(Optional<ExemplarStatus> status, DecisionRequest request) {
         return status.map(found -> request.notBefore(found.getGalleryEpoch())).orElse(request);
     }
 

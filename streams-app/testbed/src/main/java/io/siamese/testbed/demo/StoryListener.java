@@ -3,14 +3,14 @@ package io.siamese.testbed.demo;
 import io.siamese.events.MatchDecision;
 import java.util.Optional;
 
-/** Is told the demo's story as the terminal is. Called by the thread that plays. */
+/** Hears the demo's story as the terminal shows it. Called by the thread that plays. */
 public interface StoryListener {
 
     /** A line beside the steps. */
-    void said(String line);
+    void lineTold(String line);
 
     /** A step begins. */
-    void begun(int number, String title);
+    void stepBegun(int number, String title);
 
     /**
      * Something came of the step.
@@ -21,5 +21,5 @@ public interface StoryListener {
     void cameOut(boolean right, String detail, Optional<MatchDecision> decision);
 
     /** The story has ended. */
-    void ended(boolean allRight);
+    void storyEnded(boolean allRight);
 }

@@ -30,7 +30,7 @@ final class StorySubjectChoice {
     }
 
     /** @throws IllegalArgumentException if fewer than two subjects have readable images */
-    StorySubjects choose(DemoImages images) {
+    StorySubjects chooseSubjects(DemoImages images) {
         List<SubjectCandidate> auditions = images.subjects().stream()
                 .limit(CANDIDATES)
                 .map(this::audition)
@@ -52,7 +52,7 @@ final class StorySubjectChoice {
         List<byte[]> prepared = new ArrayList<>();
         for (int i = 0; i < Math.min(IMAGES, subject.images().size()); i++) {
             try {
-                prepared.add(encoder.preprocessor().apply(subject.image(i)));
+                prepared.add(encoder.preprocessor().apply(subject.readImage(i)));
             } catch (UnreadableImageException e) {
                 return Optional.empty();
             }

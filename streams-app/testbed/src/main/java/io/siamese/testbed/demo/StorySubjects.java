@@ -18,15 +18,15 @@ record StorySubjects(Role hero, Role stranger) {
     record Role(DemoSubject subject, int exemplar, int probe, int secondProbe) {
 
         byte[] exemplarImage() {
-            return subject.image(exemplar);
+            return subject.readImage(exemplar);
         }
 
         byte[] probeImage() {
-            return subject.image(probe);
+            return subject.readImage(probe);
         }
 
         byte[] secondProbeImage() {
-            return subject.image(secondProbe);
+            return subject.readImage(secondProbe);
         }
     }
 }

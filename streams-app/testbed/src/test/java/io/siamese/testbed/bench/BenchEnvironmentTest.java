@@ -11,8 +11,9 @@ class BenchEnvironmentTest {
     @ParameterizedTest(name = "{0}")
     @ValueSource(strings = {"encoder.provider=CUDA", "encoder.batch=1024", "encoder.threads=2"})
     void takesWhatTheEncoderRunsOnWhereAllArmsRunOnIt(String setting) {
-        assertThatCode(() -> BenchEnvironment.check(List.of(setting), true)).doesNotThrowAnyException();
-        assertThatThrownBy(() -> BenchEnvironment.check(List.of(setting), false))
+        assertThatCode(() -> BenchEnvironment.checkSettings(List.of(setting), true))
+                .doesNotThrowAnyException();
+        assertThatThrownBy(() -> BenchEnvironment.checkSettings(List.of(setting), false))
                 .isInstanceOf(BenchFailure.class)
                 .hasMessageContaining("only bench real and bench latency");
     }
@@ -20,12 +21,14 @@ class BenchEnvironmentTest {
     @ParameterizedTest(name = "{0}")
     @ValueSource(strings = {"encoder.workers=4", "encoder.device.id=1", "commit.interval.ms=1000"})
     void takesOtherSettingsAnyway(String setting) {
-        assertThatCode(() -> BenchEnvironment.check(List.of(setting), false)).doesNotThrowAnyException();
+        assertThatCode(() -> BenchEnvironment.checkSettings(List.of(setting), false))
+                .doesNotThrowAnyException();
     }
 
     @ParameterizedTest(name = "{0}")
     @ValueSource(strings = {"encoder.model=m.onnx", "topics.prefix=x", "application.id=x"})
     void refusesWhatLabelsRestOn(String setting) {
-        assertThatThrownBy(() -> BenchEnvironment.check(List.of(setting), true)).isInstanceOf(BenchFailure.class);
+        assertThatThrownBy(() -> BenchEnvironment.checkSettings(List.of(setting), true))
+                .isInstanceOf(BenchFailure.class);
     }
 }

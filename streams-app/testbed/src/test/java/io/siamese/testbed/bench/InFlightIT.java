@@ -45,19 +45,19 @@ class InFlightIT {
             PublishedImages.publish(config, files, BEFORE);
             PublishedImages load;
             try (RunningApps first = RunningApps.start(List.of(config), SLOW)) {
-                first.meter().between(200, 200, PATIENCE);
+                first.throughputMeter().between(200, 200, PATIENCE);
 
                 // When
                 try (RunningApps second = RunningApps.start(List.of(config(broker, protocol, "two")), SLOW)) {
                     load = PublishedImages.publish(config, files, BEFORE, IMAGES);
-                    second.meter().between(200, 200, PATIENCE);
+                    second.throughputMeter().between(200, 200, PATIENCE);
                     first.close();
-                    DecisionAudit.await(config, load, PATIENCE);
+                    DecisionAudit.awaitDecisions(config, load, PATIENCE);
                 }
             }
 
             // Then
-            assertThatCode(() -> DecisionAudit.check(config, load)).doesNotThrowAnyException();
+            assertThatCode(() -> DecisionAudit.checkDecisions(config, load)).doesNotThrowAnyException();
         }
     }
 

@@ -13,9 +13,9 @@ class DecisionCountsTest {
     @Test
     void countsRightWrongAndUndecidedByTheTruthOfTheClaim() {
         // Given
-        tally.isTrue("a");
-        tally.isTrue("b");
-        tally.isTrue("c");
+        tally.markTrue("a");
+        tally.markTrue("b");
+        tally.markTrue("c");
 
         // When
         decide("a", Outcome.MATCH);
@@ -34,7 +34,7 @@ class DecisionCountsTest {
     }
 
     private void decide(String imageId, Outcome outcome) {
-        tally.count(MatchDecision.newBuilder()
+        tally.countDecision(MatchDecision.newBuilder()
                 .setImageId(imageId)
                 .setOutcome(outcome)
                 .build());

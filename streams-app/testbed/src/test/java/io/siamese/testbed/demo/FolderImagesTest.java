@@ -35,7 +35,7 @@ class FolderImagesTest {
                 .extracting(DemoSubject::name)
                 .containsExactlyInAnyOrder("Unseen/character01", "Unseen/character02");
         assertThat(images.about()).contains("2 of 3 subjects", "held out");
-        assertThat(images.subjects().get(0).image(0)).isEqualTo(new byte[] {7});
+        assertThat(images.subjects().get(0).readImage(0)).isEqualTo(new byte[] {7});
     }
 
     @Test
@@ -60,12 +60,13 @@ class FolderImagesTest {
     @Test
     void refusesAFolderThatIsNotThere() {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> new FolderImages(folder.resolve("none"), card, new BoundedFileReader(10)).of(1))
+                .isThrownBy(() ->
+                        new FolderImages(folder.resolve("none"), card, new BoundedFileReader(10)).chooseSubjects(1))
                 .withMessageContaining("there is no such file or folder");
     }
 
     private DemoImages images() {
-        return new FolderImages(folder, card, new BoundedFileReader(10)).of(1);
+        return new FolderImages(folder, card, new BoundedFileReader(10)).chooseSubjects(1);
     }
 
     private void files(String subject, int count) throws Exception {

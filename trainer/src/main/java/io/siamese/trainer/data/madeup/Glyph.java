@@ -27,7 +27,7 @@ record Glyph(List<StrokePart> parts) implements MadeUpClass {
         }
         Canvas paper = new Canvas(StrokeCharacters.SIZE);
         Bounds.around(strokes).fitted(strokes, drawing.extent()).forEach(stroke -> write(stroke, drawing.pen(), paper));
-        return paper.image();
+        return paper.toImage();
     }
 
     private static void write(Polyline stroke, double pen, Canvas paper) {
@@ -38,10 +38,10 @@ record Glyph(List<StrokePart> parts) implements MadeUpClass {
             int dots = (int) Math.ceil(pixels / DOT_DISTANCE);
             for (int dot = 0; dot < dots; dot++) {
                 double share = (double) dot / dots;
-                paper.dot(stroke.x()[i - 1] + share * right, stroke.y()[i - 1] + share * down, pen);
+                paper.drawDot(stroke.x()[i - 1] + share * right, stroke.y()[i - 1] + share * down, pen);
             }
         }
         int last = stroke.x().length - 1;
-        paper.dot(stroke.x()[last], stroke.y()[last], pen);
+        paper.drawDot(stroke.x()[last], stroke.y()[last], pen);
     }
 }

@@ -37,7 +37,7 @@ public final class AboutRoom implements Room {
             return new Topics(settings.kafka().bootstrapServers(), TopicAdmin.open(settings));
         }
 
-        List<Topic> list() {
+        List<Topic> listTopics() {
             return admin.states().values().stream()
                     .sorted(Comparator.comparing(TopicState::name))
                     .map(state -> new Topic(state.name(), state.partitions()))
@@ -62,18 +62,18 @@ public final class AboutRoom implements Room {
 
     @Override
     public void addRoutes(RoutesConfig routes) {
-        routes.get("/api/about", this::tell);
+        routes.get("/api/about", this::sendAbout);
     }
 
-    private void tell(Context context) {
-        context.json(about());
+    private void sendAbout(Context context) {
+        context.json(describeConnection());
     }
 
-    private About about() {
+    private About describeConnection() {
         String address = service == null ? null : service.toString();
         try {
             Topics connected = topics.get();
-            return new About(connected.brokers(), null, address, hasStory, connected.list());
+            return new About(connected.brokers(), null, address, hasStory, connected.listTopics());
         } catch (NotConnectedException e) {
             return new About(null, e.getMessage(), address, hasStory, List.of());
         }

@@ -40,10 +40,11 @@ final class DoorAnswers {
      *
      * @param body of the request
      */
-    void begin(Context context, byte[] body, Function<String, CompletableFuture<RawJson>> publish) {
-        int waitMs = waitMs(context);
+    void beginRequest(Context context, byte[] body, Function<String, CompletableFuture<RawJson>> publish) {
+        int waitMs = waitMillis(context);
         try {
-            answer(context, requests.begin(key(context), digest(context, body), publish), waitMs);
+            answerWithin(
+                    context, requests.begin(idempotencyKey(context), requestDigest(context, body), publish), waitMs);
         } catch (DoorRequests.Busy e) {
             context.header("Retry-After", "1");
             throw new TooManyRequestsResponse(String.valueOf(e.getMessage()));
@@ -53,13 +54,13 @@ final class DoorAnswers {
     }
 
     /** Answers a request that was begun before. */
-    void find(Context context) {
+    void findRequest(Context context) {
         DoorRequest request = requests.find(context.pathParam("id"))
                 .orElseThrow(() -> new NotFoundResponse("no such request in the last minutes"));
-        answer(context, request, waitMs(context));
+        answerWithin(context, request, waitMillis(context));
     }
 
-    private static void answer(Context context, DoorRequest request, int waitMs) {
+    private static void answerWithin(Context context, DoorRequest request, int waitMs) {
         // A time-out ends this waiting alone, and not the request.
         CompletableFuture<Optional<RawJson>> waiting = request.answer()
                 .thenApply(Optional::of)
@@ -73,15 +74,15 @@ final class DoorAnswers {
                         .json(Map.of("requestId", request.id(), "askAt", place)))));
     }
 
-    private static int waitMs(Context context) {
-        int wait = Parameters.count(context, WAIT, USUAL_WAIT_MS);
+    private static int waitMillis(Context context) {
+        int wait = Parameters.wholeNumber(context, WAIT, USUAL_WAIT_MS);
         if (wait > LONGEST_WAIT_MS) {
             throw new BadRequestResponse("the parameter " + WAIT + " is at most " + LONGEST_WAIT_MS);
         }
         return wait;
     }
 
-    private static @Nullable String key(Context context) {
+    private static @Nullable String idempotencyKey(Context context) {
         String key = context.header(KEY);
         if (key != null && (key.isBlank() || key.length() > LONGEST_KEY)) {
             throw new BadRequestResponse(KEY + " has 1 to " + LONGEST_KEY + " characters");
@@ -89,7 +90,7 @@ final class DoorAnswers {
         return key;
     }
 
-    private static String digest(Context context, byte[] body) {
+    private static String requestDigest(Context context, byte[] body) {
         try {
             MessageDigest digest = MessageDigest.getInstance("SHA-256");
             // Another patience is no other request.

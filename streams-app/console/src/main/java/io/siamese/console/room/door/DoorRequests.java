@@ -88,7 +88,8 @@ final class DoorRequests {
             CompletableFuture<RawJson> answer,
             Function<String, CompletableFuture<RawJson>> publish) {
         try {
-            publish.apply(request.id()).whenComplete((event, failure) -> end(request.id(), answer, event, failure));
+            publish.apply(request.id())
+                    .whenComplete((event, failure) -> endRequest(request.id(), answer, event, failure));
         } catch (RuntimeException e) {
             forgetUnpublished(request.id());
             answer.completeExceptionally(e);
@@ -99,7 +100,7 @@ final class DoorRequests {
     private synchronized DoorRequest begunOrRepeated(@Nullable String key, DoorRequest request) throws Busy, KeyTaken {
         forgetOld();
         Optional<DoorRequest> repeated =
-                Optional.ofNullable(key).map(idByKey::get).flatMap(this::known);
+                Optional.ofNullable(key).map(idByKey::get).flatMap(this::findById);
         if (repeated.isPresent()) {
             return checked(repeated.get(), request.digest());
         }
@@ -115,7 +116,7 @@ final class DoorRequests {
         return request;
     }
 
-    private void end(
+    private void endRequest(
             String id, CompletableFuture<RawJson> answer, @Nullable RawJson event, @Nullable Throwable failure) {
         Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
         if (cause == null) {
@@ -138,10 +139,10 @@ final class DoorRequests {
     /** A repetition may try again. */
     private synchronized void forgetUnpublished(String id) {
         inFlight--;
-        forget(byId.remove(id));
+        forgetKey(byId.remove(id));
     }
 
-    private void forget(@Nullable Kept kept) {
+    private void forgetKey(@Nullable Kept kept) {
         if (kept != null && kept.key() != null) {
             idByKey.remove(kept.key());
         }
@@ -157,10 +158,10 @@ final class DoorRequests {
     /** The request of an id; empty if it is unknown, or too old. */
     synchronized Optional<DoorRequest> find(String id) {
         forgetOld();
-        return known(id);
+        return findById(id);
     }
 
-    private Optional<DoorRequest> known(String id) {
+    private Optional<DoorRequest> findById(String id) {
         return Optional.ofNullable(byId.get(id)).map(Kept::request);
     }
 
@@ -172,7 +173,7 @@ final class DoorRequests {
                 return;
             }
             oldest.remove();
-            forget(kept);
+            forgetKey(kept);
         }
     }
 }

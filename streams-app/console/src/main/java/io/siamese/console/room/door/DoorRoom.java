@@ -77,19 +77,19 @@ public final class DoorRoom implements Room {
                         "/openapi.json",
                         context -> context.contentType("application/json").result(document())),
                 new Route(HandlerType.POST, "/decisions", this::decide),
-                new Route(HandlerType.GET, "/requests/{id}", answers::find),
+                new Route(HandlerType.GET, "/requests/{id}", answers::findRequest),
                 new Route(HandlerType.PUT, EXEMPLAR, this::enrol),
                 new Route(HandlerType.DELETE, EXEMPLAR, this::revoke),
-                new Route(HandlerType.GET, EXEMPLAR, this::status),
+                new Route(HandlerType.GET, EXEMPLAR, this::sendStatus),
                 new Route(HandlerType.DELETE, "/subjects/{gallery}/{subject}", this::erase));
     }
 
     private void decide(Context context) {
-        byte[] image = uploads.get().read(context);
+        byte[] image = uploads.get().readImage(context);
         String gallery = Parameters.gallery(context);
         String claim = Parameters.optional(context, "claim");
         Optional<Long> minEpoch = minEpoch(context);
-        answers.begin(context, image, id -> {
+        answers.beginRequest(context, image, id -> {
             String imageId =
                     Optional.ofNullable(Parameters.optional(context, "imageId")).orElse(id);
             DecisionRequest request = claim == null
@@ -112,13 +112,13 @@ public final class DoorRoom implements Room {
 
     private void enrol(Context context) {
         ExemplarKey key = exemplar(context);
-        byte[] image = uploads.get().read(context);
-        ExemplarTerms terms = new ExemplarTerms(kind(context), null);
-        answers.begin(
+        byte[] image = uploads.get().readImage(context);
+        ExemplarTerms terms = new ExemplarTerms(exemplarKind(context), null);
+        answers.beginRequest(
                 context, image, id -> enrolments.get().enrol(key, image, terms).thenApply(RawJson::of));
     }
 
-    private static ExemplarKind kind(Context context) {
+    private static ExemplarKind exemplarKind(Context context) {
         String kind = Parameters.optional(context, "kind");
         if (kind == null || kind.equals("POSITIVE")) {
             return ExemplarKind.POSITIVE;
@@ -131,17 +131,19 @@ public final class DoorRoom implements Room {
 
     private void revoke(Context context) {
         ExemplarKey key = exemplar(context);
-        answers.begin(context, new byte[0], id -> enrolments.get().revoke(key).thenApply(RawJson::of));
+        answers.beginRequest(
+                context, new byte[0], id -> enrolments.get().revoke(key).thenApply(RawJson::of));
     }
 
     private void erase(Context context) {
         ExemplarKey key = Parameters.exemplarKey(context.pathParam("gallery"), context.pathParam("subject"), "");
-        answers.begin(context, new byte[0], id -> enrolments.get().erase(key).thenApply(RawJson::of));
+        answers.beginRequest(
+                context, new byte[0], id -> enrolments.get().erase(key).thenApply(RawJson::of));
     }
 
-    private void status(Context context) {
+    private void sendStatus(Context context) {
         mirror.get()
-                .status(exemplar(context))
+                .statusOf(exemplar(context))
                 .ifPresentOrElse(
                         status -> context.json(RawJson.of(status)),
                         () -> context.status(404).json(Map.of("error", "this exemplar is not enrolled")));

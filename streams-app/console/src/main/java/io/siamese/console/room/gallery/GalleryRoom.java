@@ -63,7 +63,7 @@ public final class GalleryRoom implements Room {
     public void addRoutes(RoutesConfig routes) {
         routes.get("/api/gallery", context -> context.json(overview()));
         routes.get("/api/gallery/subjects", context -> context.json(subjects(context)));
-        routes.get("/api/gallery/map", context -> context.json(map(Parameters.gallery(context))));
+        routes.get("/api/gallery/map", context -> context.json(galleryMap(Parameters.gallery(context))));
         routes.put(EXEMPLAR, this::enrol);
         routes.delete(EXEMPLAR, this::revoke);
         routes.delete("/api/gallery/subject", this::erase);
@@ -74,7 +74,9 @@ public final class GalleryRoom implements Room {
         Instant now = Instant.now();
         List<GallerySize> sizes = contents.galleries().stream()
                 .map(name -> new GallerySize(
-                        name, contents.subjects(name, now), contents.in(name).size()))
+                        name,
+                        contents.subjects(name, now),
+                        contents.templatesIn(name).size()))
                 .toList();
         return new Overview(contents.encoderId(), model.file().encoderId(), contents.complete(), sizes);
     }
@@ -83,21 +85,21 @@ public final class GalleryRoom implements Room {
         GalleryContents contents = mirror.get().contents();
         String search = Parameters.optional(context, "search");
         return new SubjectList(contents, model)
-                .page(
+                .subjectPage(
                         Parameters.gallery(context),
                         search == null ? "" : search,
-                        Parameters.count(context, "offset", 0));
+                        Parameters.wholeNumber(context, "offset", 0));
     }
 
-    private GalleryMap map(String gallery) {
-        List<EnrolledTemplate> all = mirror.get().contents().in(gallery).stream()
+    private GalleryMap galleryMap(String gallery) {
+        List<EnrolledTemplate> all = mirror.get().contents().templatesIn(gallery).stream()
                 .filter(template -> template.embedding().length > 0)
                 .toList();
         List<EnrolledTemplate> shown = all.subList(0, Math.min(MOST_ON_MAP, all.size()));
         if (shown.isEmpty()) {
             return new GalleryMap(0, 0, 0, 0, List.of());
         }
-        PrincipalPlane plane = PrincipalPlane.of(
+        PrincipalPlane plane = PrincipalPlane.project(
                 shown.stream().map(EnrolledTemplate::embedding).toList());
         List<MapPoint> points = new ArrayList<>();
         for (int i = 0; i < shown.size(); i++) {
@@ -110,7 +112,7 @@ public final class GalleryRoom implements Room {
 
     private void enrol(Context context) {
         ExemplarKey key = exemplar(context);
-        byte[] image = uploads.get().read(context);
+        byte[] image = uploads.get().readImage(context);
         boolean negative = "NEGATIVE".equals(Parameters.optional(context, "kind"));
         ExemplarTerms terms = new ExemplarTerms(negative ? ExemplarKind.NEGATIVE : ExemplarKind.POSITIVE, null);
         context.future(

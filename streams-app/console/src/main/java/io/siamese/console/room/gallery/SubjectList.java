@@ -44,11 +44,11 @@ final class SubjectList {
         return known ? model.file().card().similarity().similarity() : null;
     }
 
-    SubjectPage page(String gallery, String search, int offset) {
-        List<EnrolledTemplate> templates = contents.in(gallery);
+    SubjectPage subjectPage(String gallery, String search, int offset) {
+        List<EnrolledTemplate> templates = contents.templatesIn(gallery);
         Map<ExemplarKey, EnrolledTemplate> byKey =
                 templates.stream().collect(Collectors.toMap(EnrolledTemplate::key, Function.identity(), (a, b) -> b));
-        Map<String, TreeSet<String>> exemplars = names(gallery, templates);
+        Map<String, TreeSet<String>> exemplars = exemplarNames(gallery, templates);
         List<String> found = exemplars.keySet().stream()
                 .filter(name -> name.toLowerCase(Locale.ROOT).contains(search.toLowerCase(Locale.ROOT)))
                 .toList();
@@ -65,17 +65,17 @@ final class SubjectList {
         return new SubjectPage(found.size(), offset, subjects);
     }
 
-    private Map<String, TreeSet<String>> names(String gallery, List<EnrolledTemplate> templates) {
+    private Map<String, TreeSet<String>> exemplarNames(String gallery, List<EnrolledTemplate> templates) {
         Map<String, TreeSet<String>> names = new TreeMap<>();
-        templates.forEach(template -> add(names, template.key()));
+        templates.forEach(template -> addExemplar(names, template.key()));
         contents.statuses().keySet().stream()
-                .flatMap(key -> ExemplarNames.parse(key).stream())
+                .flatMap(key -> ExemplarNames.parseExemplarKey(key).stream())
                 .filter(key -> key.gallery().equals(gallery))
-                .forEach(key -> add(names, key));
+                .forEach(key -> addExemplar(names, key));
         return names;
     }
 
-    private static void add(Map<String, TreeSet<String>> names, ExemplarKey key) {
+    private static void addExemplar(Map<String, TreeSet<String>> names, ExemplarKey key) {
         names.computeIfAbsent(key.subject(), subject -> new TreeSet<>()).add(key.exemplar());
     }
 
@@ -101,7 +101,7 @@ final class SubjectList {
         if (similarity == null || own * templates.size() > MOST_COMPARISONS) {
             return null;
         }
-        return NearestOther.of(subject, templates, similarity)
+        return NearestOther.findAmong(subject, templates, similarity)
                 .map(found -> new SubjectPage.Nearest(
                         found.other().subject(),
                         found.other().exemplar(),

@@ -51,19 +51,19 @@ final class DeadLetters implements AutoCloseable {
             ResourceStack loop = opened.add(new ResourceStack());
             DeadLetters letters = new DeadLetters(topic, records, redrive, opened.release());
             loop.add(BackgroundLoop.start(
-                    "siamese-console-dead-letters", () -> tail.poll(POLL).forEach(letters::take)));
+                    "siamese-console-dead-letters", () -> tail.poll(POLL).forEach(letters::addLetter)));
             return letters;
         }
     }
 
-    private void take(ConsumerRecord<byte[], byte[]> record) {
+    private void addLetter(ConsumerRecord<byte[], byte[]> record) {
         Letter letter = new Letter(
                 record.partition(),
                 record.offset(),
-                text(record.key()),
-                header(record, "dead-letter-reason"),
-                header(record, "dead-letter-topic") + "-" + header(record, "dead-letter-partition") + "-"
-                        + header(record, "dead-letter-offset"),
+                textOrEmpty(record.key()),
+                headerText(record, "dead-letter-reason"),
+                headerText(record, "dead-letter-topic") + "-" + headerText(record, "dead-letter-partition") + "-"
+                        + headerText(record, "dead-letter-offset"),
                 record.value() == null ? -1 : record.value().length,
                 record.timestamp());
         synchronized (latest) {
@@ -75,7 +75,7 @@ final class DeadLetters implements AutoCloseable {
     }
 
     /** The latest ones, newest first. */
-    List<Letter> latest(int most) {
+    List<Letter> latestLetters(int most) {
         synchronized (latest) {
             return latest.stream().limit(most).toList();
         }
@@ -97,12 +97,12 @@ final class DeadLetters implements AutoCloseable {
         }
     }
 
-    private static String header(ConsumerRecord<byte[], byte[]> record, String name) {
+    private static String headerText(ConsumerRecord<byte[], byte[]> record, String name) {
         Header header = record.headers().lastHeader(name);
-        return header == null ? "" : text(header.value());
+        return header == null ? "" : textOrEmpty(header.value());
     }
 
-    private static String text(byte @Nullable [] bytes) {
+    private static String textOrEmpty(byte @Nullable [] bytes) {
         return bytes == null ? "" : new String(bytes, UTF_8);
     }
 

@@ -45,12 +45,12 @@ public final class HealthRoom implements Room {
         routes.get(
                 "/api/health",
                 context -> context.json(
-                        new Health(feed.get().counts(), letters.get().latest(LETTERS), service.ask())));
+                        new Health(feed.get().counts(), letters.get().latestLetters(LETTERS), service.askService())));
         routes.post("/api/health/redrive", this::redrive);
     }
 
     private void redrive(Context context) {
-        Redrive asked = ConsoleJson.read(context, Redrive.class);
+        Redrive asked = ConsoleJson.readBody(context, Redrive.class);
         try {
             RecordMetadata written = letters.get()
                     .redrive(asked.partition(), asked.offset())

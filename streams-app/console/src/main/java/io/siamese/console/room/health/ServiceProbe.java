@@ -39,17 +39,17 @@ final class ServiceProbe {
         this.service = service;
     }
 
-    ServiceStatus ask() {
+    ServiceStatus askService() {
         if (service == null) {
             return new ServiceStatus("", "unknown", List.of(), List.of());
         }
         try {
-            HttpResponse<InputStream> ready = get("/health/ready");
-            List<String> reasons = reasons(body(ready));
+            HttpResponse<InputStream> ready = sendGet("/health/ready");
+            List<String> reasons = reasons(readBody(ready));
             String answer = ready.statusCode() == OK ? "ready" : "not ready";
-            return new ServiceStatus(service.toString(), answer, reasons, metrics(body(get("/metrics"))));
+            return new ServiceStatus(service.toString(), answer, reasons, metrics(readBody(sendGet("/metrics"))));
         } catch (IOException e) {
-            return new ServiceStatus(service.toString(), "no answer", List.of(said(e)), List.of());
+            return new ServiceStatus(service.toString(), "no answer", List.of(describeFailure(e)), List.of());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return new ServiceStatus(service.toString(), "no answer", List.of(), List.of());
@@ -57,11 +57,11 @@ final class ServiceProbe {
     }
 
     /** A refused connection has no message of its own. */
-    private static String said(IOException failure) {
+    private static String describeFailure(IOException failure) {
         return failure.getMessage() == null ? "the connection is refused" : failure.getMessage();
     }
 
-    private HttpResponse<InputStream> get(String path) throws IOException, InterruptedException {
+    private HttpResponse<InputStream> sendGet(String path) throws IOException, InterruptedException {
         HttpRequest request = HttpRequest.newBuilder(
                         Objects.requireNonNull(service).resolve(path))
                 .timeout(PATIENCE)
@@ -69,7 +69,7 @@ final class ServiceProbe {
         return http.send(request, BodyHandlers.ofInputStream());
     }
 
-    private static String body(HttpResponse<InputStream> answer) throws IOException {
+    private static String readBody(HttpResponse<InputStream> answer) throws IOException {
         try (InputStream stream = answer.body()) {
             return new String(stream.readNBytes(MOST_BYTES), StandardCharsets.UTF_8);
         }
@@ -85,13 +85,13 @@ final class ServiceProbe {
     /** The service's own metrics, and how far its consumers lag behind. */
     static List<Metric> metrics(String text) {
         return text.lines()
-                .map(ServiceProbe::metric)
+                .map(ServiceProbe::parseMetric)
                 .flatMap(Optional::stream)
                 .limit(MOST_METRICS)
                 .toList();
     }
 
-    private static Optional<Metric> metric(String line) {
+    private static Optional<Metric> parseMetric(String line) {
         Matcher matcher = LINE.matcher(line);
         if (!matcher.matches()) {
             return Optional.empty();

@@ -29,7 +29,7 @@ public final class LiveRoom implements Room {
     @Override
     public void addRoutes(RoutesConfig routes) {
         routes.before(PATH, this::checkSeats);
-        routes.sse(PATH, this::stream);
+        routes.sse(PATH, this::streamDecisions);
     }
 
     /** Each viewer costs a connection and a thread. */
@@ -40,14 +40,14 @@ public final class LiveRoom implements Room {
         }
     }
 
-    private void stream(SseClient client) {
+    private void streamDecisions(SseClient client) {
         if (!seats.tryAcquire()) {
             client.close();
             return;
         }
         // In the thread that Javalin gives each stream.
         try (client) {
-            new LiveStream(client, feed.get(), filter(client.ctx()), () -> ending).send();
+            new LiveStream(client, feed.get(), readFilter(client.ctx()), () -> ending).sendUntilGone();
         } finally {
             seats.release();
         }
@@ -64,11 +64,14 @@ public final class LiveRoom implements Room {
         }
     }
 
-    private static DecisionFilter filter(Context context) {
-        return new DecisionFilter(text(context, "gallery"), text(context, "outcome"), text(context, "subject"));
+    private static DecisionFilter readFilter(Context context) {
+        return new DecisionFilter(
+                parameterOrEmpty(context, "gallery"),
+                parameterOrEmpty(context, "outcome"),
+                parameterOrEmpty(context, "subject"));
     }
 
-    private static String text(Context context, String name) {
+    private static String parameterOrEmpty(Context context, String name) {
         String value = context.queryParam(name);
         return value == null ? "" : value;
     }

@@ -48,22 +48,22 @@ final class LiveStream {
     }
 
     /** Returns when the viewer has gone, or the server is about to stop. */
-    void send() {
-        try (DecisionSample sample = feed.sample(filter, AT_ONCE)) {
-            List<MatchDecision> first = new ArrayList<>(feed.latest(filter, AT_FIRST));
+    void sendUntilGone() {
+        try (DecisionSample sample = feed.openSample(filter, AT_ONCE)) {
+            List<MatchDecision> first = new ArrayList<>(feed.latestDecisions(filter, AT_FIRST));
             Collections.reverse(first);
-            send(0, first);
+            sendTick(0, first);
             while (!client.terminated()
                     && !ending.getAsBoolean()
                     && !Thread.currentThread().isInterrupted()) {
                 LockSupport.parkNanos(INTERVAL_NANOS);
-                DecisionSample.Taken taken = sample.take();
-                send(taken.matching(), taken.decisions());
+                DecisionSample.Taken taken = sample.takeSample();
+                sendTick(taken.matching(), taken.decisions());
             }
         }
     }
 
-    private void send(int matching, List<MatchDecision> decisions) {
+    private void sendTick(int matching, List<MatchDecision> decisions) {
         List<RawJson> texts = decisions.stream().map(RawJson::of).toList();
         client.sendEvent("tick", new Tick(feed.counts(), feed.galleries(), matching, texts));
     }

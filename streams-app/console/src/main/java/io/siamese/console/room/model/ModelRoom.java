@@ -43,19 +43,19 @@ public final class ModelRoom implements Room {
 
     @Override
     public void addRoutes(RoutesConfig routes) {
-        routes.get("/api/model", context -> context.json(model()));
+        routes.get("/api/model", context -> context.json(describeModel()));
     }
 
-    private Model model() throws JsonProcessingException {
+    private Model describeModel() throws JsonProcessingException {
         ModelFile file = model.file();
-        ObjectNode card = (ObjectNode) mapper.readTree(file.card().json());
+        ObjectNode card = (ObjectNode) mapper.readTree(file.card().toJson());
         card.remove("goldens");
         return new Model(
                 file.encoderId(),
                 galleryEncoder(),
                 new RawJson(card.toString()),
                 file.card().goldens().size(),
-                file.calibration().map(Calibration::json).map(RawJson::new).orElse(null));
+                file.calibration().map(Calibration::toJson).map(RawJson::new).orElse(null));
     }
 
     private @Nullable String galleryEncoder() {

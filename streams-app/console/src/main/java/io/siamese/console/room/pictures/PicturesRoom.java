@@ -31,16 +31,19 @@ public final class PicturesRoom implements Room {
     public void addRoutes(RoutesConfig routes) {
         routes.get(
                 "/api/pictures/probe/{partition}/{offset}",
-                context -> answer(context, () -> pictures.get().ofProbe(partition(context), offset(context))));
+                context -> answerWithPng(
+                        context, () -> pictures.get().ofProbe(partitionParameter(context), offsetParameter(context))));
         routes.get(
                 "/api/pictures/dead-letter/{partition}/{offset}",
-                context -> answer(context, () -> pictures.get().ofDeadLetter(partition(context), offset(context))));
+                context -> answerWithPng(
+                        context,
+                        () -> pictures.get().ofDeadLetter(partitionParameter(context), offsetParameter(context))));
         routes.get(
                 "/api/pictures/exemplar",
-                context -> answer(context, () -> pictures.get().ofExemplar(exemplar(context))));
+                context -> answerWithPng(context, () -> pictures.get().ofExemplar(exemplar(context))));
     }
 
-    private static void answer(Context context, Source source) {
+    private static void answerWithPng(Context context, Source source) {
         try {
             RecordThumbnail picture = source.get();
             context.contentType("image/png")
@@ -51,11 +54,11 @@ public final class PicturesRoom implements Room {
         }
     }
 
-    private static int partition(Context context) {
+    private static int partitionParameter(Context context) {
         return context.pathParamAsClass("partition", Integer.class).get();
     }
 
-    private static long offset(Context context) {
+    private static long offsetParameter(Context context) {
         return context.pathParamAsClass("offset", Long.class).get();
     }
 

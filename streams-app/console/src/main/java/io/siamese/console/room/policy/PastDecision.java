@@ -7,7 +7,7 @@ import io.siamese.events.Outcome;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What page Policy needs of a decision.
+ * Holds what page Policy shows of a decision.
  *
  * @param claimed whether it was a claim, and not a search
  * @param subject the best candidate

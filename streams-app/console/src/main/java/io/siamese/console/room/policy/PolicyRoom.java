@@ -69,9 +69,9 @@ public final class PolicyRoom implements Room {
     @Override
     public void addRoutes(RoutesConfig routes) {
         routes.get(PATH, context -> context.json(standing()));
-        routes.get(PATH + "/decisions", context -> context.json(recent(Parameters.gallery(context))));
-        routes.put(PATH, this::set);
-        routes.delete(PATH, this::remove);
+        routes.get(PATH + "/decisions", context -> context.json(recentDecisions(Parameters.gallery(context))));
+        routes.put(PATH, this::setPolicy);
+        routes.delete(PATH, this::removePolicy);
     }
 
     private Standing standing() {
@@ -93,10 +93,10 @@ public final class PolicyRoom implements Room {
                 inForce);
     }
 
-    private List<PastDecision> recent(String gallery) {
+    private List<PastDecision> recentDecisions(String gallery) {
         return decisions
                 .get()
-                .latest(
+                .latestDecisions(
                         decision -> decision.getGallery().equals(gallery)
                                 && !decision.getCandidates().isEmpty()
                                 && decision.getCandidates().get(0).getScore() != null,
@@ -106,14 +106,14 @@ public final class PolicyRoom implements Room {
                 .toList();
     }
 
-    private void set(Context context) {
-        PolicyKey key = key(context);
+    private void setPolicy(Context context) {
+        PolicyKey key = policyKey(context);
         PolicyRequest request = request(context.body());
         context.future(() -> requests.get().set(key, request).thenAccept(answer -> context.json(RawJson.of(answer))));
     }
 
-    private void remove(Context context) {
-        PolicyKey key = key(context);
+    private void removePolicy(Context context) {
+        PolicyKey key = policyKey(context);
         context.future(() -> requests.get().remove(key).thenAccept(answer -> context.json(RawJson.of(answer))));
     }
 
@@ -125,7 +125,7 @@ public final class PolicyRoom implements Room {
         }
     }
 
-    private static PolicyKey key(Context context) {
+    private static PolicyKey policyKey(Context context) {
         if (Parameters.optional(context, "everyOther") != null) {
             return PolicyKey.ofEveryOther();
         }

@@ -14,7 +14,7 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What somebody said on the page.
+ * Holds the verdict that a person gave on page Review.
  *
  * @param topic of the image
  * @param partition of the image
@@ -33,7 +33,7 @@ record Judgement(
 
     private static final int LONGEST_NAME = 128;
 
-    Place place() {
+    Place imagePlace() {
         return new Place(topic, partition, offset);
     }
 
@@ -42,7 +42,7 @@ record Judgement(
      *
      * @throws BadRequestResponse if something is missing or contradicts; the message says what
      */
-    Feedback about(MatchDecision decision, Instant now) {
+    Feedback toFeedback(MatchDecision decision, Instant now) {
         Candidate best = decision.getCandidates().stream().findFirst().orElse(null);
         return Feedback.newBuilder()
                 .setImageId(decision.getImageId())
@@ -50,7 +50,7 @@ record Judgement(
                 .setGallery(decision.getGallery())
                 .setVerdict(verdict)
                 .setCandidate(best == null ? null : best.getSubject())
-                .setSubject(shown(best))
+                .setSubject(subjectShown(best))
                 .setReviewer(checkedReviewer())
                 .setAt(now)
                 .setOutcome(decision.getOutcome())
@@ -60,7 +60,7 @@ record Judgement(
                 .build();
     }
 
-    private @Nullable String shown(@Nullable Candidate best) {
+    private @Nullable String subjectShown(@Nullable Candidate best) {
         return switch (verdict) {
             case CONFIRMED -> {
                 if (best == null) {

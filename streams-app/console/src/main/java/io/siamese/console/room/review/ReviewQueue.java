@@ -33,7 +33,7 @@ final class ReviewQueue {
     private record Judged(Optional<MatchDecision> decision, Verdict verdict) {}
 
     /** Takes a decision. All but uncertain ones are left to nobody. */
-    synchronized void take(MatchDecision decision) {
+    synchronized void addDecision(MatchDecision decision) {
         if (decision.getOutcome() != Outcome.UNCERTAIN) {
             return;
         }
@@ -44,16 +44,16 @@ final class ReviewQueue {
             return;
         }
         waiting.put(place, decision);
-        keepTo(waiting, MOST_WAITING);
+        dropOldestAbove(waiting, MOST_WAITING);
     }
 
     /** Takes a verdict; of several about one decision the last counts. */
-    synchronized void take(Feedback feedback) {
+    synchronized void addVerdict(Feedback feedback) {
         Place place = Place.of(feedback.getSource());
         Optional<MatchDecision> decision = decision(place);
         waiting.remove(place);
         judged.put(place, new Judged(decision, feedback.getVerdict()));
-        keepTo(judged, MOST_JUDGED);
+        dropOldestAbove(judged, MOST_JUDGED);
     }
 
     /** The decision at this place, judged or not; empty if it is not here. */
@@ -83,7 +83,7 @@ final class ReviewQueue {
         return counts;
     }
 
-    private static void keepTo(Map<Place, ?> map, int most) {
+    private static void dropOldestAbove(Map<Place, ?> map, int most) {
         if (map.size() > most) {
             map.remove(map.keySet().iterator().next());
         }

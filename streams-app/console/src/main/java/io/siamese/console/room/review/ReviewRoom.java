@@ -39,11 +39,11 @@ public final class ReviewRoom implements Room {
 
     @Override
     public void addRoutes(RoutesConfig routes) {
-        routes.get(PATH, this::list);
-        routes.post(PATH, this::judge);
+        routes.get(PATH, this::listWaiting);
+        routes.post(PATH, this::publishVerdict);
     }
 
-    private void list(Context context) {
+    private void listWaiting(Context context) {
         String gallery = context.queryParam("gallery");
         ReviewQueue queue = reviews.get().queue();
         List<RawJson> decisions = queue.waiting(gallery == null ? "" : gallery, AT_ONCE).stream()
@@ -52,13 +52,13 @@ public final class ReviewRoom implements Room {
         context.json(new Waiting(queue.size(), queue.verdicts(), decisions));
     }
 
-    private void judge(Context context) {
-        Judgement judgement = ConsoleJson.read(context, Judgement.class);
+    private void publishVerdict(Context context) {
+        Judgement judgement = ConsoleJson.readBody(context, Judgement.class);
         MatchDecision decision = reviews.get()
                 .queue()
-                .decision(judgement.place())
+                .decision(judgement.imagePlace())
                 .orElseThrow(() -> new NotFoundResponse("this decision no longer waits here"));
-        reviews.get().publish(judgement.about(decision, clock.instant()));
+        reviews.get().publish(judgement.toFeedback(decision, clock.instant()));
         context.status(204);
     }
 }

@@ -43,22 +43,22 @@ final class Reviews implements AutoCloseable {
             DecisionWatcher decisions = opened.add(DecisionWatcher.openSince(settings, since));
             ResourceStack loops = opened.add(new ResourceStack());
             Reviews reviews = new Reviews(publisher, opened.release());
-            reviews.follow(verdicts, schemas.reader(Feedback.class), decisions, loops);
+            reviews.followTopics(verdicts, schemas.reader(Feedback.class), decisions, loops);
             return reviews;
         }
     }
 
-    private void follow(
+    private void followTopics(
             TopicTail verdicts, EventReader<Feedback> reader, DecisionWatcher decisions, ResourceStack loops) {
         loops.add(BackgroundLoop.start(
-                "siamese-console-feedback", () -> verdicts.poll(POLL).forEach(record -> take(reader, record))));
+                "siamese-console-feedback", () -> verdicts.poll(POLL).forEach(record -> takeVerdict(reader, record))));
         loops.add(BackgroundLoop.start(
-                "siamese-console-review", () -> decisions.poll(POLL).forEach(queue::take)));
+                "siamese-console-review", () -> decisions.poll(POLL).forEach(queue::addDecision)));
     }
 
-    private void take(EventReader<Feedback> reader, ConsumerRecord<byte[], byte[]> record) {
+    private void takeVerdict(EventReader<Feedback> reader, ConsumerRecord<byte[], byte[]> record) {
         if (reader.read(record.value()) instanceof Incoming.Readable<Feedback> readable) {
-            queue.take(readable.value());
+            queue.addVerdict(readable.value());
         }
     }
 
@@ -77,7 +77,7 @@ final class Reviews implements AutoCloseable {
         } catch (CompletionException e) {
             throw e.getCause() instanceof KafkaException cause ? cause : e;
         }
-        queue.take(feedback);
+        queue.addVerdict(feedback);
     }
 
     @Override

@@ -38,19 +38,19 @@ public final class StoryBoard {
             List<String> about, List<Step> steps, @Nullable Boolean right) {}
 
     /** Takes a line that belongs to the step in progress, or to the head of the story. */
-    public synchronized void say(String line) {
+    public synchronized void addLine(String line) {
         if (steps.isEmpty()) {
             about.add(line);
         }
     }
 
     /** Begins a step. */
-    public synchronized void begin(int number, String title) {
+    public synchronized void beginStep(int number, String title) {
         steps.add(new Step(number, title, new ArrayList<>()));
     }
 
     /** Takes what came of the step in progress. */
-    public synchronized void take(boolean right, String text, Optional<MatchDecision> decision) {
+    public synchronized void addResult(boolean right, String text, Optional<MatchDecision> decision) {
         if (!steps.isEmpty()) {
             steps.get(steps.size() - 1)
                     .results()
@@ -59,11 +59,11 @@ public final class StoryBoard {
     }
 
     /** Ends the story. */
-    public synchronized void end(boolean allRight) {
+    public synchronized void endStory(boolean allRight) {
         right = allRight;
     }
 
-    synchronized Told told() {
+    synchronized Told storySoFar() {
         List<Step> copies = steps.stream()
                 .map(step -> new Step(step.number(), step.title(), List.copyOf(step.results())))
                 .toList();

@@ -14,6 +14,6 @@ public final class StoryRoom implements Room {
 
     @Override
     public void addRoutes(RoutesConfig routes) {
-        routes.get("/api/story", context -> context.json(story.told()));
+        routes.get("/api/story", context -> context.json(story.storySoFar()));
     }
 }

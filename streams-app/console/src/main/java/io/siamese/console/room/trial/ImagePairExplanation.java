@@ -14,7 +14,7 @@ final class ImagePairExplanation {
 
     private ImagePairExplanation() {}
 
-    static TrialRoom.Difference of(Encoder encoder, byte[] probe, byte[] exemplar) {
+    static TrialRoom.Difference explain(Encoder encoder, byte[] probe, byte[] exemplar) {
         float[][] embeddings = encoder.encode(List.of(probe, exemplar));
         if (!Encoder.isComparable(embeddings[0]) || !Encoder.isComparable(embeddings[1])) {
             throw new UnprocessableContentResponse("the encoder finds nothing to compare in one of the images");
@@ -24,8 +24,8 @@ final class ImagePairExplanation {
         float scale = Math.max(LEAST_SCALE, Math.max(ofProbe.greatest(), ofExemplar.greatest()));
         return new TrialRoom.Difference(
                 ofProbe.similarity(),
-                EncoderPictures.map(ofProbe, probe, encoder.preprocessor(), scale),
-                EncoderPictures.map(ofExemplar, exemplar, encoder.preprocessor(), scale),
+                EncoderPictures.drawLossMap(ofProbe, probe, encoder.preprocessor(), scale),
+                EncoderPictures.drawLossMap(ofExemplar, exemplar, encoder.preprocessor(), scale),
                 scale);
     }
 }

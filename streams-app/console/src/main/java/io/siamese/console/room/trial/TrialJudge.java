@@ -41,13 +41,13 @@ final class TrialJudge {
      * @param templates of the gallery, by the encoder that made the probe's embedding
      * @param claimed the subject that is claimed; null: a search
      */
-    TrialVerdict judge(
+    TrialVerdict judgeProbe(
             float[] probe, String gallery, List<EnrolledTemplate> templates, @Nullable String claimed, Instant now) {
         Map<String, List<EnrolledTemplate>> subjects = bySubject(templates, now);
         List<TrialVerdict.Ranked> ranking = new ArrayList<>();
         subjects.forEach((subject, own) -> {
             if (claimed == null || claimed.equals(subject)) {
-                ranking.add(ranked(subject, own, probe));
+                ranking.add(rankSubject(subject, own, probe));
             }
         });
         ranking.sort(Comparator.comparingDouble(TrialVerdict.Ranked::score).reversed());
@@ -72,7 +72,7 @@ final class TrialJudge {
         return subjects;
     }
 
-    private TrialVerdict.Ranked ranked(String subject, List<EnrolledTemplate> own, float[] probe) {
+    private TrialVerdict.Ranked rankSubject(String subject, List<EnrolledTemplate> own, float[] probe) {
         List<EnrolledTemplate> positive = own.stream()
                 .filter(template -> template.kind() == ExemplarKind.POSITIVE)
                 .toList();
@@ -83,7 +83,7 @@ final class TrialJudge {
                         .toList(),
                 probe);
         float bestSimilarity = similarity.of(probe, best.embedding());
-        float mean = scoring.needsMean() ? similarity.of(probe, mean(positive)) : bestSimilarity;
+        float mean = scoring.needsMean() ? similarity.of(probe, meanTemplate(positive)) : bestSimilarity;
         float score = scoring.score(positive.size(), bestSimilarity, mean);
         var ratio = scoring.log10LikelihoodRatio(positive.size(), bestSimilarity, score);
         return new TrialVerdict.Ranked(
@@ -103,14 +103,14 @@ final class TrialJudge {
                 .orElse(null);
     }
 
-    private float[] mean(List<EnrolledTemplate> templates) {
+    private float[] meanTemplate(List<EnrolledTemplate> templates) {
         double[] sum = new double[templates.get(0).embedding().length];
         for (EnrolledTemplate template : templates) {
             for (int j = 0; j < sum.length; j++) {
                 sum[j] += template.embedding()[j];
             }
         }
-        return similarity.mean(sum, templates.size());
+        return similarity.meanTemplate(sum, templates.size());
     }
 
     private Ruling ruling(List<TrialVerdict.Ranked> ranking, TrialTerms.Terms found) {
@@ -118,13 +118,13 @@ final class TrialJudge {
         Float lead = ranking.size() < 2 ? null : best.score() - ranking.get(1).score();
         Float negativeLead = best.negativeSimilarity() == null ? null : best.negativeSimilarity() - best.similarity();
         Bar bar = new Bar(found.threshold(), found.reviewFrom(), noise, scoreNoise(ranking));
-        return Ruling.on(best.score(), lead, negativeLead, bar);
+        return Ruling.judgeBest(best.score(), lead, negativeLead, bar);
     }
 
     private float scoreNoise(List<TrialVerdict.Ranked> ranking) {
         return (float) ranking.stream()
                 .limit(2)
-                .mapToDouble(ranked -> scoring.noise(noise, ranked.exemplars()))
+                .mapToDouble(ranked -> scoring.scoreNoise(noise, ranked.exemplars()))
                 .max()
                 .orElse(noise);
     }
@@ -149,7 +149,7 @@ final class TrialJudge {
                 found == null || search ? null : found.rate(),
                 found == null || !search ? null : found.rate(),
                 terms.fusion().name(),
-                terms.name(),
+                terms.policyName(),
                 subjects);
     }
 }

@@ -72,25 +72,25 @@ public final class TrialRoom implements Room {
 
     @Override
     public void addRoutes(RoutesConfig routes) {
-        routes.post("/api/try", context -> context.json(trial(context)));
+        routes.post("/api/try", context -> context.json(tryImage(context)));
         routes.post("/api/try/difference", context -> context.json(difference(context)));
     }
 
-    private Trial trial(Context context) {
-        byte[] image = uploads.get().read(context);
+    private Trial tryImage(Context context) {
+        byte[] image = uploads.get().readImage(context);
         String gallery = Parameters.gallery(context);
         String claim = Parameters.optional(context, "claim");
         GalleryContents contents = mirror.get().contents();
         byte[] picture = picture(image);
         return model.compute(encoder -> {
-            byte[] input = input(encoder, image);
+            byte[] input = preprocess(encoder, image);
             float[] probe = embedding(encoder, input);
             boolean comparable = encoder.encoderId().equals(contents.encoderId());
             return new Trial(
                     encoder.encoderId(),
                     contents.encoderId(),
                     picture,
-                    EncoderPictures.input(input, encoder.preprocessor()),
+                    EncoderPictures.drawInput(input, encoder.preprocessor()),
                     encoder.preprocessor().width(),
                     encoder.preprocessor().height(),
                     comparable ? verdict(encoder, probe, contents, gallery, claim) : null);
@@ -103,23 +103,24 @@ public final class TrialRoom implements Room {
                 contents.policyOf(gallery).orElse(null),
                 model.file().calibration().orElse(null));
         return new TrialJudge(terms, encoder.similarity(), encoder.noise())
-                .judge(
+                .judgeProbe(
                         probe,
                         gallery,
-                        contents.in(gallery),
+                        contents.templatesIn(gallery),
                         claim == null ? null : ExemplarNaming.nfc(claim),
                         Instant.now());
     }
 
     private Difference difference(Context context) {
-        byte[] image = uploads.get().read(context);
+        byte[] image = uploads.get().readImage(context);
         ExemplarKey key = Parameters.exemplarKey(
                 Parameters.gallery(context),
                 Parameters.required(context, "subject"),
                 Parameters.required(context, "exemplar"));
         checkEncoder();
         byte[] other = exemplar(key);
-        return model.compute(encoder -> ImagePairExplanation.of(encoder, input(encoder, image), input(encoder, other)));
+        return model.compute(encoder ->
+                ImagePairExplanation.explain(encoder, preprocess(encoder, image), preprocess(encoder, other)));
     }
 
     private void checkEncoder() {
@@ -140,13 +141,13 @@ public final class TrialRoom implements Room {
 
     private byte[] picture(byte[] image) {
         try {
-            return thumbnails.png(image);
+            return thumbnails.makePng(image);
         } catch (UnreadableImageException e) {
             throw unreadable(e);
         }
     }
 
-    private static byte[] input(Encoder encoder, byte[] image) {
+    private static byte[] preprocess(Encoder encoder, byte[] image) {
         try {
             return encoder.preprocessor().apply(image);
         } catch (UnreadableImageException e) {

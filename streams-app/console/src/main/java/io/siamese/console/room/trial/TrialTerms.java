@@ -38,14 +38,14 @@ final class TrialTerms {
     TrialTerms(@Nullable EffectivePolicy policy, @Nullable Calibration calibration) {
         this.policy = policy;
         this.calibration = calibration;
-        this.fusion = policy == null ? FusionKind.BEST : kind(policy.getFusion());
+        this.fusion = policy == null ? FusionKind.BEST : fusionKind(policy.getFusion());
     }
 
-    private static FusionKind kind(Fusion fusion) {
+    private static FusionKind fusionKind(Fusion fusion) {
         return fusion == Fusion.UNKNOWN ? FusionKind.BEST : FusionKind.valueOf(fusion.name());
     }
 
-    String name() {
+    String policyName() {
         return policy == null ? NONE : policy.getPolicy();
     }
 
@@ -59,9 +59,9 @@ final class TrialTerms {
 
     Terms verification(int exemplars) {
         return policy != null && policy.getFixedThreshold() != null
-                ? fixed(policy)
-                : byRate(
-                        fmr(policy == null ? null : policy.getTargetFmr(), exemplars, USUAL_FMR),
+                ? fixedTerms(policy)
+                : termsByRate(
+                        termsAtFmr(policy == null ? null : policy.getTargetFmr(), exemplars, USUAL_FMR),
                         reviewFmr(exemplars),
                         calibration == null
                                 ? DoubleStream.empty()
@@ -72,9 +72,9 @@ final class TrialTerms {
 
     Terms identification(int subjects, int exemplars) {
         return policy != null && policy.getFixedThreshold() != null
-                ? fixed(policy)
-                : byRate(
-                        fpir(policy == null ? null : policy.getTargetFpir(), exemplars, subjects, USUAL_FPIR),
+                ? fixedTerms(policy)
+                : termsByRate(
+                        termsAtFpir(policy == null ? null : policy.getTargetFpir(), exemplars, subjects, USUAL_FPIR),
                         reviewFpir(exemplars, subjects),
                         calibration == null
                                 ? DoubleStream.empty()
@@ -83,29 +83,29 @@ final class TrialTerms {
                                         .mapToDouble(FpirPoint::threshold));
     }
 
-    private static Terms fixed(EffectivePolicy policy) {
+    private static Terms fixedTerms(EffectivePolicy policy) {
         return new Terms(policy.getFixedThreshold(), policy.getExpectedFmr(), policy.getReviewFrom());
     }
 
-    private static Terms byRate(Optional<Terms> found, @Nullable Float reviewFrom, DoubleStream all) {
+    private static Terms termsByRate(Optional<Terms> found, @Nullable Float reviewFrom, DoubleStream all) {
         return found.map(terms -> new Terms(terms.threshold(), terms.rate(), reviewFrom))
                 // As in the service: the strictest threshold stands in, and expects nothing.
                 .orElseGet(() -> new Terms((float) all.max().orElse(Double.POSITIVE_INFINITY), null, reviewFrom));
     }
 
-    private Optional<Terms> fmr(@Nullable Double target, int exemplars, double usual) {
+    private Optional<Terms> termsAtFmr(@Nullable Double target, int exemplars, double usual) {
         return calibration == null
                 ? Optional.empty()
                 : calibration
-                        .atFmr(target == null ? usual : target, fusion.name(), exemplars)
+                        .pointAtFmr(target == null ? usual : target, fusion.name(), exemplars)
                         .map(point -> new Terms(point.threshold(), point.fmr(), null));
     }
 
-    private Optional<Terms> fpir(@Nullable Double target, int exemplars, int subjects, double usual) {
+    private Optional<Terms> termsAtFpir(@Nullable Double target, int exemplars, int subjects, double usual) {
         return calibration == null
                 ? Optional.empty()
                 : calibration
-                        .atFpir(target == null ? usual : target, fusion.name(), exemplars, subjects)
+                        .pointAtFpir(target == null ? usual : target, fusion.name(), exemplars, subjects)
                         .map(point -> new Terms(point.threshold(), point.fpir(), null));
     }
 
@@ -113,13 +113,15 @@ final class TrialTerms {
         Double rate = policy == null ? null : policy.getReviewFmr();
         return rate == null
                 ? null
-                : fmr(rate, exemplars, rate).map(Terms::threshold).orElse(null);
+                : termsAtFmr(rate, exemplars, rate).map(Terms::threshold).orElse(null);
     }
 
     private @Nullable Float reviewFpir(int exemplars, int subjects) {
         Double rate = policy == null ? null : policy.getReviewFpir();
         return rate == null
                 ? null
-                : fpir(rate, exemplars, subjects, rate).map(Terms::threshold).orElse(null);
+                : termsAtFpir(rate, exemplars, subjects, rate)
+                        .map(Terms::threshold)
+                        .orElse(null);
     }
 }

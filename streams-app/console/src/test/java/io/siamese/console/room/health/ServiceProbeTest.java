@@ -44,7 +44,7 @@ class ServiceProbeTest {
         try {
             // When
             URI address = URI.create("http://127.0.0.1:" + http.getAddress().getPort());
-            ServiceStatus status = new ServiceProbe(address).ask();
+            ServiceStatus status = new ServiceProbe(address).askService();
 
             // Then
             assertThat(status.answer()).isEqualTo("not ready");
@@ -63,7 +63,7 @@ class ServiceProbeTest {
         http.stop(0);
 
         // When
-        ServiceStatus status = new ServiceProbe(address).ask();
+        ServiceStatus status = new ServiceProbe(address).askService();
 
         // Then
         assertThat(status.answer()).isEqualTo("no answer");

@@ -24,7 +24,7 @@ class JudgementTest {
     @Test
     void saysWhatWasShownAndWhoLooked() {
         // When
-        Feedback feedback = judgement(Verdict.CONFIRMED, null, " Eve ").about(decision, NOW);
+        Feedback feedback = judgement(Verdict.CONFIRMED, null, " Eve ").toFeedback(decision, NOW);
 
         // Then
         assertThat(feedback)
@@ -48,7 +48,7 @@ class JudgementTest {
     @CsvSource({"DENIED,,", "DENIED,carol,", "OTHER_SUBJECT,carol,carol", "OTHER_SUBJECT,'  Zoe\u0301 ',Zo\u00e9"})
     void namesTheSubjectAsFarAsTheVerdictSays(Verdict verdict, @Nullable String said, @Nullable String subject) {
         // When
-        Feedback feedback = judgement(verdict, said, "Eve").about(decision, NOW);
+        Feedback feedback = judgement(verdict, said, "Eve").toFeedback(decision, NOW);
 
         // Then
         assertThat(feedback.getCandidate()).isEqualTo("alice");
@@ -63,7 +63,7 @@ class JudgementTest {
         "DENIED,,'  ',say who looks"
     })
     void refusesWhatSaysTooLittle(Verdict verdict, @Nullable String said, String reviewer, String message) {
-        assertThatThrownBy(() -> judgement(verdict, said, reviewer).about(decision, NOW))
+        assertThatThrownBy(() -> judgement(verdict, said, reviewer).toFeedback(decision, NOW))
                 .isInstanceOf(BadRequestResponse.class)
                 .hasMessageContaining(message);
     }

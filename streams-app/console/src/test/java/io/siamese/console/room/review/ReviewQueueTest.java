@@ -20,8 +20,8 @@ class ReviewQueueTest {
     @Test
     void givesUncertainDecisionsInTheOrderInWhichTheyCame() {
         // When
-        queue.take(uncertain(1));
-        queue.take(uncertain(2));
+        queue.addDecision(uncertain(1));
+        queue.addDecision(uncertain(2));
 
         // Then
         assertThat(queue.waiting("", 10)).containsExactly(uncertain(1), uncertain(2));
@@ -33,7 +33,7 @@ class ReviewQueueTest {
     @EnumSource(value = Outcome.class, names = "UNCERTAIN", mode = EnumSource.Mode.EXCLUDE)
     void leavesOutWhatTheServiceDecided(Outcome outcome) {
         // When
-        queue.take(Decisions.decision(1, outcome, "alice"));
+        queue.addDecision(Decisions.decision(1, outcome, "alice"));
 
         // Then
         assertThat(queue.size()).isZero();
@@ -42,8 +42,8 @@ class ReviewQueueTest {
     @Test
     void nobodyIsAskedTwice() {
         // When
-        queue.take(uncertain(1));
-        queue.take(verdict(1, Verdict.DENIED));
+        queue.addDecision(uncertain(1));
+        queue.addVerdict(verdict(1, Verdict.DENIED));
 
         // Then
         assertThat(queue.waiting("", 10)).isEmpty();
@@ -54,8 +54,8 @@ class ReviewQueueTest {
     @Test
     void nobodyIsAskedWhereTheVerdictIsReadBeforeTheDecision() {
         // When
-        queue.take(verdict(1, Verdict.CONFIRMED));
-        queue.take(uncertain(1));
+        queue.addVerdict(verdict(1, Verdict.CONFIRMED));
+        queue.addDecision(uncertain(1));
 
         // Then
         assertThat(queue.size()).isZero();
@@ -65,9 +65,9 @@ class ReviewQueueTest {
     @Test
     void theLastVerdictCounts() {
         // When
-        queue.take(uncertain(1));
-        queue.take(verdict(1, Verdict.CONFIRMED));
-        queue.take(verdict(1, Verdict.DENIED));
+        queue.addDecision(uncertain(1));
+        queue.addVerdict(verdict(1, Verdict.CONFIRMED));
+        queue.addVerdict(verdict(1, Verdict.DENIED));
 
         // Then
         assertThat(queue.verdicts()).isEqualTo(Map.of(Verdict.DENIED, 1L));
@@ -77,7 +77,7 @@ class ReviewQueueTest {
     void leavesOutTheOldestWhereTooManyWait() {
         // When
         for (int i = 0; i <= ReviewQueue.MOST_WAITING; i++) {
-            queue.take(uncertain(i));
+            queue.addDecision(uncertain(i));
         }
 
         // Then

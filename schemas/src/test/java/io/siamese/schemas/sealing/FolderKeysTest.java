@@ -1,0 +1,144 @@
+package io.siamese.schemas.sealing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class FolderKeysTest {
+
+    @TempDir
+    Path folder;
+
+    private FolderKeys keys() {
+        return new FolderKeys(folder);
+    }
+
+    @Test
+    void encryptsByTheKeyThatComesLast() throws Exception {
+        // Given
+        FolderKeys keys = keys();
+        keys.create("door", "2026-11-30");
+        keys.create("door", "2026-09-01");
+        Files.writeString(folder.resolve("door/2026-12-01.key~"), "left by an editor");
+
+        // When // Then
+        assertThat(keys.current("door")).map(DataKey::id).contains("2026-11-30");
+        assertThat(keys.find("door", "2026-09-01")).isPresent();
+        assertThat(keys.current("office")).isEmpty();
+        assertThat(keys.check()).isEqualTo("door: 2026-09-01, 2026-11-30");
+    }
+
+    @Test
+    void seesANewKeyAtOnceAndADeletedOneSoon() throws Exception {
+        // Given
+        FolderKeys keys = keys();
+        Path old = keys.create("Büro", "1");
+        assertThat(keys.find("Büro", "1")).isPresent();
+
+        // When
+        keys.create("Büro", "2");
+        Files.delete(old);
+
+        // Then: what is read again to find the new one lacks the old one
+        assertThat(keys.find("Büro", "2")).isPresent();
+        assertThat(keys.find("Büro", "1")).isEmpty();
+        assertThat(folder.resolve("B%C3%BCro/2.key")).exists();
+    }
+
+    @Test
+    void takesAFolderThatIsNotThereForAnOutage() {
+        // Given
+        FolderKeys keys = new FolderKeys(folder.resolve("not-mounted"));
+
+        // When // Then
+        assertThatThrownBy(() -> keys.find("door", "1"))
+                .isInstanceOf(KeyOutageException.class)
+                .hasMessageContaining("not-mounted");
+        assertThatThrownBy(() -> keys.current("door")).isInstanceOf(KeyOutageException.class);
+        assertThatThrownBy(keys::check)
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("not-mounted");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "c2hvcnQ=", "not base64!", "QUFBQUFBQUFBQUFBQUFBQUFBQUFBQUFBQUFBQUFBQUFBQUFBQUFBQQ=="})
+    void refusesAFileThatHoldsNoKeyWithoutQuotingIt(String content) throws Exception {
+        // Given
+        Path file = keys().create("door", "1");
+        Files.writeString(file, content);
+
+        // When // Then
+        assertThatThrownBy(() -> keys().check())
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining(file.toString())
+                .hasMessageEndingWith("allowed are 32 random bytes as base64");
+        assertThatThrownBy(() -> keys().find("door", "1"))
+                .as("a broken file deletes nothing")
+                .isInstanceOf(KeyOutageException.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"rw----r--", "rw--w----", "rw-----w-"})
+    void refusesAFileThatOthersMayReadOrChange(String mode) throws Exception {
+        assumePosix();
+        // Given
+        Path file = keys().create("door", "1");
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString(mode));
+
+        // When // Then
+        assertThatThrownBy(() -> keys().check())
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining(mode)
+                .hasMessageContaining("chmod 600");
+    }
+
+    @Test
+    void makesFilesThatTheirOwnerAloneMayRead() throws Exception {
+        assumePosix();
+        // When
+        Path file = keys().create("door", "1");
+
+        // Then
+        assertThat(Files.getPosixFilePermissions(file)).isEqualTo(PosixFilePermissions.fromString("rw-------"));
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("r--r-----"));
+        assertThat(keys().current("door")).as("a secret that is mounted").isPresent();
+    }
+
+    private void assumePosix() throws IOException {
+        assumeTrue(Files.getFileStore(folder).supportsFileAttributeView("posix"), "no POSIX modes here");
+    }
+
+    @Test
+    void overwritesNoKey() throws Exception {
+        // Given
+        keys().create("door", "1");
+
+        // When // Then
+        assertThatThrownBy(() -> keys().create("door", "1")).isInstanceOf(FileAlreadyExistsException.class);
+    }
+
+    @Test
+    void leavesItsFolderForNoNameOfAGallery() throws Exception {
+        // Given: a key that lies one folder up, where a gallery that is called ".." would look
+        FolderKeys inner = new FolderKeys(folder.resolve("inner"));
+        inner.create("door", "1");
+        Files.copy(folder.resolve("inner/door/1.key"), folder.resolve("1.key"));
+
+        // When // Then
+        assertThat(inner.find("..", "1")).isEmpty();
+        assertThat(inner.find(".", "1")).isEmpty();
+        assertThat(inner.find("door", "../../1")).isEmpty();
+        assertThatThrownBy(() -> inner.create("..", "1")).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> inner.create("door", "../2")).isInstanceOf(IllegalArgumentException.class);
+    }
+}

@@ -8,6 +8,7 @@ import io.siamese.trainer.folds.FoldsTable;
 import io.siamese.trainer.folds.GroupFigures;
 import io.siamese.trainer.report.FoldsReport;
 import io.siamese.trainer.run.Checkpoint;
+import io.siamese.trainer.run.EarlierFolds;
 import io.siamese.trainer.run.Interruption;
 import io.siamese.trainer.run.LearningLog;
 import io.siamese.trainer.run.LineProgress;
@@ -23,6 +24,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,13 +38,16 @@ final class FoldsJob {
 
     private final TrainSettings settings;
     private final int count;
+    private final @Nullable Path earlier;
     private final Path folder;
     private final int every;
     private final PrintWriter out;
 
-    FoldsJob(TrainSettings settings, int count, Path folder, int every, PrintWriter out) {
+    /** @param earlier folder of an earlier run of the same folds, from whose encoders these start; null: from drawn weights */
+    FoldsJob(TrainSettings settings, int count, @Nullable Path earlier, Path folder, int every, PrintWriter out) {
         this.settings = settings;
         this.count = count;
+        this.earlier = earlier;
         this.folder = folder;
         this.every = every;
         this.out = out;
@@ -57,9 +63,10 @@ final class FoldsJob {
         List<Fold> folds = Fold.deal(classes, count);
         List<GroupFigures> before = against == null ? List.of() : FoldsTable.read(against);
         refuseToOverwrite(resume);
+        List<TrainSettings> recipes = recipes(folds);
         List<GroupFigures> figures = new ArrayList<>();
         for (Fold fold : folds) {
-            if (!judge(fold, figures)) {
+            if (!judge(fold, recipes.get(fold.number() - 1), figures)) {
                 return false;
             }
         }
@@ -75,11 +82,31 @@ final class FoldsJob {
     }
 
     private Path folder(int fold) {
-        return folder.resolve("fold-" + fold);
+        return EarlierFolds.checkpoints(folder, fold);
     }
 
-    private boolean judge(Fold fold, List<GroupFigures> figures) throws IOException {
-        TrainSettings recipe = settings.withoutGroups(fold.unseenGroups());
+    /** The recipe of each fold, all of them before the first step: an encoder that cannot be started from is refused at once. */
+    private List<TrainSettings> recipes(List<Fold> folds) throws IOException {
+        List<TrainSettings> recipes = new ArrayList<>();
+        for (Fold fold : folds) {
+            TrainSettings recipe = settings.withoutGroups(fold.unseenGroups());
+            refuseStrokesOfJudged(recipe, fold);
+            recipes.add(earlier == null ? recipe : recipe.startingFrom(new EarlierFolds(earlier).encoder(fold, folds)));
+        }
+        return recipes;
+    }
+
+    /** Recordings are left out by whole groups alone. */
+    private static void refuseStrokesOfJudged(TrainSettings recipe, Fold fold) {
+        Set<String> strokes = new TreeSet<>(recipe.recordedGroups());
+        strokes.retainAll(fold.groupsSeenInPart());
+        if (!strokes.isEmpty()) {
+            throw new IllegalArgumentException("--strokes: classes of " + String.join(", ", strokes)
+                    + " are judged, because there are fewer than two groups a fold; leave its recordings out");
+        }
+    }
+
+    private boolean judge(Fold fold, TrainSettings recipe, List<GroupFigures> figures) throws IOException {
         List<ImageClass> judged =
                 DataSet.decode(fold.judged(), recipe.preprocessing()).classes();
         List<ImageClass> fitted =
@@ -130,7 +157,8 @@ final class FoldsJob {
     }
 
     private void report(List<GroupFigures> figures, List<GroupFigures> before) throws IOException {
-        FoldsReport report = new FoldsReport(settings.toString(), count, figures, before);
+        String recipe = settings + (earlier == null ? "" : ", each fold from its encoder of " + earlier);
+        FoldsReport report = new FoldsReport(recipe, count, figures, before);
         FoldsTable.write(figures, folder.resolve("folds.csv"));
         report.writeHtml(folder.resolve("folds.html"));
         report.writeSvg(folder.resolve("folds.svg"));

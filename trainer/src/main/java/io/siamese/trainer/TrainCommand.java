@@ -110,6 +110,15 @@ final class TrainCommand implements Callable<Integer> {
     private @Nullable Integer folds;
 
     @Option(
+            names = "--from-folds",
+            paramLabel = "DIR",
+            description = {
+                "With --folds: the checkpoint folder of an earlier run of the same folds. Each fold starts from its encoder there,"
+                        + " which never saw the fold."
+            })
+    private @Nullable Path fromFolds;
+
+    @Option(
             names = "--against",
             paramLabel = "FILE",
             description = "With --folds: the folds.csv of another recipe, to compare with group by group.")
@@ -129,6 +138,9 @@ final class TrainCommand implements Callable<Integer> {
             throw new IllegalArgumentException("--threads and --every: at least 1, got " + threads + " and " + every);
         }
         NativeSettings.apply(threads);
+        if (folds == null && fromFolds != null) {
+            throw new IllegalArgumentException("--from-folds: needs --folds; --from names a model file to start from");
+        }
         Path folder = checkpoints == null ? Path.of("runs", settings.preset() + "-" + settings.seed()) : checkpoints;
         if (folds != null) {
             return judgeByFolds(settings, folds, folder) ? 0 : INTERRUPTED;
@@ -146,7 +158,7 @@ final class TrainCommand implements Callable<Integer> {
             throw new IllegalArgumentException("--folds: only preset compact with tied twins is judged by folds");
         }
         Path folder = checkpoints == null ? runs.resolveSibling(runs.getFileName() + "-folds-" + count) : checkpoints;
-        return new FoldsJob(settings, count, folder, every, printer())
+        return new FoldsJob(settings, count, fromFolds, folder, every, printer())
                 .run(TrainingData.read(data, settings.seed()), resume, against);
     }
 

@@ -5,10 +5,10 @@ import java.util.List;
 
 /**
  * Counts how often each luma occurs in an image. Of an image of more than {@value #MOST} pixels it looks at evenly spread ones,
- * because measuring may not take a noticeable part of the time that decoding takes.
+ * so that measuring takes about two microseconds whatever the image is.
  */
 final class LumaHistogram {
-    static final int MOST = 1 << 18;
+    static final int MOST = 1 << 12;
 
     private LumaHistogram() {}
 
@@ -29,12 +29,26 @@ final class LumaHistogram {
         return step;
     }
 
+    /** Neighbours are often alike, and a count would wait for the one before it: so there are several counts of each luma. */
     private static int[] ofLuma(byte[] luma, int step) {
-        int[] counts = new int[256];
-        for (int i = 0; i < luma.length; i += step) {
-            counts[luma[i] & 0xFF]++;
+        int[] first = new int[256];
+        int[] second = new int[256];
+        int[] third = new int[256];
+        int[] fourth = new int[256];
+        int i = 0;
+        for (; i + 3 * step < luma.length; i += 4 * step) {
+            first[luma[i] & 0xFF]++;
+            second[luma[i + step] & 0xFF]++;
+            third[luma[i + 2 * step] & 0xFF]++;
+            fourth[luma[i + 3 * step] & 0xFF]++;
         }
-        return counts;
+        for (; i < luma.length; i += step) {
+            first[luma[i] & 0xFF]++;
+        }
+        for (int value = 0; value < first.length; value++) {
+            first[value] += second[value] + third[value] + fourth[value];
+        }
+        return first;
     }
 
     private static int[] ofColours(List<GrayImage> planes, int step) {

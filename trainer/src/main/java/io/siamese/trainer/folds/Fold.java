@@ -79,6 +79,13 @@ public record Fold(int number, List<EncodedClass> judged, List<EncodedClass> fit
         return unseen;
     }
 
+    /** Groups of which some classes are trained on and others are judged. */
+    public Set<String> groupsSeenInPart() {
+        Set<String> seen = fitted.stream().map(EncodedClass::group).collect(Collectors.toSet());
+        seen.retainAll(judged.stream().map(each -> groupOfPath(each.name())).collect(Collectors.toSet()));
+        return seen;
+    }
+
     /** Names what is judged, for a person. */
     public String description() {
         List<String> groups =

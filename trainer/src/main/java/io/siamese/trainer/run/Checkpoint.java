@@ -81,25 +81,49 @@ public record Checkpoint(String run, int steps, double cpuSeconds, byte[] state)
     /** @throws IOException if it cannot be read, is damaged, or belongs to another run; the message says which */
     static Checkpoint read(Path folder, String run) throws IOException {
         Path file = folder.resolve(NAME);
-        Checkpoint saved;
-        int magic;
         try (DataInputStream in = new DataInputStream(Files.newInputStream(file))) {
-            magic = in.readInt();
-            if (magic != MAGIC && magic != OLDER_MAGIC) {
-                throw new IOException(file + " is no checkpoint of this version");
+            int magic = magic(in, file);
+            Checkpoint saved = content(in);
+            boolean same = saved.run.equals(run) || magic == OLDER_MAGIC && run.startsWith(saved.run + ",");
+            if (!same) {
+                throw new IOException(file + " belongs to another run: " + RunNames.difference(saved.run, run));
             }
-            if (magic == MAGIC) {
-                check(file);
-            }
-            saved = new Checkpoint(in.readUTF(), in.readInt(), in.readDouble(), state(in));
+            return saved;
         } catch (EOFException | UTFDataFormatException e) {
             throw damaged(file, e);
         }
-        boolean same = saved.run.equals(run) || magic == OLDER_MAGIC && run.startsWith(saved.run + ",");
-        if (!same) {
-            throw new IOException(file + " belongs to another run: " + RunNames.difference(saved.run, run));
+    }
+
+    /**
+     * Reads the checkpoint of whichever run.
+     *
+     * @throws IOException if it cannot be read, is damaged, or has no digest that proves its record
+     */
+    static Checkpoint read(Path folder) throws IOException {
+        Path file = folder.resolve(NAME);
+        try (DataInputStream in = new DataInputStream(Files.newInputStream(file))) {
+            if (magic(in, file) == OLDER_MAGIC) {
+                throw new IOException(file + " is of an earlier build, and has no digest");
+            }
+            return content(in);
+        } catch (EOFException | UTFDataFormatException e) {
+            throw damaged(file, e);
         }
-        return saved;
+    }
+
+    private static int magic(DataInputStream in, Path file) throws IOException {
+        int magic = in.readInt();
+        if (magic != MAGIC && magic != OLDER_MAGIC) {
+            throw new IOException(file + " is no checkpoint of this version");
+        }
+        if (magic == MAGIC) {
+            check(file);
+        }
+        return magic;
+    }
+
+    private static Checkpoint content(DataInputStream in) throws IOException {
+        return new Checkpoint(in.readUTF(), in.readInt(), in.readDouble(), state(in));
     }
 
     private static byte[] state(DataInputStream in) throws IOException {

@@ -78,7 +78,7 @@ public record TrainSettings(
         return preprocessing(architecture, photo);
     }
 
-    private static Preprocessing preprocessing(Architecture architecture, boolean photo) {
+    static Preprocessing preprocessing(Architecture architecture, boolean photo) {
         int size = architecture.size();
         return photo
                 ? Preprocessing.photo(architecture.channels(), size, size, PhotoResize.Fit.CENTRE_CROP)
@@ -108,7 +108,8 @@ public record TrainSettings(
     public TrainSettings withoutGroups(Set<String> groups) {
         if (from != null) {
             throw new IllegalArgumentException(
-                    "--from: encoder " + from + " may have been trained on groups that a fold is judged on");
+                    "--from: encoder " + from + " may have been trained on groups that a fold is judged on;"
+                            + " --from-folds starts from the encoders of earlier folds");
         }
         return new TrainSettings(
                 architecture,
@@ -121,6 +122,12 @@ public record TrainSettings(
                 peakRate,
                 null,
                 true);
+    }
+
+    /** The same recipe, from the weights of this encoder. */
+    public TrainSettings startingFrom(StartingEncoder encoder) {
+        return new TrainSettings(
+                architecture, objective, episodes, madeUp, photo, steps, seed, peakRate, encoder, fitSelect);
     }
 
     LearningRate learningRate() {

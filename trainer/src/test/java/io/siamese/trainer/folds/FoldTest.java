@@ -19,6 +19,7 @@ class FoldTest {
             assertThat(fold.judged()).hasSize(8);
             assertThat(fold.fitted()).hasSize(16);
             assertThat(fold.unseenGroups()).hasSize(2);
+            assertThat(fold.groupsSeenInPart()).isEmpty();
         });
         assertThat(folds.stream().flatMap(fold -> fold.judged().stream()).map(EncodedClass::path))
                 .containsExactlyInAnyOrderElementsOf(
@@ -46,6 +47,7 @@ class FoldTest {
                     .doesNotContainAnyElementsOf(
                             fold.judged().stream().map(EncodedClass::name).toList());
             assertThat(fold.fitted()).extracting(EncodedClass::group).containsOnly("g0", "g1", "g2");
+            assertThat(fold.groupsSeenInPart()).containsExactlyInAnyOrder("g0", "g1", "g2");
         });
         assertThat(folds.stream().flatMap(fold -> fold.judged().stream()).map(EncodedClass::name))
                 .containsExactlyInAnyOrderElementsOf(

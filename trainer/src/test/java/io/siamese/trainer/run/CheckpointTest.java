@@ -33,6 +33,7 @@ class CheckpointTest {
         assertThat(read.steps()).isEqualTo(3);
         assertThat(read.cpuSeconds()).isEqualTo(1.5);
         assertThat(read.state()).containsExactly(7, 8, 9);
+        assertThat(Checkpoint.read(folder).run()).isEqualTo(SAVED.run());
         try (var files = Files.list(folder)) {
             assertThat(files).as("nothing is left beside it").hasSize(1);
         }
@@ -143,6 +144,9 @@ class CheckpointTest {
         assertThatIOException()
                 .isThrownBy(() -> Checkpoint.read(folder, "another run"))
                 .withMessageContaining("belongs to another run");
+        assertThatIOException()
+                .isThrownBy(() -> Checkpoint.read(folder))
+                .withMessage(file() + " is of an earlier build, and has no digest");
     }
 
     private Path file() {

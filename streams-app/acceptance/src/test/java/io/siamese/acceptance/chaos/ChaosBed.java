@@ -63,7 +63,8 @@ final class ChaosBed implements AutoCloseable {
         settings.addAll(made.settings());
         String seen = made.brokers() == 1 ? "127.0.0.1:" + proxy.port() : plan.bootstrapServers();
         for (int number = 1; number <= INSTANCES; number++) {
-            instances.add(opened.add(new Instance(made.folder().resolve("instance-" + number), seen, settings)));
+            instances.add(opened.add(
+                    new Instance(made.folder().resolve("instance-" + number), seen, settings, made.program())));
         }
         instances.forEach(Instance::awaitReady);
     }

@@ -69,6 +69,33 @@ final class Faults {
         };
     }
 
+    /** All instances end in order, and then the service of this build starts in their places. */
+    static Fault upgradedTogether() {
+        return bed -> {
+            bed.instances().forEach(instance -> instance.process().terminate());
+            List<Integer> marks = bed.oracle().marks();
+            bed.instances().forEach(Instance::upgrade);
+            return new Fault.Course(bed.recovered(marks), "all were down together");
+        };
+    }
+
+    /**
+     * One instance after the other ends in order, and the service of this build starts in its place. The first one is not ready while
+     * another version is there, because that one assigns the tasks of enrolment and does not know of the ledger.
+     */
+    static Fault upgradedOneByOne() {
+        return bed -> {
+            Duration longest = Duration.ZERO;
+            for (Instance instance : bed.instances()) {
+                instance.process().terminate();
+                List<Integer> marks = bed.oracle().marks();
+                instance.upgrade();
+                longest = longer(longest, bed.recovered(marks));
+            }
+            return new Fault.Course(longest, "one was up all the time");
+        };
+    }
+
     /** An instance ends in order and comes back: its partitions move twice while their chunks are in flight. */
     static Fault restarted(int times) {
         return bed -> {

@@ -26,17 +26,27 @@ public final class ChildProcess implements AutoCloseable {
 
     /** Starts a class on this process's class path. Its output goes to a file, where that of an earlier run is gone. */
     public static ChildProcess java(Path output, List<String> options, Class<?> main, List<String> arguments) {
-        return java(output, Map.of(), options, main, arguments);
+        return java(output, Map.of(), options, Program.of(main), arguments);
     }
 
-    /** @param environment variables beside those of this process */
+    /**
+     * Starts a program, with arguments behind its own. Its output goes to a file, as above.
+     *
+     * @param environment variables beside those of this process
+     */
     static ChildProcess java(
-            Path output, Map<String, String> environment, List<String> options, Class<?> main, List<String> arguments) {
+            Path output,
+            Map<String, String> environment,
+            List<String> options,
+            Program program,
+            List<String> arguments) {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(options);
         command.addAll(List.of("--add-modules", "jdk.incubator.vector"));
-        command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
+        command.addAll(program.properties());
+        command.addAll(List.of("-cp", program.classPath(), program.main()));
+        command.addAll(program.first());
         command.addAll(arguments);
         try {
             Files.deleteIfExists(output);

@@ -13,7 +13,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /** The service in a process of its own, as its container runs it. */
 public final class Instance implements AutoCloseable {
@@ -25,14 +24,19 @@ public final class Instance implements AutoCloseable {
     private final Path output;
     private final List<String> settings;
     private final int port = FreePort.next();
-    private Class<?> main = ServiceMain.class;
-    private List<String> properties = List.of();
+    private Program program;
     private Map<String, String> environment = Map.of();
     private ChildProcess process;
     private int ends;
 
-    /** Starts it. It is ready later. */
+    /** Starts the service of this build. It is ready later. */
     public Instance(Path folder, String bootstrapServers, List<String> settings) {
+        this(folder, bootstrapServers, settings, Program.service());
+    }
+
+    /** Starts a program that takes the service's settings and answers as it does. It is ready later. */
+    public Instance(Path folder, String bootstrapServers, List<String> settings, Program program) {
+        this.program = program;
         this.output = folder.resolve("output");
         this.settings = new ArrayList<>(settings);
         this.settings.add("bootstrap.servers=" + bootstrapServers);
@@ -50,9 +54,8 @@ public final class Instance implements AutoCloseable {
         return ChildProcess.java(
                 output,
                 environment,
-                Stream.concat(Stream.of("-Xmx512m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"), properties.stream())
-                        .toList(),
-                main,
+                List.of("-Xmx512m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"),
+                program,
                 arguments);
     }
 
@@ -67,8 +70,13 @@ public final class Instance implements AutoCloseable {
     /** Ends it, and starts another class in its place on the same folder and port. */
     public void replaceBy(Class<?> otherMain, String... systemProperties) {
         process.terminate();
-        main = otherMain;
-        properties = List.of(systemProperties);
+        program = Program.of(otherMain, systemProperties);
+        restart();
+    }
+
+    /** Lets the service of this build take the place of a program that has ended. */
+    public void upgrade() {
+        program = Program.service();
         restart();
     }
 

@@ -202,11 +202,7 @@ class DocumentedCommandsIT {
                 trap tell ERR
                 # As in the launcher of ./siamese: a person takes a moment before they read.
                 kcat() { [ "$1" != -C ] || sleep 3; command kcat "$@"; }
-                """
-                + String.join("\n", scripts)
-                        .replace("HOST:PORT", brokers)
-                        // The verbs run in the folder of this process.
-                        .replace("encryption.keys=keys", "encryption.keys=" + folder.resolve("keys"));
+                """ + String.join("\n", scripts).replace("HOST:PORT", brokers);
         Path output = folder.resolve("output");
         Process process = process(Files.writeString(folder.resolve("script"), all), output, brokers);
         boolean ended = process.waitFor(SECONDS, TimeUnit.SECONDS);

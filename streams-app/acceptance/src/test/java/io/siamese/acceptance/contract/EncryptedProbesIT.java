@@ -27,6 +27,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -37,6 +38,7 @@ import org.slf4j.LoggerFactory;
  * Decides the same images with and without encryption, in two services on one broker, by turns, and compares. What encryption
  * costs is told as ratios of the same run.
  */
+@Tag("long")
 @Timeout(1800)
 class EncryptedProbesIT {
     private static final Logger LOG = LoggerFactory.getLogger(EncryptedProbesIT.class);

@@ -3,6 +3,9 @@ package io.siamese.schemas.sealing;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -13,6 +16,7 @@ import java.security.SecureRandom;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.EnumSet;
+import java.util.Objects;
 import java.util.Set;
 
 /** Reads and writes a file that holds one key: 32 bytes as base64, in a line. Its name is the key's id and {@code .key}. */
@@ -61,7 +65,7 @@ final class KeyFile {
     }
 
     private static void checkMode(Path file) throws IOException {
-        if (!file.getFileSystem().supportedFileAttributeViews().contains("posix")) {
+        if (!isPosix(file)) {
             return;
         }
         Set<PosixFilePermission> mode = EnumSet.copyOf(FORBIDDEN);
@@ -73,19 +77,50 @@ final class KeyFile {
     }
 
     /**
-     * Writes a new random key that its owner alone may read.
+     * Writes a new random key that its owner alone may read. It appears as a whole, and is on the disk when this returns: what
+     * it encrypts would be lost without it.
      *
-     * @throws java.nio.file.FileAlreadyExistsException if there is one: what it encrypted would be lost
+     * @throws FileAlreadyExistsException if there is one
      */
     static void create(Path file) throws IOException {
         byte[] key = new byte[DataKey.BYTES];
         new SecureRandom().nextBytes(key);
-        boolean posix = file.getFileSystem().supportedFileAttributeViews().contains("posix");
-        FileAttribute<?>[] mode =
-                posix ? new FileAttribute<?>[] {PosixFilePermissions.asFileAttribute(OWNER)} : new FileAttribute<?>[0];
-        try (var out =
-                Files.newByteChannel(file, Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), mode)) {
-            out.write(US_ASCII.encode(Base64.getEncoder().encodeToString(key) + "\n"));
+        Path folder = Objects.requireNonNull(file.getParent(), "a key lies in its gallery's folder");
+        Path draft = Files.createTempFile(folder, ".", ".draft", attributes(file));
+        try {
+            try (FileChannel out = FileChannel.open(draft, StandardOpenOption.WRITE)) {
+                ByteBuffer text = US_ASCII.encode(Base64.getEncoder().encodeToString(key) + "\n");
+                while (text.hasRemaining()) {
+                    out.write(text);
+                }
+                out.force(true);
+            }
+            Files.createLink(file, draft);
+        } catch (FileAlreadyExistsException e) {
+            throw new FileAlreadyExistsException(file.toString());
+        } finally {
+            Files.delete(draft);
+        }
+        force(folder);
+        force(Objects.requireNonNull(folder.getParent(), "a gallery's folder lies in one"));
+    }
+
+    private static FileAttribute<?>[] attributes(Path file) {
+        return isPosix(file)
+                ? new FileAttribute<?>[] {PosixFilePermissions.asFileAttribute(OWNER)}
+                : new FileAttribute<?>[0];
+    }
+
+    private static boolean isPosix(Path file) {
+        return file.getFileSystem().supportedFileAttributeViews().contains("posix");
+    }
+
+    /** Makes a folder's entries last. Only POSIX systems open a folder. */
+    private static void force(Path folder) throws IOException {
+        if (isPosix(folder)) {
+            try (FileChannel entries = FileChannel.open(folder, StandardOpenOption.READ)) {
+                entries.force(true);
+            }
         }
     }
 }

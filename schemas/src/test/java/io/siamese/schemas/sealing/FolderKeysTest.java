@@ -9,6 +9,8 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -140,5 +142,111 @@ class FolderKeysTest {
         assertThat(inner.find("door", "../../1")).isEmpty();
         assertThatThrownBy(() -> inner.create("..", "1")).isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> inner.create("door", "../2")).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void takesAnEmptyMountPointForAnOutage() throws Exception {
+        // Given: a share that was mounted
+        FolderKeys keys = keys();
+        Path file = keys.create("door", "1");
+        assertThat(keys.find("door", "1")).isPresent();
+
+        // When: it is unmounted, and the folder under it shows
+        Files.delete(file);
+        Files.delete(file.getParent());
+
+        // Then
+        assertThatThrownBy(() -> keys.find("door", "2")).isInstanceOf(KeyOutageException.class);
+        assertThatThrownBy(() -> keys.find("office", "1")).isInstanceOf(KeyOutageException.class);
+        assertThatThrownBy(() -> keys.current("office")).isInstanceOf(KeyOutageException.class);
+        assertThatThrownBy(() -> keys().current("door")).isInstanceOf(KeyOutageException.class);
+        assertThatThrownBy(keys::check)
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("keys create");
+    }
+
+    @Test
+    void takesADeletedKeyForGoneAsLongAsItsGallerysFolderIsThere() throws Exception {
+        // Given
+        Path file = keys().create("door", "1");
+
+        // When
+        Files.delete(file);
+
+        // Then
+        assertThat(keys().find("door", "1")).isEmpty();
+        assertThat(keys().current("door")).isEmpty();
+        assertThat(keys().check()).isEqualTo("door: none");
+    }
+
+    @Test
+    void oneFileThatIsRefusedTakesNoOtherKeyAway() throws Exception {
+        // Given
+        FolderKeys keys = keys();
+        keys.create("door", "1");
+        Files.writeString(keys.create("door", "2"), "");
+        keys.create("door", "3");
+
+        // When // Then
+        assertThat(keys().find("door", "1")).isPresent();
+        assertThat(keys().current("door")).map(DataKey::id).contains("3");
+        assertThatThrownBy(() -> keys().find("door", "2")).isInstanceOf(KeyOutageException.class);
+    }
+
+    @Test
+    void passesOverFoldersThatAreNamedLikeNoGallery() throws Exception {
+        // Given
+        keys().create("door", "1");
+        Files.createDirectory(folder.resolve("lost+found"));
+
+        // When // Then
+        assertThat(keys().check()).isEqualTo("door: 1");
+    }
+
+    @Test
+    void hasNoKeyForANameThatNoFolderCanHave() throws Exception {
+        // Given
+        keys().create("door", "1");
+        String longest = "\u4E2D".repeat(42);
+
+        // When // Then
+        assertThat(keys().find(longest, "1")).isEmpty();
+        assertThat(keys().current(longest)).isEmpty();
+        assertThatThrownBy(() -> keys().create(longest, "1"))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("255");
+    }
+
+    @Test
+    void leavesNothingButTheKey() throws Exception {
+        // When
+        Path file = keys().create("door", "1");
+
+        // Then
+        try (var files = Files.list(file.getParent())) {
+            assertThat(files).containsExactly(file);
+        }
+    }
+
+    @Test
+    void showsNobodyAKeyThatIsOnlyHalfWritten() throws Exception {
+        // Given: somebody who reads all the time
+        keys().create("door", "0");
+        FolderKeys reader = keys();
+        CompletableFuture<Void> reading = CompletableFuture.runAsync(() -> {
+            while (reader.find("door", "last").isEmpty()) {
+                reader.find("door", "not-there");
+                keys().current("door");
+            }
+        });
+
+        // When
+        for (int i = 0; i < 300; i++) {
+            keys().create("door", "key-" + i);
+        }
+        keys().create("door", "last");
+
+        // Then
+        reading.get(30, TimeUnit.SECONDS);
     }
 }

@@ -155,32 +155,23 @@ final class Faults {
         return new StrokeCharacters(99).png(1, 1);
     }
 
+    /** The instance that reads topic exemplars. Who tells statuses may be another one. */
     private static Instance enroller(ChaosBed bed) {
-        List<Double> before = bed.instances().stream().map(Faults::answered).toList();
         Instance[] found = new Instance[1];
-        Wait.until(PATIENCE, "somebody enrols", () -> {
-            for (int place = 0; place < before.size(); place++) {
-                if (statuses(bed.instances().get(place)) > before.get(place)) {
-                    found[0] = bed.instances().get(place);
-                }
-            }
+        Wait.until(PATIENCE, "one instance enrols", () -> {
+            List<Instance> enrolling =
+                    bed.instances().stream().filter(Faults::readsExemplars).toList();
+            found[0] = enrolling.size() == 1 ? enrolling.get(0) : null;
             return found[0] != null;
         });
         return found[0];
     }
 
-    /** An instance that does not answer is no instance that has enrolled nobody. */
-    private static double answered(Instance instance) {
-        double[] count = new double[1];
-        Wait.until(PATIENCE, "an instance answers", () -> {
-            count[0] = statuses(instance);
-            return !Double.isNaN(count[0]);
-        });
-        return count[0];
-    }
-
-    private static double statuses(Instance instance) {
-        return instance.metric("siamese_exemplars_total");
+    private static boolean readsExemplars(Instance instance) {
+        return instance.metricsPage().stream()
+                .flatMap(String::lines)
+                .anyMatch(line -> line.startsWith("kafka_consumer_fetch_manager_records_lag")
+                        && line.contains("topic=\"exemplars\""));
     }
 
     /** Asks about the victim in all partitions again and again, until one answer is as wanted. */

@@ -1,6 +1,7 @@
 package io.siamese.acceptance.contract;
 
 import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.siamese.schemas.kafka.TopicAdmin;
@@ -74,6 +75,14 @@ final class Service implements AutoCloseable {
         return metrics.find("kafka.stream.thread.task.closed.total").functionCounters().stream()
                 .mapToDouble(FunctionCounter::count)
                 .sum();
+    }
+
+    /** Whether this instance reads topic exemplars, and so enrols. Who tells statuses may be another one. */
+    boolean enrols() {
+        return metrics.getMeters().stream()
+                .map(Meter::getId)
+                .anyMatch(meter -> meter.getName().startsWith("kafka.consumer.fetch.manager.records.lag")
+                        && "exemplars".equals(meter.getTag("topic")));
     }
 
     /** The longest time of late that a worker took for a chunk, in seconds. */

@@ -242,6 +242,11 @@ final class Generation implements AutoCloseable {
         return gate.await(enrolmentFailure);
     }
 
+    /** Why nothing is decided though all runs; empty: nothing keeps it. */
+    Optional<String> waitsForKey() {
+        return logTail.waitsForKey();
+    }
+
     private void startVerification() {
         String images = parts.kafka().imagesTopic().toString();
         Map<String, ProbeWork> works = new HashMap<>();
@@ -252,7 +257,7 @@ final class Generation implements AutoCloseable {
                         images,
                         galleryLog.toString(),
                         parts.metrics().stages()::measured)));
-        ActiveEncoderWork work = new ActiveEncoderWork(works, galleries()::activeEncoder);
+        ActiveEncoderWork work = new ActiveEncoderWork(works, galleries()::activeEncoder, logTail::checkKeys);
         int threads = parts.config().encoder().workers();
         ChunkWorkers<?> workers = new ChunkWorkers<>(
                 parts.config().topics().names().images(),

@@ -236,6 +236,10 @@ public final class SiameseApp implements AutoCloseable {
             return Optional.of(
                     "the gallery log names encoder " + active.get() + ", which is not loaded here: it has taken over");
         }
+        Optional<String> key = generation.waitsForKey();
+        if (key.isPresent()) {
+            return Optional.of("the gallery log waits for a key: " + key.get());
+        }
         return generation.isReady()
                 ? images.outages().stream().reduce((one, other) -> one + "; " + other)
                 : Optional.of(generation.states());

@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Properties;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import org.apache.kafka.streams.CloseOptions;
 import org.apache.kafka.streams.KafkaStreams;
@@ -29,6 +30,7 @@ final class StreamsRun implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(StreamsRun.class);
     private static final int MAX_REPLACED_THREADS = 5;
     private static final Duration REPLACED_WITHIN = Duration.ofMinutes(10);
+    private static final Duration AFTER_KEY_OUTAGE = Duration.ofSeconds(2);
 
     private final String name;
     private final InstanceId instance;
@@ -84,6 +86,10 @@ final class StreamsRun implements AutoCloseable {
     private StreamThreadExceptionResponse onException(Throwable failure) {
         boolean stops = isFinal(failure) || !isOutage(failure) && tooManyReplaced();
         LOG.atError().setCause(failure).addKeyValue("application", name).log("a stream thread failed");
+        if (has(failure, KeyOutageException.class)) {
+            // A folder says at once that a key cannot be had. The thread keeps its partitions meanwhile.
+            LockSupport.parkNanos(AFTER_KEY_OUTAGE.toNanos());
+        }
         if (stops) {
             onFailure.accept(failure);
             return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;

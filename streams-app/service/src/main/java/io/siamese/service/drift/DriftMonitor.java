@@ -46,7 +46,7 @@ public final class DriftMonitor {
             return;
         }
         DriftWindow own = windows.get(decision.getGallery());
-        if (own == null && decision.getSubjects() > 0) {
+        if (own == null && decision.getSubjects() > 0 && windows.size() < GALLERIES) {
             own = begin(decision.getGallery());
         }
         if (own == null) {

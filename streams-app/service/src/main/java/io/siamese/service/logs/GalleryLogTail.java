@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -39,6 +40,7 @@ public final class GalleryLogTail implements AutoCloseable {
     private static final Duration POLL = Duration.ofMillis(200);
     private static final Duration CLOSE = Duration.ofSeconds(10);
     private static final Duration RETRY = Duration.ofSeconds(1);
+    private static final long UNKNOWN = -1;
 
     private final Supplier<LogCursor> source;
     private final LongSupplier end;
@@ -55,6 +57,10 @@ public final class GalleryLogTail implements AutoCloseable {
     private final CountDownLatch ended = new CountDownLatch(1);
     private long position;
     private @Nullable Throwable failure;
+    private volatile @Nullable KeyOutageException keyOutage;
+    /** Where the log ended when its key was there again. For the tail's thread. */
+    private long caughtUpAt = UNKNOWN;
+
     private volatile @Nullable LogCursor reading;
     private volatile boolean closing;
 
@@ -123,6 +129,24 @@ public final class GalleryLogTail implements AutoCloseable {
         } finally {
             applying.unlock();
         }
+        endKeyOutage(cursor);
+    }
+
+    /** The outage ends once all is applied that was written meanwhile: a revocation may have waited behind the key. */
+    private void endKeyOutage(LogCursor cursor) {
+        if (keyOutage == null) {
+            return;
+        }
+        try {
+            if (caughtUpAt == UNKNOWN) {
+                caughtUpAt = cursor.committedEnd();
+            }
+            if (position >= caughtUpAt) {
+                keyOutage = null;
+            }
+        } catch (TimeoutException e) {
+            LOG.debug("the brokers do not tell the end of the gallery log; asked again after the next poll", e);
+        }
     }
 
     private List<GalleryLogRecord> parsed(ConsumerRecords<byte[], byte[]> records) throws InterruptedException {
@@ -138,15 +162,38 @@ public final class GalleryLogTail implements AutoCloseable {
         while (true) {
             try {
                 return parser.parse(record.key(), record.value(), record.headers());
-            } catch (SchemaLookupException | KeyOutageException e) {
-                LOG.atWarn()
-                        .setCause(e)
-                        .addKeyValue("offset", record.offset())
-                        .log("the gallery log waits for a schema or a key");
-                if (ended.await(RETRY.toMillis(), TimeUnit.MILLISECONDS)) {
-                    throw new InterruptException("the tail is closed");
-                }
+            } catch (SchemaLookupException e) {
+                waitAfter(e, record.offset());
+            } catch (KeyOutageException e) {
+                keyOutage = e;
+                caughtUpAt = UNKNOWN;
+                waitAfter(e, record.offset());
             }
+        }
+    }
+
+    private void waitAfter(RuntimeException cause, long offset) throws InterruptedException {
+        LOG.atWarn().setCause(cause).addKeyValue("offset", offset).log("the gallery log waits for a schema or a key");
+        age.checkWhileWaiting();
+        if (ended.await(RETRY.toMillis(), TimeUnit.MILLISECONDS)) {
+            throw new InterruptException("the tail is closed");
+        }
+    }
+
+    /** Why the log's next record cannot be decrypted now; empty while records are applied as they come. */
+    public Optional<String> waitsForKey() {
+        return Optional.ofNullable(keyOutage).map(Throwable::getMessage);
+    }
+
+    /**
+     * Called before something is decided by the galleries: while the log waits for a key, later revocations are not applied.
+     *
+     * @throws KeyOutageException if it waits
+     */
+    public void checkKeys() {
+        KeyOutageException outage = keyOutage;
+        if (outage != null) {
+            throw new KeyOutageException("the gallery log waits: " + outage.getMessage(), outage);
         }
     }
 

@@ -47,6 +47,15 @@ public final class TailAge {
         }
     }
 
+    /**
+     * Called while records that were polled cannot be applied.
+     *
+     * @throws LostPlaceException as {@link #check} does
+     */
+    void checkWhileWaiting() {
+        checkAge(clock.millis());
+    }
+
     private void look(LogCursor cursor, long now) {
         lookAt = now + interval();
         try {

@@ -16,20 +16,25 @@ import java.util.function.Supplier;
 public final class ActiveEncoderWork implements ChunkWork<ProbeAnswer> {
     private final Map<String, ProbeWork> byEncoder;
     private final Supplier<Optional<String>> activeEncoder;
+    private final Runnable check;
 
     /**
      * @param byEncoder the work of each loaded encoder, by its id
      * @param activeEncoder the encoder that the log names now. Told by those galleries to which a record of the log is applied
      *     last, so that a search in any of them sees the record too
+     * @param check called before each answer; throws while the galleries may lack a revocation
      */
-    public ActiveEncoderWork(Map<String, ProbeWork> byEncoder, Supplier<Optional<String>> activeEncoder) {
+    public ActiveEncoderWork(
+            Map<String, ProbeWork> byEncoder, Supplier<Optional<String>> activeEncoder, Runnable check) {
         this.byEncoder = Map.copyOf(byEncoder);
         this.activeEncoder = activeEncoder;
+        this.check = check;
     }
 
     /** @throws InactiveEncoderException if the log names an encoder that is not loaded here */
     @Override
     public List<ProbeAnswer> apply(List<RawRecord> records) {
+        check.run();
         return active().apply(records);
     }
 
@@ -56,11 +61,13 @@ public final class ActiveEncoderWork implements ChunkWork<ProbeAnswer> {
      * @throws InactiveEncoderException if that encoder is not loaded here
      */
     ProbeAnswer answerAgain(ProbeAnswer answer, RawRecord record) {
+        check.run();
         return of(String.valueOf(answer.activeEncoder())).apply(List.of(record)).get(0);
     }
 
     /** As {@link ProbeWork#searchAgain}, by the encoder that answered before. */
     ProbeAnswer searchAgain(ProbeAnswer answer, Comparison earlier) {
+        check.run();
         return of(answer.draft().getEncoderId()).searchAgain(answer.submission(), earlier);
     }
 

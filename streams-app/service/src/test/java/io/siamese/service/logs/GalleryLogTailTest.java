@@ -17,6 +17,7 @@ import io.siamese.schemas.key.GalleryLogKey.TemplateKey;
 import io.siamese.schemas.sealing.DataKey;
 import io.siamese.schemas.sealing.DataKeys;
 import io.siamese.schemas.sealing.FolderKeys;
+import io.siamese.schemas.sealing.KeyOutageException;
 import io.siamese.schemas.sealing.SealException;
 import io.siamese.schemas.sealing.Sealing;
 import io.siamese.schemas.serde.SchemaLookupException;
@@ -44,6 +45,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.MockConsumer;
 import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
@@ -337,6 +340,47 @@ class GalleryLogTailTest {
         @Override
         public String check() {
             return keys.check();
+        }
+    }
+
+    @Test
+    void saysThatItWaitsForAKeyAndForgetsItsPlaceIfItWaitsTooLong(@TempDir Path folder) throws Exception {
+        // Given a key that nobody may use now
+        Path key = new FolderKeys(folder).create("default", "1");
+        byte[] alice = sealed("alice", folder);
+        String text = Files.readString(key);
+        Files.writeString(key, "");
+        parser = parserBy(new FolderKeys(folder));
+        open(Duration.ofMinutes(1));
+        tail.checkKeys();
+
+        // When
+        add(key("alice"), alice);
+        await(() -> tail.waitsForKey().isPresent());
+
+        // Then
+        assertThatThrownBy(tail::checkKeys).isInstanceOf(KeyOutageException.class);
+        Files.writeString(key, text);
+        tail.awaitEnd(contents);
+        await(() -> tail.waitsForKey().isEmpty());
+        tail.checkKeys();
+
+        // And: tombstones may be gone
+        Files.writeString(key, "");
+        new FolderKeys(folder).create("default", "2");
+        byte[] bob = sealed("bob", folder);
+        Files.writeString(folder.resolve("default/2.key"), "");
+        add(key("bob"), bob);
+        await(() -> tail.waitsForKey().isPresent());
+        clock.pass(TOMBSTONES_STAY.plusSeconds(1));
+        assertThat(failure.get(10, TimeUnit.SECONDS)).isInstanceOf(LostPlaceException.class);
+    }
+
+    private static void await(BooleanSupplier condition) {
+        long end = System.nanoTime() + Duration.ofSeconds(10).toNanos();
+        while (!condition.getAsBoolean()) {
+            assertThat(System.nanoTime()).isLessThan(end);
+            LockSupport.parkNanos(1_000_000);
         }
     }
 

@@ -105,7 +105,8 @@ final class VerificationDriver implements AutoCloseable {
                                                 encoder.encoderId(),
                                                 new ProbeWork(
                                                         serdes, new ImageEncoder(encoder), galleries, 5, decisions)),
-                                        galleries::activeEncoder),
+                                        galleries::activeEncoder,
+                                        () -> {}),
                                 galleries,
                                 () -> OptionalLong.of(endOfLog < 0 ? galleries.epoch() + 1 : endOfLog),
                                 Duration.ofMillis(5),

@@ -2,9 +2,8 @@ package io.siamese.cli;
 
 import io.siamese.testbed.broker.ClusterPlan;
 import io.siamese.testbed.broker.EmbeddedBroker;
+import io.siamese.testbed.broker.FreePort;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -30,7 +29,7 @@ final class SecuredBroker implements AutoCloseable {
         this.folder = folder;
         Path keys = makeKeys(folder);
         ClusterPlan plan = ClusterPlan.ofNodes(1);
-        port = freePort();
+        port = FreePort.next();
         Map<String, String> settings = new HashMap<>(plan.listener(1, "SASL_SSL", port, port));
         settings.put("authorizer.class.name", "org.apache.kafka.metadata.authorizer.StandardAuthorizer");
         settings.put("super.users", "User:ANONYMOUS");
@@ -70,12 +69,6 @@ final class SecuredBroker implements AutoCloseable {
             throw new IOException("keytool failed");
         }
         return keys;
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
     }
 
     /** Where the administrator connects. */

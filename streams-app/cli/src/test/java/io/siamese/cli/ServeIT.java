@@ -9,9 +9,8 @@ import io.siamese.schemas.serde.SingleObjectWriter;
 import io.siamese.service.config.AppConfig;
 import io.siamese.service.config.ConfigSources;
 import io.siamese.testbed.broker.EmbeddedBroker;
+import io.siamese.testbed.broker.FreePort;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -47,7 +46,7 @@ class ServeIT {
     void becomesReadyAndClosesInOrderOnSigterm() throws Exception {
         // Given
         try (EmbeddedBroker broker = EmbeddedBroker.start()) {
-            int port = freePort();
+            int port = FreePort.next();
             Process service = serve(broker, port);
             try {
                 awaitReady(port, service);
@@ -78,7 +77,7 @@ class ServeIT {
             nameEncoder(broker, "0123456789abcdef");
 
             // When
-            Process service = serve(broker, freePort());
+            Process service = serve(broker, FreePort.next());
             try {
                 boolean ended = service.waitFor(60, TimeUnit.SECONDS);
 
@@ -150,11 +149,5 @@ class ServeIT {
 
     private String output() throws IOException {
         return Files.readString(folder.resolve("output"));
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
     }
 }

@@ -1,6 +1,5 @@
 package io.siamese.acceptance.chaos;
 
-import io.siamese.acceptance.process.FreePort;
 import io.siamese.acceptance.process.Instance;
 import io.siamese.acceptance.process.Wait;
 import io.siamese.schemas.kafka.TopicAdmin;
@@ -8,6 +7,7 @@ import io.siamese.schemas.resource.ResourceStack;
 import io.siamese.service.config.AppConfig;
 import io.siamese.service.config.ConfigSources;
 import io.siamese.testbed.broker.ClusterPlan;
+import io.siamese.testbed.broker.FreePort;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;

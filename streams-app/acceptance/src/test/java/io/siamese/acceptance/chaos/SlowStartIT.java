@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
-import io.siamese.acceptance.process.FreePort;
 import io.siamese.acceptance.process.Wait;
 import io.siamese.schemas.kafka.TopicAdmin;
 import io.siamese.service.app.SiameseApp;
@@ -12,6 +11,7 @@ import io.siamese.service.config.AppConfig;
 import io.siamese.service.config.ConfigSources;
 import io.siamese.testbed.broker.ClusterPlan;
 import io.siamese.testbed.broker.EmbeddedBroker;
+import io.siamese.testbed.broker.FreePort;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;

@@ -13,9 +13,7 @@ import io.siamese.service.app.SiameseApp;
 import io.siamese.service.config.AppConfig;
 import io.siamese.service.config.ConfigSources;
 import io.siamese.testbed.broker.EmbeddedBroker;
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
+import io.siamese.testbed.broker.FreePort;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -36,7 +34,9 @@ class FailedStartIT {
                 BlackBox client = new BlackBox(broker.bootstrapServers())) {
             // Given: no encoder is named before the first exemplar is embedded, which cannot be
             AppConfig config = AppConfig.load(ConfigSources.ofFlags(
-                    "bootstrap.servers=" + broker.bootstrapServers(), "state.dir=" + state, "web.port=" + freePort()));
+                    "bootstrap.servers=" + broker.bootstrapServers(),
+                    "state.dir=" + state,
+                    "web.port=" + FreePort.next()));
             try (TopicAdmin admin = TopicAdmin.open(config.contract())) {
                 admin.create();
             }
@@ -64,12 +64,6 @@ class FailedStartIT {
         return new RiggedEncoder(encoder, images -> {
             throw new EncoderException("the device is lost", null);
         });
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
     }
 
     private static HttpResponse<String> liveness(String address) throws Exception {

@@ -3,11 +3,10 @@ package io.siamese.acceptance.contract;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.siamese.testbed.broker.EmbeddedBroker;
+import io.siamese.testbed.broker.FreePort;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -80,7 +79,7 @@ class ServiceImageIT {
         // Given
         Path output = folder.resolve("output");
         try (EmbeddedBroker broker = EmbeddedBroker.start()) {
-            int port = freePort();
+            int port = FreePort.next();
 
             // When
             Process service = start(broker, port, folder.resolve("state"), output);
@@ -129,12 +128,6 @@ class ServiceImageIT {
                     == 200;
         } catch (IOException e) {
             return false;
-        }
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
         }
     }
 

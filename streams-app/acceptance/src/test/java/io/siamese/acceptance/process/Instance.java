@@ -1,6 +1,7 @@
 package io.siamese.acceptance.process;
 
 import io.siamese.service.ServiceMain;
+import io.siamese.testbed.broker.FreePort;
 import java.io.IOException;
 import java.net.HttpURLConnection;
 import java.net.URI;

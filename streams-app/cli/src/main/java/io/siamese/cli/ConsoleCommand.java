@@ -28,7 +28,7 @@ final class ConsoleCommand extends Verb {
                 Console opened = console.start(config.encoder(), null)) {
             out().println("console  " + opened.address());
             opened.connect(config.contract());
-            stop.asked().join();
+            stop.stopRequested().join();
         }
         return OK;
     }

@@ -51,7 +51,7 @@ final class DecisionReport {
             reference().ifPresent(reference -> {
                 ImageTally tally = tallies.computeIfAbsent(decision.getGallery(), gallery -> new ImageTally(reference));
                 tally.among(decision.getSubjects());
-                DecisionTally.count(decision, tally);
+                DecisionTally.countDecision(decision, tally);
             });
         }
     }

@@ -74,7 +74,7 @@ final class DemoCommand extends Verb {
         Thread player = Thread.currentThread();
         try (StopSignal stop = new StopSignal(CLOSING);
                 DemoService service = DemoService.start(this::withDemoSettings)) {
-            stop.asked().thenRun(player::interrupt);
+            stop.stopRequested().thenRun(player::interrupt);
             console.connect(service.config().contract());
             int code = play(service.config(), !exit);
             if (!exit) {

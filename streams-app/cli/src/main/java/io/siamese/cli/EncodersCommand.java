@@ -49,7 +49,7 @@ final class EncodersCommand extends Verb {
 
     private static List<PolicyTerms> models(EncoderConfig encoder) {
         List<PolicyTerms> models = new ArrayList<>(List.of(new PolicyTerms(encoder)));
-        encoder.next().map(PolicyTerms::new).ifPresent(models::add);
+        encoder.nextEncoder().map(PolicyTerms::new).ifPresent(models::add);
         return models;
     }
 

@@ -82,7 +82,7 @@ final class ReferenceCheck {
             return null;
         }
         return reader.read(record.value(), record.headers()) instanceof Incoming.Readable<Exemplar> exemplar
-                ? References.of(exemplar.value(), record.topic(), record.partition(), record.offset())
+                ? References.findReference(exemplar.value(), record.topic(), record.partition(), record.offset())
                 : null;
     }
 }

@@ -31,10 +31,10 @@ record ServiceArguments(@Nullable Path file, List<String> flags, boolean createT
             switch (argument) {
                 case "--create-topics" -> createTopics = true;
                 case "--take-over" -> takeOver = true;
-                case "--config" -> file = Path.of(value(argument, rest));
-                case "--set" -> flags.add(value(argument, rest));
-                case "--bootstrap" -> flags.add("bootstrap.servers=" + value(argument, rest));
-                case "--model" -> flags.add("encoder.model=" + value(argument, rest));
+                case "--config" -> file = Path.of(nextValue(argument, rest));
+                case "--set" -> flags.add(nextValue(argument, rest));
+                case "--bootstrap" -> flags.add("bootstrap.servers=" + nextValue(argument, rest));
+                case "--model" -> flags.add("encoder.model=" + nextValue(argument, rest));
                 // What the image was started with before it held the service alone.
                 case "serve" -> {}
                 default -> throw new IllegalArgumentException("unknown argument '" + argument + "'; " + USAGE);
@@ -43,14 +43,14 @@ record ServiceArguments(@Nullable Path file, List<String> flags, boolean createT
         return new ServiceArguments(file, List.copyOf(flags), createTopics, takeOver);
     }
 
-    private static String value(String option, Iterator<String> rest) {
+    private static String nextValue(String option, Iterator<String> rest) {
         if (!rest.hasNext()) {
             throw new IllegalArgumentException(option + " has no value; " + USAGE);
         }
         return rest.next();
     }
 
-    AppConfig config(Map<String, String> environment) {
+    AppConfig loadConfig(Map<String, String> environment) {
         String fromEnvironment = environment.get("SIAMESE_CONFIG");
         Path chosen = file == null && fromEnvironment != null ? Path.of(fromEnvironment) : file;
         return AppConfig.load(new ConfigSources(chosen, environment, flags));

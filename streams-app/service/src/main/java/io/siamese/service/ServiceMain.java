@@ -22,7 +22,7 @@ public final class ServiceMain {
         try {
             LogFormat.apply(System.getenv());
             ServiceArguments parsed = ServiceArguments.parse(arguments);
-            new ServiceProcess(parsed.config(System.getenv()), parsed.createTopics(), parsed.takeOver())
+            new ServiceProcess(parsed.loadConfig(System.getenv()), parsed.createTopics(), parsed.takeOver())
                     .run(new PrintWriter(System.out, true, StandardCharsets.UTF_8));
             return 0;
         } catch (IllegalArgumentException e) {

@@ -54,7 +54,7 @@ public final class ServiceProcess {
             out.println("siamese serves " + config.streams().applicationId() + " with encoder " + app.encoderId()
                     + " on " + config.kafka().bootstrapServers() + health.address());
             out.flush();
-            CompletableFuture.anyOf(stop.asked(), app.failure()).join();
+            CompletableFuture.anyOf(stop.stopRequested(), app.failure()).join();
             if (app.failure().isDone()) {
                 throw new ServiceStoppedException(app.failure().join());
             }

@@ -30,7 +30,7 @@ public final class StopSignal implements AutoCloseable {
     }
 
     /** Completes when the process is told to stop. */
-    public CompletableFuture<@Nullable Void> asked() {
+    public CompletableFuture<@Nullable Void> stopRequested() {
         return asked;
     }
 

@@ -146,7 +146,7 @@ final class EncryptionCost {
             for (byte[] image : images) {
                 encoder.preprocessor().estimateWork(opening.openForEstimate(image, () -> Optional.of(PLACE)));
             }
-            work.embed(Chunk.from(images), image -> ImageInput.whole(ByteBuffer.wrap(image), PLACE))
+            work.embed(Chunk.from(images), image -> ImageInput.wholeImage(ByteBuffer.wrap(image), PLACE))
                     .toList((image, embedded) -> embedded.fold(values -> values, EncryptionCost::unreadable));
         }
     }

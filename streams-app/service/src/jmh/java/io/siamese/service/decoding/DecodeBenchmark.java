@@ -42,11 +42,11 @@ public class DecodeBenchmark {
     public void write() throws IOException {
         StrokeCharacters drawn = new StrokeCharacters(11);
         for (int i = 0; i < DIFFERENT; i++) {
-            files[i] = file(drawn.image(i, 1));
+            files[i] = encodeFile(drawn.image(i, 1));
         }
     }
 
-    private byte[] file(GrayImage image) throws IOException {
+    private byte[] encodeFile(GrayImage image) throws IOException {
         int type = kind.startsWith("bilevel") ? BufferedImage.TYPE_BYTE_BINARY : BufferedImage.TYPE_BYTE_GRAY;
         BufferedImage picture = new BufferedImage(image.width(), image.height(), type);
         for (int y = 0; y < image.height(); y++) {
@@ -59,22 +59,22 @@ public class DecodeBenchmark {
         return out.toByteArray();
     }
 
-    private byte[] file() {
+    private byte[] nextFile() {
         return files[next++ % DIFFERENT];
     }
 
     @Benchmark
     public byte[] decodeAndNormalise() throws UnreadableImageException {
-        return ink.apply(file());
+        return ink.apply(nextFile());
     }
 
     @Benchmark
     public GrayImage decode() throws UnreadableImageException {
-        return decoder.decode(file());
+        return decoder.decode(nextFile());
     }
 
     @Benchmark
     public BufferedImage imageIo() throws IOException {
-        return ImageIO.read(new ByteArrayInputStream(file()));
+        return ImageIO.read(new ByteArrayInputStream(nextFile()));
     }
 }

@@ -25,22 +25,22 @@ final class GalleryBenchmarks {
                 .measurementIterations(5)
                 .measurementTime(TimeValue.seconds(2))
                 .jvmArgs("-Xmx4g", "--add-modules", "jdk.incubator.vector");
-        print(new Runner(options.build()).run());
+        printShares(new Runner(options.build()).run());
     }
 
-    private static void print(Collection<RunResult> results) {
+    private static void printShares(Collection<RunResult> results) {
         Map<String, Double> rates = new HashMap<>();
         for (RunResult result : results) {
             if (result.getSecondaryResults().containsKey("cpuNanos")) {
-                rates.put(name(result), rate(result));
+                rates.put(benchmarkName(result), workPerNanosecond(result));
             }
         }
         System.out.println();
         Double peak = rates.get("KernelBenchmark.peak null");
         if (peak != null) {
             System.out.printf(Locale.ROOT, "peak of one core             %8.1f GMAC/s%n", peak);
-            share("kernel, cosine", rates.get("KernelBenchmark.cosine null"), peak);
-            share("kernel, weighted-l1", rates.get("KernelBenchmark.weightedL1 null"), peak);
+            printShare("kernel, cosine", rates.get("KernelBenchmark.cosine null"), peak);
+            printShare("kernel, weighted-l1", rates.get("KernelBenchmark.weightedL1 null"), peak);
         }
         for (String templates : new String[] {"100000", "1000000"}) {
             Double batched = rates.get("SearchBenchmark.batched " + templates);
@@ -52,23 +52,23 @@ final class GalleryBenchmarks {
                 System.out.printf(Locale.ROOT, "  one at a time              %8.1f probes/s of CPU%n", single * GIGA);
                 System.out.printf(Locale.ROOT, "  batched / one at a time    %8.1f%n", batched / single);
                 double multiplyAdds = Double.parseDouble(templates) * Populated.DIMENSION;
-                share("batched search", batched * multiplyAdds, peakBeside);
+                printShare("batched search", batched * multiplyAdds, peakBeside);
             }
         }
     }
 
-    private static void share(String name, Double rate, double peak) {
+    private static void printShare(String name, Double rate, double peak) {
         System.out.printf(Locale.ROOT, "  %-26s %8.1f GMAC/s, %.2f of the peak%n", name, rate, rate / peak);
     }
 
-    private static String name(RunResult result) {
+    private static String benchmarkName(RunResult result) {
         String benchmark = result.getParams().getBenchmark();
         return benchmark.substring(benchmark.lastIndexOf('.', benchmark.lastIndexOf('.') - 1) + 1) + " "
                 + result.getParams().getParam("templates");
     }
 
     /** Work in a nanosecond of CPU time. */
-    private static double rate(RunResult result) {
+    private static double workPerNanosecond(RunResult result) {
         return result.getSecondaryResults().get("work").getScore()
                 / result.getSecondaryResults().get("cpuNanos").getScore();
     }

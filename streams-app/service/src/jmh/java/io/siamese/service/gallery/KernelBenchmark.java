@@ -25,7 +25,7 @@ public class KernelBenchmark {
     private final SplittableRandom random = new SplittableRandom(1);
     private final PanelKernel cosine = PanelKernels.choose(Similarity.cosine());
     private final PanelKernel weightedL1 = PanelKernels.choose(Similarity.weightedL1(numbers(DIMENSION), 0));
-    private final ProbeBlock probes = new ProbeBlock(DIMENSION, probes());
+    private final ProbeBlock probes = new ProbeBlock(DIMENSION, drawProbes());
     private final float[] panel = numbers(DIMENSION * PanelKernel.WIDTH);
     private final PanelSimilarities similarities = probes.similarities();
 
@@ -51,7 +51,7 @@ public class KernelBenchmark {
         }
     }
 
-    private List<float[]> probes() {
+    private List<float[]> drawProbes() {
         List<float[]> many = new ArrayList<>();
         for (int i = 0; i < PROBES; i++) {
             many.add(numbers(DIMENSION));

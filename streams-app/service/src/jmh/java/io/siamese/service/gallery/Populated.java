@@ -28,38 +28,38 @@ public class Populated {
 
     @Setup
     public void enrol() {
-        long before = heap();
+        long before = usedHeap();
         for (int i = 0; i < templates; i++) {
-            put(i);
+            putTemplate(i);
         }
         System.out.printf(
                 Locale.ROOT,
                 "%n# memory: %d bytes a template, of which %d are its numbers%n",
-                (heap() - before) / templates,
+                (usedHeap() - before) / templates,
                 4 * DIMENSION);
         for (int i = 0; i < PROBES; i++) {
-            probes.add(new GalleryQuery("default", null, unit(), 0));
+            probes.add(new GalleryQuery("default", null, drawUnit(), 0));
         }
     }
 
     void replaceAny() {
-        put(random.nextInt(templates));
+        putTemplate(random.nextInt(templates));
     }
 
     /** Removes a template and adds it again. */
     void removeAndAddAny() {
         int subject = random.nextInt(templates);
         galleries.apply(offset++, g -> g.remove("default", "subject-" + subject, "1"));
-        put(subject);
+        putTemplate(subject);
     }
 
-    private void put(int subject) {
+    private void putTemplate(int subject) {
         GalleryTemplate template = new GalleryTemplate(
-                "default", "subject-" + subject, "1", ExemplarKind.POSITIVE, unit(), Long.MAX_VALUE);
+                "default", "subject-" + subject, "1", ExemplarKind.POSITIVE, drawUnit(), Long.MAX_VALUE);
         galleries.apply(offset++, g -> g.put(template));
     }
 
-    private float[] unit() {
+    private float[] drawUnit() {
         float[] numbers = new float[DIMENSION];
         double square = 0;
         for (int i = 0; i < DIMENSION; i++) {
@@ -74,7 +74,7 @@ public class Populated {
         return numbers;
     }
 
-    private static long heap() {
+    private static long usedHeap() {
         System.gc();
         Runtime runtime = Runtime.getRuntime();
         return runtime.totalMemory() - runtime.freeMemory();

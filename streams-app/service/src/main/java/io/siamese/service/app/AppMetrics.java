@@ -50,7 +50,7 @@ final class AppMetrics implements Observer {
     }
 
     /** What measures the stages of a chunk. */
-    StageTimes stages() {
+    StageTimes stageTimes() {
         return stages;
     }
 
@@ -132,7 +132,7 @@ final class AppMetrics implements Observer {
     }
 
     /** Measures how many stores do not give their images now. */
-    void bind(ReferencedImages images) {
+    void measureImageStores(ReferencedImages images) {
         Gauge.builder(
                         "siamese.image.stores.failing",
                         images,
@@ -153,18 +153,18 @@ final class AppMetrics implements Observer {
      * @param done its templates
      * @param all templates of the encoder that decides
      */
-    void progress(String encoderId, IntSupplier done, IntSupplier all) {
+    void measureProgress(String encoderId, IntSupplier done, IntSupplier all) {
         EmbeddingProgress progress = new EmbeddingProgress(done, all, Clock.systemUTC());
         Tags tags = Tags.of("encoder", encoderId);
-        gauge("siamese.encoder.covered", "Share of exemplars that are embedded", tags, progress::share);
-        gauge("siamese.encoder.rate", "Exemplars that are embedded in a second", tags, progress::perSecond);
-        gauge("siamese.encoder.seconds.left", "Seconds until all are", tags, progress::secondsLeft);
+        replaceGauge("siamese.encoder.covered", "Share of exemplars that are embedded", tags, progress::embeddedShare);
+        replaceGauge("siamese.encoder.rate", "Exemplars that are embedded in a second", tags, progress::perSecond);
+        replaceGauge("siamese.encoder.seconds.left", "Seconds until all are", tags, progress::secondsLeft);
     }
 
     /** Publishes how many templates of an encoder are in the gallery log and cannot be compared, by reason. */
-    void unusable(String encoderId, UnusableTemplates templates) {
+    void measureUnusableTemplates(String encoderId, UnusableTemplates templates) {
         for (String reason : List.of(Reasons.KEY_UNKNOWN, Reasons.DECRYPTION_FAILED, Reasons.UNDECODABLE)) {
-            gauge(
+            replaceGauge(
                     "siamese.templates.unusable",
                     "Templates in the gallery log that cannot be decrypted or read",
                     Tags.of("encoder", encoderId, "reason", reason),
@@ -172,14 +172,14 @@ final class AppMetrics implements Observer {
         }
     }
 
-    private void gauge(String name, String description, Tags tags, Supplier<Number> value) {
+    private void replaceGauge(String name, String description, Tags tags, Supplier<Number> value) {
         // A generation before this one may have registered its own, and the registry keeps the first.
         Optional.ofNullable(registry.find(name).tags(tags).gauge()).ifPresent(registry::remove);
         Gauge.builder(name, value).description(description).tags(tags).register(registry);
     }
 
     /** Publishes the metrics of an application; whoever closes the application closes them. */
-    KafkaStreamsMetrics bind(KafkaStreams streams, String application) {
+    KafkaStreamsMetrics bindStreamsMetrics(KafkaStreams streams, String application) {
         KafkaStreamsMetrics metrics = new KafkaStreamsMetrics(streams, List.of(Tag.of("application", application)));
         metrics.bindTo(registry);
         return metrics;

@@ -61,14 +61,14 @@ final class EncoderEnrolment implements AutoCloseable {
             Consumer<Throwable> onFailure) {
         this.parts = parts;
         this.gallery = gallery;
-        String group = KafkaEncoderGroups.group(parts.config().streams().applicationId(), gallery.encoderId());
+        String group = KafkaEncoderGroups.groupName(parts.config().streams().applicationId(), gallery.encoderId());
         parts.kafka().rewindWhereLogIsNew(group);
         parts.kafka().rewindWhereLogIsTruncated(group);
         logs = new KafkaEnrolmentLogs(
                 parts.kafka().logReader(),
                 parts.config().topics().names(),
                 () -> tail.awaitEnd(gallery.contents()),
-                () -> tail.asRead(gallery.contents()),
+                () -> tail.snapshotAsRead(gallery.contents()),
                 group,
                 parts.kafka().tombstonesStay(),
                 Clock.systemUTC());
@@ -76,19 +76,19 @@ final class EncoderEnrolment implements AutoCloseable {
         AtomicBoolean yields = new AtomicBoolean();
         ExemplarWork work = new ExemplarWork(
                 parts.serdes(),
-                gallery.images(),
+                gallery.imageEncoder(),
                 enrolled,
-                gallery.loaded().rules().gates(),
+                gallery.loadedEncoder().rules().gates(),
                 gallery.encoderId());
         // One worker, and probes first: under bulk enrolment on two workers decisions took seconds.
         ChunkWorkers<?> workers = new ChunkWorkers<>(
                 parts.config().topics().names().exemplars(),
                 new Deferential<>(
-                        parts.metrics().stages().measured("enrolment", work),
+                        parts.metrics().stageTimes().measured("enrolment", work),
                         () -> isDeciding.getAsBoolean() || yields.get(),
                         WAIT),
                 arrivals(work),
-                parts.limits(CHUNK_BYTES, parts.config().streams().enrolmentTransaction(), 1, 1),
+                parts.chunkLimits(CHUNK_BYTES, parts.config().streams().enrolmentTransaction(), 1, 1),
                 1);
         run = new StreamsRun(
                 "enrolment-" + gallery.encoderId(),
@@ -110,10 +110,11 @@ final class EncoderEnrolment implements AutoCloseable {
         ImageOpening opening = new ImageOpening(parts.serdes().sealing());
         return new ImageArrivals(
                 new ImageCost(
-                        gallery.loaded().encoder().preprocessor(),
+                        gallery.loadedEncoder().encoder().preprocessor(),
                         Exemplar.getClassSchema(),
                         record -> exemplars.apply(record).map(Exemplar::getImage),
-                        (record, image) -> opening.openForEstimate(image, () -> work.place(RawRecord.from(record)))),
+                        (record, image) ->
+                                opening.openForEstimate(image, () -> work.sealedPlace(RawRecord.from(record)))),
                 parts.referenced(),
                 record -> work.reference(RawRecord.from(record)));
     }
@@ -124,7 +125,7 @@ final class EncoderEnrolment implements AutoCloseable {
             Uuid galleryLog,
             Supplier<Optional<String>> activeEncoder,
             Consumer<Boolean> yielding) {
-        LoadedEncoder loaded = gallery.loaded();
+        LoadedEncoder loaded = gallery.loadedEncoder();
         return new EnrolmentTopology(
                 parts.config().topics().names(),
                 parts.serdes(),
@@ -139,7 +140,7 @@ final class EncoderEnrolment implements AutoCloseable {
                         logs,
                         loaded.claim(),
                         parts.kafka().auditGap(),
-                        gallery.contents().others(),
+                        gallery.contents().otherTemplates(),
                         parts.kafka()::erasureTerms,
                         parts.kafka().encoderGroups(),
                         yielding,
@@ -147,7 +148,7 @@ final class EncoderEnrolment implements AutoCloseable {
     }
 
     /** The logs as this encoder's task reads them. */
-    EnrolmentLogs logs() {
+    EnrolmentLogs enrolmentLogs() {
         return logs;
     }
 
@@ -159,7 +160,7 @@ final class EncoderEnrolment implements AutoCloseable {
         return run.isRunning();
     }
 
-    String state() {
+    String stateName() {
         return run.state().toString();
     }
 

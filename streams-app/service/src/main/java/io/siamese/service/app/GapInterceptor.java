@@ -28,7 +28,7 @@ public final class GapInterceptor implements ConsumerInterceptor<byte[], byte[]>
                 List<ConsumerRecord<byte[], byte[]>> polled = records.records(partition);
                 OffsetAndMetadata next = records.nextOffsets().get(partition);
                 long last = polled.get(polled.size() - 1).offset() + 1;
-                gaps.polled(partition, polled.get(0).offset(), next == null ? last : Math.max(last, next.offset()));
+                gaps.recordPoll(partition, polled.get(0).offset(), next == null ? last : Math.max(last, next.offset()));
             }
         }
         return records;

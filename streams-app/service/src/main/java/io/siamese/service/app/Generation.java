@@ -64,8 +64,8 @@ final class Generation implements AutoCloseable {
             BiConsumer<Generation, Throwable> onFailure) {
 
         /** Each worker has two chunks of a poll at least. */
-        ChunkLimits limits(int bytes, Duration transaction, int streamThreads, int workers) {
-            long pollWork = WorkBudget.ofPoll(transaction, streamThreads, workers);
+        ChunkLimits chunkLimits(int bytes, Duration transaction, int streamThreads, int workers) {
+            long pollWork = WorkBudget.computePollWork(transaction, streamThreads, workers);
             return new ChunkLimits(config.encoder().batch(), bytes, pollWork / (2 * workers), pollWork);
         }
     }
@@ -92,7 +92,7 @@ final class Generation implements AutoCloseable {
         loaded = parts.encoders().stream()
                 .map(encoder -> new EncoderGallery(
                         encoder,
-                        parts.referenced()::take,
+                        parts.referenced()::takeImage,
                         parts.config().contract().maxImageBytes(),
                         new ImageOpening(parts.serdes().sealing())))
                 .toList();
@@ -100,8 +100,8 @@ final class Generation implements AutoCloseable {
         enrolments = loaded.stream().map(this::enrolment).toList();
         imageGaps = parts.kafka().imageGaps(parts.config().streams().applicationId(), parts.metrics());
         loaded.stream().skip(1).forEach(this::showProgress);
-        loaded.forEach(each ->
-                parts.metrics().unusable(each.encoderId(), each.contents().unusable()));
+        loaded.forEach(each -> parts.metrics()
+                .measureUnusableTemplates(each.encoderId(), each.contents().unusableTemplates()));
     }
 
     private EncoderEnrolment enrolment(EncoderGallery gallery) {
@@ -117,12 +117,13 @@ final class Generation implements AutoCloseable {
 
     private void showProgress(EncoderGallery beside) {
         parts.metrics()
-                .progress(
+                .measureProgress(
                         beside.encoderId(),
                         () -> beside.galleries().templates(),
                         () -> galleries()
                                 .activeEncoder()
-                                .map(active -> beside.contents().others().count(active, Long.MAX_VALUE))
+                                .map(active ->
+                                        beside.contents().otherTemplates().countUpTo(active, Long.MAX_VALUE))
                                 .orElse(0));
     }
 
@@ -138,7 +139,7 @@ final class Generation implements AutoCloseable {
         Collections.reverse(contents);
         return new GalleryLogTail(
                 () -> parts.kafka().logReader().openInBulk(galleryLogPartition()),
-                () -> parts.kafka().logReader().end(galleryLogPartition()),
+                () -> parts.kafka().logReader().endOffset(galleryLogPartition()),
                 parts.serdes().galleryLogParser(),
                 contents,
                 KafkaSide.STALL,
@@ -154,7 +155,7 @@ final class Generation implements AutoCloseable {
             run = verification;
         }
         if (run != null) {
-            run.stop();
+            run.beginStopping();
         }
         parts.onFailure().accept(this, cause);
     }
@@ -182,7 +183,7 @@ final class Generation implements AutoCloseable {
                         Probe.getClassSchema(),
                         record -> probes.apply(record).map(Probe::getImage),
                         (record, image) ->
-                                opening.openForEstimate(image, () -> submissions.place(RawRecord.from(record)))),
+                                opening.openForEstimate(image, () -> submissions.sealedPlace(RawRecord.from(record)))),
                 parts.referenced(),
                 record -> submissions.reference(RawRecord.from(record)));
     }
@@ -231,15 +232,15 @@ final class Generation implements AutoCloseable {
         logTail.start();
         int deciding = parts.takeOver()
                 ? 0
-                : indexOf(enrolments.get(0).logs().galleryLog().activeEncoder());
+                : indexOf(enrolments.get(0).enrolmentLogs().galleryLog().activeEncoder());
         StartGate gate = new StartGate(
-                enrolments.get(deciding).logs(),
+                enrolments.get(deciding).enrolmentLogs(),
                 loaded.get(0).encoderId(),
                 encoderIds(),
                 parts.takeOver(),
                 parts.config().streams().startStall());
         enrolments.forEach(EncoderEnrolment::start);
-        return gate.await(enrolmentFailure);
+        return gate.awaitOpening(enrolmentFailure);
     }
 
     /** Why nothing is decided though all runs; empty: nothing keeps it. */
@@ -256,14 +257,14 @@ final class Generation implements AutoCloseable {
                         parts.serdes(),
                         images,
                         galleryLog.toString(),
-                        parts.metrics().stages()::measured)));
+                        parts.metrics().stageTimes()::measured)));
         ActiveEncoderWork work = new ActiveEncoderWork(works, galleries()::activeEncoder, logTail::checkKeys);
         int threads = parts.config().encoder().workers();
         ChunkWorkers<?> workers = new ChunkWorkers<>(
                 parts.config().topics().names().images(),
-                parts.metrics().stages().measured("verification", work),
+                parts.metrics().stageTimes().measured("verification", work),
                 probeImages(),
-                parts.limits(
+                parts.chunkLimits(
                         VERIFICATION_CHUNK_BYTES,
                         parts.config().streams().verificationTransaction(),
                         parts.config().streams().threads(),
@@ -279,7 +280,7 @@ final class Generation implements AutoCloseable {
                 parts.config().streams().shutdownTimeout(),
                 imageGaps::reassigned,
                 cause -> parts.onFailure().accept(this, cause));
-        imageGaps.check();
+        imageGaps.checkCommittedOffsets();
         synchronized (this) {
             verification = run;
             if (!logLost) {
@@ -294,9 +295,9 @@ final class Generation implements AutoCloseable {
                 && enrolments.stream().allMatch(EncoderEnrolment::isRunning);
     }
 
-    synchronized String states() {
+    synchronized String describeStates() {
         return "enrolment "
-                + enrolments.stream().map(EncoderEnrolment::state).collect(Collectors.joining(" and "))
+                + enrolments.stream().map(EncoderEnrolment::stateName).collect(Collectors.joining(" and "))
                 + ", verification " + (verification == null ? "not started" : verification.state());
     }
 
@@ -307,7 +308,7 @@ final class Generation implements AutoCloseable {
                 new VerificationTopology.Parts(
                         work,
                         galleries(),
-                        () -> parts.kafka().logReader().endIfKnown(galleryLogPartition()),
+                        () -> parts.kafka().logReader().endOffsetIfKnown(galleryLogPartition()),
                         parts.config().streams().minEpochWait(),
                         parts.kafka().maxDeadLetterValue(),
                         parts.metrics()));

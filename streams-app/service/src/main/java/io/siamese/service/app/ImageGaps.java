@@ -49,9 +49,9 @@ final class ImageGaps implements AutoCloseable {
     }
 
     /** Compares all partitions with what is committed, before verification starts. */
-    void check() {
+    void checkCommittedOffsets() {
         try {
-            DeletedUndecided.find(admin, group, topic).forEach(this::say);
+            DeletedUndecided.find(admin, group, topic).forEach(this::reportOnce);
         } catch (KafkaException e) {
             LOG.atWarn().setCause(e).log("whether images were deleted undecided is not known");
         }
@@ -68,7 +68,7 @@ final class ImageGaps implements AutoCloseable {
      * @param first offset of the first one
      * @param position offset from which the next poll goes on
      */
-    void polled(TopicPartition partition, long first, long position) {
+    void recordPoll(TopicPartition partition, long first, long position) {
         if (!partition.topic().equals(topic)) {
             return;
         }
@@ -77,11 +77,11 @@ final class ImageGaps implements AutoCloseable {
             // At once: nothing that was polled here is committed yet.
             compare(partition, committed(partition), first);
         } else if (first > expected) {
-            later(() -> compare(partition, expected, first));
+            compareLater(() -> compare(partition, expected, first));
         }
     }
 
-    private void later(Runnable comparison) {
+    private void compareLater(Runnable comparison) {
         try {
             asking.execute(comparison);
         } catch (RejectedExecutionException e) {
@@ -110,13 +110,13 @@ final class ImageGaps implements AutoCloseable {
             long start = BrokerAnswer.await(admin.listOffsets(Map.of(partition, OffsetSpec.earliest()))
                             .partitionResult(partition))
                     .offset();
-            say(new DeletedUndecided(partition, from, Math.min(first, start)));
+            reportOnce(new DeletedUndecided(partition, from, Math.min(first, start)));
         } catch (KafkaException e) {
             LOG.atWarn().setCause(e).log("whether images were deleted undecided is not known");
         }
     }
 
-    private synchronized void say(DeletedUndecided gap) {
+    private synchronized void reportOnce(DeletedUndecided gap) {
         long from = Math.max(gap.from(), saidTo.getOrDefault(gap.partition(), 0L));
         if (gap.to() > from) {
             saidTo.put(gap.partition(), gap.to());

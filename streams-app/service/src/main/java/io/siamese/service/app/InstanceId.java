@@ -47,7 +47,7 @@ final class InstanceId implements AutoCloseable {
                     StandardOpenOption.READ,
                     StandardOpenOption.WRITE);
             try {
-                return held(applicationId, file);
+                return openLocked(applicationId, file);
             } catch (IOException | OverlappingFileLockException e) {
                 file.close();
                 throw e;
@@ -61,20 +61,20 @@ final class InstanceId implements AutoCloseable {
         }
     }
 
-    private static InstanceId held(String applicationId, FileChannel file) throws IOException {
+    private static InstanceId openLocked(String applicationId, FileChannel file) throws IOException {
         if (file.tryLock() == null) {
             throw new IOException("another process has the id");
         }
-        Optional<UUID> kept = read(file);
+        Optional<UUID> kept = readId(file);
         UUID id = kept.orElseGet(UUID::randomUUID);
         if (kept.isEmpty()) {
-            write(file, id);
+            writeId(file, id);
         }
         return new InstanceId(applicationId, id, file);
     }
 
     /** Empty if the file is new, or was not written to its end. */
-    private static Optional<UUID> read(FileChannel file) throws IOException {
+    private static Optional<UUID> readId(FileChannel file) throws IOException {
         ByteBuffer bytes = ByteBuffer.allocate(LENGTH);
         file.read(bytes, 0);
         try {
@@ -84,7 +84,7 @@ final class InstanceId implements AutoCloseable {
         }
     }
 
-    private static void write(FileChannel file, UUID id) throws IOException {
+    private static void writeId(FileChannel file, UUID id) throws IOException {
         ByteBuffer bytes = ByteBuffer.wrap(id.toString().getBytes(UTF_8));
         while (bytes.hasRemaining()) {
             file.write(bytes, bytes.position());

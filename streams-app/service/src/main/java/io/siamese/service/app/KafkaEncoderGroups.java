@@ -37,13 +37,13 @@ final class KafkaEncoderGroups implements EncoderGroups {
     }
 
     /** The consumer group of an encoder's enrolment application. */
-    static String group(String applicationId, String encoderId) {
+    static String groupName(String applicationId, String encoderId) {
         return applicationId + "-enrol-" + encoderId;
     }
 
     @Override
     public boolean isLoaded(String encoderId) {
-        String group = group(applicationId, encoderId);
+        String group = groupName(applicationId, encoderId);
         return BrokerAnswer.await(admin.listGroups(new ListGroupsOptions().timeoutMs(ANSWER_MS))
                         .all())
                 .stream()
@@ -55,7 +55,7 @@ final class KafkaEncoderGroups implements EncoderGroups {
 
     @Override
     public OptionalLong answeredTo(String encoderId) {
-        String group = group(applicationId, encoderId);
+        String group = groupName(applicationId, encoderId);
         try {
             OffsetAndMetadata committed = BrokerAnswer.await(admin.listConsumerGroupOffsets(
                                     group, new ListConsumerGroupOffsetsOptions().timeoutMs(ANSWER_MS))
@@ -69,17 +69,17 @@ final class KafkaEncoderGroups implements EncoderGroups {
     }
 
     @Override
-    public void forget(String encoderId) {
+    public void forgetProgress(String encoderId) {
         try {
             BrokerAnswer.await(admin.deleteConsumerGroups(
-                            List.of(group(applicationId, encoderId)),
+                            List.of(groupName(applicationId, encoderId)),
                             new DeleteConsumerGroupsOptions().timeoutMs(ANSWER_MS))
                     .all());
         } catch (KafkaException e) {
             if (e.getCause() instanceof GroupAuthorizationException) {
                 // The group is empty and harmless: the request is carried out without it.
                 LOG.atWarn()
-                        .addKeyValue("group", group(applicationId, encoderId))
+                        .addKeyValue("group", groupName(applicationId, encoderId))
                         .log("the group of a retired encoder may not be deleted: the service has no DELETE on it");
             } else if (!(e.getCause() instanceof GroupIdNotFoundException)) {
                 throw e;

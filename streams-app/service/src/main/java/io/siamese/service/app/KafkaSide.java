@@ -145,7 +145,7 @@ final class KafkaSide implements AutoCloseable {
      * @param patience how long to wait for it to be there
      */
     Optional<Uuid> awaitGalleryLog(Duration patience) {
-        return new TopicLookup(admin, topics.exemplarEmbeddings()).await(patience);
+        return new TopicLookup(admin, topics.exemplarEmbeddings()).awaitTopicId(patience);
     }
 
     /** Topic id of the gallery log. */
@@ -200,7 +200,7 @@ final class KafkaSide implements AutoCloseable {
 
     /** How long bytes stay on disk after an erasure; empty if the brokers do not answer. */
     Optional<ErasureTerms> erasureTerms() {
-        return topicSettings.get().map(settings -> ErasureTerms.of(topics, settings));
+        return topicSettings.get().map(settings -> ErasureTerms.compute(topics, settings));
     }
 
     /** Which encoders are loaded anywhere. */
@@ -212,7 +212,8 @@ final class KafkaSide implements AutoCloseable {
     void rewindWhereLogIsNew(String group) {
         TopicPartition exemplars = new TopicPartition(topics.exemplars(), 0);
         TopicPartition log = new TopicPartition(topics.exemplarEmbeddings(), 0);
-        if (logReader.end(log) == 0 && logReader.committed(group, exemplars).isPresent()) {
+        if (logReader.endOffset(log) == 0
+                && logReader.committed(group, exemplars).isPresent()) {
             LOG.atWarn().addKeyValue("group", group).log("the gallery log is empty: all exemplars are embedded again");
             OffsetAndMetadata start = new OffsetAndMetadata(0);
             rewindOnceEmpty(group, Map.of(exemplars, start, log, start));
@@ -246,7 +247,7 @@ final class KafkaSide implements AutoCloseable {
         TopicPartition exemplars = new TopicPartition(topics.exemplars(), 0);
         TopicPartition log = new TopicPartition(topics.exemplarEmbeddings(), 0);
         String done = group + "-log-start";
-        long start = logReader.start(log);
+        long start = logReader.startOffset(log);
         boolean isDone = logReader
                 .committed(done, log)
                 .filter(at -> at.offset() == start)
@@ -258,11 +259,11 @@ final class KafkaSide implements AutoCloseable {
                 .addKeyValue("group", group)
                 .addKeyValue("start", start)
                 .log("the gallery log was truncated: all exemplars are embedded again");
-        rewind(group, Map.of(exemplars, new OffsetAndMetadata(0), log, new OffsetAndMetadata(start)));
-        rewind(done, Map.of(log, new OffsetAndMetadata(start)));
+        rewindStoppedGroup(group, Map.of(exemplars, new OffsetAndMetadata(0), log, new OffsetAndMetadata(start)));
+        rewindStoppedGroup(done, Map.of(log, new OffsetAndMetadata(start)));
     }
 
-    private void rewind(String group, Map<TopicPartition, OffsetAndMetadata> offsets) {
+    private void rewindStoppedGroup(String group, Map<TopicPartition, OffsetAndMetadata> offsets) {
         try {
             BrokerAnswer.await(admin.alterConsumerGroupOffsets(group, offsets).all());
         } catch (KafkaException e) {

@@ -34,7 +34,7 @@ final class SchemaPublication {
      * @throws SchemaLookupException if trying again does not help, because a right is missing for instance
      * @throws IllegalStateException if the limit has passed
      */
-    void await(Runnable attempt) {
+    void publishWithRetries(Runnable attempt) {
         long start = System.nanoTime();
         while (true) {
             try {
@@ -51,7 +51,7 @@ final class SchemaPublication {
                             e);
                 }
                 LOG.atWarn().addKeyValue("why", e.getMessage()).log("the start tries again to publish the schemas");
-                rest();
+                pauseBeforeRetry();
             }
         }
     }
@@ -69,7 +69,7 @@ final class SchemaPublication {
         return false;
     }
 
-    private void rest() {
+    private void pauseBeforeRetry() {
         LockSupport.parkNanos(pause.toNanos());
         if (Thread.currentThread().isInterrupted()) {
             throw new InterruptException("the start was interrupted");

@@ -29,7 +29,8 @@ final class SchemaSide implements AutoCloseable {
         try (ResourceStack stack = new ResourceStack()) {
             KafkaSchemaTopic topic = stack.add(new KafkaSchemaTopic(
                     config.kafka().admin(), config.topics().names().schemas()));
-            new SchemaPublication(config.streams().startStall(), RETRY).await(() -> topic.publish(EventSchemas.all()));
+            new SchemaPublication(config.streams().startStall(), RETRY)
+                    .publishWithRetries(() -> topic.publish(EventSchemas.all()));
             SchemaRegistry registry = config.contract().schemaRegistryUrl() == null
                     ? null
                     : stack.add(connect(config.contract().schemaRegistryUrl()));

@@ -54,16 +54,17 @@ public final class SiameseApp implements AutoCloseable {
     private SiameseApp(AppConfig config, boolean takeOver, MeterRegistry metrics, UnaryOperator<Encoder> fitting) {
         config.contract().sealing().keys().ifPresent(SiameseApp::checkKeys);
         EncoderChoice first = new EncoderChoice(config, config.encoder());
-        Optional<EncoderChoice> next = config.encoder().next().map(beside -> new EncoderChoice(config, beside));
+        Optional<EncoderChoice> next = config.encoder().nextEncoder().map(beside -> new EncoderChoice(config, beside));
         try (ResourceStack stack = new ResourceStack()) {
-            OnnxEncoder opened = first.open();
+            OnnxEncoder opened = first.openEncoder();
             provider = opened.provider().name();
             AppMetrics appMetrics = new AppMetrics(metrics);
-            encoder = stack.add(appMetrics.stages().measured(fitted(opened, fitting)));
+            encoder = stack.add(appMetrics.stageTimes().measured(applyFitting(opened, fitting)));
             List<LoadedEncoder> encoders = new ArrayList<>();
-            encoders.add(first.loaded(encoder, takeOver ? Claim.TAKE_OVER : Claim.FIRST));
-            next.ifPresent(choice -> encoders.add(choice.loaded(
-                    stack.add(appMetrics.stages().measured(fitted(choice.open(), fitting))), Claim.WAIT)));
+            encoders.add(first.withRules(encoder, takeOver ? Claim.TAKE_OVER : Claim.FIRST));
+            next.ifPresent(choice -> encoders.add(choice.withRules(
+                    stack.add(appMetrics.stageTimes().measured(applyFitting(choice.openEncoder(), fitting))),
+                    Claim.WAIT)));
             checkDifferent(encoders);
             appMetrics.watchDrift(encoders);
             kafka = stack.add(
@@ -71,7 +72,7 @@ public final class SiameseApp implements AutoCloseable {
             appMetrics.imagePartitions(kafka.checkTopics());
             SchemaSide schemas = stack.add(new SchemaSide(config));
             images = stack.add(new ReferencedImages(EncoderChoice.fetchSettings(config.imageUris()), appMetrics));
-            appMetrics.bind(images);
+            appMetrics.measureImageStores(images);
             parts = new Generation.Parts(
                     config, encoders, schemas.serdes(), kafka, images, appMetrics, takeOver, this::applicationFailed);
             generation = new Generation(parts, kafka.galleryLog());
@@ -95,7 +96,7 @@ public final class SiameseApp implements AutoCloseable {
         }
     }
 
-    private static Encoder fitted(OnnxEncoder loaded, UnaryOperator<Encoder> fitting) {
+    private static Encoder applyFitting(OnnxEncoder loaded, UnaryOperator<Encoder> fitting) {
         try {
             return fitting.apply(loaded);
         } catch (RuntimeException e) {
@@ -128,7 +129,7 @@ public final class SiameseApp implements AutoCloseable {
         SiameseApp app = new SiameseApp(config, takeOver, metrics, fitting);
         app.control.execute(app::startGeneration);
         app.control.scheduleWithFixedDelay(
-                app::watch, WATCH_INTERVAL.toMillis(), WATCH_INTERVAL.toMillis(), TimeUnit.MILLISECONDS);
+                app::watchGalleryLog, WATCH_INTERVAL.toMillis(), WATCH_INTERVAL.toMillis(), TimeUnit.MILLISECONDS);
         return app;
     }
 
@@ -165,7 +166,7 @@ public final class SiameseApp implements AutoCloseable {
         }
     }
 
-    private void watch() {
+    private void watchGalleryLog() {
         try {
             if (!failure.isDone()) {
                 startOverIfLogIsNew(Duration.ZERO);
@@ -242,7 +243,7 @@ public final class SiameseApp implements AutoCloseable {
         }
         return generation.isReady()
                 ? images.outages().stream().reduce((one, other) -> one + "; " + other)
-                : Optional.of(generation.states());
+                : Optional.of(generation.describeStates());
     }
 
     /** Completes with the reason when the service has stopped for good. */
@@ -266,7 +267,7 @@ public final class SiameseApp implements AutoCloseable {
     }
 
     /** The card of that encoder. */
-    public ModelCard card() {
+    public ModelCard modelCard() {
         return encoder.card();
     }
 

@@ -32,12 +32,12 @@ final class StageTimes {
 
     /** The encoder, measured for both applications together. */
     Encoder measured(Encoder encoder) {
-        return new MeasuredEncoder(encoder, stage("embed"));
+        return new MeasuredEncoder(encoder, stageTimer("embed"));
     }
 
     /** The search, measured. */
     GallerySearch measured(GallerySearch search) {
-        Timer timer = stage("search");
+        Timer timer = stageTimer("search");
         return (queries, k) -> {
             long start = System.nanoTime();
             var found = search.search(queries, k);
@@ -46,7 +46,7 @@ final class StageTimes {
         };
     }
 
-    private Timer stage(String name) {
+    private Timer stageTimer(String name) {
         return Timer.builder("siamese.stage")
                 .description("Time of one stage of a chunk")
                 .tag("stage", name)

@@ -65,7 +65,7 @@ final class StartGate {
      * @throws IllegalStateException if the log names another encoder, which this instance is not to take over from, or the
      *     log has not grown for too long
      */
-    boolean await(CompletableFuture<Throwable> enrolmentFailed) throws InterruptedException {
+    boolean awaitOpening(CompletableFuture<Throwable> enrolmentFailed) throws InterruptedException {
         long position = -1;
         long grewAt = System.nanoTime();
         GalleryLogSnapshot log = logs.galleryLog();
@@ -78,7 +78,7 @@ final class StartGate {
                 throw new IllegalStateException("the start waited for " + waitsFor(log) + ", and for "
                         + stall.toMillis() + " ms (start.stall.ms) the gallery log did not grow");
             }
-            if (isDone(enrolmentFailed)) {
+            if (failsWithinPause(enrolmentFailed)) {
                 return false;
             }
             log = logs.galleryLog();
@@ -86,7 +86,7 @@ final class StartGate {
         return true;
     }
 
-    private static boolean isDone(CompletableFuture<Throwable> enrolmentFailed) throws InterruptedException {
+    private static boolean failsWithinPause(CompletableFuture<Throwable> enrolmentFailed) throws InterruptedException {
         try {
             enrolmentFailed.get(RETRY_MS, TimeUnit.MILLISECONDS);
             return true;
@@ -98,7 +98,7 @@ final class StartGate {
     }
 
     private boolean isOpen(GalleryLogSnapshot log) {
-        orphans.removeIf(exemplar -> !log.holds(exemplar));
+        orphans.removeIf(exemplar -> !log.holdsTemplate(exemplar));
         return isActive(log) && orphans.isEmpty() && EnrolmentLogs.isSettled(logs.requests(), log);
     }
 

@@ -66,7 +66,7 @@ final class StreamsRun implements AutoCloseable {
                 Path.of(properties.getProperty(StreamsConfig.STATE_DIR_CONFIG)),
                 properties.getProperty(StreamsConfig.APPLICATION_ID_CONFIG));
         streams = new KafkaStreams(topology, properties, new RewindingClients(instance::transactionalId));
-        kafkaMetrics = metrics.bind(streams, name);
+        kafkaMetrics = metrics.bindStreamsMetrics(streams, name);
         streams.setUncaughtExceptionHandler(this::onException);
         streams.setStateListener(this::onState);
     }
@@ -86,7 +86,7 @@ final class StreamsRun implements AutoCloseable {
     private StreamThreadExceptionResponse onException(Throwable failure) {
         boolean stops = isFinal(failure) || !isOutage(failure) && tooManyReplaced();
         LOG.atError().setCause(failure).addKeyValue("application", name).log("a stream thread failed");
-        if (has(failure, KeyOutageException.class)) {
+        if (hasCause(failure, KeyOutageException.class)) {
             // A folder says at once that a key cannot be had. The thread keeps its partitions meanwhile.
             LockSupport.parkNanos(AFTER_KEY_OUTAGE.toNanos());
         }
@@ -99,7 +99,7 @@ final class StreamsRun implements AutoCloseable {
 
     /** What others hold cannot be had now. It may take long, and another attempt is all that helps. */
     private static boolean isOutage(Throwable failure) {
-        return has(failure, ImageStoreException.class) || has(failure, KeyOutageException.class);
+        return hasCause(failure, ImageStoreException.class) || hasCause(failure, KeyOutageException.class);
     }
 
     private synchronized boolean tooManyReplaced() {
@@ -110,12 +110,12 @@ final class StreamsRun implements AutoCloseable {
     }
 
     private static boolean isFinal(Throwable failure) {
-        return has(failure, EncoderException.class)
-                || has(failure, InactiveEncoderException.class)
-                || has(failure, Error.class);
+        return hasCause(failure, EncoderException.class)
+                || hasCause(failure, InactiveEncoderException.class)
+                || hasCause(failure, Error.class);
     }
 
-    private static boolean has(Throwable failure, Class<? extends Throwable> kind) {
+    private static boolean hasCause(Throwable failure, Class<? extends Throwable> kind) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (kind.isInstance(cause)) {
                 return true;
@@ -135,7 +135,7 @@ final class StreamsRun implements AutoCloseable {
     }
 
     /** Begins to stop and returns at once. It is closed by {@link #close} still. */
-    void stop() {
+    void beginStopping() {
         streams.close(Duration.ZERO);
     }
 

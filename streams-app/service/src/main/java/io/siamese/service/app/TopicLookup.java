@@ -32,19 +32,19 @@ final class TopicLookup {
      * @param patience how long to ask; zero: once
      * @return empty if the topic is missing, the brokers do not answer, or the thread is interrupted
      */
-    Optional<Uuid> await(Duration patience) {
+    Optional<Uuid> awaitTopicId(Duration patience) {
         long end = System.nanoTime() + patience.toNanos();
-        Optional<Uuid> found = look();
+        Optional<Uuid> found = findTopicId();
         while (found.isEmpty()
                 && System.nanoTime() < end
                 && !Thread.currentThread().isInterrupted()) {
             LockSupport.parkNanos(INTERVAL.toNanos());
-            found = look();
+            found = findTopicId();
         }
         return found;
     }
 
-    private Optional<Uuid> look() {
+    private Optional<Uuid> findTopicId() {
         try {
             DescribeTopicsOptions bounded = new DescribeTopicsOptions().timeoutMs(ANSWER_MS);
             return Optional.of(BrokerAnswer.about(

@@ -40,7 +40,7 @@ final class TopicSettings {
         if (System.nanoTime() - askAt >= 0) {
             Duration pause = FRESH;
             try {
-                known = ask();
+                known = fetchSettings();
             } catch (KafkaException e) {
                 LOG.atWarn().setCause(e).log("the settings of the topics are not known now");
                 pause = RETRY;
@@ -50,7 +50,7 @@ final class TopicSettings {
         return Optional.ofNullable(known);
     }
 
-    private Map<String, Map<String, String>> ask() {
+    private Map<String, Map<String, String>> fetchSettings() {
         Map<String, Map<String, String>> settings = new HashMap<>();
         BrokerAnswer.await(admin.describeConfigs(resources, new DescribeConfigsOptions().timeoutMs(ANSWER_MS))
                         .all())

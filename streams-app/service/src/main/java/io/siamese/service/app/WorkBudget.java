@@ -19,7 +19,7 @@ final class WorkBudget {
      * @param streamThreads threads that poll
      * @param workers threads that they share
      */
-    static long ofPoll(Duration transaction, int streamThreads, int workers) {
+    static long computePollWork(Duration transaction, int streamThreads, int workers) {
         long quarter = transaction.toNanos() / SHARE / NANOS;
         return quarter * Math.min(workers, streamThreads) / streamThreads;
     }

@@ -18,10 +18,10 @@ interface Arrivals {
      * @param partitions records that may need something, one or more of each partition
      * @param isAll whether the poll has no other records
      */
-    void begin(List<List<ConsumerRecord<byte[], byte[]>>> partitions, boolean isAll);
+    void beginFetching(List<List<ConsumerRecord<byte[], byte[]>>> partitions, boolean isAll);
 
     /** Whether a record can be worked on now. */
-    default boolean isHere(ConsumerRecord<byte[], byte[]> record) {
+    default boolean hasArrived(ConsumerRecord<byte[], byte[]> record) {
         return true;
     }
 }

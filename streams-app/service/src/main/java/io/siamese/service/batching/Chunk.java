@@ -11,7 +11,7 @@ import java.util.function.Function;
  * earlier stage has rejected, and a rejected record keeps its reason to the end:
  *
  * <pre>{@code
- * Chunk.from(records).each(this::read).each(this::decode).together(this::embed).toList(Answer::new)
+ * Chunk.from(records).mapEach(this::read).mapEach(this::decode).mapTogether(this::embed).toList(Answer::new)
  * }</pre>
  *
  * @param <R> what stays with each record from the first stage to the last
@@ -34,9 +34,9 @@ public final class Chunk<R, T> {
     }
 
     /** Applies a stage to one record after the other. */
-    public <U> Chunk<R, U> each(Function<? super T, Result<U>> stage) {
+    public <U> Chunk<R, U> mapEach(Function<? super T, Result<U>> stage) {
         return new Chunk<>(items.stream()
-                .map(item -> new Item<>(item.record(), item.result().then(stage)))
+                .map(item -> new Item<>(item.record(), item.result().flatMap(stage)))
                 .toList());
     }
 
@@ -45,7 +45,7 @@ public final class Chunk<R, T> {
      *
      * @param stage gives as many results as it takes values, in their order; not called where no record is left
      */
-    public <U> Chunk<R, U> together(Function<List<T>, List<Result<U>>> stage) {
+    public <U> Chunk<R, U> mapTogether(Function<List<T>, List<Result<U>>> stage) {
         List<T> values = new ArrayList<>(items.size());
         items.forEach(item -> item.result().ifSuccess(values::add));
         List<Result<U>> results = values.isEmpty() ? List.of() : stage.apply(values);
@@ -53,7 +53,7 @@ public final class Chunk<R, T> {
             throw new IllegalStateException(results.size() + " results of " + values.size() + " records");
         }
         var next = results.iterator();
-        return each(value -> next.next());
+        return mapEach(value -> next.next());
     }
 
     /** Ends the work: makes one thing of each record and its result, in their order. */

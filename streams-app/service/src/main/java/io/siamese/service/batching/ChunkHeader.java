@@ -32,12 +32,12 @@ final class ChunkHeader implements Header {
             }
         }
         if (found != null) {
-            remove(headers, foreign);
+            removeChunkHeaders(headers, foreign);
         }
         return Optional.ofNullable(found);
     }
 
-    private static void remove(Headers headers, boolean foreign) {
+    private static void removeChunkHeaders(Headers headers, boolean foreign) {
         Header[] all = headers.toArray();
         headers.remove(KEY);
         if (foreign) {

@@ -39,7 +39,7 @@ public final class ChunkInterceptor implements ConsumerInterceptor<byte[], byte[
     @Override
     public ConsumerRecords<byte[], byte[]> onConsume(ConsumerRecords<byte[], byte[]> records) {
         try {
-            return workers.attach(this, records, rewinds);
+            return workers.attachResults(this, records, rewinds);
         } catch (Exception | Error e) {
             LOG.atWarn().setCause(e).addKeyValue("records", records.count()).log("a poll goes on without chunks");
         }
@@ -55,7 +55,7 @@ public final class ChunkInterceptor implements ConsumerInterceptor<byte[], byte[
     public void close() {
         // The workers stay open, because other stream threads share them. Without them, this was never configured.
         if (workers != null) {
-            workers.forget(this);
+            workers.forgetConsumer(this);
         }
     }
 }

@@ -14,7 +14,7 @@ import java.util.List;
  */
 public record ChunkLimits(int records, int bytes, long work, long pollWork) {
     /** Cuts records into chunks of at least one, in their order. */
-    List<List<WeighedRecord>> cut(List<WeighedRecord> all) {
+    List<List<WeighedRecord>> cutIntoChunks(List<WeighedRecord> all) {
         List<List<WeighedRecord>> chunks = new ArrayList<>();
         int from = 0;
         long size = 0;
@@ -27,7 +27,7 @@ public record ChunkLimits(int records, int bytes, long work, long pollWork) {
                 size = 0;
                 cost = 0;
             }
-            size += next.bytes();
+            size += next.valueLength();
             cost += next.work();
         }
         if (from < all.size()) {

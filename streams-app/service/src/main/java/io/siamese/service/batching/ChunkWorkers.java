@@ -59,23 +59,23 @@ public final class ChunkWorkers<R> implements AutoCloseable {
      * @param rewinds whether the consumer goes back to records that are cut off
      * @return the records that Streams shall see: all of them, or those whose work fits into a transaction
      */
-    ConsumerRecords<byte[], byte[]> attach(
+    ConsumerRecords<byte[], byte[]> attachResults(
             ChunkInterceptor consumer, ConsumerRecords<byte[], byte[]> records, boolean rewinds) {
-        PollBudget.Cut cut = rewinds ? budget.cut(records) : budget.weigh(records);
+        PollBudget.Cut cut = rewinds ? budget.cutToBudget(records) : budget.weighAll(records);
         PollChunks<R> poll = new PollChunks<>(threads);
         // Without a time of its own, a record takes its partition's, which only Streams knows.
         List<WeighedRecord> timed = cut.weighed().stream()
                 .filter(weighed -> weighed.record().timestamp() >= 0)
                 .toList();
-        for (List<WeighedRecord> chunk : limits.cut(timed)) {
-            attach(poll, chunk);
+        for (List<WeighedRecord> chunk : limits.cutIntoChunks(timed)) {
+            addChunk(poll, chunk);
         }
         unawaited.put(consumer, poll.unawaited());
-        poll.begin();
+        poll.beginFirst();
         return cut.records();
     }
 
-    private void attach(PollChunks<R> poll, List<WeighedRecord> chunk) {
+    private void addChunk(PollChunks<R> poll, List<WeighedRecord> chunk) {
         int number = poll.add(
                 work,
                 chunk.stream().map(weighed -> RawRecord.from(weighed.record())).toList());
@@ -85,7 +85,7 @@ public final class ChunkWorkers<R> implements AutoCloseable {
     }
 
     /** Forgets the latest poll of a consumer that closes: nobody will await what is left of it. */
-    void forget(ChunkInterceptor consumer) {
+    void forgetConsumer(ChunkInterceptor consumer) {
         unawaited.remove(consumer);
     }
 

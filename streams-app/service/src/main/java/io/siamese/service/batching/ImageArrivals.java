@@ -36,35 +36,35 @@ public final class ImageArrivals implements Arrivals, RecordCost {
     }
 
     @Override
-    public void begin(List<List<ConsumerRecord<byte[], byte[]>>> partitions, boolean isAll) {
+    public void beginFetching(List<List<ConsumerRecord<byte[], byte[]>>> partitions, boolean isAll) {
         if (!images.isEnabled()) {
             return;
         }
         List<ImageReference> waiting = new ArrayList<>();
         for (List<ConsumerRecord<byte[], byte[]>> records : partitions) {
-            images.begin(records.stream()
+            images.beginFetching(records.stream()
                     .flatMap(record -> reference(record).stream())
                     .toList());
-            reference(records.get(0)).filter(first -> !images.isHere(first)).ifPresent(waiting::add);
+            reference(records.get(0)).filter(first -> !images.hasArrived(first)).ifPresent(waiting::add);
         }
         if (isAll && waiting.size() == partitions.size()) {
-            pause(waiting);
+            pauseForImages(waiting);
         } else {
             pause.remove();
         }
     }
 
-    private void pause(List<ImageReference> waiting) {
+    private void pauseForImages(List<ImageReference> waiting) {
         Duration now = pause.get();
-        images.await(waiting, now);
+        images.awaitAny(waiting, now);
         Duration next = now.multipliedBy(2);
         pause.set(next.compareTo(LONGEST_PAUSE) < 0 ? next : LONGEST_PAUSE);
     }
 
     @Override
-    public boolean isHere(ConsumerRecord<byte[], byte[]> record) {
+    public boolean hasArrived(ConsumerRecord<byte[], byte[]> record) {
         return !images.isEnabled()
-                || reference(record).filter(image -> !images.isHere(image)).isEmpty();
+                || reference(record).filter(image -> !images.hasArrived(image)).isEmpty();
     }
 
     @Override

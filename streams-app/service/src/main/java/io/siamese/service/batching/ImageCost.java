@@ -47,7 +47,7 @@ public final class ImageCost implements RecordCost {
         this.preprocessor = preprocessor;
         this.fieldsBefore = fieldsBefore(schema);
         this.fingerprints = EventSchemas.versionsOf(schema.getFullName()).stream()
-                .filter(version -> forms(fieldsBefore(version)).equals(forms(fieldsBefore)))
+                .filter(version -> parsingForms(fieldsBefore(version)).equals(parsingForms(fieldsBefore)))
                 .map(SchemaNormalization::parsingFingerprint64)
                 .collect(Collectors.toUnmodifiableSet());
         this.otherwise = otherwise;
@@ -61,7 +61,7 @@ public final class ImageCost implements RecordCost {
     }
 
     /** What is written of values, without what Java makes of them. */
-    private static List<String> forms(List<Schema> schemas) {
+    private static List<String> parsingForms(List<Schema> schemas) {
         return schemas.stream().map(SchemaNormalization::toParsingForm).toList();
     }
 
@@ -98,15 +98,17 @@ public final class ImageCost implements RecordCost {
     public long estimate(ConsumerRecord<byte[], byte[]> record) {
         return record.value() == null
                 ? 0
-                : image(record).map(image -> estimate(record, image)).orElse(0L);
+                : findImage(record).map(image -> estimate(record, image)).orElse(0L);
     }
 
-    private Optional<byte[]> image(ConsumerRecord<byte[], byte[]> record) {
+    private Optional<byte[]> findImage(ConsumerRecord<byte[], byte[]> record) {
         byte[] value = record.value();
         if (ValueFormat.of(value).isImage()) {
             return Optional.of(value);
         }
-        return isOfOurSchema(value) ? image(value) : otherwise.apply(record).map(ImageCost::bytes);
+        return isOfOurSchema(value)
+                ? readImageField(value)
+                : otherwise.apply(record).map(ImageCost::copyBytes);
     }
 
     private boolean isOfOurSchema(byte[] value) {
@@ -117,7 +119,7 @@ public final class ImageCost implements RecordCost {
                         .getLong());
     }
 
-    private Optional<byte[]> image(byte[] value) {
+    private Optional<byte[]> readImageField(byte[] value) {
         try {
             BinaryDecoder in = DecoderFactory.get().binaryDecoder(value, HEADER, value.length - HEADER, null);
             long length = imageLength(in);
@@ -131,7 +133,7 @@ public final class ImageCost implements RecordCost {
         }
     }
 
-    private static byte[] bytes(ByteBuffer image) {
+    private static byte[] copyBytes(ByteBuffer image) {
         byte[] bytes = new byte[image.remaining()];
         image.duplicate().get(bytes);
         return bytes;

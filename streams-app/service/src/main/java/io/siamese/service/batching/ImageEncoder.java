@@ -45,7 +45,7 @@ public final class ImageEncoder {
                 encoder,
                 reference -> new Result.Rejection<>(Reasons.CLAIM_CHECK_UNSUPPORTED),
                 Integer.MAX_VALUE,
-                ImageOpening.none());
+                ImageOpening.withoutKeys());
     }
 
     /**
@@ -76,19 +76,22 @@ public final class ImageEncoder {
      * @throws KeyOutageException if the key of an encrypted image cannot be had now: likewise
      */
     public <R, T> Chunk<R, Embedded<T>> embed(Chunk<R, T> chunk, Function<T, ImageInput> picture, Gate<T> gate) {
-        return chunk.each(subject -> pixels(subject, picture.apply(subject), gate))
-                .together(this::encode);
+        return chunk.mapEach(subject -> preparePixels(subject, picture.apply(subject), gate))
+                .mapTogether(this::encodePixels);
     }
 
-    private <T> Result<Pixels<T>> pixels(T subject, ImageInput picture, Gate<T> gate) {
-        return image(picture).then(image -> pixels(subject, image, picture.region(), gate));
+    private <T> Result<Pixels<T>> preparePixels(T subject, ImageInput picture, Gate<T> gate) {
+        return loadImage(picture).flatMap(image -> preparePixels(subject, image, picture.region(), gate));
     }
 
     /** The one place where an image's bytes come from, in its record or elsewhere. */
-    private Result<byte[]> image(ImageInput picture) {
+    private Result<byte[]> loadImage(ImageInput picture) {
         return picture.reference() == null
-                ? opening.open(bytes(picture.image()), picture.place()).then(this::bounded)
-                : elsewhere.image(picture.reference()).then(stored -> opening.open(stored, picture.place()));
+                ? opening.openImage(toByteArray(picture.image()), picture.place())
+                        .flatMap(this::bounded)
+                : elsewhere
+                        .fetchImage(picture.reference())
+                        .flatMap(stored -> opening.openImage(stored, picture.place()));
     }
 
     private Result<byte[]> bounded(byte[] image) {
@@ -97,7 +100,7 @@ public final class ImageEncoder {
                 : new Result.Success<>(image);
     }
 
-    private <T> Result<Pixels<T>> pixels(T subject, byte[] image, PictureRegion region, Gate<T> gate) {
+    private <T> Result<Pixels<T>> preparePixels(T subject, byte[] image, PictureRegion region, Gate<T> gate) {
         try {
             DecodedImage decoded = encoder.preprocessor().decode(image, region);
             byte[] pixels = encoder.preprocessor().apply(decoded);
@@ -109,7 +112,7 @@ public final class ImageEncoder {
         }
     }
 
-    private <T> List<Result<Embedded<T>>> encode(List<Pixels<T>> images) {
+    private <T> List<Result<Embedded<T>>> encodePixels(List<Pixels<T>> images) {
         float[][] rows = encoder.encode(images.stream().map(Pixels::values).toList());
         List<Result<Embedded<T>>> embedded = new ArrayList<>(rows.length);
         for (int i = 0; i < rows.length; i++) {
@@ -123,7 +126,7 @@ public final class ImageEncoder {
     }
 
     /** The buffer's own array where it holds the image and nothing else, as it does after decoding; nobody writes to it. */
-    private static byte[] bytes(ByteBuffer image) {
+    private static byte[] toByteArray(ByteBuffer image) {
         if (image.hasArray() && image.arrayOffset() == 0 && image.remaining() == image.array().length) {
             return image.array();
         }

@@ -19,12 +19,12 @@ import org.jspecify.annotations.Nullable;
 public record ImageInput(
         ByteBuffer image, @Nullable ImageReference reference, PictureRegion region, SealedPlace place) {
     /** All of an image that is in its record. */
-    public static ImageInput whole(ByteBuffer image, SealedPlace place) {
+    public static ImageInput wholeImage(ByteBuffer image, SealedPlace place) {
         return new ImageInput(image, null, PictureRegion.whole(), place);
     }
 
     /** The part that an event names. */
-    public static PictureRegion region(@Nullable Crop crop, List<Point> points) {
+    public static PictureRegion regionFrom(@Nullable Crop crop, List<Point> points) {
         if (crop == null && points.isEmpty()) {
             return PictureRegion.whole();
         }

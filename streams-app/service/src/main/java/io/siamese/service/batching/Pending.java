@@ -24,9 +24,9 @@ public final class Pending<R> {
      *
      * @throws ExecutionException if the chunk has no results; the record may still have one by itself
      */
-    public R await() throws ExecutionException {
+    public R awaitResult() throws ExecutionException {
         try {
-            return poll.await(chunk).get(place);
+            return poll.awaitChunk(chunk).get(place);
         } catch (InterruptedException e) {
             throw new InterruptException(e);
         }

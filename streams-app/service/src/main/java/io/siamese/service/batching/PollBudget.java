@@ -41,16 +41,16 @@ final class PollBudget {
     }
 
     /** Weighs a poll and leaves it whole, for a consumer that cannot go back to what is cut off. */
-    Cut weigh(ConsumerRecords<byte[], byte[]> records) {
+    Cut weighAll(ConsumerRecords<byte[], byte[]> records) {
         List<WeighedRecord> weighed = new ArrayList<>(records.count());
-        begin(records, partitions(records));
-        records.records(topic).forEach(record -> weighed.add(weigh(record)));
+        beginFetching(records, partitions(records));
+        records.records(topic).forEach(record -> weighed.add(weighRecord(record)));
         return new Cut(records, weighed);
     }
 
-    Cut cut(ConsumerRecords<byte[], byte[]> records) {
+    Cut cutToBudget(ConsumerRecords<byte[], byte[]> records) {
         List<TopicPartition> partitions = partitions(records);
-        begin(records, partitions);
+        beginFetching(records, partitions);
         List<WeighedRecord> weighed = new ArrayList<>(records.count());
         Map<TopicPartition, Integer> kept = new HashMap<>();
         for (TopicPartition partition : partitions) {
@@ -58,7 +58,8 @@ final class PollBudget {
             weighWithin(work / partitions.size(), records.records(partition), weighed);
             kept.put(partition, weighed.size() - before);
         }
-        return new Cut(weighed.size() == count(records, partitions) ? records : only(records, kept), weighed);
+        return new Cut(
+                weighed.size() == countRecords(records, partitions) ? records : keepOnly(records, kept), weighed);
     }
 
     private List<TopicPartition> partitions(ConsumerRecords<byte[], byte[]> records) {
@@ -67,19 +68,19 @@ final class PollBudget {
                 .toList();
     }
 
-    private void begin(ConsumerRecords<byte[], byte[]> records, List<TopicPartition> partitions) {
+    private void beginFetching(ConsumerRecords<byte[], byte[]> records, List<TopicPartition> partitions) {
         boolean isAll = !partitions.isEmpty()
                 && partitions.size() == records.partitions().size();
-        arrivals.begin(partitions.stream().map(records::records).toList(), isAll);
+        arrivals.beginFetching(partitions.stream().map(records::records).toList(), isAll);
     }
 
     private void weighWithin(long share, List<ConsumerRecord<byte[], byte[]>> records, List<WeighedRecord> weighed) {
         long sum = 0;
         for (int i = 0; i < records.size(); i++) {
-            if (!arrivals.isHere(records.get(i))) {
+            if (!arrivals.hasArrived(records.get(i))) {
                 return;
             }
-            WeighedRecord next = weigh(records.get(i));
+            WeighedRecord next = weighRecord(records.get(i));
             sum += next.work();
             if (i > 0 && sum > share) {
                 return;
@@ -88,17 +89,17 @@ final class PollBudget {
         }
     }
 
-    private WeighedRecord weigh(ConsumerRecord<byte[], byte[]> record) {
+    private WeighedRecord weighRecord(ConsumerRecord<byte[], byte[]> record) {
         return new WeighedRecord(record, cost.estimate(record));
     }
 
-    private static int count(ConsumerRecords<byte[], byte[]> records, List<TopicPartition> partitions) {
+    private static int countRecords(ConsumerRecords<byte[], byte[]> records, List<TopicPartition> partitions) {
         return partitions.stream()
                 .mapToInt(partition -> records.records(partition).size())
                 .sum();
     }
 
-    private static ConsumerRecords<byte[], byte[]> only(
+    private static ConsumerRecords<byte[], byte[]> keepOnly(
             ConsumerRecords<byte[], byte[]> all, Map<TopicPartition, Integer> kept) {
         Map<TopicPartition, List<ConsumerRecord<byte[], byte[]>>> records = new HashMap<>();
         Map<TopicPartition, OffsetAndMetadata> next = new HashMap<>(all.nextOffsets());

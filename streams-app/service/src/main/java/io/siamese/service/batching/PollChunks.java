@@ -35,7 +35,7 @@ final class PollChunks<R> {
     }
 
     /** Begins the first chunks. */
-    void begin() {
+    void beginFirst() {
         beginNext(AHEAD);
     }
 
@@ -45,12 +45,12 @@ final class PollChunks<R> {
     }
 
     /** Streams goes through partitions in an order of its own, so the chunk awaited need not be the next one. */
-    List<R> await(int number) throws ExecutionException, InterruptedException {
+    List<R> awaitChunk(int number) throws ExecutionException, InterruptedException {
         Chunk<R> chunk = chunks.get(number);
         if (!chunk.awaited) {
             chunk.awaited = true;
             unawaited.decrementAndGet();
-            chunk.begin(workers);
+            chunk.submitOnce(workers);
             beginNext(AHEAD);
         }
         if (!chunk.begun) {
@@ -66,7 +66,7 @@ final class PollChunks<R> {
         }
         for (int i = next; i < chunks.size() && begun < count; i++) {
             if (!chunks.get(i).awaited) {
-                chunks.get(i).begin(workers);
+                chunks.get(i).submitOnce(workers);
                 begun++;
             }
         }
@@ -81,7 +81,7 @@ final class PollChunks<R> {
             this.results = results;
         }
 
-        void begin(Executor workers) {
+        void submitOnce(Executor workers) {
             if (!begun) {
                 try {
                     workers.execute(results);

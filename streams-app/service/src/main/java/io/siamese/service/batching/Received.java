@@ -24,18 +24,18 @@ public record Received<R>(byte @Nullable [] raw, @Nullable Pending<R> pending) {
      * @param record the record whose value this is
      * @throws RuntimeException if the work fails for this record alone too
      */
-    public R result(ChunkWork<R> work, RawRecord record) {
+    public R awaitOrCompute(ChunkWork<R> work, RawRecord record) {
         try {
-            return pending != null ? pending.await() : alone(work, record);
+            return pending != null ? pending.awaitResult() : computeAlone(work, record);
         } catch (ExecutionException e) {
             LOG.atWarn().setCause(e.getCause()).log("a chunk failed, its records are tried one by one");
         } catch (EncoderException e) {
             LOG.atWarn().setCause(e).log("a record failed, it is tried once more");
         }
-        return alone(work, record);
+        return computeAlone(work, record);
     }
 
-    private static <R> R alone(ChunkWork<R> work, RawRecord record) {
+    private static <R> R computeAlone(ChunkWork<R> work, RawRecord record) {
         return work.apply(List.of(record)).get(0);
     }
 }

@@ -45,15 +45,15 @@ public final class RewindingClients implements KafkaClientSupplier {
 
     @Override
     public Consumer<byte[], byte[]> getRestoreConsumer(Map<String, Object> settings) {
-        return plain(settings);
+        return plainConsumer(settings);
     }
 
     @Override
     public Consumer<byte[], byte[]> getGlobalConsumer(Map<String, Object> settings) {
-        return plain(settings);
+        return plainConsumer(settings);
     }
 
-    private static Consumer<byte[], byte[]> plain(Map<String, Object> settings) {
+    private static Consumer<byte[], byte[]> plainConsumer(Map<String, Object> settings) {
         return new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer());
     }
 }

@@ -8,7 +8,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
  * @param work pixels × passes of its image
  */
 record WeighedRecord(ConsumerRecord<byte[], byte[]> record, long work) {
-    int bytes() {
+    int valueLength() {
         return record.value() == null ? 0 : record.value().length;
     }
 }

@@ -36,7 +36,7 @@ public record AppConfig(
      *     value, where it was written and what is allowed
      */
     public static AppConfig load(ConfigSources sources) {
-        return new ConfigReader().read(sources);
+        return new ConfigReader().readConfig(sources);
     }
 
     /** Every setting with its type, default, bounds and meaning, as Markdown: the content of docs/configuration.md. */

@@ -72,7 +72,7 @@ public record ConfigSources(@Nullable Path file, Map<String, String> environment
         List<Setting> settings = new ArrayList<>();
         new TreeMap<>(environment).forEach((variable, value) -> {
             if (isSetting(variable)) {
-                settings.add(new Setting(names.key(variable, value), value.strip(), "from " + variable));
+                settings.add(new Setting(names.settingKey(variable, value), value.strip(), "from " + variable));
             }
         });
         return settings;
@@ -85,10 +85,10 @@ public record ConfigSources(@Nullable Path file, Map<String, String> environment
     }
 
     private List<Setting> fromFlags() {
-        return flags.stream().map(ConfigSources::flag).toList();
+        return flags.stream().map(ConfigSources::parseFlag).toList();
     }
 
-    private static Setting flag(String flag) {
+    private static Setting parseFlag(String flag) {
         int equals = flag.indexOf('=');
         if (equals < 1) {
             throw new IllegalArgumentException("--set " + flag + ": write it as --set key=value");

@@ -90,12 +90,13 @@ final class ConfigTable {
 
     String markdown() {
         ConfigDef keys = Keys.definition();
-        String entries =
-                keys.configKeys().values().stream().map(ConfigTable::entry).collect(Collectors.joining());
+        String entries = keys.configKeys().values().stream()
+                .map(ConfigTable::formatEntry)
+                .collect(Collectors.joining());
         return HEAD + entries + TAIL + refused();
     }
 
-    private static String entry(ConfigDef.ConfigKey key) {
+    private static String formatEntry(ConfigDef.ConfigKey key) {
         String section = SECTIONS.get(key.name);
         return (section == null ? "" : "\n## " + section + "\n\n")
                 + wrapped(String.format(

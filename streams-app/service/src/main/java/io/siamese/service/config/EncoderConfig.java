@@ -31,7 +31,7 @@ public record EncoderConfig(
         int workers) {
 
     /** The same for the encoder that is loaded beside; empty: there is none. */
-    public Optional<EncoderConfig> next() {
+    public Optional<EncoderConfig> nextEncoder() {
         return Optional.ofNullable(nextModel)
                 .map(file -> new EncoderConfig(
                         file,

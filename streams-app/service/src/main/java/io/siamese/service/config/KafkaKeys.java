@@ -26,11 +26,11 @@ final class KafkaKeys {
     private static final String CONTRACT = "the event contract fixes it";
     private static final String RECORDS = "the app reads and writes its records in one way only";
 
-    private final Map<String, ConfigDef.ConfigKey> known = known();
+    private final Map<String, ConfigDef.ConfigKey> known = knownSettings();
     private final Map<String, String> refused = refused();
-    private final Suggestion suggestion = new Suggestion(names());
+    private final Suggestion suggestion = new Suggestion(allowedNames());
 
-    private static Map<String, ConfigDef.ConfigKey> known() {
+    private static Map<String, ConfigDef.ConfigKey> knownSettings() {
         Map<String, ConfigDef.ConfigKey> keys = new TreeMap<>();
         keys.putAll(AdminClientConfig.configDef().configKeys());
         keys.putAll(ConsumerConfig.configDef().configKeys());
@@ -80,7 +80,7 @@ final class KafkaKeys {
     }
 
     /** Every name that may follow {@code kafka.}, with and without the prefix of one client. */
-    Set<String> names() {
+    Set<String> allowedNames() {
         Set<String> names = new TreeSet<>();
         known.keySet().stream().filter(name -> !refused.containsKey(name)).forEach(name -> {
             names.add(name);
@@ -95,7 +95,7 @@ final class KafkaKeys {
      * @return the key without that prefix
      * @throws IllegalArgumentException if Kafka has no such setting, refuses its value, or the contract fixes it
      */
-    String check(Setting setting) {
+    String checkSetting(Setting setting) {
         String name = setting.key().substring(PREFIX.length());
         String bare = withoutClient(name);
         String why = refused.get(bare);
@@ -111,7 +111,7 @@ final class KafkaKeys {
                     "a secret on the command line can be seen by everybody on this machine; write it into a"
                             + " file (--config FILE) or a variable.");
         }
-        parse(setting, key);
+        parseValue(setting, key);
         return name;
     }
 
@@ -124,7 +124,7 @@ final class KafkaKeys {
     }
 
     /** The typed value of a setting under its definition. */
-    static @Nullable Object parse(Setting setting, ConfigDef.ConfigKey key) {
+    static @Nullable Object parseValue(Setting setting, ConfigDef.ConfigKey key) {
         try {
             Object value = ConfigDef.parseType(key.name, setting.value(), key.type);
             if (key.validator != null) {

@@ -98,15 +98,15 @@ final class Keys {
 
     static ConfigDef definition() {
         ConfigDef keys = new ConfigDef();
-        streams(keys);
-        topics(keys);
-        images(keys);
-        policy(keys);
-        console(keys);
+        defineStreams(keys);
+        defineTopics(keys);
+        defineImages(keys);
+        definePolicy(keys);
+        defineRegistryAndWeb(keys);
         return keys;
     }
 
-    private static void streams(ConfigDef keys) {
+    private static void defineStreams(ConfigDef keys) {
         keys.define(BOOTSTRAP_SERVERS, STRING, "localhost:9092", PRESENT, HIGH, "The Kafka brokers, `host:port,…`.")
                 .define(
                         APPLICATION_ID,
@@ -179,7 +179,7 @@ final class Keys {
                                 + " two.");
     }
 
-    private static void topics(ConfigDef keys) {
+    private static void defineTopics(ConfigDef keys) {
         keys.define(TOPICS_PREFIX, STRING, "", TOPIC_PART, MEDIUM, "Put before the name of every topic.");
         for (String role : ROLES) {
             keys.define(
@@ -206,7 +206,7 @@ final class Keys {
                         "Replicas of each topic that the app creates. -1: 3, or one on each broker where there are fewer.");
     }
 
-    private static void images(ConfigDef keys) {
+    private static void defineImages(ConfigDef keys) {
         keys.define(
                         IMAGE_MAX_BYTES,
                         INT,
@@ -323,7 +323,7 @@ final class Keys {
                         "MiB that ONNX Runtime takes of the GPU's memory at most. 0: no bound.");
     }
 
-    private static void policy(ConfigDef keys) {
+    private static void definePolicy(ConfigDef keys) {
         keys.define(
                         POLICY_TARGET_FMR,
                         DOUBLE,
@@ -356,7 +356,7 @@ final class Keys {
                         "Candidates that a decision names at most, one for each subject.");
     }
 
-    private static void console(ConfigDef keys) {
+    private static void defineRegistryAndWeb(ConfigDef keys) {
         keys.define(
                         SCHEMA_REGISTRY_URL,
                         STRING,

@@ -18,7 +18,7 @@ record Setting(String key, String value, String origin) {
     }
 
     IllegalArgumentException refused(String why) {
-        return new IllegalArgumentException(key + "=" + shown() + " (" + origin + "): " + why);
+        return new IllegalArgumentException(key + "=" + shownValue() + " (" + origin + "): " + why);
     }
 
     /** A URL without its user and password, also where it is no URL because of a slip; any other value as it is. */
@@ -26,7 +26,7 @@ record Setting(String key, String value, String origin) {
         return value.replaceFirst("(?s)^(\\w+://)?.*@", "$1***@");
     }
 
-    private String shown() {
+    private String shownValue() {
         return SECRET.matcher(key).find() ? "[hidden]" : withoutCredentials(value);
     }
 }

@@ -22,7 +22,7 @@ final class VariableNames {
         return "SIAMESE_" + key.toUpperCase(Locale.ROOT).replaceAll("[.-]", "_");
     }
 
-    String key(String variable, String value) {
+    String settingKey(String variable, String value) {
         String key = keys.get(variable);
         if (key == null) {
             throw new Setting(variable, value, "environment")

@@ -24,7 +24,7 @@ public final class DecisionTally {
     private DecisionTally() {}
 
     /** Counts one decision. A decision of a release that did not measure images counts for its score alone. */
-    public static void count(MatchDecision decision, ImageTally tally) {
+    public static void countDecision(MatchDecision decision, ImageTally tally) {
         if (decision.getContrast() != null && decision.getInk() != null) {
             tally.compared(decision.getContrast(), decision.getInk());
         } else if (decision.getOutcome() == Outcome.REJECTED

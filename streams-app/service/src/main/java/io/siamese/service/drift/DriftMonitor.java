@@ -47,16 +47,16 @@ public final class DriftMonitor {
         }
         DriftWindow own = windows.get(decision.getGallery());
         if (own == null && decision.getSubjects() > 0 && windows.size() < GALLERIES) {
-            own = begin(decision.getGallery());
+            own = beginWindow(decision.getGallery());
         }
         if (own == null) {
-            others.count(decision, reference, otherSubjects(decision));
+            others.countDecision(decision, reference, otherSubjects(decision));
         } else {
-            own.count(decision, reference, decision.getSubjects());
+            own.countDecision(decision, reference, decision.getSubjects());
         }
     }
 
-    private synchronized @Nullable DriftWindow begin(String gallery) {
+    private synchronized @Nullable DriftWindow beginWindow(String gallery) {
         DriftWindow window = windows.get(gallery);
         if (window == null && windows.size() < GALLERIES) {
             window = new DriftWindow();

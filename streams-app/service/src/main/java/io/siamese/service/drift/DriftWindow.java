@@ -20,7 +20,7 @@ final class DriftWindow {
      *
      * @param subjects that the gallery has
      */
-    synchronized void count(MatchDecision decision, CalibrationReference calibrated, long subjects) {
+    synchronized void countDecision(MatchDecision decision, CalibrationReference calibrated, long subjects) {
         if (now == null || calibrated != reference) {
             reference = calibrated;
             before = null;
@@ -30,7 +30,7 @@ final class DriftWindow {
             now = new ImageTally(calibrated);
         }
         now.among(subjects);
-        DecisionTally.count(decision, now);
+        DecisionTally.countDecision(decision, now);
     }
 
     /** One for each measure; none before the first image. */

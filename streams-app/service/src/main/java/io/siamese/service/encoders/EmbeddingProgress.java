@@ -31,7 +31,7 @@ public final class EmbeddingProgress {
     }
 
     /** From 0 to 1; 1 where there is nothing to embed. */
-    public double share() {
+    public double embeddedShare() {
         int wanted = all.getAsInt();
         return wanted == 0 ? 1 : Math.min(1, (double) done.getAsInt() / wanted);
     }

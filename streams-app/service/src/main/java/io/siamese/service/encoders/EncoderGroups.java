@@ -15,5 +15,5 @@ public interface EncoderGroups {
     OptionalLong answeredTo(String encoderId);
 
     /** Forgets how far the enrolment application of an encoder has read, so that it begins anew if it is started again. */
-    void forget(String encoderId);
+    void forgetProgress(String encoderId);
 }

@@ -90,11 +90,11 @@ public final class EncoderKeeper implements Processor<byte[], byte[], byte[], Ob
         log = new GalleryLogWriter(encoder.encoderId(), context);
         KeyValueStore<Bytes, byte[]> store = context.getStateStore(Enroller.LEDGER);
         notes = new SwitchNotes(store);
-        retirements = new Retirements(store, log, review.others(), review.groups());
+        retirements = new Retirements(store, log, review.otherTemplates(), review.encoderGroups());
         // A task may be taken up again by the same instance, after a transaction that was aborted.
         successor = null;
         yielding.accept(false);
-        context.schedule(CHECK_INTERVAL, PunctuationType.WALL_CLOCK_TIME, this::check);
+        context.schedule(CHECK_INTERVAL, PunctuationType.WALL_CLOCK_TIME, this::continueRequests);
     }
 
     @Override
@@ -112,23 +112,23 @@ public final class EncoderKeeper implements Processor<byte[], byte[], byte[], Ob
         if (answers()) {
             refusal(record, incoming)
                     .ifPresentOrElse(
-                            reason -> answer(key, EnrolmentStatus.REJECTED, reason, null),
-                            () -> decide(key, Objects.requireNonNull(request)));
+                            reason -> answerRequest(key, EnrolmentStatus.REJECTED, reason, null),
+                            () -> answerOrHold(key, Objects.requireNonNull(request)));
         } else if (key.equals(encoder.encoderId())
                 && request != null
                 && request.getAction() == EncoderAction.ACTIVATE
                 && isFresh(record)) {
-            stand();
+            stateStanding();
         }
     }
 
     /** As the encoder that decides, or the one that is about to name itself where the log names none yet. */
     private boolean answers() {
-        return named().map(encoder.encoderId()::equals).orElse(claim != Claim.WAIT);
+        return namedEncoder().map(encoder.encoderId()::equals).orElse(claim != Claim.WAIT);
     }
 
     /** The encoder that decides. Where the log is not read yet, the task knows what it has written itself. */
-    private Optional<String> named() {
+    private Optional<String> namedEncoder() {
         return activeEncoder.get().or(review.enrolled()::activeEncoder);
     }
 
@@ -137,13 +137,13 @@ public final class EncoderKeeper implements Processor<byte[], byte[], byte[], Ob
     }
 
     /** As the application of the encoder that is asked for. */
-    private void stand() {
+    private void stateStanding() {
         List<String> unsupported = review.unsupportedPolicies();
-        log.stood(new EncoderStanding(
+        log.writeStanding(new EncoderStanding(
                 encoder.encoderId(),
                 encoder.dimension(),
                 encoder.similarity(),
-                offset(),
+                recordOffset(),
                 unsupported.isEmpty() ? null : String.join("; ", unsupported)));
     }
 
@@ -167,34 +167,34 @@ public final class EncoderKeeper implements Processor<byte[], byte[], byte[], Ob
     }
 
     /** As the application of the encoder that decides. */
-    private void decide(String id, EncoderRequest request) {
+    private void answerOrHold(String id, EncoderRequest request) {
         boolean retires = request.getAction() == EncoderAction.RETIRE;
         boolean isOurs = id.equals(encoder.encoderId());
-        if (isOurs && (retires || named().isPresent())) {
+        if (isOurs && (retires || namedEncoder().isPresent())) {
             EnrolmentStatus status = retires ? EnrolmentStatus.REJECTED : EnrolmentStatus.ENROLLED;
-            answer(id, status, Reasons.ALREADY_ACTIVE, null);
+            answerRequest(id, status, Reasons.ALREADY_ACTIVE, null);
             return;
         }
-        boolean loaded = isOurs || review.groups().isLoaded(id);
-        List<TemplateKey> templates = review.others().ofEncoder(id);
+        boolean loaded = isOurs || review.encoderGroups().isLoaded(id);
+        List<TemplateKey> templates = review.otherTemplates().templatesOf(id);
         if (!loaded && templates.isEmpty()) {
-            answer(id, EnrolmentStatus.REJECTED, Reasons.UNKNOWN_ENCODER, null);
+            answerRequest(id, EnrolmentStatus.REJECTED, Reasons.UNKNOWN_ENCODER, null);
         } else if (retires && loaded) {
-            answer(id, EnrolmentStatus.REJECTED, Reasons.STILL_LOADED, "stop loading it first, then ask again");
+            answerRequest(id, EnrolmentStatus.REJECTED, Reasons.STILL_LOADED, "stop loading it first, then ask again");
         } else if (retires) {
-            retirements.begin(offset(), id, templates);
+            retirements.beginRetirement(recordOffset(), id, templates);
         } else if (!loaded) {
-            answer(id, EnrolmentStatus.REJECTED, Reasons.NOT_LOADED, "load it as encoder.next.model first");
+            answerRequest(id, EnrolmentStatus.REJECTED, Reasons.NOT_LOADED, "load it as encoder.next.model first");
         } else {
-            notes.keep(new HeldSwitch(
-                    offset(), id, request.getForce(), review.lastExemplar(), context.currentSystemTimeMs()));
+            notes.keepRequest(new HeldSwitch(
+                    recordOffset(), id, request.getForce(), review.lastExemplar(), context.currentSystemTimeMs()));
         }
     }
 
     /** Called regularly. Requests wait while the log that is read names no encoder. */
-    private void check(long now) {
+    private void continueRequests(long now) {
         activeEncoder.get().ifPresent(named -> checkRequests(named, now));
-        retirements.goOn();
+        retirements.removeNextParts();
     }
 
     private void checkRequests(String named, long now) {
@@ -206,28 +206,28 @@ public final class EncoderKeeper implements Processor<byte[], byte[], byte[], Ob
             review.enrolled().activate(named);
         }
         boolean yields = false;
-        for (HeldSwitch held : notes.all()) {
-            yields |= !settle(held, successor == null ? named : successor, now);
+        for (HeldSwitch held : notes.heldRequests()) {
+            yields |= !trySettle(held, successor == null ? named : successor, now);
         }
         yielding.accept(yields);
     }
 
     /** Answers a request if it can, and returns false if only what came after its bound is in the way. */
-    private boolean settle(HeldSwitch held, String deciding, long now) {
+    private boolean trySettle(HeldSwitch held, String deciding, long now) {
         Optional<EncoderStanding> standing =
-                review.others().standing(held.encoderId()).filter(stated -> stated.request() >= held.request());
+                review.otherTemplates().standing(held.encoderId()).filter(stated -> stated.request() >= held.request());
         if (deciding.equals(held.encoderId())) {
-            settled(held, EnrolmentStatus.ENROLLED, Reasons.ALREADY_ACTIVE, null);
+            answerHeld(held, EnrolmentStatus.ENROLLED, Reasons.ALREADY_ACTIVE, null);
         } else if (!deciding.equals(encoder.encoderId())) {
-            settled(
+            answerHeld(
                     held,
                     EnrolmentStatus.REJECTED,
                     Reasons.NOT_COVERED,
                     "another encoder has become the one that decides meanwhile: ask again");
         } else if (now - held.takenAt() > OLDEST_REQUEST.toMillis()) {
-            settled(held, EnrolmentStatus.REJECTED, Reasons.REQUEST_TOO_OLD, null);
+            answerHeld(held, EnrolmentStatus.REJECTED, Reasons.REQUEST_TOO_OLD, null);
         } else if (standing.filter(stated -> stated.unsupported() != null).isPresent() && !held.force()) {
-            settled(
+            answerHeld(
                     held,
                     EnrolmentStatus.REJECTED,
                     Reasons.UNSUPPORTED_POLICY,
@@ -235,7 +235,7 @@ public final class EncoderKeeper implements Processor<byte[], byte[], byte[], Ob
         } else if (standing.isPresent() && review.isCovered(held)) {
             activate(held, standing.get());
         } else if (held.isOverdue(now)) {
-            settled(held, EnrolmentStatus.REJECTED, Reasons.NOT_COVERED, review.share(held));
+            answerHeld(held, EnrolmentStatus.REJECTED, Reasons.NOT_COVERED, review.describeShare(held));
         } else {
             return standing.isEmpty() || !review.hasReachedBound(held);
         }
@@ -244,36 +244,36 @@ public final class EncoderKeeper implements Processor<byte[], byte[], byte[], Ob
 
     private void activate(HeldSwitch held, EncoderStanding standing) {
         String id = held.encoderId();
-        notes.forget(held);
+        notes.forgetRequest(held);
         successor = id;
         review.enrolled().activate(id);
-        log.activated(
+        log.writeActivation(
                 new ActiveEncoder(
                         id,
                         standing.dimension(),
                         standing.similarity(),
                         Instant.ofEpochMilli(context.currentSystemTimeMs())),
-                new LogNote(EnrolmentStatus.ENROLLED, null, review.losses(id), null, false, held.request()));
+                new LogNote(EnrolmentStatus.ENROLLED, null, review.describeLosses(id), null, false, held.request()));
         LOG.atInfo()
                 .addKeyValue("encoder", id)
                 .addKeyValue("before", encoder.encoderId())
                 .log("activated as asked");
     }
 
-    private void settled(HeldSwitch held, EnrolmentStatus status, @Nullable String reason, @Nullable String detail) {
-        notes.forget(held);
-        answer(held.encoderId(), new LogNote(status, reason, detail, null, false, held.request()));
+    private void answerHeld(HeldSwitch held, EnrolmentStatus status, @Nullable String reason, @Nullable String detail) {
+        notes.forgetRequest(held);
+        answerRequest(held.encoderId(), new LogNote(status, reason, detail, null, false, held.request()));
     }
 
-    private void answer(String key, EnrolmentStatus status, @Nullable String reason, @Nullable String detail) {
-        answer(key, new LogNote(status, reason, detail, null, false, offset()));
+    private void answerRequest(String key, EnrolmentStatus status, @Nullable String reason, @Nullable String detail) {
+        answerRequest(key, new LogNote(status, reason, detail, null, false, recordOffset()));
     }
 
-    private void answer(String key, LogNote note) {
-        log.answered(key.getBytes(ISO_8859_1), note);
+    private void answerRequest(String key, LogNote note) {
+        log.writeAnswer(key.getBytes(ISO_8859_1), note);
     }
 
-    private long offset() {
+    private long recordOffset() {
         return context.recordMetadata().orElseThrow().offset();
     }
 }

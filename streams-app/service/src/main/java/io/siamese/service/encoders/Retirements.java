@@ -39,7 +39,7 @@ final class Retirements {
      * @param templates how many there were when it was taken
      */
     private record Retirement(long request, String encoderId, int templates) {
-        TaskNotes.Key key() {
+        TaskNotes.Key noteKey() {
             return new TaskNotes.Key(request, encoderId);
         }
     }
@@ -52,19 +52,19 @@ final class Retirements {
     }
 
     /** Removes the first part, and answers if there is no other. */
-    void begin(long request, String encoderId, List<TemplateKey> templates) {
+    void beginRetirement(long request, String encoderId, List<TemplateKey> templates) {
         Retirement retirement = new Retirement(request, encoderId, templates.size());
-        groups.forget(encoderId);
-        notes.put(retirement.key(), ByteBuffer.allocate(Integer.BYTES).putInt(templates.size()));
+        groups.forgetProgress(encoderId);
+        notes.put(retirement.noteKey(), ByteBuffer.allocate(Integer.BYTES).putInt(templates.size()));
         underWay.put(retirement, templates.iterator());
         removePart(retirement);
     }
 
     /** Removes the next part of each. */
-    void goOn() {
-        for (Retirement retirement : noted()) {
+    void removeNextParts() {
+        for (Retirement retirement : notedRetirements()) {
             if (groups.isLoaded(retirement.encoderId())) {
-                end(
+                endRetirement(
                         retirement,
                         EnrolmentStatus.REJECTED,
                         Reasons.STILL_LOADED,
@@ -77,26 +77,26 @@ final class Retirements {
 
     private void removePart(Retirement retirement) {
         Iterator<TemplateKey> left = underWay.computeIfAbsent(
-                retirement, anew -> others.ofEncoder(anew.encoderId()).iterator());
+                retirement, anew -> others.templatesOf(anew.encoderId()).iterator());
         for (int i = 0; i < PART && left.hasNext(); i++) {
-            log.removedOfAnother(left.next(), Reasons.RETIRED, -1);
+            log.writeRemovalOfAnother(left.next(), Reasons.RETIRED, -1);
         }
         if (!left.hasNext()) {
             String removed = retirement.templates() + " templates removed";
-            end(retirement, EnrolmentStatus.REVOKED, Reasons.RETIRED, removed);
+            endRetirement(retirement, EnrolmentStatus.REVOKED, Reasons.RETIRED, removed);
         }
     }
 
-    private void end(Retirement retirement, EnrolmentStatus status, String reason, @Nullable String detail) {
+    private void endRetirement(Retirement retirement, EnrolmentStatus status, String reason, @Nullable String detail) {
         underWay.remove(retirement);
-        notes.delete(retirement.key());
-        log.answered(
+        notes.delete(retirement.noteKey());
+        log.writeAnswer(
                 retirement.encoderId().getBytes(ISO_8859_1),
                 new LogNote(status, reason, detail, null, false, retirement.request()));
     }
 
-    private List<Retirement> noted() {
-        return notes.all().stream()
+    private List<Retirement> notedRetirements() {
+        return notes.readAll().stream()
                 .map(note -> new Retirement(
                         note.key().offset(), note.key().text(), note.value().getInt()))
                 .toList();

@@ -17,32 +17,32 @@ final class SwitchNotes {
         this.notes = new TaskNotes(store, "switch");
     }
 
-    void keep(HeldSwitch held) {
+    void keepRequest(HeldSwitch held) {
         notes.put(
-                key(held),
+                noteKey(held),
                 ByteBuffer.allocate(2 * Long.BYTES + 1)
                         .putLong(held.bound())
                         .putLong(held.takenAt())
                         .put((byte) (held.force() ? 1 : 0)));
     }
 
-    void forget(HeldSwitch held) {
-        notes.delete(key(held));
+    void forgetRequest(HeldSwitch held) {
+        notes.delete(noteKey(held));
     }
 
     /** The requests that wait, the oldest first. */
-    List<HeldSwitch> all() {
-        return notes.all().stream().map(SwitchNotes::held).toList();
+    List<HeldSwitch> heldRequests() {
+        return notes.readAll().stream().map(SwitchNotes::toHeldSwitch).toList();
     }
 
-    private static HeldSwitch held(TaskNotes.Note note) {
+    private static HeldSwitch toHeldSwitch(TaskNotes.Note note) {
         long bound = note.value().getLong();
         long takenAt = note.value().getLong();
         boolean force = note.value().get() == 1;
         return new HeldSwitch(note.key().offset(), note.key().text(), force, bound, takenAt);
     }
 
-    private static TaskNotes.Key key(HeldSwitch held) {
+    private static TaskNotes.Key noteKey(HeldSwitch held) {
         return new TaskNotes.Key(held.request(), held.encoderId());
     }
 }

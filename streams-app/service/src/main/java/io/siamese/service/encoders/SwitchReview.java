@@ -44,7 +44,7 @@ public final class SwitchReview {
         this.groups = groups;
     }
 
-    EncoderGroups groups() {
+    EncoderGroups encoderGroups() {
         return groups;
     }
 
@@ -52,7 +52,7 @@ public final class SwitchReview {
         return enrolled;
     }
 
-    OtherTemplates others() {
+    OtherTemplates otherTemplates() {
         return others;
     }
 
@@ -66,25 +66,25 @@ public final class SwitchReview {
      * This task's next record of the gallery log then comes after all these answers.
      */
     boolean isCovered(HeldSwitch held) {
-        return isPast(held, Math.max(held.bound(), enrolled.processed()))
+        return hasAnsweredPast(held, Math.max(held.bound(), enrolled.processed()))
                 && (enrolled.snapshot().templates() == 0
-                        || !others.ofEncoder(held.encoderId()).isEmpty());
+                        || !others.templatesOf(held.encoderId()).isEmpty());
     }
 
     /** Whether the other encoder has answered the request's bound, so that only what came since may be left. */
     boolean hasReachedBound(HeldSwitch held) {
-        return isPast(held, held.bound());
+        return hasAnsweredPast(held, held.bound());
     }
 
-    private boolean isPast(HeldSwitch held, long exemplar) {
+    private boolean hasAnsweredPast(HeldSwitch held, long exemplar) {
         OptionalLong answeredTo = groups.answeredTo(held.encoderId());
         return answeredTo.isPresent() && answeredTo.getAsLong() > exemplar;
     }
 
     /** How far another encoder has come, in words. */
-    String share(HeldSwitch held) {
+    String describeShare(HeldSwitch held) {
         int wanted = enrolled.snapshot().templates();
-        int there = others.ofEncoder(held.encoderId()).size();
+        int there = others.templatesOf(held.encoderId()).size();
         double share = wanted == 0 ? 1 : Math.min(1, (double) there / wanted);
         String text = String.format(
                 Locale.ROOT,
@@ -106,7 +106,7 @@ public final class SwitchReview {
     }
 
     /** What changes for subjects with another encoder, in words. */
-    String losses(String encoderId) {
+    String describeLosses(String encoderId) {
         Set<String> before = subjects();
         Set<String> lost = new HashSet<>(before);
         lost.removeAll(others.subjects(encoderId));

@@ -26,7 +26,7 @@ public final class DecidingEncoder {
     }
 
     /** Takes the log's next record that names an encoder. */
-    void named(String encoder) {
+    void noteNamedEncoder(String encoder) {
         named = encoder;
     }
 

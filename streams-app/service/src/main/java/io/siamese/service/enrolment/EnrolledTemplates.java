@@ -53,7 +53,7 @@ public final class EnrolledTemplates {
     /** Begins anew with the templates of the galleries that decide. Policies are set one by one. */
     void beginWith(GallerySnapshot deciding) {
         clear();
-        apply(changed -> changed.copyTemplates(deciding));
+        applyChange(changed -> changed.copyTemplates(deciding));
     }
 
     /** Lets go of everything: the task goes to another instance. */
@@ -62,12 +62,12 @@ public final class EnrolledTemplates {
         recent.clear();
     }
 
-    private void apply(Galleries.Change change) {
+    private void applyChange(Galleries.Change change) {
         galleries.apply(++number, change);
     }
 
     void put(GalleryTemplate template) {
-        apply(changed -> changed.put(template));
+        applyChange(changed -> changed.put(template));
         recent.addLast(new Recent(number, template));
         if (recent.size() > RECENT) {
             recent.removeFirst();
@@ -75,7 +75,7 @@ public final class EnrolledTemplates {
     }
 
     void remove(String gallery, String subject, String exemplar) {
-        apply(changed -> changed.remove(gallery, subject, exemplar));
+        applyChange(changed -> changed.remove(gallery, subject, exemplar));
     }
 
     /** @param key as in topic exemplars; a malformed one names no template */
@@ -90,14 +90,14 @@ public final class EnrolledTemplates {
 
     /** Makes an encoder the one that decides, as the task is about to write. */
     public void activate(String encoderId) {
-        apply(changed -> changed.activate(encoderId));
+        applyChange(changed -> changed.activate(encoderId));
     }
 
     /** @param gallery its name; empty: every gallery without a policy of its own */
-    public void govern(String gallery, @Nullable PolicyRules rules) {
+    public void setPolicy(String gallery, @Nullable PolicyRules rules) {
         // Single exemplars are compared here whatever the policy's fusion, so no mean templates are needed.
-        Policy governing = rules == null ? null : Policy.of(rules.byBest(), calibration);
-        apply(changed -> changed.govern(gallery, governing));
+        Policy governing = rules == null ? null : Policy.of(rules.withBestFusion(), calibration);
+        applyChange(changed -> changed.setPolicy(gallery, governing));
     }
 
     void processed(long offset) {
@@ -128,7 +128,7 @@ public final class EnrolledTemplates {
     }
 
     /** Brings up to date what was found earlier: with those that came since, and without those that went. */
-    Neighbours current(Newcomer newcomer, Neighbours earlier) {
+    Neighbours bringUpToDate(Newcomer newcomer, Neighbours earlier) {
         boolean allKnown = recent.size() < RECENT || recent.getFirst().number() <= earlier.epoch();
         if (!allKnown) {
             return galleries.neighbours(List.of(newcomer)).get(0);
@@ -142,6 +142,6 @@ public final class EnrolledTemplates {
             }
             since.add(next.template());
         }
-        return galleries.current(newcomer, earlier, since);
+        return galleries.bringUpToDate(newcomer, earlier, since);
     }
 }

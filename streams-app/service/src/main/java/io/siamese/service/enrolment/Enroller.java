@@ -80,8 +80,8 @@ public final class Enroller implements Processor<byte[], Received<PreparedExempl
     }
 
     /** The store that a task of enrolment needs. */
-    public static StoreBuilder<?> ledger() {
-        return TaskNotes.store(LEDGER);
+    public static StoreBuilder<?> ledgerStore() {
+        return TaskNotes.storeBuilder(LEDGER);
     }
 
     @Override
@@ -101,8 +101,8 @@ public final class Enroller implements Processor<byte[], Received<PreparedExempl
                 followUp,
                 erasures.others(),
                 this::forwardErasure);
-        audit.read(context.currentSystemTimeMs());
-        context.schedule(CHECK_INTERVAL, PunctuationType.WALL_CLOCK_TIME, audit::check);
+        audit.readLogs(context.currentSystemTimeMs());
+        context.schedule(CHECK_INTERVAL, PunctuationType.WALL_CLOCK_TIME, audit::runChecks);
     }
 
     @Override
@@ -110,30 +110,31 @@ public final class Enroller implements Processor<byte[], Received<PreparedExempl
         RawRecord raw = RawRecord.from(record, context.recordMetadata().orElseThrow());
         PreparedExemplar prepared = prepared(record.value(), raw);
         audit.beforeProcessing(context.currentSystemTimeMs());
-        if (!isRoll(record)) {
-            answer(prepared, record, raw);
+        if (!isSegmentRoll(record)) {
+            answerRequest(prepared, record, raw);
         }
         audit.processed(raw.offset(), context.currentSystemTimeMs());
     }
 
-    private static boolean isRoll(Record<byte[], ?> record) {
+    private static boolean isSegmentRoll(Record<byte[], ?> record) {
         return record.headers().lastHeader(ROLLED) != null && Arrays.equals(record.key(), ROLL);
     }
 
-    private void answer(PreparedExemplar prepared, Record<byte[], ?> record, RawRecord raw) {
+    private void answerRequest(PreparedExemplar prepared, Record<byte[], ?> record, RawRecord raw) {
         ExemplarRequest request = prepared.request();
         if (request instanceof ExemplarRequest.Enrolment enrolment) {
-            enrol(enrolment, prepared.draft(), record.key(), raw.offset());
+            enrolExemplar(enrolment, prepared.draft(), record.key(), raw.offset());
         } else if (request instanceof ExemplarRequest.Removal removal) {
-            remove(removal.key(), record, raw.offset());
+            removeExemplar(removal.key(), record, raw.offset());
         } else if (request instanceof ExemplarRequest.Refusal refusal) {
-            reject(record.key() == null ? NO_KEY : record.key(), refusal.reason(), PictureNote.none(), raw.offset());
+            rejectExemplar(
+                    record.key() == null ? NO_KEY : record.key(), refusal.reason(), PictureNote.none(), raw.offset());
         }
     }
 
     /** Of its chunk; prepared anew where the gallery's gates have changed since the chunk was. */
     private PreparedExemplar prepared(Received<PreparedExemplar> received, RawRecord raw) {
-        PreparedExemplar prepared = received.result(work, raw);
+        PreparedExemplar prepared = received.awaitOrCompute(work, raw);
         return work.isCurrent(prepared) ? prepared : work.apply(List.of(raw)).get(0);
     }
 
@@ -142,79 +143,80 @@ public final class Enroller implements Processor<byte[], Received<PreparedExempl
         enrolled.clear();
     }
 
-    private void enrol(ExemplarRequest.Enrolment asked, Result<TemplateDraft> draft, byte[] rawKey, long offset) {
+    private void enrolExemplar(
+            ExemplarRequest.Enrolment asked, Result<TemplateDraft> draft, byte[] rawKey, long offset) {
         ExemplarKey key = asked.key();
-        book().received(key.text(), offset);
-        followUp.received(key.text());
-        draft.either(template -> put(asked, template, rawKey, offset), reason -> {
-            forget(key);
-            reject(rawKey, reason, asked.note(), offset);
+        exemplarBook().noteReceived(key.text(), offset);
+        followUp.noteReceived(key.text());
+        draft.ifSuccessOrElse(template -> putTemplate(asked, template, rawKey, offset), reason -> {
+            removeTemplate(key);
+            rejectExemplar(rawKey, reason, asked.pictureNote(), offset);
         });
     }
 
-    private void put(ExemplarRequest.Enrolment asked, TemplateDraft draft, byte[] rawKey, long offset) {
+    private void putTemplate(ExemplarRequest.Enrolment asked, TemplateDraft draft, byte[] rawKey, long offset) {
         ExemplarKey key = asked.key();
         Template template = draft.template();
         template.setEnrolledAt(Instant.ofEpochMilli(context.currentSystemTimeMs()));
         if (template.getKind() == ExemplarKind.POSITIVE) {
-            flag(template, key, enrolled.current(draft.newcomer(), draft.neighbours()));
+            addFlags(template, key, enrolled.bringUpToDate(draft.newcomer(), draft.neighbours()));
         }
         enrolled.put(draft.galleryTemplate());
-        log.enrolled(rawKey, template, book().enrolled(key.text(), offset), asked.note());
+        log.writeTemplate(rawKey, template, exemplarBook().noteTemplate(key.text(), offset), asked.pictureNote());
     }
 
-    private void flag(Template template, ExemplarKey key, Neighbours neighbours) {
-        List<EnrolmentGates.Flag> flags = gates.flags(key, neighbours, enrolled.policy(key.gallery()));
+    private void addFlags(Template template, ExemplarKey key, Neighbours neighbours) {
+        List<EnrolmentGates.Flag> flags = gates.findFlags(key, neighbours, enrolled.policy(key.gallery()));
         if (!flags.isEmpty()) {
             template.setFlags(flags.stream().map(EnrolmentGates.Flag::reason).toList());
             template.setRelated(flags.get(0).related());
         }
     }
 
-    private void forget(ExemplarKey key) {
+    private void removeTemplate(ExemplarKey key) {
         enrolled.remove(key.gallery(), key.subject(), key.exemplar());
     }
 
     /** The latest record of a key is the truth: a rejected replacement removes the earlier template. */
-    private void reject(byte[] key, String reason, PictureNote note, long offset) {
-        log.rejected(key, reason, book().removed(new String(key, UTF_8)), note, offset);
+    private void rejectExemplar(byte[] key, String reason, PictureNote note, long offset) {
+        log.writeRejection(key, reason, exemplarBook().noteRemoved(new String(key, UTF_8)), note, offset);
     }
 
-    private void remove(ExemplarKey key, Record<byte[], ?> record, long offset) {
+    private void removeExemplar(ExemplarKey key, Record<byte[], ?> record, long offset) {
         if (key.isPrefix()) {
-            erase(key, record.key(), offset);
+            eraseBelow(key, record.key(), offset);
             return;
         }
-        boolean hadImage = book().revoked(key.text(), offset);
-        forget(key);
-        boolean hadTemplate = book().removed(key.text());
+        boolean hadImage = exemplarBook().noteRevoked(key.text(), offset);
+        removeTemplate(key);
+        boolean hadTemplate = exemplarBook().noteRemoved(key.text());
         boolean erased = record.headers().lastHeader(EnrolmentAudit.ERASED_BY) != null;
         if (erased) {
-            followUp.erased(key.text(), context.currentSystemTimeMs());
+            followUp.scheduleStatusClearing(key.text(), context.currentSystemTimeMs());
         } else {
-            followUp.asked(
+            followUp.noteErasureRequest(
                     offset,
                     new ErasureNotes.Owed(key.text(), hadTemplate ? 1 : 0, hadImage ? 1 : 0),
                     context.currentSystemTimeMs());
         }
         String reason = hadTemplate ? null : Reasons.NOT_ENROLLED;
-        log.removed(record.key(), EnrolmentStatus.REVOKED, erased ? Reasons.ERASED : reason, hadTemplate, offset);
+        log.writeRemoval(record.key(), EnrolmentStatus.REVOKED, erased ? Reasons.ERASED : reason, hadTemplate, offset);
     }
 
     /** Removes all below a prefix; the images follow with the next check. */
-    private void erase(ExemplarKey prefix, byte[] rawKey, long offset) {
+    private void eraseBelow(ExemplarKey prefix, byte[] rawKey, long offset) {
         long now = context.currentSystemTimeMs();
-        ExemplarBook.Erased erased = book().erased(prefix.below(), offset);
+        ExemplarBook.Erased erased = exemplarBook().noteErasure(prefix.below(), offset);
         int templates = 0;
         for (String key : erased.keys()) {
             enrolled.remove(key);
-            boolean hadTemplate = book().removed(key);
+            boolean hadTemplate = exemplarBook().noteRemoved(key);
             templates += hadTemplate ? 1 : 0;
-            log.removed(key.getBytes(UTF_8), EnrolmentStatus.REVOKED, Reasons.ERASED, hadTemplate, offset);
-            followUp.erased(key, now);
+            log.writeRemoval(key.getBytes(UTF_8), EnrolmentStatus.REVOKED, Reasons.ERASED, hadTemplate, offset);
+            followUp.scheduleStatusClearing(key, now);
         }
-        log.removed(rawKey, EnrolmentStatus.REVOKED, null, false, offset);
-        followUp.asked(
+        log.writeRemoval(rawKey, EnrolmentStatus.REVOKED, null, false, offset);
+        followUp.noteErasureRequest(
                 offset,
                 new ErasureNotes.Owed(prefix.text(), templates, erased.images().size()),
                 now);
@@ -229,7 +231,7 @@ public final class Enroller implements Processor<byte[], Received<PreparedExempl
         context.forward(tombstone, ERASURES);
     }
 
-    private ExemplarBook book() {
-        return audit.book();
+    private ExemplarBook exemplarBook() {
+        return audit.exemplarBook();
     }
 }

@@ -98,7 +98,7 @@ public final class EnrolmentAudit {
      * Takes over what the gallery log says, and learns which exemplars there are. The log comes first: what is removed in between is then
      * still seen as a template.
      */
-    void read(long now) {
+    void readLogs(long now) {
         GalleryLogSnapshot log = logs.galleryLog();
         enrolled.beginWith(log.galleries());
         NavigableMap<String, Long> templates = log.exemplarOffsets();
@@ -106,21 +106,21 @@ public final class EnrolmentAudit {
         book = new ExemplarBook(templates, ledger);
         if (backlog.committed() == 0 && templates.isEmpty()) {
             book.replaceExemplars(Map.of(), Map.of());
-            know(0, backlog.lastOffset());
+            noteKnownTo(0, backlog.lastOffset());
         } else if (ledger.isComplete() && !backlog.mayMissTombstones()) {
             book.readLedger();
-            know(backlog.committed(), backlog.lastOffset());
+            noteKnownTo(backlog.committed(), backlog.lastOffset());
         } else {
             readExemplars();
         }
-        claim(log.activeEncoder());
+        resolveClaim(log.activeEncoder());
         // Markers of transactions lie behind the last record, and a commit may lie behind them.
         processed = Math.max(processed, Math.min(backlog.committed() - 1, backlog.lastOffset()));
         enrolled.processed(processed);
         lastCheck = now;
     }
 
-    private void claim(Optional<String> named) {
+    private void resolveClaim(Optional<String> named) {
         decidedAtStart = named.map(encoder.encoderId()::equals).orElse(settings.claim() != Claim.WAIT);
         mayActivate = settings.claim() == Claim.TAKE_OVER
                 ? named.isEmpty() || !decidedAtStart
@@ -136,17 +136,17 @@ public final class EnrolmentAudit {
     private void readExemplars() {
         EnrolmentLogs.Exemplars exemplars = logs.exemplars();
         book.replaceExemplars(exemplars.offsets(), exemplars.erased());
-        know(exemplars.end(), exemplars.lastOffset());
+        noteKnownTo(exemplars.end(), exemplars.lastOffset());
     }
 
-    private void know(long to, long last) {
+    private void noteKnownTo(long to, long last) {
         knownTo = to;
         lastOffset = last;
         orphansRemoved = false;
         checked = false;
     }
 
-    ExemplarBook book() {
+    ExemplarBook exemplarBook() {
         return book;
     }
 
@@ -162,7 +162,7 @@ public final class EnrolmentAudit {
     }
 
     /** Called regularly, maybe within an open transaction of the task. */
-    void check(long now) {
+    void runChecks(long now) {
         if (now - lastCheck > settings.gap().toMillis() && logs.backlog().mayMissTombstones()) {
             LOG.atWarn()
                     .addKeyValue("gapMs", now - lastCheck)
@@ -192,7 +192,7 @@ public final class EnrolmentAudit {
                         .add(ERASED_BY, Long.toString(erasure).getBytes(UTF_8));
                 erasures.accept(new Record<>(key.getBytes(UTF_8), null, now, headers));
             });
-            followUp.check(now);
+            followUp.finishDueErasures(now);
         } else if (!decides) {
             followUp.forgetReceipted();
         }
@@ -205,11 +205,11 @@ public final class EnrolmentAudit {
         orphansRemoved = true;
         List<String> orphans = book.orphans(knownTo);
         for (String key : orphans) {
-            book.removed(key);
+            book.noteRemoved(key);
             String reason = book.isErased(key) ? Reasons.ERASED : Reasons.EXEMPLAR_GONE;
             enrolled.remove(key);
-            writer.removed(key.getBytes(UTF_8), EnrolmentStatus.REVOKED, reason, true, -1);
-            followUp.erased(key, now);
+            writer.writeRemoval(key.getBytes(UTF_8), EnrolmentStatus.REVOKED, reason, true, -1);
+            followUp.scheduleStatusClearing(key, now);
         }
         removeOrphansOfOthers();
         LOG.atInfo().addKeyValue("removed", orphans.size()).log("templates compared with exemplars");
@@ -218,8 +218,8 @@ public final class EnrolmentAudit {
     /** The application of another encoder may not run any more, and so removes nothing. */
     private void removeOrphansOfOthers() {
         if (decides()) {
-            others.where((key, offset) -> offset < knownTo && !book.holds(key))
-                    .forEach(key -> writer.removedOfAnother(key, Reasons.EXEMPLAR_GONE, -1));
+            others.findTemplates((key, offset) -> offset < knownTo && !book.hasImage(key))
+                    .forEach(key -> writer.writeRemovalOfAnother(key, Reasons.EXEMPLAR_GONE, -1));
         }
     }
 
@@ -228,7 +228,7 @@ public final class EnrolmentAudit {
             mayActivate = false;
             decidedAtStart = true;
             enrolled.activate(encoder.encoderId());
-            writer.activated(new ActiveEncoder(
+            writer.writeActivation(new ActiveEncoder(
                     encoder.encoderId(), encoder.dimension(), encoder.similarity(), Instant.ofEpochMilli(now)));
             LOG.atInfo()
                     .addKeyValue("encoder", encoder.encoderId())

@@ -54,18 +54,18 @@ public final class EnrolmentGates {
     }
 
     /** What is worth a second look, the gravest first. */
-    List<Flag> flags(ExemplarKey key, Neighbours neighbours, Policy policy) {
+    List<Flag> findFlags(ExemplarKey key, Neighbours neighbours, Policy policy) {
         Gates gates = Gates.of(policy.rules().gates());
         List<Flag> flags = new ArrayList<>();
         double lookalike = gates.lookalikeSimilarity().orElseGet(() -> (double)
                 policy.identification(Math.max(1, neighbours.subjects()), 1).score());
-        add(flags, Reasons.LOOKS_LIKE_ANOTHER, neighbours.other(), lookalike, key);
+        addFlagIfNear(flags, Reasons.LOOKS_LIKE_ANOTHER, neighbours.other(), lookalike, key);
         double duplicate = gates.duplicateSimilarity().orElse(duplicateSimilarity.orElse(Double.POSITIVE_INFINITY));
-        add(flags, Reasons.NEAR_DUPLICATE, neighbours.own(), duplicate, key);
+        addFlagIfNear(flags, Reasons.NEAR_DUPLICATE, neighbours.own(), duplicate, key);
         return flags;
     }
 
-    private static void add(
+    private static void addFlagIfNear(
             List<Flag> flags, String reason, @Nullable Neighbour neighbour, double from, ExemplarKey key) {
         if (neighbour != null && neighbour.similarity() >= from) {
             flags.add(

@@ -67,7 +67,7 @@ final class ErasureFollowUp {
         notes.readStatuses(erasedAt);
         erasedAt.forEach((key, at) -> oldestFirst.add(new Erased(key, at)));
         receiptedTo = notes.receiptedTo();
-        rolls = notes.rolls();
+        rolls = notes.readRolls();
     }
 
     /**
@@ -75,30 +75,30 @@ final class ErasureFollowUp {
      *
      * @param offset of the null in topic exemplars
      */
-    void asked(long offset, Owed erasure, long now) {
+    void noteErasureRequest(long offset, Owed erasure, long now) {
         // A log that was made anew is written from old records too, and their receipts are written already.
         if (offset > receiptedTo) {
             owed.put(offset, erasure);
-            notes.owe(offset, erasure);
+            notes.keepOwed(offset, erasure);
         }
-        erased(erasure.key(), now);
+        scheduleStatusClearing(erasure.key(), now);
     }
 
     /** Notes that the status of a key is to be cleared one day. */
-    void erased(String statusKey, long now) {
+    void scheduleStatusClearing(String statusKey, long now) {
         erasedAt.put(statusKey, now);
         oldestFirst.add(new Erased(statusKey, now));
         notes.keepStatus(statusKey, now);
-        keep(new Rolls(rolls.rolledAt(), now));
+        keepRolls(new Rolls(rolls.rolledAt(), now));
     }
 
-    private void keep(Rolls changed) {
+    private void keepRolls(Rolls changed) {
         rolls = changed;
-        notes.rolls(changed);
+        notes.keepRolls(changed);
     }
 
     /** Notes that an exemplar is there again, so that its status stays. */
-    void received(String key) {
+    void noteReceived(String key) {
         if (erasedAt.remove(key) != null) {
             notes.forgetStatus(key);
         }
@@ -121,45 +121,46 @@ final class ErasureFollowUp {
     }
 
     /** Does what is due. Called by the task that decides, once the images of all erasures in the notes are removed. */
-    void check(long now) {
+    void finishDueErasures(long now) {
         if (owed.isEmpty() && erasedAt.isEmpty() && rolls.writtenAt() == 0) {
             return;
         }
         support.terms().get().ifPresent(terms -> {
             for (int i = 0; i < PART && !owed.isEmpty(); i++) {
                 Map.Entry<Long, Owed> next = owed.pollFirstEntry();
-                settle(next.getKey(), next.getValue(), terms, now);
+                settleErasure(next.getKey(), next.getValue(), terms, now);
             }
             if (terms.bytesGone() != null) {
                 clearStatuses(now - terms.bytesGone().toMillis(), now);
-                roll(terms, terms.bytesGone(), now);
+                rollIfDue(terms, terms.bytesGone(), now);
             }
         });
     }
 
-    private void settle(long offset, Owed erasure, ErasureTerms terms, long now) {
+    private void settleErasure(long offset, Owed erasure, ErasureTerms terms, long now) {
         ErasureReceipt receipt = ErasureReceipt.newBuilder()
                 .setKey(erasure.key())
                 .setTemplates(removeOthers(offset, erasure))
                 .setImages(erasure.images())
                 .build();
-        terms.date(receipt, Instant.ofEpochMilli(now));
+        terms.writeDates(receipt, Instant.ofEpochMilli(now));
         ExemplarStatus status = ExemplarStatus.newBuilder().setErasure(receipt).build();
-        log.receipted(new ReceiptKey(offset, erasure.key()), support.encoded().apply(status));
+        log.writeReceipt(
+                new ReceiptKey(offset, erasure.key()), support.encoded().apply(status));
         notes.settled(offset, erasure);
         receipted(offset);
     }
 
     private Map<String, Integer> removeOthers(long offset, Owed erasure) {
         Map<String, Integer> removed = new TreeMap<>(Map.of(encoderId, erasure.templates()));
-        for (TemplateKey key : support.others().of(parsed(erasure.key()), offset)) {
-            log.removedOfAnother(key, Reasons.ERASED, offset);
+        for (TemplateKey key : support.others().findErased(parseKey(erasure.key()), offset)) {
+            log.writeRemovalOfAnother(key, Reasons.ERASED, offset);
             removed.merge(key.encoderId(), 1, Integer::sum);
         }
         return removed;
     }
 
-    private static ExemplarKey parsed(String key) {
+    private static ExemplarKey parseKey(String key) {
         try {
             return ExemplarKey.parse(key.getBytes(US_ASCII));
         } catch (MalformedKeyException e) {
@@ -171,9 +172,9 @@ final class ErasureFollowUp {
         for (int i = 0; i < PART && !oldestFirst.isEmpty() && oldestFirst.peek().at() <= erasedBefore; i++) {
             Erased oldest = oldestFirst.remove();
             if (erasedAt.remove(oldest.statusKey(), oldest.at())) {
-                log.cleared(oldest.statusKey());
+                log.writeStatusClearing(oldest.statusKey());
                 notes.forgetStatus(oldest.statusKey());
-                keep(new Rolls(rolls.rolledAt(), now));
+                keepRolls(new Rolls(rolls.rolledAt(), now));
             }
         }
     }
@@ -182,14 +183,14 @@ final class ErasureFollowUp {
      * Goes on until a segment was closed that late that everything before it has been compacted away. After a time in which
      * nothing ran, that time begins anew, because no segment was closed in it.
      */
-    private void roll(ErasureTerms terms, Duration bytesGone, long now) {
+    private void rollIfDue(ErasureTerms terms, Duration bytesGone, long now) {
         long every = terms.rollEvery().toMillis();
         boolean needed = rolls.rolledAt() < rolls.writtenAt() + bytesGone.toMillis();
         if (needed && now >= rolls.rolledAt() + every) {
-            log.rolled();
+            log.writeSegmentRoll();
             rollExemplars.run();
             boolean wasAway = now > rolls.rolledAt() + 2 * every;
-            keep(new Rolls(now, wasAway ? now : rolls.writtenAt()));
+            keepRolls(new Rolls(now, wasAway ? now : rolls.writtenAt()));
         }
     }
 }

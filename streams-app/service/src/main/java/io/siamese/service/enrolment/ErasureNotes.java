@@ -13,8 +13,8 @@ import org.apache.kafka.streams.state.KeyValueStore;
  * The keys of these notes begin with '~', which no exemplar's key does.
  */
 final class ErasureNotes {
-    private static final Bytes RECEIPTED = key("~receipted");
-    private static final Bytes ROLLS = key("~rolls");
+    private static final Bytes RECEIPTED = toBytes("~receipted");
+    private static final Bytes ROLLS = toBytes("~rolls");
 
     /**
      * An erasure without a receipt.
@@ -44,7 +44,7 @@ final class ErasureNotes {
     }
 
     void readOwed(NavigableMap<Long, Owed> owedByOffset) {
-        for (TaskNotes.Note note : owed.all()) {
+        for (TaskNotes.Note note : owed.readAll()) {
             ByteBuffer counts = note.value();
             owedByOffset.put(note.key().offset(), new Owed(note.key().text(), counts.getInt(), counts.getInt()));
         }
@@ -55,7 +55,7 @@ final class ErasureNotes {
         statuses.forEach((key, value) -> erasedAt.put(key, value.getLong()));
     }
 
-    void owe(long offset, Owed erasure) {
+    void keepOwed(long offset, Owed erasure) {
         owed.put(
                 new TaskNotes.Key(offset, erasure.key()),
                 ByteBuffer.allocate(2 * Integer.BYTES)
@@ -85,13 +85,13 @@ final class ErasureNotes {
         store.put(RECEIPTED, ByteBuffer.allocate(Long.BYTES).putLong(offset).array());
     }
 
-    Rolls rolls() {
+    Rolls readRolls() {
         byte[] value = store.get(ROLLS);
         ByteBuffer numbers = ByteBuffer.wrap(value == null ? new byte[2 * Long.BYTES] : value);
         return new Rolls(numbers.getLong(), numbers.getLong());
     }
 
-    void rolls(Rolls rolls) {
+    void keepRolls(Rolls rolls) {
         store.put(
                 ROLLS,
                 ByteBuffer.allocate(2 * Long.BYTES)
@@ -100,7 +100,7 @@ final class ErasureNotes {
                         .array());
     }
 
-    private static Bytes key(String text) {
+    private static Bytes toBytes(String text) {
         return Bytes.wrap(text.getBytes(US_ASCII));
     }
 }

@@ -43,16 +43,16 @@ public record ErasureTerms(
     /** How one compacted topic forgets. */
     private record Compaction(Duration lag, Duration minLag, Duration tombstones, Duration files) {
         static @Nullable Compaction of(Map<String, String> settings) {
-            long lag = millis(settings, TopicConfig.MAX_COMPACTION_LAG_MS_CONFIG);
+            long lag = readMillis(settings, TopicConfig.MAX_COMPACTION_LAG_MS_CONFIG);
             boolean compacted =
                     TopicConfig.CLEANUP_POLICY_COMPACT.equals(settings.get(TopicConfig.CLEANUP_POLICY_CONFIG));
             return !compacted || lag < 0 || lag > LONGEST_MS
                     ? null
                     : new Compaction(
                             Duration.ofMillis(lag),
-                            Duration.ofMillis(millis(settings, TopicConfig.MIN_COMPACTION_LAG_MS_CONFIG)),
-                            Duration.ofMillis(millis(settings, TopicConfig.DELETE_RETENTION_MS_CONFIG)),
-                            Duration.ofMillis(millis(settings, TopicConfig.FILE_DELETE_DELAY_MS_CONFIG)));
+                            Duration.ofMillis(readMillis(settings, TopicConfig.MIN_COMPACTION_LAG_MS_CONFIG)),
+                            Duration.ofMillis(readMillis(settings, TopicConfig.DELETE_RETENTION_MS_CONFIG)),
+                            Duration.ofMillis(readMillis(settings, TopicConfig.FILE_DELETE_DELAY_MS_CONFIG)));
         }
     }
 
@@ -61,13 +61,13 @@ public record ErasureTerms(
      *
      * @param settings the settings in force, by topic
      */
-    public static ErasureTerms of(TopicNames names, Map<String, Map<String, String>> settings) {
+    public static ErasureTerms compute(TopicNames names, Map<String, Map<String, String>> settings) {
         List<@Nullable Compaction> compactions = Stream.of(
                         names.exemplars(), names.exemplarEmbeddings(), names.exemplarStatus())
                 .map(topic -> Compaction.of(settings.getOrDefault(topic, Map.of())))
                 .toList();
         if (compactions.contains(null)) {
-            return new ErasureTerms(null, null, SELDOM, copies(names, settings, null));
+            return new ErasureTerms(null, null, SELDOM, remainingCopies(names, settings, null));
         }
         Duration every = compactions.stream()
                 .map(Compaction::lag)
@@ -82,13 +82,13 @@ public record ErasureTerms(
                 .map(topic -> bytesGone(topic, every))
                 .max(Duration::compareTo)
                 .orElseThrow();
-        return new ErasureTerms(images, bytes, every, copies(names, settings, bytes.multipliedBy(2)));
+        return new ErasureTerms(images, bytes, every, remainingCopies(names, settings, bytes.multipliedBy(2)));
     }
 
     /** The tombstone's segment is closed by the next record that is written for it, and compacted soon after. */
     private static Duration imagesGone(Compaction topic, Duration every) {
         Duration lag = topic.lag().compareTo(every) > 0 ? topic.lag() : every;
-        return lag.plus(topic.minLag()).plus(topic.files()).plus(margin(topic));
+        return lag.plus(topic.minLag()).plus(topic.files()).plus(cleanerMargin(topic));
     }
 
     /** A first compaction meets the tombstone and dates it; one after its retention removes it. */
@@ -98,43 +98,43 @@ public record ErasureTerms(
                 .multipliedBy(2)
                 .plus(topic.tombstones())
                 .plus(topic.files())
-                .plus(margin(topic));
+                .plus(cleanerMargin(topic));
     }
 
     /** For the log cleaner to come round. */
-    private static Duration margin(Compaction topic) {
+    private static Duration cleanerMargin(Compaction topic) {
         Duration share = topic.lag().plus(topic.tombstones()).dividedBy(20);
         Duration enough = share.compareTo(LEAST_MARGIN) > 0 ? share : LEAST_MARGIN;
         return enough.compareTo(GREATEST_MARGIN) < 0 ? enough : GREATEST_MARGIN;
     }
 
-    private static List<Copies> copies(
+    private static List<Copies> remainingCopies(
             TopicNames names, Map<String, Map<String, String>> settings, @Nullable Duration statuses) {
         return List.of(
-                kept(names.images(), settings),
-                kept(names.deadLetters(), settings),
-                kept(names.matchDecisions(), settings),
-                kept(names.feedback(), settings),
+                copiesIn(names.images(), settings),
+                copiesIn(names.deadLetters(), settings),
+                copiesIn(names.matchDecisions(), settings),
+                copiesIn(names.feedback(), settings),
                 new Copies(names.exemplarStatus(), -1, statuses));
     }
 
     /** A record goes with its segment, whose last record may be as much younger as a segment is long. */
-    private static Copies kept(String topic, Map<String, Map<String, String>> settings) {
+    private static Copies copiesIn(String topic, Map<String, Map<String, String>> settings) {
         Map<String, String> own = settings.getOrDefault(topic, Map.of());
-        long retention = millis(own, TopicConfig.RETENTION_MS_CONFIG);
-        long segment = millis(own, TopicConfig.SEGMENT_MS_CONFIG);
+        long retention = readMillis(own, TopicConfig.RETENTION_MS_CONFIG);
+        long segment = readMillis(own, TopicConfig.SEGMENT_MS_CONFIG);
         boolean deletes = TopicConfig.CLEANUP_POLICY_DELETE.equals(own.get(TopicConfig.CLEANUP_POLICY_CONFIG));
         boolean bounded = deletes && retention >= 0 && retention <= LONGEST_MS && segment <= LONGEST_MS;
         return new Copies(
                 topic, retention, bounded ? Duration.ofMillis(retention).plusMillis(Math.max(0, segment)) : null);
     }
 
-    private static long millis(Map<String, String> settings, String key) {
+    private static long readMillis(Map<String, String> settings, String key) {
         return Long.parseLong(settings.getOrDefault(key, "-1"));
     }
 
     /** Writes the dates into a receipt. */
-    void date(ErasureReceipt receipt, Instant from) {
+    void writeDates(ErasureReceipt receipt, Instant from) {
         receipt.setImagesGoneBy(imagesGone == null ? null : from.plus(imagesGone));
         receipt.setBytesGoneBy(bytesGone == null ? null : from.plus(bytesGone));
         receipt.setCopies(copies.stream()

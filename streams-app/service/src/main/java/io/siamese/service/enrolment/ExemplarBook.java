@@ -39,7 +39,7 @@ public final class ExemplarBook {
     void readLedger() {
         exemplars.clear();
         erased.clear();
-        ledger().read(exemplars, erased);
+        requireLedger().readInto(exemplars, erased);
     }
 
     /** Takes exemplars that were read anew from their topic; the ledger is written from them part by part. */
@@ -48,37 +48,37 @@ public final class ExemplarBook {
         exemplars.putAll(offsets);
         erased.clear();
         erased.putAll(erasures);
-        ledger().beginAnew();
+        requireLedger().beginAnew();
     }
 
     /** Writes the next part of a ledger that is not complete. */
     void writeLedger() {
-        ledger().writePart(exemplars, erased);
+        requireLedger().writePart(exemplars, erased);
     }
 
-    private ExemplarLedger ledger() {
+    private ExemplarLedger requireLedger() {
         return Objects.requireNonNull(ledger, "this book has no ledger");
     }
 
-    private void changed(String key) {
+    private void writeChange(String key) {
         if (ledger != null) {
-            ledger.write(key, exemplars.get(key), erased.get(key));
+            ledger.writeChange(key, exemplars.get(key), erased.get(key));
         }
     }
 
     /** Notes an exemplar's record; a later one may be known already from reading ahead. */
-    public void received(String key, long offset) {
+    public void noteReceived(String key, long offset) {
         exemplars.merge(key, offset, Math::max);
         erased.computeIfPresent(key, (k, erasure) -> erasure > offset ? erasure : null);
-        changed(key);
+        writeChange(key);
     }
 
     /** Notes that an exemplar was revoked at an offset, and returns whether its image was there. */
-    public boolean revoked(String key, long offset) {
+    public boolean noteRevoked(String key, long offset) {
         boolean known = exemplars.getOrDefault(key, Long.MAX_VALUE) < offset;
         exemplars.computeIfPresent(key, (k, latest) -> latest > offset ? latest : null);
         erased.computeIfPresent(key, (k, erasure) -> erasure > offset ? erasure : null);
-        changed(key);
+        writeChange(key);
         return known;
     }
 
@@ -86,14 +86,14 @@ public final class ExemplarBook {
     public record Erased(NavigableSet<String> images, NavigableSet<String> keys) {}
 
     /** Notes an erasure, and returns what it removes. */
-    public Erased erased(String prefix, long offset) {
-        NavigableSet<String> images = below(exemplars, prefix, offset);
+    public Erased noteErasure(String prefix, long offset) {
+        NavigableSet<String> images = keysBelow(exemplars, prefix, offset);
         images.forEach(key -> {
             exemplars.remove(key);
             erased.put(key, offset);
-            changed(key);
+            writeChange(key);
         });
-        NavigableSet<String> keys = below(templates, prefix, offset);
+        NavigableSet<String> keys = keysBelow(templates, prefix, offset);
         keys.addAll(images);
         return new Erased(images, keys);
     }
@@ -109,7 +109,7 @@ public final class ExemplarBook {
     }
 
     /** Whether an exemplar's image is there. */
-    boolean holds(String key) {
+    boolean hasImage(String key) {
         return exemplars.containsKey(key);
     }
 
@@ -122,17 +122,17 @@ public final class ExemplarBook {
     Map<String, Long> takeErased() {
         Map<String, Long> taken = new TreeMap<>(erased);
         erased.clear();
-        taken.keySet().forEach(this::changed);
+        taken.keySet().forEach(this::writeChange);
         return taken;
     }
 
     /** Notes a template, and returns whether it replaces one. */
-    boolean enrolled(String key, long exemplarOffset) {
+    boolean noteTemplate(String key, long exemplarOffset) {
         return templates.put(key, exemplarOffset) != null;
     }
 
     /** Notes that there is no template of a key, and returns whether there was one. */
-    boolean removed(String key) {
+    boolean noteRemoved(String key) {
         return templates.remove(key) != null;
     }
 
@@ -145,7 +145,7 @@ public final class ExemplarBook {
     }
 
     /** Keys below a prefix, {@code gallery/} or {@code gallery/subject/}, with an offset before another. */
-    private static NavigableSet<String> below(NavigableMap<String, Long> offsets, String prefix, long before) {
+    private static NavigableSet<String> keysBelow(NavigableMap<String, Long> offsets, String prefix, long before) {
         NavigableSet<String> keys = new TreeSet<>();
         for (Map.Entry<String, Long> entry : offsets.tailMap(prefix, false).entrySet()) {
             if (!entry.getKey().startsWith(prefix)) {

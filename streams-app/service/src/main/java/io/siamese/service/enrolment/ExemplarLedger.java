@@ -44,14 +44,14 @@ final class ExemplarLedger {
     }
 
     /** Reads what the store knows into the two maps of a book: offset by key, of exemplars and of erasures. */
-    void read(NavigableMap<String, Long> exemplars, NavigableMap<String, Long> erased) {
+    void readInto(NavigableMap<String, Long> exemplars, NavigableMap<String, Long> erased) {
         try (KeyValueIterator<Bytes, byte[]> all = store.all()) {
             while (all.hasNext()) {
                 KeyValue<Bytes, byte[]> entry = all.next();
                 if (!isNote(entry.key)) {
                     ByteBuffer offsets = ByteBuffer.wrap(entry.value);
-                    put(exemplars, text(entry.key), offsets.getLong());
-                    put(erased, text(entry.key), offsets.getLong());
+                    putIfPresent(exemplars, keyText(entry.key), offsets.getLong());
+                    putIfPresent(erased, keyText(entry.key), offsets.getLong());
                 }
             }
         }
@@ -62,7 +62,7 @@ final class ExemplarLedger {
         return key.get().length > 0 && key.get()[0] == '~';
     }
 
-    private static void put(NavigableMap<String, Long> offsets, String key, long offset) {
+    private static void putIfPresent(NavigableMap<String, Long> offsets, String key, long offset) {
         if (offset != NONE) {
             offsets.put(key, offset);
         }
@@ -76,19 +76,19 @@ final class ExemplarLedger {
     }
 
     /** Notes what the book says of a key now. */
-    void write(String key, @Nullable Long exemplar, @Nullable Long erasure) {
+    void writeChange(String key, @Nullable Long exemplar, @Nullable Long erasure) {
         // A key that comes later is written with its part.
         if (complete || writtenTo != null && key.compareTo(writtenTo) <= 0) {
-            put(key, exemplar, erasure);
+            putOffsets(key, exemplar, erasure);
         }
     }
 
-    private void put(String key, @Nullable Long exemplar, @Nullable Long erasure) {
+    private void putOffsets(String key, @Nullable Long exemplar, @Nullable Long erasure) {
         if (exemplar == null && erasure == null) {
-            store.delete(bytes(key));
+            store.delete(keyBytes(key));
         } else {
             store.put(
-                    bytes(key),
+                    keyBytes(key),
                     ByteBuffer.allocate(2 * Long.BYTES)
                             .putLong(exemplar == null ? NONE : exemplar)
                             .putLong(erasure == null ? NONE : erasure)
@@ -102,13 +102,13 @@ final class ExemplarLedger {
             return;
         }
         NavigableSet<String> part = new TreeSet<>();
-        add(part, after(exemplars).navigableKeySet());
-        add(part, after(erased).navigableKeySet());
+        addFirstKeys(part, unwrittenPart(exemplars).navigableKeySet());
+        addFirstKeys(part, unwrittenPart(erased).navigableKeySet());
         addStored(part);
         while (part.size() > PART) {
             part.pollLast();
         }
-        part.forEach(key -> put(key, exemplars.get(key), erased.get(key)));
+        part.forEach(key -> putOffsets(key, exemplars.get(key), erased.get(key)));
         if (part.isEmpty()) {
             store.put(COMPLETE, new byte[0]);
             complete = true;
@@ -117,28 +117,28 @@ final class ExemplarLedger {
         }
     }
 
-    private NavigableMap<String, Long> after(NavigableMap<String, Long> offsets) {
+    private NavigableMap<String, Long> unwrittenPart(NavigableMap<String, Long> offsets) {
         return writtenTo == null ? offsets : offsets.tailMap(writtenTo, false);
     }
 
-    private static void add(NavigableSet<String> part, NavigableSet<String> keys) {
+    private static void addFirstKeys(NavigableSet<String> part, NavigableSet<String> keys) {
         keys.stream().limit(PART).forEach(part::add);
     }
 
     private void addStored(NavigableSet<String> part) {
         try (KeyValueIterator<Bytes, byte[]> stored =
-                store.range(writtenTo == null ? null : bytes(writtenTo + '\0'), NOTES)) {
+                store.range(writtenTo == null ? null : keyBytes(writtenTo + '\0'), NOTES)) {
             for (int i = 0; i < PART && stored.hasNext(); i++) {
-                part.add(text(stored.next().key));
+                part.add(keyText(stored.next().key));
             }
         }
     }
 
-    private static Bytes bytes(String key) {
+    private static Bytes keyBytes(String key) {
         return Bytes.wrap(key.getBytes(StandardCharsets.US_ASCII));
     }
 
-    private static String text(Bytes key) {
+    private static String keyText(Bytes key) {
         return new String(key.get(), StandardCharsets.US_ASCII);
     }
 }

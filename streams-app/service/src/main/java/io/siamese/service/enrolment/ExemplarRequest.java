@@ -18,7 +18,7 @@ sealed interface ExemplarRequest {
      */
     record Enrolment(ExemplarKey key, Gates gates, Result<SubmittedExemplar> exemplar) implements ExemplarRequest {
         /** What its status repeats of the record. */
-        PictureNote note() {
+        PictureNote pictureNote() {
             return exemplar.fold(submitted -> PictureNote.of(submitted.exemplar()), reason -> PictureNote.none());
         }
     }

@@ -39,9 +39,9 @@ final class ExemplarRequestReader {
         this.gates = gates;
     }
 
-    ExemplarRequest read(RawRecord record) {
+    ExemplarRequest readRequest(RawRecord record) {
         try {
-            ExemplarKey key = key(record);
+            ExemplarKey key = parseKey(record);
             if (record.value() == null) {
                 return new ExemplarRequest.Removal(key);
             }
@@ -53,7 +53,7 @@ final class ExemplarRequestReader {
         }
     }
 
-    private static ExemplarKey key(RawRecord record) throws MalformedKeyException {
+    private static ExemplarKey parseKey(RawRecord record) throws MalformedKeyException {
         // A compacted topic takes no record without a key; one that was not always compacted may hold some.
         return ExemplarKey.parse(record.key() == null ? NO_KEY : record.key());
     }
@@ -61,10 +61,10 @@ final class ExemplarRequestReader {
     /** Where a record's image lies. Empty too if the record is refused, because nobody takes its image then. */
     Optional<ImageReference> reference(RawRecord record) {
         try {
-            ExemplarKey key = key(record);
+            ExemplarKey key = parseKey(record);
             return record.value() == null || key.isPrefix()
                     ? Optional.empty()
-                    : keyed(key, record)
+                    : readForKey(key, record)
                             .fold(
                                     exemplar -> Optional.ofNullable(reference(exemplar, record)),
                                     reason -> Optional.empty());
@@ -74,23 +74,24 @@ final class ExemplarRequestReader {
     }
 
     /** What a record's image must have been encrypted for. Empty if its key names no exemplar. */
-    Optional<SealedPlace> place(RawRecord record) {
+    Optional<SealedPlace> sealedPlace(RawRecord record) {
         try {
-            return Optional.of(key(record)).filter(key -> !key.isPrefix()).map(SealedPlace::exemplar);
+            return Optional.of(parseKey(record)).filter(key -> !key.isPrefix()).map(SealedPlace::exemplar);
         } catch (MalformedKeyException e) {
             return Optional.empty();
         }
     }
 
     private @Nullable ImageReference reference(Exemplar exemplar, RawRecord record) {
-        ImageReference reference = References.of(exemplar, record.topic(), record.partition(), record.offset());
+        ImageReference reference =
+                References.findReference(exemplar, record.topic(), record.partition(), record.offset());
         return reference == null ? null : reference.takenBy(encoderId);
     }
 
     private ExemplarRequest enrolment(ExemplarKey key, Gates passing, RawRecord record) {
-        Result<SubmittedExemplar> exemplar = keyed(key, record)
-                .then(ExemplarRequestReader::digested)
-                .then(value -> new Result.Success<>(submitted(key, value, passing, record)));
+        Result<SubmittedExemplar> exemplar = readForKey(key, record)
+                .flatMap(ExemplarRequestReader::digested)
+                .flatMap(value -> new Result.Success<>(submitted(key, value, passing, record)));
         return new ExemplarRequest.Enrolment(key, passing, exemplar);
     }
 
@@ -98,8 +99,9 @@ final class ExemplarRequestReader {
         return new SubmittedExemplar(key, value, reference(value, record), passing, record.at(), record.offset());
     }
 
-    private Result<Exemplar> keyed(ExemplarKey key, RawRecord record) {
-        return EventSerdes.result(reader.read(record.value(), record.headers())).then(value -> checked(key, value));
+    private Result<Exemplar> readForKey(ExemplarKey key, RawRecord record) {
+        return EventSerdes.toResult(reader.read(record.value(), record.headers()))
+                .flatMap(value -> checked(key, value));
     }
 
     private static Result<Exemplar> checked(ExemplarKey key, Exemplar exemplar) {

@@ -44,7 +44,7 @@ public final class ExemplarWork implements ChunkWork<PreparedExemplar> {
             EnrolledTemplates enrolled,
             EnrolmentGates gates,
             String encoderId) {
-        this.requests = new ExemplarRequestReader(serdes.exemplarReader(), encoderId, this::gates);
+        this.requests = new ExemplarRequestReader(serdes.exemplarReader(), encoderId, this::currentGates);
         this.images = images;
         this.enrolled = enrolled;
         this.gates = gates;
@@ -55,12 +55,12 @@ public final class ExemplarWork implements ChunkWork<PreparedExemplar> {
     @Override
     public List<PreparedExemplar> apply(List<RawRecord> records) {
         Chunk<ExemplarRequest, SubmittedExemplar> submitted =
-                Chunk.from(records.stream().map(requests::read).toList()).each(ExemplarRequest::exemplar);
+                Chunk.from(records.stream().map(requests::readRequest).toList()).mapEach(ExemplarRequest::exemplar);
         return images.embed(
                         submitted,
                         SubmittedExemplar::picture,
                         (exemplar, image) -> gates.rejection(image, exemplar.gates()))
-                .together(this::draft)
+                .mapTogether(this::draftTemplates)
                 .toList(PreparedExemplar::new);
     }
 
@@ -70,22 +70,22 @@ public final class ExemplarWork implements ChunkWork<PreparedExemplar> {
     }
 
     /** What a record's image must have been encrypted for. Empty if its key names no exemplar. */
-    public Optional<SealedPlace> place(RawRecord record) {
-        return requests.place(record);
+    public Optional<SealedPlace> sealedPlace(RawRecord record) {
+        return requests.sealedPlace(record);
     }
 
     /** The gates that a gallery's policy names now. */
-    private Gates gates(String gallery) {
+    private Gates currentGates(String gallery) {
         return Gates.of(enrolled.policy(gallery).rules().gates());
     }
 
     /** Whether a record was prepared by the gates that are in force now. */
     boolean isCurrent(PreparedExemplar prepared) {
         return !(prepared.request() instanceof ExemplarRequest.Enrolment enrolment)
-                || enrolment.gates().equals(gates(enrolment.key().gallery()));
+                || enrolment.gates().equals(currentGates(enrolment.key().gallery()));
     }
 
-    private List<Result<TemplateDraft>> draft(List<Embedded<SubmittedExemplar>> embedded) {
+    private List<Result<TemplateDraft>> draftTemplates(List<Embedded<SubmittedExemplar>> embedded) {
         List<Newcomer> newcomers = embedded.stream()
                 .map(exemplar -> exemplar.subject().newcomer(exemplar.values()))
                 .toList();
@@ -95,7 +95,7 @@ public final class ExemplarWork implements ChunkWork<PreparedExemplar> {
             Newcomer newcomer = newcomers.get(i);
             Neighbours near = neighbours.get(i);
             drafts.add(template(embedded.get(i))
-                    .then(template -> new Result.Success<>(new TemplateDraft(template, newcomer, near))));
+                    .flatMap(template -> new Result.Success<>(new TemplateDraft(template, newcomer, near))));
         }
         return drafts;
     }

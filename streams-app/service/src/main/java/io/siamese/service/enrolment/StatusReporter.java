@@ -74,7 +74,7 @@ public final class StatusReporter extends ContextualProcessor<byte[], byte[], by
 
     /** The store of what an encoder that waits has to tell. */
     public static StoreBuilder<?> withheldStatuses() {
-        return TaskNotes.store(WITHHELD);
+        return TaskNotes.storeBuilder(WITHHELD);
     }
 
     @Override
@@ -84,7 +84,7 @@ public final class StatusReporter extends ContextualProcessor<byte[], byte[], by
         processorContext.schedule(
                 RELEASE_INTERVAL,
                 PunctuationType.WALL_CLOCK_TIME,
-                now -> withheld.take(RELEASED).forEach(processorContext::forward));
+                now -> withheld.takeDue(RELEASED).forEach(processorContext::forward));
     }
 
     @Override
@@ -96,28 +96,28 @@ public final class StatusReporter extends ContextualProcessor<byte[], byte[], by
     public void process(Record<byte[], byte[]> record) {
         RecordMetadata metadata = context().recordMetadata().orElseThrow();
         try {
-            statusKey(record).ifPresent(key -> report(key, record, metadata.offset()));
+            statusKey(record).ifPresent(key -> reportRecord(key, record, metadata.offset()));
         } catch (MalformedKeyException e) {
             LOG.atWarn().addKeyValue("offset", metadata.offset()).log("a key of the gallery log that is not ours");
         }
     }
 
-    private void report(byte[] key, Record<byte[], byte[]> record, long offset) {
+    private void reportRecord(byte[] key, Record<byte[], byte[]> record, long offset) {
         String text = new String(key, ISO_8859_1);
         if (text.equals(EncoderStanding.KEY)) {
             LOG.debug("what an encoder is that was asked for: no status");
         } else if (text.equals(GalleryLogWriter.ROLL)) {
-            clear(key, record);
+            clearStatus(key, record);
         } else if (text.startsWith(GalleryLogWriter.CLEAR) && isOfThePast(record)) {
             LOG.debug("a status that was cleared before another encoder took over");
         } else if (text.startsWith(GalleryLogWriter.CLEAR)) {
-            clear(text.substring(GalleryLogWriter.CLEAR.length()).getBytes(ISO_8859_1), record);
+            clearStatus(text.substring(GalleryLogWriter.CLEAR.length()).getBytes(ISO_8859_1), record);
         } else {
             reportStatus(key, record, offset);
         }
     }
 
-    private void clear(byte[] key, Record<byte[], byte[]> record) {
+    private void clearStatus(byte[] key, Record<byte[], byte[]> record) {
         context().forward(record.withKey(key).<ExemplarStatus>withValue(null).withHeaders(new RecordHeaders()));
     }
 
@@ -126,7 +126,7 @@ public final class StatusReporter extends ContextualProcessor<byte[], byte[], by
     }
 
     private void reportStatus(byte[] key, Record<byte[], byte[]> record, long offset) {
-        ExemplarStatus status = status(record, offset);
+        ExemplarStatus status = buildStatus(record, offset);
         Header receipt = record.headers().lastHeader(GalleryLogWriter.RECEIPT);
         if (receipt != null) {
             status.setErasure(receipt(receipt.value(), status));
@@ -148,21 +148,21 @@ public final class StatusReporter extends ContextualProcessor<byte[], byte[], by
     }
 
     /** The encoder's id, under which a request made it the one that decides; empty: none did. */
-    private Optional<byte[]> named(Record<byte[], byte[]> record) {
+    private Optional<byte[]> noteNamedEncoder(Record<byte[], byte[]> record) {
         String encoder = LogNote.writer(record.headers());
-        boolean isOurs = record.value() != null && isOurs(record);
-        deciding.named(isOurs ? encoderId : "another");
+        boolean isOurs = record.value() != null && namesOurEncoder(record);
+        deciding.noteNamedEncoder(isOurs ? encoderId : "another");
         if (isOurs) {
-            withheld.release();
+            withheld.beginRelease();
         } else {
-            withheld.retain();
+            withheld.stopRelease();
         }
         return isOurs && encoder != null
                 ? Optional.of((GalleryLogWriter.ENCODER + encoderId).getBytes(ISO_8859_1))
                 : Optional.empty();
     }
 
-    private boolean isOurs(Record<byte[], byte[]> record) {
+    private boolean namesOurEncoder(Record<byte[], byte[]> record) {
         Incoming<ActiveEncoder> incoming = encoders.read(record.value(), record.headers());
         incoming.checkLookedUp();
         return incoming instanceof Incoming.Readable<ActiveEncoder> readable
@@ -175,7 +175,7 @@ public final class StatusReporter extends ContextualProcessor<byte[], byte[], by
             return template.encoderId().equals(encoderId) ? Optional.of(template.exemplarKey()) : Optional.empty();
         }
         if (key instanceof GalleryLogKey.ActiveEncoderKey) {
-            return named(record);
+            return noteNamedEncoder(record);
         }
         return key instanceof GalleryLogKey.PolicyKey && LogNote.isBy(encoderId, record.headers())
                 ? Optional.of(record.key())
@@ -196,7 +196,7 @@ public final class StatusReporter extends ContextualProcessor<byte[], byte[], by
         return receipt;
     }
 
-    private ExemplarStatus status(Record<byte[], byte[]> record, long offset) {
+    private ExemplarStatus buildStatus(Record<byte[], byte[]> record, long offset) {
         LogNote note = LogNote.fromHeaders(record.headers(), record.value() == null);
         ExemplarStatus status = ExemplarStatus.newBuilder().build();
         status.setStatus(note.status());

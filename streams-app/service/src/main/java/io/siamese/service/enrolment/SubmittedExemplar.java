@@ -24,7 +24,7 @@ record SubmittedExemplar(
         return new ImageInput(
                 exemplar.getImage(),
                 reference,
-                ImageInput.region(exemplar.getCrop(), exemplar.getPoints()),
+                ImageInput.regionFrom(exemplar.getCrop(), exemplar.getPoints()),
                 SealedPlace.exemplar(key));
     }
 

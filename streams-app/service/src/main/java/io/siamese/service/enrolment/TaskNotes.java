@@ -53,7 +53,7 @@ public final class TaskNotes {
     }
 
     /** A store of an enrolment task, in memory, with its changes in a compacted topic of the application. */
-    static StoreBuilder<KeyValueStore<Bytes, byte[]>> store(String name) {
+    static StoreBuilder<KeyValueStore<Bytes, byte[]>> storeBuilder(String name) {
         return Stores.keyValueStoreBuilder(Stores.inMemoryKeyValueStore(name), Serdes.Bytes(), Serdes.ByteArray());
     }
 
@@ -63,7 +63,7 @@ public final class TaskNotes {
 
     /** @param value all of its array is kept */
     void put(String key, ByteBuffer value) {
-        store.put(bytes('~' + kind + '/' + key), value.array());
+        store.put(keyBytes('~' + kind + '/' + key), value.array());
     }
 
     public void delete(Key key) {
@@ -71,11 +71,11 @@ public final class TaskNotes {
     }
 
     void delete(String key) {
-        store.delete(bytes('~' + kind + '/' + key));
+        store.delete(keyBytes('~' + kind + '/' + key));
     }
 
     /** All notes about records, by their offsets. */
-    public List<Note> all() {
+    public List<Note> readAll() {
         List<Note> all = new ArrayList<>();
         forEach((key, value) -> all.add(new Note(Key.parse(key), value)));
         return all;
@@ -84,7 +84,8 @@ public final class TaskNotes {
     void forEach(BiConsumer<String, ByteBuffer> each) {
         int prefix = kind.length() + 2;
         // '/' ends the prefix, and '0' comes after it.
-        try (KeyValueIterator<Bytes, byte[]> notes = store.range(bytes('~' + kind + '/'), bytes('~' + kind + '0'))) {
+        try (KeyValueIterator<Bytes, byte[]> notes =
+                store.range(keyBytes('~' + kind + '/'), keyBytes('~' + kind + '0'))) {
             while (notes.hasNext()) {
                 KeyValue<Bytes, byte[]> note = notes.next();
                 each.accept(new String(note.key.get(), US_ASCII).substring(prefix), ByteBuffer.wrap(note.value));
@@ -92,7 +93,7 @@ public final class TaskNotes {
         }
     }
 
-    private static Bytes bytes(String text) {
+    private static Bytes keyBytes(String text) {
         return Bytes.wrap(text.getBytes(US_ASCII));
     }
 }

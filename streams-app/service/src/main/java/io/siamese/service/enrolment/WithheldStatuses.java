@@ -53,13 +53,13 @@ final class WithheldStatuses implements AutoCloseable {
     }
 
     /** Makes all of them due, because the encoder decides now. */
-    void release() {
+    void beginRelease() {
         store.put(DUE, new byte[0]);
     }
 
     /** Keeps what is due and was not told yet, because another encoder decides now. */
-    void retain() {
-        end();
+    void stopRelease() {
+        endRelease();
     }
 
     /** Drops what is due of a key that has a newer status. */
@@ -68,7 +68,7 @@ final class WithheldStatuses implements AutoCloseable {
     }
 
     /** Takes out some that are due. */
-    List<Record<byte[], ExemplarStatus>> take(int atMost) {
+    List<Record<byte[], ExemplarStatus>> takeDue(int atMost) {
         List<Record<byte[], ExemplarStatus>> taken = new ArrayList<>();
         if (store.get(DUE) == null) {
             return taken;
@@ -80,17 +80,17 @@ final class WithheldStatuses implements AutoCloseable {
             KeyValue<Bytes, byte[]> entry = due.next();
             // One that was superseded meanwhile has no value.
             if (entry.value != null && !entry.key.equals(DUE)) {
-                status(entry.value).ifPresent(status -> taken.add(told(entry.key.get(), status)));
+                readStatus(entry.value).ifPresent(status -> taken.add(toRecord(entry.key.get(), status)));
                 store.delete(entry.key);
             }
         }
         if (!due.hasNext()) {
-            end();
+            endRelease();
         }
         return taken;
     }
 
-    private Optional<ExemplarStatus> status(byte[] value) {
+    private Optional<ExemplarStatus> readStatus(byte[] value) {
         Incoming<ExemplarStatus> incoming = reader.read(value);
         incoming.checkLookedUp();
         return incoming instanceof Incoming.Readable<ExemplarStatus> readable
@@ -99,11 +99,11 @@ final class WithheldStatuses implements AutoCloseable {
                 : Optional.empty();
     }
 
-    private static Record<byte[], ExemplarStatus> told(byte[] key, ExemplarStatus status) {
+    private static Record<byte[], ExemplarStatus> toRecord(byte[] key, ExemplarStatus status) {
         return new Record<>(key, status, status.getAt().toEpochMilli(), new RecordHeaders());
     }
 
-    private void end() {
+    private void endRelease() {
         close();
         store.delete(DUE);
     }

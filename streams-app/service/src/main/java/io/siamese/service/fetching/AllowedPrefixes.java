@@ -38,7 +38,7 @@ public final class AllowedPrefixes {
     public static AllowedPrefixes parse(List<String> texts) {
         List<URI> prefixes = new ArrayList<>();
         for (String text : texts) {
-            URI prefix = uri(text)
+            URI prefix = parseUri(text)
                     .filter(AllowedPrefixes::isPrefix)
                     .orElseThrow(
                             () -> new IllegalArgumentException(
@@ -60,7 +60,7 @@ public final class AllowedPrefixes {
 
     /** Where a URI leads, if that is allowed. */
     Optional<ImageLocation> locate(String text) {
-        return uri(text)
+        return parseUri(text)
                 .filter(AllowedPrefixes::isPlain)
                 .flatMap(uri -> prefixes.stream()
                         .filter(prefix -> isBelow(uri, prefix))
@@ -68,7 +68,7 @@ public final class AllowedPrefixes {
                         .map(prefix -> new ImageLocation(uri, prefix)));
     }
 
-    private static Optional<URI> uri(String text) {
+    private static Optional<URI> parseUri(String text) {
         if (text.length() > MAX_LENGTH) {
             return Optional.empty();
         }
@@ -88,38 +88,38 @@ public final class AllowedPrefixes {
                 && uri.getRawFragment() == null
                 && hasHostOfItsScheme(uri)
                 && !HIDDEN.matcher(path).find()
-                && List.of(path.split("/", -1)).stream().noneMatch(AllowedPrefixes::climbs);
+                && List.of(path.split("/", -1)).stream().noneMatch(AllowedPrefixes::isDotSegment);
     }
 
-    private static boolean climbs(String segment) {
+    private static boolean isDotSegment(String segment) {
         String name = PARAMETERS.matcher(segment).replaceFirst("");
         return name.equals(".") || name.equals("..");
     }
 
     private static boolean hasHostOfItsScheme(URI uri) {
-        if (scheme(uri).equals("file")) {
+        if (lowerCaseScheme(uri).equals("file")) {
             return uri.getRawAuthority() == null && uri.getRawQuery() == null;
         }
-        return PORTS.containsKey(scheme(uri)) && uri.getHost() != null;
+        return PORTS.containsKey(lowerCaseScheme(uri)) && uri.getHost() != null;
     }
 
     private static boolean isBelow(URI uri, URI prefix) {
-        return scheme(uri).equals(scheme(prefix))
-                && host(uri).equals(host(prefix))
-                && port(uri) == port(prefix)
+        return lowerCaseScheme(uri).equals(lowerCaseScheme(prefix))
+                && lowerCaseHost(uri).equals(lowerCaseHost(prefix))
+                && portOrDefault(uri) == portOrDefault(prefix)
                 && uri.getRawPath().startsWith(prefix.getRawPath())
                 && uri.getRawPath().length() > prefix.getRawPath().length();
     }
 
-    private static String scheme(URI uri) {
+    private static String lowerCaseScheme(URI uri) {
         return uri.getScheme().toLowerCase(Locale.ROOT);
     }
 
-    private static String host(URI uri) {
+    private static String lowerCaseHost(URI uri) {
         return uri.getHost() == null ? "" : uri.getHost().toLowerCase(Locale.ROOT);
     }
 
-    private static int port(URI uri) {
-        return uri.getPort() >= 0 ? uri.getPort() : PORTS.getOrDefault(scheme(uri), -1);
+    private static int portOrDefault(URI uri) {
+        return uri.getPort() >= 0 ? uri.getPort() : PORTS.getOrDefault(lowerCaseScheme(uri), -1);
     }
 }

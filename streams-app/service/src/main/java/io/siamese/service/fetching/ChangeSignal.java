@@ -11,7 +11,7 @@ final class ChangeSignal {
     private final Condition changed = lock.newCondition();
 
     /** Lets all threads that wait look again. */
-    void tell() {
+    void signalChange() {
         lock.lock();
         try {
             changed.signalAll();
@@ -21,7 +21,7 @@ final class ChangeSignal {
     }
 
     /** Waits until something is so, or the time is over, or the thread is interrupted. */
-    void await(BooleanSupplier isSo, Duration atMost) {
+    void awaitTrue(BooleanSupplier isSo, Duration atMost) {
         long left = atMost.toNanos();
         lock.lock();
         try {

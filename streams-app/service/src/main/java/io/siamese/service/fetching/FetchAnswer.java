@@ -6,14 +6,14 @@ import java.util.Optional;
 /** What became of one attempt to fetch an image. */
 sealed interface FetchAnswer {
     /** What the store says of the image; empty if it gave no answer. */
-    default Optional<Result<byte[]>> result() {
+    default Optional<Result<byte[]>> toResult() {
         return Optional.empty();
     }
 
     /** The store gave the image. */
     record Found(byte[] image) implements FetchAnswer {
         @Override
-        public Optional<Result<byte[]>> result() {
+        public Optional<Result<byte[]>> toResult() {
             return Optional.of(new Result.Success<>(image));
         }
     }
@@ -25,7 +25,7 @@ sealed interface FetchAnswer {
      */
     record Refused(String reason) implements FetchAnswer {
         @Override
-        public Optional<Result<byte[]>> result() {
+        public Optional<Result<byte[]>> toResult() {
             return Optional.of(new Result.Rejection<>(reason));
         }
     }

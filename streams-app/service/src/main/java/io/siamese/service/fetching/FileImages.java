@@ -29,7 +29,7 @@ final class FileImages {
         try {
             Path root = Path.of(location.prefix()).toRealPath();
             Path file = Path.of(location.uri());
-            return isTooLong(file) ? new FetchAnswer.Refused(Reasons.IMAGE_NOT_FOUND) : read(file, root);
+            return isTooLong(file) ? new FetchAnswer.Refused(Reasons.IMAGE_NOT_FOUND) : readBelow(file, root);
         } catch (IOException e) {
             // The folder itself is gone: a share that is not mounted says nothing about its images.
             return new FetchAnswer.Failed(
@@ -42,16 +42,16 @@ final class FileImages {
     private static boolean isTooLong(Path file) {
         boolean isLongName = false;
         for (Path name : file) {
-            isLongName |= bytes(name.toString()) > LONGEST_NAME;
+            isLongName |= encodedLength(name.toString()) > LONGEST_NAME;
         }
-        return isLongName || bytes(file.toString()) > LONGEST_PATH;
+        return isLongName || encodedLength(file.toString()) > LONGEST_PATH;
     }
 
-    private static int bytes(String name) {
+    private static int encodedLength(String name) {
         return name.getBytes(StandardCharsets.UTF_8).length;
     }
 
-    private FetchAnswer read(Path file, Path root) {
+    private FetchAnswer readBelow(Path file, Path root) {
         try {
             Path real = file.toRealPath();
             if (!real.startsWith(root)) {
@@ -59,7 +59,7 @@ final class FileImages {
             }
             // A pipe or a device would keep the reader for ever.
             return Files.isRegularFile(real, LinkOption.NOFOLLOW_LINKS)
-                    ? bytes(real)
+                    ? readFile(real)
                     : new FetchAnswer.Refused(Reasons.IMAGE_NOT_FOUND);
         } catch (NoSuchFileException | AccessDeniedException e) {
             return new FetchAnswer.Refused(Reasons.IMAGE_NOT_FOUND);
@@ -95,7 +95,7 @@ final class FileImages {
         return false;
     }
 
-    private FetchAnswer bytes(Path file) throws IOException {
+    private FetchAnswer readFile(Path file) throws IOException {
         try (InputStream in = Files.newInputStream(file, LinkOption.NOFOLLOW_LINKS)) {
             byte[] bytes = in.readNBytes(maxBytes + 1);
             return bytes.length > maxBytes

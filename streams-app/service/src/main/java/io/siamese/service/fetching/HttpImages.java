@@ -38,17 +38,17 @@ final class HttpImages {
     }
 
     CompletableFuture<FetchAnswer> fetch(ImageLocation location) {
-        return send(location.uri(), response -> answer(response.statusCode(), response.body()))
-                .exceptionally(failure -> new FetchAnswer.Failed(words(failure)));
+        return sendRequest(location.uri(), response -> toAnswer(response.statusCode(), response.body()))
+                .exceptionally(failure -> new FetchAnswer.Failed(describeFailure(failure)));
     }
 
     /** Whether the store answers at all, whatever it says. */
     CompletableFuture<Boolean> answers(ImageLocation location) {
-        return send(location.prefix(), response -> !isFailure(response.statusCode()))
+        return sendRequest(location.prefix(), response -> !isFailure(response.statusCode()))
                 .exceptionally(failure -> false);
     }
 
-    private <T> CompletableFuture<T> send(URI uri, Function<HttpResponse<Optional<byte[]>>, T> reading) {
+    private <T> CompletableFuture<T> sendRequest(URI uri, Function<HttpResponse<Optional<byte[]>>, T> reading) {
         HttpRequest request = HttpRequest.newBuilder(uri).GET().build();
         CompletableFuture<HttpResponse<Optional<byte[]>>> exchange =
                 client.sendAsync(request, head -> new ImageBody(head.statusCode() == OK ? maxBytes : REFUSAL_BYTES));
@@ -61,7 +61,7 @@ final class HttpImages {
                 });
     }
 
-    private static FetchAnswer answer(int status, Optional<byte[]> body) {
+    private static FetchAnswer toAnswer(int status, Optional<byte[]> body) {
         if (status == OK) {
             return body.<FetchAnswer>map(FetchAnswer.Found::new)
                     .orElseGet(() -> new FetchAnswer.Refused(Reasons.IMAGE_TOO_LARGE));
@@ -78,7 +78,7 @@ final class HttpImages {
     }
 
     /** The kind of the failure alone, because messages quote URIs. */
-    private static String words(Throwable failure) {
+    private static String describeFailure(Throwable failure) {
         Throwable cause =
                 failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
         return cause instanceof CancellationException

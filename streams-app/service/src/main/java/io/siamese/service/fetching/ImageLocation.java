@@ -10,7 +10,7 @@ import java.net.URI;
  */
 record ImageLocation(URI uri, URI prefix) {
     /** Without the path, which may be a secret, and the query, which may hold credentials. */
-    String store() {
+    String storeName() {
         return prefix.getHost() == null
                 ? prefix.toString()
                 : prefix.getScheme() + "://" + prefix.getHost() + (prefix.getPort() < 0 ? "" : ":" + prefix.getPort());

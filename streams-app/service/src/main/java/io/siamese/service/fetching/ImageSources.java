@@ -20,7 +20,7 @@ final class ImageSources implements AutoCloseable {
     /** Makes one attempt; the future does not fail. */
     CompletableFuture<FetchAnswer> fetch(ImageLocation location) {
         CompletableFuture<FetchAnswer> answer =
-                location.isFile() ? reads.read(() -> files.fetch(location)) : http.fetch(location);
+                location.isFile() ? reads.submitRead(() -> files.fetch(location)) : http.fetch(location);
         return answer.exceptionally(
                 failure -> new FetchAnswer.Failed(failure.getClass().getSimpleName()));
     }
@@ -28,19 +28,19 @@ final class ImageSources implements AutoCloseable {
     /** Whether the store answers when it is asked for the prefix itself. All who ask meanwhile get the same answer. */
     CompletableFuture<Boolean> answers(ImageLocation location) {
         CompletableFuture<Boolean> question = new CompletableFuture<>();
-        CompletableFuture<Boolean> underWay = questions.putIfAbsent(location.store(), question);
+        CompletableFuture<Boolean> underWay = questions.putIfAbsent(location.storeName(), question);
         if (underWay != null) {
             return underWay;
         }
-        ask(location).whenComplete((answers, failure) -> {
-            questions.remove(location.store());
+        askStore(location).whenComplete((answers, failure) -> {
+            questions.remove(location.storeName());
             question.complete(failure == null && answers);
         });
         return question;
     }
 
-    private CompletableFuture<Boolean> ask(ImageLocation location) {
-        return location.isFile() ? reads.read(() -> FileImages.answers(location)) : http.answers(location);
+    private CompletableFuture<Boolean> askStore(ImageLocation location) {
+        return location.isFile() ? reads.submitRead(() -> FileImages.answers(location)) : http.answers(location);
     }
 
     @Override

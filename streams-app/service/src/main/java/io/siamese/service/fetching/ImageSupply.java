@@ -10,5 +10,5 @@ public interface ImageSupply {
      *
      * @throws ImageStoreException if its store gives no answer now: nothing may be decided then
      */
-    Result<byte[]> image(ImageReference reference);
+    Result<byte[]> fetchImage(ImageReference reference);
 }

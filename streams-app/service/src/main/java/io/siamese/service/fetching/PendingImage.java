@@ -56,7 +56,7 @@ final class PendingImage {
     }
 
     /** Somebody still waits for it. */
-    void wanted() {
+    void markWanted() {
         wantedAt = System.nanoTime();
     }
 
@@ -76,37 +76,37 @@ final class PendingImage {
     }
 
     /** How long its store has given no answer, neither about this image nor about another. */
-    Duration outage() {
+    Duration outageDuration() {
         return failing && !outcome.isDone()
-                ? Duration.ofNanos(System.nanoTime() - stores.lastAnswer(location.store(), failingSince))
+                ? Duration.ofNanos(System.nanoTime() - stores.lastAnswer(location.storeName(), failingSince))
                 : Duration.ZERO;
     }
 
     void attempt() {
         long before = attemptedAt;
         attemptedAt = System.nanoTime();
-        sources.fetch(location).thenAccept(answer -> answered(answer, before));
+        sources.fetch(location).thenAccept(answer -> handleAnswer(answer, before));
     }
 
-    private void answered(FetchAnswer answer, long before) {
+    private void handleAnswer(FetchAnswer answer, long before) {
         if (answer instanceof FetchAnswer.Failed failed) {
-            failed(failed, before);
+            handleFailure(failed, before);
             return;
         }
-        stores.answered(location.store(), System.nanoTime());
-        answer.result().ifPresent(outcome::complete);
+        stores.answered(location.storeName(), System.nanoTime());
+        answer.toResult().ifPresent(outcome::complete);
     }
 
-    private void failed(FetchAnswer.Failed failed, long before) {
+    private void handleFailure(FetchAnswer.Failed failed, long before) {
         if (failures == 0) {
             failingSince = attemptedAt;
             failing = true;
             LOG.atWarn()
                     .addKeyValue("record", reference)
-                    .addKeyValue("store", location.store())
+                    .addKeyValue("store", location.storeName())
                     .addKeyValue("because", failed.why())
                     .log("an image could not be fetched, it is tried again");
-        } else if (stores.hasAnsweredSince(location.store(), before)) {
+        } else if (stores.hasAnsweredSince(location.storeName(), before)) {
             aloneNanos += System.nanoTime() - before;
         }
         if (aloneNanos >= giveUp.toNanos()) {
@@ -116,7 +116,7 @@ final class PendingImage {
         failures++;
         askStore();
         if (!outcome.isDone() && !clock.isShutdown()) {
-            clock.schedule(this::attempt, pause(), TimeUnit.MILLISECONDS);
+            clock.schedule(this::attempt, retryPauseMillis(), TimeUnit.MILLISECONDS);
         }
     }
 
@@ -125,12 +125,12 @@ final class PendingImage {
         long now = System.nanoTime();
         sources.answers(location).thenAccept(answers -> {
             if (answers) {
-                stores.answered(location.store(), now);
+                stores.answered(location.storeName(), now);
             }
         });
     }
 
-    private long pause() {
+    private long retryPauseMillis() {
         return Math.min(LONGEST_PAUSE_MS, FIRST_PAUSE_MS << Math.min(10, failures));
     }
 }

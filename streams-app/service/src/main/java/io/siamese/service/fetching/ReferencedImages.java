@@ -67,15 +67,15 @@ public final class ReferencedImages implements AutoCloseable {
      *
      * @param references in the order of the records
      */
-    public synchronized void begin(List<ImageReference> references) {
+    public synchronized void beginFetching(List<ImageReference> references) {
         pending.values().removeIf(image -> image.abandonIfForgotten(FORGOTTEN, LEFT_BEHIND));
         boolean isFirst = true;
         for (ImageReference reference : references) {
             PendingImage known = pending.get(reference.place());
             if (known != null) {
-                known.wanted();
+                known.markWanted();
             } else if (isFirst ? hasRoomForFirst(reference) : hasRoom()) {
-                start(reference);
+                startFetching(reference);
             }
             isFirst = false;
         }
@@ -90,7 +90,7 @@ public final class ReferencedImages implements AutoCloseable {
     }
 
     /** Whether a record's image need not be waited for: it was fetched, or never will be. */
-    public boolean isHere(ImageReference reference) {
+    public boolean hasArrived(ImageReference reference) {
         if (refusal(reference).isPresent()) {
             return true;
         }
@@ -112,12 +112,12 @@ public final class ReferencedImages implements AutoCloseable {
     }
 
     /** Waits until one of the images is here, or there is room to begin it, or the time is over. */
-    public void await(List<ImageReference> firsts, Duration atMost) {
-        changes.await(() -> firsts.stream().anyMatch(this::isHereOrMayBegin), atMost);
+    public void awaitAny(List<ImageReference> firsts, Duration atMost) {
+        changes.awaitTrue(() -> firsts.stream().anyMatch(this::isHereOrMayBegin), atMost);
     }
 
     private boolean isHereOrMayBegin(ImageReference first) {
-        return isHere(first) || pending(first).isEmpty() && hasRoomForFirst(first);
+        return hasArrived(first) || pending(first).isEmpty() && hasRoomForFirst(first);
     }
 
     /**
@@ -125,7 +125,7 @@ public final class ReferencedImages implements AutoCloseable {
      *
      * @throws ImageStoreException if it is not here soon: nothing may be decided then
      */
-    public Result<byte[]> take(ImageReference reference) {
+    public Result<byte[]> takeImage(ImageReference reference) {
         return checked(reference, this::fetched);
     }
 
@@ -142,18 +142,18 @@ public final class ReferencedImages implements AutoCloseable {
         Optional<String> refusal = refusal(reference);
         Result<byte[]> image = refusal.isPresent()
                 ? new Result.Rejection<>(refusal.get())
-                : fetching.apply(reference).then(bytes -> digested(bytes, reference));
+                : fetching.apply(reference).flatMap(bytes -> digested(bytes, reference));
         observer.fetched(image.fold(bytes -> "FOUND", reason -> reason));
         return image;
     }
 
     private Result<byte[]> answered(ImageReference reference) {
         ImageLocation location = location(reference);
-        return sources().fetch(location).join().result().orElseThrow(() -> noAnswer(location, reference));
+        return sources().fetch(location).join().toResult().orElseThrow(() -> noAnswer(location, reference));
     }
 
     private static ImageStoreException noAnswer(ImageLocation location, ImageReference reference) {
-        return new ImageStoreException(location.store() + " does not give the image of " + reference);
+        return new ImageStoreException(location.storeName() + " does not give the image of " + reference);
     }
 
     private ImageLocation location(ImageReference reference) {
@@ -166,11 +166,11 @@ public final class ReferencedImages implements AutoCloseable {
 
     private Result<byte[]> fetched(ImageReference reference) {
         PendingImage image = pending.computeIfAbsent(reference.place(), place -> started(reference));
-        image.wanted();
+        image.markWanted();
         try {
             Result<byte[]> outcome = image.outcome().get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
             pending.remove(reference.place());
-            changes.tell();
+            changes.signalChange();
             return outcome;
         } catch (TimeoutException | ExecutionException | CancellationException e) {
             throw noAnswer(image.location(), reference);
@@ -203,7 +203,7 @@ public final class ReferencedImages implements AutoCloseable {
                 : Optional.of(Reasons.IMAGE_URI_NOT_ALLOWED);
     }
 
-    private void start(ImageReference reference) {
+    private void startFetching(ImageReference reference) {
         if (refusal(reference).isEmpty()) {
             pending.computeIfAbsent(reference.place(), place -> started(reference));
         }
@@ -212,7 +212,7 @@ public final class ReferencedImages implements AutoCloseable {
     private PendingImage started(ImageReference reference) {
         PendingImage image =
                 new PendingImage(reference, location(reference), sources(), stores, clock, settings.giveUp());
-        image.outcome().whenComplete((result, failure) -> changes.tell());
+        image.outcome().whenComplete((result, failure) -> changes.signalChange());
         image.attempt();
         return image;
     }
@@ -221,8 +221,9 @@ public final class ReferencedImages implements AutoCloseable {
     public List<String> outages() {
         Map<String, Duration> outages = new TreeMap<>();
         for (PendingImage image : pending.values()) {
-            if (image.outage().compareTo(SHORTEST_OUTAGE) > 0) {
-                outages.merge(image.location().store(), image.outage(), (a, b) -> a.compareTo(b) > 0 ? a : b);
+            if (image.outageDuration().compareTo(SHORTEST_OUTAGE) > 0) {
+                outages.merge(
+                        image.location().storeName(), image.outageDuration(), (a, b) -> a.compareTo(b) > 0 ? a : b);
             }
         }
         return outages.entrySet().stream()

@@ -10,16 +10,17 @@ public final class References {
     private References() {}
 
     /** Where the image of a probe lies; null: it is in the record. */
-    public static @Nullable ImageReference of(Probe probe, String topic, int partition, long offset) {
-        return of(probe.getImage(), probe.getImageUri(), probe.getImageSha256(), topic, partition, offset);
+    public static @Nullable ImageReference findReference(Probe probe, String topic, int partition, long offset) {
+        return findReference(probe.getImage(), probe.getImageUri(), probe.getImageSha256(), topic, partition, offset);
     }
 
     /** Where the image of an exemplar lies; null: it is in the record. */
-    public static @Nullable ImageReference of(Exemplar exemplar, String topic, int partition, long offset) {
-        return of(exemplar.getImage(), exemplar.getImageUri(), exemplar.getImageSha256(), topic, partition, offset);
+    public static @Nullable ImageReference findReference(Exemplar exemplar, String topic, int partition, long offset) {
+        return findReference(
+                exemplar.getImage(), exemplar.getImageUri(), exemplar.getImageSha256(), topic, partition, offset);
     }
 
-    private static @Nullable ImageReference of(
+    private static @Nullable ImageReference findReference(
             ByteBuffer image, @Nullable String uri, @Nullable String sha256, String topic, int partition, long offset) {
         return uri == null || image.hasRemaining() ? null : new ImageReference(topic, partition, offset, uri, sha256);
     }

@@ -27,7 +27,7 @@ final class TimedReads implements AutoCloseable {
     }
 
     /** The result of a read. Fails if the read fails, or is not over in time. */
-    <T> CompletableFuture<T> read(Supplier<T> reading) {
+    <T> CompletableFuture<T> submitRead(Supplier<T> reading) {
         CompletableFuture<T> result = new CompletableFuture<>();
         FutureTask<?> task = new FutureTask<>(() -> complete(result, reading), null);
         threads.execute(task);

@@ -26,11 +26,11 @@ public final class BoundedHeaders {
                 kept.add(header);
             }
         });
-        return of(kept);
+        return forSameValue(kept);
     }
 
     /** For a record whose value is the received one. */
-    public static Headers of(Headers received) {
+    public static Headers forSameValue(Headers received) {
         Headers kept = new RecordHeaders();
         int bytes = 0;
         int dropped = 0;

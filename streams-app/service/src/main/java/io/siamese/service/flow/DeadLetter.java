@@ -30,27 +30,27 @@ public final class DeadLetter {
         this.maxValueBytes = maxValueBytes;
     }
 
-    public Record<byte[], Object> of(
+    public Record<byte[], Object> createRecord(
             Record<byte[], ?> received, byte @Nullable [] value, String reason, RecordMetadata metadata) {
-        Headers headers = BoundedHeaders.of(received.headers());
-        add(headers, REASON, reason);
-        add(headers, TOPIC, metadata.topic());
-        add(headers, PARTITION, metadata.partition());
-        add(headers, OFFSET, metadata.offset());
-        byte[] key = cut(received.key(), MAX_KEY_BYTES, ORIGINAL_KEY_SIZE, headers);
-        Object kept = cut(value, maxValueBytes, ORIGINAL_VALUE_SIZE, headers);
+        Headers headers = BoundedHeaders.forSameValue(received.headers());
+        addHeader(headers, REASON, reason);
+        addHeader(headers, TOPIC, metadata.topic());
+        addHeader(headers, PARTITION, metadata.partition());
+        addHeader(headers, OFFSET, metadata.offset());
+        byte[] key = cutAndNote(received.key(), MAX_KEY_BYTES, ORIGINAL_KEY_SIZE, headers);
+        Object kept = cutAndNote(value, maxValueBytes, ORIGINAL_VALUE_SIZE, headers);
         return new Record<>(key, kept, received.timestamp(), headers);
     }
 
-    private static byte @Nullable [] cut(byte @Nullable [] bytes, int atMost, String header, Headers headers) {
+    private static byte @Nullable [] cutAndNote(byte @Nullable [] bytes, int atMost, String header, Headers headers) {
         if (bytes == null || bytes.length <= atMost) {
             return bytes;
         }
-        add(headers, header, bytes.length);
+        addHeader(headers, header, bytes.length);
         return Arrays.copyOf(bytes, atMost);
     }
 
-    private static void add(Headers headers, String name, Object value) {
+    private static void addHeader(Headers headers, String name, Object value) {
         headers.add(name, value.toString().getBytes(UTF_8));
     }
 }

@@ -56,7 +56,7 @@ public final class EventSerdes {
         return new ExemplarReader(schemas, registry);
     }
 
-    public <T extends SpecificRecord> Serializer<T> events() {
+    public <T extends SpecificRecord> Serializer<T> eventSerializer() {
         return (topic, value) -> value == null ? null : writer.write(topic, value);
     }
 
@@ -66,11 +66,14 @@ public final class EventSerdes {
      */
     public GalleryLogParser galleryLogParser() {
         return new GalleryLogParser(
-                reader(Template.class), reader(ActiveEncoder.class), reader(EffectivePolicy.class), sealing.required());
+                eventReader(Template.class),
+                eventReader(ActiveEncoder.class),
+                eventReader(EffectivePolicy.class),
+                sealing.required());
     }
 
     /** Reads values that the app itself wrote. Thread-safe. */
-    public <T extends SpecificRecord> EventReader<T> reader(Class<T> type) {
+    public <T extends SpecificRecord> EventReader<T> eventReader(Class<T> type) {
         return new EventReader<>(type, schemas, registry);
     }
 
@@ -79,7 +82,7 @@ public final class EventSerdes {
      *
      * @throws SchemaLookupException if its schema could not be looked up now: that says nothing about the record
      */
-    public static <T> Result<T> result(Incoming<T> incoming) {
+    public static <T> Result<T> toResult(Incoming<T> incoming) {
         incoming.checkLookedUp();
         if (incoming instanceof Incoming.Readable<T> readable) {
             return new Result.Success<>(readable.value());

@@ -17,7 +17,7 @@ public final class ImageOpening {
     }
 
     /** Decrypts nothing: an image that is encrypted is rejected. */
-    public static ImageOpening none() {
+    public static ImageOpening withoutKeys() {
         return new ImageOpening(Sealing.off());
     }
 
@@ -27,7 +27,7 @@ public final class ImageOpening {
      * @param place that the image must have been encrypted for
      * @throws KeyOutageException if the key cannot be had now: nothing may be decided then
      */
-    public Result<byte[]> open(byte[] image, SealedPlace place) {
+    public Result<byte[]> openImage(byte[] image, SealedPlace place) {
         try {
             return new Result.Success<>(sealing.open(image, place));
         } catch (SealException e) {
@@ -47,7 +47,7 @@ public final class ImageOpening {
         }
         try {
             return place.get()
-                    .map(found -> open(image, found).fold(opened -> opened, reason -> image))
+                    .map(found -> openImage(image, found).fold(opened -> opened, reason -> image))
                     .orElse(image);
         } catch (KeyOutageException e) {
             return image;

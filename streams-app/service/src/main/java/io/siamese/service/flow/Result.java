@@ -13,7 +13,7 @@ public sealed interface Result<T> {
     /** The record goes on to the next stage with a value. */
     record Success<T>(T value) implements Result<T> {
         @Override
-        public <U> Result<U> then(Function<? super T, Result<U>> stage) {
+        public <U> Result<U> flatMap(Function<? super T, Result<U>> stage) {
             return stage.apply(value);
         }
 
@@ -23,7 +23,7 @@ public sealed interface Result<T> {
         }
 
         @Override
-        public void either(Consumer<? super T> onSuccess, Consumer<String> onRejection) {
+        public void ifSuccessOrElse(Consumer<? super T> onSuccess, Consumer<String> onRejection) {
             onSuccess.accept(value);
         }
     }
@@ -35,7 +35,7 @@ public sealed interface Result<T> {
      */
     record Rejection<T>(String reason) implements Result<T> {
         @Override
-        public <U> Result<U> then(Function<? super T, Result<U>> stage) {
+        public <U> Result<U> flatMap(Function<? super T, Result<U>> stage) {
             return new Rejection<>(reason);
         }
 
@@ -45,22 +45,22 @@ public sealed interface Result<T> {
         }
 
         @Override
-        public void either(Consumer<? super T> onSuccess, Consumer<String> onRejection) {
+        public void ifSuccessOrElse(Consumer<? super T> onSuccess, Consumer<String> onRejection) {
             onRejection.accept(reason);
         }
     }
 
     /** Applies a stage to the value; a rejection passes on as it is. */
-    <U> Result<U> then(Function<? super T, Result<U>> stage);
+    <U> Result<U> flatMap(Function<? super T, Result<U>> stage);
 
     /** Turns either case into one type. */
     <X> X fold(Function<? super T, ? extends X> onSuccess, Function<String, ? extends X> onRejection);
 
     /** Does one thing or the other. */
-    void either(Consumer<? super T> onSuccess, Consumer<String> onRejection);
+    void ifSuccessOrElse(Consumer<? super T> onSuccess, Consumer<String> onRejection);
 
     /** Hands the value to an action, where there is one. */
     default void ifSuccess(Consumer<? super T> action) {
-        either(action, reason -> {});
+        ifSuccessOrElse(action, reason -> {});
     }
 }

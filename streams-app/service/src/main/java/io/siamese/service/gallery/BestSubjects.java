@@ -28,7 +28,7 @@ final class BestSubjects {
     }
 
     /** A score below it changes nothing. */
-    float floor() {
+    float scoreFloor() {
         return found.size() < k ? Float.NEGATIVE_INFINITY : found.get(k - 1).score();
     }
 
@@ -51,7 +51,7 @@ final class BestSubjects {
         }
     }
 
-    /** BestSubjects first. */
+    /** Best first. */
     List<Hit> hits() {
         return List.copyOf(found);
     }

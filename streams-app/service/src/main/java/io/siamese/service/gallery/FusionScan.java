@@ -31,11 +31,11 @@ final class FusionScan {
     }
 
     /** Probes that go together: fewer where each keeps a number for every subject. */
-    static int block(Gallery gallery, FusedScore scoring, int most) {
-        return scoring.needsBest() ? Math.max(1, Math.min(most, KEPT / Math.max(1, gallery.slots()))) : most;
+    static int blockSize(Gallery gallery, FusedScore scoring, int most) {
+        return scoring.needsBest() ? Math.max(1, Math.min(most, KEPT / Math.max(1, gallery.slotEnd()))) : most;
     }
 
-    List<BestSubjects> best(Gallery gallery, List<GalleryQuery> queries, int k) {
+    List<BestSubjects> findBest(Gallery gallery, List<GalleryQuery> queries, int k) {
         ProbeBlock probes = new ProbeBlock(
                 dimension, queries.stream().map(GalleryQuery::probe).toList());
         float[][] bySlot = scoring.needsBest() ? bestBySlot(gallery, probes, queries) : new float[probes.count()][0];
@@ -49,12 +49,12 @@ final class FusionScan {
     }
 
     private float[][] bestBySlot(Gallery gallery, ProbeBlock probes, List<GalleryQuery> queries) {
-        float[][] best = new float[probes.count()][gallery.slots()];
+        float[][] best = new float[probes.count()][gallery.slotEnd()];
         for (float[] similarities : best) {
             Arrays.fill(similarities, Float.NEGATIVE_INFINITY);
         }
         PanelSimilarities similarities = probes.similarities();
-        for (int i = 0; i < gallery.panels().count(); i++) {
+        for (int i = 0; i < gallery.panels().panelCount(); i++) {
             Panel panel = gallery.panels().panel(i);
             kernel.compare(probes, panel.numbers(), similarities);
             for (int p = 0; p < probes.count(); p++) {
@@ -76,7 +76,7 @@ final class FusionScan {
             Panels means, ProbeBlock probes, List<GalleryQuery> queries, float[][] bySlot, List<BestSubjects> best) {
         PanelSimilarities similarities = probes.similarities();
         List<TemplateRow> ending = new ArrayList<>();
-        for (int i = 0; i < means.count(); i++) {
+        for (int i = 0; i < means.panelCount(); i++) {
             Panel panel = means.panel(i);
             kernel.compare(probes, panel.numbers(), similarities);
             for (int lane = 0; lane < panel.count(); lane++) {
@@ -86,26 +86,27 @@ final class FusionScan {
             }
             for (int p = 0; p < probes.count(); p++) {
                 if (similarities.reached(p)) {
-                    offer(panel, similarities, p, queries.get(p).at(), bySlot[p], best.get(p));
+                    offerLanes(panel, similarities, p, queries.get(p).at(), bySlot[p], best.get(p));
                 }
             }
         }
         return ending;
     }
 
-    private void offer(Panel panel, PanelSimilarities similarities, int p, long at, float[] bySlot, BestSubjects best) {
+    private void offerLanes(
+            Panel panel, PanelSimilarities similarities, int p, long at, float[] bySlot, BestSubjects best) {
         for (int lane = 0; lane < panel.count(); lane++) {
             TemplateRow row = panel.rows()[lane];
             if (row.isComparedAt(at)) {
                 float known = scoring.needsBest() ? bySlot[row.slot()] : 0;
                 float score = scoring.score(row.exemplars(), known, similarities.of(p, lane));
-                if (!(score < best.floor())) {
+                if (!(score < best.scoreFloor())) {
                     best.offer(row, score);
                 }
             }
         }
         if (!scoring.needsBest()) {
-            similarities.setFloor(p, best.floor());
+            similarities.setFloor(p, best.scoreFloor());
         }
     }
 

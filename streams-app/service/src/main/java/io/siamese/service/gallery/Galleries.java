@@ -56,9 +56,9 @@ public final class Galleries implements GallerySearch {
     private final ReentrantLock writing = new ReentrantLock();
 
     private final Condition advanced = writing.newCondition();
-    private volatile GallerySnapshot current = GallerySnapshot.first();
+    private volatile GallerySnapshot current = GallerySnapshot.emptySnapshot();
     /** What the change under way has made so far. */
-    private GallerySnapshot next = GallerySnapshot.first();
+    private GallerySnapshot next = GallerySnapshot.emptySnapshot();
 
     /**
      * @param dimension numbers in an embedding of the encoder
@@ -87,7 +87,7 @@ public final class Galleries implements GallerySearch {
     public void clear() {
         writing.lock();
         try {
-            current = GallerySnapshot.first();
+            current = GallerySnapshot.emptySnapshot();
         } finally {
             writing.unlock();
         }
@@ -99,7 +99,7 @@ public final class Galleries implements GallerySearch {
         try {
             next = current;
             change.applyTo(this);
-            current = next.at(offset);
+            current = next.withEpoch(offset);
             advanced.signalAll();
         } finally {
             writing.unlock();
@@ -114,7 +114,7 @@ public final class Galleries implements GallerySearch {
         Gallery before = gallery == null
                 ? new Gallery(dimension).keepingMeans(next.needsMeans(name), kernel.similarity())
                 : gallery;
-        next = next.with(name, before.with(template, kernel.similarity()));
+        next = next.withGallery(name, before.withTemplate(template, kernel.similarity()));
     }
 
     /** Removes a template if it is there. Within a {@link Change} only. */
@@ -122,7 +122,7 @@ public final class Galleries implements GallerySearch {
         checkWriting();
         Gallery templates = next.gallery(gallery);
         if (templates != null) {
-            next = next.with(gallery, templates.without(subject, exemplar, kernel.similarity()));
+            next = next.withGallery(gallery, templates.withoutTemplate(subject, exemplar, kernel.similarity()));
         }
     }
 
@@ -139,7 +139,7 @@ public final class Galleries implements GallerySearch {
      * @param gallery its name; empty: every gallery that has none of its own
      * @param policy null: none any more
      */
-    public void govern(String gallery, @Nullable Policy policy) {
+    public void setPolicy(String gallery, @Nullable Policy policy) {
         checkWriting();
         next = next.withPolicy(gallery, policy, kernel.similarity());
     }
@@ -156,7 +156,7 @@ public final class Galleries implements GallerySearch {
     }
 
     /** The current epoch, and the policy of a gallery at it. */
-    public Ruled ruled(String gallery) {
+    public Ruled currentRules(String gallery) {
         GallerySnapshot version = current;
         return new Ruled(version.epoch(), version.activeEncoder(), version.policy(gallery));
     }
@@ -207,8 +207,8 @@ public final class Galleries implements GallerySearch {
      *
      * @param since all templates that were put since then, in any order
      */
-    public Neighbours current(Newcomer newcomer, Neighbours earlier, List<GalleryTemplate> since) {
-        return new NeighbourSearch(current, kernel, dimension).current(newcomer, earlier, since);
+    public Neighbours bringUpToDate(Newcomer newcomer, Neighbours earlier, List<GalleryTemplate> since) {
+        return new NeighbourSearch(current, kernel, dimension).bringUpToDate(newcomer, earlier, since);
     }
 
     /** Waits until the epoch has reached an offset, and says whether it has within the time given. */

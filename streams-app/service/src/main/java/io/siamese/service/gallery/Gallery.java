@@ -47,8 +47,8 @@ final class Gallery {
     }
 
     /** Number of subjects with a positive exemplar that is compared at a time. */
-    int candidates(long at) {
-        return expiries.after(at);
+    int countCandidates(long at) {
+        return expiries.countValidAfter(at);
     }
 
     Panels panels() {
@@ -56,7 +56,7 @@ final class Gallery {
     }
 
     /** One more than the greatest slot of a subject. */
-    int slots() {
+    int slotEnd() {
         return slots.end();
     }
 
@@ -79,12 +79,12 @@ final class Gallery {
     }
 
     /** Whether there is a template of this name. */
-    boolean holds(String subject, String exemplar) {
-        return find(rows(subject), exemplar) >= 0;
+    boolean holdsTemplate(String subject, String exemplar) {
+        return findRow(rows(subject), exemplar) >= 0;
     }
 
     /** Number of a subject's exemplars that are compared at a time. */
-    int compared(String subject, long at) {
+    int countCompared(String subject, long at) {
         int compared = 0;
         for (int row : rows(subject)) {
             compared += panels.row(row).isComparedAt(at) ? 1 : 0;
@@ -113,61 +113,61 @@ final class Gallery {
         Panels all = new Panels(dimension);
         for (int slot = 0; slot < bySlot.length; slot++) {
             SubjectMean mean = bySlot[slot] == null
-                    ? SubjectMean.none(slot, dimension)
-                    : SubjectMean.from(panels, subjects.getOrElse(bySlot[slot], null), dimension, similarity);
-            all = all.plus(mean.row(), mean.numbers());
+                    ? SubjectMean.noMean(slot, dimension)
+                    : SubjectMean.computeFrom(panels, subjects.getOrElse(bySlot[slot], null), dimension, similarity);
+            all = all.plusRow(mean.row(), mean.numbers());
         }
         return all;
     }
 
     /** With a template added, or replaced. */
-    Gallery with(GalleryTemplate template, Similarity similarity) {
+    Gallery withTemplate(GalleryTemplate template, Similarity similarity) {
         SubjectRows before = subjects.getOrElse(template.subject(), null);
-        SubjectRows known = before == null ? SubjectRows.none(slots.next()) : before;
+        SubjectRows known = before == null ? SubjectRows.noRows(slots.nextFree()) : before;
         // An equal name that is in memory already.
         String subject = before == null
                 ? template.subject()
                 : panels.row(before.rows()[0]).subject();
         TemplateRow row = TemplateRow.from(template, subject, known.slot());
-        int existing = find(known.rows(), template.exemplar());
+        int existing = findRow(known.rows(), template.exemplar());
         Panels changed = existing >= 0
-                ? panels.with(existing, row, template.embedding())
-                : panels.plus(row, template.embedding());
-        SubjectRows after = existing >= 0 ? known : known.plus(panels.size());
+                ? panels.withRow(existing, row, template.embedding())
+                : panels.plusRow(row, template.embedding());
+        SubjectRows after = existing >= 0 ? known : known.plusRow(panels.size());
         return new Gallery(
                 dimension,
                 changed,
                 existing >= 0 ? subjects : subjects.put(subject, after),
-                before == null ? slots.taken() : slots,
+                before == null ? slots.withNextTaken() : slots,
                 expiring(before, changed, after),
-                means == null ? null : withMean(SubjectMean.from(changed, after, dimension, similarity)));
+                means == null ? null : withMean(SubjectMean.computeFrom(changed, after, dimension, similarity)));
     }
 
     /** Without a template, if it is there. */
-    Gallery without(String subject, String exemplar, Similarity similarity) {
+    Gallery withoutTemplate(String subject, String exemplar, Similarity similarity) {
         SubjectRows before = subjects.getOrElse(subject, null);
-        int row = before == null ? -1 : find(before.rows(), exemplar);
+        int row = before == null ? -1 : findRow(before.rows(), exemplar);
         if (row < 0) {
             return this;
         }
-        SubjectRows after = before.without(row);
+        SubjectRows after = before.withoutRow(row);
         boolean isLast = after.rows().length == 0;
         HashMap<String, SubjectRows> map = isLast ? subjects.remove(subject) : subjects.put(subject, after);
         int last = panels.size() - 1;
         if (row != last) {
             String moved = panels.row(last).subject();
-            map = map.put(moved, map.get(moved).get().moved(last, row));
+            map = map.put(moved, map.get(moved).get().withMovedRow(last, row));
             after = moved.equals(subject) ? map.get(subject).get() : after;
         }
-        Panels changed = panels.without(row);
+        Panels changed = panels.withoutRow(row);
         SubjectMean mean = isLast
-                ? SubjectMean.none(before.slot(), dimension)
-                : SubjectMean.from(changed, after, dimension, similarity);
+                ? SubjectMean.noMean(before.slot(), dimension)
+                : SubjectMean.computeFrom(changed, after, dimension, similarity);
         return new Gallery(
                 dimension,
                 changed,
                 map,
-                isLast ? slots.givenBack(before.slot()) : slots,
+                isLast ? slots.withGivenBack(before.slot()) : slots,
                 expiring(before, changed, after),
                 means == null ? null : withMean(mean));
     }
@@ -175,22 +175,22 @@ final class Gallery {
     private Panels withMean(SubjectMean mean) {
         int slot = mean.row().slot();
         return slot == means().size()
-                ? means().plus(mean.row(), mean.numbers())
-                : means().with(slot, mean.row(), mean.numbers());
+                ? means().plusRow(mean.row(), mean.numbers())
+                : means().withRow(slot, mean.row(), mean.numbers());
     }
 
     private SubjectExpiries expiring(@Nullable SubjectRows before, Panels changed, SubjectRows after) {
-        OptionalLong end = before == null ? OptionalLong.empty() : end(panels, before);
-        OptionalLong newEnd = end(changed, after);
+        OptionalLong end = before == null ? OptionalLong.empty() : lastExpiry(panels, before);
+        OptionalLong newEnd = lastExpiry(changed, after);
         if (end.equals(newEnd)) {
             return expiries;
         }
-        SubjectExpiries without = end.isPresent() ? expiries.minus(end.getAsLong()) : expiries;
-        return newEnd.isPresent() ? without.plus(newEnd.getAsLong()) : without;
+        SubjectExpiries without = end.isPresent() ? expiries.minusEnd(end.getAsLong()) : expiries;
+        return newEnd.isPresent() ? without.plusEnd(newEnd.getAsLong()) : without;
     }
 
     /** When a subject's last positive exemplar expires. */
-    private static OptionalLong end(Panels panels, SubjectRows enrolled) {
+    private static OptionalLong lastExpiry(Panels panels, SubjectRows enrolled) {
         return IntStream.of(enrolled.rows())
                 .mapToObj(panels::row)
                 .filter(row -> row.kind() == ExemplarKind.POSITIVE)
@@ -198,7 +198,7 @@ final class Gallery {
                 .max();
     }
 
-    private int find(int[] rows, String exemplar) {
+    private int findRow(int[] rows, String exemplar) {
         for (int row : rows) {
             if (panels.row(row).exemplar().equals(exemplar)) {
                 return row;

@@ -22,7 +22,7 @@ public record GallerySnapshot(
         long epoch) {
     private static final String EVERY_OTHER = "";
 
-    static GallerySnapshot first() {
+    static GallerySnapshot emptySnapshot() {
         return new GallerySnapshot(HashMap.empty(), 0, HashMap.empty(), null, -1);
     }
 
@@ -42,9 +42,9 @@ public record GallerySnapshot(
     }
 
     /** Whether a gallery holds a template of this name. */
-    public boolean holds(String gallery, String subject, String exemplar) {
+    public boolean holdsTemplate(String gallery, String subject, String exemplar) {
         Gallery templates = gallery(gallery);
-        return templates != null && templates.holds(subject, exemplar);
+        return templates != null && templates.holdsTemplate(subject, exemplar);
     }
 
     /** The same templates and active encoder, to be changed by another thread than the original; no policies, no means. */
@@ -66,7 +66,7 @@ public record GallerySnapshot(
     }
 
     /** With a gallery in another version of its own; an empty one is forgotten. */
-    GallerySnapshot with(String name, Gallery gallery) {
+    GallerySnapshot withGallery(String name, Gallery gallery) {
         Gallery before = galleries.getOrElse(name, null);
         int added = gallery.templates() - (before == null ? 0 : before.templates());
         return new GallerySnapshot(
@@ -98,7 +98,7 @@ public record GallerySnapshot(
         return new GallerySnapshot(galleries, templates, policies, encoderId, epoch);
     }
 
-    GallerySnapshot at(long newEpoch) {
+    GallerySnapshot withEpoch(long newEpoch) {
         return new GallerySnapshot(galleries, templates, policies, activeEncoder, newEpoch);
     }
 }

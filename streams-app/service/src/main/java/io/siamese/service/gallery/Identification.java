@@ -34,13 +34,13 @@ final class Identification {
      * @param k greatest number of candidates, at least 1
      */
     List<Candidates> search(Gallery gallery, List<GalleryQuery> queries, FusedScore scoring, int k) {
-        int size = scoring.needsMean() ? FusionScan.block(gallery, scoring, BLOCK) : BLOCK;
+        int size = scoring.needsMean() ? FusionScan.blockSize(gallery, scoring, BLOCK) : BLOCK;
         List<Candidates> results = new ArrayList<>(queries.size());
         for (int from = 0; from < queries.size(); from += size) {
             List<GalleryQuery> block = queries.subList(from, Math.min(from + size, queries.size()));
             List<BestSubjects> found = scoring.needsMean()
-                    ? new FusionScan(kernel, dimension, comparer, scoring).best(gallery, block, k)
-                    : scan(gallery.panels(), block, k);
+                    ? new FusionScan(kernel, dimension, comparer, scoring).findBest(gallery, block, k)
+                    : scanPanels(gallery.panels(), block, k);
             for (int i = 0; i < found.size(); i++) {
                 results.add(candidates(gallery, found.get(i), block.get(i), scoring));
             }
@@ -48,32 +48,32 @@ final class Identification {
         return results;
     }
 
-    private List<BestSubjects> scan(Panels panels, List<GalleryQuery> queries, int k) {
+    private List<BestSubjects> scanPanels(Panels panels, List<GalleryQuery> queries, int k) {
         ProbeBlock probes = new ProbeBlock(
                 dimension, queries.stream().map(GalleryQuery::probe).toList());
         PanelSimilarities similarities = probes.similarities();
         List<BestSubjects> best =
                 queries.stream().map(query -> new BestSubjects(k)).toList();
-        for (int i = 0; i < panels.count(); i++) {
+        for (int i = 0; i < panels.panelCount(); i++) {
             Panel panel = panels.panel(i);
             kernel.compare(probes, panel.numbers(), similarities);
             for (int p = 0; p < probes.count(); p++) {
                 if (similarities.reached(p)) {
-                    offer(panel, similarities, p, queries.get(p).at(), best.get(p));
+                    offerLanes(panel, similarities, p, queries.get(p).at(), best.get(p));
                 }
             }
         }
         return best;
     }
 
-    private static void offer(Panel panel, PanelSimilarities similarities, int p, long at, BestSubjects best) {
-        float floor = best.floor();
+    private static void offerLanes(Panel panel, PanelSimilarities similarities, int p, long at, BestSubjects best) {
+        float floor = best.scoreFloor();
         for (int lane = 0; lane < panel.count(); lane++) {
             float similarity = similarities.of(p, lane);
             // "Not below": what is not a number was compared too, and must not pass for an empty gallery.
             if (!(similarity < floor) && panel.rows()[lane].isComparedAt(at)) {
                 best.offer(panel.rows()[lane], similarity);
-                floor = best.floor();
+                floor = best.scoreFloor();
             }
         }
         similarities.setFloor(p, floor);
@@ -82,30 +82,33 @@ final class Identification {
     private Candidates candidates(Gallery gallery, BestSubjects found, GalleryQuery query, FusedScore scoring) {
         List<Candidate> candidates = new ArrayList<>();
         for (BestSubjects.Hit hit : found.hits()) {
-            Candidate candidate = scoring.needsMean() ? fused(gallery, hit, query, scoring) : best(gallery, hit, query);
+            Candidate candidate = scoring.needsMean()
+                    ? fusedCandidate(gallery, hit, query, scoring)
+                    : bestCandidate(gallery, hit, query);
             if (candidate != null) {
                 candidates.add(candidate);
             }
         }
-        int subjects = gallery.candidates(query.at());
+        int subjects = gallery.countCandidates(query.at());
         return candidates.isEmpty()
-                ? Candidates.none(Candidates.Kind.UNKNOWN_GALLERY, subjects)
+                ? Candidates.withoutComparison(Candidates.Kind.UNKNOWN_GALLERY, subjects)
                 : new Candidates(Candidates.Kind.IDENTIFICATION, candidates, subjects);
     }
 
-    private Candidate best(Gallery gallery, BestSubjects.Hit hit, GalleryQuery query) {
+    private Candidate bestCandidate(Gallery gallery, BestSubjects.Hit hit, GalleryQuery query) {
         TemplateRow row = hit.row();
         return new Candidate(
                 row.subject(),
                 row.exemplar(),
                 hit.score(),
                 hit.score(),
-                gallery.compared(row.subject(), query.at()),
+                gallery.countCompared(row.subject(), query.at()),
                 comparer.negative(gallery, row.subject(), query));
     }
 
     /** The score is the one that it was ranked by: computed one by one it could differ in the last digit. */
-    private @Nullable Candidate fused(Gallery gallery, BestSubjects.Hit hit, GalleryQuery query, FusedScore scoring) {
+    private @Nullable Candidate fusedCandidate(
+            Gallery gallery, BestSubjects.Hit hit, GalleryQuery query, FusedScore scoring) {
         Candidate compared = comparer.compare(gallery, hit.row().subject(), query, scoring);
         return compared == null
                 ? null

@@ -35,11 +35,12 @@ final class NeighbourSearch {
                     .computeIfAbsent(newcomers.get(i).gallery(), name -> new ArrayList<>())
                     .add(i);
         }
-        byGallery.forEach((name, places) -> search(version.gallery(name), places, newcomers, found));
+        byGallery.forEach((name, places) -> searchGallery(version.gallery(name), places, newcomers, found));
         return List.of(found);
     }
 
-    private void search(@Nullable Gallery gallery, List<Integer> places, List<Newcomer> newcomers, Neighbours[] found) {
+    private void searchGallery(
+            @Nullable Gallery gallery, List<Integer> places, List<Newcomer> newcomers, Neighbours[] found) {
         if (gallery == null) {
             places.forEach(place -> found[place] = new Neighbours(null, null, 0, version.epoch()));
             return;
@@ -53,14 +54,14 @@ final class NeighbourSearch {
         for (int i = 0; i < places.size(); i++) {
             Newcomer newcomer = newcomers.get(places.get(i));
             found[places.get(i)] = new Neighbours(
-                    own(gallery, newcomer),
-                    other(nearest.get(i), newcomer),
+                    nearestOwn(gallery, newcomer),
+                    nearestOther(nearest.get(i), newcomer),
                     nearest.get(i).subjects(),
                     version.epoch());
         }
     }
 
-    private static @Nullable Neighbour other(Candidates nearest, Newcomer newcomer) {
+    private static @Nullable Neighbour nearestOther(Candidates nearest, Newcomer newcomer) {
         for (Candidate candidate : nearest.best()) {
             if (!candidate.subject().equals(newcomer.subject())) {
                 return new Neighbour(candidate.subject(), candidate.exemplar(), candidate.similarity());
@@ -69,24 +70,24 @@ final class NeighbourSearch {
         return null;
     }
 
-    private @Nullable Neighbour own(Gallery gallery, Newcomer newcomer) {
+    private @Nullable Neighbour nearestOwn(Gallery gallery, Newcomer newcomer) {
         Neighbour nearest = null;
         for (int place : gallery.rows(newcomer.subject())) {
             TemplateRow row = gallery.panels().row(place);
             if (row.isComparedAt(newcomer.at()) && !row.exemplar().equals(newcomer.exemplar())) {
-                gallery.panels().read(place, embedding);
+                gallery.panels().readRow(place, embedding);
                 float similarity = kernel.similarity().of(newcomer.embedding(), embedding);
-                nearest = nearer(nearest, new Neighbour(row.subject(), row.exemplar(), similarity));
+                nearest = nearerOf(nearest, new Neighbour(row.subject(), row.exemplar(), similarity));
             }
         }
         return nearest;
     }
 
     /** What was found in an earlier version, brought up to this one with the templates that came in between. */
-    Neighbours current(Newcomer newcomer, Neighbours earlier, List<GalleryTemplate> since) {
+    Neighbours bringUpToDate(Newcomer newcomer, Neighbours earlier, List<GalleryTemplate> since) {
         boolean stale = Stream.of(earlier.own(), earlier.other())
-                .anyMatch(known ->
-                        known != null && (since.stream().anyMatch(known::is) || !holds(newcomer.gallery(), known)));
+                .anyMatch(known -> known != null
+                        && (since.stream().anyMatch(known::isSameAs) || !isEnrolled(newcomer.gallery(), known)));
         if (stale) {
             return neighbours(List.of(newcomer)).get(0);
         }
@@ -99,12 +100,12 @@ final class NeighbourSearch {
                         template.exemplar(),
                         kernel.similarity().of(newcomer.embedding(), template.embedding()));
                 boolean isOwn = template.subject().equals(newcomer.subject());
-                own = isOwn ? nearer(own, next) : own;
-                other = isOwn ? other : nearer(other, next);
+                own = isOwn ? nearerOf(own, next) : own;
+                other = isOwn ? other : nearerOf(other, next);
             }
         }
         Gallery gallery = version.gallery(newcomer.gallery());
-        int subjects = gallery == null ? 0 : gallery.candidates(newcomer.at());
+        int subjects = gallery == null ? 0 : gallery.countCandidates(newcomer.at());
         return new Neighbours(own, other, subjects, version.epoch());
     }
 
@@ -115,17 +116,17 @@ final class NeighbourSearch {
                 && !isItself
                 && template.kind() == ExemplarKind.POSITIVE
                 && newcomer.at() < template.validUntil()
-                && holds(
+                && isEnrolled(
                         template.gallery(),
                         new Neighbour(template.subject(), template.exemplar(), Float.NEGATIVE_INFINITY));
     }
 
-    private boolean holds(String name, Neighbour neighbour) {
+    private boolean isEnrolled(String name, Neighbour neighbour) {
         Gallery gallery = version.gallery(name);
-        return gallery != null && gallery.holds(neighbour.subject(), neighbour.exemplar());
+        return gallery != null && gallery.holdsTemplate(neighbour.subject(), neighbour.exemplar());
     }
 
-    private static Neighbour nearer(@Nullable Neighbour known, Neighbour next) {
+    private static Neighbour nearerOf(@Nullable Neighbour known, Neighbour next) {
         return known == null || next.similarity() > known.similarity() ? next : known;
     }
 }

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 public record Neighbours(@Nullable Neighbour own, @Nullable Neighbour other, int subjects, long epoch) {
     /** An exemplar, and how similar it is. */
     public record Neighbour(String subject, String exemplar, float similarity) {
-        boolean is(GalleryTemplate template) {
+        boolean isSameAs(GalleryTemplate template) {
             return subject.equals(template.subject()) && exemplar.equals(template.exemplar());
         }
     }

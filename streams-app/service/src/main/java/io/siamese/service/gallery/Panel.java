@@ -13,43 +13,43 @@ record Panel(float[] numbers, TemplateRow[] rows, int count) {
         return new Panel(new float[dimension * WIDTH], new TemplateRow[WIDTH], 0);
     }
 
-    Panel plus(TemplateRow row, float[] embedding) {
+    Panel plusRow(TemplateRow row, float[] embedding) {
         // Taken already by a version that was never published: its lane is not touched again.
-        Panel panel = rows[count] == null ? this : copy(count);
-        panel.write(count, row, embedding);
+        Panel panel = rows[count] == null ? this : copyLanes(count);
+        panel.writeLane(count, row, embedding);
         return new Panel(panel.numbers, panel.rows, count + 1);
     }
 
-    Panel with(int lane, TemplateRow row, float[] embedding) {
-        Panel panel = copy(count);
-        panel.write(lane, row, embedding);
+    Panel withRow(int lane, TemplateRow row, float[] embedding) {
+        Panel panel = copyLanes(count);
+        panel.writeLane(lane, row, embedding);
         return panel;
     }
 
     /** The same rows in arrays of its own, so that a row appended to one of the two is not written into the other. */
     Panel separate() {
-        return copy(count);
+        return copyLanes(count);
     }
 
     /** Copied, so that the numbers of a removed template go with the last version that shows them. */
     Panel withoutLast() {
-        return copy(count - 1);
+        return copyLanes(count - 1);
     }
 
-    void read(int lane, float[] into) {
+    void readLane(int lane, float[] into) {
         for (int i = 0; i < into.length; i++) {
             into[i] = numbers[i * WIDTH + lane];
         }
     }
 
-    private void write(int lane, TemplateRow row, float[] embedding) {
+    private void writeLane(int lane, TemplateRow row, float[] embedding) {
         rows[lane] = row;
         for (int i = 0; i < embedding.length; i++) {
             numbers[i * WIDTH + lane] = embedding[i];
         }
     }
 
-    private Panel copy(int lanes) {
+    private Panel copyLanes(int lanes) {
         float[] copiedNumbers = numbers.clone();
         for (int lane = lanes; lane < WIDTH; lane++) {
             for (int i = lane; i < copiedNumbers.length; i += WIDTH) {

@@ -33,7 +33,7 @@ final class Panels {
     }
 
     /** Number of panels. */
-    int count() {
+    int panelCount() {
         return (size + Panel.WIDTH - 1) / Panel.WIDTH;
     }
 
@@ -46,43 +46,43 @@ final class Panels {
     }
 
     /** Reads the embedding of a row into a float[d]. */
-    void read(int row, float[] into) {
-        panel(row / Panel.WIDTH).read(row % Panel.WIDTH, into);
+    void readRow(int row, float[] into) {
+        panel(row / Panel.WIDTH).readLane(row % Panel.WIDTH, into);
     }
 
     /** With one more row, at the end. */
-    Panels plus(TemplateRow row, float[] embedding) {
-        check(embedding);
+    Panels plusRow(TemplateRow row, float[] embedding) {
+        checkDimension(embedding);
         Panel last = size % Panel.WIDTH == 0 ? Panel.empty(dimension) : panel(size / Panel.WIDTH);
-        return replaced(size / Panel.WIDTH, last.plus(row, embedding), size + 1);
+        return replaced(size / Panel.WIDTH, last.plusRow(row, embedding), size + 1);
     }
 
     /** With another template in a row. */
-    Panels with(int row, TemplateRow replacement, float[] embedding) {
-        check(embedding);
-        Panel panel = panel(row / Panel.WIDTH).with(row % Panel.WIDTH, replacement, embedding);
+    Panels withRow(int row, TemplateRow replacement, float[] embedding) {
+        checkDimension(embedding);
+        Panel panel = panel(row / Panel.WIDTH).withRow(row % Panel.WIDTH, replacement, embedding);
         return replaced(row / Panel.WIDTH, panel, size);
     }
 
     /** Without a row; the last one is in its place. */
-    Panels without(int row) {
+    Panels withoutRow(int row) {
         int last = size - 1;
         if (row == last) {
             Panel shortened = panel(last / Panel.WIDTH).withoutLast();
             return replaced(last / Panel.WIDTH, shortened.count() == 0 ? null : shortened, last);
         }
         float[] moved = new float[dimension];
-        read(last, moved);
-        return with(row, row(last), moved).without(last);
+        readRow(last, moved);
+        return withRow(row, row(last), moved).withoutRow(last);
     }
 
     /** The same rows, to which rows can be appended while another thread appends to this. */
     Panels separate() {
-        int last = count() - 1;
+        int last = panelCount() - 1;
         return size % Panel.WIDTH == 0 ? this : replaced(last, panel(last).separate(), size);
     }
 
-    private void check(float[] embedding) {
+    private void checkDimension(float[] embedding) {
         if (embedding.length != dimension) {
             throw new IllegalArgumentException(
                     "an embedding of " + embedding.length + " numbers where " + dimension + " are expected");

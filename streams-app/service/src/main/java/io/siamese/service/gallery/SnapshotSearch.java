@@ -41,9 +41,9 @@ final class SnapshotSearch {
             String claimed = query.claimedSubject();
             Gallery gallery = version.gallery(query.gallery());
             if (gallery == null) {
-                results[i] = Candidates.none(Candidates.Kind.UNKNOWN_GALLERY, 0);
+                results[i] = Candidates.withoutComparison(Candidates.Kind.UNKNOWN_GALLERY, 0);
             } else if (claimed != null) {
-                results[i] = verify(gallery, claimed, query);
+                results[i] = verifyClaim(gallery, claimed, query);
             } else {
                 unclaimed
                         .computeIfAbsent(query.gallery(), name -> new Unclaimed(name, gallery, new ArrayList<>()))
@@ -69,13 +69,13 @@ final class SnapshotSearch {
         }
     }
 
-    private Candidates verify(Gallery gallery, String subject, GalleryQuery query) {
+    private Candidates verifyClaim(Gallery gallery, String subject, GalleryQuery query) {
         Policy policy = version.policy(query.gallery());
         Candidate candidate =
                 comparer.compare(gallery, subject, query, policy == null ? FusedScore.best() : policy.scoring());
-        int subjects = gallery.candidates(query.at());
+        int subjects = gallery.countCandidates(query.at());
         return candidate == null
-                ? Candidates.none(Candidates.Kind.UNKNOWN_SUBJECT, subjects)
+                ? Candidates.withoutComparison(Candidates.Kind.UNKNOWN_SUBJECT, subjects)
                 : new Candidates(Candidates.Kind.VERIFICATION, List.of(candidate), subjects);
     }
 }

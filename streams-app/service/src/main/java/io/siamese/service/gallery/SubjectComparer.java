@@ -69,7 +69,7 @@ final class SubjectComparer {
     }
 
     private float similarityOf(Gallery gallery, int place, GalleryQuery query) {
-        gallery.panels().read(place, embedding);
+        gallery.panels().readRow(place, embedding);
         return similarity.of(query.probe(), embedding);
     }
 }

@@ -30,25 +30,25 @@ final class SubjectExpiries {
     }
 
     /** Number of subjects that end after an instant, in milliseconds. */
-    int after(long at) {
+    int countValidAfter(long at) {
         return withoutEnd + countSortedAfter(at) + countAfter(added, at) - countAfter(removed, at);
     }
 
     /** With one more subject that ends at an instant; {@link Long#MAX_VALUE} means that it never ends. */
-    SubjectExpiries plus(long end) {
+    SubjectExpiries plusEnd(long end) {
         return end == Long.MAX_VALUE
                 ? new SubjectExpiries(withoutEnd + 1, sorted, added, removed)
-                : merged(append(added, end), removed);
+                : mergeIfLong(append(added, end), removed);
     }
 
     /** With one subject fewer of those that end at an instant; there must be one. */
-    SubjectExpiries minus(long end) {
+    SubjectExpiries minusEnd(long end) {
         return end == Long.MAX_VALUE
                 ? new SubjectExpiries(withoutEnd - 1, sorted, added, removed)
-                : merged(added, append(removed, end));
+                : mergeIfLong(added, append(removed, end));
     }
 
-    private SubjectExpiries merged(long[] nowAdded, long[] nowRemoved) {
+    private SubjectExpiries mergeIfLong(long[] nowAdded, long[] nowRemoved) {
         if (nowAdded.length + nowRemoved.length <= LEAST_MERGED + Math.sqrt(sorted.length)) {
             return new SubjectExpiries(withoutEnd, sorted, nowAdded, nowRemoved);
         }

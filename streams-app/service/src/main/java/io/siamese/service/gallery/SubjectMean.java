@@ -12,11 +12,11 @@ import io.siamese.events.ExemplarKind;
  * @param numbers float[d]
  */
 record SubjectMean(TemplateRow row, float[] numbers) {
-    static SubjectMean none(int slot, int dimension) {
+    static SubjectMean noMean(int slot, int dimension) {
         return new SubjectMean(TemplateRow.noMean(slot), new float[dimension]);
     }
 
-    static SubjectMean from(Panels panels, SubjectRows enrolled, int dimension, Similarity similarity) {
+    static SubjectMean computeFrom(Panels panels, SubjectRows enrolled, int dimension, Similarity similarity) {
         MeanTemplate mean = new MeanTemplate(similarity, dimension);
         float[] embedding = new float[dimension];
         String subject = "";
@@ -24,14 +24,14 @@ record SubjectMean(TemplateRow row, float[] numbers) {
         for (int place : enrolled.rows()) {
             TemplateRow row = panels.row(place);
             if (row.isPositive()) {
-                panels.read(place, embedding);
+                panels.readRow(place, embedding);
                 mean.add(embedding);
                 subject = row.subject();
                 validUntil = Math.min(validUntil, row.validUntil());
             }
         }
         return mean.count() == 0
-                ? none(enrolled.slot(), dimension)
+                ? noMean(enrolled.slot(), dimension)
                 : new SubjectMean(
                         new TemplateRow(
                                 subject, "", ExemplarKind.POSITIVE, validUntil, enrolled.slot(), mean.count(), -1),

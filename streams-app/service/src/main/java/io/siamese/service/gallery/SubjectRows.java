@@ -12,22 +12,22 @@ import java.util.stream.IntStream;
 record SubjectRows(int slot, int[] rows) {
     private static final int[] NONE = {};
 
-    static SubjectRows none(int slot) {
+    static SubjectRows noRows(int slot) {
         return new SubjectRows(slot, NONE);
     }
 
-    SubjectRows plus(int row) {
+    SubjectRows plusRow(int row) {
         int[] more = Arrays.copyOf(rows, rows.length + 1);
         more[rows.length] = row;
         return new SubjectRows(slot, more);
     }
 
-    SubjectRows without(int row) {
+    SubjectRows withoutRow(int row) {
         return new SubjectRows(
                 slot, IntStream.of(rows).filter(other -> other != row).toArray());
     }
 
-    SubjectRows moved(int from, int to) {
+    SubjectRows withMovedRow(int from, int to) {
         return new SubjectRows(
                 slot, IntStream.of(rows).map(row -> row == from ? to : row).toArray());
     }

@@ -16,15 +16,15 @@ record SubjectSlots(@Nullable Free free, int end) {
     }
 
     /** The number to be taken next. */
-    int next() {
+    int nextFree() {
         return free == null ? end : free.slot();
     }
 
-    SubjectSlots taken() {
+    SubjectSlots withNextTaken() {
         return free == null ? new SubjectSlots(null, end + 1) : new SubjectSlots(free.next(), end);
     }
 
-    SubjectSlots givenBack(int slot) {
+    SubjectSlots withGivenBack(int slot) {
         return new SubjectSlots(new Free(slot, free), end);
     }
 }

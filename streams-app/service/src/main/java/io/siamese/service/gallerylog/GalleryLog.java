@@ -47,21 +47,21 @@ public final class GalleryLog {
     }
 
     /** What a record does to the galleries. */
-    Galleries.Change change(GalleryLogRecord record) {
-        if (record instanceof TemplateRecord template && isOurs(template.key())) {
-            return put(template);
+    Galleries.Change toChange(GalleryLogRecord record) {
+        if (record instanceof TemplateRecord template && isOfThisEncoder(template.key())) {
+            return toPutChange(template);
         }
-        if (record instanceof RemovalRecord removal && isOurs(removal.key())) {
-            return remove(removal.key());
+        if (record instanceof RemovalRecord removal && isOfThisEncoder(removal.key())) {
+            return toRemoveChange(removal.key());
         }
         if (record instanceof PolicyRecord policy) {
-            return govern(policy);
+            return toPolicyChange(policy);
         }
-        return record instanceof ActiveEncoderRecord active ? activate(active.encoder()) : NOTHING;
+        return record instanceof ActiveEncoderRecord active ? toActivation(active.encoder()) : NOTHING;
     }
 
     /** Whether a template or its removal is of the encoder of these galleries. */
-    boolean isOurs(TemplateKey key) {
+    boolean isOfThisEncoder(TemplateKey key) {
         return key.encoderId().equals(encoder.encoderId());
     }
 
@@ -71,23 +71,23 @@ public final class GalleryLog {
         return usable != null && TemplateNumbers.count(usable) == encoder.dimension();
     }
 
-    private static Galleries.Change activate(@Nullable ActiveEncoder encoder) {
+    private static Galleries.Change toActivation(@Nullable ActiveEncoder encoder) {
         String active = encoder == null ? null : encoder.getEncoderId();
         return galleries -> galleries.activate(active);
     }
 
-    private Galleries.Change govern(PolicyRecord record) {
+    private Galleries.Change toPolicyChange(PolicyRecord record) {
         if (record.unreadable()) {
             LOG.atWarn().addKeyValue("policy", record.key().segment()).log("an unreadable policy in the gallery log");
         }
         Policy policy = record.policy() == null ? null : Policy.of(PolicyRules.of(record.policy()), calibration);
-        return galleries -> galleries.govern(record.key().gallery(), policy);
+        return galleries -> galleries.setPolicy(record.key().gallery(), policy);
     }
 
-    private Galleries.Change put(TemplateRecord record) {
+    private Galleries.Change toPutChange(TemplateRecord record) {
         Template value = record.template();
         if (value == null || !isReadable(record)) {
-            return remove(record.key());
+            return toRemoveChange(record.key());
         }
         try {
             GalleryTemplate template = template(record.key().exemplar(), value);
@@ -98,7 +98,7 @@ public final class GalleryLog {
         }
     }
 
-    private static Galleries.Change remove(TemplateKey key) {
+    private static Galleries.Change toRemoveChange(TemplateKey key) {
         try {
             ExemplarKey exemplar = key.exemplar();
             return galleries -> galleries.remove(exemplar.gallery(), exemplar.subject(), exemplar.exemplar());

@@ -34,35 +34,35 @@ public final class GalleryLogContents {
     }
 
     /** The templates of other encoders, kept true to the log. */
-    public OtherTemplates others() {
+    public OtherTemplates otherTemplates() {
         return others;
     }
 
     /** The templates of this encoder that cannot be compared. */
-    public UnusableTemplates unusable() {
+    public UnusableTemplates unusableTemplates() {
         return unusable;
     }
 
     /** Applies the log's next record, which makes its offset the galleries' epoch. */
     public void apply(long offset, GalleryLogRecord record) {
-        note(record);
-        galleries.apply(offset, log.change(record));
+        noteRecord(record);
+        galleries.apply(offset, log.toChange(record));
     }
 
-    private void note(GalleryLogRecord record) {
-        others.note(record);
-        if (record instanceof TemplateRecord template && log.isOurs(template.key())) {
-            note(template);
-        } else if (record instanceof RemovalRecord removal && log.isOurs(removal.key())) {
+    private void noteRecord(GalleryLogRecord record) {
+        others.noteRecord(record);
+        if (record instanceof TemplateRecord template && log.isOfThisEncoder(template.key())) {
+            noteTemplate(template);
+        } else if (record instanceof RemovalRecord removal && log.isOfThisEncoder(removal.key())) {
             unusable.remove(removal.key());
         } else if (record instanceof PolicyRecord policy) {
-            govern(policy);
+            notePolicy(policy);
         } else if (record instanceof RefusalRecord refusal) {
-            answer(refusal.answer());
+            noteAnswer(refusal.answer());
         }
     }
 
-    private void note(TemplateRecord template) {
+    private void noteTemplate(TemplateRecord template) {
         if (log.isReadable(template)) {
             unusable.remove(template.key());
         } else {
@@ -70,16 +70,16 @@ public final class GalleryLogContents {
         }
     }
 
-    private void govern(PolicyRecord record) {
+    private void notePolicy(PolicyRecord record) {
         if (record.policy() == null) {
             inForce.remove(record.key().segment());
         } else {
             inForce.put(record.key().segment(), record.policy());
         }
-        answer(record.answer());
+        noteAnswer(record.answer());
     }
 
-    private void answer(PolicyAnswer answer) {
+    private void noteAnswer(PolicyAnswer answer) {
         if (log.encoderId().equals(answer.encoderId())) {
             // The same request may be answered again, by another calibration.
             answered.merge(

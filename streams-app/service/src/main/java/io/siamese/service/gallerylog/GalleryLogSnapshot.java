@@ -58,10 +58,11 @@ public record GalleryLogSnapshot(
      *
      * @param exemplar its key; a malformed one has none
      */
-    public boolean holds(String exemplar) {
+    public boolean holdsTemplate(String exemplar) {
         try {
             ExemplarKey key = ExemplarKey.parse(exemplar.getBytes(US_ASCII));
-            return unreadable.contains(exemplar) || galleries.holds(key.gallery(), key.subject(), key.exemplar());
+            return unreadable.contains(exemplar)
+                    || galleries.holdsTemplate(key.gallery(), key.subject(), key.exemplar());
         } catch (MalformedKeyException e) {
             return false;
         }

@@ -50,7 +50,7 @@ public final class GalleryLogWriter {
     }
 
     /** Writes a template; flags in it become the status FLAGGED. */
-    public void enrolled(byte[] exemplarKey, Template template, boolean replaced, PictureNote picture) {
+    public void writeTemplate(byte[] exemplarKey, Template template, boolean replaced, PictureNote picture) {
         boolean flagged = !template.getFlags().isEmpty();
         LogNote note = new LogNote(
                 flagged ? EnrolmentStatus.FLAGGED : EnrolmentStatus.ENROLLED,
@@ -67,7 +67,7 @@ public final class GalleryLogWriter {
      *
      * @param source offset of the record that this is the answer to; -1: of none
      */
-    public void removed(
+    public void writeRemoval(
             byte[] exemplarKey, EnrolmentStatus status, @Nullable String reason, boolean replaced, long source) {
         LogNote note = new LogNote(status, reason, null, null, replaced, source);
         forward(tombstoneKey(exemplarKey), null, note.headers());
@@ -79,7 +79,7 @@ public final class GalleryLogWriter {
      * @param picture what its status repeats
      * @param source offset of its record
      */
-    public void rejected(byte[] exemplarKey, String reason, boolean replaced, PictureNote picture, long source) {
+    public void writeRejection(byte[] exemplarKey, String reason, boolean replaced, PictureNote picture, long source) {
         LogNote note = new LogNote(EnrolmentStatus.REJECTED, reason, null, null, replaced, source);
         forward(tombstoneKey(exemplarKey), null, picture.addTo(note.headers()));
     }
@@ -89,7 +89,7 @@ public final class GalleryLogWriter {
     }
 
     /** Writes a tombstone for a template of another encoder, whose application may not run any more. */
-    public void removedOfAnother(GalleryLogKey.TemplateKey key, String reason, long source) {
+    public void writeRemovalOfAnother(GalleryLogKey.TemplateKey key, String reason, long source) {
         forward(key.bytes(), null, new LogNote(EnrolmentStatus.REVOKED, reason, null, null, true, source).headers());
     }
 
@@ -98,28 +98,28 @@ public final class GalleryLogWriter {
      *
      * @param receipt an ExemplarStatus in the contract's encoding, without the epoch
      */
-    public void receipted(ReceiptKey key, byte[] receipt) {
+    public void writeReceipt(ReceiptKey key, byte[] receipt) {
         Headers headers = new LogNote(EnrolmentStatus.REVOKED, null, null, null, false, key.offset()).headers();
         forward(templateKey(key.text().getBytes(US_ASCII)), null, headers.add(RECEIPT, receipt));
     }
 
     /** Asks for the status under a key to be cleared. */
-    public void cleared(String statusKey) {
+    public void writeStatusClearing(String statusKey) {
         forward(templateKey((CLEAR + statusKey).getBytes(US_ASCII)), null, new RecordHeaders());
     }
 
     /** Writes a record that says nothing, so that the log's segment is closed and compacted. */
-    public void rolled() {
+    public void writeSegmentRoll() {
         forward(templateKey(ROLL.getBytes(US_ASCII)), null, new RecordHeaders());
     }
 
     /** Makes an encoder the one that decides from here on, because the log names none or it takes over. */
-    public void activated(ActiveEncoder encoder) {
+    public void writeActivation(ActiveEncoder encoder) {
         forward(new GalleryLogKey.ActiveEncoderKey().bytes(), encoder, new RecordHeaders());
     }
 
     /** Makes an encoder the one that decides from here on, because somebody asked for it. */
-    public void activated(ActiveEncoder encoder, LogNote note) {
+    public void writeActivation(ActiveEncoder encoder, LogNote note) {
         forward(new GalleryLogKey.ActiveEncoderKey().bytes(), encoder, note.headersBy(encoderId));
     }
 
@@ -128,22 +128,22 @@ public final class GalleryLogWriter {
      *
      * @param requestKey key of the request as received
      */
-    public void answered(byte[] requestKey, LogNote note) {
+    public void writeAnswer(byte[] requestKey, LogNote note) {
         forward(templateKey(prefixed(ENCODER, requestKey)), null, note.headers());
     }
 
     /** Says what this encoder is, for the application of the encoder that decides. */
-    public void stood(EncoderStanding standing) {
+    public void writeStanding(EncoderStanding standing) {
         forward(templateKey(EncoderStanding.KEY.getBytes(US_ASCII)), null, standing.headers());
     }
 
     /** Makes a policy the one that decides from here on. */
-    public void governed(GalleryLogKey.PolicyKey key, EffectivePolicy policy, LogNote note) {
+    public void writePolicy(GalleryLogKey.PolicyKey key, EffectivePolicy policy, LogNote note) {
         forward(key.bytes(), policy, note.headersBy(encoderId));
     }
 
     /** Removes a policy. */
-    public void ungoverned(GalleryLogKey.PolicyKey key, LogNote note) {
+    public void writePolicyRemoval(GalleryLogKey.PolicyKey key, LogNote note) {
         forward(key.bytes(), null, note.headersBy(encoderId));
     }
 
@@ -155,7 +155,7 @@ public final class GalleryLogWriter {
      * @param requestKey key of the request as received
      * @param calibrationId that the request was checked against; null: there is none
      */
-    public void refused(byte[] requestKey, @Nullable String calibrationId, LogNote note) {
+    public void writeRefusal(byte[] requestKey, @Nullable String calibrationId, LogNote note) {
         EffectivePolicy refused =
                 EffectivePolicy.newBuilder().setCalibrationId(calibrationId).build();
         forward(templateKey(prefixed(POLICY, requestKey)), refused, note.headersBy(encoderId));

@@ -45,14 +45,14 @@ public final class OtherTemplates {
     }
 
     /** Takes the log's next record. */
-    synchronized void note(GalleryLogRecord record) {
+    synchronized void noteRecord(GalleryLogRecord record) {
         if (record instanceof TemplateRecord template && isOfAnother(template.key())) {
             Template value = template.template();
             byEncoder
                     .computeIfAbsent(template.key().encoderId(), id -> new TreeMap<>())
-                    .put(text(template.key()), value == null ? LONG_GONE : value.getExemplarOffset());
+                    .put(keyText(template.key()), value == null ? LONG_GONE : value.getExemplarOffset());
         } else if (record instanceof RemovalRecord removal) {
-            ReceiptKey.parse(text(removal.key()))
+            ReceiptKey.parse(keyText(removal.key()))
                     .ifPresent(receipt -> receiptedTo = Math.max(receiptedTo, receipt.offset()));
             remove(removal.key());
         } else if (record instanceof StandingRecord standing) {
@@ -67,11 +67,11 @@ public final class OtherTemplates {
     private void remove(TemplateKey key) {
         NavigableMap<String, Long> templates = byEncoder.get(key.encoderId());
         if (templates != null) {
-            templates.remove(text(key));
+            templates.remove(keyText(key));
         }
     }
 
-    private static String text(TemplateKey key) {
+    private static String keyText(TemplateKey key) {
         return new String(key.exemplarKey(), ISO_8859_1);
     }
 
@@ -81,7 +81,7 @@ public final class OtherTemplates {
     }
 
     /** The templates of an exemplar or below a prefix, of exemplars that lie before an offset. */
-    public synchronized List<TemplateKey> of(ExemplarKey erased, long before) {
+    public synchronized List<TemplateKey> findErased(ExemplarKey erased, long before) {
         String from = erased.isPrefix() ? erased.below() : erased.text();
         // '/' ends a prefix, and '0' comes after it.
         String to = erased.isPrefix() ? from.substring(0, from.length() - 1) + '0' : from + '\0';
@@ -97,7 +97,7 @@ public final class OtherTemplates {
     }
 
     /** All templates of one encoder. */
-    public synchronized List<TemplateKey> ofEncoder(String encoder) {
+    public synchronized List<TemplateKey> templatesOf(String encoder) {
         return templates(encoder).keySet().stream()
                 .map(key -> new TemplateKey(encoder, key.getBytes(ISO_8859_1)))
                 .toList();
@@ -114,7 +114,7 @@ public final class OtherTemplates {
     }
 
     /** How many templates of one encoder are of exemplars up to an offset. */
-    public synchronized int count(String encoder, long upTo) {
+    public synchronized int countUpTo(String encoder, long upTo) {
         return (int) templates(encoder).values().stream()
                 .filter(offset -> offset <= upTo)
                 .count();
@@ -135,7 +135,7 @@ public final class OtherTemplates {
      *
      * @param condition given the exemplar's key and its offset
      */
-    public synchronized List<TemplateKey> where(BiPredicate<String, Long> condition) {
+    public synchronized List<TemplateKey> findTemplates(BiPredicate<String, Long> condition) {
         List<TemplateKey> found = new ArrayList<>();
         byEncoder.forEach((encoder, templates) -> templates.forEach((key, offset) -> {
             if (condition.test(key, offset)) {

@@ -28,7 +28,7 @@ public final class UnusableTemplates {
     /** A template came that cannot be compared. */
     void put(TemplateRecord record) {
         String reason = record.sealedBecause() == null ? Reasons.UNDECODABLE : record.sealedBecause();
-        reasons.put(text(record.key()), reason);
+        reasons.put(keyText(record.key()), reason);
         if (reason.equals(Reasons.KEY_UNKNOWN) && record.template() != null) {
             tellMissing(record.template());
         } else {
@@ -62,11 +62,11 @@ public final class UnusableTemplates {
     /** There is another template of this key, or none. */
     void remove(TemplateKey key) {
         if (!reasons.isEmpty()) {
-            reasons.remove(text(key));
+            reasons.remove(keyText(key));
         }
     }
 
-    private static String text(TemplateKey key) {
+    private static String keyText(TemplateKey key) {
         return new String(key.exemplarKey(), ISO_8859_1);
     }
 

@@ -47,7 +47,7 @@ public final class HealthServer implements AutoCloseable {
         });
         HttpServer http = listen(web);
         http.setExecutor(threads);
-        http.createContext("/", exchange -> answer(exchange, pages));
+        http.createContext("/", exchange -> sendAnswer(exchange, pages));
         http.start();
         LOG.atInfo().addKeyValue("address", http.getAddress()).log("health and metrics are served");
         return new HealthServer(http, threads);
@@ -64,10 +64,10 @@ public final class HealthServer implements AutoCloseable {
         }
     }
 
-    private static void answer(HttpExchange exchange, Pages pages) throws IOException {
+    private static void sendAnswer(HttpExchange exchange, Pages pages) throws IOException {
         try (exchange) {
             Page page = METHODS.contains(exchange.getRequestMethod())
-                    ? pages.page(exchange.getRequestURI().getPath())
+                    ? pages.pageFor(exchange.getRequestURI().getPath())
                     : Page.notAllowed();
             exchange.getResponseHeaders().set("Content-Type", page.contentType());
             boolean head = exchange.getRequestMethod().equals("HEAD");

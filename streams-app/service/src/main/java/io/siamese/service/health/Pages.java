@@ -22,16 +22,16 @@ final class Pages {
         this.metrics = metrics;
     }
 
-    Page page(String path) {
+    Page pageFor(String path) {
         return switch (path) {
-            case "/health/live" -> health(live, "live");
-            case "/health/ready" -> health(ready, "ready");
+            case "/health/live" -> healthPage(live, "live");
+            case "/health/ready" -> healthPage(ready, "ready");
             case "/metrics" -> Page.text("text/plain; version=0.0.4; charset=utf-8", metrics.scrape());
             default -> Page.notFound();
         };
     }
 
-    private Page health(Readiness question, String name) {
+    private Page healthPage(Readiness question, String name) {
         List<String> reasons = question.reasons();
         Map<String, Object> answer = new LinkedHashMap<>();
         answer.put("status", reasons.isEmpty() ? name : "not " + name);

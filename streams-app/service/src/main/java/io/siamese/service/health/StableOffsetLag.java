@@ -40,13 +40,13 @@ public final class StableOffsetLag implements AutoCloseable {
     }
 
     private void register(String topic, MeterRegistry metrics) {
-        Gauge.builder("siamese.stable.offset.lag", this, measured -> measured.of(topic))
+        Gauge.builder("siamese.stable.offset.lag", this, measured -> measured.lagOf(topic))
                 .description("Offsets between the last stable offset and the end of the log")
                 .tag("topic", topic)
                 .register(metrics);
     }
 
-    private double of(String topic) {
+    private double lagOf(String topic) {
         Long lag = lags.get(topic);
         return lag == null ? Double.NaN : lag;
     }

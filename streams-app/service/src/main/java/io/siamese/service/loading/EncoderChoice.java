@@ -50,7 +50,7 @@ public final class EncoderChoice {
     }
 
     /** Opens the encoder, checked against its golden images; the caller closes it. */
-    public OnnxEncoder open() {
+    public OnnxEncoder openEncoder() {
         return OnnxEncoder.open(
                 model,
                 new EncoderSettings(
@@ -75,15 +75,17 @@ public final class EncoderChoice {
      * An encoder with the rules that come of this choice.
      *
      * @param opened this choice's encoder
-     * @throws IllegalArgumentException as {@link #policy}
+     * @throws IllegalArgumentException as {@link #defaultPolicy}
      */
-    public LoadedEncoder loaded(Encoder opened, Claim claim) {
+    public LoadedEncoder withRules(Encoder opened, Claim claim) {
         return new LoadedEncoder(
-                opened, new LoadedEncoder.Rules(policy(), calibration().orElse(null), check(), gates()), claim);
+                opened,
+                new LoadedEncoder.Rules(defaultPolicy(), calibration().orElse(null), policyCheck(), enrolmentGates()),
+                claim);
     }
 
     /** What an exemplar must be, beyond being readable. */
-    private EnrolmentGates gates() {
+    private EnrolmentGates enrolmentGates() {
         boolean isCosine = model.card().similarity().kind().equals(SimilaritySpec.COSINE);
         return new EnrolmentGates(
                 InkMeasure.of(model.card().preprocessing()),
@@ -96,7 +98,7 @@ public final class EncoderChoice {
     }
 
     /** Checks requests for policies against the model's calibration; what they leave open is as the settings say. */
-    private PolicyCheck check() {
+    private PolicyCheck policyCheck() {
         return new PolicyCheck(
                 model.calibration().orElse(null),
                 model.card().similarity().kind(),
@@ -110,13 +112,14 @@ public final class EncoderChoice {
      * @throws IllegalArgumentException if the threshold is not on the similarity's scale, if the model's calibration does
      *     not support the targets, or there is none
      */
-    private Policy policy() {
+    private Policy defaultPolicy() {
         PolicyConfig policy = config.policy();
         PolicyRequest request = PolicyRequest.newBuilder()
                 .setFixedThreshold(policy.threshold())
                 .setCandidates(policy.candidates())
                 .build();
-        PolicyCheck.Answer answer = check().check(policy.threshold() == null ? "default" : "fixed", 0, request);
+        PolicyCheck.Answer answer =
+                policyCheck().checkRequest(policy.threshold() == null ? "default" : "fixed", 0, request);
         if (answer instanceof PolicyCheck.Refused refused) {
             throw refused.reason().equals(Reasons.NO_CALIBRATION)
                     ? new IllegalArgumentException(

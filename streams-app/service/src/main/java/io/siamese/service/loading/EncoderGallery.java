@@ -32,7 +32,7 @@ public final class EncoderGallery {
      */
     public EncoderGallery(LoadedEncoder loaded, ImageSupply elsewhere, int maxRecordImage, ImageOpening opening) {
         this.loaded = loaded;
-        galleries = empty(loaded.encoder());
+        galleries = emptyGalleries(loaded.encoder());
         contents = new GalleryLogContents(
                 new GalleryLog(
                         EncoderIdentity.of(loaded.encoder()), loaded.rules().calibration()),
@@ -40,11 +40,11 @@ public final class EncoderGallery {
         images = new ImageEncoder(loaded.encoder(), elsewhere, maxRecordImage, opening);
     }
 
-    private static Galleries empty(Encoder encoder) {
+    private static Galleries emptyGalleries(Encoder encoder) {
         return new Galleries(encoder.dimension(), PanelKernels.choose(encoder.similarity()));
     }
 
-    public LoadedEncoder loaded() {
+    public LoadedEncoder loadedEncoder() {
         return loaded;
     }
 
@@ -60,14 +60,14 @@ public final class EncoderGallery {
         return contents;
     }
 
-    public ImageEncoder images() {
+    public ImageEncoder imageEncoder() {
         return images;
     }
 
     /** What the task of enrolment keeps of its own. */
     public EnrolledTemplates enrolled() {
         return new EnrolledTemplates(
-                empty(loaded.encoder()),
+                emptyGalleries(loaded.encoder()),
                 loaded.rules().calibration(),
                 loaded.rules().byDefault());
     }

@@ -88,7 +88,7 @@ public final class GalleryLogTail implements AutoCloseable {
         this.stall = stall;
         this.age = age;
         this.onFailure = onFailure;
-        thread = new Thread(this::read, "siamese-gallery-log");
+        thread = new Thread(this::readLog, "siamese-gallery-log");
         thread.setDaemon(true);
     }
 
@@ -97,32 +97,33 @@ public final class GalleryLogTail implements AutoCloseable {
         thread.start();
     }
 
-    private void read() {
+    private void readLog() {
         try (LogCursor cursor = source.get()) {
             reading = cursor;
             while (!closing) {
-                readOn(cursor);
+                readNext(cursor);
             }
         } catch (InvalidOffsetException e) {
-            fail(new LostPlaceException("the gallery log was truncated: offset " + position + " is not there", e));
+            failReading(
+                    new LostPlaceException("the gallery log was truncated: offset " + position + " is not there", e));
         } catch (Throwable e) {
             if (closing) {
                 LOG.debug("reading the gallery log ends", e);
             } else {
-                fail(e);
+                failReading(e);
             }
         }
     }
 
-    private void readOn(LogCursor cursor) throws InterruptedException {
+    private void readNext(LogCursor cursor) throws InterruptedException {
         ConsumerRecords<byte[], byte[]> records = cursor.poll(POLL);
-        age.check(cursor, !records.isEmpty());
+        age.checkAfterPoll(cursor, !records.isEmpty());
         // Before anybody is locked out: schemas may have to be asked for.
-        List<GalleryLogRecord> parsed = parsed(records);
+        List<GalleryLogRecord> parsed = parseAll(records);
         OptionalLong next = cursor.positionIfKnown();
         applying.lock();
         try {
-            apply(records, parsed);
+            applyAll(records, parsed);
             // What is not known is no progress, and the next poll tells.
             position = next.orElse(position);
             advanced.signalAll();
@@ -149,16 +150,16 @@ public final class GalleryLogTail implements AutoCloseable {
         }
     }
 
-    private List<GalleryLogRecord> parsed(ConsumerRecords<byte[], byte[]> records) throws InterruptedException {
+    private List<GalleryLogRecord> parseAll(ConsumerRecords<byte[], byte[]> records) throws InterruptedException {
         List<GalleryLogRecord> parsed = new ArrayList<>(records.count());
         for (ConsumerRecord<byte[], byte[]> record : records) {
-            parsed.add(parsed(record));
+            parsed.add(parseOrWait(record));
         }
         return parsed;
     }
 
     /** Waits while a record's schema or key cannot be had: the record decides, so that it cannot be passed over. */
-    private GalleryLogRecord parsed(ConsumerRecord<byte[], byte[]> record) throws InterruptedException {
+    private GalleryLogRecord parseOrWait(ConsumerRecord<byte[], byte[]> record) throws InterruptedException {
         while (true) {
             try {
                 return parser.parse(record.key(), record.value(), record.headers());
@@ -197,7 +198,7 @@ public final class GalleryLogTail implements AutoCloseable {
         }
     }
 
-    private void apply(ConsumerRecords<byte[], byte[]> records, List<GalleryLogRecord> parsed) {
+    private void applyAll(ConsumerRecords<byte[], byte[]> records, List<GalleryLogRecord> parsed) {
         Iterator<GalleryLogRecord> next = parsed.iterator();
         for (ConsumerRecord<byte[], byte[]> record : records) {
             GalleryLogRecord what = next.next();
@@ -205,7 +206,7 @@ public final class GalleryLogTail implements AutoCloseable {
         }
     }
 
-    private void fail(Throwable cause) {
+    private void failReading(Throwable cause) {
         LOG.atError().setCause(cause).log("the gallery log cannot be read any more");
         applying.lock();
         try {
@@ -225,11 +226,11 @@ public final class GalleryLogTail implements AutoCloseable {
      * @throws KafkaException if the log cannot be read any more
      */
     public GalleryLogSnapshot awaitEnd(GalleryLogContents of) {
-        return await(of, end.getAsLong());
+        return awaitOffset(of, end.getAsLong());
     }
 
     /** What the log says as far as it is read now. */
-    public GalleryLogSnapshot asRead(GalleryLogContents of) {
+    public GalleryLogSnapshot snapshotAsRead(GalleryLogContents of) {
         applying.lock();
         try {
             checkRead();
@@ -239,7 +240,7 @@ public final class GalleryLogTail implements AutoCloseable {
         }
     }
 
-    private GalleryLogSnapshot await(GalleryLogContents of, long offset) {
+    private GalleryLogSnapshot awaitOffset(GalleryLogContents of, long offset) {
         applying.lock();
         try {
             long left = stall.toNanos();

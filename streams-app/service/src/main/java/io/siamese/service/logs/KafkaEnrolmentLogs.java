@@ -63,20 +63,20 @@ public final class KafkaEnrolmentLogs implements EnrolmentLogs {
         long[] last = {-1};
         long end = reader.readCommitted(partition, record -> {
             last[0] = record.offset();
-            note(book, record);
+            noteRecord(book, record);
         });
         return book.snapshot(end, last[0], committed);
     }
 
-    private static void note(ExemplarBook book, ConsumerRecord<byte[], byte[]> record) {
+    private static void noteRecord(ExemplarBook book, ConsumerRecord<byte[], byte[]> record) {
         try {
-            ExemplarKey key = ExemplarKey.parse(key(record));
+            ExemplarKey key = ExemplarKey.parse(keyOrEmpty(record));
             if (record.value() != null && !key.isPrefix()) {
-                book.received(key.text(), record.offset());
+                book.noteReceived(key.text(), record.offset());
             } else if (record.value() == null && key.isPrefix()) {
-                book.erased(key.below(), record.offset());
+                book.noteErasure(key.below(), record.offset());
             } else if (record.value() == null) {
-                book.revoked(key.text(), record.offset());
+                book.noteRevoked(key.text(), record.offset());
             }
         } catch (MalformedKeyException e) {
             // No template can come of it.
@@ -89,7 +89,7 @@ public final class KafkaEnrolmentLogs implements EnrolmentLogs {
         long committed = reader.committed(group, partition)
                 .map(OffsetAndMetadata::offset)
                 .orElse(0L);
-        try (LogCursor cursor = reader.open(partition)) {
+        try (LogCursor cursor = reader.openCursor(partition)) {
             long end = cursor.committedEnd();
             boolean mayMiss = committed == 0 || mayMissTombstones(cursor, committed, end);
             return new Backlog(committed, lastOffset(cursor, end), mayMiss);
@@ -104,12 +104,12 @@ public final class KafkaEnrolmentLogs implements EnrolmentLogs {
                 .orElse(0L);
         ExemplarBook book = new ExemplarBook();
         // Enrolled earlier than anything that is unread.
-        exemplars.forEach(key -> book.received(key, -1));
-        try (LogCursor cursor = reader.open(partition)) {
+        exemplars.forEach(key -> book.noteReceived(key, -1));
+        try (LogCursor cursor = reader.openCursor(partition)) {
             long end = cursor.committedEnd();
             cursor.seek(Math.max(committed, cursor.beginning()));
-            cursor.readTo(end, record -> {
-                note(book, record);
+            cursor.readUpTo(end, record -> {
+                noteRecord(book, record);
                 return true;
             });
             Set<String> revoked = new HashSet<>(exemplars);
@@ -121,7 +121,7 @@ public final class KafkaEnrolmentLogs implements EnrolmentLogs {
     private boolean mayMissTombstones(LogCursor cursor, long committed, long end) {
         UnreadRecords unread = new UnreadRecords(committed, clock.millis() - tombstonesStay.toMillis());
         cursor.seek(Math.max(committed - 1, cursor.beginning()));
-        cursor.readTo(end, unread::note);
+        cursor.readUpTo(end, unread::noteRecord);
         return unread.mayBeGone(end);
     }
 
@@ -132,7 +132,7 @@ public final class KafkaEnrolmentLogs implements EnrolmentLogs {
         for (long few = LAST_FEW; last[0] < 0 && end > beginning; few *= LAST_FEW) {
             long from = Math.max(beginning, end - few);
             cursor.seek(from);
-            cursor.readTo(end, record -> {
+            cursor.readUpTo(end, record -> {
                 last[0] = record.offset();
                 return true;
             });
@@ -153,7 +153,7 @@ public final class KafkaEnrolmentLogs implements EnrolmentLogs {
 
     @Override
     public long exemplarsEnd() {
-        return reader.end(new TopicPartition(topics.exemplars(), 0));
+        return reader.endOffset(new TopicPartition(topics.exemplars(), 0));
     }
 
     @Override
@@ -161,12 +161,12 @@ public final class KafkaEnrolmentLogs implements EnrolmentLogs {
         reader.readCommitted(
                 new TopicPartition(topics.policies(), 0),
                 record -> each.accept(
-                        new String(key(record), ISO_8859_1),
+                        new String(keyOrEmpty(record), ISO_8859_1),
                         new Request(record.offset(), record.value(), record.headers())));
     }
 
     /** A compacted topic takes no record without a key; one that was not always compacted may hold some. */
-    private static byte[] key(ConsumerRecord<byte[], byte[]> record) {
+    private static byte[] keyOrEmpty(ConsumerRecord<byte[], byte[]> record) {
         return record.key() == null ? new byte[0] : record.key();
     }
 }

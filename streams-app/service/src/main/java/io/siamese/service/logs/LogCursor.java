@@ -75,7 +75,7 @@ public final class LogCursor implements AutoCloseable {
      * @param goesOn takes each record, and says whether to read on; its poll is given to it to the end
      * @throws TimeoutException if that comes no further for too long
      */
-    public void readTo(long end, Predicate<ConsumerRecord<byte[], byte[]>> goesOn) {
+    public void readUpTo(long end, Predicate<ConsumerRecord<byte[], byte[]>> goesOn) {
         long position = position();
         long progressAt = System.nanoTime();
         boolean going = true;

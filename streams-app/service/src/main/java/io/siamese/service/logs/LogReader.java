@@ -44,19 +44,19 @@ public final class LogReader {
     }
 
     /** A cursor at the start of a partition, which the caller closes. */
-    public LogCursor open(TopicPartition partition) {
-        return open(partition, consumerSettings);
+    public LogCursor openCursor(TopicPartition partition) {
+        return openCursor(partition, consumerSettings);
     }
 
-    /** As {@link #open}, for a long partition of small records. */
+    /** As {@link #openCursor}, for a long partition of small records. */
     public LogCursor openInBulk(TopicPartition partition) {
         Map<String, Object> inBulk = new HashMap<>(consumerSettings);
         inBulk.putIfAbsent(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, BULK_RECORDS);
         inBulk.putIfAbsent(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, BULK_BYTES);
-        return open(partition, inBulk);
+        return openCursor(partition, inBulk);
     }
 
-    private LogCursor open(TopicPartition partition, Map<String, Object> settings) {
+    private LogCursor openCursor(TopicPartition partition, Map<String, Object> settings) {
         KafkaConsumer<byte[], byte[]> consumer =
                 new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer());
         try {
@@ -69,8 +69,8 @@ public final class LogReader {
 
     /** Reads what is committed now, and returns the offset up to which that is, exclusive. */
     public long readCommitted(TopicPartition partition, Consumer<ConsumerRecord<byte[], byte[]>> each) {
-        try (LogCursor cursor = open(partition)) {
-            cursor.readTo(cursor.committedEnd(), record -> {
+        try (LogCursor cursor = openCursor(partition)) {
+            cursor.readUpTo(cursor.committedEnd(), record -> {
                 each.accept(record);
                 return true;
             });
@@ -79,7 +79,7 @@ public final class LogReader {
     }
 
     /** The offset of the next record written to a partition, open transactions counted in. */
-    public long end(TopicPartition partition) {
+    public long endOffset(TopicPartition partition) {
         return BrokerAnswer.await(admin.listOffsets(
                                 Map.of(partition, OffsetSpec.latest()),
                                 new ListOffsetsOptions(IsolationLevel.READ_UNCOMMITTED))
@@ -88,16 +88,16 @@ public final class LogReader {
     }
 
     /** The first offset that is still there. */
-    public long start(TopicPartition partition) {
+    public long startOffset(TopicPartition partition) {
         return BrokerAnswer.await(admin.listOffsets(Map.of(partition, OffsetSpec.earliest()))
                         .partitionResult(partition))
                 .offset();
     }
 
-    /** As {@link #end}, but empty where the broker does not answer. */
-    public OptionalLong endIfKnown(TopicPartition partition) {
+    /** As {@link #endOffset}, but empty where the broker does not answer. */
+    public OptionalLong endOffsetIfKnown(TopicPartition partition) {
         try {
-            return OptionalLong.of(end(partition));
+            return OptionalLong.of(endOffset(partition));
         } catch (KafkaException e) {
             return OptionalLong.empty();
         }

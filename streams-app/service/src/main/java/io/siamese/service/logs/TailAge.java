@@ -37,26 +37,26 @@ public final class TailAge {
      * @param answered whether the poll brought records
      * @throws LostPlaceException if the log was last read to its end too long ago
      */
-    public void check(LogCursor cursor, boolean answered) {
+    public void checkAfterPoll(LogCursor cursor, boolean answered) {
         long now = clock.millis();
         if (answered) {
             checkAge(now);
         }
         if (now >= lookAt) {
-            look(cursor, now);
+            lookAtEnd(cursor, now);
         }
     }
 
     /**
      * Called while records that were polled cannot be applied.
      *
-     * @throws LostPlaceException as {@link #check} does
+     * @throws LostPlaceException as {@link #checkAfterPoll} does
      */
     void checkWhileWaiting() {
         checkAge(clock.millis());
     }
 
-    private void look(LogCursor cursor, long now) {
+    private void lookAtEnd(LogCursor cursor, long now) {
         lookAt = now + interval();
         try {
             long end = cursor.committedEnd();

@@ -26,7 +26,7 @@ public final class UnreadRecords {
     }
 
     /** Takes the next record, also the one before the reader, and says whether a later one can tell more. */
-    boolean note(ConsumerRecord<?, ?> record) {
+    boolean noteRecord(ConsumerRecord<?, ?> record) {
         if (record.offset() >= from) {
             closeGap(record.offset());
         }

@@ -54,9 +54,10 @@ final class CalibratedPolicy implements Policy {
     }
 
     private Threshold verificationAt(int subjects, int exemplars) {
-        Optional<FmrPoint> point = fmr(rules.targetFmr(), exemplars);
-        Float reviewFrom =
-                fmr(rules.reviewFmr(), exemplars).map(FmrPoint::threshold).orElse(null);
+        Optional<FmrPoint> point = pointAtFmr(rules.targetFmr(), exemplars);
+        Float reviewFrom = pointAtFmr(rules.reviewFmr(), exemplars)
+                .map(FmrPoint::threshold)
+                .orElse(null);
         return point.map(found -> new Threshold(found.threshold(), found.fmr(), true, reviewFrom))
                 .orElseGet(() -> strictest(
                         calibration == null
@@ -68,8 +69,8 @@ final class CalibratedPolicy implements Policy {
     }
 
     private Threshold identificationAt(int subjects, int exemplars) {
-        Optional<FpirPoint> point = fpir(rules.targetFpir(), subjects, exemplars);
-        Float reviewFrom = fpir(rules.reviewFpir(), subjects, exemplars)
+        Optional<FpirPoint> point = pointAtFpir(rules.targetFpir(), subjects, exemplars);
+        Float reviewFrom = pointAtFpir(rules.reviewFpir(), subjects, exemplars)
                 .map(FpirPoint::threshold)
                 .orElse(null);
         return point.map(found -> new Threshold(found.threshold(), found.fpir(), true, reviewFrom))
@@ -82,11 +83,11 @@ final class CalibratedPolicy implements Policy {
                         reviewFrom));
     }
 
-    private Optional<FmrPoint> fmr(@Nullable Double rate, int exemplars) {
+    private Optional<FmrPoint> pointAtFmr(@Nullable Double rate, int exemplars) {
         return calibration == null || rate == null ? Optional.empty() : calibration.pointAtFmr(rate, fusion, exemplars);
     }
 
-    private Optional<FpirPoint> fpir(@Nullable Double rate, int subjects, int exemplars) {
+    private Optional<FpirPoint> pointAtFpir(@Nullable Double rate, int subjects, int exemplars) {
         return calibration == null || rate == null
                 ? Optional.empty()
                 : calibration.pointAtFpir(rate, fusion, exemplars, subjects);

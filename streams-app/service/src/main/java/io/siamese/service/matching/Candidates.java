@@ -48,7 +48,7 @@ public record Candidates(Kind kind, List<Candidate> best, int subjects) {
     }
 
     /** Nothing to compare with. */
-    public static Candidates none(Kind kind, int subjects) {
+    public static Candidates withoutComparison(Kind kind, int subjects) {
         return new Candidates(kind, List.of(), subjects);
     }
 

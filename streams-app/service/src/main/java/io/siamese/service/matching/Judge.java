@@ -38,7 +38,7 @@ public final class Judge {
     private Verdict compare(Candidates candidates, Policy policy, Threshold threshold) {
         Candidate best = candidates.best().get(0);
         Float margin = margin(candidates);
-        float scoreNoise = noise(candidates, policy.scoring());
+        float scoreNoise = scoreNoise(candidates, policy.scoring());
         Float negativeLead = best.negative() == null ? null : best.negative().similarity() - best.similarity();
         Bar bar = new Bar(threshold.score(), threshold.reviewFrom(), noise, scoreNoise);
         Ruling ruling = Ruling.judgeBest(best.score(), margin, negativeLead, bar);
@@ -47,7 +47,7 @@ public final class Judge {
     }
 
     /** Of the best candidate and the runner-up: with fewer or more exemplars, the same similarities weigh differently. */
-    private float noise(Candidates candidates, FusedScore scoring) {
+    private float scoreNoise(Candidates candidates, FusedScore scoring) {
         return (float) candidates.best().stream()
                 .limit(2)
                 .mapToDouble(candidate -> scoring.scoreNoise(noise, candidate.exemplars()))

@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 /** Remembers the threshold that was looked up last: from probe to probe, neither gallery nor subject changes its size much. */
 final class LastThreshold {
     interface Lookup {
-        Threshold at(int subjects, int exemplars);
+        Threshold lookUp(int subjects, int exemplars);
     }
 
     private record Known(int subjects, int exemplars, Threshold threshold) {}
@@ -15,7 +15,7 @@ final class LastThreshold {
     Threshold get(int subjects, int exemplars, Lookup lookup) {
         Known known = last;
         if (known == null || known.subjects() != subjects || known.exemplars() != exemplars) {
-            known = new Known(subjects, exemplars, lookup.at(subjects, exemplars));
+            known = new Known(subjects, exemplars, lookup.lookUp(subjects, exemplars));
             last = known;
         }
         return known.threshold();

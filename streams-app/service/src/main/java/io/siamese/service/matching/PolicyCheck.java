@@ -39,8 +39,8 @@ public record PolicyCheck(@Nullable Calibration calibration, String similarity, 
             String detail) implements Answer {
 
         /** The policy as the gallery log pins it, from a time on. */
-        public EffectivePolicy pinned(Instant now) {
-            return rules.pinned(calibrationId, expectedFmr, now);
+        public EffectivePolicy toEffectivePolicy(Instant now) {
+            return rules.toEffectivePolicy(calibrationId, expectedFmr, now);
         }
     }
 
@@ -62,11 +62,11 @@ public record PolicyCheck(@Nullable Calibration calibration, String similarity, 
      * @param key its key in topic policies, which names the policy
      * @param version of the policy that comes of it
      */
-    public Answer check(String key, long version, PolicyRequest request) {
+    public Answer checkRequest(String key, long version, PolicyRequest request) {
         return PolicyRanges.problem(request)
                 .or(() -> scaleProblem(request))
                 .<Answer>map(problem -> new Refused(Reasons.INVALID_POLICY, problem))
-                .orElseGet(() -> inRange(request, rules(key, version, request)));
+                .orElseGet(() -> inRange(request, toRules(key, version, request)));
     }
 
     private Answer inRange(PolicyRequest request, PolicyRules rules) {
@@ -74,7 +74,7 @@ public record PolicyCheck(@Nullable Calibration calibration, String similarity, 
         return threshold == null
                 ? byRates(
                         rules, orElse(request.getTargetFmr(), defaultFmr), orElse(request.getTargetFpir(), defaultFpir))
-                : fixed(rules, threshold);
+                : acceptFixed(rules, threshold);
     }
 
     /** Why the calibration does not support a policy that is in force already; empty: it does. */
@@ -82,7 +82,7 @@ public record PolicyCheck(@Nullable Calibration calibration, String similarity, 
         Float threshold = inForce.fixedThreshold();
         Answer answer = threshold == null
                 ? byRates(inForce, orElse(inForce.targetFmr(), defaultFmr), orElse(inForce.targetFpir(), defaultFpir))
-                : fixed(inForce, threshold);
+                : acceptFixed(inForce, threshold);
         return answer instanceof Refused refused ? Optional.of(refused.detail()) : Optional.empty();
     }
 
@@ -93,7 +93,7 @@ public record PolicyCheck(@Nullable Calibration calibration, String similarity, 
                 : Optional.empty();
     }
 
-    private PolicyRules rules(String key, long version, PolicyRequest request) {
+    private PolicyRules toRules(String key, long version, PolicyRequest request) {
         boolean isFixed = request.getFixedThreshold() != null;
         return new PolicyRules(
                 key,
@@ -101,7 +101,7 @@ public record PolicyCheck(@Nullable Calibration calibration, String similarity, 
                 isFixed ? null : orElse(request.getTargetFmr(), defaultFmr),
                 isFixed ? null : orElse(request.getTargetFpir(), defaultFpir),
                 request.getFixedThreshold(),
-                PolicyRules.fusion(request.getFusion()),
+                PolicyRules.toFusionKind(request.getFusion()),
                 request.getCandidates(),
                 request.getReviewFmr(),
                 request.getReviewFpir(),
@@ -119,8 +119,8 @@ public record PolicyCheck(@Nullable Calibration calibration, String similarity, 
         if (calibration == null) {
             return new Refused(Reasons.NO_CALIBRATION, "the model has no calibration: only fixedThreshold is possible");
         }
-        Optional<String> contradiction = PolicyRanges.notAbove("reviewFmr", rules.reviewFmr(), targetFmr)
-                .or(() -> PolicyRanges.notAbove("reviewFpir", rules.reviewFpir(), targetFpir));
+        Optional<String> contradiction = PolicyRanges.notAboveProblem("reviewFmr", rules.reviewFmr(), targetFmr)
+                .or(() -> PolicyRanges.notAboveProblem("reviewFpir", rules.reviewFpir(), targetFpir));
         if (contradiction.isPresent()) {
             return new Refused(Reasons.INVALID_POLICY, contradiction.get());
         }
@@ -130,10 +130,10 @@ public record PolicyCheck(@Nullable Calibration calibration, String similarity, 
         return supported
                 .problem(rules, targetFmr, targetFpir)
                 .<Answer>map(detail -> new Refused(Reasons.UNSUPPORTED_TARGET, detail))
-                .orElseGet(() -> new Accepted(rules, id, null, supported.reach(targetFmr, targetFpir)));
+                .orElseGet(() -> new Accepted(rules, id, null, supported.describeReach(targetFmr, targetFpir)));
     }
 
-    private Answer fixed(PolicyRules rules, float threshold) {
+    private Answer acceptFixed(PolicyRules rules, float threshold) {
         OptionalDouble expected = calibration == null
                 ? OptionalDouble.empty()
                 : calibration.expectedFmr(threshold, rules.fusion().name(), 1);

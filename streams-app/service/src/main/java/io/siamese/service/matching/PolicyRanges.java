@@ -14,41 +14,41 @@ final class PolicyRanges {
 
     static Optional<String> problem(PolicyRequest request) {
         return Stream.of(
-                        rate("targetFmr", request.getTargetFmr()),
-                        rate("targetFpir", request.getTargetFpir()),
-                        rate("reviewFmr", request.getReviewFmr()),
-                        rate("reviewFpir", request.getReviewFpir()),
-                        rate("prior", request.getPrior()),
-                        candidates(request.getCandidates()),
-                        fusion(request),
-                        fixed(request),
-                        notAbove("reviewFmr", request.getReviewFmr(), request.getTargetFmr()),
-                        notAbove("reviewFpir", request.getReviewFpir(), request.getTargetFpir()),
+                        rateProblem("targetFmr", request.getTargetFmr()),
+                        rateProblem("targetFpir", request.getTargetFpir()),
+                        rateProblem("reviewFmr", request.getReviewFmr()),
+                        rateProblem("reviewFpir", request.getReviewFpir()),
+                        rateProblem("prior", request.getPrior()),
+                        candidatesProblem(request.getCandidates()),
+                        fusionProblem(request),
+                        fixedThresholdProblem(request),
+                        notAboveProblem("reviewFmr", request.getReviewFmr(), request.getTargetFmr()),
+                        notAboveProblem("reviewFpir", request.getReviewFpir(), request.getTargetFpir()),
                         Gates.problem(request.getGates()))
                 .flatMap(Optional::stream)
                 .findFirst();
     }
 
     /** A target of null is one that is left to the service's settings. */
-    static Optional<String> notAbove(String field, @Nullable Double review, @Nullable Double target) {
+    static Optional<String> notAboveProblem(String field, @Nullable Double review, @Nullable Double target) {
         return review == null || target == null || review > target
                 ? Optional.empty()
                 : Optional.of(field + "=" + review + ", allowed is a rate above the target " + target);
     }
 
-    private static Optional<String> rate(String field, @Nullable Double value) {
+    private static Optional<String> rateProblem(String field, @Nullable Double value) {
         return value == null || value > 0 && value < 1
                 ? Optional.empty()
                 : Optional.of(field + "=" + value + ", allowed is above 0 and below 1");
     }
 
-    private static Optional<String> candidates(int candidates) {
+    private static Optional<String> candidatesProblem(int candidates) {
         return candidates >= 1 && candidates <= MOST_CANDIDATES
                 ? Optional.empty()
                 : Optional.of("candidates=" + candidates + ", allowed are 1 to " + MOST_CANDIDATES);
     }
 
-    private static Optional<String> fusion(PolicyRequest request) {
+    private static Optional<String> fusionProblem(PolicyRequest request) {
         if (request.getFusion() == Fusion.UNKNOWN) {
             return Optional.of("fusion is of a later version, allowed are BEST, MEAN and CALIBRATED");
         }
@@ -57,7 +57,7 @@ final class PolicyRanges {
                 : Optional.empty();
     }
 
-    private static Optional<String> fixed(PolicyRequest request) {
+    private static Optional<String> fixedThresholdProblem(PolicyRequest request) {
         Float threshold = request.getFixedThreshold();
         Float reviewFrom = request.getReviewFrom();
         if (threshold == null) {

@@ -62,13 +62,13 @@ public record PolicyRules(
     }
 
     /** By a similarity, the best exemplar counting, and nothing else asked for. */
-    public static PolicyRules fixed(String name, float threshold, int candidates) {
+    public static PolicyRules byFixedThreshold(String name, float threshold, int candidates) {
         return new PolicyRules(
                 name, 0, null, null, threshold, FusionKind.BEST, candidates, null, null, null, null, false, Map.of());
     }
 
     /** The same, but that the best exemplar counts. */
-    public PolicyRules byBest() {
+    public PolicyRules withBestFusion() {
         return new PolicyRules(
                 name,
                 version,
@@ -93,7 +93,7 @@ public record PolicyRules(
                 pinned.getTargetFmr(),
                 pinned.getTargetFpir(),
                 pinned.getFixedThreshold(),
-                fusion(pinned.getFusion()),
+                toFusionKind(pinned.getFusion()),
                 Math.max(1, pinned.getCandidates()),
                 pinned.getReviewFmr(),
                 pinned.getReviewFpir(),
@@ -104,7 +104,7 @@ public record PolicyRules(
     }
 
     /** Converts the contract's fusion, of which a later version may know more. */
-    static FusionKind fusion(Fusion fusion) {
+    static FusionKind toFusionKind(Fusion fusion) {
         return FusionKind.valueOf(fusion.name());
     }
 
@@ -114,7 +114,8 @@ public record PolicyRules(
      * @param calibrationId that the rules were checked against; null: there is none
      * @param expectedFmr what to expect of a fixed threshold; null: nothing is known, or it is not fixed
      */
-    public EffectivePolicy pinned(@Nullable String calibrationId, @Nullable Double expectedFmr, Instant now) {
+    public EffectivePolicy toEffectivePolicy(
+            @Nullable String calibrationId, @Nullable Double expectedFmr, Instant now) {
         return EffectivePolicy.newBuilder()
                 .setPolicy(name)
                 .setVersion(version)

@@ -57,7 +57,7 @@ record SupportedRates(Calibration calibration, String fusion) {
     }
 
     /** How far the promise of these rates reaches, in words. */
-    String reach(double targetFmr, double targetFpir) {
+    String describeReach(double targetFmr, double targetFpir) {
         OptionalInt exemplars = calibration.fmr().stream()
                 .filter(point -> point.fusion().equals(fusion))
                 .mapToInt(FmrPoint::exemplars)

@@ -110,7 +110,7 @@ public final class PolicyKeeper implements Processor<byte[], byte[], byte[], Obj
         answered.putAll(atStart.answered());
         readRequests();
         lastCheck = context.currentSystemTimeMs();
-        context.schedule(CHECK_INTERVAL, PunctuationType.WALL_CLOCK_TIME, this::check);
+        context.schedule(CHECK_INTERVAL, PunctuationType.WALL_CLOCK_TIME, this::runCheck);
     }
 
     @Override
@@ -121,15 +121,15 @@ public final class PolicyKeeper implements Processor<byte[], byte[], byte[], Obj
         EnrolmentLogs.Request latest = requests.get(key);
         if (latest == null || latest.offset() < offset) {
             latest = new EnrolmentLogs.Request(offset, record.value(), record.headers());
-            note(key, latest);
+            noteRequest(key, latest);
         }
         if (decides()) {
-            settle();
+            settleRequests();
             answerIfNew(key, latest);
         }
     }
 
-    private void check(long now) {
+    private void runCheck(long now) {
         if (now - lastCheck > gap.toMillis()) {
             LOG.atWarn().addKeyValue("gapMs", now - lastCheck).log("a long gap: policies are read anew");
             readRequests();
@@ -137,14 +137,14 @@ public final class PolicyKeeper implements Processor<byte[], byte[], byte[], Obj
         }
         lastCheck = now;
         if (decides()) {
-            settle();
+            settleRequests();
         }
     }
 
     private void readRequests() {
         requests.clear();
         lastGood.clear();
-        logs.requests(this::note);
+        logs.requests(this::noteRequest);
     }
 
     /** Once another encoder has taken over, this one is only told so by the log. */
@@ -174,7 +174,7 @@ public final class PolicyKeeper implements Processor<byte[], byte[], byte[], Obj
                         .isEmpty();
     }
 
-    private void settle() {
+    private void settleRequests() {
         if (settled) {
             return;
         }
@@ -187,7 +187,7 @@ public final class PolicyKeeper implements Processor<byte[], byte[], byte[], Obj
 
     private void removeGone(String key) {
         try {
-            remove(PolicyKey.ofRequest(key.getBytes(ISO_8859_1)), key, Reasons.REQUEST_GONE, -1);
+            removePolicy(PolicyKey.ofRequest(key.getBytes(ISO_8859_1)), key, Reasons.REQUEST_GONE, -1);
         } catch (MalformedKeyException e) {
             throw new IllegalStateException("a policy in force has the key " + key, e);
         }
@@ -200,10 +200,10 @@ public final class PolicyKeeper implements Processor<byte[], byte[], byte[], Obj
         }
         EnrolmentLogs.Request good = lastGood.get(key);
         if (answer == null && !inForce.contains(key) && good != null && good.offset() < request.offset()) {
-            answer(key, good);
+            answerRequest(key, good);
         }
         answered.put(key, new GalleryLogSnapshot.Answer(request.offset(), calibrationId()));
-        answer(key, request);
+        answerRequest(key, request);
     }
 
     /** Another calibration may promise more, or less. */
@@ -217,18 +217,18 @@ public final class PolicyKeeper implements Processor<byte[], byte[], byte[], Obj
         return check.calibration() == null ? null : check.calibration().calibrationId();
     }
 
-    private void answer(String key, EnrolmentLogs.Request request) {
+    private void answerRequest(String key, EnrolmentLogs.Request request) {
         try {
             PolicyKey policyKey = PolicyKey.ofRequest(key.getBytes(ISO_8859_1));
             if (request.value() == null) {
-                remove(policyKey, key, inForce.contains(key) ? null : Reasons.NOT_ENROLLED, request.offset());
+                removePolicy(policyKey, key, inForce.contains(key) ? null : Reasons.NOT_ENROLLED, request.offset());
             } else if (checked(policyKey, request) instanceof PolicyCheck.Accepted accepted) {
-                govern(policyKey, key, accepted, request.offset());
+                putInForce(policyKey, key, accepted, request.offset());
             } else {
-                refuse(key, (PolicyCheck.Refused) checked(policyKey, request), request.offset());
+                refuseRequest(key, (PolicyCheck.Refused) checked(policyKey, request), request.offset());
             }
         } catch (MalformedKeyException e) {
-            refuse(
+            refuseRequest(
                     key,
                     new PolicyCheck.Refused(Reasons.MALFORMED_KEY, String.valueOf(e.getMessage())),
                     request.offset());
@@ -247,48 +247,48 @@ public final class PolicyKeeper implements Processor<byte[], byte[], byte[], Obj
             return new PolicyCheck.Refused(
                     Reasons.KEY_MISMATCH, "gallery '" + wanted.getGallery() + "' under the key of '" + gallery + "'");
         }
-        return check.check(key.segment(), version(request), wanted);
+        return check.checkRequest(key.segment(), version(request), wanted);
     }
 
     private static long version(EnrolmentLogs.Request request) {
         return request.offset() + 1;
     }
 
-    private void govern(PolicyKey policyKey, String key, PolicyCheck.Accepted accepted, long offset) {
+    private void putInForce(PolicyKey policyKey, String key, PolicyCheck.Accepted accepted, long offset) {
         boolean replaced = !inForce.add(key);
-        enrolled.govern(policyKey.gallery(), accepted.rules());
-        log.governed(
+        enrolled.setPolicy(policyKey.gallery(), accepted.rules());
+        log.writePolicy(
                 policyKey,
-                accepted.pinned(Instant.ofEpochMilli(context.currentSystemTimeMs())),
+                accepted.toEffectivePolicy(Instant.ofEpochMilli(context.currentSystemTimeMs())),
                 new LogNote(EnrolmentStatus.ENROLLED, null, accepted.detail(), null, replaced, offset));
     }
 
-    private void refuse(String key, PolicyCheck.Refused refused, long offset) {
+    private void refuseRequest(String key, PolicyCheck.Refused refused, long offset) {
         LogNote note = new LogNote(EnrolmentStatus.REJECTED, refused.reason(), refused.detail(), null, false, offset);
         LOG.atWarn()
                 .addKeyValue("reason", note.reason())
                 .addKeyValue("detail", note.detail())
                 .log("a policy is refused");
-        log.refused(key.getBytes(ISO_8859_1), calibrationId(), note);
+        log.writeRefusal(key.getBytes(ISO_8859_1), calibrationId(), note);
     }
 
-    private void remove(PolicyKey policyKey, String key, @Nullable String reason, long offset) {
+    private void removePolicy(PolicyKey policyKey, String key, @Nullable String reason, long offset) {
         boolean replaced = inForce.remove(key);
-        enrolled.govern(policyKey.gallery(), null);
-        log.ungoverned(policyKey, new LogNote(EnrolmentStatus.REVOKED, reason, null, null, replaced, offset));
+        enrolled.setPolicy(policyKey.gallery(), null);
+        log.writePolicyRemoval(policyKey, new LogNote(EnrolmentStatus.REVOKED, reason, null, null, replaced, offset));
     }
 
     /** For the gates too: while another encoder decides, or none yet, its enrolment is held to the same requests. */
-    private void note(String key, EnrolmentLogs.Request request) {
+    private void noteRequest(String key, EnrolmentLogs.Request request) {
         requests.put(key, request);
         try {
             PolicyKey policyKey = PolicyKey.ofRequest(key.getBytes(ISO_8859_1));
             if (request.value() == null) {
                 lastGood.remove(key);
-                enrolled.govern(policyKey.gallery(), null);
+                enrolled.setPolicy(policyKey.gallery(), null);
             } else if (checked(policyKey, request) instanceof PolicyCheck.Accepted accepted) {
                 lastGood.put(key, request);
-                enrolled.govern(policyKey.gallery(), accepted.rules());
+                enrolled.setPolicy(policyKey.gallery(), accepted.rules());
             }
         } catch (MalformedKeyException e) {
             LOG.debug("a key of policies that names no gallery: its answer will say so");
@@ -297,7 +297,7 @@ public final class PolicyKeeper implements Processor<byte[], byte[], byte[], Obj
 
     private void governGates(String key, EffectivePolicy policy) {
         try {
-            enrolled.govern(PolicyKey.ofRequest(key.getBytes(ISO_8859_1)).gallery(), PolicyRules.of(policy));
+            enrolled.setPolicy(PolicyKey.ofRequest(key.getBytes(ISO_8859_1)).gallery(), PolicyRules.of(policy));
         } catch (MalformedKeyException e) {
             throw new IllegalStateException("the gallery log holds a policy under no gallery's key: " + key, e);
         }

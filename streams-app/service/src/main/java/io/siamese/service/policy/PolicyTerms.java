@@ -60,9 +60,9 @@ public final class PolicyTerms {
         String searches = byRates ? "FPIR " + pinned.getTargetFpir() : "fixed";
         int candidates = Math.max(1, subjects);
         return List.of(
-                "1:1 " + claims + ": " + by(claimed(pinned), policy::verification),
+                "1:1 " + claims + ": " + joinThresholds(claimed(pinned), policy::verification),
                 "1:N " + searches + ", " + subjects + " subjects: "
-                        + by(searched(pinned), n -> policy.identification(candidates, n)));
+                        + joinThresholds(searched(pinned), n -> policy.identification(candidates, n)));
     }
 
     /** Why this model's calibration does not support a policy; empty: it does. */
@@ -93,14 +93,14 @@ public final class PolicyTerms {
                         .mapToInt(FpirPoint::exemplars);
     }
 
-    private static String by(IntStream exemplars, IntFunction<Threshold> thresholds) {
+    private static String joinThresholds(IntStream exemplars, IntFunction<Threshold> thresholds) {
         int[] numbers = exemplars.distinct().sorted().toArray();
         return IntStream.of(numbers.length == 0 ? new int[] {1} : numbers)
-                .mapToObj(n -> line(thresholds.apply(n), n))
+                .mapToObj(n -> describeThreshold(thresholds.apply(n), n))
                 .collect(Collectors.joining(", "));
     }
 
-    private static String line(Threshold threshold, int exemplars) {
+    private static String describeThreshold(Threshold threshold, int exemplars) {
         return "from " + threshold.score() + " with " + exemplars
                 + (threshold.supported() ? "" : " UNSUPPORTED")
                 + (threshold.reviewFrom() == null ? "" : " (review from " + threshold.reviewFrom() + ")");

@@ -41,28 +41,28 @@ final class DecisionComparison {
     }
 
     private void compareNames() {
-        same("imageId", recorded.getImageId(), again.getImageId());
-        same("gallery", recorded.getGallery(), again.getGallery());
-        same("claimedSubject", recorded.getClaimedSubject(), again.getClaimedSubject());
-        same("attributes", recorded.getAttributes(), again.getAttributes());
-        same("capturedAt", recorded.getCapturedAt(), again.getCapturedAt());
-        same("crop", recorded.getCrop(), again.getCrop());
-        same("points", recorded.getPoints(), again.getPoints());
+        compareExactly("imageId", recorded.getImageId(), again.getImageId());
+        compareExactly("gallery", recorded.getGallery(), again.getGallery());
+        compareExactly("claimedSubject", recorded.getClaimedSubject(), again.getClaimedSubject());
+        compareExactly("attributes", recorded.getAttributes(), again.getAttributes());
+        compareExactly("capturedAt", recorded.getCapturedAt(), again.getCapturedAt());
+        compareExactly("crop", recorded.getCrop(), again.getCrop());
+        compareExactly("points", recorded.getPoints(), again.getPoints());
     }
 
     private void compareRules() {
-        same("encoderId", recorded.getEncoderId(), again.getEncoderId());
-        same("policy", recorded.getPolicy(), again.getPolicy());
-        same("policyVersion", recorded.getPolicyVersion(), again.getPolicyVersion());
-        same("policyState", recorded.getPolicyState(), again.getPolicyState());
-        same("fusion", recorded.getFusion(), again.getFusion());
-        same("threshold", recorded.getThreshold(), again.getThreshold());
-        same("expectedFmr", recorded.getExpectedFmr(), again.getExpectedFmr());
-        same("expectedFpir", recorded.getExpectedFpir(), again.getExpectedFpir());
-        same("subjects", recorded.getSubjects(), again.getSubjects());
+        compareExactly("encoderId", recorded.getEncoderId(), again.getEncoderId());
+        compareExactly("policy", recorded.getPolicy(), again.getPolicy());
+        compareExactly("policyVersion", recorded.getPolicyVersion(), again.getPolicyVersion());
+        compareExactly("policyState", recorded.getPolicyState(), again.getPolicyState());
+        compareExactly("fusion", recorded.getFusion(), again.getFusion());
+        compareExactly("threshold", recorded.getThreshold(), again.getThreshold());
+        compareExactly("expectedFmr", recorded.getExpectedFmr(), again.getExpectedFmr());
+        compareExactly("expectedFpir", recorded.getExpectedFpir(), again.getExpectedFpir());
+        compareExactly("subjects", recorded.getSubjects(), again.getSubjects());
     }
 
-    private void same(String field, @Nullable Object was, @Nullable Object is) {
+    private void compareExactly(String field, @Nullable Object was, @Nullable Object is) {
         if (!Objects.equals(was, is)) {
             differences.add(field + " was " + was + ", comes out as " + is);
         }
@@ -70,9 +70,9 @@ final class DecisionComparison {
 
     private void compareOutcome() {
         if (!isWithinNoise()) {
-            same("outcome", recorded.getOutcome(), again.getOutcome());
-            same("reason", recorded.getReason(), again.getReason());
-            same("subject", recorded.getSubject(), again.getSubject());
+            compareExactly("outcome", recorded.getOutcome(), again.getOutcome());
+            compareExactly("reason", recorded.getReason(), again.getReason());
+            compareExactly("subject", recorded.getSubject(), again.getSubject());
         }
     }
 
@@ -92,23 +92,25 @@ final class DecisionComparison {
     private void compareCandidates() {
         List<Candidate> was = recorded.getCandidates();
         List<Candidate> is = again.getCandidates();
-        same("candidates", was.size(), is.size());
+        compareExactly("candidates", was.size(), is.size());
         Map<String, Candidate> bySubject = new HashMap<>();
         was.forEach(candidate -> bySubject.put(candidate.getSubject(), candidate));
         for (Candidate candidate : is) {
             Candidate before = bySubject.get(candidate.getSubject());
             if (before != null) {
-                near(candidate.getSubject() + "'s score", before.getScore(), candidate.getScore());
-                near(candidate.getSubject() + "'s similarity", before.getSimilarity(), candidate.getSimilarity());
+                compareWithinNoise(candidate.getSubject() + "'s score", before.getScore(), candidate.getScore());
+                compareWithinNoise(
+                        candidate.getSubject() + "'s similarity", before.getSimilarity(), candidate.getSimilarity());
             } else if (!was.isEmpty()) {
                 // The last place may go to either of two that are equally far.
-                near("the last candidate's score", was.get(was.size() - 1).getScore(), candidate.getScore());
+                compareWithinNoise(
+                        "the last candidate's score", was.get(was.size() - 1).getScore(), candidate.getScore());
             }
         }
-        near("margin", recorded.getMargin(), again.getMargin());
+        compareWithinNoise("margin", recorded.getMargin(), again.getMargin());
     }
 
-    private void near(String what, @Nullable Float was, @Nullable Float is) {
+    private void compareWithinNoise(String what, @Nullable Float was, @Nullable Float is) {
         boolean near = was == null || is == null ? Objects.equals(was, is) : Math.abs(was - is) <= noise;
         if (!near) {
             differences.add(what + " was " + was + ", comes out as " + is);

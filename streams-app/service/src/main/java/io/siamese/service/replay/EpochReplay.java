@@ -42,19 +42,19 @@ final class EpochReplay {
         this.each = each;
     }
 
-    void replay(List<Recorded> decisions) {
+    void replayAll(List<Recorded> decisions) {
         Map<String, List<Recorded>> byEncoder = new TreeMap<>();
         for (Recorded recorded : decisions) {
             Optional<String> obstacle = window.obstacle(recorded.decision());
             if (obstacle.isPresent()) {
-                tell(ReplayFinding.Kind.OUTSIDE, recorded, obstacle.get());
+                reportFinding(ReplayFinding.Kind.OUTSIDE, recorded, obstacle.get());
             } else {
                 byEncoder
                         .computeIfAbsent(recorded.decision().getEncoderId(), id -> new ArrayList<>())
                         .add(recorded);
             }
         }
-        byEncoder.forEach((id, meant) -> replay(encoder(id), meant));
+        byEncoder.forEach((id, meant) -> replayByEncoder(encoder(id), meant));
     }
 
     /** The window lets no decision through whose encoder is not loaded. */
@@ -62,7 +62,7 @@ final class EpochReplay {
         return Objects.requireNonNull(encoders.get(id), () -> "encoder " + id + " is not loaded");
     }
 
-    private void replay(EncoderGallery encoder, List<Recorded> meant) {
+    private void replayByEncoder(EncoderGallery encoder, List<Recorded> meant) {
         Map<Integer, Map<Long, RawRecord>> records = records(meant);
         List<Recorded> found = new ArrayList<>();
         List<RawRecord> raw = new ArrayList<>();
@@ -71,13 +71,13 @@ final class EpochReplay {
             RawRecord record =
                     records.getOrDefault(source.getPartition(), Map.of()).get(source.getOffset());
             if (record == null) {
-                tell(ReplayFinding.Kind.OUTSIDE, recorded, "the image is not there any more");
+                reportFinding(ReplayFinding.Kind.OUTSIDE, recorded, "the image is not there any more");
             } else {
                 found.add(recorded);
                 raw.add(record);
             }
         }
-        derive(encoder, found, raw);
+        deriveAndCompare(encoder, found, raw);
     }
 
     private Map<Integer, Map<Long, RawRecord>> records(List<Recorded> meant) {
@@ -86,18 +86,18 @@ final class EpochReplay {
                         recorded.decision().getSource().getPartition(), partition -> new TreeSet<>())
                 .add(recorded.decision().getSource().getOffset()));
         Map<Integer, Map<Long, RawRecord>> records = new HashMap<>();
-        offsets.forEach((partition, wanted) -> records.put(partition, images.of(partition, wanted)));
+        offsets.forEach((partition, wanted) -> records.put(partition, images.fetchRecords(partition, wanted)));
         return records;
     }
 
-    private void derive(EncoderGallery encoder, List<Recorded> recorded, List<RawRecord> raw) {
+    private void deriveAndCompare(EncoderGallery encoder, List<Recorded> recorded, List<RawRecord> raw) {
         if (raw.isEmpty()) {
             return;
         }
         String log = recorded.get(0).decision().getGalleryLog();
         try {
             List<MatchDecision> again =
-                    encoder.probeWork(serdes, "", log, search -> search).drafts(raw);
+                    encoder.probeWork(serdes, "", log, search -> search).draftDecisions(raw);
             for (int i = 0; i < raw.size(); i++) {
                 compare(recorded.get(i), again.get(i));
             }
@@ -109,14 +109,14 @@ final class EpochReplay {
     /** Nothing was told of these records yet, because one of them has an image whose store gives no answer. */
     private void deriveOneByOne(EncoderGallery encoder, List<Recorded> recorded, List<RawRecord> raw) {
         if (raw.size() == 1) {
-            tell(
+            reportFinding(
                     ReplayFinding.Kind.OUTSIDE,
                     recorded.get(0),
                     "the store of the image that lies elsewhere gives no answer");
             return;
         }
         for (int i = 0; i < raw.size(); i++) {
-            derive(encoder, List.of(recorded.get(i)), List.of(raw.get(i)));
+            deriveAndCompare(encoder, List.of(recorded.get(i)), List.of(raw.get(i)));
         }
     }
 
@@ -131,21 +131,22 @@ final class EpochReplay {
         List<String> all = new ArrayList<>(differences);
         wrongEncoder.ifPresent(all::add);
         if (all.isEmpty()) {
-            tell(ReplayFinding.Kind.AGREES, recorded, "");
+            reportFinding(ReplayFinding.Kind.AGREES, recorded, "");
             return;
         }
         if (GONE.contains(String.valueOf(again.getReason()))) {
-            tell(ReplayFinding.Kind.OUTSIDE, recorded, "the image cannot be had any more: " + again.getReason());
+            reportFinding(
+                    ReplayFinding.Kind.OUTSIDE, recorded, "the image cannot be had any more: " + again.getReason());
             return;
         }
         String what = String.join("; ", all);
-        window.doubt(recorded)
+        window.findDoubt(recorded)
                 .ifPresentOrElse(
-                        doubt -> tell(ReplayFinding.Kind.OUTSIDE, recorded, doubt + " (" + what + ")"),
-                        () -> tell(ReplayFinding.Kind.DIFFERS, recorded, what));
+                        doubt -> reportFinding(ReplayFinding.Kind.OUTSIDE, recorded, doubt + " (" + what + ")"),
+                        () -> reportFinding(ReplayFinding.Kind.DIFFERS, recorded, what));
     }
 
-    private void tell(ReplayFinding.Kind kind, Recorded recorded, String detail) {
-        each.accept(new ReplayFinding(kind, recorded.source(), recorded.offset(), detail));
+    private void reportFinding(ReplayFinding.Kind kind, Recorded recorded, String detail) {
+        each.accept(new ReplayFinding(kind, recorded.sourceName(), recorded.offset(), detail));
     }
 }

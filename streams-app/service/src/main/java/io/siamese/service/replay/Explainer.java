@@ -47,16 +47,16 @@ final class Explainer {
     Explanation explain(Recorded recorded, GalleryThenReader then, ReplayFinding replay) {
         MatchDecision decision = recorded.decision();
         boolean isSameLog = window.isOfThisLog(decision);
-        Rules rules = isSameLog ? rules(decision, then) : new Rules(null, UNKNOWN);
+        Rules rules = isSameLog ? findRules(decision, then) : new Rules(null, UNKNOWN);
         return new Explanation(
                 decision,
                 topics.matchDecisions() + "-" + recorded.partition() + "-" + recorded.offset(),
                 Instant.ofEpochMilli(recorded.at()),
-                image(recorded),
+                describeImage(recorded),
                 rules,
-                ThresholdOrigin.words(decision, rules.policy()),
-                encoder(decision, isSameLog ? then.encoderSince() : UNKNOWN),
-                isSameLog ? then.gallery(window.doubt(recorded).orElse(null)) : unknownGallery(),
+                ThresholdOrigin.describe(decision, rules.policy()),
+                describeEncoder(decision, isSameLog ? then.encoderSince() : UNKNOWN),
+                isSameLog ? then.gallery(window.findDoubt(recorded).orElse(null)) : unknownGallery(),
                 replay);
     }
 
@@ -64,10 +64,10 @@ final class Explainer {
         return new GalleryThen(0, 0, "the gallery log was made anew", "", List.of());
     }
 
-    private Rules rules(MatchDecision decision, GalleryThenReader then) {
+    private Rules findRules(MatchDecision decision, GalleryThenReader then) {
         Optional<PolicyRules> bySettings = Optional.ofNullable(encoders.get(decision.getEncoderId()))
-                .map(encoder -> encoder.loaded().rules().byDefault().rules());
-        Rules rules = then.rules().orElseGet(() -> new Rules(bySettings.orElse(null), UNKNOWN));
+                .map(encoder -> encoder.loadedEncoder().rules().byDefault().rules());
+        Rules rules = then.rulesInForce().orElseGet(() -> new Rules(bySettings.orElse(null), UNKNOWN));
         // Another one than the decision names: the one that decided is gone from the log, or the settings were others.
         return isNamed(decision, rules.policy()) ? rules : new Rules(null, UNKNOWN);
     }
@@ -78,30 +78,30 @@ final class Explainer {
                 && policy.version() == decision.getPolicyVersion();
     }
 
-    private EncoderUsed encoder(MatchDecision decision, long since) {
+    private EncoderUsed describeEncoder(MatchDecision decision, long since) {
         EncoderGallery encoder = encoders.get(decision.getEncoderId());
         String madeOn = Optional.ofNullable(encoder)
-                .map(loaded -> loaded.loaded().rules().calibration())
+                .map(loaded -> loaded.loadedEncoder().rules().calibration())
                 .filter(calibration -> calibration.calibrationId().equals(decision.getCalibrationId()))
                 .map(calibration -> calibration.population())
                 .orElse(null);
         return new EncoderUsed(since, encoder != null, madeOn);
     }
 
-    private Image image(Recorded recorded) {
+    private Image describeImage(Recorded recorded) {
         long offset = recorded.decision().getSource().getOffset();
         RawRecord record = window.isOfTheseImages(recorded.decision())
-                ? images.of(recorded.partition(), new TreeSet<>(List.of(offset)))
+                ? images.fetchRecords(recorded.partition(), new TreeSet<>(List.of(offset)))
                         .get(offset)
                 : null;
         if (record == null) {
-            return new Image(recorded.source(), false, null, 0, null, null);
+            return new Image(recorded.sourceName(), false, null, 0, null, null);
         }
         Instant publishedAt = Instant.ofEpochMilli(record.at());
         return serdes.probeReader().read(record.value(), record.headers()) instanceof Incoming.Readable<Probe> probe
-                ? image(recorded.source(), publishedAt, probe.value())
+                ? describeImage(recorded.sourceName(), publishedAt, probe.value())
                 : new Image(
-                        recorded.source(),
+                        recorded.sourceName(),
                         true,
                         publishedAt,
                         record.value() == null ? 0 : record.value().length,
@@ -109,7 +109,7 @@ final class Explainer {
                         null);
     }
 
-    private static Image image(String source, Instant publishedAt, Probe probe) {
+    private static Image describeImage(String source, Instant publishedAt, Probe probe) {
         int bytes = probe.getImage().remaining();
         return new Image(
                 source,

@@ -44,16 +44,16 @@ final class GalleryThenReader {
     }
 
     /** Takes the log's next record. */
-    void note(long offset, GalleryLogRecord record) {
+    void noteRecord(long offset, GalleryLogRecord record) {
         if (offset > decision.getGalleryEpoch()) {
             return;
         }
         if (record instanceof TemplateRecord template) {
-            key(template.key()).ifPresent(key -> put(offset, key, template.usable()));
+            relevantKey(template.key()).ifPresent(key -> putReference(offset, key, template.usable()));
         } else if (record instanceof RemovalRecord removal) {
-            key(removal.key()).ifPresent(key -> references.remove(key.text()));
+            relevantKey(removal.key()).ifPresent(key -> references.remove(key.text()));
         } else if (record instanceof PolicyRecord policy) {
-            note(offset, policy);
+            notePolicy(offset, policy);
         } else if (record instanceof ActiveEncoderRecord active
                 && active.encoder() != null
                 && active.encoder().getEncoderId().equals(decision.getEncoderId())) {
@@ -62,7 +62,7 @@ final class GalleryThenReader {
     }
 
     /** Of a template of the decision's encoder in its gallery. */
-    private Optional<ExemplarKey> key(TemplateKey key) {
+    private Optional<ExemplarKey> relevantKey(TemplateKey key) {
         try {
             return Optional.of(key.exemplar())
                     .filter(exemplar -> key.encoderId().equals(decision.getEncoderId())
@@ -72,7 +72,7 @@ final class GalleryThenReader {
         }
     }
 
-    private void put(long offset, ExemplarKey key, @Nullable Template template) {
+    private void putReference(long offset, ExemplarKey key, @Nullable Template template) {
         if (template == null) {
             references.remove(key.text());
             return;
@@ -91,7 +91,7 @@ final class GalleryThenReader {
                         template.getValidUntil()));
     }
 
-    private void note(long offset, PolicyRecord record) {
+    private void notePolicy(long offset, PolicyRecord record) {
         EffectivePolicy policy = record.policy();
         Rules rules = policy == null ? null : new Rules(PolicyRules.of(policy), offset);
         if (record.key().isOfEveryOther()) {
@@ -102,7 +102,7 @@ final class GalleryThenReader {
     }
 
     /** The policy that the log named; empty: none, so that the settings count. */
-    Optional<Rules> rules() {
+    Optional<Rules> rulesInForce() {
         return Optional.ofNullable(own == null ? ofEveryOther : own);
     }
 
@@ -115,10 +115,10 @@ final class GalleryThenReader {
     GalleryThen gallery(@Nullable String doubt) {
         Set<String> subjects =
                 references.values().stream().map(Reference::subject).collect(Collectors.toSet());
-        return new GalleryThen(subjects.size(), references.size(), doubt, digest(), meant());
+        return new GalleryThen(subjects.size(), references.size(), doubt, referencesDigest(), relevantReferences());
     }
 
-    private String digest() {
+    private String referencesDigest() {
         StringBuilder lines = new StringBuilder();
         references
                 .values()
@@ -131,7 +131,7 @@ final class GalleryThenReader {
         return Images.sha256(ByteBuffer.wrap(lines.toString().getBytes(UTF_8)));
     }
 
-    private List<Reference> meant() {
+    private List<Reference> relevantReferences() {
         Set<String> subjects = new TreeSet<>(
                 decision.getCandidates().stream().map(Candidate::getSubject).toList());
         if (decision.getClaimedSubject() != null) {

@@ -61,16 +61,16 @@ final class LogGaps {
     private long lastOffset = -1;
 
     /** Takes the log's next record. */
-    void note(ConsumerRecord<byte[], byte[]> record, GalleryLogRecord parsed) {
+    void noteRecord(ConsumerRecord<byte[], byte[]> record, GalleryLogRecord parsed) {
         noteGap(record);
         if (record.key() != null && seen.add(Bytes.wrap(record.key()))) {
             boolean replaced = LogNote.fromHeaders(record.headers(), record.value() == null)
                     .replaced();
             compacted |= replaced;
-            first(record.offset(), parsed, replaced).ifPresent(firsts::add);
+            toFirst(record.offset(), parsed, replaced).ifPresent(firsts::add);
         }
         if (parsed instanceof TemplateRecord template && Reasons.KEY_UNKNOWN.equals(template.sealedBecause())) {
-            first(record.offset(), parsed, false).ifPresent(keyless::add);
+            toFirst(record.offset(), parsed, false).ifPresent(keyless::add);
         }
     }
 
@@ -80,18 +80,18 @@ final class LogGaps {
         lastOffset = record.offset();
     }
 
-    private static Optional<First> first(long offset, GalleryLogRecord parsed, boolean replaced) {
+    private static Optional<First> toFirst(long offset, GalleryLogRecord parsed, boolean replaced) {
         if (parsed instanceof PolicyRecord policy) {
             String gallery = policy.key().isOfEveryOther() ? null : policy.key().gallery();
             return Optional.of(new First(offset, "policy " + policy.key().segment(), replaced, null, gallery, null));
         }
         if (parsed instanceof TemplateRecord template) {
-            return first(offset, template.key(), replaced);
+            return toFirst(offset, template.key(), replaced);
         }
-        return parsed instanceof RemovalRecord removal ? first(offset, removal.key(), replaced) : Optional.empty();
+        return parsed instanceof RemovalRecord removal ? toFirst(offset, removal.key(), replaced) : Optional.empty();
     }
 
-    private static Optional<First> first(long offset, TemplateKey key, boolean replaced) {
+    private static Optional<First> toFirst(long offset, TemplateKey key, boolean replaced) {
         try {
             ExemplarKey exemplar = key.exemplar();
             return exemplar.isPrefix()
@@ -109,7 +109,7 @@ final class LogGaps {
     }
 
     /** Why what a decision was made on may not all be there; empty: it is. */
-    Optional<String> doubt(MatchDecision decision) {
+    Optional<String> findDoubt(MatchDecision decision) {
         return compactionDoubt(decision)
                 .or(() -> keyless.stream()
                         .filter(template ->

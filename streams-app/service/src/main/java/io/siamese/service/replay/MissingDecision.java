@@ -29,18 +29,18 @@ final class MissingDecision {
         Place place = name.place();
         return new NotExplainedException(
                 place != null
-                        ? "no decision on " + name.text() + ": " + about(place)
+                        ? "no decision on " + name.text() + ": " + describeAbsence(place)
                         : "no decision on an image with the id " + name.text() + " is in " + topics.matchDecisions()
                                 + "; coordinates look like " + topics.images() + "-0-41");
     }
 
-    private String about(Place place) {
+    private String describeAbsence(Place place) {
         TopicPartition images = new TopicPartition(topics.images(), place.partition());
-        long end = reader.end(images);
+        long end = reader.endOffset(images);
         if (place.offset() >= end) {
             return "there is no such image, the partition ends at offset " + end;
         }
-        long start = reader.start(images);
+        long start = reader.startOffset(images);
         return place.offset() < start
                 ? "the image is past its retention, the partition starts at offset " + start
                         + ", and no decision on it is left"

@@ -10,7 +10,7 @@ import io.siamese.events.MatchDecision;
  * @param at when the broker took it, in milliseconds
  */
 record Recorded(MatchDecision decision, int partition, long offset, long at) {
-    String source() {
+    String sourceName() {
         return decision.getSource().getTopic() + "-" + decision.getSource().getPartition() + "-"
                 + decision.getSource().getOffset();
     }

@@ -42,7 +42,7 @@ final class RecordedDecisions {
             TopicPartition place = new TopicPartition(topic, partition);
             OptionalLong first = firstSince(place, from);
             if (first.isPresent()) {
-                read(place, first.getAsLong(), to, wanted, found);
+                readPartition(place, first.getAsLong(), to, wanted, found);
             }
         }
         return found;
@@ -55,11 +55,11 @@ final class RecordedDecisions {
         return offset < 0 ? OptionalLong.empty() : OptionalLong.of(offset);
     }
 
-    private void read(
+    private void readPartition(
             TopicPartition place, long first, Instant to, Predicate<MatchDecision> wanted, List<Recorded> found) {
-        try (LogCursor cursor = reader.open(place)) {
+        try (LogCursor cursor = reader.openCursor(place)) {
             cursor.seek(first);
-            cursor.readTo(cursor.committedEnd(), record -> {
+            cursor.readUpTo(cursor.committedEnd(), record -> {
                 boolean isOfTime = record.timestamp() < to.toEpochMilli();
                 if (isOfTime
                         && values.read(record.value(), record.headers())

@@ -86,19 +86,19 @@ public final class Replay implements AutoCloseable {
                     config.contract().sealing());
             elsewhere = stack.add(
                     new ReferencedImages(EncoderChoice.fetchSettings(config.imageUris()), new Observer.Silent()));
-            load(stack, config.encoder());
-            config.encoder().next().ifPresent(next -> load(stack, next));
+            loadEncoder(stack, config.encoder());
+            config.encoder().nextEncoder().ifPresent(next -> loadEncoder(stack, next));
             opened = stack.release();
         }
     }
 
-    private void load(ResourceStack stack, EncoderConfig encoder) {
+    private void loadEncoder(ResourceStack stack, EncoderConfig encoder) {
         EncoderChoice choice = new EncoderChoice(config, encoder);
-        OnnxEncoder loaded = stack.add(choice.open());
+        OnnxEncoder loaded = stack.add(choice.openEncoder());
         encoders.put(
                 loaded.encoderId(),
                 new EncoderGallery(
-                        choice.loaded(loaded, Claim.WAIT),
+                        choice.withRules(loaded, Claim.WAIT),
                         elsewhere::fetchOnce,
                         config.contract().maxImageBytes(),
                         new ImageOpening(serdes.sealing())));
@@ -113,7 +113,8 @@ public final class Replay implements AutoCloseable {
      */
     public void run(Instant from, Instant to, Consumer<ReplayFinding> each) {
         Topics described = describe();
-        replay(decisions().between(described.partitions(), from, to, decision -> true), described, List.of(), each);
+        replayDecisions(
+                decisions().between(described.partitions(), from, to, decision -> true), described, List.of(), each);
     }
 
     /**
@@ -132,7 +133,7 @@ public final class Replay implements AutoCloseable {
                 ? described.partitions()
                 : List.of(missing.checked(name.place(), described.partitions()));
         List<Recorded> found =
-                decisions().between(partitions, from, Instant.now().plus(CLOCKS), name::isOf);
+                decisions().between(partitions, from, Instant.now().plus(CLOCKS), name::isImageOf);
         if (found.isEmpty()) {
             throw missing.exception(name);
         }
@@ -144,7 +145,7 @@ public final class Replay implements AutoCloseable {
         Map<Recorded, GalleryThenReader> then = new LinkedHashMap<>();
         found.forEach(recorded -> then.put(recorded, new GalleryThenReader(recorded.decision(), topics.exemplars())));
         Map<String, ReplayFinding> findings = new HashMap<>();
-        ReplayWindow window = replay(
+        ReplayWindow window = replayDecisions(
                 new ArrayList<>(found),
                 described,
                 then.values(),
@@ -156,7 +157,7 @@ public final class Replay implements AutoCloseable {
                             each.getKey(),
                             each.getValue(),
                             Objects.requireNonNull(findings.get(placeOf(
-                                    each.getKey().source(), each.getKey().offset())))))
+                                    each.getKey().sourceName(), each.getKey().offset())))))
                     .toList();
         }
     }
@@ -167,7 +168,7 @@ public final class Replay implements AutoCloseable {
     }
 
     private RecordedDecisions decisions() {
-        return new RecordedDecisions(reader, admin, serdes.reader(MatchDecision.class), topics.matchDecisions());
+        return new RecordedDecisions(reader, admin, serdes.eventReader(MatchDecision.class), topics.matchDecisions());
     }
 
     /**
@@ -190,7 +191,7 @@ public final class Replay implements AutoCloseable {
     }
 
     /** @param then are given each record of the gallery log */
-    private ReplayWindow replay(
+    private ReplayWindow replayDecisions(
             List<Recorded> decisions,
             Topics described,
             Collection<GalleryThenReader> then,
@@ -200,8 +201,8 @@ public final class Replay implements AutoCloseable {
         LogGaps gaps = new LogGaps();
         reader.readCommitted(log, record -> {
             GalleryLogRecord parsed = parser.parse(record.key(), record.value(), record.headers());
-            gaps.note(record, parsed);
-            then.forEach(reading -> reading.note(record.offset(), parsed));
+            gaps.noteRecord(record, parsed);
+            then.forEach(reading -> reading.noteRecord(record.offset(), parsed));
         });
         ReplayWindow window = new ReplayWindow(
                 described.galleryLogId(),
@@ -238,7 +239,7 @@ public final class Replay implements AutoCloseable {
         decisions.sort(Comparator.comparingLong(
                 (Recorded recorded) -> recorded.decision().getGalleryEpoch()));
         int[] next = {0};
-        cursor.readTo(cursor.committedEnd(), record -> {
+        cursor.readUpTo(cursor.committedEnd(), record -> {
             next[0] = replayBefore(record.offset(), decisions, next[0], replay);
             var parsed = parser.parse(record.key(), record.value(), record.headers());
             encoders.values().forEach(encoder -> encoder.contents().apply(record.offset(), parsed));
@@ -253,11 +254,11 @@ public final class Replay implements AutoCloseable {
         while (next < decisions.size() && decisions.get(next).decision().getGalleryEpoch() < offset) {
             batch.add(decisions.get(next++));
             if (batch.size() == BATCH) {
-                replay.replay(batch);
+                replay.replayAll(batch);
                 batch.clear();
             }
         }
-        replay.replay(batch);
+        replay.replayAll(batch);
         return next;
     }
 

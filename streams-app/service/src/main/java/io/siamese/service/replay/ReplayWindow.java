@@ -48,7 +48,7 @@ record ReplayWindow(
         if (encoder == null) {
             return Optional.of("encoder " + decision.getEncoderId() + " is not loaded here");
         }
-        String calibration = Optional.ofNullable(encoder.loaded().rules().calibration())
+        String calibration = Optional.ofNullable(encoder.loadedEncoder().rules().calibration())
                 .map(known -> known.calibrationId())
                 .orElse(null);
         boolean isKnown =
@@ -70,9 +70,9 @@ record ReplayWindow(
     }
 
     /** Why a difference may come from what is not there any more; empty: it does not. */
-    Optional<String> doubt(Recorded recorded) {
+    Optional<String> findDoubt(Recorded recorded) {
         return recorded.at() < tombstonesSince
                 ? Optional.of("the decision is older than tombstones stay in the gallery log")
-                : gaps.doubt(recorded.decision());
+                : gaps.findDoubt(recorded.decision());
     }
 }

@@ -25,25 +25,26 @@ final class SourceImages implements AutoCloseable {
     }
 
     /** The records that are still there, by offset. */
-    Map<Long, RawRecord> of(int partition, NavigableSet<Long> offsets) {
-        LogCursor cursor = cursors.computeIfAbsent(partition, number -> reader.open(new TopicPartition(topic, number)));
+    Map<Long, RawRecord> fetchRecords(int partition, NavigableSet<Long> offsets) {
+        LogCursor cursor =
+                cursors.computeIfAbsent(partition, number -> reader.openCursor(new TopicPartition(topic, number)));
         Map<Long, RawRecord> found = new HashMap<>();
         long beginning = cursor.beginning();
         long end = cursor.committedEnd();
         for (long offset : new TreeSet<>(offsets.tailSet(beginning, true)).headSet(end, false)) {
-            read(cursor, offset, offsets, found);
+            readRecord(cursor, offset, offsets, found);
         }
         return found;
     }
 
-    private void read(LogCursor cursor, long offset, NavigableSet<Long> wanted, Map<Long, RawRecord> found) {
+    private void readRecord(LogCursor cursor, long offset, NavigableSet<Long> wanted, Map<Long, RawRecord> found) {
         if (found.containsKey(offset)) {
             return;
         }
         if (cursor.position() > offset || offset - cursor.position() > NEAR) {
             cursor.seek(offset);
         }
-        cursor.readTo(offset + 1, record -> {
+        cursor.readUpTo(offset + 1, record -> {
             if (wanted.contains(record.offset())) {
                 found.put(record.offset(), RawRecord.from(record));
             }

@@ -27,7 +27,7 @@ record SourceName(String text, @Nullable Place place) {
     }
 
     /** Whether a decision is about this image. */
-    boolean isOf(MatchDecision decision) {
+    boolean isImageOf(MatchDecision decision) {
         Source source = decision.getSource();
         return place == null
                 ? decision.getImageId().equals(text)

@@ -11,7 +11,7 @@ final class ThresholdOrigin {
     private ThresholdOrigin() {}
 
     /** @param policy as it stood at the decision's epoch; null: not known */
-    static String words(MatchDecision decision, @Nullable PolicyRules policy) {
+    static String describe(MatchDecision decision, @Nullable PolicyRules policy) {
         if (decision.getThreshold() == null) {
             return "none, because nothing was compared";
         }
@@ -23,7 +23,8 @@ final class ThresholdOrigin {
         }
         return decision.getCalibrationId() == null
                 ? "no calibration: nothing matches"
-                : byCalibration(decision, "calibration " + decision.getCalibrationId(), target(decision, policy));
+                : byCalibration(
+                        decision, "calibration " + decision.getCalibrationId(), describeTarget(decision, policy));
     }
 
     private static String byCalibration(MatchDecision decision, String calibration, String target) {
@@ -32,7 +33,7 @@ final class ThresholdOrigin {
                 : calibration + " at " + target;
     }
 
-    private static String target(MatchDecision decision, PolicyRules policy) {
+    private static String describeTarget(MatchDecision decision, PolicyRules policy) {
         boolean isVerification = decision.getClaimedSubject() != null;
         int exemplars = decision.getCandidates().isEmpty()
                 ? 0

@@ -129,13 +129,13 @@ public final class EnrolmentTopology {
                         new ByteArrayDeserializer(),
                         topics.encoders())
                 .addProcessor(SWITCH, this::encoderKeeper, ENCODERS)
-                .addStateStore(Enroller.ledger(), ENROL, SWITCH)
+                .addStateStore(Enroller.ledgerStore(), ENROL, SWITCH)
                 // One sink of all, so that one task has all: its order is the log's.
                 .addSink(
                         GALLERY_LOG,
                         topics.exemplarEmbeddings(),
                         new ByteArraySerializer(),
-                        serdes.<SpecificRecord>events(),
+                        serdes.<SpecificRecord>eventSerializer(),
                         ENROL,
                         GOVERN,
                         SWITCH)
@@ -153,7 +153,7 @@ public final class EnrolmentTopology {
                         STATUSES,
                         topics.exemplarStatus(),
                         new ByteArraySerializer(),
-                        serdes.<ExemplarStatus>events(),
+                        serdes.<ExemplarStatus>eventSerializer(),
                         REPORT);
     }
 
@@ -169,7 +169,7 @@ public final class EnrolmentTopology {
     }
 
     private byte[] encoded(ExemplarStatus status) {
-        return serdes.<ExemplarStatus>events().serialize(topics.exemplarStatus(), status);
+        return serdes.<ExemplarStatus>eventSerializer().serialize(topics.exemplarStatus(), status);
     }
 
     private StatusReporter statusReporter() {
@@ -177,8 +177,8 @@ public final class EnrolmentTopology {
                 parts.encoder().encoderId(),
                 parts.galleryLog(),
                 new DecidingEncoder(parts.encoder().encoderId(), parts.claim(), parts.activeEncoder()),
-                serdes.reader(ExemplarStatus.class),
-                serdes.reader(ActiveEncoder.class),
+                serdes.eventReader(ExemplarStatus.class),
+                serdes.eventReader(ActiveEncoder.class),
                 this::encoded,
                 parts.observer());
     }
@@ -187,7 +187,7 @@ public final class EnrolmentTopology {
         return new EncoderKeeper(
                 parts.encoder(),
                 new SwitchReview(parts.logs(), parts.enrolled(), parts.others(), parts.policies(), parts.groups()),
-                serdes.reader(EncoderRequest.class),
+                serdes.eventReader(EncoderRequest.class),
                 parts.claim(),
                 parts.activeEncoder(),
                 parts.yielding());
@@ -197,7 +197,7 @@ public final class EnrolmentTopology {
         return new PolicyKeeper(
                 parts.encoder(),
                 parts.policies(),
-                serdes.reader(PolicyRequest.class),
+                serdes.eventReader(PolicyRequest.class),
                 parts.logs(),
                 parts.enrolled(),
                 parts.activeEncoder(),

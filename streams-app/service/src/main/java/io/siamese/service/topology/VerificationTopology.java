@@ -71,7 +71,7 @@ public final class VerificationTopology {
                         DECISIONS,
                         topics.matchDecisions(),
                         new ByteArraySerializer(),
-                        serdes.<MatchDecision>events(),
+                        serdes.<MatchDecision>eventSerializer(),
                         new SourcePartition(),
                         VERIFY)
                 .addSink(

@@ -35,18 +35,18 @@ public final class ActiveEncoderWork implements ChunkWork<ProbeAnswer> {
     @Override
     public List<ProbeAnswer> apply(List<RawRecord> records) {
         check.run();
-        return active().apply(records);
+        return activeWork().apply(records);
     }
 
-    private ProbeWork active() {
+    private ProbeWork activeWork() {
         Optional<String> active = activeEncoder.get();
         if (active.isEmpty() && byEncoder.size() == 1) {
             return byEncoder.values().iterator().next();
         }
-        return of(active.orElse("none"));
+        return workOf(active.orElse("none"));
     }
 
-    private ProbeWork of(String encoderId) {
+    private ProbeWork workOf(String encoderId) {
         ProbeWork work = byEncoder.get(encoderId);
         if (work == null) {
             throw new InactiveEncoderException("the gallery log names encoder " + encoderId + ", and this instance has "
@@ -62,22 +62,24 @@ public final class ActiveEncoderWork implements ChunkWork<ProbeAnswer> {
      */
     ProbeAnswer answerAgain(ProbeAnswer answer, RawRecord record) {
         check.run();
-        return of(String.valueOf(answer.activeEncoder())).apply(List.of(record)).get(0);
+        return workOf(String.valueOf(answer.activeEncoder()))
+                .apply(List.of(record))
+                .get(0);
     }
 
     /** As {@link ProbeWork#searchAgain}, by the encoder that answered before. */
     ProbeAnswer searchAgain(ProbeAnswer answer, Comparison earlier) {
         check.run();
-        return of(answer.draft().getEncoderId()).searchAgain(answer.submission(), earlier);
+        return workOf(answer.draft().getEncoderId()).searchAgain(answer.submission(), earlier);
     }
 
     /** Rejects a probe that could have been compared. */
-    ProbeAnswer reject(ProbeAnswer answer, String reason) {
-        return of(answer.draft().getEncoderId()).reject(answer.submission(), reason);
+    ProbeAnswer rejectProbe(ProbeAnswer answer, String reason) {
+        return workOf(answer.draft().getEncoderId()).rejectProbe(answer.submission(), reason);
     }
 
     /** Makes an answer ready to be sent, as {@link Decisions#complete} does. */
     MatchDecision complete(ProbeAnswer answer, long now) {
-        return of(answer.draft().getEncoderId()).complete(answer, now);
+        return workOf(answer.draft().getEncoderId()).complete(answer, now);
     }
 }

@@ -32,19 +32,19 @@ public final class Decisions {
     }
 
     /** Drafts the decision about a record: everything but its time. */
-    ProbeAnswer draft(Submission submission, Result<Comparison> comparison) {
+    ProbeAnswer draftAnswer(Submission submission, Result<Comparison> comparison) {
         return comparison.fold(
                 compared -> new ProbeAnswer(
                         submission,
                         comparison,
-                        judged(submission, compared),
+                        judgedDecision(submission, compared),
                         compared.found().activeEncoder()),
                 reason -> rejected(submission, comparison, reason));
     }
 
     private ProbeAnswer rejected(Submission submission, Result<Comparison> comparison, String reason) {
         String gallery = submission.probe().fold(Probe::getGallery, refusal -> "");
-        Galleries.Ruled ruled = decidedBy.galleries().ruled(gallery);
+        Galleries.Ruled ruled = decidedBy.galleries().currentRules(gallery);
         MatchDecision decision = submission
                 .probe()
                 .fold(
@@ -65,24 +65,24 @@ public final class Decisions {
         return answer.draft();
     }
 
-    private MatchDecision judged(Submission submission, Comparison compared) {
+    private MatchDecision judgedDecision(Submission submission, Comparison compared) {
         Galleries.Found found = compared.found();
         Policy policy = found.policy() == null ? byDefault : found.policy();
         Candidates candidates = found.candidates();
         Verdict verdict = judge.judge(candidates, policy);
-        MatchDecision decision = about(submission, compared.probe(), policy);
+        MatchDecision decision = beginDecision(submission, compared.probe(), policy);
         decision.setContrast(compared.image().contrast());
         decision.setInk((float) compared.image().ink());
         decision.setOutcome(verdict.outcome());
         decision.setReason(verdict.reason());
         decision.setSubject(verdict.subject());
-        decision.setCandidates(evidence.of(candidates, policy));
+        decision.setCandidates(evidence.toCandidates(candidates, policy));
         decision.setMargin(policy.rules().withholdSimilarities() ? null : verdict.margin());
         decision.setNoise(verdict.noise());
         decision.setSubjects(candidates.subjects());
         decision.setGalleryEpoch(found.epoch());
         if (verdict.threshold() != null) {
-            state(decision, verdict.threshold(), candidates.kind());
+            stateThreshold(decision, verdict.threshold(), candidates.kind());
         }
         return decision;
     }
@@ -90,12 +90,12 @@ public final class Decisions {
     /** A probe that was read, and that cannot be compared. */
     private MatchDecision rejected(Submission submission, Probe probe, String reason, Galleries.Ruled ruled) {
         Policy policy = ruled.policy() == null ? byDefault : ruled.policy();
-        return rejected(about(submission, probe, policy), reason, ruled.epoch());
+        return rejected(beginDecision(submission, probe, policy), reason, ruled.epoch());
     }
 
     /** A record that is refused: its gallery is not known, and nothing of it is repeated, since it may be of any size. */
     private MatchDecision refused(Submission submission, String reason, Galleries.Ruled ruled) {
-        return rejected(about(submission, byDefault), reason, ruled.epoch());
+        return rejected(beginDecision(submission, byDefault), reason, ruled.epoch());
     }
 
     private static MatchDecision rejected(MatchDecision decision, String reason, long epoch) {
@@ -105,8 +105,8 @@ public final class Decisions {
         return decision;
     }
 
-    private MatchDecision about(Submission submission, Probe probe, Policy policy) {
-        MatchDecision decision = about(submission, policy);
+    private MatchDecision beginDecision(Submission submission, Probe probe, Policy policy) {
+        MatchDecision decision = beginDecision(submission, policy);
         decision.setGallery(probe.getGallery());
         decision.setClaimedSubject(probe.getClaimedSubject());
         decision.setAttributes(Map.copyOf(probe.getAttributes()));
@@ -116,8 +116,8 @@ public final class Decisions {
         return decision;
     }
 
-    private MatchDecision about(Submission submission, Policy policy) {
-        MatchDecision decision = blank();
+    private MatchDecision beginDecision(Submission submission, Policy policy) {
+        MatchDecision decision = blankDecision();
         decision.setImageId(submission.imageId());
         submission.source().setTopicId(decidedBy.imagesTopic());
         decision.setSource(submission.source());
@@ -131,7 +131,7 @@ public final class Decisions {
     }
 
     /** A decision of nothing but the contract's defaults, which are immutable: Avro's builder copies each of them every time. */
-    private static MatchDecision blank() {
+    private static MatchDecision blankDecision() {
         MatchDecision decision = new MatchDecision();
         for (int field = 0; field < FIELDS; field++) {
             decision.put(field, DEFAULTS.get(field));
@@ -139,7 +139,7 @@ public final class Decisions {
         return decision;
     }
 
-    private static void state(MatchDecision decision, Threshold threshold, Candidates.Kind kind) {
+    private static void stateThreshold(MatchDecision decision, Threshold threshold, Candidates.Kind kind) {
         decision.setThreshold(threshold.score());
         decision.setReviewFrom(threshold.reviewFrom());
         decision.setPolicyState(threshold.supported() ? null : "UNSUPPORTED");

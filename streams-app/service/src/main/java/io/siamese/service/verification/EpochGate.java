@@ -29,7 +29,7 @@ public final class EpochGate {
     }
 
     /** Waits as far as sensible; returns the reason why the probe cannot be decided, or empty once it can. */
-    Optional<String> await(long minEpoch) {
+    Optional<String> awaitEpoch(long minEpoch) {
         long epoch = galleries.epoch();
         if (epoch >= minEpoch) {
             return Optional.empty();

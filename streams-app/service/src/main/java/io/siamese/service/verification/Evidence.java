@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Writes down candidates as the contract's evidence, as far as the policy lets it out. */
 final class Evidence {
-    List<Candidate> of(Candidates candidates, Policy policy) {
+    List<Candidate> toCandidates(Candidates candidates, Policy policy) {
         return candidates.best().stream()
                 .limit(policy.rules().candidates())
                 .map(candidate -> evidence(candidate, policy))

@@ -39,7 +39,7 @@ public final class ProbeVerifier implements Processor<byte[], Received<ProbeAnsw
     public void process(Record<byte[], Received<ProbeAnswer>> record) {
         RecordMetadata metadata = context.recordMetadata().orElseThrow();
         RawRecord raw = RawRecord.from(record, metadata);
-        ProbeAnswer answer = atItsEpoch(record.value().result(work, raw));
+        ProbeAnswer answer = atItsEpoch(record.value().awaitOrCompute(work, raw));
         while (answer.isByAnother()) {
             answer = atItsEpoch(work.answerAgain(answer, raw));
         }
@@ -54,7 +54,9 @@ public final class ProbeVerifier implements Processor<byte[], Received<ProbeAnsw
         observer.decided(decision);
         // The publisher sees the outcome; the bytes are kept for a second look.
         if (decision.getOutcome() == Outcome.REJECTED) {
-            context.forward(deadLetters.of(record, record.value().raw(), decision.getReason(), metadata), DEAD_LETTERS);
+            context.forward(
+                    deadLetters.createRecord(record, record.value().raw(), decision.getReason(), metadata),
+                    DEAD_LETTERS);
         }
     }
 
@@ -67,8 +69,8 @@ public final class ProbeVerifier implements Processor<byte[], Received<ProbeAnsw
     }
 
     private ProbeAnswer awaitEpoch(ProbeAnswer answer, Comparison early) {
-        return epochs.await(early.probe().getMinEpoch())
-                .map(reason -> work.reject(answer, reason))
+        return epochs.awaitEpoch(early.probe().getMinEpoch())
+                .map(reason -> work.rejectProbe(answer, reason))
                 .orElseGet(() -> work.searchAgain(answer, early));
     }
 }

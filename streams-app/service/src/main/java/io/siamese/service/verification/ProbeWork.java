@@ -50,12 +50,12 @@ public final class ProbeWork implements ChunkWork<ProbeAnswer> {
     @Override
     public List<ProbeAnswer> apply(List<RawRecord> records) {
         Chunk<Submission, Question> questions = Chunk.from(
-                        records.stream().map(submissions::read).toList())
-                .each(submission ->
-                        submission.probe().then(probe -> new Result.Success<>(new Question(submission, probe))));
+                        records.stream().map(submissions::readSubmission).toList())
+                .mapEach(submission ->
+                        submission.probe().flatMap(probe -> new Result.Success<>(new Question(submission, probe))));
         return images.embed(questions, ProbeWork::picture)
-                .together(this::compare)
-                .toList(this::answer);
+                .mapTogether(this::compare)
+                .toList(this::draftAnswer);
     }
 
     private static ImageInput picture(Question question) {
@@ -63,13 +63,13 @@ public final class ProbeWork implements ChunkWork<ProbeAnswer> {
         Source source = question.submission().source();
         return new ImageInput(
                 probe.getImage(),
-                References.of(probe, source.getTopic(), source.getPartition(), source.getOffset()),
-                ImageInput.region(probe.getCrop(), probe.getPoints()),
+                References.findReference(probe, source.getTopic(), source.getPartition(), source.getOffset()),
+                ImageInput.regionFrom(probe.getCrop(), probe.getPoints()),
                 SealedPlace.probe(probe.getGallery(), question.submission().imageId()));
     }
 
     private List<Result<Comparison>> compare(List<Embedded<Question>> embedded) {
-        List<GalleryQuery> queries = embedded.stream().map(ProbeWork::query).toList();
+        List<GalleryQuery> queries = embedded.stream().map(ProbeWork::toQuery).toList();
         List<Galleries.Found> found = search.search(queries, candidates);
         List<Result<Comparison>> comparisons = new ArrayList<>(found.size());
         for (int i = 0; i < found.size(); i++) {
@@ -80,7 +80,7 @@ public final class ProbeWork implements ChunkWork<ProbeAnswer> {
         return comparisons;
     }
 
-    private static GalleryQuery query(Embedded<Question> embedded) {
+    private static GalleryQuery toQuery(Embedded<Question> embedded) {
         Question question = embedded.subject();
         return new GalleryQuery(
                 question.probe().getGallery(),
@@ -89,21 +89,21 @@ public final class ProbeWork implements ChunkWork<ProbeAnswer> {
                 question.submission().at());
     }
 
-    private ProbeAnswer answer(Submission submission, Result<Comparison> comparison) {
-        return decisions.draft(submission, comparison);
+    private ProbeAnswer draftAnswer(Submission submission, Result<Comparison> comparison) {
+        return decisions.draftAnswer(submission, comparison);
     }
 
     /** Answers a probe once more by the present galleries. Its image is neither decoded nor embedded again. */
     ProbeAnswer searchAgain(Submission submission, Comparison earlier) {
         Galleries.Found found =
                 search.search(List.of(earlier.query()), candidates).get(0);
-        return answer(
+        return draftAnswer(
                 submission,
                 new Result.Success<>(new Comparison(earlier.probe(), earlier.query(), earlier.image(), found)));
     }
 
     /** The decisions about some records, without their times. */
-    public List<MatchDecision> drafts(List<RawRecord> records) {
+    public List<MatchDecision> draftDecisions(List<RawRecord> records) {
         return apply(records).stream().map(ProbeAnswer::draft).toList();
     }
 
@@ -113,7 +113,7 @@ public final class ProbeWork implements ChunkWork<ProbeAnswer> {
     }
 
     /** Rejects a probe that could have been compared. */
-    ProbeAnswer reject(Submission submission, String reason) {
-        return answer(submission, new Result.Rejection<>(reason));
+    ProbeAnswer rejectProbe(Submission submission, String reason) {
+        return draftAnswer(submission, new Result.Rejection<>(reason));
     }
 }

@@ -31,7 +31,7 @@ public final class SubmissionReader {
         this.reader = reader;
     }
 
-    Submission read(RawRecord record) {
+    Submission readSubmission(RawRecord record) {
         byte[] key = record.key();
         Source source = new Source(record.topic(), record.partition(), record.offset(), "");
         Optional<String> text = key == null ? Optional.empty() : imageId(key);
@@ -42,24 +42,24 @@ public final class SubmissionReader {
                         : key,
                 text.orElseGet(() -> position(record)),
                 record.at(),
-                keyed(record, text).then(SubmissionReader::digested));
+                readForKey(record, text).flatMap(SubmissionReader::digested));
     }
 
     /** Where a record's image lies. Empty too if the record is refused, because nobody takes its image then. */
     public Optional<ImageReference> reference(RawRecord record) {
         byte[] key = record.key();
-        return keyed(record, key == null ? Optional.empty() : imageId(key))
+        return readForKey(record, key == null ? Optional.empty() : imageId(key))
                 .fold(
                         probe -> Optional.ofNullable(
-                                References.of(probe, record.topic(), record.partition(), record.offset())),
+                                References.findReference(probe, record.topic(), record.partition(), record.offset())),
                         reason -> Optional.empty());
     }
 
     /** What a record's image must have been encrypted for. Empty if the record is refused. */
-    public Optional<SealedPlace> place(RawRecord record) {
+    public Optional<SealedPlace> sealedPlace(RawRecord record) {
         byte[] key = record.key();
         Optional<String> id = key == null ? Optional.empty() : imageId(key);
-        return keyed(record, id)
+        return readForKey(record, id)
                 .fold(
                         probe -> Optional.of(
                                 SealedPlace.probe(probe.getGallery(), id.orElseGet(() -> position(record)))),
@@ -70,14 +70,14 @@ public final class SubmissionReader {
         return record.topic() + "-" + record.partition() + "-" + record.offset();
     }
 
-    private Result<Probe> keyed(RawRecord record, Optional<String> id) {
+    private Result<Probe> readForKey(RawRecord record, Optional<String> id) {
         return record.key() != null && id.isEmpty()
                 ? new Result.Rejection<>(Reasons.MALFORMED_KEY)
-                : EventSerdes.result(reader.read(record.value(), record.headers()))
-                        .then(probe -> named(probe, id));
+                : EventSerdes.toResult(reader.read(record.value(), record.headers()))
+                        .flatMap(probe -> checkImageId(probe, id));
     }
 
-    private static Result<Probe> named(Probe probe, Optional<String> id) {
+    private static Result<Probe> checkImageId(Probe probe, Optional<String> id) {
         boolean isAnother = id.isPresent()
                 && !probe.getImageId().isEmpty()
                 && !probe.getImageId().equals(id.get());

@@ -28,7 +28,7 @@ class SchemaPublicationTest {
     }
 
     private void publish(Duration limit) {
-        new SchemaPublication(limit, Duration.ofMillis(1)).await(this::attempt);
+        new SchemaPublication(limit, Duration.ofMillis(1)).publishWithRetries(this::attempt);
     }
 
     private static SchemaLookupException because(Throwable cause) {

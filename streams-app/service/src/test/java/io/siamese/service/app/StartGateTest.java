@@ -26,7 +26,7 @@ class StartGateTest {
         logs.active = "this";
 
         // When
-        boolean open = gate(Duration.ofMinutes(1)).await(RUNS);
+        boolean open = gate(Duration.ofMinutes(1)).awaitOpening(RUNS);
 
         // Then
         assertThat(open).isTrue();
@@ -35,7 +35,7 @@ class StartGateTest {
 
     @Test
     void waitsNoLongerThanTheLimitWhileTheLogDoesNotGrow() {
-        assertThatThrownBy(() -> gate(Duration.ZERO).await(RUNS))
+        assertThatThrownBy(() -> gate(Duration.ZERO).awaitOpening(RUNS))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessage("the start waited for encoder this to be named in the gallery log, and for 0 ms"
                         + " (start.stall.ms) the gallery log did not grow");
@@ -44,7 +44,7 @@ class StartGateTest {
     @Test
     void waitsNoLongerOnceEnrolmentHasFailed() throws InterruptedException {
         // When
-        boolean open = gate(Duration.ofMinutes(1)).await(CompletableFuture.completedFuture(new Error("lost")));
+        boolean open = gate(Duration.ofMinutes(1)).awaitOpening(CompletableFuture.completedFuture(new Error("lost")));
 
         // Then
         assertThat(open).isFalse();
@@ -59,7 +59,7 @@ class StartGateTest {
         logs.readsUntilRemoval = 3;
 
         // When
-        boolean open = gate(Duration.ofMinutes(1)).await(RUNS);
+        boolean open = gate(Duration.ofMinutes(1)).awaitOpening(RUNS);
 
         // Then
         assertThat(open).isTrue();
@@ -77,7 +77,7 @@ class StartGateTest {
         logs.readsUntilRemoval = 3;
 
         // When
-        boolean open = gate(Duration.ofMinutes(1)).await(RUNS);
+        boolean open = gate(Duration.ofMinutes(1)).awaitOpening(RUNS);
 
         // Then
         assertThat(open).isTrue();

@@ -20,7 +20,7 @@ class TopicLookupTest {
     @Test
     void asksForAMissingTopicAFewTimesASecond() {
         // When
-        assertThat(new TopicLookup(admin(), "gone").await(Duration.ofSeconds(1)))
+        assertThat(new TopicLookup(admin(), "gone").awaitTopicId(Duration.ofSeconds(1)))
                 .isEmpty();
 
         // Then
@@ -30,7 +30,7 @@ class TopicLookupTest {
     @Test
     void asksOnceWhereThereIsNoPatience() {
         // When
-        assertThat(new TopicLookup(admin(), "gone").await(Duration.ZERO)).isEmpty();
+        assertThat(new TopicLookup(admin(), "gone").awaitTopicId(Duration.ZERO)).isEmpty();
 
         // Then
         assertThat(asked).hasValue(1);

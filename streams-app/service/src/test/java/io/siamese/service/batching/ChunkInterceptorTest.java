@@ -60,7 +60,7 @@ class ChunkInterceptorTest {
         // Then
         List<String> results = poll.stream()
                 .map(this::received)
-                .map(received -> received.result(chunk -> List.of("computed alone"), ALONE))
+                .map(received -> received.awaitOrCompute(chunk -> List.of("computed alone"), ALONE))
                 .toList();
         assertThat(results)
                 .containsExactlyElementsOf(
@@ -80,7 +80,7 @@ class ChunkInterceptorTest {
 
         // When
         intercept(poll);
-        poll.forEach(record -> received(record).result(chunk -> List.of(""), ALONE));
+        poll.forEach(record -> received(record).awaitOrCompute(chunk -> List.of(""), ALONE));
 
         // Then
         assertThat(chunkSizes).containsExactlyInAnyOrder(2, 1, 2);
@@ -93,7 +93,7 @@ class ChunkInterceptorTest {
 
         // When
         intercept(poll);
-        poll.forEach(record -> received(record).result(chunk -> List.of(""), ALONE));
+        poll.forEach(record -> received(record).awaitOrCompute(chunk -> List.of(""), ALONE));
 
         // Then
         assertThat(chunkSizes).containsExactlyInAnyOrder(2, 2, 1, 2);
@@ -176,7 +176,7 @@ class ChunkInterceptorTest {
 
         // When
         intercept(poll);
-        received(poll.get(0)).result(chunk -> List.of(""), ALONE);
+        received(poll.get(0)).awaitOrCompute(chunk -> List.of(""), ALONE);
         workers.close();
 
         // Then
@@ -195,10 +195,10 @@ class ChunkInterceptorTest {
 
         // Then
         for (int i = 0; i < 16; i++) {
-            received.get(i).result(chunk -> List.of(""), ALONE);
+            received.get(i).awaitOrCompute(chunk -> List.of(""), ALONE);
             assertThat(workers.isBusy()).as("after record %d", i).isTrue();
         }
-        received.get(16).result(chunk -> List.of(""), ALONE);
+        received.get(16).awaitOrCompute(chunk -> List.of(""), ALONE);
         assertThat(workers.isBusy()).isFalse();
     }
 
@@ -210,7 +210,7 @@ class ChunkInterceptorTest {
 
         // When
         intercept(next);
-        received(next.get(0)).result(chunk -> List.of(""), ALONE);
+        received(next.get(0)).awaitOrCompute(chunk -> List.of(""), ALONE);
         workers.close();
 
         // Then
@@ -231,7 +231,7 @@ class ChunkInterceptorTest {
 
         // When
         another.onConsume(records(next));
-        received(next.get(0)).result(chunk -> List.of(""), ALONE);
+        received(next.get(0)).awaitOrCompute(chunk -> List.of(""), ALONE);
         workers.close();
 
         // Then
@@ -257,7 +257,8 @@ class ChunkInterceptorTest {
         intercept(List.of(record));
 
         // Then
-        assertThat(received(record).result(this::echo, RawRecord.from(record))).isEqualTo("v");
+        assertThat(received(record).awaitOrCompute(this::echo, RawRecord.from(record)))
+                .isEqualTo("v");
     }
 
     @Test
@@ -282,7 +283,7 @@ class ChunkInterceptorTest {
         intercept(poll);
 
         // Then
-        assertThat(received(poll.get(1)).result(chunk -> List.of("alone"), ALONE))
+        assertThat(received(poll.get(1)).awaitOrCompute(chunk -> List.of("alone"), ALONE))
                 .isEqualTo("v1");
     }
 

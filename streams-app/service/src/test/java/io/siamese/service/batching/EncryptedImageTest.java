@@ -27,7 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What becomes of an image that its publisher encrypted, between reading and decoding. */
 class EncryptedImageTest {
-    private static final byte[] IMAGE = VectorEncoder.image(1);
+    private static final byte[] IMAGE = VectorEncoder.imageOfSimilarity(1);
     private static final SealedPlace PLACE = SealedPlace.probe("door", "probe-1");
     private static final ImageReference ELSEWHERE =
             new ImageReference("images", 0, 0, "file:/elsewhere", "0".repeat(64));

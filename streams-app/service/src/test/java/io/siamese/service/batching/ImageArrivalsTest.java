@@ -63,17 +63,17 @@ class ImageArrivalsTest {
         images.close();
     }
 
-    private Duration polls(int times, boolean isAll) {
+    private Duration pollRepeatedly(int times, boolean isAll) {
         long begun = System.nanoTime();
         for (int i = 0; i < times; i++) {
-            arrivals.begin(List.of(List.of(WAITS)), isAll);
+            arrivals.beginFetching(List.of(List.of(WAITS)), isAll);
         }
         return Duration.ofNanos(System.nanoTime() - begun);
     }
 
     @Test
     void waitsForNothingIfAPollHasOtherRecords() {
-        Duration besides = polls(50, false);
+        Duration besides = pollRepeatedly(50, false);
 
         assertThat(besides).isLessThan(Duration.ofSeconds(4));
     }
@@ -81,9 +81,9 @@ class ImageArrivalsTest {
     @Test
     void waitsLongerAtEachPollInWhichNothingCanGoOn() {
         // When
-        Duration first = polls(4, true);
-        Duration moment = polls(1, false);
-        Duration again = polls(1, true);
+        Duration first = pollRepeatedly(4, true);
+        Duration moment = pollRepeatedly(1, false);
+        Duration again = pollRepeatedly(1, true);
 
         // Then
         assertThat(first).isGreaterThanOrEqualTo(Duration.ofMillis(100 + 200 + 400 + 800));

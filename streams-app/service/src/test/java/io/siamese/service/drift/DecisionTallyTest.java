@@ -27,7 +27,7 @@ class DecisionTallyTest {
     @Test
     void countsWhatAnImageShows() {
         // When
-        DecisionTally.count(compared("office", 255, 0.03), tally);
+        DecisionTally.countDecision(compared("office", 255, 0.03), tally);
 
         // Then
         assertThat(images(DriftMeasure.CONTRAST)).isEqualTo(1);
@@ -46,7 +46,7 @@ class DecisionTallyTest {
     })
     void countsRejectionsThatTellOfTheImage(String reason, long counted) {
         // When
-        DecisionTally.count(rejected("office", reason), tally);
+        DecisionTally.countDecision(rejected("office", reason), tally);
 
         // Then
         assertThat(tally.images()).isEqualTo(counted);
@@ -55,7 +55,7 @@ class DecisionTallyTest {
     @Test
     void countsTheScoresOfClaimsThatMatch() {
         // When
-        DecisionTally.count(matched(0.5f), tally);
+        DecisionTally.countDecision(matched(0.5f), tally);
 
         // Then
         assertThat(images(DriftMeasure.SCORE)).isEqualTo(1);
@@ -82,7 +82,7 @@ class DecisionTallyTest {
         change.accept(decision);
 
         // When
-        DecisionTally.count(decision, tally);
+        DecisionTally.countDecision(decision, tally);
 
         // Then
         assertThat(images(DriftMeasure.SCORE)).as(name).isZero();

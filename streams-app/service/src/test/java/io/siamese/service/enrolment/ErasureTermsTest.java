@@ -29,7 +29,7 @@ class ErasureTermsTest {
     @Test
     void boundsImagesByOneCompactionAndTombstonesByTwoAndTheirRetention() {
         // When
-        ErasureTerms terms = ErasureTerms.of(NAMES, settings);
+        ErasureTerms terms = ErasureTerms.compute(NAMES, settings);
 
         // Then: a day and a second of lag, a minute until files are deleted, an hour for the cleaner
         assertThat(terms.rollEvery()).isEqualTo(Duration.parse("P1DT1S"));
@@ -40,7 +40,7 @@ class ErasureTermsTest {
     @Test
     void namesEachTopicThatMayStillHoldTheSubject() {
         // When
-        ErasureTerms terms = ErasureTerms.of(NAMES, settings);
+        ErasureTerms terms = ErasureTerms.compute(NAMES, settings);
 
         // Then
         assertThat(terms.copies())
@@ -68,7 +68,7 @@ class ErasureTermsTest {
         settings.get(topic).put(key, value);
 
         // When
-        ErasureTerms terms = ErasureTerms.of(NAMES, settings);
+        ErasureTerms terms = ErasureTerms.compute(NAMES, settings);
 
         // Then
         assertThat(terms.imagesGone()).isNull();
@@ -82,7 +82,7 @@ class ErasureTermsTest {
                 .put("max.compaction.lag.ms", Long.toString(Duration.ofDays(3).toMillis()));
 
         // When
-        ErasureTerms terms = ErasureTerms.of(NAMES, settings);
+        ErasureTerms terms = ErasureTerms.compute(NAMES, settings);
 
         // Then
         assertThat(terms.imagesGone()).isEqualTo(Duration.parse("P3DT1H1M"));
@@ -95,6 +95,7 @@ class ErasureTermsTest {
         settings.get("images").put("retention.ms", "-1");
 
         // Then
-        assertThat(ErasureTerms.of(NAMES, settings).copies()).contains(new ErasureTerms.Copies("images", -1, null));
+        assertThat(ErasureTerms.compute(NAMES, settings).copies())
+                .contains(new ErasureTerms.Copies("images", -1, null));
     }
 }

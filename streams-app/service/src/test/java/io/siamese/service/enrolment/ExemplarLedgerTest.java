@@ -20,7 +20,7 @@ class ExemplarLedgerTest {
     @BeforeEach
     void openStore() {
         MockProcessorContext<Void, Void> context = new MockProcessorContext<>();
-        store = TaskNotes.store("ledger").withLoggingDisabled().build();
+        store = TaskNotes.storeBuilder("ledger").withLoggingDisabled().build();
         store.init(context.getStateStoreContext(), store);
     }
 
@@ -66,11 +66,11 @@ class ExemplarLedgerTest {
 
         // When: one of the keys is revoked, one enrolled again, and a new one comes
         exemplars.remove(first);
-        ledger.write(first, null, null);
+        ledger.writeChange(first, null, null);
         exemplars.put(last, 77L);
-        ledger.write(last, 77L, null);
+        ledger.writeChange(last, 77L, null);
         exemplars.put("default/a/new", 78L);
-        ledger.write("default/a/new", 78L, null);
+        ledger.writeChange("default/a/new", 78L, null);
         writeAll(ledger, exemplars, erased);
 
         // Then
@@ -101,9 +101,9 @@ class ExemplarLedgerTest {
         writeAll(ledger, exemplars(2), new TreeMap<>());
 
         // When
-        ledger.write("default/subject-00000/1", null, 12L);
-        ledger.write("default/subject-00001/1", null, null);
-        ledger.write("default/zoe/1", 13L, null);
+        ledger.writeChange("default/subject-00000/1", null, 12L);
+        ledger.writeChange("default/subject-00001/1", null, null);
+        ledger.writeChange("default/zoe/1", 13L, null);
 
         // Then
         assertThat(read(new ExemplarLedger(store)))
@@ -116,7 +116,7 @@ class ExemplarLedgerTest {
         assertThat(ledger.isComplete()).isTrue();
         NavigableMap<String, Long> exemplars = new TreeMap<>();
         NavigableMap<String, Long> erased = new TreeMap<>();
-        ledger.read(exemplars, erased);
+        ledger.readInto(exemplars, erased);
         return new Known(exemplars, erased);
     }
 

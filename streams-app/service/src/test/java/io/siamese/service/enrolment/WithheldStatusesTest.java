@@ -21,8 +21,10 @@ import org.junit.jupiter.api.Test;
 
 class WithheldStatusesTest {
     private final SingleObjectWriter writer = new SingleObjectWriter();
-    private final KeyValueStore<Bytes, byte[]> store =
-            TaskNotes.store("test").withLoggingDisabled().withCachingDisabled().build();
+    private final KeyValueStore<Bytes, byte[]> store = TaskNotes.storeBuilder("test")
+            .withLoggingDisabled()
+            .withCachingDisabled()
+            .build();
     private final WithheldStatuses withheld = open("log");
 
     @BeforeEach
@@ -41,7 +43,7 @@ class WithheldStatusesTest {
         return new WithheldStatuses(
                 store,
                 status -> writer.write("exemplar-status", status),
-                new EventSerdes(SchemaSource.none(), null, writer).reader(ExemplarStatus.class),
+                new EventSerdes(SchemaSource.none(), null, writer).eventReader(ExemplarStatus.class),
                 galleryLog);
     }
 
@@ -53,14 +55,14 @@ class WithheldStatusesTest {
         withheld.withhold(key("b"), status(EnrolmentStatus.REJECTED, 3));
         withheld.withhold(key("c"), status(EnrolmentStatus.ENROLLED, 4));
         withheld.withhold(key("c"), status(EnrolmentStatus.REVOKED, 5));
-        assertThat(told(withheld)).isEmpty();
+        assertThat(takeAll(withheld)).isEmpty();
 
         // When
-        withheld.release();
+        withheld.beginRelease();
 
         // Then
-        assertThat(told(withheld)).containsExactly("a ENROLLED 1", "b REJECTED 3");
-        assertThat(told(withheld)).isEmpty();
+        assertThat(takeAll(withheld)).containsExactly("a ENROLLED 1", "b REJECTED 3");
+        assertThat(takeAll(withheld)).isEmpty();
     }
 
     @Test
@@ -69,13 +71,13 @@ class WithheldStatusesTest {
         for (int i = 1; i <= 5; i++) {
             withheld.withhold(key("a" + i), status(EnrolmentStatus.ENROLLED, i));
         }
-        withheld.release();
-        withheld.take(2);
+        withheld.beginRelease();
+        withheld.takeDue(2);
 
         // When the task and its store move
         try (WithheldStatuses moved = open("log")) {
             // Then
-            assertThat(told(moved)).containsExactly("a3 ENROLLED 3", "a4 ENROLLED 4", "a5 ENROLLED 5");
+            assertThat(takeAll(moved)).containsExactly("a3 ENROLLED 3", "a4 ENROLLED 4", "a5 ENROLLED 5");
         }
     }
 
@@ -85,14 +87,14 @@ class WithheldStatusesTest {
         withheld.withhold(key("a"), status(EnrolmentStatus.ENROLLED, 1));
         withheld.withhold(key("b"), status(EnrolmentStatus.ENROLLED, 2));
         withheld.withhold(key("c"), status(EnrolmentStatus.ENROLLED, 3));
-        withheld.release();
-        withheld.take(1);
+        withheld.beginRelease();
+        withheld.takeDue(1);
 
         // When
         withheld.supersede(key("b"));
 
         // Then
-        assertThat(told(withheld)).containsExactly("c ENROLLED 3");
+        assertThat(takeAll(withheld)).containsExactly("c ENROLLED 3");
     }
 
     @Test
@@ -100,16 +102,16 @@ class WithheldStatusesTest {
         // Given
         withheld.withhold(key("a"), status(EnrolmentStatus.ENROLLED, 1));
         withheld.withhold(key("b"), status(EnrolmentStatus.ENROLLED, 2));
-        withheld.release();
-        withheld.take(1);
+        withheld.beginRelease();
+        withheld.takeDue(1);
 
         // When
-        withheld.retain();
+        withheld.stopRelease();
 
         // Then
-        assertThat(told(withheld)).isEmpty();
-        withheld.release();
-        assertThat(told(withheld)).containsExactly("b ENROLLED 2");
+        assertThat(takeAll(withheld)).isEmpty();
+        withheld.beginRelease();
+        assertThat(takeAll(withheld)).containsExactly("b ENROLLED 2");
     }
 
     @Test
@@ -119,10 +121,10 @@ class WithheldStatusesTest {
 
         // When
         try (WithheldStatuses anew = open("another log")) {
-            anew.release();
+            anew.beginRelease();
 
             // Then
-            assertThat(told(anew)).isEmpty();
+            assertThat(takeAll(anew)).isEmpty();
         }
     }
 
@@ -139,9 +141,9 @@ class WithheldStatusesTest {
         return event;
     }
 
-    private static List<String> told(WithheldStatuses withheld) {
+    private static List<String> takeAll(WithheldStatuses withheld) {
         List<String> told = new ArrayList<>();
-        withheld.take(100)
+        withheld.takeDue(100)
                 .forEach(record -> told.add(new String(record.key(), UTF_8).split("/")[1] + " "
                         + record.value().getStatus() + " " + record.value().getGalleryEpoch()));
         return told;

@@ -110,11 +110,11 @@ class NginxImagesTest {
 
     /** Waits as the service does: for as long as it takes. */
     private String reason(ImageReference reference) {
-        while (!images.isHere(reference)) {
-            images.begin(List.of(reference));
-            images.await(List.of(reference), Duration.ofMillis(200));
+        while (!images.hasArrived(reference)) {
+            images.beginFetching(List.of(reference));
+            images.awaitAny(List.of(reference), Duration.ofMillis(200));
         }
-        return images.take(reference).fold(image -> "FOUND", reason -> reason);
+        return images.takeImage(reference).fold(image -> "FOUND", reason -> reason);
     }
 
     @Test
@@ -144,9 +144,9 @@ class NginxImagesTest {
 
         // When
         ImageReference during = reference(2, "photo.jpg", photo);
-        images.begin(List.of(during));
-        images.await(List.of(during), Duration.ofSeconds(2));
-        boolean here = images.isHere(during);
+        images.beginFetching(List.of(during));
+        images.awaitAny(List.of(during), Duration.ofSeconds(2));
+        boolean here = images.hasArrived(during);
         start();
 
         // Then

@@ -111,12 +111,12 @@ class ReferencedImagesTest {
     }
 
     /** Asks again where the machine was too busy to answer in time. */
-    private Result<byte[]> taken(ImageReference reference) {
+    private Result<byte[]> takePatiently(ImageReference reference) {
         while (true) {
             try {
-                return images.take(reference);
+                return images.takeImage(reference);
             } catch (ImageStoreException e) {
-                images.await(List.of(reference), Duration.ofMillis(200));
+                images.awaitAny(List.of(reference), Duration.ofMillis(200));
             }
         }
     }
@@ -129,8 +129,9 @@ class ReferencedImagesTest {
     void givesAnImageOverHttpAndFromAFile() throws Exception {
         Files.write(folder.resolve("a.jpg"), IMAGE);
 
-        Result<byte[]> http = taken(reference(1, http() + "a.jpg?signature=1", IMAGE));
-        Result<byte[]> file = taken(reference(2, folder.resolve("a.jpg").toUri().toString(), IMAGE));
+        Result<byte[]> http = takePatiently(reference(1, http() + "a.jpg?signature=1", IMAGE));
+        Result<byte[]> file =
+                takePatiently(reference(2, folder.resolve("a.jpg").toUri().toString(), IMAGE));
 
         assertThat(http.<byte[]>fold(bytes -> bytes, reason -> null)).isEqualTo(IMAGE);
         assertThat(file.<byte[]>fold(bytes -> bytes, reason -> null)).isEqualTo(IMAGE);
@@ -151,27 +152,28 @@ class ReferencedImagesTest {
     void saysWhatTheStoreAnswered(int status, String reason) {
         statuses.put("/images/a.jpg", status);
 
-        assertThat(reason(taken(reference(1, http() + "a.jpg", IMAGE)))).isEqualTo(reason);
+        assertThat(reason(takePatiently(reference(1, http() + "a.jpg", IMAGE)))).isEqualTo(reason);
         assertThat(asked).doesNotContainKey("/secret");
     }
 
     @Test
     void refusesWhatIsNotWhatItShouldBe() {
-        assertThat(reason(taken(reference(1, http() + "a.jpg", new byte[] {1}))))
+        assertThat(reason(takePatiently(reference(1, http() + "a.jpg", new byte[] {1}))))
                 .isEqualTo("DIGEST_MISMATCH");
-        assertThat(reason(taken(reference(2, http() + "large", IMAGE)))).isEqualTo("IMAGE_TOO_LARGE");
+        assertThat(reason(takePatiently(reference(2, http() + "large", IMAGE)))).isEqualTo("IMAGE_TOO_LARGE");
         int before = asked.size();
-        assertThat(reason(taken(new ImageReference("images", 0, 3, http() + "b.jpg", null))))
+        assertThat(reason(takePatiently(new ImageReference("images", 0, 3, http() + "b.jpg", null))))
                 .isEqualTo("DIGEST_MISSING");
-        assertThat(reason(taken(new ImageReference("images", 0, 4, http() + "b.jpg", "ABC"))))
+        assertThat(reason(takePatiently(new ImageReference("images", 0, 4, http() + "b.jpg", "ABC"))))
                 .isEqualTo("DIGEST_MISMATCH");
-        assertThat(reason(taken(reference(5, "http://127.0.0.1:1/images/b.jpg", IMAGE))))
+        assertThat(reason(takePatiently(reference(5, "http://127.0.0.1:1/images/b.jpg", IMAGE))))
                 .isEqualTo("IMAGE_URI_NOT_ALLOWED");
         assertThat(asked).as("nothing is asked for in vain").hasSize(before);
         try (ReferencedImages none = new ReferencedImages(
                 new FetchSettings(AllowedPrefixes.parse(List.of()), 1, 1, Duration.ofSeconds(1), Duration.ofSeconds(1)),
                 new Observer.Silent())) {
-            assertThat(reason(none.take(reference(6, http() + "b.jpg", IMAGE)))).isEqualTo("CLAIM_CHECK_UNSUPPORTED");
+            assertThat(reason(none.takeImage(reference(6, http() + "b.jpg", IMAGE))))
+                    .isEqualTo("CLAIM_CHECK_UNSUPPORTED");
         }
     }
 
@@ -190,19 +192,22 @@ class ReferencedImagesTest {
         String prefix = folder.toUri().toString();
 
         // Then
-        assertThat(reason(taken(reference(1, prefix + "out", IMAGE)))).isEqualTo("IMAGE_URI_NOT_ALLOWED");
-        assertThat(reason(taken(reference(2, prefix + "outfolder/secret", IMAGE))))
+        assertThat(reason(takePatiently(reference(1, prefix + "out", IMAGE)))).isEqualTo("IMAGE_URI_NOT_ALLOWED");
+        assertThat(reason(takePatiently(reference(2, prefix + "outfolder/secret", IMAGE))))
                 .isEqualTo("IMAGE_URI_NOT_ALLOWED");
-        assertThat(reason(taken(reference(3, prefix + "in", IMAGE)))).isEqualTo("FOUND");
-        assertThat(reason(taken(reference(4, prefix + "loop", IMAGE)))).isEqualTo("IMAGE_NOT_FOUND");
-        assertThat(reason(taken(reference(5, prefix + "folder", IMAGE)))).isEqualTo("IMAGE_NOT_FOUND");
-        assertThat(reason(taken(reference(6, prefix + "gone", IMAGE)))).isEqualTo("IMAGE_NOT_FOUND");
-        assertThat(reason(taken(reference(7, prefix + "inside/more", IMAGE)))).isEqualTo("IMAGE_NOT_FOUND");
-        assertThat(reason(taken(reference(8, prefix + "to", IMAGE)))).isEqualTo("IMAGE_NOT_FOUND");
-        assertThat(reason(taken(reference(9, prefix + "fro/more", IMAGE)))).isEqualTo("IMAGE_NOT_FOUND");
-        assertThat(reason(taken(reference(10, prefix + "a".repeat(256), IMAGE))))
+        assertThat(reason(takePatiently(reference(3, prefix + "in", IMAGE)))).isEqualTo("FOUND");
+        assertThat(reason(takePatiently(reference(4, prefix + "loop", IMAGE)))).isEqualTo("IMAGE_NOT_FOUND");
+        assertThat(reason(takePatiently(reference(5, prefix + "folder", IMAGE))))
                 .isEqualTo("IMAGE_NOT_FOUND");
-        assertThat(reason(taken(reference(11, prefix + "%C3%A4".repeat(128), IMAGE))))
+        assertThat(reason(takePatiently(reference(6, prefix + "gone", IMAGE)))).isEqualTo("IMAGE_NOT_FOUND");
+        assertThat(reason(takePatiently(reference(7, prefix + "inside/more", IMAGE))))
+                .isEqualTo("IMAGE_NOT_FOUND");
+        assertThat(reason(takePatiently(reference(8, prefix + "to", IMAGE)))).isEqualTo("IMAGE_NOT_FOUND");
+        assertThat(reason(takePatiently(reference(9, prefix + "fro/more", IMAGE))))
+                .isEqualTo("IMAGE_NOT_FOUND");
+        assertThat(reason(takePatiently(reference(10, prefix + "a".repeat(256), IMAGE))))
+                .isEqualTo("IMAGE_NOT_FOUND");
+        assertThat(reason(takePatiently(reference(11, prefix + "%C3%A4".repeat(128), IMAGE))))
                 .isEqualTo("IMAGE_NOT_FOUND");
     }
 
@@ -214,12 +219,12 @@ class ReferencedImagesTest {
         ImageReference reference = reference(1, uri, IMAGE);
 
         // When
-        images.begin(List.of(reference));
-        images.await(List.of(reference), Duration.ofSeconds(1));
+        images.beginFetching(List.of(reference));
+        images.awaitAny(List.of(reference), Duration.ofSeconds(1));
 
         // Then
-        assertThat(images.isHere(reference)).isFalse();
-        assertThatThrownBy(() -> images.take(reference))
+        assertThat(images.hasArrived(reference)).isFalse();
+        assertThatThrownBy(() -> images.takeImage(reference))
                 .isInstanceOf(ImageStoreException.class)
                 .hasMessageNotContaining("a.jpg");
     }
@@ -230,24 +235,24 @@ class ReferencedImagesTest {
         statuses.put("/images/a.jpg", 503);
         statuses.put("/images/", 503);
         ImageReference reference = reference(1, http() + "a.jpg", IMAGE);
-        images.begin(List.of(reference));
+        images.beginFetching(List.of(reference));
 
         // When
         while (images.outages().isEmpty()) {
-            images.await(List.of(reference), Duration.ofMillis(100));
+            images.awaitAny(List.of(reference), Duration.ofMillis(100));
         }
         List<String> outages = images.outages();
         statuses.clear();
-        images.await(List.of(reference), Duration.ofSeconds(30));
+        images.awaitAny(List.of(reference), Duration.ofSeconds(30));
 
         // Then
         assertThat(outages)
                 .singleElement()
                 .asString()
                 .startsWith("http://127.0.0.1:" + server.getAddress().getPort() + " has given no image for ");
-        assertThat(images.isHere(reference)).isTrue();
+        assertThat(images.hasArrived(reference)).isTrue();
         assertThat(images.outages()).isEmpty();
-        assertThat(reason(taken(reference))).isEqualTo("FOUND");
+        assertThat(reason(takePatiently(reference))).isEqualTo("FOUND");
     }
 
     @Test
@@ -257,11 +262,11 @@ class ReferencedImagesTest {
         ImageReference reference = reference(1, http() + "a.jpg", IMAGE);
 
         // When
-        images.begin(List.of(reference));
-        images.await(List.of(reference), Duration.ofSeconds(30));
+        images.beginFetching(List.of(reference));
+        images.awaitAny(List.of(reference), Duration.ofSeconds(30));
 
         // Then
-        assertThat(reason(taken(reference))).isEqualTo("IMAGE_UNAVAILABLE");
+        assertThat(reason(takePatiently(reference))).isEqualTo("IMAGE_UNAVAILABLE");
         assertThat(asked.get("/images/a.jpg").get()).isGreaterThan(2);
     }
 
@@ -273,11 +278,11 @@ class ReferencedImagesTest {
         ImageReference reference = reference(1, http() + "a.jpg", IMAGE);
 
         // When
-        images.begin(List.of(reference));
-        images.await(List.of(reference), Duration.ofSeconds(3));
+        images.beginFetching(List.of(reference));
+        images.awaitAny(List.of(reference), Duration.ofSeconds(3));
 
         // Then
-        assertThat(images.isHere(reference)).isFalse();
+        assertThat(images.hasArrived(reference)).isFalse();
     }
 
     @Test
@@ -287,15 +292,15 @@ class ReferencedImagesTest {
         ImageReference other = reference(2, http() + "other", IMAGE);
 
         // When
-        images.begin(List.of(hangs, other));
-        images.await(List.of(other), Duration.ofSeconds(10));
+        images.beginFetching(List.of(hangs, other));
+        images.awaitAny(List.of(other), Duration.ofSeconds(10));
 
         // Then
-        assertThat(reason(taken(other))).isEqualTo("FOUND");
+        assertThat(reason(takePatiently(other))).isEqualTo("FOUND");
         while (asked.get("/images/hangs").get() < 2) {
-            images.await(List.of(hangs), Duration.ofMillis(50));
+            images.awaitAny(List.of(hangs), Duration.ofMillis(50));
         }
-        assertThat(images.isHere(hangs)).isFalse();
+        assertThat(images.hasArrived(hangs)).isFalse();
     }
 
     @Test
@@ -304,19 +309,19 @@ class ReferencedImagesTest {
         ImageReference first = reference(1, http() + "1", IMAGE);
         ImageReference second = reference(2, http() + "2", IMAGE);
         ImageReference third = reference(3, http() + "3", IMAGE);
-        images.begin(List.of(first, second));
-        while (!images.isHere(first) || !images.isHere(second)) {
-            images.await(List.of(first, second), Duration.ofMillis(10));
+        images.beginFetching(List.of(first, second));
+        while (!images.hasArrived(first) || !images.hasArrived(second)) {
+            images.awaitAny(List.of(first, second), Duration.ofMillis(10));
         }
 
         // When
-        images.begin(List.of(third));
+        images.beginFetching(List.of(third));
         boolean begun = images.pending(third).isPresent();
         CompletableFuture<Void> waiting =
-                CompletableFuture.runAsync(() -> images.await(List.of(third), Duration.ofMinutes(10)), serving);
-        images.take(first);
+                CompletableFuture.runAsync(() -> images.awaitAny(List.of(third), Duration.ofMinutes(10)), serving);
+        images.takeImage(first);
         waiting.get(20, TimeUnit.SECONDS);
-        images.begin(List.of(third));
+        images.beginFetching(List.of(third));
 
         // Then
         assertThat(begun).isFalse();
@@ -348,16 +353,16 @@ class ReferencedImagesTest {
         // Given
         ImageReference one = reference(1, http() + "a", IMAGE).takenBy("one");
         ImageReference other = reference(1, http() + "a", IMAGE).takenBy("other");
-        images.begin(List.of(one));
-        images.begin(List.of(other));
+        images.beginFetching(List.of(one));
+        images.beginFetching(List.of(other));
 
         // When
-        Result<byte[]> image = taken(one);
+        Result<byte[]> image = takePatiently(one);
 
         // Then
         assertThat(reason(image)).isEqualTo("FOUND");
         assertThat(images.pending(other)).isPresent();
-        assertThat(reason(taken(other))).isEqualTo("FOUND");
+        assertThat(reason(takePatiently(other))).isEqualTo("FOUND");
     }
 
     @Test
@@ -387,11 +392,11 @@ class ReferencedImagesTest {
     void keepsNothingOfThoseWhoHaveWaited() {
         // Given
         ImageReference hangs = reference(1, http() + "hangs", IMAGE);
-        images.begin(List.of(hangs));
+        images.beginFetching(List.of(hangs));
 
         // When
         for (int i = 0; i < 100; i++) {
-            images.await(List.of(hangs), Duration.ofMillis(1));
+            images.awaitAny(List.of(hangs), Duration.ofMillis(1));
         }
 
         // Then
@@ -410,16 +415,16 @@ class ReferencedImagesTest {
                 new ImageReference("images", 1, 1, http() + "4", first.get(0).sha256());
 
         // When
-        images.begin(first);
-        images.begin(List.of(second));
+        images.beginFetching(first);
+        images.beginFetching(List.of(second));
 
         // Then
-        images.await(List.of(second), Duration.ofSeconds(10));
-        images.await(List.of(first.get(1)), Duration.ofSeconds(10));
-        assertThat(images.isHere(second)).isTrue();
-        assertThat(images.isHere(first.get(1))).isTrue();
+        images.awaitAny(List.of(second), Duration.ofSeconds(10));
+        images.awaitAny(List.of(first.get(1)), Duration.ofSeconds(10));
+        assertThat(images.hasArrived(second)).isTrue();
+        assertThat(images.hasArrived(first.get(1))).isTrue();
         assertThat(asked).doesNotContainKey("/images/3");
-        assertThat(reason(taken(first.get(2))))
+        assertThat(reason(takePatiently(first.get(2))))
                 .as("who is not fetched before is fetched now")
                 .isEqualTo("FOUND");
     }

@@ -38,14 +38,14 @@ class TimedReadsTest {
             // Given
             List<CompletableFuture<String>> hanging = new ArrayList<>();
             for (int i = 0; i < 100; i++) {
-                hanging.add(reads.read(this::hang));
+                hanging.add(reads.submitRead(this::hang));
             }
 
             // When
             hanging.forEach(read -> assertThatThrownBy(read::join).isNotNull());
             int waiting = reads.waiting();
             released.countDown();
-            String next = again(reads);
+            String next = readAgain(reads);
 
             // Then
             assertThat(waiting).isZero();
@@ -55,9 +55,9 @@ class TimedReadsTest {
     }
 
     /** Asks as often as the one thread is still busy. */
-    private static String again(TimedReads reads) {
+    private static String readAgain(TimedReads reads) {
         while (true) {
-            CompletableFuture<String> read = reads.read(() -> "read");
+            CompletableFuture<String> read = reads.submitRead(() -> "read");
             try {
                 return read.join();
             } catch (RuntimeException e) {
@@ -69,7 +69,7 @@ class TimedReadsTest {
     @Test
     void tellsHowAReadFails() {
         try (TimedReads reads = new TimedReads(1, Duration.ofSeconds(30))) {
-            assertThatThrownBy(() -> reads.read(() -> {
+            assertThatThrownBy(() -> reads.submitRead(() -> {
                                 throw new IllegalStateException("no");
                             })
                             .join())

@@ -28,7 +28,7 @@ class BoundedHeadersTest {
     @Test
     void leavesTheHeadersWithTheirOwnValue() {
         // When
-        Headers headers = BoundedHeaders.of(received);
+        Headers headers = BoundedHeaders.forSameValue(received);
 
         // Then
         assertThat(headers).containsExactlyElementsOf(received);

@@ -35,8 +35,8 @@ public final class VectorEncoder implements Encoder {
         this.similarity = similarity;
     }
 
-    /** The image whose cosine with {@code image(1)} is the given similarity. */
-    public static byte[] image(float similarity) {
+    /** The image whose cosine with {@code imageOfSimilarity(1)} is the given similarity. */
+    public static byte[] imageOfSimilarity(float similarity) {
         return (similarity + " " + Math.sqrt(1 - (double) similarity * similarity)).getBytes(UTF_8);
     }
 

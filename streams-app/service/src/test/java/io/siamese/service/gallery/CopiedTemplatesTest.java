@@ -79,8 +79,9 @@ class CopiedTemplatesTest {
         copy.apply(1, change -> change.remove("default", "original-42", "1"));
 
         // Then
-        assertThat(original.snapshot().holds("default", "original-42", "1")).isTrue();
-        assertThat(copy.snapshot().holds("default", "original-42", "1")).isFalse();
+        assertThat(original.snapshot().holdsTemplate("default", "original-42", "1"))
+                .isTrue();
+        assertThat(copy.snapshot().holdsTemplate("default", "original-42", "1")).isFalse();
         assertThat(nearest(original, 42)).isEqualTo("original-42");
     }
 

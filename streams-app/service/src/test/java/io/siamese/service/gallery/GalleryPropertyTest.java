@@ -51,7 +51,7 @@ class GalleryPropertyTest {
                 Policy next = Policies.ofFusion(FusionKind.values()[random.nextInt(4)], 3);
                 policy = next.rules().fusion() == FusionKind.UNKNOWN ? null : next;
                 Policy governing = policy;
-                galleries.apply(i, g -> g.govern(GALLERY, governing));
+                galleries.apply(i, g -> g.setPolicy(GALLERY, governing));
             } else {
                 change(galleries, i, model, random, dimension, cosine);
             }

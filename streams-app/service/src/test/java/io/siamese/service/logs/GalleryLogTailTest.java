@@ -110,8 +110,8 @@ class GalleryLogTailTest {
         GalleryLogSnapshot after = tail.awaitEnd(contents);
 
         // Then
-        assertThat(before.holds("default/bob/1")).isFalse();
-        assertThat(after.holds("default/bob/1")).isTrue();
+        assertThat(before.holdsTemplate("default/bob/1")).isFalse();
+        assertThat(after.holdsTemplate("default/bob/1")).isTrue();
     }
 
     @Test
@@ -128,9 +128,9 @@ class GalleryLogTailTest {
 
         // Then
         assertThat(unreadable.exemplarOffsets()).isEqualTo(Map.of("default/alice/1", -1L));
-        assertThat(unreadable.holds("default/alice/1")).isTrue();
+        assertThat(unreadable.holdsTemplate("default/alice/1")).isTrue();
         assertThat(removed.exemplarOffsets()).isEmpty();
-        assertThat(removed.holds("default/alice/1")).isFalse();
+        assertThat(removed.holdsTemplate("default/alice/1")).isFalse();
     }
 
     @Test
@@ -188,7 +188,7 @@ class GalleryLogTailTest {
 
         // When: alice's tombstone may have been compacted away meanwhile
         consumer.schedulePollTask(() -> {
-            clock.pass(TOMBSTONES_STAY.plusSeconds(1));
+            clock.advance(TOMBSTONES_STAY.plusSeconds(1));
             enrol("bob");
         });
 
@@ -205,11 +205,11 @@ class GalleryLogTailTest {
         tail.awaitEnd(contents);
 
         // When
-        clock.pass(TOMBSTONES_STAY.minusSeconds(1));
+        clock.advance(TOMBSTONES_STAY.minusSeconds(1));
         enrol("bob");
 
         // Then
-        assertThat(tail.awaitEnd(contents).holds("default/bob/1")).isTrue();
+        assertThat(tail.awaitEnd(contents).holdsTemplate("default/bob/1")).isTrue();
         assertThat(failure).isNotDone();
     }
 
@@ -283,16 +283,17 @@ class GalleryLogTailTest {
 
         // Then: carol's are bob's, moved
         assertThat(galleries.templates()).isOne();
-        assertThat(log.galleries().holds("default", "bob", "1")).isTrue();
+        assertThat(log.galleries().holdsTemplate("default", "bob", "1")).isTrue();
         assertThat(log.unreadable()).containsExactlyInAnyOrder("default/alice/1", "default/carol/1");
-        assertThat(contents.unusable().count(Reasons.KEY_UNKNOWN)).isOne();
-        assertThat(contents.unusable().count(Reasons.DECRYPTION_FAILED)).isOne();
+        assertThat(contents.unusableTemplates().count(Reasons.KEY_UNKNOWN)).isOne();
+        assertThat(contents.unusableTemplates().count(Reasons.DECRYPTION_FAILED))
+                .isOne();
 
         // And: an enrolment under the new key
         add(key("alice"), sealed("alice", folder));
         tail.awaitEnd(contents);
         assertThat(galleries.templates()).isEqualTo(2);
-        assertThat(contents.unusable().count(Reasons.KEY_UNKNOWN)).isZero();
+        assertThat(contents.unusableTemplates().count(Reasons.KEY_UNKNOWN)).isZero();
     }
 
     @Test
@@ -372,7 +373,7 @@ class GalleryLogTailTest {
         Files.writeString(folder.resolve("default/2.key"), "");
         add(key("bob"), bob);
         await(() -> tail.waitsForKey().isPresent());
-        clock.pass(TOMBSTONES_STAY.plusSeconds(1));
+        clock.advance(TOMBSTONES_STAY.plusSeconds(1));
         assertThat(failure.get(10, TimeUnit.SECONDS)).isInstanceOf(LostPlaceException.class);
     }
 
@@ -432,7 +433,7 @@ class GalleryLogTailTest {
     private static final class SetClock extends Clock {
         private final AtomicLong millis = new AtomicLong();
 
-        void pass(Duration time) {
+        void advance(Duration time) {
             millis.addAndGet(time.toMillis());
         }
 

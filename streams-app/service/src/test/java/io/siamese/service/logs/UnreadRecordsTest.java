@@ -23,8 +23,8 @@ class UnreadRecordsTest {
     @Test
     void nothingIsGoneWhereEveryOffsetIsThere() {
         // When
-        assertThat(unread.note(record(5, OLD))).isTrue();
-        assertThat(unread.note(record(6, OLD))).isTrue();
+        assertThat(unread.noteRecord(record(5, OLD))).isTrue();
+        assertThat(unread.noteRecord(record(6, OLD))).isTrue();
 
         // Then
         assertThat(unread.mayBeGone(7)).isFalse();
@@ -33,8 +33,8 @@ class UnreadRecordsTest {
     @Test
     void aTombstoneMayBeGoneFromAGapAfterAnOldRecord() {
         // When
-        assertThat(unread.note(record(4, OLD))).isTrue();
-        assertThat(unread.note(record(6, YOUNG))).isFalse();
+        assertThat(unread.noteRecord(record(4, OLD))).isTrue();
+        assertThat(unread.noteRecord(record(6, YOUNG))).isFalse();
 
         // Then
         assertThat(unread.mayBeGone(7)).isTrue();
@@ -43,7 +43,7 @@ class UnreadRecordsTest {
     @Test
     void aTombstoneMayBeGoneFromTheEnd() {
         // When
-        unread.note(record(5, OLD));
+        unread.noteRecord(record(5, OLD));
 
         // Then
         assertThat(unread.mayBeGone(7)).isTrue();
@@ -57,7 +57,7 @@ class UnreadRecordsTest {
     @Test
     void aTombstoneAfterAYoungRecordIsStillThere() {
         // When
-        assertThat(unread.note(record(4, YOUNG))).isFalse();
+        assertThat(unread.noteRecord(record(4, YOUNG))).isFalse();
 
         // Then: the gap is a marker of a transaction
         assertThat(unread.mayBeGone(9)).isFalse();
@@ -66,7 +66,7 @@ class UnreadRecordsTest {
     @Test
     void aPublishersClockProvesNothing() {
         // When
-        unread.note(record(4, YOUNG, TimestampType.CREATE_TIME));
+        unread.noteRecord(record(4, YOUNG, TimestampType.CREATE_TIME));
 
         // Then
         assertThat(unread.mayBeGone(9)).isTrue();

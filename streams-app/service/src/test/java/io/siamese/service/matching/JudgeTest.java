@@ -13,7 +13,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class JudgeTest {
     private static final float NOISE = 0.001f;
-    private static final Policy AT_0_6 = Policy.of(PolicyRules.fixed("fixed", 0.6f, 5), null);
+    private static final Policy AT_0_6 = Policy.of(PolicyRules.byFixedThreshold("fixed", 0.6f, 5), null);
 
     private static final Policy REVIEWED = Policy.of(
             new PolicyRules(
@@ -60,7 +60,7 @@ class JudgeTest {
     @CsvSource({"UNKNOWN_GALLERY, UNKNOWN_GALLERY", "UNKNOWN_SUBJECT, UNKNOWN_SUBJECT"})
     void hasNoReferenceWithoutTemplates(Candidates.Kind kind, String reason) {
         // When
-        Verdict verdict = judge.judge(Candidates.none(kind, 0), AT_0_6);
+        Verdict verdict = judge.judge(Candidates.withoutComparison(kind, 0), AT_0_6);
 
         // Then
         assertThat(verdict.outcome()).isEqualTo(Outcome.NO_REFERENCE);

@@ -53,7 +53,7 @@ class PolicyCheckTest {
 
         // When
         PolicyCheck.Answer answer = new PolicyCheck(uneven, "cosine", 0.01, 0.1)
-                .check("door", 7, PolicyRequest.newBuilder().build());
+                .checkRequest("door", 7, PolicyRequest.newBuilder().build());
 
         // Then
         assertThat(answer.detail())
@@ -74,8 +74,8 @@ class PolicyCheckTest {
 
         // When
         PolicyCheck.Answer best =
-                known.check("door", 7, PolicyRequest.newBuilder().build());
-        PolicyCheck.Answer mean = known.check(
+                known.checkRequest("door", 7, PolicyRequest.newBuilder().build());
+        PolicyCheck.Answer mean = known.checkRequest(
                 "door", 7, PolicyRequest.newBuilder().setFusion(Fusion.MEAN).build());
         Policy policy = Policy.of(((PolicyCheck.Accepted) best).rules(), first);
 
@@ -102,7 +102,7 @@ class PolicyCheckTest {
 
         // When
         PolicyCheck.Accepted accepted = (PolicyCheck.Accepted) check(request);
-        PolicyRules rules = PolicyRules.of(accepted.pinned(Instant.EPOCH));
+        PolicyRules rules = PolicyRules.of(accepted.toEffectivePolicy(Instant.EPOCH));
 
         // Then
         assertThat(rules)
@@ -175,10 +175,10 @@ class PolicyCheckTest {
         PolicyCheck ofKoch = new PolicyCheck(null, "weighted-l1", 0.01, 0.1);
 
         // When
-        PolicyCheck.Answer fixed = ofKoch.check(
+        PolicyCheck.Answer fixed = ofKoch.checkRequest(
                 "door", 7, PolicyRequest.newBuilder().setFixedThreshold(-12f).build());
         PolicyCheck.Answer byRate =
-                ofKoch.check("door", 7, PolicyRequest.newBuilder().build());
+                ofKoch.checkRequest("door", 7, PolicyRequest.newBuilder().build());
 
         // Then
         assertThat(fixed).isInstanceOf(PolicyCheck.Accepted.class);
@@ -210,6 +210,6 @@ class PolicyCheckTest {
     }
 
     private PolicyCheck.Answer check(PolicyRequest.Builder request) {
-        return check.check("door", 7, request.build());
+        return check.checkRequest("door", 7, request.build());
     }
 }

@@ -78,15 +78,15 @@ class GalleryThenReaderTest {
         // Given
         govern(1, PolicyKey.ofEveryOther(), "*");
         govern(2, new PolicyKey("gate"), "gate");
-        assertThat(reader.rules().orElseThrow().record()).isEqualTo(1);
+        assertThat(reader.rulesInForce().orElseThrow().record()).isEqualTo(1);
 
         // When
         govern(3, new PolicyKey("door"), "door");
         govern(11, new PolicyKey("door"), null);
 
         // Then
-        assertThat(reader.rules().orElseThrow().record()).isEqualTo(3);
-        assertThat(reader.rules().orElseThrow().policy().name()).isEqualTo("door");
+        assertThat(reader.rulesInForce().orElseThrow().record()).isEqualTo(3);
+        assertThat(reader.rulesInForce().orElseThrow().policy().name()).isEqualTo("door");
     }
 
     @Test
@@ -102,7 +102,7 @@ class GalleryThenReaderTest {
     }
 
     private void enrol(long offset, String encoder, String exemplar, long exemplarOffset) {
-        reader.note(
+        reader.noteRecord(
                 offset,
                 new TemplateRecord(
                         new TemplateKey(encoder, exemplar.getBytes(UTF_8)),
@@ -113,18 +113,19 @@ class GalleryThenReaderTest {
     }
 
     private void remove(long offset, String exemplar) {
-        reader.note(offset, new RemovalRecord(new TemplateKey(ENCODER, exemplar.getBytes(UTF_8))));
+        reader.noteRecord(offset, new RemovalRecord(new TemplateKey(ENCODER, exemplar.getBytes(UTF_8))));
     }
 
     private void govern(long offset, PolicyKey key, String name) {
         EffectivePolicy policy = name == null
                 ? null
                 : EffectivePolicy.newBuilder().setPolicy(name).build();
-        reader.note(offset, new PolicyRecord(key, policy, false, new PolicyAnswer(key.segment(), ENCODER, 0, null)));
+        reader.noteRecord(
+                offset, new PolicyRecord(key, policy, false, new PolicyAnswer(key.segment(), ENCODER, 0, null)));
     }
 
     private void activate(long offset, String encoder) {
-        reader.note(
+        reader.noteRecord(
                 offset,
                 new ActiveEncoderRecord(
                         ActiveEncoder.newBuilder().setEncoderId(encoder).build()));

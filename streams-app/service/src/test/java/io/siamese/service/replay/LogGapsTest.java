@@ -30,8 +30,8 @@ class LogGapsTest {
         enrol(4, "default/bob/1", false);
 
         // Then
-        assertThat(gaps.doubt(decision(0, "default", null))).isEmpty();
-        assertThat(gaps.doubt(decision(3, "default", "alice"))).isEmpty();
+        assertThat(gaps.findDoubt(decision(0, "default", null))).isEmpty();
+        assertThat(gaps.findDoubt(decision(3, "default", "alice"))).isEmpty();
     }
 
     @Test
@@ -41,11 +41,11 @@ class LogGapsTest {
         enrol(4, "default/alice/1", true);
 
         // Then
-        assertThat(gaps.doubt(decision(2, "default", null)))
+        assertThat(gaps.findDoubt(decision(2, "default", null)))
                 .hasValueSatisfying(why -> assertThat(why).contains("default/alice/1", "at 4"));
-        assertThat(gaps.doubt(decision(2, "default", "bob"))).isEmpty();
-        assertThat(gaps.doubt(decision(2, "door", null))).isEmpty();
-        assertThat(gaps.doubt(decision(4, "default", null))).isEmpty();
+        assertThat(gaps.findDoubt(decision(2, "default", "bob"))).isEmpty();
+        assertThat(gaps.findDoubt(decision(2, "door", null))).isEmpty();
+        assertThat(gaps.findDoubt(decision(4, "default", null))).isEmpty();
     }
 
     @Test
@@ -55,7 +55,7 @@ class LogGapsTest {
         enrol(9, "default/alice/1", false);
 
         // Then
-        assertThat(gaps.doubt(decision(0, "default", null))).isPresent();
+        assertThat(gaps.findDoubt(decision(0, "default", null))).isPresent();
     }
 
     @Test
@@ -65,11 +65,11 @@ class LogGapsTest {
         enrol(2, "default/alice/1", true);
 
         // Then
-        assertThat(gaps.doubt(decision(1, "default", "alice")))
+        assertThat(gaps.findDoubt(decision(1, "default", "alice")))
                 .hasValueSatisfying(why -> assertThat(why).contains("default/alice/1", "key that is not here"));
-        assertThat(gaps.doubt(decision(1, "default", null))).isPresent();
-        assertThat(gaps.doubt(decision(1, "default", "bob"))).isEmpty();
-        assertThat(gaps.doubt(decision(1, "door", null))).isEmpty();
+        assertThat(gaps.findDoubt(decision(1, "default", null))).isPresent();
+        assertThat(gaps.findDoubt(decision(1, "default", "bob"))).isEmpty();
+        assertThat(gaps.findDoubt(decision(1, "door", null))).isEmpty();
     }
 
     private void enrol(long offset, String exemplar, boolean replaced) {
@@ -79,7 +79,7 @@ class LogGapsTest {
     private void enrol(long offset, String exemplar, boolean replaced, @Nullable String sealedBecause) {
         TemplateKey key = new TemplateKey(ENCODER, exemplar.getBytes(UTF_8));
         var headers = new LogNote(EnrolmentStatus.ENROLLED, null, null, null, replaced, 0).headers();
-        gaps.note(
+        gaps.noteRecord(
                 new ConsumerRecord<>(
                         "log",
                         0,

@@ -18,8 +18,8 @@ class SourceNameTest {
 
         // Then
         assertThat(name.place()).isEqualTo(new Place(3, 41));
-        assertThat(name.isOf(decision(3, 41, "claim-1"))).isTrue();
-        assertThat(name.isOf(decision(3, 42, "my-images-3-41"))).isFalse();
+        assertThat(name.isImageOf(decision(3, 41, "claim-1"))).isTrue();
+        assertThat(name.isImageOf(decision(3, 42, "my-images-3-41"))).isFalse();
     }
 
     @ParameterizedTest
@@ -38,8 +38,8 @@ class SourceNameTest {
 
         // Then
         assertThat(name.place()).isNull();
-        assertThat(name.isOf(decision(3, 41, text))).isTrue();
-        assertThat(name.isOf(decision(3, 41, text + "0"))).isFalse();
+        assertThat(name.isImageOf(decision(3, 41, text))).isTrue();
+        assertThat(name.isImageOf(decision(3, 41, text + "0"))).isFalse();
     }
 
     private static MatchDecision decision(int partition, long offset, String id) {

@@ -13,13 +13,14 @@ class ThresholdOriginTest {
 
     @Test
     void namesTheTargetOfAVerification() {
-        assertThat(ThresholdOrigin.words(compared().setClaimedSubject("alice").build(), RATES))
+        assertThat(ThresholdOrigin.describe(
+                        compared().setClaimedSubject("alice").build(), RATES))
                 .isEqualTo("calibration c1 at FMR 0.01 for 2 exemplars, fusion BEST");
     }
 
     @Test
     void namesTheTargetOfASearchAndHowManySubjectsThereWere() {
-        assertThat(ThresholdOrigin.words(compared().setSubjects(40).build(), RATES))
+        assertThat(ThresholdOrigin.describe(compared().setSubjects(40).build(), RATES))
                 .isEqualTo("calibration c1 at FPIR 0.05 for 40 subjects, 2 exemplars, fusion BEST");
     }
 
@@ -30,20 +31,20 @@ class ThresholdOriginTest {
                 .setPolicyState("UNSUPPORTED")
                 .build();
 
-        assertThat(ThresholdOrigin.words(decision, RATES))
+        assertThat(ThresholdOrigin.describe(decision, RATES))
                 .isEqualTo(
                         "the strictest of calibration c1, which does not reach FMR 0.01 for 2 exemplars, fusion BEST");
     }
 
     @Test
     void knowsThresholdsThatNoCalibrationMade() {
-        assertThat(ThresholdOrigin.words(compared().build(), PolicyRules.fixed("fixed", 0.9f, 5)))
+        assertThat(ThresholdOrigin.describe(compared().build(), PolicyRules.byFixedThreshold("fixed", 0.9f, 5)))
                 .isEqualTo("fixed by the policy");
-        assertThat(ThresholdOrigin.words(compared().setCalibrationId(null).build(), RATES))
+        assertThat(ThresholdOrigin.describe(compared().setCalibrationId(null).build(), RATES))
                 .startsWith("no calibration");
-        assertThat(ThresholdOrigin.words(compared().setThreshold(null).build(), RATES))
+        assertThat(ThresholdOrigin.describe(compared().setThreshold(null).build(), RATES))
                 .startsWith("none");
-        assertThat(ThresholdOrigin.words(compared().build(), null)).contains("not known");
+        assertThat(ThresholdOrigin.describe(compared().build(), null)).contains("not known");
     }
 
     private static MatchDecision.Builder compared() {

@@ -27,13 +27,13 @@ class EncoderKeeperTest {
     void saysWhatItsEncoderIsWhenItIsAskedForAndLeavesTheAnswerToTheOther() {
         try (EnrolmentDriver driver = waiting(EnrolmentDriver.NO_EXEMPLARS, 0.1)) {
             // When
-            driver.ask(ID, EncoderAction.ACTIVATE, false);
-            driver.check();
+            driver.requestEncoder(ID, EncoderAction.ACTIVATE, false);
+            driver.letTaskCheck();
 
             // Then
             assertThat(driver.loggedRecord())
                     .isEqualTo(new StandingRecord(new EncoderStanding(ID, 2, "cosine", 0, null)));
-            assertThat(driver.logged()).isEmpty();
+            assertThat(driver.loggedKeys()).isEmpty();
             assertThat(driver.statuses()).isEmpty();
         }
     }
@@ -42,7 +42,7 @@ class EncoderKeeperTest {
     void namesThePolicyThatItsCalibrationDoesNotSupport() {
         try (EnrolmentDriver driver = waiting(EnrolmentDriver.NO_EXEMPLARS, 1e-6)) {
             // When
-            driver.ask(ID, EncoderAction.ACTIVATE, true);
+            driver.requestEncoder(ID, EncoderAction.ACTIVATE, true);
 
             // Then
             StandingRecord record = (StandingRecord) driver.loggedRecord();
@@ -54,27 +54,27 @@ class EncoderKeeperTest {
     void holdsARequestUntilTheOtherEncoderHasAnsweredWhatItHasItself() {
         try (EnrolmentDriver driver = deciding()) {
             // Given: one exemplar before the request
-            driver.enrol("default/a/1", VectorEncoder.image(1));
-            driver.ask(NEXT, EncoderAction.ACTIVATE, false);
+            driver.enrol("default/a/1", VectorEncoder.imageOfSimilarity(1));
+            driver.requestEncoder(NEXT, EncoderAction.ACTIVATE, false);
             driver.readStanding(NEXT, 0, null);
             driver.readTemplate(NEXT, "default/a/1", 0);
-            driver.check();
+            driver.letTaskCheck();
             assertThat(driver.answers()).isEmpty();
 
             // And one more before that one is embedded
-            driver.enrol("default/b/1", VectorEncoder.image(0));
+            driver.enrol("default/b/1", VectorEncoder.imageOfSimilarity(0));
             driver.answeredElsewhere.put(NEXT, 1L);
-            driver.logged();
-            driver.check();
-            assertThat(driver.logged()).isEmpty();
+            driver.loggedKeys();
+            driver.letTaskCheck();
+            assertThat(driver.loggedKeys()).isEmpty();
 
             // When
             driver.answeredElsewhere.put(NEXT, 2L);
-            driver.check();
-            driver.check();
+            driver.letTaskCheck();
+            driver.letTaskCheck();
 
             // Then
-            assertThat(driver.logged()).containsExactly("~encoder");
+            assertThat(driver.loggedKeys()).containsExactly("~encoder");
         }
     }
 
@@ -84,22 +84,22 @@ class EncoderKeeperTest {
         try (EnrolmentDriver driver = new EnrolmentDriver(left, EnrolmentDriver.NO_TEMPLATES, false)) {
             // Given: the other one is ahead
             driver.loadedElsewhere.add(NEXT);
-            driver.ask(NEXT, EncoderAction.ACTIVATE, false);
+            driver.requestEncoder(NEXT, EncoderAction.ACTIVATE, false);
             driver.readStanding(NEXT, 0, null);
             driver.readTemplate(NEXT, "default/a/1", 0);
             driver.answeredElsewhere.put(NEXT, 1L);
-            driver.ask(ID, EncoderAction.ACTIVATE, false);
-            driver.check();
-            assertThat(driver.logged()).isEmpty();
+            driver.requestEncoder(ID, EncoderAction.ACTIVATE, false);
+            driver.letTaskCheck();
+            assertThat(driver.loggedKeys()).isEmpty();
 
             // When: it names itself, and its log is read
-            driver.enrol("default/a/1", VectorEncoder.image(1));
-            driver.check();
+            driver.enrol("default/a/1", VectorEncoder.imageOfSimilarity(1));
+            driver.letTaskCheck();
             driver.named = ID;
-            driver.check();
+            driver.letTaskCheck();
 
             // Then
-            assertThat(driver.logged())
+            assertThat(driver.loggedKeys())
                     .containsExactly(ID + "/default/a/1", "~encoder", "~encoder", "-" + ID + "/~encoder/" + ID);
             assertThat(driver.answers()).extracting(ExemplarStatus::getReason).contains(Reasons.NOT_COVERED);
         }
@@ -109,21 +109,21 @@ class EncoderKeeperTest {
     void letsTheOtherEncoderGoFirstOnceOnlyLaterExemplarsAreMissing() {
         try (EnrolmentDriver driver = deciding()) {
             // Given
-            driver.ask(NEXT, EncoderAction.ACTIVATE, false);
+            driver.requestEncoder(NEXT, EncoderAction.ACTIVATE, false);
             driver.readStanding(NEXT, 0, null);
-            driver.enrol("default/a/1", VectorEncoder.image(1));
+            driver.enrol("default/a/1", VectorEncoder.imageOfSimilarity(1));
 
             // When
-            driver.check();
+            driver.letTaskCheck();
             boolean whileBehind = driver.yields.get();
             driver.readTemplate(NEXT, "default/a/1", 0);
             driver.answeredElsewhere.put(NEXT, 1L);
-            driver.check();
+            driver.letTaskCheck();
 
             // Then
             assertThat(whileBehind).isTrue();
             assertThat(driver.yields).isFalse();
-            assertThat(driver.logged()).endsWith("~encoder");
+            assertThat(driver.loggedKeys()).endsWith("~encoder");
         }
     }
 
@@ -131,18 +131,18 @@ class EncoderKeeperTest {
     void saysHowFarItIsOnceALimitIsOverAndOnlyOnce() {
         try (EnrolmentDriver driver = deciding()) {
             // Given
-            driver.enrol("default/a/1", VectorEncoder.image(1));
-            driver.enrol("default/b/1", VectorEncoder.image(0));
-            driver.ask(NEXT, EncoderAction.ACTIVATE, true);
+            driver.enrol("default/a/1", VectorEncoder.imageOfSimilarity(1));
+            driver.enrol("default/b/1", VectorEncoder.imageOfSimilarity(0));
+            driver.requestEncoder(NEXT, EncoderAction.ACTIVATE, true);
             driver.readStanding(NEXT, 0, null);
             driver.readTemplate(NEXT, "default/a/1", 0);
             driver.answeredElsewhere.put(NEXT, 1L);
 
             // When
-            driver.pass(Duration.ofMillis(59_900));
+            driver.advanceTime(Duration.ofMillis(59_900));
             assertThat(driver.answers()).isEmpty();
-            driver.pass(Duration.ofMillis(100));
-            driver.pass(Duration.ofMinutes(5));
+            driver.advanceTime(Duration.ofMillis(100));
+            driver.advanceTime(Duration.ofMinutes(5));
 
             // Then
             assertThat(driver.answers()).singleElement().satisfies(status -> {
@@ -157,13 +157,13 @@ class EncoderKeeperTest {
     void doesNotHandOverWhereTheOtherEncoderHasNoTemplateAtAll() {
         try (EnrolmentDriver driver = deciding()) {
             // Given: its templates were removed, and it has read the exemplars long ago
-            driver.enrol("default/a/1", VectorEncoder.image(1));
+            driver.enrol("default/a/1", VectorEncoder.imageOfSimilarity(1));
             driver.answeredElsewhere.put(NEXT, 1L);
 
             // When
-            driver.ask(NEXT, EncoderAction.ACTIVATE, false);
+            driver.requestEncoder(NEXT, EncoderAction.ACTIVATE, false);
             driver.readStanding(NEXT, 0, null);
-            driver.pass(Duration.ofMinutes(1));
+            driver.advanceTime(Duration.ofMinutes(1));
 
             // Then
             assertThat(driver.answers())
@@ -177,21 +177,21 @@ class EncoderKeeperTest {
     void refusesWhatTheOtherCalibrationDoesNotSupportAndObeysForce() {
         try (EnrolmentDriver driver = deciding()) {
             // When
-            driver.ask(NEXT, EncoderAction.ACTIVATE, false);
+            driver.requestEncoder(NEXT, EncoderAction.ACTIVATE, false);
             driver.readStanding(NEXT, 0, "policy door: targetFmr=1.0E-6");
-            driver.check();
+            driver.letTaskCheck();
             List<ExemplarStatus> refused = driver.answers();
-            driver.logged();
-            driver.ask(NEXT, EncoderAction.ACTIVATE, true);
+            driver.loggedKeys();
+            driver.requestEncoder(NEXT, EncoderAction.ACTIVATE, true);
             driver.readStanding(NEXT, 1, "policy door: targetFmr=1.0E-6");
-            driver.check();
+            driver.letTaskCheck();
 
             // Then
             assertThat(refused).singleElement().satisfies(status -> {
                 assertThat(status.getReason()).isEqualTo(Reasons.UNSUPPORTED_POLICY);
                 assertThat(status.getDetail()).startsWith("policy door");
             });
-            assertThat(driver.logged()).containsExactly("~encoder");
+            assertThat(driver.loggedKeys()).containsExactly("~encoder");
         }
     }
 
@@ -200,20 +200,22 @@ class EncoderKeeperTest {
         try (EnrolmentDriver before = deciding();
                 EnrolmentDriver after = deciding()) {
             // Given
-            before.enrol("default/a/1", VectorEncoder.image(1));
-            before.ask(NEXT, EncoderAction.ACTIVATE, false);
-            after.enrol("default/a/1", VectorEncoder.image(1));
-            after.logged();
-            before.store().all().forEachRemaining(entry -> after.store().put(entry.key, entry.value));
+            before.enrol("default/a/1", VectorEncoder.imageOfSimilarity(1));
+            before.requestEncoder(NEXT, EncoderAction.ACTIVATE, false);
+            after.enrol("default/a/1", VectorEncoder.imageOfSimilarity(1));
+            after.loggedKeys();
+            before.requestStore()
+                    .all()
+                    .forEachRemaining(entry -> after.requestStore().put(entry.key, entry.value));
 
             // When
             after.readStanding(NEXT, 0, null);
             after.readTemplate(NEXT, "default/a/1", 0);
             after.answeredElsewhere.put(NEXT, 1L);
-            after.check();
+            after.letTaskCheck();
 
             // Then
-            assertThat(after.logged()).containsExactly("~encoder");
+            assertThat(after.loggedKeys()).containsExactly("~encoder");
             assertThat(before.answers()).isEmpty();
         }
     }
@@ -223,13 +225,15 @@ class EncoderKeeperTest {
         try (EnrolmentDriver before = deciding();
                 EnrolmentDriver after = deciding()) {
             // Given
-            before.ask(NEXT, EncoderAction.ACTIVATE, false);
-            after.pass(Duration.ofMinutes(11));
+            before.requestEncoder(NEXT, EncoderAction.ACTIVATE, false);
+            after.advanceTime(Duration.ofMinutes(11));
             after.readStanding(NEXT, 0, null);
 
             // When
-            before.store().all().forEachRemaining(entry -> after.store().put(entry.key, entry.value));
-            after.check();
+            before.requestStore()
+                    .all()
+                    .forEachRemaining(entry -> after.requestStore().put(entry.key, entry.value));
+            after.letTaskCheck();
 
             // Then
             assertThat(after.answers()).extracting(ExemplarStatus::getReason).containsExactly(Reasons.REQUEST_TOO_OLD);
@@ -240,18 +244,18 @@ class EncoderKeeperTest {
     void answersEachOfSeveralRequestsOnce() {
         try (EnrolmentDriver driver = deciding()) {
             // Given
-            driver.ask(NEXT, EncoderAction.ACTIVATE, false);
-            driver.ask("third", EncoderAction.ACTIVATE, false);
-            driver.ask(NEXT, EncoderAction.ACTIVATE, false);
+            driver.requestEncoder(NEXT, EncoderAction.ACTIVATE, false);
+            driver.requestEncoder("third", EncoderAction.ACTIVATE, false);
+            driver.requestEncoder(NEXT, EncoderAction.ACTIVATE, false);
             driver.readStanding(NEXT, 2, null);
 
             // When
-            driver.check();
+            driver.letTaskCheck();
             driver.named = NEXT;
-            driver.check();
+            driver.letTaskCheck();
 
             // Then
-            assertThat(driver.logged())
+            assertThat(driver.loggedKeys())
                     .containsExactly("~encoder", "-" + ID + "/~encoder/third", "-" + ID + "/~encoder/" + NEXT);
             assertThat(driver.statuses())
                     .extracting(
@@ -264,14 +268,14 @@ class EncoderKeeperTest {
     void tellsTheStatusesOfExemplarsOnlyOnceItsEncoderDecides() {
         try (EnrolmentDriver driver = waiting(EnrolmentDriver.NO_EXEMPLARS, 0.1)) {
             // Given
-            driver.enrol("default/a/1", VectorEncoder.image(1));
-            driver.check();
+            driver.enrol("default/a/1", VectorEncoder.imageOfSimilarity(1));
+            driver.letTaskCheck();
             assertThat(driver.statuses()).isEmpty();
 
             // When
             driver.named = ID;
             driver.readBackActive(ID, "another", 0);
-            driver.check();
+            driver.letTaskCheck();
 
             // Then
             assertThat(driver.statusKeys()).containsExactly(STATUS, "default/a/1");
@@ -282,7 +286,7 @@ class EncoderKeeperTest {
     void tellsNothingAgainOfATimeWhenItsEncoderDecided() {
         try (EnrolmentDriver driver = waiting(EnrolmentDriver.NO_EXEMPLARS, 0.1)) {
             // Given: the log of two minutes ago, which is read again
-            driver.pass(Duration.ofMinutes(2));
+            driver.advanceTime(Duration.ofMinutes(2));
 
             // When
             driver.readBack("~policy/door", true);
@@ -305,26 +309,26 @@ class EncoderKeeperTest {
     void removesTheTemplatesOfARetiredEncoderInParts() {
         try (EnrolmentDriver driver = new EnrolmentDriver()) {
             // Given
-            driver.check();
+            driver.letTaskCheck();
             for (int i = 0; i < 4_500; i++) {
                 driver.readTemplate("away", "default/a/" + i, i);
             }
-            driver.logged();
+            driver.loggedKeys();
 
             // When
-            driver.ask("away", EncoderAction.RETIRE, false);
-            int first = driver.logged().size();
-            boolean isAnsweredAtOnce = driver.status("~encoder/away") != null;
-            driver.check();
-            int second = driver.logged().size();
-            driver.check();
-            List<String> rest = driver.logged();
+            driver.requestEncoder("away", EncoderAction.RETIRE, false);
+            int first = driver.loggedKeys().size();
+            boolean isAnsweredAtOnce = driver.statusOf("~encoder/away") != null;
+            driver.letTaskCheck();
+            int second = driver.loggedKeys().size();
+            driver.letTaskCheck();
+            List<String> rest = driver.loggedKeys();
 
             // Then
             assertThat(isAnsweredAtOnce).isFalse();
             assertThat(List.of(first, second)).containsExactly(2_000, 2_000);
             assertThat(rest.stream().filter(key -> key.startsWith("-away/"))).hasSize(500);
-            assertThat(driver.status("~encoder/away").getDetail()).isEqualTo("4500 templates removed");
+            assertThat(driver.statusOf("~encoder/away").getDetail()).isEqualTo("4500 templates removed");
         }
     }
 
@@ -332,22 +336,22 @@ class EncoderKeeperTest {
     void stopsRetiringAnEncoderThatIsLoadedAgain() {
         try (EnrolmentDriver driver = new EnrolmentDriver()) {
             // Given
-            driver.check();
+            driver.letTaskCheck();
             for (int i = 0; i < 4_500; i++) {
                 driver.readTemplate("away", "default/a/" + i, i);
             }
-            driver.ask("away", EncoderAction.RETIRE, false);
-            driver.logged();
+            driver.requestEncoder("away", EncoderAction.RETIRE, false);
+            driver.loggedKeys();
 
             // When
             driver.loadedElsewhere.add("away");
-            driver.check();
-            driver.check();
+            driver.letTaskCheck();
+            driver.letTaskCheck();
 
             // Then
-            assertThat(driver.logged().stream().filter(key -> key.startsWith("-away/")))
+            assertThat(driver.loggedKeys().stream().filter(key -> key.startsWith("-away/")))
                     .isEmpty();
-            assertThat(driver.status("~encoder/away").getReason()).isEqualTo(Reasons.STILL_LOADED);
+            assertThat(driver.statusOf("~encoder/away").getReason()).isEqualTo(Reasons.STILL_LOADED);
         }
     }
 
@@ -355,17 +359,17 @@ class EncoderKeeperTest {
     void knowsWhichEncodersAreLoaded() {
         try (EnrolmentDriver driver = new EnrolmentDriver()) {
             // Given
-            driver.check();
+            driver.letTaskCheck();
             driver.readTemplate("loaded", "default/a/1", 1);
             driver.readTemplate("away", "default/a/1", 1);
             driver.readTemplate("away", "default/b/1", 2);
             driver.loadedElsewhere.add("loaded");
-            driver.logged();
+            driver.loggedKeys();
 
             // When
-            driver.ask("loaded", EncoderAction.RETIRE, false);
-            driver.ask("away", EncoderAction.ACTIVATE, false);
-            driver.ask("away", EncoderAction.RETIRE, false);
+            driver.requestEncoder("loaded", EncoderAction.RETIRE, false);
+            driver.requestEncoder("away", EncoderAction.ACTIVATE, false);
+            driver.requestEncoder("away", EncoderAction.RETIRE, false);
 
             // Then
             assertThat(driver.statuses())
@@ -373,7 +377,7 @@ class EncoderKeeperTest {
                             status -> status.getKey() + " " + status.getValue().getReason())
                     .containsExactly(
                             "~encoder/loaded STILL_LOADED", "~encoder/away NOT_LOADED", "~encoder/away RETIRED");
-            assertThat(driver.logged()).contains("-away/default/a/1", "-away/default/b/1");
+            assertThat(driver.loggedKeys()).contains("-away/default/a/1", "-away/default/b/1");
             assertThat(driver.forgotten).containsExactly("away");
         }
     }
@@ -381,10 +385,10 @@ class EncoderKeeperTest {
     /** The task of the encoder that decides, beside two others. */
     private static EnrolmentDriver deciding() {
         EnrolmentDriver driver = new EnrolmentDriver();
-        driver.check();
+        driver.letTaskCheck();
         driver.named = ID;
         driver.loadedElsewhere.addAll(List.of(NEXT, "third"));
-        driver.logged();
+        driver.loggedKeys();
         return driver;
     }
 

@@ -184,7 +184,7 @@ public final class EnrolmentDriver implements AutoCloseable {
         EnrolledTemplates enrolled = new EnrolledTemplates(
                 new Galleries(encoder.dimension(), PanelKernels.choose(encoder.similarity())),
                 CALIBRATION,
-                Policy.of(PolicyRules.fixed("fixed", 0.9f, 5), null));
+                Policy.of(PolicyRules.byFixedThreshold("fixed", 0.9f, 5), null));
         EnrolmentGates gates = new EnrolmentGates(new InkMeasure(true), OptionalDouble.of(0.995));
         topology = new EnrolmentTopology(
                         topics,
@@ -201,7 +201,7 @@ public final class EnrolmentDriver implements AutoCloseable {
                                 logs,
                                 takeOver ? Claim.TAKE_OVER : Claim.FIRST,
                                 GAP,
-                                readBeside.others(),
+                                readBeside.otherTemplates(),
                                 () -> Optional.ofNullable(terms),
                                 new GivenGroups(),
                                 yields::set,
@@ -216,9 +216,9 @@ public final class EnrolmentDriver implements AutoCloseable {
         encoders = driver.createInputTopic(topics.encoders(), new ByteArraySerializer(), new ByteArraySerializer());
         logBack = driver.createInputTopic(
                 topics.exemplarEmbeddings(), new ByteArraySerializer(), new ByteArraySerializer());
-        log = output(topics.exemplarEmbeddings());
-        erasures = output(topics.exemplars());
-        statuses = output(topics.exemplarStatus());
+        log = outputTopic(topics.exemplarEmbeddings());
+        erasures = outputTopic(topics.exemplars());
+        statuses = outputTopic(topics.exemplarStatus());
     }
 
     /** Nobody else is loaded but those that a test names. */
@@ -234,12 +234,12 @@ public final class EnrolmentDriver implements AutoCloseable {
         }
 
         @Override
-        public void forget(String encoderId) {
+        public void forgetProgress(String encoderId) {
             forgotten.add(encoderId);
         }
     }
 
-    private TestOutputTopic<byte[], byte[]> output(String topic) {
+    private TestOutputTopic<byte[], byte[]> outputTopic(String topic) {
         return driver.createOutputTopic(topic, new ByteArrayDeserializer(), new ByteArrayDeserializer());
     }
 
@@ -248,7 +248,7 @@ public final class EnrolmentDriver implements AutoCloseable {
     }
 
     /** Lets the task make its regular check. */
-    public void check() {
+    public void letTaskCheck() {
         driver.advanceWallClockTime(Duration.ofMillis(100));
     }
 
@@ -276,21 +276,21 @@ public final class EnrolmentDriver implements AutoCloseable {
     }
 
     /** Asks for a policy; null asks for none. */
-    void govern(String key, PolicyRequest request) {
-        govern(key, request == null ? null : writer.write(topics.policies(), request));
+    void requestPolicy(String key, PolicyRequest request) {
+        requestPolicy(key, request == null ? null : writer.write(topics.policies(), request));
     }
 
-    void ask(String encoderId, EncoderAction action, boolean force) {
+    void requestEncoder(String encoderId, EncoderAction action, boolean force) {
         EncoderRequest request =
                 EncoderRequest.newBuilder().setAction(action).setForce(force).build();
         encoders.pipeInput(encoderId.getBytes(UTF_8), writer.write(topics.encoders(), request));
     }
 
-    void govern(String key, byte[] request) {
-        govern(key.getBytes(UTF_8), request);
+    void requestPolicy(String key, byte[] request) {
+        requestPolicy(key.getBytes(UTF_8), request);
     }
 
-    void govern(byte[] key, byte[] request) {
+    void requestPolicy(byte[] key, byte[] request) {
         policies.pipeInput(new TestRecord<>(key, request));
     }
 
@@ -299,12 +299,12 @@ public final class EnrolmentDriver implements AutoCloseable {
         return writer.write(topics.policies(), request);
     }
 
-    EffectivePolicy policy() {
+    EffectivePolicy effectivePolicy() {
         return readNext(EffectivePolicy.class);
     }
 
     /** Keys of the gallery log's records since the last call; those of tombstones begin with "-". */
-    List<String> logged() {
+    List<String> loggedKeys() {
         return log.readRecordsToList().stream()
                 .map(record -> (record.value() == null ? "-" : "") + new String(record.key(), UTF_8))
                 .toList();
@@ -319,7 +319,9 @@ public final class EnrolmentDriver implements AutoCloseable {
     }
 
     private <T extends SpecificRecord> T readNext(Class<T> type) {
-        return ((Incoming.Readable<T>) serdes.reader(type).read(log.readRecord().value())).value();
+        return ((Incoming.Readable<T>)
+                        serdes.eventReader(type).read(log.readRecord().value()))
+                .value();
     }
 
     /** Lets the instance's tail read a template of another encoder. */
@@ -342,7 +344,7 @@ public final class EnrolmentDriver implements AutoCloseable {
     }
 
     /** What the task keeps of requests that wait. */
-    KeyValueStore<Bytes, byte[]> store() {
+    KeyValueStore<Bytes, byte[]> requestStore() {
         return driver.getKeyValueStore(Enroller.LEDGER);
     }
 
@@ -358,7 +360,7 @@ public final class EnrolmentDriver implements AutoCloseable {
     }
 
     /** Lets time pass; the task checks meanwhile. */
-    void pass(Duration time) {
+    void advanceTime(Duration time) {
         driver.advanceWallClockTime(time);
     }
 
@@ -424,14 +426,14 @@ public final class EnrolmentDriver implements AutoCloseable {
     }
 
     /** Keys of the tombstones that the app wrote to the topic of exemplars since the last call. */
-    List<String> erased() {
+    List<String> erasedKeys() {
         return erasures.readRecordsToList().stream()
                 .filter(record -> record.headers().lastHeader(EnrolmentAudit.ERASED_BY) != null)
                 .map(record -> new String(record.key(), UTF_8))
                 .toList();
     }
 
-    public ExemplarStatus status(String key) {
+    public ExemplarStatus statusOf(String key) {
         return statuses().stream()
                 .filter(status -> status.getKey().equals(key))
                 .reduce((earlier, later) -> later)
@@ -446,7 +448,7 @@ public final class EnrolmentDriver implements AutoCloseable {
                 .map(record -> Map.entry(
                         new String(record.key(), ISO_8859_1),
                         ((Incoming.Readable<ExemplarStatus>)
-                                        serdes.reader(ExemplarStatus.class).read(record.value()))
+                                        serdes.eventReader(ExemplarStatus.class).read(record.value()))
                                 .value()))
                 .toList();
     }

@@ -30,13 +30,13 @@ class EnrolmentGatesTest {
     @CsvSource({"0.89, ENROLLED,", "0.91, FLAGGED, LOOKS_LIKE_ANOTHER"})
     void flagsWhoLooksLikeAnother(float similarity, EnrolmentStatus expected, String reason) {
         // Given
-        driver.enrol("default/alice/1", VectorEncoder.image(1));
+        driver.enrol("default/alice/1", VectorEncoder.imageOfSimilarity(1));
 
         // When
-        driver.enrol("default/bob/1", VectorEncoder.image(similarity));
+        driver.enrol("default/bob/1", VectorEncoder.imageOfSimilarity(similarity));
 
         // Then
-        ExemplarStatus status = driver.status("default/bob/1");
+        ExemplarStatus status = driver.statusOf("default/bob/1");
         assertThat(status.getStatus()).isEqualTo(expected);
         assertThat(status.getReason()).isEqualTo(reason);
         assertThat(status.getRelated()).isEqualTo(reason == null ? null : "default/alice/1");
@@ -46,13 +46,13 @@ class EnrolmentGatesTest {
     @CsvSource({"0.994, ENROLLED,", "0.996, FLAGGED, NEAR_DUPLICATE"})
     void flagsNearDuplicates(float similarity, EnrolmentStatus expected, String reason) {
         // Given
-        driver.enrol("default/alice/1", VectorEncoder.image(1));
+        driver.enrol("default/alice/1", VectorEncoder.imageOfSimilarity(1));
 
         // When
-        driver.enrol("default/alice/2", VectorEncoder.image(similarity));
+        driver.enrol("default/alice/2", VectorEncoder.imageOfSimilarity(similarity));
 
         // Then
-        ExemplarStatus status = driver.status("default/alice/2");
+        ExemplarStatus status = driver.statusOf("default/alice/2");
         assertThat(status.getStatus()).isEqualTo(expected);
         assertThat(status.getReason()).isEqualTo(reason);
     }
@@ -63,18 +63,18 @@ class EnrolmentGatesTest {
     void measuresTheContrastOfTheImageThatIsEmbedded(
             double minContrast, EnrolmentStatus expected, String reason, int embedded) {
         // Given
-        driver.check();
-        driver.govern(
+        driver.letTaskCheck();
+        driver.requestPolicy(
                 "door",
                 PolicyRequest.newBuilder()
                         .setGates(Map.of("min-contrast", minContrast))
                         .build());
 
         // When
-        driver.enrol("door/alice/1", VectorEncoder.image(1));
+        driver.enrol("door/alice/1", VectorEncoder.imageOfSimilarity(1));
 
         // Then
-        ExemplarStatus status = driver.status("door/alice/1");
+        ExemplarStatus status = driver.statusOf("door/alice/1");
         assertThat(status.getStatus()).isEqualTo(expected);
         assertThat(status.getReason()).isEqualTo(reason);
         assertThat(driver.encoder.decoded).hasSize(1);
@@ -84,13 +84,13 @@ class EnrolmentGatesTest {
     @Test
     void rejectsAnExemplarThatGivesNothingToCompare() {
         // Given
-        driver.enrol("default/alice/1", VectorEncoder.image(1));
+        driver.enrol("default/alice/1", VectorEncoder.imageOfSimilarity(1));
 
         // When
         driver.enrol("default/alice/1", VectorEncoder.NO_LENGTH);
 
         // Then
-        ExemplarStatus status = driver.status("default/alice/1");
+        ExemplarStatus status = driver.statusOf("default/alice/1");
         assertThat(status.getStatus()).isEqualTo(EnrolmentStatus.REJECTED);
         assertThat(status.getReason()).isEqualTo(Reasons.NOT_COMPARABLE);
         assertThat(status.getReplaced()).isTrue();
@@ -99,30 +99,30 @@ class EnrolmentGatesTest {
     @Test
     void decodesNothingThatTheKeyOrTheDigestRefuse() {
         // When
-        driver.enrol("default/alice/", VectorEncoder.image(1));
-        driver.enrol("nonsense", VectorEncoder.image(1));
+        driver.enrol("default/alice/", VectorEncoder.imageOfSimilarity(1));
+        driver.enrol("nonsense", VectorEncoder.imageOfSimilarity(1));
         driver.enrol(
                 "default/bob/1",
                 Exemplar.newBuilder()
-                        .setImage(ByteBuffer.wrap(VectorEncoder.image(1)))
+                        .setImage(ByteBuffer.wrap(VectorEncoder.imageOfSimilarity(1)))
                         .setImageSha256("00".repeat(32))
                         .build());
 
         // Then
-        assertThat(driver.status("default/bob/1").getReason()).isEqualTo(Reasons.DIGEST_MISMATCH);
+        assertThat(driver.statusOf("default/bob/1").getReason()).isEqualTo(Reasons.DIGEST_MISMATCH);
         assertThat(driver.encoder.decoded).isEmpty();
     }
 
     @Test
     void comparesNobodyWithItsEarlierSelf() {
         // Given
-        driver.enrol("default/alice/1", VectorEncoder.image(1));
+        driver.enrol("default/alice/1", VectorEncoder.imageOfSimilarity(1));
 
         // When
-        driver.enrol("default/alice/1", VectorEncoder.image(1));
+        driver.enrol("default/alice/1", VectorEncoder.imageOfSimilarity(1));
 
         // Then
-        ExemplarStatus status = driver.status("default/alice/1");
+        ExemplarStatus status = driver.statusOf("default/alice/1");
         assertThat(status.getStatus()).isEqualTo(EnrolmentStatus.ENROLLED);
         assertThat(status.getReplaced()).isTrue();
     }
@@ -130,48 +130,48 @@ class EnrolmentGatesTest {
     @Test
     void comparesNobodyWithWhoWentOrIsOfAnotherGallery() {
         // Given
-        driver.enrol("default/alice/1", VectorEncoder.image(1));
-        driver.enrol("other/carol/1", VectorEncoder.image(1));
+        driver.enrol("default/alice/1", VectorEncoder.imageOfSimilarity(1));
+        driver.enrol("other/carol/1", VectorEncoder.imageOfSimilarity(1));
         driver.revoke("default/alice/1");
 
         // When
-        driver.enrol("default/bob/1", VectorEncoder.image(1));
+        driver.enrol("default/bob/1", VectorEncoder.imageOfSimilarity(1));
 
         // Then
-        assertThat(driver.status("default/bob/1").getStatus()).isEqualTo(EnrolmentStatus.ENROLLED);
+        assertThat(driver.statusOf("default/bob/1").getStatus()).isEqualTo(EnrolmentStatus.ENROLLED);
     }
 
     @Test
     void comparesNobodyWithWhoWasErasedOrHasExpired() {
         // Given
-        driver.enrol("default/alice/1", VectorEncoder.image(1));
+        driver.enrol("default/alice/1", VectorEncoder.imageOfSimilarity(1));
         driver.revoke("default/alice/");
         driver.enrol(
                 "default/carol/1",
                 Exemplar.newBuilder()
-                        .setImage(ByteBuffer.wrap(VectorEncoder.image(1)))
+                        .setImage(ByteBuffer.wrap(VectorEncoder.imageOfSimilarity(1)))
                         .setValidUntil(Instant.EPOCH)
                         .build());
 
         // When
-        driver.enrol("default/bob/1", VectorEncoder.image(1));
+        driver.enrol("default/bob/1", VectorEncoder.imageOfSimilarity(1));
 
         // Then
-        assertThat(driver.status("default/bob/1").getStatus()).isEqualTo(EnrolmentStatus.ENROLLED);
+        assertThat(driver.statusOf("default/bob/1").getStatus()).isEqualTo(EnrolmentStatus.ENROLLED);
     }
 
     @Test
     void flagsNoNegativeExemplarAndNobodyBecauseOfOne() {
         // Given
-        driver.enrol("default/alice/1", VectorEncoder.image(1));
+        driver.enrol("default/alice/1", VectorEncoder.imageOfSimilarity(1));
 
         // When
-        driver.enrol("default/alice/forged", negative(VectorEncoder.image(1)));
-        driver.enrol("default/bob/forged", negative(VectorEncoder.image(0)));
-        driver.enrol("default/carol/1", VectorEncoder.image(0));
+        driver.enrol("default/alice/forged", negative(VectorEncoder.imageOfSimilarity(1)));
+        driver.enrol("default/bob/forged", negative(VectorEncoder.imageOfSimilarity(0)));
+        driver.enrol("default/carol/1", VectorEncoder.imageOfSimilarity(0));
 
         // Then
-        assertThat(driver.status("default/carol/1").getStatus()).isEqualTo(EnrolmentStatus.ENROLLED);
+        assertThat(driver.statusOf("default/carol/1").getStatus()).isEqualTo(EnrolmentStatus.ENROLLED);
         assertThat(driver.observed.seen)
                 .containsExactly("ENROLLED null", "ENROLLED null", "ENROLLED null", "ENROLLED null");
     }
@@ -186,37 +186,38 @@ class EnrolmentGatesTest {
     @Test
     void takesTheLimitsOfThePolicyInForceWhenAnExemplarIsEmbedded() {
         // Given
-        driver.check();
-        driver.govern(
+        driver.letTaskCheck();
+        driver.requestPolicy(
                 "door",
                 PolicyRequest.newBuilder()
                         .setGates(Map.of("lookalike-similarity", 0.5, "duplicate-similarity", 2.0))
                         .build());
-        driver.enrol("door/alice/1", VectorEncoder.image(1));
+        driver.enrol("door/alice/1", VectorEncoder.imageOfSimilarity(1));
 
         // When
-        driver.enrol("door/alice/2", VectorEncoder.image(1));
-        driver.enrol("door/bob/1", VectorEncoder.image(0.51f));
-        driver.enrol("door/carol/1", VectorEncoder.image(-0.9f));
+        driver.enrol("door/alice/2", VectorEncoder.imageOfSimilarity(1));
+        driver.enrol("door/bob/1", VectorEncoder.imageOfSimilarity(0.51f));
+        driver.enrol("door/carol/1", VectorEncoder.imageOfSimilarity(-0.9f));
 
         // Then
         assertThat(driver.observed.seen)
                 .contains("FLAGGED " + Reasons.LOOKS_LIKE_ANOTHER)
                 .doesNotContain("FLAGGED " + Reasons.NEAR_DUPLICATE);
-        assertThat(driver.status("door/bob/1").getRelated()).isEqualTo("door/alice/1");
+        assertThat(driver.statusOf("door/bob/1").getRelated()).isEqualTo("door/alice/1");
     }
 
     @Test
     void searchesByTheRateOfThePolicyWhereItSetsNoLimit() {
         // Given
-        driver.check();
-        driver.govern("door", PolicyRequest.newBuilder().setTargetFpir(0.05).build());
-        driver.enrol("door/alice/1", VectorEncoder.image(1));
+        driver.letTaskCheck();
+        driver.requestPolicy(
+                "door", PolicyRequest.newBuilder().setTargetFpir(0.05).build());
+        driver.enrol("door/alice/1", VectorEncoder.imageOfSimilarity(1));
 
         // When
-        driver.enrol("door/bob/1", VectorEncoder.image(0.61f));
+        driver.enrol("door/bob/1", VectorEncoder.imageOfSimilarity(0.61f));
 
         // Then
-        assertThat(driver.status("door/bob/1").getReason()).isEqualTo(Reasons.LOOKS_LIKE_ANOTHER);
+        assertThat(driver.statusOf("door/bob/1").getReason()).isEqualTo(Reasons.LOOKS_LIKE_ANOTHER);
     }
 }

@@ -1,7 +1,7 @@
 package io.siamese.service.topology;
 
 import static io.siamese.service.flow.VectorEncoder.ID;
-import static io.siamese.service.flow.VectorEncoder.image;
+import static io.siamese.service.flow.VectorEncoder.imageOfSimilarity;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
@@ -35,7 +35,7 @@ class EnrolmentTopologyTest {
     @Test
     void makesATemplateOfAnExemplarAndSaysFromWhichEpochItHolds() {
         // When
-        driver.enrol("default/alice/1", image(0.8f));
+        driver.enrol("default/alice/1", imageOfSimilarity(0.8f));
 
         // Then
         Template template = driver.template();
@@ -43,8 +43,8 @@ class EnrolmentTopologyTest {
         assertThat(template.getEmbedding()).isEmpty();
         assertThat(TemplateNumbers.from(template)).containsExactly(new float[] {0.8f, 0.6f}, within(1e-6f));
         assertThat(template.getExemplarOffset()).isZero();
-        assertThat(template.getImageSha256()).isEqualTo(Images.sha256(ByteBuffer.wrap(image(0.8f))));
-        ExemplarStatus status = driver.status("default/alice/1");
+        assertThat(template.getImageSha256()).isEqualTo(Images.sha256(ByteBuffer.wrap(imageOfSimilarity(0.8f))));
+        ExemplarStatus status = driver.statusOf("default/alice/1");
         assertThat(status.getStatus()).isEqualTo(EnrolmentStatus.ENROLLED);
         assertThat(status.getGalleryLog()).isEqualTo("log-id");
         assertThat(status.getGalleryEpoch()).isZero();
@@ -54,13 +54,13 @@ class EnrolmentTopologyTest {
     @Test
     void saysWhenATemplateWasReplaced() {
         // Given
-        driver.enrol("default/alice/1", image(0.8f));
+        driver.enrol("default/alice/1", imageOfSimilarity(0.8f));
 
         // When
-        driver.enrol("default/alice/1", image(0.6f));
+        driver.enrol("default/alice/1", imageOfSimilarity(0.6f));
 
         // Then
-        ExemplarStatus status = driver.status("default/alice/1");
+        ExemplarStatus status = driver.statusOf("default/alice/1");
         assertThat(status.getReplaced()).isTrue();
         assertThat(status.getGalleryEpoch()).isEqualTo(1);
     }
@@ -68,14 +68,14 @@ class EnrolmentTopologyTest {
     @Test
     void removesTheTemplateOfARejectedReplacement() {
         // Given
-        driver.enrol("default/alice/1", image(0.8f));
+        driver.enrol("default/alice/1", imageOfSimilarity(0.8f));
 
         // When
         driver.enrol("default/alice/1", "no image".getBytes(UTF_8));
 
         // Then
-        assertThat(driver.logged()).containsExactly(ID + "/default/alice/1", "-" + ID + "/default/alice/1");
-        ExemplarStatus status = driver.status("default/alice/1");
+        assertThat(driver.loggedKeys()).containsExactly(ID + "/default/alice/1", "-" + ID + "/default/alice/1");
+        ExemplarStatus status = driver.statusOf("default/alice/1");
         assertThat(status.getStatus()).isEqualTo(EnrolmentStatus.REJECTED);
         assertThat(status.getReason()).isEqualTo(Reasons.CORRUPT_IMAGE);
         assertThat(status.getReplaced()).isTrue();
@@ -84,53 +84,53 @@ class EnrolmentTopologyTest {
     @Test
     void revokesOneExemplar() {
         // Given
-        driver.enrol("default/alice/1", image(0.8f));
-        driver.enrol("default/alice/2", image(0.8f));
-        driver.logged();
+        driver.enrol("default/alice/1", imageOfSimilarity(0.8f));
+        driver.enrol("default/alice/2", imageOfSimilarity(0.8f));
+        driver.loggedKeys();
 
         // When
         driver.revoke("default/alice/1");
 
         // Then
-        assertThat(driver.logged()).containsExactly("-" + ID + "/default/alice/1");
-        assertThat(driver.status("default/alice/1").getStatus()).isEqualTo(EnrolmentStatus.REVOKED);
+        assertThat(driver.loggedKeys()).containsExactly("-" + ID + "/default/alice/1");
+        assertThat(driver.statusOf("default/alice/1").getStatus()).isEqualTo(EnrolmentStatus.REVOKED);
     }
 
     @Test
     void erasesASubjectWithItsImages() {
         // Given
-        driver.enrol("default/alice/1", image(0.8f));
+        driver.enrol("default/alice/1", imageOfSimilarity(0.8f));
         driver.enrol("default/alice/2", "no image".getBytes(UTF_8));
-        driver.enrol("default/alice2/1", image(0.8f));
-        driver.logged();
+        driver.enrol("default/alice2/1", imageOfSimilarity(0.8f));
+        driver.loggedKeys();
 
         // When
         driver.revoke("default/alice/");
-        List<String> logged = driver.logged();
-        driver.check();
+        List<String> logged = driver.loggedKeys();
+        driver.letTaskCheck();
 
         // Then
         assertThat(logged)
                 .containsExactly(
                         "-" + ID + "/default/alice/1", "-" + ID + "/default/alice/2", "-" + ID + "/default/alice/");
-        assertThat(driver.erased()).containsExactly("default/alice/1", "default/alice/2");
-        assertThat(driver.status("default/alice/2").getReason()).isEqualTo(Reasons.ERASED);
+        assertThat(driver.erasedKeys()).containsExactly("default/alice/1", "default/alice/2");
+        assertThat(driver.statusOf("default/alice/2").getReason()).isEqualTo(Reasons.ERASED);
     }
 
     @Test
     void sparesWhatIsEnrolledAgainRightAfterAnErasure() {
         // Given
-        driver.enrol("default/alice/1", image(0.8f));
-        driver.enrol("default/alice/2", image(0.8f));
+        driver.enrol("default/alice/1", imageOfSimilarity(0.8f));
+        driver.enrol("default/alice/2", imageOfSimilarity(0.8f));
 
         // When
         driver.revoke("default/alice/");
-        driver.enrol("default/alice/1", image(0.6f));
-        driver.check();
+        driver.enrol("default/alice/1", imageOfSimilarity(0.6f));
+        driver.letTaskCheck();
 
         // Then
-        assertThat(driver.erased()).containsExactly("default/alice/2");
-        assertThat(driver.status("default/alice/1").getStatus()).isEqualTo(EnrolmentStatus.ENROLLED);
+        assertThat(driver.erasedKeys()).containsExactly("default/alice/2");
+        assertThat(driver.statusOf("default/alice/1").getStatus()).isEqualTo(EnrolmentStatus.ENROLLED);
     }
 
     @Test
@@ -142,11 +142,11 @@ class EnrolmentTopologyTest {
                 false);
 
         // When
-        driver.check();
+        driver.letTaskCheck();
 
         // Then
-        assertThat(driver.logged()).contains("-" + ID + "/default/alice/1");
-        assertThat(driver.erased()).containsExactly("default/alice/1");
+        assertThat(driver.loggedKeys()).contains("-" + ID + "/default/alice/1");
+        assertThat(driver.erasedKeys()).containsExactly("default/alice/1");
     }
 
     @Test
@@ -155,47 +155,47 @@ class EnrolmentTopologyTest {
         driver.revoke("default/nobody/1");
 
         // Then
-        assertThat(driver.status("default/nobody/1").getReason()).isEqualTo(Reasons.NOT_ENROLLED);
+        assertThat(driver.statusOf("default/nobody/1").getReason()).isEqualTo(Reasons.NOT_ENROLLED);
     }
 
     @Test
     void erasesAGalleryAndNoOther() {
         // Given
-        driver.enrol("door/alice/1", image(0.8f));
-        driver.enrol("door/bob/1", image(0.8f));
-        driver.enrol("door2/alice/1", image(0.8f));
-        driver.logged();
+        driver.enrol("door/alice/1", imageOfSimilarity(0.8f));
+        driver.enrol("door/bob/1", imageOfSimilarity(0.8f));
+        driver.enrol("door2/alice/1", imageOfSimilarity(0.8f));
+        driver.loggedKeys();
 
         // When
         driver.revoke("door//");
 
         // Then
-        assertThat(driver.logged())
+        assertThat(driver.loggedKeys())
                 .containsExactly("-" + ID + "/door/alice/1", "-" + ID + "/door/bob/1", "-" + ID + "/door//");
-        assertThat(driver.status("door//").getStatus()).isEqualTo(EnrolmentStatus.REVOKED);
+        assertThat(driver.statusOf("door//").getStatus()).isEqualTo(EnrolmentStatus.REVOKED);
     }
 
     @Test
     void enrolsAgainAfterAnErasure() {
         // Given
-        driver.enrol("default/alice/1", image(0.8f));
+        driver.enrol("default/alice/1", imageOfSimilarity(0.8f));
         driver.revoke("default/alice/");
 
         // When
-        driver.enrol("default/alice/1", image(0.8f));
+        driver.enrol("default/alice/1", imageOfSimilarity(0.8f));
 
         // Then
-        assertThat(driver.status("default/alice/1").getStatus()).isEqualTo(EnrolmentStatus.ENROLLED);
+        assertThat(driver.statusOf("default/alice/1").getStatus()).isEqualTo(EnrolmentStatus.ENROLLED);
     }
 
     @ParameterizedTest(name = "key {0}")
     @ValueSource(strings = {"alice", "default/alice", "default//1", "/alice/1", "default/~/1", "a/b/c/d", "a/b/c d"})
     void rejectsAMalformedKey(String key) {
         // When
-        driver.enrol(key, image(0.8f));
+        driver.enrol(key, imageOfSimilarity(0.8f));
 
         // Then
-        ExemplarStatus status = driver.status(key);
+        ExemplarStatus status = driver.statusOf(key);
         assertThat(status.getStatus()).isEqualTo(EnrolmentStatus.REJECTED);
         assertThat(status.getReason()).isEqualTo(Reasons.MALFORMED_KEY);
     }
@@ -203,10 +203,10 @@ class EnrolmentTopologyTest {
     @Test
     void rejectsAnImageUnderAPrefix() {
         // When
-        driver.enrol("default/alice/", image(0.8f));
+        driver.enrol("default/alice/", imageOfSimilarity(0.8f));
 
         // Then
-        assertThat(driver.status("default/alice/").getReason()).isEqualTo(Reasons.PREFIX_WITH_VALUE);
+        assertThat(driver.statusOf("default/alice/").getReason()).isEqualTo(Reasons.PREFIX_WITH_VALUE);
     }
 
     @Test
@@ -214,20 +214,20 @@ class EnrolmentTopologyTest {
         // Given
         Exemplar exemplar = Exemplar.newBuilder()
                 .setSubject("bob")
-                .setImage(ByteBuffer.wrap(image(0.8f)))
+                .setImage(ByteBuffer.wrap(imageOfSimilarity(0.8f)))
                 .build();
 
         // When
         driver.enrol("default/alice/1", exemplar);
 
         // Then
-        assertThat(driver.status("default/alice/1").getReason()).isEqualTo(Reasons.KEY_MISMATCH);
+        assertThat(driver.statusOf("default/alice/1").getReason()).isEqualTo(Reasons.KEY_MISMATCH);
     }
 
     @Test
     void namesItsEncoderOnceAllExemplarsAreEmbedded() {
         // When
-        driver.check();
+        driver.letTaskCheck();
 
         // Then
         assertThat(driver.activeEncoder().getEncoderId()).isEqualTo(ID);
@@ -242,13 +242,13 @@ class EnrolmentTopologyTest {
                 false);
 
         // When
-        driver.check();
-        List<String> before = driver.logged();
-        driver.enrol("default/alice/1", image(0.8f));
+        driver.letTaskCheck();
+        List<String> before = driver.loggedKeys();
+        driver.enrol("default/alice/1", imageOfSimilarity(0.8f));
 
         // Then
         assertThat(before).isEmpty();
-        assertThat(driver.logged()).containsExactly(ID + "/default/alice/1", "~encoder");
+        assertThat(driver.loggedKeys()).containsExactly(ID + "/default/alice/1", "~encoder");
     }
 
     @Test
@@ -258,14 +258,14 @@ class EnrolmentTopologyTest {
 
         // When
         restart(EnrolmentDriver.NO_EXEMPLARS, another, false);
-        driver.check();
-        List<String> left = driver.logged();
+        driver.letTaskCheck();
+        List<String> left = driver.loggedKeys();
         restart(EnrolmentDriver.NO_EXEMPLARS, another, true);
-        driver.check();
+        driver.letTaskCheck();
 
         // Then
         assertThat(left).isEmpty();
-        assertThat(driver.logged()).containsExactly("~encoder");
+        assertThat(driver.loggedKeys()).containsExactly("~encoder");
     }
 
     @Test
@@ -277,11 +277,11 @@ class EnrolmentTopologyTest {
                 false);
 
         // When
-        driver.check();
+        driver.letTaskCheck();
 
         // Then
-        assertThat(driver.logged()).containsExactly("-" + ID + "/default/bob/1", "-" + ID + "/~roll");
-        assertThat(driver.status("default/bob/1").getReason()).isEqualTo(Reasons.EXEMPLAR_GONE);
+        assertThat(driver.loggedKeys()).containsExactly("-" + ID + "/default/bob/1", "-" + ID + "/~roll");
+        assertThat(driver.statusOf("default/bob/1").getReason()).isEqualTo(Reasons.EXEMPLAR_GONE);
     }
 
     @Test

@@ -1,7 +1,7 @@
 package io.siamese.service.topology;
 
 import static io.siamese.service.flow.VectorEncoder.ID;
-import static io.siamese.service.flow.VectorEncoder.image;
+import static io.siamese.service.flow.VectorEncoder.imageOfSimilarity;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -25,8 +25,8 @@ class ErasureReceiptTest {
 
     @BeforeEach
     void letTheEncoderDecide() {
-        driver.check();
-        driver.logged();
+        driver.letTaskCheck();
+        driver.loggedKeys();
     }
 
     @AfterEach
@@ -37,13 +37,13 @@ class ErasureReceiptTest {
     @Test
     void saysWhatTheErasureOfASubjectRemoved() {
         // Given
-        driver.enrol("default/alice/1", image(0.8f));
+        driver.enrol("default/alice/1", imageOfSimilarity(0.8f));
         driver.enrol("default/alice/2", "no image".getBytes(UTF_8));
-        driver.enrol("default/bob/1", image(0.8f));
+        driver.enrol("default/bob/1", imageOfSimilarity(0.8f));
 
         // When
         driver.revoke("default/alice/");
-        driver.check();
+        driver.letTaskCheck();
 
         // Then
         Map<String, ErasureReceipt> receipts = driver.receipts();
@@ -60,15 +60,15 @@ class ErasureReceiptTest {
     @Test
     void namesTheEpochAfterTheLastRemoval() {
         // Given
-        driver.enrol("default/alice/1", image(0.8f));
-        driver.logged();
+        driver.enrol("default/alice/1", imageOfSimilarity(0.8f));
+        driver.loggedKeys();
 
         // When
         driver.revoke("default/alice/");
-        driver.check();
+        driver.letTaskCheck();
 
         // Then
-        assertThat(driver.logged())
+        assertThat(driver.loggedKeys())
                 .startsWith(
                         "-" + ID + "/default/alice/1",
                         "-" + ID + "/default/alice/",
@@ -82,10 +82,10 @@ class ErasureReceiptTest {
     void looksLikeARevocationToAReaderThatKnowsNoReceipts() {
         // When
         driver.revoke("default/alice/1");
-        driver.check();
+        driver.letTaskCheck();
 
         // Then
-        ExemplarStatus status = driver.status("~receipt/0/default/alice/1");
+        ExemplarStatus status = driver.statusOf("~receipt/0/default/alice/1");
         assertThat(status.getStatus()).isEqualTo(EnrolmentStatus.REVOKED);
         assertThat(status.getSourceOffset()).isZero();
         assertThat(status.getErasure().getTemplates()).containsExactly(Map.entry(ID, 0));
@@ -94,19 +94,19 @@ class ErasureReceiptTest {
     @Test
     void removesTheTemplatesOfEncodersThatRunNoMore() {
         // Given
-        driver.enrol("default/alice/1", image(0.8f));
+        driver.enrol("default/alice/1", imageOfSimilarity(0.8f));
         driver.readTemplate(ANOTHER, "default/alice/1", 0);
         driver.readTemplate(ANOTHER, "default/alice/2", 0);
         driver.readTemplate(ANOTHER, "default/alice2/1", 0);
         driver.readTemplate("a-third", "default/alice/1", 0);
-        driver.logged();
+        driver.loggedKeys();
 
         // When
         driver.revoke("default/alice/");
-        driver.check();
+        driver.letTaskCheck();
 
         // Then
-        assertThat(driver.logged())
+        assertThat(driver.loggedKeys())
                 .contains("-another/default/alice/1", "-another/default/alice/2", "-a-third/default/alice/1")
                 .doesNotContain("-another/default/alice2/1");
         assertThat(driver.receipts().values().iterator().next().getTemplates())
@@ -116,16 +116,16 @@ class ErasureReceiptTest {
     @Test
     void sparesATemplateThatAnotherEncoderMadeOfALaterExemplar() {
         // Given
-        driver.enrol("default/alice/1", image(0.8f));
+        driver.enrol("default/alice/1", imageOfSimilarity(0.8f));
         driver.readTemplate(ANOTHER, "default/alice/1", 2);
-        driver.logged();
+        driver.loggedKeys();
 
         // When
         driver.revoke("default/alice/1");
-        driver.check();
+        driver.letTaskCheck();
 
         // Then
-        assertThat(driver.logged()).doesNotContain("-another/default/alice/1");
+        assertThat(driver.loggedKeys()).doesNotContain("-another/default/alice/1");
     }
 
     @Test
@@ -136,21 +136,21 @@ class ErasureReceiptTest {
         driver.readTemplate(ANOTHER, "default/bob/1", 1);
 
         // When
-        driver.check();
+        driver.letTaskCheck();
 
         // Then
-        assertThat(driver.logged()).containsExactly("-another/default/bob/1");
+        assertThat(driver.loggedKeys()).containsExactly("-another/default/bob/1");
     }
 
     @Test
     void writesNoReceiptWhileAnotherEncoderDecides() {
         // Given
         restart("default/alice/1", ANOTHER);
-        driver.check();
+        driver.letTaskCheck();
 
         // When
         driver.revoke("default/alice/1");
-        driver.check();
+        driver.letTaskCheck();
 
         // Then
         assertThat(driver.receipts()).isEmpty();
@@ -163,12 +163,12 @@ class ErasureReceiptTest {
         driver.terms = null;
         driver.revoke("default/alice/1");
         driver.revoke("default/bob/1");
-        driver.check();
+        driver.letTaskCheck();
         assertThat(driver.receipts()).isEmpty();
 
         // When
         driver.terms = terms;
-        driver.check();
+        driver.letTaskCheck();
 
         // Then
         assertThat(driver.receipts()).containsOnlyKeys("~receipt/0/default/alice/1", "~receipt/1/default/bob/1");
@@ -177,15 +177,15 @@ class ErasureReceiptTest {
     @Test
     void clearsTheStatusesOnceTheBytesAreGone() {
         // Given
-        driver.enrol("default/alice/1", image(0.8f));
-        driver.enrol("default/alice/2", image(0.8f));
+        driver.enrol("default/alice/1", imageOfSimilarity(0.8f));
+        driver.enrol("default/alice/2", imageOfSimilarity(0.8f));
         driver.revoke("default/alice/");
-        driver.enrol("default/alice/2", image(0.6f));
-        driver.pass(Duration.ofDays(9).minusMinutes(1));
+        driver.enrol("default/alice/2", imageOfSimilarity(0.6f));
+        driver.advanceTime(Duration.ofDays(9).minusMinutes(1));
         assertThat(driver.cleared()).doesNotContain("default/alice/1");
 
         // When
-        driver.pass(Duration.ofMinutes(2));
+        driver.advanceTime(Duration.ofMinutes(2));
 
         // Then: what is there again keeps its status
         assertThat(driver.cleared())
@@ -197,16 +197,16 @@ class ErasureReceiptTest {
     void closesSegmentsUntilEverythingIsCompacted() {
         // Given
         driver.revoke("default/alice/1");
-        driver.check();
+        driver.letTaskCheck();
         driver.writtenToExemplars();
-        driver.logged();
+        driver.loggedKeys();
 
         // When
-        driver.pass(Duration.ofHours(1));
+        driver.advanceTime(Duration.ofHours(1));
 
         // Then
         assertThat(driver.writtenToExemplars()).containsExactly("~roll");
-        assertThat(driver.logged()).containsExactly("-" + ID + "/~roll");
+        assertThat(driver.loggedKeys()).containsExactly("-" + ID + "/~roll");
         assertThat(driver.cleared()).contains("~roll");
     }
 
@@ -231,10 +231,10 @@ class ErasureReceiptTest {
     void goesOnClosingSegmentsWhereItWasAwayInTheMeantime() {
         // Given
         driver.revoke("default/alice/1");
-        driver.check();
+        driver.letTaskCheck();
 
         // When: nothing runs for longer than it would have closed segments
-        driver.pass(Duration.ofDays(40));
+        driver.advanceTime(Duration.ofDays(40));
         driver.writtenToExemplars();
         passInSteps(Duration.ofDays(1));
 
@@ -245,7 +245,7 @@ class ErasureReceiptTest {
 
     private void passInSteps(Duration time) {
         for (Duration left = time; !left.isZero(); left = left.minusMinutes(30)) {
-            driver.pass(Duration.ofMinutes(30));
+            driver.advanceTime(Duration.ofMinutes(30));
         }
     }
 

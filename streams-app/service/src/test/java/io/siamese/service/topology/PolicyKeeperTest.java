@@ -29,14 +29,14 @@ class PolicyKeeperTest {
     void pinsARequestOnceItsEncoderDecides() {
         try (EnrolmentDriver driver = new EnrolmentDriver()) {
             // Given
-            driver.check();
-            assertThat(driver.logged()).containsExactly("~encoder");
+            driver.letTaskCheck();
+            assertThat(driver.loggedKeys()).containsExactly("~encoder");
 
             // When
-            driver.govern("door", TENTH);
+            driver.requestPolicy("door", TENTH);
 
             // Then
-            EffectivePolicy policy = driver.policy();
+            EffectivePolicy policy = driver.effectivePolicy();
             assertThat(policy.getPolicy()).isEqualTo("door");
             assertThat(policy.getVersion()).isEqualTo(1);
             assertThat(policy.getTargetFmr()).isEqualTo(0.1);
@@ -50,11 +50,11 @@ class PolicyKeeperTest {
         try (EnrolmentDriver driver =
                 new EnrolmentDriver(EnrolmentDriver.NO_EXEMPLARS, decidedBy("another", Map.of(), Map.of()), false)) {
             // When
-            driver.govern("door", TENTH);
-            driver.check();
+            driver.requestPolicy("door", TENTH);
+            driver.letTaskCheck();
 
             // Then
-            assertThat(driver.logged()).isEmpty();
+            assertThat(driver.loggedKeys()).isEmpty();
         }
     }
 
@@ -73,10 +73,10 @@ class PolicyKeeperTest {
                                 request("bad", 6, "text".getBytes(UTF_8))),
                         false)) {
             // When
-            driver.check();
+            driver.letTaskCheck();
 
             // Then
-            assertThat(driver.logged())
+            assertThat(driver.loggedKeys())
                     .containsExactlyInAnyOrder("-~policy/old", "~policy/new", VectorEncoder.ID + "/~policy/bad");
         }
     }
@@ -95,10 +95,10 @@ class PolicyKeeperTest {
                         List.of(request("door", 2, asking.written(TENTH))),
                         false)) {
             // When
-            driver.check();
+            driver.letTaskCheck();
 
             // Then
-            EffectivePolicy policy = driver.policy();
+            EffectivePolicy policy = driver.effectivePolicy();
             assertThat(policy.getVersion()).isEqualTo(3);
             assertThat(policy.getCalibrationId()).isEqualTo(CALIBRATION);
         }
@@ -113,11 +113,11 @@ class PolicyKeeperTest {
                         List.of(request("door", 0, asking.written(TENTH))),
                         false)) {
             // When
-            driver.govern("door", TENTH);
-            driver.check();
+            driver.requestPolicy("door", TENTH);
+            driver.letTaskCheck();
 
             // Then
-            assertThat(driver.logged()).containsExactly("~policy/door");
+            assertThat(driver.loggedKeys()).containsExactly("~policy/door");
         }
     }
 
@@ -125,17 +125,18 @@ class PolicyKeeperTest {
     void refusesUnderAKeyOfItsOwnSoThatThePolicyInForceStays() {
         try (EnrolmentDriver driver = new EnrolmentDriver()) {
             // Given
-            driver.check();
-            driver.govern("door", TENTH);
-            driver.logged();
+            driver.letTaskCheck();
+            driver.requestPolicy("door", TENTH);
+            driver.loggedKeys();
 
             // When
-            driver.govern("door", PolicyRequest.newBuilder().setTargetFmr(1e-6).build());
+            driver.requestPolicy(
+                    "door", PolicyRequest.newBuilder().setTargetFmr(1e-6).build());
 
             // Then
-            assertThat(driver.logged()).containsExactly(VectorEncoder.ID + "/~policy/door");
-            driver.govern("door", (PolicyRequest) null);
-            assertThat(driver.logged()).containsExactly("-~policy/door");
+            assertThat(driver.loggedKeys()).containsExactly(VectorEncoder.ID + "/~policy/door");
+            driver.requestPolicy("door", (PolicyRequest) null);
+            assertThat(driver.loggedKeys()).containsExactly("-~policy/door");
         }
     }
 
@@ -143,13 +144,14 @@ class PolicyKeeperTest {
     void tellsFromTheLogWhatBecameOfARequest() {
         try (EnrolmentDriver driver = new EnrolmentDriver()) {
             // Given
-            driver.check();
+            driver.letTaskCheck();
 
             // When
-            driver.govern("door", PolicyRequest.newBuilder().setTargetFmr(1e-6).build());
+            driver.requestPolicy(
+                    "door", PolicyRequest.newBuilder().setTargetFmr(1e-6).build());
 
             // Then
-            ExemplarStatus status = driver.status("~policy/door");
+            ExemplarStatus status = driver.statusOf("~policy/door");
             assertThat(status.getStatus()).isEqualTo(EnrolmentStatus.REJECTED);
             assertThat(status.getReason()).isEqualTo(Reasons.UNSUPPORTED_TARGET);
             assertThat(status.getDetail()).contains("[0.01, 0.1]");
@@ -161,19 +163,19 @@ class PolicyKeeperTest {
     void answersNoMoreOnceTheLogNamesAnotherEncoder() {
         try (EnrolmentDriver driver = new EnrolmentDriver()) {
             // Given
-            driver.check();
+            driver.letTaskCheck();
             driver.named = VectorEncoder.ID;
-            driver.govern("door", TENTH);
-            driver.logged();
+            driver.requestPolicy("door", TENTH);
+            driver.loggedKeys();
 
             // When
             driver.named = "another";
-            driver.govern("door", (PolicyRequest) null);
-            driver.govern("gate", TENTH);
-            driver.check();
+            driver.requestPolicy("door", (PolicyRequest) null);
+            driver.requestPolicy("gate", TENTH);
+            driver.letTaskCheck();
 
             // Then
-            assertThat(driver.logged()).isEmpty();
+            assertThat(driver.loggedKeys()).isEmpty();
         }
     }
 
@@ -192,13 +194,13 @@ class PolicyKeeperTest {
                                 request("gone", 6, asking.written(IMPOSSIBLE))),
                         false)) {
             // When
-            driver.check();
+            driver.letTaskCheck();
 
             // Then
-            assertThat(driver.logged())
+            assertThat(driver.loggedKeys())
                     .containsExactlyInAnyOrder(
                             "~policy/door", VectorEncoder.ID + "/~policy/door", VectorEncoder.ID + "/~policy/gone");
-            assertThat(driver.status("~policy/door").getReason()).isEqualTo(Reasons.UNDECODABLE);
+            assertThat(driver.statusOf("~policy/door").getReason()).isEqualTo(Reasons.UNDECODABLE);
         }
     }
 
@@ -213,10 +215,10 @@ class PolicyKeeperTest {
                                 request("door", 3, asking.written(IMPOSSIBLE))),
                         false)) {
             // When
-            driver.check();
+            driver.letTaskCheck();
 
             // Then
-            assertThat(driver.logged()).containsExactly(VectorEncoder.ID + "/~policy/door");
+            assertThat(driver.loggedKeys()).containsExactly(VectorEncoder.ID + "/~policy/door");
         }
     }
 
@@ -234,10 +236,10 @@ class PolicyKeeperTest {
                         List.of(request("door", 2, asking.written(TENTH)), request("gone", 3, null)),
                         false)) {
             // When
-            driver.check();
+            driver.letTaskCheck();
 
             // Then
-            assertThat(driver.logged()).containsExactly("~policy/door");
+            assertThat(driver.loggedKeys()).containsExactly("~policy/door");
         }
     }
 

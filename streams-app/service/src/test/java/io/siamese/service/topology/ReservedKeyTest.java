@@ -21,7 +21,7 @@ class ReservedKeyTest {
             PolicyRequest.newBuilder().setTargetFmr(0.1).build();
     private static final PolicyRequest IMPOSSIBLE =
             PolicyRequest.newBuilder().setTargetFmr(1e-6).build();
-    private static final byte[] IMAGE = VectorEncoder.image(0.8f);
+    private static final byte[] IMAGE = VectorEncoder.imageOfSimilarity(0.8f);
 
     @ParameterizedTest(name = "{0}")
     @ValueSource(
@@ -38,10 +38,10 @@ class ReservedKeyTest {
     void anExemplarUnderAReservedKeyIsAnsweredUnderNobodyElses(String key) {
         try (EnrolmentDriver driver = new EnrolmentDriver()) {
             // Given
-            driver.check();
-            driver.govern("door", IMPOSSIBLE);
-            driver.govern("*", TENTH);
-            driver.logged();
+            driver.letTaskCheck();
+            driver.requestPolicy("door", IMPOSSIBLE);
+            driver.requestPolicy("*", TENTH);
+            driver.loggedKeys();
             driver.statuses();
 
             // When
@@ -50,7 +50,7 @@ class ReservedKeyTest {
 
             // Then
             String own = "~exemplar/" + key;
-            assertThat(driver.logged())
+            assertThat(driver.loggedKeys())
                     .containsExactly("-" + VectorEncoder.ID + "/" + own, "-" + VectorEncoder.ID + "/" + own);
             assertThat(driver.statuses()).hasSize(2).allSatisfy(status -> {
                 assertThat(status.getKey()).isEqualTo(own);
@@ -77,7 +77,7 @@ class ReservedKeyTest {
     void anExemplarUnderAKeyThatNamesNoneIsRejectedUnderTheKeyAsReceived(String name, byte[] key, String answered) {
         try (EnrolmentDriver driver = new EnrolmentDriver()) {
             // Given
-            driver.check();
+            driver.letTaskCheck();
 
             // When
             driver.enrol(key, driver.exemplar(IMAGE));
@@ -102,11 +102,11 @@ class ReservedKeyTest {
     void aRequestUnderAKeyThatNamesNoGalleryIsRefusedUnderTheKeyAsReceived(String name, byte[] key, String unused) {
         try (EnrolmentDriver driver = new EnrolmentDriver()) {
             // Given
-            driver.check();
+            driver.letTaskCheck();
 
             // When
-            driver.govern(key, driver.written(TENTH));
-            driver.govern("door", TENTH);
+            driver.requestPolicy(key, driver.written(TENTH));
+            driver.requestPolicy("door", TENTH);
 
             // Then
             String received = "~policy/" + (key == null ? "" : new String(key, ISO_8859_1));
@@ -125,7 +125,7 @@ class ReservedKeyTest {
     void aGalleryMayBeCalledLikeAReservedKey() {
         try (EnrolmentDriver driver = new EnrolmentDriver()) {
             // Given
-            driver.check();
+            driver.letTaskCheck();
             driver.enrol("~policy/door/1", IMAGE);
 
             // When

@@ -1,6 +1,6 @@
 package io.siamese.service.topology;
 
-import static io.siamese.service.flow.VectorEncoder.image;
+import static io.siamese.service.flow.VectorEncoder.imageOfSimilarity;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -30,7 +30,7 @@ class VerificationBadInputTest {
     @Test
     void rejectsAnUnreadableImageAndKeepsItByteForByte() {
         // Given
-        byte[] value = driver.write(driver.probe("not an image".getBytes(UTF_8), "alice"));
+        byte[] value = driver.serialize(driver.newProbe("not an image".getBytes(UTF_8), "alice"));
 
         // When
         driver.publish("probe-1", value);
@@ -58,10 +58,10 @@ class VerificationBadInputTest {
     @Test
     void namesAnImageWithoutKeyByItsPosition() {
         // Given
-        driver.enrol("alice", image(1));
+        driver.enrol("alice", imageOfSimilarity(1));
 
         // When
-        driver.publish((byte[]) null, driver.write(driver.probe(image(1), "alice")), 0);
+        driver.publish((byte[]) null, driver.serialize(driver.newProbe(imageOfSimilarity(1), "alice")), 0);
 
         // Then
         MatchDecision decision = driver.decision("images-0-0");
@@ -75,7 +75,7 @@ class VerificationBadInputTest {
         byte[] key = {(byte) 0xC3, (byte) 0x28};
 
         // When
-        driver.publish(key, driver.write(driver.probe(image(1), "alice")), 0);
+        driver.publish(key, driver.serialize(driver.newProbe(imageOfSimilarity(1), "alice")), 0);
 
         // Then
         TestRecord<byte[], MatchDecision> decision = driver.decisionRecord();
@@ -90,7 +90,7 @@ class VerificationBadInputTest {
         byte[] key = "k".repeat(SubmissionReader.MAX_IMAGE_ID_BYTES + 1).getBytes(UTF_8);
 
         // When
-        driver.publish(key, driver.write(driver.probe(image(1), "alice")), 0);
+        driver.publish(key, driver.serialize(driver.newProbe(imageOfSimilarity(1), "alice")), 0);
 
         // Then
         assertThat(driver.decision("images-0-0").getReason()).isEqualTo(Reasons.MALFORMED_KEY);
@@ -99,7 +99,7 @@ class VerificationBadInputTest {
     @Test
     void rejectsAProbeThatNamesAnotherImage() {
         // Given
-        Probe probe = driver.probe(image(1), "alice");
+        Probe probe = driver.newProbe(imageOfSimilarity(1), "alice");
         probe.setImageId("another");
 
         // When
@@ -112,7 +112,7 @@ class VerificationBadInputTest {
     @Test
     void rejectsAnImageThatIsNotTheOneDigested() {
         // Given
-        Probe probe = driver.probe(image(1), "alice");
+        Probe probe = driver.newProbe(imageOfSimilarity(1), "alice");
         probe.setImageSha256("00".repeat(32));
 
         // When
@@ -126,8 +126,8 @@ class VerificationBadInputTest {
     @ValueSource(longs = {1_000, Long.MAX_VALUE})
     void rejectsAnEpochThatTheLogDoesNotHave(long minEpoch) {
         // Given
-        driver.enrol("alice", image(1));
-        Probe probe = driver.probe(image(1), "alice");
+        driver.enrol("alice", imageOfSimilarity(1));
+        Probe probe = driver.newProbe(imageOfSimilarity(1), "alice");
         probe.setMinEpoch(minEpoch);
 
         // When
@@ -140,9 +140,9 @@ class VerificationBadInputTest {
     @Test
     void rejectsAnEpochThatTheGalleryDoesNotReachInTime() {
         // Given
-        driver.enrol("alice", image(1));
+        driver.enrol("alice", imageOfSimilarity(1));
         driver.endOfLog = driver.epoch() + 10;
-        Probe probe = driver.probe(image(1), "alice");
+        Probe probe = driver.newProbe(imageOfSimilarity(1), "alice");
         probe.setMinEpoch(driver.epoch() + 1);
 
         // When
@@ -155,12 +155,12 @@ class VerificationBadInputTest {
     @Test
     void goesOnAfterGarbageInTheGalleryLog() {
         // Given
-        driver.enrol("alice", image(1));
-        driver.log(new byte[] {1, 2, 3}, new byte[] {4, 5, 6});
-        driver.log((VectorEncoder.ID + "/default/bob/1").getBytes(UTF_8), new byte[] {(byte) 0xC3, 1, 0});
+        driver.enrol("alice", imageOfSimilarity(1));
+        driver.appendToLog(new byte[] {1, 2, 3}, new byte[] {4, 5, 6});
+        driver.appendToLog((VectorEncoder.ID + "/default/bob/1").getBytes(UTF_8), new byte[] {(byte) 0xC3, 1, 0});
 
         // When
-        driver.publish("probe-1", driver.probe(image(1), "alice"));
+        driver.publish("probe-1", driver.newProbe(imageOfSimilarity(1), "alice"));
 
         // Then
         MatchDecision decision = driver.decision("probe-1");
@@ -193,9 +193,9 @@ class VerificationBadInputTest {
     @Test
     void dropsHeadersThatADecisionCannotCarry() {
         // Given
-        driver.enrol("alice", image(1));
-        TestRecord<byte[], byte[]> record =
-                new TestRecord<>("probe-1".getBytes(UTF_8), driver.write(driver.probe(image(1), "alice")));
+        driver.enrol("alice", imageOfSimilarity(1));
+        TestRecord<byte[], byte[]> record = new TestRecord<>(
+                "probe-1".getBytes(UTF_8), driver.serialize(driver.newProbe(imageOfSimilarity(1), "alice")));
         record.headers().add("huge", new byte[BoundedHeaders.MAX_BYTES + 1]).add("small", new byte[] {1});
 
         // When

@@ -94,7 +94,7 @@ final class VerificationDriver implements AutoCloseable {
     private Topology topology() {
         Decisions decisions = new Decisions(
                 new Judge(encoder.noise()),
-                Policy.of(PolicyRules.fixed("fixed", 0.6f, 5), null),
+                Policy.of(PolicyRules.byFixedThreshold("fixed", 0.6f, 5), null),
                 new DecidedBy(encoder.encoderId(), "images-id", GALLERY_LOG, galleries));
         return new VerificationTopology(
                         topics,
@@ -124,9 +124,9 @@ final class VerificationDriver implements AutoCloseable {
     }
 
     void activate(String encoderId) {
-        log(
+        appendToLog(
                 new GalleryLogKey.ActiveEncoderKey().bytes(),
-                write(new ActiveEncoder(encoderId, 2, "cosine", Instant.EPOCH)));
+                serialize(new ActiveEncoder(encoderId, 2, "cosine", Instant.EPOCH)));
     }
 
     void enrol(String subject, byte[] image) {
@@ -143,26 +143,26 @@ final class VerificationDriver implements AutoCloseable {
                 .setEncoderId(VectorEncoder.ID)
                 .setEmbedding(embedding)
                 .build();
-        log(GalleryLogKey.TemplateKey.of(VectorEncoder.ID, key).bytes(), write(template));
+        appendToLog(GalleryLogKey.TemplateKey.of(VectorEncoder.ID, key).bytes(), serialize(template));
     }
 
-    void log(byte[] key, byte[] value) {
+    void appendToLog(byte[] key, byte[] value) {
         galleryLog.apply(galleries.epoch() + 1, serdes.galleryLogParser().parse(key, value, new RecordHeaders()));
     }
 
-    Probe probe(byte[] image, String claimedSubject) {
+    Probe newProbe(byte[] image, String claimedSubject) {
         return Probe.newBuilder()
                 .setImage(ByteBuffer.wrap(image))
                 .setClaimedSubject(claimedSubject)
                 .build();
     }
 
-    byte[] write(SpecificRecord value) {
+    byte[] serialize(SpecificRecord value) {
         return writer.write("test", value);
     }
 
     void publish(String key, Probe probe) {
-        publish(key, write(probe));
+        publish(key, serialize(probe));
     }
 
     void publish(String key, byte[] value) {
@@ -186,7 +186,8 @@ final class VerificationDriver implements AutoCloseable {
 
     TestRecord<byte[], MatchDecision> decisionRecord() {
         TestRecord<byte[], byte[]> record = decisions.readRecord();
-        Incoming<MatchDecision> decision = serdes.reader(MatchDecision.class).read(record.value());
+        Incoming<MatchDecision> decision =
+                serdes.eventReader(MatchDecision.class).read(record.value());
         return new TestRecord<>(
                 record.key(),
                 ((Incoming.Readable<MatchDecision>) decision).value(),

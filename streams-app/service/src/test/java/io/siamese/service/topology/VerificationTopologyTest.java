@@ -1,6 +1,6 @@
 package io.siamese.service.topology;
 
-import static io.siamese.service.flow.VectorEncoder.image;
+import static io.siamese.service.flow.VectorEncoder.imageOfSimilarity;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -31,10 +31,10 @@ class VerificationTopologyTest {
     @CsvSource({"0.61, MATCH", "0.6005, UNCERTAIN", "0.59, NO_MATCH"})
     void decidesAtTheThreshold(float similarity, Outcome expected) {
         // Given
-        driver.enrol("alice", image(1));
+        driver.enrol("alice", imageOfSimilarity(1));
 
         // When
-        driver.publish("probe-1", driver.probe(image(similarity), "alice"));
+        driver.publish("probe-1", driver.newProbe(imageOfSimilarity(similarity), "alice"));
 
         // Then
         assertThat(driver.decision("probe-1").getOutcome()).isEqualTo(expected);
@@ -47,10 +47,10 @@ class VerificationTopologyTest {
     void decidesByTheSimilarityOfTheModel(float cosine, String claim, Outcome expected) {
         // Given
         try (VerificationDriver weighted = new VerificationDriver(Similarity.weightedL1(new float[] {1, 1}, 1))) {
-            weighted.enrol("alice", image(1));
+            weighted.enrol("alice", imageOfSimilarity(1));
 
             // When
-            weighted.publish("probe-1", weighted.probe(image(cosine), claim));
+            weighted.publish("probe-1", weighted.newProbe(imageOfSimilarity(cosine), claim));
 
             // Then
             assertThat(weighted.decision("probe-1").getOutcome()).isEqualTo(expected);
@@ -60,11 +60,11 @@ class VerificationTopologyTest {
     @Test
     void statesTheEvidence() {
         // Given
-        driver.enrol("alice", image(1));
-        driver.enrol("bob", image(0.5f));
+        driver.enrol("alice", imageOfSimilarity(1));
+        driver.enrol("bob", imageOfSimilarity(0.5f));
 
         // When
-        driver.publish("probe-1", driver.probe(image(0.9f), null));
+        driver.publish("probe-1", driver.newProbe(imageOfSimilarity(0.9f), null));
 
         // Then
         MatchDecision decision = driver.decision("probe-1");
@@ -85,11 +85,11 @@ class VerificationTopologyTest {
     @Test
     void statesHowMuchTheImageShowsUnlessItIsRejected() {
         // Given
-        driver.enrol("alice", image(1));
+        driver.enrol("alice", imageOfSimilarity(1));
 
         // When
-        driver.publish("probe-1", driver.probe(image(0.9f), null));
-        driver.publish("probe-2", driver.probe(VectorEncoder.NO_LENGTH, null));
+        driver.publish("probe-1", driver.newProbe(imageOfSimilarity(0.9f), null));
+        driver.publish("probe-2", driver.newProbe(VectorEncoder.NO_LENGTH, null));
 
         // Then
         MatchDecision compared = driver.decision("probe-1");
@@ -103,9 +103,9 @@ class VerificationTopologyTest {
     @Test
     void copiesAttributesAndTracingHeadersToTheDecision() {
         // Given
-        Probe probe = driver.probe(image(1), "alice");
+        Probe probe = driver.newProbe(imageOfSimilarity(1), "alice");
         probe.setAttributes(Map.of("camera", "7"));
-        TestRecord<byte[], byte[]> record = new TestRecord<>("probe-1".getBytes(UTF_8), driver.write(probe));
+        TestRecord<byte[], byte[]> record = new TestRecord<>("probe-1".getBytes(UTF_8), driver.serialize(probe));
         record.headers().add("traceparent", "00-1-2-01".getBytes(UTF_8));
 
         // When
@@ -120,13 +120,13 @@ class VerificationTopologyTest {
     @Test
     void saysUnknownGalleryAndUnknownSubjectApart() {
         // Given
-        driver.enrol("alice", image(1));
-        Probe elsewhere = driver.probe(image(1), "alice");
+        driver.enrol("alice", imageOfSimilarity(1));
+        Probe elsewhere = driver.newProbe(imageOfSimilarity(1), "alice");
         elsewhere.setGallery("elsewhere");
 
         // When
         driver.publish("probe-1", elsewhere);
-        driver.publish("probe-2", driver.probe(image(1), "bob"));
+        driver.publish("probe-2", driver.newProbe(imageOfSimilarity(1), "bob"));
 
         // Then
         assertThat(driver.decision("probe-1").getReason()).isEqualTo(Reasons.UNKNOWN_GALLERY);
@@ -138,11 +138,11 @@ class VerificationTopologyTest {
     @Test
     void retriesAFailingEncoderOnce() {
         // Given
-        driver.enrol("alice", image(1));
+        driver.enrol("alice", imageOfSimilarity(1));
         driver.encoder.failuresLeft = 1;
 
         // When
-        driver.publish("probe-1", driver.probe(image(1), "alice"));
+        driver.publish("probe-1", driver.newProbe(imageOfSimilarity(1), "alice"));
 
         // Then
         assertThat(driver.decision("probe-1").getOutcome()).isEqualTo(Outcome.MATCH);
@@ -154,7 +154,7 @@ class VerificationTopologyTest {
         driver.encoder.failuresLeft = 2;
 
         // Then
-        assertThatThrownBy(() -> driver.publish("probe-1", driver.probe(image(1), "alice")))
+        assertThatThrownBy(() -> driver.publish("probe-1", driver.newProbe(imageOfSimilarity(1), "alice")))
                 .hasRootCauseMessage("on purpose");
     }
 
@@ -164,7 +164,7 @@ class VerificationTopologyTest {
         driver.activate("ffffffffffffffff");
 
         // Then
-        assertThatThrownBy(() -> driver.publish("probe-1", driver.probe(image(1), "alice")))
+        assertThatThrownBy(() -> driver.publish("probe-1", driver.newProbe(imageOfSimilarity(1), "alice")))
                 .hasRootCauseInstanceOf(InactiveEncoderException.class);
     }
 

@@ -37,13 +37,13 @@ class DecisionsTest {
         // Given
         galleries.apply(1, changed -> {
             changed.activate(VectorEncoder.ID);
-            changed.govern("g", policy(1));
+            changed.setPolicy("g", policy(1));
         });
         AtomicBoolean done = new AtomicBoolean();
         CompletableFuture<Void> log = CompletableFuture.runAsync(() -> {
             for (long offset = 2; !done.get(); offset++) {
                 Policy policy = policy(offset);
-                galleries.apply(offset, changed -> changed.govern("g", policy));
+                galleries.apply(offset, changed -> changed.setPolicy("g", policy));
             }
         });
 
@@ -51,7 +51,7 @@ class DecisionsTest {
         int torn = 0;
         for (int rejected = 0; rejected < 300_000; rejected++) {
             MatchDecision decision = decisions
-                    .draft(SUBMISSION, new Result.Rejection<>("CORRUPT_IMAGE"))
+                    .draftAnswer(SUBMISSION, new Result.Rejection<>("CORRUPT_IMAGE"))
                     .draft();
             torn += decision.getPolicyVersion() == decision.getGalleryEpoch() ? 0 : 1;
         }

@@ -38,7 +38,7 @@ class ProbeWorkTest {
             5,
             new Decisions(
                     new Judge(0),
-                    Policy.of(PolicyRules.fixed("fixed", 0.6f, 5), null),
+                    Policy.of(PolicyRules.byFixedThreshold("fixed", 0.6f, 5), null),
                     new DecidedBy(VectorEncoder.ID, "images-id", "log-id", galleries)));
 
     @Test
@@ -48,9 +48,9 @@ class ProbeWorkTest {
 
         // When
         List<ProbeAnswer> answers = work.apply(List.of(
-                record("probe-1", probe(VectorEncoder.image(1))),
+                record("probe-1", probe(VectorEncoder.imageOfSimilarity(1))),
                 record("probe-2", probe(VectorEncoder.NO_LENGTH)),
-                record("probe-3", probe(VectorEncoder.image(0)))));
+                record("probe-3", probe(VectorEncoder.imageOfSimilarity(0)))));
 
         // Then
         assertThat(answers)
@@ -63,30 +63,30 @@ class ProbeWorkTest {
     @Test
     void decodesNothingThatTheKeyTheFieldsOrTheDigestRefuse() {
         // Given
-        Probe another = probe(VectorEncoder.image(1));
+        Probe another = probe(VectorEncoder.imageOfSimilarity(1));
         another.setImageId("another");
-        Probe wrongDigest = probe(VectorEncoder.image(1));
+        Probe wrongDigest = probe(VectorEncoder.imageOfSimilarity(1));
         wrongDigest.setImageSha256("00".repeat(32));
 
         // When
         List<ProbeAnswer> answers = work.apply(List.of(
                 record("probe-1", another),
                 record("probe-2", wrongDigest),
-                record("", probe(VectorEncoder.image(1))),
-                record("probe-4", probe(VectorEncoder.image(0)))));
+                record("", probe(VectorEncoder.imageOfSimilarity(1))),
+                record("probe-4", probe(VectorEncoder.imageOfSimilarity(0)))));
 
         // Then
         assertThat(answers)
                 .extracting(answer -> answer.draft().getReason())
                 .startsWith(Reasons.KEY_MISMATCH, Reasons.DIGEST_MISMATCH, Reasons.MALFORMED_KEY);
-        assertThat(encoder.decoded).containsExactly(new String(VectorEncoder.image(0), UTF_8));
+        assertThat(encoder.decoded).containsExactly(new String(VectorEncoder.imageOfSimilarity(0), UTF_8));
     }
 
     @Test
     void repeatsASearchWithoutDecodingOrEmbeddingAgain() {
         // Given
         enrol(0, "alice");
-        ProbeAnswer early = work.apply(List.of(record("probe-1", probe(VectorEncoder.image(1)))))
+        ProbeAnswer early = work.apply(List.of(record("probe-1", probe(VectorEncoder.imageOfSimilarity(1)))))
                 .get(0);
         galleries.apply(1, change -> change.remove("default", "alice", "1"));
         enrol(2, "bob");
@@ -108,7 +108,7 @@ class ProbeWorkTest {
         encoder.failuresLeft = 1;
 
         // Then
-        assertThatThrownBy(() -> work.apply(List.of(record("probe-1", probe(VectorEncoder.image(1))))))
+        assertThatThrownBy(() -> work.apply(List.of(record("probe-1", probe(VectorEncoder.imageOfSimilarity(1))))))
                 .isInstanceOf(EncoderException.class);
     }
 

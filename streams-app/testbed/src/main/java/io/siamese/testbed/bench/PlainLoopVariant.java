@@ -65,7 +65,7 @@ final class PlainLoopVariant implements PipelineVariant {
         List<float[]> embeddings = new ImageEncoder(encoder)
                 .embed(
                         Chunk.from(exemplars),
-                        image -> ImageInput.whole(ByteBuffer.wrap(image), SealedPlace.probe("default", "")))
+                        image -> ImageInput.wholeImage(ByteBuffer.wrap(image), SealedPlace.probe("default", "")))
                 .toList((exemplar, embedded) -> embedded.fold(Embedded::values, PlainLoopVariant::unreadable));
         galleries.apply(0, change -> change.activate(encoder.encoderId()));
         for (int i = 0; i < embeddings.size(); i++) {

@@ -23,7 +23,7 @@ final class BarProgress implements TrainingProgress {
     }
 
     @Override
-    public void step(int steps, double loss) {
+    public void stepDone(int steps, double loss) {
         bar.stepTo(steps);
         bar.setExtraMessage(String.format(Locale.ROOT, "loss %.3f %s", loss, figures));
     }

@@ -81,8 +81,9 @@ final class BatchOptions {
     }
 
     /** @throws IOException if recorded strokes cannot be read */
-    MadeUpShares madeUp() throws IOException {
+    MadeUpShares madeUpShares() throws IOException {
         double share = recombined != null ? recombined : strokes.isEmpty() ? 0 : RECOMBINED;
-        return new MadeUpShares(madeUp, share, strokes.isEmpty() ? PenRecordings.none() : PenRecordings.read(strokes));
+        return new MadeUpShares(
+                madeUp, share, strokes.isEmpty() ? PenRecordings.noRecordings() : PenRecordings.readPaths(strokes));
     }
 }

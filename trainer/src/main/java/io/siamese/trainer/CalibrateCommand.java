@@ -137,12 +137,12 @@ final class CalibrateCommand implements Callable<Integer> {
         checkOptions();
         CalibrationTarget target = leaveOneOut ? null : new CalibrationTarget(model, into, out);
         ModelFile file = model == null ? ModelFile.bundled() : ModelFile.read(model);
-        List<EncodedClass> own = own();
-        List<EncodedClass> seen = trained.isEmpty() ? List.of() : seen(own);
+        List<EncodedClass> own = readOwnClasses();
+        List<EncodedClass> seen = trained.isEmpty() ? List.of() : readTrainedClasses(own);
         try (OnnxEncoder encoder =
                 OnnxEncoder.open(file, EncoderSettings.defaults().withImageLimits(DataSet.LIMITS))) {
-            Embedder.Embedded embedded = embed(encoder, own);
-            List<EmbeddedClass> spread = embed(encoder, seen).classes();
+            Embedder.Embedded embedded = embedClasses(encoder, own);
+            List<EmbeddedClass> spread = embedClasses(encoder, seen).classes();
             describe(file, embedded.classes());
             return target == null
                     ? leaveOneOut(file, embedded.classes(), spread)
@@ -164,20 +164,23 @@ final class CalibrateCommand implements Callable<Integer> {
     private int calibrate(ModelFile file, Embedder.Embedded found, List<EmbeddedClass> spread, CalibrationTarget target)
             throws IOException {
         List<EmbeddedClass> embedded = found.classes();
-        Calibration calibration = new Calibrator(embedded, spread, seed, this::step)
-                .calibrate(file.encoderId(), population == null ? named(embedded) : population)
+        Calibration calibration = new Calibrator(embedded, spread, seed, this::printStep)
+                .calibrate(file.encoderId(), population == null ? describeStrangers(embedded) : population)
                 .withReference(new ReferenceMaker(
                                 found.measures(), embedded, found.unreadable().size(), seed)
-                        .make());
-        say(everything ? new CalibrationTable(calibration).text() : new CalibrationSummary(calibration).text());
+                        .makeReference());
+        printLine(
+                everything
+                        ? new CalibrationTable(calibration).renderText()
+                        : new CalibrationSummary(calibration).renderText());
         if (!everything) {
-            say("every threshold with its intervals, and every refusal: --long");
+            printLine("every threshold with its intervals, and every refusal: --long");
         }
         if (calibration.fmr().isEmpty()) {
-            say("no rate is supported by " + embedded.size() + " classes: nothing written");
+            printLine("no rate is supported by " + embedded.size() + " classes: nothing written");
             return 1;
         }
-        say(target.write(file, calibration));
+        printLine(target.writeCalibration(file, calibration));
         return 0;
     }
 
@@ -188,22 +191,22 @@ final class CalibrateCommand implements Callable<Integer> {
         List<String> comparable = LeaveOneOut.comparable(embedded);
         left.removeAll(comparable);
         if (!left.isEmpty()) {
-            say("groups without two classes of two images take no part: " + String.join(", ", left));
+            printLine("groups without two classes of two images take no part: " + String.join(", ", left));
         }
-        List<LeftOutRate> rates = new LeaveOneOut(embedded, spread, seed, this::step).rates();
+        List<LeftOutRate> rates = new LeaveOneOut(embedded, spread, seed, this::printStep).measureRates();
         LeaveOneOutReport report = new LeaveOneOutReport(file.encoderId(), comparable.size(), embedded.size(), rates);
-        say(report.text());
+        printLine(report.renderText());
         if (json != null) {
             Files.createDirectories(json.toAbsolutePath().getParent());
-            report.write(json);
-            say("wrote " + json);
+            report.writeJson(json);
+            printLine("wrote " + json);
         }
-        say(String.format(Locale.ROOT, "%.0f s of CPU time", clock.seconds()));
+        printLine(String.format(Locale.ROOT, "%.0f s of CPU time", clock.seconds()));
         return 0;
     }
 
-    private List<EncodedClass> own() throws IOException {
-        List<EncodedClass> all = TrainingData.read(images, seed);
+    private List<EncodedClass> readOwnClasses() throws IOException {
+        List<EncodedClass> all = TrainingData.readClasses(images, seed);
         for (String group : only) {
             if (all.stream().noneMatch(each -> each.group().equals(group))) {
                 throw new IllegalArgumentException("--only: there is no group " + group + ", there are "
@@ -215,27 +218,27 @@ final class CalibrateCommand implements Callable<Integer> {
                 .toList();
     }
 
-    private List<EncodedClass> seen(List<EncodedClass> own) throws IOException {
+    private List<EncodedClass> readTrainedClasses(List<EncodedClass> own) throws IOException {
         List<String> groups = own.stream().map(EncodedClass::group).distinct().toList();
-        return TrainingData.read(trained, seed).stream()
+        return TrainingData.readClasses(trained, seed).stream()
                 .filter(each -> !groups.contains(each.group()))
                 .toList();
     }
 
-    private Embedder.Embedded embed(OnnxEncoder encoder, List<EncodedClass> classes) {
-        Embedder.Embedded found = new Embedder(encoder).embed(classes, this::step);
-        name(
+    private Embedder.Embedded embedClasses(OnnxEncoder encoder, List<EncodedClass> classes) {
+        Embedder.Embedded found = new Embedder(encoder).embed(classes, this::printStep);
+        nameUnreadable(
                 found.unreadable(),
                 classes.stream().mapToInt(each -> each.files().size()).sum());
         return found;
     }
 
-    private void name(List<String> unreadable, int count) {
+    private void nameUnreadable(List<String> unreadable, int count) {
         if (!unreadable.isEmpty()) {
-            say(unreadable.size() + " of " + count + " images cannot be read and are left out:");
-            unreadable.stream().limit(NAMED).forEach(line -> say("  " + line));
+            printLine(unreadable.size() + " of " + count + " images cannot be read and are left out:");
+            unreadable.stream().limit(NAMED).forEach(line -> printLine("  " + line));
             if (unreadable.size() > NAMED) {
-                say("  and " + (unreadable.size() - NAMED) + " more");
+                printLine("  and " + (unreadable.size() - NAMED) + " more");
             }
         }
     }
@@ -245,27 +248,28 @@ final class CalibrateCommand implements Callable<Integer> {
                 embedded.stream().map(EmbeddedClass::group).distinct().toList();
         long single =
                 embedded.stream().filter(each -> each.embeddings().length == 1).count();
-        say("encoder " + file.encoderId() + " on " + embedded.size() + " classes of " + groups.size()
+        printLine("encoder " + file.encoderId() + " on " + embedded.size() + " classes of " + groups.size()
                 + (groups.size() == 1 ? " group" : " groups"));
         if (single > 0) {
-            say(single
+            printLine(single
                     + " classes have one image: they are strangers and candidates of searches, and cannot be verified");
         }
         if (groups.size() < GROUPS_TO_PREDICT) {
-            say("fewer than " + GROUPS_TO_PREDICT + " groups: nothing is predicted for a group that is not among them");
+            printLine("fewer than " + GROUPS_TO_PREDICT
+                    + " groups: nothing is predicted for a group that is not among them");
         }
         DataUse use = file.card().trained();
         List<String> flattering = use == null
                 ? List.of()
                 : groups.stream().filter(use.groups()::contains).toList();
         if (!flattering.isEmpty()) {
-            say("the model was trained on these groups, so the thresholds are too low for others: "
+            printLine("the model was trained on these groups, so the thresholds are too low for others: "
                     + String.join(", ", flattering));
         }
     }
 
     /** Who the strangers are. */
-    private static String named(List<EmbeddedClass> embedded) {
+    private static String describeStrangers(List<EmbeddedClass> embedded) {
         List<String> groups = embedded.stream()
                 .map(EmbeddedClass::group)
                 .filter(group -> !group.isEmpty())
@@ -276,11 +280,11 @@ final class CalibrateCommand implements Callable<Integer> {
                 + "; searches: galleries filled with the probe's own group first";
     }
 
-    private void step(String what) {
-        say(String.format(Locale.ROOT, "cpu %.0f s  %s", clock.seconds(), what));
+    private void printStep(String what) {
+        printLine(String.format(Locale.ROOT, "cpu %.0f s  %s", clock.seconds(), what));
     }
 
-    private void say(String line) {
+    private void printLine(String line) {
         printer().println(line);
         printer().flush();
     }

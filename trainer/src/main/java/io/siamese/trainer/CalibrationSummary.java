@@ -20,7 +20,7 @@ record CalibrationSummary(Calibration calibration) {
     private static final int MOST_SIZES = 3;
     private static final int MOST_REFUSALS = 2;
 
-    String text() {
+    String renderText() {
         List<String> lines = new ArrayList<>();
         lines.add("supported for claims (1:1), by the most similar exemplar:");
         comparisons(lines);
@@ -38,7 +38,7 @@ record CalibrationSummary(Calibration calibration) {
         if (byExemplars.isEmpty()) {
             lines.add("  nothing");
         }
-        ends(byExemplars).forEach((exemplars, points) -> {
+        firstAndLast(byExemplars).forEach((exemplars, points) -> {
             FmrPoint lowest = points.stream()
                     .min(Comparator.comparingDouble(FmrPoint::fmr))
                     .orElseThrow();
@@ -60,7 +60,7 @@ record CalibrationSummary(Calibration calibration) {
         if (byExemplars.isEmpty()) {
             lines.add("  nothing");
         }
-        ends(byExemplars).forEach((exemplars, points) -> {
+        firstAndLast(byExemplars).forEach((exemplars, points) -> {
             Map<Double, Integer> largest = new TreeMap<>(Comparator.reverseOrder());
             points.forEach(point -> largest.merge(point.fpir(), point.subjects(), Math::max));
             lines.add("  " + exemplars(exemplars) + ": "
@@ -81,7 +81,7 @@ record CalibrationSummary(Calibration calibration) {
         refusals.stream().limit(MOST_REFUSALS).forEach(each -> lines.add("  " + each.target() + ": " + each.reason()));
     }
 
-    private static <T> Map<Integer, T> ends(TreeMap<Integer, T> byExemplars) {
+    private static <T> Map<Integer, T> firstAndLast(TreeMap<Integer, T> byExemplars) {
         Map<Integer, T> ends = new TreeMap<>(byExemplars);
         ends.keySet()
                 .removeIf(exemplars ->

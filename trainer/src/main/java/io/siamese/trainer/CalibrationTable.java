@@ -11,10 +11,10 @@ import org.jspecify.annotations.Nullable;
 /** Thresholds of a calibration with their intervals, and what it refuses. */
 record CalibrationTable(Calibration calibration) {
 
-    String text() {
+    String renderText() {
         StringBuilder text = new StringBuilder();
-        line(text, "thresholds of 1:1 (rates in %%)");
-        line(
+        appendLine(text, "thresholds of 1:1 (rates in %%)");
+        appendLine(
                 text,
                 "  %-10s %9s %6s %10s  %-15s %-17s %7s",
                 "fusion",
@@ -25,19 +25,19 @@ record CalibrationTable(Calibration calibration) {
                 "new group 99 %",
                 "FNMR");
         for (FmrPoint point : calibration.fmr()) {
-            line(
+            appendLine(
                     text,
                     "  %-10s %9d %6s %10.4f  %-15s %-17s %7.2f",
                     point.fusion(),
                     point.exemplars(),
                     percent(point.fmr()),
                     point.threshold(),
-                    range(point.low(), point.high()),
-                    range(point.prediction()),
+                    formatRange(point.low(), point.high()),
+                    formatRange(point.prediction()),
                     100 * point.fnmr());
         }
-        line(text, "thresholds of 1:N (rates in %%)");
-        line(
+        appendLine(text, "thresholds of 1:N (rates in %%)");
+        appendLine(
                 text,
                 "  %-10s %9s %6s %6s %10s  %-15s %-17s",
                 "fusion",
@@ -48,7 +48,7 @@ record CalibrationTable(Calibration calibration) {
                 "95 %",
                 "new group 99 %");
         for (FpirPoint point : calibration.fpir()) {
-            line(
+            appendLine(
                     text,
                     "  %-10s %9d %6d %6s %10.4f  %-15s %-17s",
                     point.fusion(),
@@ -56,19 +56,19 @@ record CalibrationTable(Calibration calibration) {
                     point.subjects(),
                     percent(point.fpir()),
                     point.threshold(),
-                    range(point.low(), point.high()),
-                    range(point.prediction()));
+                    formatRange(point.low(), point.high()),
+                    formatRange(point.prediction()));
         }
         if (!calibration.refusals().isEmpty()) {
-            line(text, "not supported");
+            appendLine(text, "not supported");
             for (Refusal refusal : calibration.refusals()) {
-                line(text, "  %s: %s", refusal.target(), refusal.reason());
+                appendLine(text, "  %s: %s", refusal.target(), refusal.reason());
             }
         }
         return text.toString();
     }
 
-    private static void line(StringBuilder text, String format, Object... values) {
+    private static void appendLine(StringBuilder text, String format, Object... values) {
         text.append(String.format(Locale.ROOT, format, values).stripTrailing()).append(System.lineSeparator());
     }
 
@@ -76,11 +76,11 @@ record CalibrationTable(Calibration calibration) {
         return String.format(Locale.ROOT, "%.4g", 100 * rate).replaceAll("\\.?0+$", "");
     }
 
-    private static String range(@Nullable RatePrediction prediction) {
-        return prediction == null ? "-" : range(prediction.low(), prediction.high());
+    private static String formatRange(@Nullable RatePrediction prediction) {
+        return prediction == null ? "-" : formatRange(prediction.low(), prediction.high());
     }
 
-    private static String range(double low, double high) {
+    private static String formatRange(double low, double high) {
         return String.format(Locale.ROOT, "%.3g-%.3g", 100 * low, 100 * high);
     }
 }

@@ -34,19 +34,19 @@ record CalibrationTarget(
     }
 
     /** @return what was written, for people */
-    String write(ModelFile file, Calibration calibration) throws IOException {
+    String writeCalibration(ModelFile file, Calibration calibration) throws IOException {
         if (into != null) {
             file.withCalibration(calibration).write(into.toAbsolutePath());
             return "wrote " + into + ", encoder " + file.encoderId() + ", calibration " + calibration.calibrationId();
         }
-        Path target = file();
+        Path target = targetFile();
         Path part = target.resolveSibling(target.getFileName() + ".part");
         Files.writeString(part, calibration.toJson());
         Files.move(part, target, StandardCopyOption.REPLACE_EXISTING);
         return "wrote " + target + ", calibration " + calibration.calibrationId();
     }
 
-    private Path file() {
+    private Path targetFile() {
         if (out != null) {
             return out;
         }

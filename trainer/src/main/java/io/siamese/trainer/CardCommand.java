@@ -109,20 +109,20 @@ final class CardCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         if (show != null) {
-            say(new CardText(show.isEmpty() ? ModelFile.bundled() : ModelFile.read(Path.of(show))).text());
+            printLine(new CardText(show.isEmpty() ? ModelFile.bundled() : ModelFile.read(Path.of(show))).renderText());
             return 0;
         }
         if (out != null && model != null && onnx == null) {
-            change(model, out);
+            changeCard(model, out);
         } else if (out != null && onnx != null && model == null) {
-            make(onnx, out);
+            makeModel(onnx, out);
         } else {
             throw new IllegalArgumentException("name --onnx and --out, --model and --out, or --show");
         }
         return 0;
     }
 
-    private void change(Path source, Path target) {
+    private void changeCard(Path source, Path target) {
         if (!reading.isGiven()) {
             throw new IllegalArgumentException(
                     "--model: say --orientation, --transparency, --align-points or --decoding, or there is nothing to change");
@@ -140,28 +140,28 @@ final class CardCommand implements Callable<Integer> {
                 .orElse(bare);
         try (OnnxEncoder encoder = OnnxEncoder.open(changed, EncoderSettings.defaults())) {
             changed.write(target.toAbsolutePath());
-            say("wrote " + target + ", encoder " + encoder.encoderId() + " (was " + before.encoderId() + ")");
+            printLine("wrote " + target + ", encoder " + encoder.encoderId() + " (was " + before.encoderId() + ")");
         }
     }
 
-    private void make(Path source, Path target) throws IOException {
-        ForeignGraph graph = graph(source);
+    private void makeModel(Path source, Path target) throws IOException {
+        ForeignGraph graph = readGraph(source);
         Preprocessing steps = reading.apply(preprocessing.preprocessing(graph.imageShape()));
-        scaling.check(graph.takesFloats());
+        scaling.checkScaling(graph.takesFloats());
         List<byte[]> images = goldenImages();
-        TrialRun.Tried tried = tried(graph, steps, images);
-        SimilaritySpec compared = similarity.of(tried.dimension());
-        byte[] model = wrap(graph, steps, tried.dimension());
-        ModelFile file = ModelFile.attachCard(model, card(source, steps, images, tried, compared));
+        TrialRun.Tried tried = tryGraph(graph, steps, images);
+        SimilaritySpec compared = similarity.toSimilarity(tried.dimension());
+        byte[] model = wrapGraph(graph, steps, tried.dimension());
+        ModelFile file = ModelFile.attachCard(model, makeCard(source, steps, images, tried, compared));
         try (OnnxEncoder encoder = OnnxEncoder.open(file, EncoderSettings.defaults())) {
             file.write(target.toAbsolutePath());
-            say("wrote " + target + ", encoder " + encoder.encoderId() + ", " + tried.dimension() + " dimensions, "
-                    + compared.kind() + ", " + images.size() + " golden images");
-            say("no calibration yet: ./siamese calibrate --model " + target + " --images DIR");
+            printLine("wrote " + target + ", encoder " + encoder.encoderId() + ", " + tried.dimension()
+                    + " dimensions, " + compared.kind() + ", " + images.size() + " golden images");
+            printLine("no calibration yet: ./siamese calibrate --model " + target + " --images DIR");
         }
     }
 
-    private ForeignGraph graph(Path source) throws IOException {
+    private ForeignGraph readGraph(Path source) throws IOException {
         try {
             return ForeignGraph.parse(Files.readAllBytes(source), input, output);
         } catch (IllegalArgumentException e) {
@@ -170,15 +170,15 @@ final class CardCommand implements Callable<Integer> {
     }
 
     /** How many dimensions there are is told by running: many graphs do not say it. */
-    private TrialRun.Tried tried(ForeignGraph graph, Preprocessing steps, List<byte[]> images) {
-        try (TrialRun run = new TrialRun(wrap(graph, steps, -1), steps)) {
+    private TrialRun.Tried tryGraph(ForeignGraph graph, Preprocessing steps, List<byte[]> images) {
+        try (TrialRun run = new TrialRun(wrapGraph(graph, steps, -1), steps)) {
             return run.embed(images);
         }
     }
 
-    private byte[] wrap(ForeignGraph graph, Preprocessing steps, int dimension) {
+    private byte[] wrapGraph(ForeignGraph graph, Preprocessing steps, int dimension) {
         long[] image = {steps.channels(), steps.height(), steps.width()};
-        return graph.wrap(image, scaling.of(steps.channels()), !similarity.isWeightedL1(), dimension);
+        return graph.wrapGraph(image, scaling.toScaling(steps.channels()), !similarity.isWeightedL1(), dimension);
     }
 
     private List<byte[]> goldenImages() throws IOException {
@@ -193,7 +193,7 @@ final class CardCommand implements Callable<Integer> {
         return images;
     }
 
-    private ModelCard card(
+    private ModelCard makeCard(
             Path source, Preprocessing steps, List<byte[]> images, TrialRun.Tried tried, SimilaritySpec compared) {
         List<Golden> goldens = new ArrayList<>();
         for (int i = 0; i < images.size(); i++) {
@@ -221,7 +221,7 @@ final class CardCommand implements Callable<Integer> {
                 said);
     }
 
-    private void say(String line) {
+    private void printLine(String line) {
         Objects.requireNonNull(spec).commandLine().getOut().println(line);
         spec.commandLine().getOut().flush();
     }

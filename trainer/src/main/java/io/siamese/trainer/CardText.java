@@ -18,25 +18,25 @@ final class CardText {
         this.file = file;
     }
 
-    String text() {
+    String renderText() {
         ModelCard card = file.card();
         text.setLength(0);
-        line("encoder", file.encoderId());
-        line("preset", card.preset());
-        line("made", card.made());
-        line("preprocessing", card.preprocessing().canonicalJson());
-        line("", "SHA-256 " + DataDigest.digest(card.preprocessing().canonicalJson()));
-        line(
+        appendLine("encoder", file.encoderId());
+        appendLine("preset", card.preset());
+        appendLine("made", card.made());
+        appendLine("preprocessing", card.preprocessing().canonicalJson());
+        appendLine("", "SHA-256 " + DataDigest.digest(card.preprocessing().canonicalJson()));
+        appendLine(
                 "embedding",
                 card.dimension() + " dimensions, compared by "
                         + card.similarity().kind());
-        use("trained", card.trained());
-        use("selected", card.selected());
-        use("calibrated", card.calibrated());
-        use("reported", card.reported());
-        line("seeds", card.seeds().toString());
-        card.versions().forEach((library, version) -> line("version", library + " " + version));
-        line(
+        appendUse("trained", card.trained());
+        appendUse("selected", card.selected());
+        appendUse("calibrated", card.calibrated());
+        appendUse("reported", card.reported());
+        appendLine("seeds", card.seeds().toString());
+        card.versions().forEach((library, version) -> appendLine("version", library + " " + version));
+        appendLine(
                 "parity",
                 String.format(
                         Locale.ROOT,
@@ -44,30 +44,32 @@ final class CardText {
                         card.parity().maxDifference(),
                         card.parity().images(),
                         card.parity().bound()));
-        line("goldens", card.goldens().size() + " images that every start must reproduce");
-        line("calibration", file.calibration().map(Calibration::calibrationId).orElse("none"));
-        card.notes().forEach(note -> line("note", note));
+        appendLine("goldens", card.goldens().size() + " images that every start must reproduce");
+        appendLine(
+                "calibration",
+                file.calibration().map(Calibration::calibrationId).orElse("none"));
+        card.notes().forEach(note -> appendLine("note", note));
         if (!card.results().isEmpty()) {
-            text.append(System.lineSeparator()).append(new FigureTable(card.results()).text());
+            text.append(System.lineSeparator()).append(new FigureTable(card.results()).renderText());
         }
         return text.toString().stripTrailing();
     }
 
-    private void use(String how, @Nullable DataUse use) {
+    private void appendUse(String how, @Nullable DataUse use) {
         if (use == null) {
-            line(how, "not known");
+            appendLine(how, "not known");
             return;
         }
-        line(how, use.name() + ": " + use.classes() + " classes, " + use.images() + " images");
+        appendLine(how, use.name() + ": " + use.classes() + " classes, " + use.images() + " images");
         if (use.classes() > 0) {
-            line("", "SHA-256 " + use.digest());
+            appendLine("", "SHA-256 " + use.digest());
         }
         if (!use.groups().isEmpty()) {
-            line("", String.join(", ", use.groups()));
+            appendLine("", String.join(", ", use.groups()));
         }
     }
 
-    private void line(String name, String value) {
+    private void appendLine(String name, String value) {
         text.append(String.format(Locale.ROOT, "%-14s%s%n", name, value));
     }
 }

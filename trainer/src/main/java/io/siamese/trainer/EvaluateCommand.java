@@ -129,20 +129,20 @@ final class EvaluateCommand implements Callable<Integer> {
             throw new IllegalArgumentException("--data or --runs: name images to measure on");
         }
         Evaluator.Settings settings = new Evaluator.Settings(ways, shots, seed);
-        List<LearningPoint> learning = run == null ? List.of() : LearningLog.read(run);
+        List<LearningPoint> learning = run == null ? List.of() : LearningLog.readPoints(run);
         ModelFile file = model == null ? ModelFile.bundled() : ModelFile.read(model);
-        String name = model == null ? "the bundled model" : last(model);
-        EvaluationReport report = new EvaluationJob(file, name, settings).run(input(), learning);
+        String name = model == null ? "the bundled model" : fileName(model);
+        EvaluationReport report = new EvaluationJob(file, name, settings).run(readInput(), learning);
         PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
-        out.println(everything ? new TextReport(report).text() : new TextSummary(report).text());
+        out.println(everything ? new TextReport(report).renderText() : new TextSummary(report).renderText());
         if (!everything) {
             out.println("all tables: --long, or --html FILE");
         }
         if (json != null) {
-            JsonReport.write(report, ready(json));
+            JsonReport.writeReport(report, withParentFolder(json));
         }
         if (html != null) {
-            new HtmlReport(report).write(ready(html));
+            new HtmlReport(report).writeTo(withParentFolder(html));
             out.println();
             out.println("wrote " + html);
         }
@@ -150,36 +150,36 @@ final class EvaluateCommand implements Callable<Integer> {
         return 0;
     }
 
-    private EvaluationJob.Input input() throws IOException {
-        List<EncodedClass> classes = data.isEmpty() ? List.of() : chosen();
-        List<OneShotRun> given = runs == null ? List.of() : new RunsSource(runs).read();
+    private EvaluationJob.Input readInput() throws IOException {
+        List<EncodedClass> classes = data.isEmpty() ? List.of() : chosenClasses();
+        List<OneShotRun> given = runs == null ? List.of() : new RunsSource(runs).readRuns();
         List<String> names = new ArrayList<>(
-                data.stream().map(Path::of).map(EvaluateCommand::last).toList());
+                data.stream().map(Path::of).map(EvaluateCommand::fileName).toList());
         if (!data.isEmpty() && split != Split.ALL) {
             names.add("split " + split.name().toLowerCase(Locale.ROOT));
         }
         if (runs != null) {
-            names.add(given.size() + " runs of " + last(runs));
+            names.add(given.size() + " runs of " + fileName(runs));
         }
         return new EvaluationJob.Input(String.join(", ", names), classes, given);
     }
 
     /** A report is passed on: what lies above the data is nobody's business. */
-    private static String last(Path path) {
+    private static String fileName(Path path) {
         return String.valueOf(path.toAbsolutePath().normalize().getFileName());
     }
 
-    private static Path ready(Path file) throws IOException {
+    private static Path withParentFolder(Path file) throws IOException {
         Files.createDirectories(file.toAbsolutePath().getParent());
         return file;
     }
 
-    private List<EncodedClass> chosen() throws IOException {
-        List<EncodedClass> all = TrainingData.read(data, seed);
+    private List<EncodedClass> chosenClasses() throws IOException {
+        List<EncodedClass> all = TrainingData.readClasses(data, seed);
         if (split == Split.ALL) {
             return all;
         }
-        Splits splits = splitting.split(all, seed);
+        Splits splits = splitting.splitClasses(all, seed);
         return switch (split) {
             case TRAIN -> splits.train();
             case SELECT -> splits.select();

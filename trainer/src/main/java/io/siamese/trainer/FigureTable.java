@@ -15,7 +15,7 @@ record FigureTable(Map<String, Double> figures) {
                 .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue)));
     }
 
-    String text() {
+    String renderText() {
         int widest = figures.keySet().stream().mapToInt(String::length).max().orElse(0);
         return new TreeMap<>(figures)
                 .entrySet().stream()

@@ -60,28 +60,28 @@ final class FoldsJob {
      * @return whether all folds were trained; if not, their checkpoints are saved
      */
     boolean run(List<EncodedClass> classes, boolean resume, @Nullable Path against) throws IOException {
-        List<Fold> folds = Fold.deal(classes, count);
-        List<GroupFigures> before = against == null ? List.of() : FoldsTable.read(against);
+        List<Fold> folds = Fold.dealFolds(classes, count);
+        List<GroupFigures> before = against == null ? List.of() : FoldsTable.readTable(against);
         refuseToOverwrite(resume);
         List<TrainSettings> recipes = recipes(folds);
         List<GroupFigures> figures = new ArrayList<>();
         for (Fold fold : folds) {
-            if (!judge(fold, recipes.get(fold.number() - 1), figures)) {
+            if (!judgeFold(fold, recipes.get(fold.number() - 1), figures)) {
                 return false;
             }
         }
-        report(figures, before);
+        writeReport(figures, before);
         return true;
     }
 
     private void refuseToOverwrite(boolean resume) {
-        if (!resume && Checkpoint.exists(folder(1))) {
-            throw new IllegalArgumentException("there is a checkpoint in " + folder(1)
+        if (!resume && Checkpoint.existsIn(foldFolder(1))) {
+            throw new IllegalArgumentException("there is a checkpoint in " + foldFolder(1)
                     + ": go on with --resume, or name another --checkpoint-dir");
         }
     }
 
-    private Path folder(int fold) {
+    private Path foldFolder(int fold) {
         return EarlierFolds.checkpoints(folder, fold);
     }
 
@@ -106,7 +106,7 @@ final class FoldsJob {
         }
     }
 
-    private boolean judge(Fold fold, TrainSettings recipe, List<GroupFigures> figures) throws IOException {
+    private boolean judgeFold(Fold fold, TrainSettings recipe, List<GroupFigures> figures) throws IOException {
         List<ImageClass> judged =
                 DataSet.decode(fold.judged(), recipe.preprocessing()).classes();
         List<ImageClass> fitted =
@@ -116,13 +116,13 @@ final class FoldsJob {
         }
         out.printf(Locale.ROOT, "fold %d of %d, judged on %s%n", fold.number(), count, fold.description());
         out.flush();
-        try (TrainingRun run = recipe.start(fitted, judged, RunNames.nameRun(recipe, fold.fitted(), List.of()))) {
-            if (!trained(run, folder(fold.number()))) {
+        try (TrainingRun run = recipe.startRun(fitted, judged, RunNames.nameRun(recipe, fold.fitted(), List.of()))) {
+            if (!trained(run, foldFolder(fold.number()))) {
                 return false;
             }
             TrainedEncoder encoder = run.encoder().orElseThrow();
-            figures.addAll(
-                    GroupFigures.measure(fold.number(), Validator.embed(judged, encoder.embed()), settings.seed()));
+            figures.addAll(GroupFigures.measure(
+                    fold.number(), Validator.embedClasses(judged, encoder.embed()), settings.seed()));
         }
         return true;
     }
@@ -141,8 +141,8 @@ final class FoldsJob {
     }
 
     private boolean trained(TrainingRun run, Path checkpoints) throws IOException {
-        if (Checkpoint.exists(checkpoints)) {
-            run.resume(checkpoints);
+        if (Checkpoint.existsIn(checkpoints)) {
+            run.resumeFrom(checkpoints);
         }
         try (Interruption interruption = new Interruption(run, checkpoints, out);
                 LearningLog log = new LearningLog(checkpoints, run.steps(), new LineProgress(out, settings.steps()))) {
@@ -150,19 +150,19 @@ final class FoldsJob {
             if (ended) {
                 interruption.trained();
             } else {
-                interruption.saved();
+                interruption.tellSaved();
             }
             return ended;
         }
     }
 
-    private void report(List<GroupFigures> figures, List<GroupFigures> before) throws IOException {
+    private void writeReport(List<GroupFigures> figures, List<GroupFigures> before) throws IOException {
         String recipe = settings + (earlier == null ? "" : ", each fold from its encoder of " + earlier);
         FoldsReport report = new FoldsReport(recipe, count, figures, before);
-        FoldsTable.write(figures, folder.resolve("folds.csv"));
+        FoldsTable.writeTable(figures, folder.resolve("folds.csv"));
         report.writeHtml(folder.resolve("folds.html"));
         report.writeSvg(folder.resolve("folds.svg"));
-        out.println(report.text());
+        out.println(report.renderText());
         out.println("wrote folds.html, folds.svg and folds.csv in " + folder);
         out.flush();
     }

@@ -83,9 +83,9 @@ final class KochOptions {
 
     KochSettings settings(KochShape shape, int steps, int seed) {
         int layers = shape.convolutions().size() + 2;
-        List<Double> rate = each("--layer-rates", rates, layers);
-        List<Double> grown = each("--layer-momentum", momentum, layers);
-        List<Double> pull = each("--layer-penalty", penalty, layers);
+        List<Double> rate = perLayer("--layer-rates", rates, layers);
+        List<Double> grown = perLayer("--layer-momentum", momentum, layers);
+        List<Double> pull = perLayer("--layer-penalty", penalty, layers);
         List<LayerRates> all = IntStream.range(0, layers)
                 .mapToObj(i -> new LayerRates(rate.get(i), grown.get(i), pull.get(i)))
                 .toList();
@@ -100,7 +100,7 @@ final class KochOptions {
                 seed);
     }
 
-    private static List<Double> each(String option, List<Double> values, int layers) {
+    private static List<Double> perLayer(String option, List<Double> values, int layers) {
         if (values.size() == 1) {
             return Collections.nCopies(layers, values.get(0));
         }

@@ -9,7 +9,7 @@ final class LibraryVersions {
 
     private LibraryVersions() {}
 
-    static Map<String, String> all() {
+    static Map<String, String> versionsByName() {
         return Map.of(
                 "java", Runtime.version().toString(),
                 "djl", String.valueOf(Engine.getDjlVersion()),

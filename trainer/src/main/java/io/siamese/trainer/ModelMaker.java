@@ -56,36 +56,38 @@ final class ModelMaker {
      * @param made how: the command, its time
      * @throws IllegalStateException if ONNX Runtime does not reproduce the network
      */
-    ModelFile make(TrainedEncoder twins, String made) throws IOException {
+    ModelFile makeModel(TrainedEncoder twins, String made) throws IOException {
         byte[] onnx = twins.onnx().get();
         String id = ModelFile.encoderId(onnx, preprocessing);
-        List<ImageClass> calibrate = decode(splits.calibrate());
-        List<EmbeddedClass> calibrated =
-                Validator.embed(calibrate, twins.embed(), twins.similarity().similarity());
+        List<ImageClass> calibrate = decodeClasses(splits.calibrate());
+        List<EmbeddedClass> calibrated = Validator.embedClasses(
+                calibrate, twins.embed(), twins.similarity().similarity());
         List<EmbeddedClass> trained = new ArrayList<>();
-        for (EncodedClass each : fitted()) {
+        for (EncodedClass each : fittedClasses()) {
             // One by one: decoded, the training images fill the memory, and the run still holds them.
-            trained.addAll(Validator.embed(
-                    decode(List.of(each)), twins.embed(), twins.similarity().similarity()));
+            trained.addAll(Validator.embedClasses(
+                    decodeClasses(List.of(each)),
+                    twins.embed(),
+                    twins.similarity().similarity()));
         }
         Calibration calibration = new Calibrator(calibrated, trained, SEED, step -> {})
                 .calibrate(id, population())
-                .withReference(new ReferenceMaker(measured(splits.calibrate()), calibrated, 0, SEED).make());
+                .withReference(new ReferenceMaker(measured(splits.calibrate()), calibrated, 0, SEED).makeReference());
         CardFigures report = new CardFigures(
-                Validator.embed(
-                        decode(splits.report()),
+                Validator.embedClasses(
+                        decodeClasses(splits.report()),
                         twins.embed(),
                         twins.similarity().similarity()),
                 SEED);
         Map<String, Double> results = new TreeMap<>(report.figures());
         results.putAll(AchievedRate.figures(report.realised(calibration)));
         List<ImageClass> validated = new ArrayList<>(calibrate);
-        validated.addAll(decode(splits.select()));
-        ModelCard card = card(parity(onnx, validated, twins), twins, results, made);
+        validated.addAll(decodeClasses(splits.select()));
+        ModelCard card = makeCard(measureParity(onnx, validated, twins), twins, results, made);
         return ModelFile.attachCard(onnx, card).withCalibration(calibration);
     }
 
-    private List<ImageClass> decode(List<EncodedClass> classes) throws IOException {
+    private List<ImageClass> decodeClasses(List<EncodedClass> classes) throws IOException {
         return DataSet.decode(classes, preprocessing).classes();
     }
 
@@ -99,7 +101,7 @@ final class ModelMaker {
                 try {
                     images.add(measure.measure(preprocessor.decode(file.bytes())));
                 } catch (UnreadableImageException e) {
-                    throw new IOException(each.path() + "/" + file.name() + ": " + e.getMessage(), e);
+                    throw new IOException(each.groupAndName() + "/" + file.name() + ": " + e.getMessage(), e);
                 }
             }
             measured.add(new MeasuredClass(each.group(), images));
@@ -107,10 +109,10 @@ final class ModelMaker {
         return measured;
     }
 
-    private Parity parity(byte[] onnx, List<ImageClass> classes, TrainedEncoder twins) {
+    private Parity measureParity(byte[] onnx, List<ImageClass> classes, TrainedEncoder twins) {
         List<byte[]> images = classes.stream()
                 .flatMap(each -> each.samples().stream())
-                .map(Sample::plain)
+                .map(Sample::undistorted)
                 .toList();
         long[] image = {preprocessing.channels(), preprocessing.height(), preprocessing.width()};
         return ParityCheck.measure(onnx, image, images, twins.embed().apply(images));
@@ -138,7 +140,7 @@ final class ModelMaker {
                 + "; searches: galleries filled with the probe's own group first";
     }
 
-    private ModelCard card(Parity parity, TrainedEncoder twins, Map<String, Double> results, String made) {
+    private ModelCard makeCard(Parity parity, TrainedEncoder twins, Map<String, Double> results, String made) {
         DataUse selected = DataUses.describe("select", splits.select());
         if (recipe.fitSelect()) {
             selected = DataUses.describe("none: steps and settings were fixed on train and select before", List.of());
@@ -149,20 +151,20 @@ final class ModelMaker {
                 preprocessing,
                 recipe.dimension(),
                 twins.similarity(),
-                DataUses.describe(recipe.fitSelect() ? "train and select" : "train", fitted()),
+                DataUses.describe(recipe.fitSelect() ? "train and select" : "train", fittedClasses()),
                 selected,
                 DataUses.describe("calibrate", splits.calibrate()),
                 DataUses.describe("report", splits.report()),
                 List.of((long) recipe.seed()),
-                LibraryVersions.all(),
+                LibraryVersions.versionsByName(),
                 parity,
                 goldens(twins),
                 results,
                 made,
-                notes());
+                cardNotes());
     }
 
-    private List<EncodedClass> fitted() {
+    private List<EncodedClass> fittedClasses() {
         List<EncodedClass> fitted = new ArrayList<>(splits.train());
         if (recipe.fitSelect()) {
             fitted.addAll(splits.select());
@@ -170,7 +172,7 @@ final class ModelMaker {
         return fitted;
     }
 
-    private List<String> notes() {
+    private List<String> cardNotes() {
         return List.of(
                 "Digests: SHA-256 over group, name and the SHA-256 of each file of every class, sorted.",
                 "Preprocessing: SHA-256 "

@@ -52,12 +52,12 @@ final class PreprocessingOptions {
         if (kind == null) {
             throw new IllegalArgumentException("--preprocessing: say whether the images are ink or photo");
         }
-        int high = side("--height", height, shape[1]);
-        int wide = width == null && shape[2] < 0 ? high : side("--width", width, shape[2]);
+        int high = sideLength("--height", height, shape[1]);
+        int wide = width == null && shape[2] < 0 ? high : sideLength("--width", width, shape[2]);
         if (kind == Kind.PHOTO) {
-            return Preprocessing.photo(side("--channels", channels, shape[0]), high, wide, fit);
+            return Preprocessing.photo(sideLength("--channels", channels, shape[0]), high, wide, fit);
         }
-        if (side("--channels", channels == null && shape[0] < 0 ? Integer.valueOf(1) : channels, shape[0]) != 1
+        if (sideLength("--channels", channels == null && shape[0] < 0 ? Integer.valueOf(1) : channels, shape[0]) != 1
                 || high != wide) {
             throw new IllegalArgumentException("--preprocessing=ink: the input must be square and of one channel");
         }
@@ -76,7 +76,7 @@ final class PreprocessingOptions {
                 ink.transparency());
     }
 
-    private static int side(String option, @Nullable Integer asked, long fixed) {
+    private static int sideLength(String option, @Nullable Integer asked, long fixed) {
         if (asked == null && fixed < 0) {
             throw new IllegalArgumentException(option + ": the graph leaves it open, so name it");
         }

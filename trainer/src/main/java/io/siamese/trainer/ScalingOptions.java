@@ -22,7 +22,7 @@ final class ScalingOptions {
     private List<Float> deviation = List.of(1f);
 
     /** @throws IllegalArgumentException if they make no sense, or the graph takes bytes */
-    void check(boolean takesFloats) {
+    void checkScaling(boolean takesFloats) {
         boolean given = !mean.equals(List.of(0f)) || !deviation.equals(List.of(1f));
         if (given && !takesFloats) {
             throw new IllegalArgumentException("--mean, --std: the graph takes bytes and scales them itself");
@@ -32,11 +32,11 @@ final class ScalingOptions {
         }
     }
 
-    Scaling of(int channels) {
-        return new Scaling(each("--mean", mean, channels), each("--std", deviation, channels));
+    Scaling toScaling(int channels) {
+        return new Scaling(perChannel("--mean", mean, channels), perChannel("--std", deviation, channels));
     }
 
-    private static float[] each(String option, List<Float> values, int channels) {
+    private static float[] perChannel(String option, List<Float> values, int channels) {
         if (values.size() != 1 && values.size() != channels) {
             throw new IllegalArgumentException(
                     option + ": one value, or one for each of the " + channels + " channels, got " + values.size());

@@ -108,7 +108,7 @@ final class SettingsOptions {
     /** @throws IllegalArgumentException naming the first option that is out of range */
     Recipe recipe() throws IOException {
         if (KochShape.isPreset(preset)) {
-            return koch.settings(KochShape.preset(preset), steps, seed);
+            return koch.settings(KochShape.forPreset(preset), steps, seed);
         }
         if (untied == null) {
             return settings();
@@ -149,8 +149,8 @@ final class SettingsOptions {
     }
 
     /** @throws IOException if recorded strokes cannot be read */
-    MadeUpShares madeUp() throws IOException {
-        return batch.madeUp();
+    MadeUpShares madeUpShares() throws IOException {
+        return batch.madeUpShares();
     }
 
     private TrainSettings settings() throws IOException {
@@ -158,17 +158,17 @@ final class SettingsOptions {
                 architecture(),
                 objective.objective(),
                 batch.settings(view.turnedClasses(), view.recolouredClasses(), view.augmentation()),
-                madeUp(),
+                madeUpShares(),
                 view.arePhotographs(),
                 steps,
                 seed,
                 rate,
-                from == null ? null : StartingEncoder.read(from),
+                from == null ? null : StartingEncoder.readModel(from),
                 fitSelect);
     }
 
     private Architecture architecture() {
-        Architecture named = Architecture.preset(preset)
+        Architecture named = Architecture.forPreset(preset)
                 .withChannels(view.channels())
                 .withSize(view.size())
                 .withAverage(view.averaged());

@@ -29,7 +29,7 @@ final class SimilarityOptions {
     }
 
     /** @throws IllegalArgumentException if the file does not have one finite number for each dimension */
-    SimilaritySpec of(int dimension) throws IOException {
+    SimilaritySpec toSimilarity(int dimension) throws IOException {
         if (weights == null) {
             if (bias != null) {
                 throw new IllegalArgumentException("--l1-bias: cosine has none; weighted-l1 needs --l1-weights too");
@@ -38,7 +38,7 @@ final class SimilarityOptions {
         }
         List<Float> read = new ArrayList<>();
         for (String number : Files.readString(weights).strip().split("[\\s,]+")) {
-            read.add(number(number));
+            read.add(parseNumber(number));
         }
         if (read.size() != dimension) {
             throw new IllegalArgumentException("--l1-weights=" + weights + ": has " + read.size()
@@ -47,7 +47,7 @@ final class SimilarityOptions {
         return new SimilaritySpec(SimilaritySpec.WEIGHTED_L1, read, bias == null ? 0 : bias);
     }
 
-    private float number(String text) {
+    private float parseNumber(String text) {
         try {
             float number = Float.parseFloat(text);
             if (Float.isFinite(number)) {

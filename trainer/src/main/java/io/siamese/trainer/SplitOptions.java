@@ -35,12 +35,12 @@ final class SplitOptions {
     private Set<String> report = new HashSet<>();
 
     /** @throws IllegalArgumentException if a named group is missing, or a split would be too small */
-    Splits split(List<EncodedClass> classes, int seed) {
-        Splits splits = rule(classes, seed).split(classes);
+    Splits splitClasses(List<EncodedClass> classes, int seed) {
+        Splits splits = splitRule(classes, seed).splitClasses(classes);
         return train.isEmpty() ? splits : splits.trainedOn(train);
     }
 
-    private SplitRule rule(List<EncodedClass> classes, int seed) {
+    private SplitRule splitRule(List<EncodedClass> classes, int seed) {
         if (!select.isEmpty() || !calibrate.isEmpty() || !report.isEmpty()) {
             return new SplitRule(select, calibrate, report, seed);
         }

@@ -149,7 +149,7 @@ final class TrainCommand implements Callable<Integer> {
         prepare(file);
         TrainingJob job = new TrainingJob(settings, splits, folder, every, printer(), Clock.systemUTC());
         TrainingJob.Outcome outcome = job.run(data, resume);
-        outcome.model().ifPresent(model -> write(model, file));
+        outcome.model().ifPresent(model -> writeModel(model, file));
         return outcome.finished() ? 0 : INTERRUPTED;
     }
 
@@ -159,17 +159,17 @@ final class TrainCommand implements Callable<Integer> {
         }
         Path folder = checkpoints == null ? runs.resolveSibling(runs.getFileName() + "-folds-" + count) : checkpoints;
         return new FoldsJob(settings, count, fromFolds, folder, every, printer())
-                .run(TrainingData.read(data, settings.seed()), resume, against);
+                .run(TrainingData.readClasses(data, settings.seed()), resume, against);
     }
 
     private int showMadeUp(Path file) throws IOException {
-        List<GroupMaker> makers = options.madeUp().makers().stream()
+        List<GroupMaker> makers = options.madeUpShares().makers().stream()
                 .map(MadeUpGroups.Share::maker)
                 .toList();
         if (makers.isEmpty()) {
             throw new IllegalArgumentException("--show-made-up: --made-up=SHARE or --strokes say what to show");
         }
-        new AlphabetSheet(SHEET_ALPHABETS, SHEET_CHARACTERS).write(makers, options.seed(), file);
+        new AlphabetSheet(SHEET_ALPHABETS, SHEET_CHARACTERS).writeSheet(makers, options.seed(), file);
         printer().println("wrote " + file);
         return 0;
     }
@@ -201,10 +201,10 @@ final class TrainCommand implements Callable<Integer> {
         }
     }
 
-    private void write(ModelFile model, Path file) {
+    private void writeModel(ModelFile model, Path file) {
         model.write(file.toAbsolutePath());
         printer().println("wrote " + file + ", encoder " + model.encoderId());
-        printer().println(FigureTable.mainFigures(model.card().results()).text());
+        printer().println(FigureTable.mainFigures(model.card().results()).renderText());
         printer().println("all figures, by exemplars and fusion: ./siamese card --show " + file);
         printer().flush();
     }

@@ -20,17 +20,17 @@ final class TrainingData {
     private TrainingData() {}
 
     /** @param names folders, zip files, or {@code drawn} for characters that the encoder's generator draws */
-    static List<EncodedClass> read(List<String> names, int seed) throws IOException {
+    static List<EncodedClass> readClasses(List<String> names, int seed) throws IOException {
         List<EncodedClass> all = new ArrayList<>();
         for (String name : names) {
             ClassSource source = DRAWN.equals(name) ? DrawnSource.standard(seed) : new FolderSource(Path.of(name));
-            all.addAll(source.read());
+            all.addAll(source.readClasses());
         }
         Set<String> seen = new HashSet<>();
         for (EncodedClass each : all) {
-            if (!seen.add(each.path())) {
-                throw new IllegalArgumentException(
-                        "data: two folders hold a class " + each.path() + "; put what is one class into one folder");
+            if (!seen.add(each.groupAndName())) {
+                throw new IllegalArgumentException("data: two folders hold a class " + each.groupAndName()
+                        + "; put what is one class into one folder");
             }
         }
         all.sort(Comparator.comparing(EncodedClass::group).thenComparing(EncodedClass::name));

@@ -57,35 +57,35 @@ final class TrainingJob {
 
     Outcome run(List<String> data, boolean resume) throws IOException {
         refuseToOverwrite(resume);
-        Splits splits = splitting.split(TrainingData.read(data, recipe.seed()), recipe.seed());
-        say("train %s, select %s, calibrate %s, report %s%n", splits);
+        Splits splits = splitting.splitClasses(TrainingData.readClasses(data, recipe.seed()), recipe.seed());
+        printSplits("train %s, select %s, calibrate %s, report %s%n", splits);
         List<EncodedClass> fitted = new ArrayList<>(splits.train());
         if (recipe.fitSelect()) {
             fitted.addAll(splits.select());
         }
         refuseStrokesOfOthers(fitted);
         String name = RunNames.nameRun(recipe, fitted, splits.select());
-        check("calibrate", 2, splits.calibrate());
-        check("report", 1, splits.report());
-        try (TrainingRun run = recipe.start(
+        checkSplit("calibrate", 2, splits.calibrate());
+        checkSplit("report", 1, splits.report());
+        try (TrainingRun run = recipe.startRun(
                 DataSet.decode(fitted, preprocessing).classes(),
                 DataSet.decode(splits.select(), preprocessing).classes(),
                 name)) {
             if (resume) {
-                run.resume(checkpoints);
+                run.resumeFrom(checkpoints);
             }
-            return finish(run, splits);
+            return trainAndMake(run, splits);
         }
     }
 
-    private Outcome finish(TrainingRun run, Splits splits) throws IOException {
+    private Outcome trainAndMake(TrainingRun run, Splits splits) throws IOException {
         try (Interruption interruption = new Interruption(run, checkpoints, out)) {
-            if (!train(run, interruption)) {
-                interruption.saved();
+            if (!trainReporting(run, interruption)) {
+                interruption.tellSaved();
                 return new Outcome(false, Optional.empty());
             }
             interruption.trained();
-            Outcome outcome = new Outcome(true, model(run, splits));
+            Outcome outcome = new Outcome(true, makeModel(run, splits));
             out.print(run.remarks().isEmpty() ? "" : run.remarks() + System.lineSeparator());
             out.flush();
             return outcome;
@@ -93,7 +93,7 @@ final class TrainingJob {
     }
 
     /** What is needed only when training is over is better refused before it begins. */
-    private void check(String split, long least, List<EncodedClass> classes) throws IOException {
+    private void checkSplit(String split, long least, List<EncodedClass> classes) throws IOException {
         long paired = classes.stream().filter(each -> each.files().size() > 1).count();
         if (paired < least) {
             throw new IllegalArgumentException("splits: " + split + " has " + paired
@@ -113,7 +113,7 @@ final class TrainingJob {
     }
 
     private void refuseToOverwrite(boolean resume) {
-        boolean there = Checkpoint.exists(checkpoints);
+        boolean there = Checkpoint.existsIn(checkpoints);
         if (there && !resume) {
             throw new IllegalArgumentException("there is a checkpoint in " + checkpoints
                     + ": go on with --resume, or name another --checkpoint-dir");
@@ -123,7 +123,7 @@ final class TrainingJob {
         }
     }
 
-    private void say(String format, Splits splits) {
+    private void printSplits(String format, Splits splits) {
         out.printf(
                 Locale.ROOT,
                 format,
@@ -139,11 +139,11 @@ final class TrainingJob {
         return classes.size() + " classes of " + groups + (groups == 1 ? " group" : " groups");
     }
 
-    private boolean train(TrainingRun run, Interruption interruption) throws IOException {
+    private boolean trainReporting(TrainingRun run, Interruption interruption) throws IOException {
         try (TrainingProgress progress = new LearningLog(checkpoints, run.steps(), progress(run.steps()))) {
             return run.train(progress, every, checkpoints);
         } catch (IOException | RuntimeException e) {
-            interruption.failed(e);
+            interruption.tellFailed(e);
             throw e;
         }
     }
@@ -152,7 +152,7 @@ final class TrainingJob {
         return System.console() == null ? new LineProgress(out, recipe.steps()) : new BarProgress(from, recipe.steps());
     }
 
-    private Optional<ModelFile> model(TrainingRun run, Splits splits) throws IOException {
+    private Optional<ModelFile> makeModel(TrainingRun run, Splits splits) throws IOException {
         String made = String.format(
                 Locale.ROOT,
                 "siamese train, %d steps in %.0f s of CPU time, on %s",
@@ -162,6 +162,6 @@ final class TrainingJob {
         Optional<TrainedEncoder> encoder = run.encoder();
         return encoder.isEmpty()
                 ? Optional.empty()
-                : Optional.of(new ModelMaker(recipe, splits).make(encoder.get(), made));
+                : Optional.of(new ModelMaker(recipe, splits).makeModel(encoder.get(), made));
     }
 }

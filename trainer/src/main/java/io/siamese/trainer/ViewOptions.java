@@ -130,7 +130,7 @@ final class ViewOptions {
     /** @throws IllegalArgumentException naming the option and what is wrong */
     Augmentation augmentation() {
         try {
-            Augmentation byDefault = arePhotographs() ? Augmentation.photo() : Augmentation.ink();
+            Augmentation byDefault = arePhotographs() ? Augmentation.forPhotos() : Augmentation.forInk();
             Augmentation parsed = AugmentationList.parse(augment, byDefault);
             if (!arePhotographs() && parsed.changesTone()) {
                 throw new IllegalArgumentException(

@@ -63,8 +63,8 @@ class EvaluateCommandTest {
     @Test
     void runsAreMeasuredWithoutOtherData() throws IOException {
         // Given
-        Path runs = RunsFixture.write(folder.resolve("all_runs"), 20);
-        Path zip = RunsFixture.zip(runs, folder.resolve("all_runs.zip"));
+        Path runs = RunsFixture.writeRuns(folder.resolve("all_runs"), 20);
+        Path zip = RunsFixture.zipFolder(runs, folder.resolve("all_runs.zip"));
 
         // When
         int exit = run("--runs", runs.toString(), "--long");
@@ -86,7 +86,7 @@ class EvaluateCommandTest {
     @Test
     void anUnreadableImageOfARunIsNamed() throws IOException {
         // Given
-        Path runs = RunsFixture.write(folder.resolve("all_runs"), 2);
+        Path runs = RunsFixture.writeRuns(folder.resolve("all_runs"), 2);
         Files.writeString(runs.resolve("run02/test/item03.png"), "not a picture");
 
         // When

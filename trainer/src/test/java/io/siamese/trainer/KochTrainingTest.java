@@ -78,11 +78,11 @@ class KochTrainingTest {
     @Test
     void aRunWithoutALowerErrorStopsAndKeepsTheBest() throws Exception {
         // Given: a rate of next to nothing changes no trial, so the first epoch stays the best
-        List<EncodedClass> drawn = new DrawnSource(1, 2, 5, 4).read();
+        List<EncodedClass> drawn = new DrawnSource(1, 2, 5, 4).readClasses();
         KochSettings settings = settings(1000, 1, 3, 1e-9);
         List<ImageClass> classes =
                 DataSet.decode(drawn, settings.preprocessing()).classes();
-        try (TrainingRun run = settings.start(classes, classes, "a test")) {
+        try (TrainingRun run = settings.startRun(classes, classes, "a test")) {
             // When
             boolean ended = run.train(new LineProgress(new PrintWriter(out, true), 1000), 500, folder);
 
@@ -92,8 +92,8 @@ class KochTrainingTest {
             assertThat(run.remarks()).isEqualTo("kept the parameters of step 1, the best on one-shot trials");
         }
         // When: it had stopped, so there is nothing to go on with
-        try (TrainingRun again = settings.start(classes, classes, "a test")) {
-            again.resume(folder);
+        try (TrainingRun again = settings.startRun(classes, classes, "a test")) {
+            again.resumeFrom(folder);
             assertThat(again.train(new LineProgress(new PrintWriter(out, true), 1000), 500, folder))
                     .isTrue();
             assertThat(again.steps()).isEqualTo(4);

@@ -18,7 +18,7 @@ public final class RunsFixture {
     private RunsFixture() {}
 
     /** @param runs as many as are wanted, of 20 classes each; item i is of class 7 i mod 20 */
-    public static Path write(Path folder, int runs) throws IOException {
+    public static Path writeRuns(Path folder, int runs) throws IOException {
         StrokeCharacters characters = new StrokeCharacters(11);
         for (int run = 1; run <= runs; run++) {
             Path own = folder.resolve(numbered("run", run));
@@ -42,7 +42,7 @@ public final class RunsFixture {
     }
 
     /** The same as a zip. */
-    public static Path zip(Path folder, Path zip) throws IOException {
+    public static Path zipFolder(Path folder, Path zip) throws IOException {
         try (FileSystem target = FileSystems.newFileSystem(zip, Map.of("create", "true"));
                 var files = Files.walk(folder)) {
             for (Path file : files.sorted().toList()) {

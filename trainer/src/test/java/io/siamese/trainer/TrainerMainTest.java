@@ -199,7 +199,7 @@ class TrainerMainTest {
         // Then
         assertThat(err.toString()).isEmpty();
         assertThat(exit).isZero();
-        List<GroupFigures> figures = FoldsTable.read(runs.resolve("folds.csv"));
+        List<GroupFigures> figures = FoldsTable.readTable(runs.resolve("folds.csv"));
         assertThat(figures).extracting(GroupFigures::group).containsExactlyInAnyOrder("g0", "g1", "g2", "g3");
         assertThat(figures).extracting(GroupFigures::fold).containsOnly(1, 2);
         assertThat(out.toString())
@@ -217,7 +217,7 @@ class TrainerMainTest {
         assertThat(run(again.toArray(String[]::new))).isZero();
 
         // Then
-        assertThat(FoldsTable.read(runs.resolve("folds.csv"))).isEqualTo(figures);
+        assertThat(FoldsTable.readTable(runs.resolve("folds.csv"))).isEqualTo(figures);
         assertThat(out.toString().lines().filter(line -> line.startsWith("step 6/6")))
                 .hasSize(1);
         assertThat(out.toString()).contains("less by");

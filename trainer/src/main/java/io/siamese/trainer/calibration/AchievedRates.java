@@ -40,7 +40,7 @@ public final class AchievedRates {
     }
 
     /** To be called once. */
-    public List<AchievedRate> rates() {
+    public List<AchievedRate> measureRates() {
         TreeSet<Integer> exemplars = new TreeSet<>();
         calibration.fmr().forEach(point -> exemplars.add(point.exemplars()));
         for (int each : exemplars) {
@@ -90,7 +90,7 @@ public final class AchievedRates {
                 null,
                 point.exemplars(),
                 point.fusion(),
-                StrangerTrials.comparisons(trials, fusion).rate(point.threshold()),
+                StrangerTrials.comparisons(trials, fusion).meanRate(point.threshold()),
                 trials.fnmr(fusion, point.threshold()),
                 predicted(point.prediction())));
     }
@@ -131,7 +131,7 @@ public final class AchievedRates {
                 size,
                 point.exemplars(),
                 point.fusion(),
-                searches.rate(point.threshold()),
+                searches.meanRate(point.threshold()),
                 null,
                 predicted(point.prediction())));
     }

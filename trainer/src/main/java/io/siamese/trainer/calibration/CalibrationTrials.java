@@ -39,8 +39,8 @@ final class CalibrationTrials {
     /** @throws IllegalArgumentException if the scores do not tell mated and non-mated comparisons apart */
     List<LikelihoodPoint> likelihoods(List<FusionKind> fusions) {
         LikelihoodFit fit =
-                new LikelihoodFit(pairs, -Math.log10(members.classes() + 1.0), Math.log10(members.pairs() + 1));
-        return fusions.stream().map(fusion -> fit.fit(fusion, exemplars)).toList();
+                new LikelihoodFit(pairs, -Math.log10(members.classCount() + 1.0), Math.log10(members.pairCount() + 1));
+        return fusions.stream().map(fusion -> fit.fitPoint(fusion, exemplars)).toList();
     }
 
     FittedTrials comparisons(LikelihoodPoint point) {
@@ -63,7 +63,7 @@ final class CalibrationTrials {
     List<List<FittedTrials>> searches(List<LikelihoodPoint> points, List<Integer> sizes) {
         List<FusedScore> fusions = points.stream().map(FusedScore::of).toList();
         List<List<StrangerTrials>> own = StrangerTrials.searches(searches(members, GALLERIES), fusions, sizes);
-        List<List<StrangerTrials>> spread = spread(fusions, sizes);
+        List<List<StrangerTrials>> spread = spreadTrials(fusions, sizes);
         List<List<FittedTrials>> fitted = new ArrayList<>();
         for (int fusion = 0; fusion < points.size(); fusion++) {
             List<FittedTrials> bySize = new ArrayList<>();
@@ -78,7 +78,7 @@ final class CalibrationTrials {
         return fitted;
     }
 
-    private List<List<StrangerTrials>> spread(List<FusedScore> fusions, List<Integer> sizes) {
+    private List<List<StrangerTrials>> spreadTrials(List<FusedScore> fusions, List<Integer> sizes) {
         OpenSetTrials trials = searches(trained.members(), GALLERIES_FOR_SPREAD);
         List<Integer> reached =
                 sizes.stream().filter(size -> size <= trials.largest()).toList();

@@ -68,29 +68,29 @@ public final class Calibrator {
      */
     public Calibration calibrate(String encoderId, String population) {
         for (int exemplars : EXEMPLARS) {
-            progress.accept(plural(exemplars) + ": comparisons");
+            progress.accept(describeExemplars(exemplars) + ": comparisons");
             CalibrationTrials trials =
                     new CalibrationTrials(members, new PairTrials(trained, exemplars, seed), exemplars, seed);
             if (trials.possible()) {
-                fit(trials, exemplars);
+                fitExemplars(trials, exemplars);
             } else if (exemplars == 1) {
                 throw new IllegalArgumentException(
                         "calibration: needs at least 2 classes of one group with 2 images each");
             } else {
-                refuse(
-                        "any rate, " + plural(exemplars),
+                addRefusal(
+                        "any rate, " + describeExemplars(exemplars),
                         "no two classes of a group have more than " + exemplars + " images");
             }
         }
         return Calibration.create(encoderId, population, logistic(), fmr, fpir, likelihoods, refusals);
     }
 
-    private void fit(CalibrationTrials trials, int exemplars) {
-        progress.accept(plural(exemplars) + ": likelihood ratios");
+    private void fitExemplars(CalibrationTrials trials, int exemplars) {
+        progress.accept(describeExemplars(exemplars) + ": likelihood ratios");
         List<LikelihoodPoint> points = trials.likelihoods(FUSIONS);
         likelihoods.addAll(points);
         for (LikelihoodPoint point : points) {
-            progress.accept(plural(exemplars) + ": thresholds of comparisons, " + point.fusion());
+            progress.accept(describeExemplars(exemplars) + ": thresholds of comparisons, " + point.fusion());
             verification(trials, point);
         }
         identification(trials, points, exemplars);
@@ -115,21 +115,23 @@ public final class Calibrator {
     }
 
     private void identification(CalibrationTrials trials, List<LikelihoodPoint> points, int exemplars) {
-        List<Integer> sizes = sizes(trials.largest());
+        List<Integer> sizes = gallerySizes(trials.largest());
         if (sizes.isEmpty()) {
-            refuse("FPIR, " + plural(exemplars), "a group of fewer than 2 classes leaves no stranger to search for");
+            addRefusal(
+                    "FPIR, " + describeExemplars(exemplars),
+                    "a group of fewer than 2 classes leaves no stranger to search for");
             return;
         }
-        progress.accept(plural(exemplars) + ": searches");
+        progress.accept(describeExemplars(exemplars) + ": searches");
         for (List<FittedTrials> ofFusion : trials.searches(points, sizes)) {
-            progress.accept(plural(exemplars) + ": thresholds of searches, "
+            progress.accept(describeExemplars(exemplars) + ": thresholds of searches, "
                     + ofFusion.get(0).point().fusion());
             for (int size = 0; size < sizes.size(); size++) {
                 identification(ofFusion.get(size), sizes.get(size));
             }
         }
-        refuse(
-                "FPIR, N above " + sizes.get(sizes.size() - 1) + ", " + plural(exemplars),
+        addRefusal(
+                "FPIR, N above " + sizes.get(sizes.size() - 1) + ", " + describeExemplars(exemplars),
                 "there are not more classes to enrol beside the strangers");
     }
 
@@ -150,7 +152,7 @@ public final class Calibrator {
         }
     }
 
-    private static List<Integer> sizes(int largest) {
+    private static List<Integer> gallerySizes(int largest) {
         List<Integer> sizes =
                 new ArrayList<>(SUBJECTS.stream().filter(size -> size < largest).toList());
         if (largest > 0) {
@@ -163,15 +165,16 @@ public final class Calibrator {
         FittedThreshold threshold = trials.threshold(rate);
         LikelihoodPoint point = trials.point();
         Optional<String> refusal = threshold.refusal();
-        refusal.ifPresent(reason -> refuse(target + ", " + point.fusion() + ", " + plural(point.exemplars()), reason));
+        refusal.ifPresent(reason ->
+                addRefusal(target + ", " + point.fusion() + ", " + describeExemplars(point.exemplars()), reason));
         return refusal.isPresent() ? Optional.empty() : Optional.of(threshold);
     }
 
-    private void refuse(String target, String reason) {
+    private void addRefusal(String target, String reason) {
         refusals.add(new Refusal(target, reason));
     }
 
-    private static String plural(int exemplars) {
+    private static String describeExemplars(int exemplars) {
         return exemplars + (exemplars == 1 ? " exemplar" : " exemplars");
     }
 

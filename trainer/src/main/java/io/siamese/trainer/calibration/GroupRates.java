@@ -35,11 +35,11 @@ final class GroupRates {
      * group without an error has a logit. Groups in which nothing can be compared are left out.
      */
     static GroupRates atThreshold(StrangerTrials trials, float threshold) {
-        double[] rates = trials.rates(threshold);
+        double[] rates = trials.groupRates(threshold);
         List<Double> logits = new ArrayList<>();
         for (int group = 0; group < rates.length; group++) {
             if (!Double.isNaN(rates[group])) {
-                double units = units(trials, group);
+                double units = countUnits(trials, group);
                 double rate = (rates[group] * units + 0.5) / (units + 1);
                 logits.add(Math.log(rate / (1 - rate)));
             }
@@ -57,34 +57,34 @@ final class GroupRates {
     static Optional<RatePrediction> predict(
             StrangerTrials trials, float threshold, Optional<StrangerTrials> spread, double rate) {
         GroupRates others =
-                spread.map(each -> atThreshold(each, each.thresholdAt(rate))).orElseGet(GroupRates::none);
+                spread.map(each -> atThreshold(each, each.thresholdAt(rate))).orElseGet(GroupRates::noGroups);
         return atThreshold(trials, threshold).prediction(others);
     }
 
-    static GroupRates none() {
+    static GroupRates noGroups() {
         return new GroupRates(List.of());
     }
 
-    private static double units(StrangerTrials trials, int group) {
+    private static double countUnits(StrangerTrials trials, int group) {
         List<Integer> classes = trials.members().byGroup().get(group);
         return trials.kind() == StrangerTrials.Kind.COMPARISON
-                ? ClassIndex.pairs(classes)
+                ? ClassIndex.pairsWithin(classes)
                 : classes.stream()
-                        .mapToInt(each -> trials.members().get(each).images())
+                        .mapToInt(each -> trials.members().get(each).imageCount())
                         .sum();
     }
 
     /** Middle of the groups, as a share: of a single group its rate with the half error more. */
-    double level() {
-        return share(mean());
+    double meanRate() {
+        return toShare(meanLogit());
     }
 
-    private double mean() {
+    private double meanLogit() {
         return logits.stream().mapToDouble(Double::doubleValue).average().orElse(0);
     }
 
     private double squares() {
-        double mean = mean();
+        double mean = meanLogit();
         return logits.stream()
                 .mapToDouble(logit -> (logit - mean) * (logit - mean))
                 .sum();
@@ -103,10 +103,10 @@ final class GroupRates {
         double deviation = Math.sqrt((squares() + others.squares()) / freedom);
         double quantile = TDistribution.of(freedom).inverseCumulativeProbability((1 + CONFIDENCE) / 2);
         double half = quantile * deviation * Math.sqrt(1 + 1.0 / logits.size());
-        return Optional.of(new RatePrediction(share(mean() - half), share(mean() + half), logits.size()));
+        return Optional.of(new RatePrediction(toShare(meanLogit() - half), toShare(meanLogit() + half), logits.size()));
     }
 
-    private static double share(double logit) {
+    private static double toShare(double logit) {
         return 1 / (1 + Math.exp(-logit));
     }
 }

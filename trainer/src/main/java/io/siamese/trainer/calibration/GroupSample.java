@@ -29,7 +29,7 @@ record GroupSample(double[] counts, int classes) {
         GroupSample all = sum(samples);
         for (GroupSample group : samples) {
             GroupSample others = all.without(group);
-            if (others.classes() > 0 && group.total() > 0 && others.total() > 0) {
+            if (others.classes() > 0 && group.totalCount() > 0 && others.totalCount() > 0) {
                 double distance = Math.abs(KolmogorovSmirnov.shift(group.counts(), others.counts()));
                 largest = Math.max(largest, distance - KolmogorovSmirnov.noise(group.classes(), others.classes()));
             }
@@ -45,7 +45,7 @@ record GroupSample(double[] counts, int classes) {
         return new GroupSample(left, classes - group.classes());
     }
 
-    private double total() {
+    private double totalCount() {
         double total = 0;
         for (double count : counts) {
             total += count;

@@ -62,7 +62,7 @@ public final class LeaveOneOut {
     public static List<String> comparable(List<EmbeddedClass> classes) {
         return EmbeddedClass.byGroup(classes).entrySet().stream()
                 .filter(group -> group.getValue().stream()
-                                .filter(each -> each.images() > 1)
+                                .filter(each -> each.imageCount() > 1)
                                 .count()
                         > 1)
                 .map(Map.Entry::getKey)
@@ -74,19 +74,19 @@ public final class LeaveOneOut {
      *
      * @throws IllegalArgumentException if the scores do not tell classes apart
      */
-    public List<LeftOutRate> rates() {
+    public List<LeftOutRate> measureRates() {
         return EXEMPLARS.stream()
-                .flatMap(exemplars -> rates(exemplars, FMRS, FPIRS).stream())
+                .flatMap(exemplars -> measureRates(exemplars, FMRS, FPIRS).stream())
                 .toList();
     }
 
-    List<LeftOutRate> rates(int exemplars, List<Double> fmrs, List<Double> fpirs) {
+    List<LeftOutRate> measureRates(int exemplars, List<Double> fmrs, List<Double> fpirs) {
         Map<RateTarget, List<LeftOutGroup>> found = new LinkedHashMap<>();
         PairTrials spread = new PairTrials(trained, exemplars, seed);
-        List<Integer> sizes = fpirs.isEmpty() ? List.of() : sizes(exemplars);
-        for (int group = 0; group < members.groups(); group++) {
+        List<Integer> sizes = fpirs.isEmpty() ? List.of() : gallerySizes(exemplars);
+        for (int group = 0; group < members.groupCount(); group++) {
             progress.accept(exemplars + (exemplars == 1 ? " exemplar" : " exemplars") + ", without "
-                    + members.name(group) + " (" + (group + 1) + " of " + members.groups() + ")");
+                    + members.groupName(group) + " (" + (group + 1) + " of " + members.groupCount() + ")");
             new LeftOutFold(
                             members,
                             group,
@@ -103,9 +103,9 @@ public final class LeaveOneOut {
     }
 
     /** That all folds have; none if one has no classes with so many images. */
-    private List<Integer> sizes(int exemplars) {
-        int largest = IntStream.range(0, members.groups())
-                .map(group -> new OpenSetTrials(members.without(group), exemplars, 1, seed).largest())
+    private List<Integer> gallerySizes(int exemplars) {
+        int largest = IntStream.range(0, members.groupCount())
+                .map(group -> new OpenSetTrials(members.withoutGroup(group), exemplars, 1, seed).largest())
                 .min()
                 .orElse(0);
         if (largest < 1) {

@@ -34,10 +34,10 @@ final class LeftOutFold {
             BiConsumer<RateTarget, LeftOutGroup> found) {
         this.all = all;
         this.group = group;
-        this.name = all.name(group);
+        this.name = all.groupName(group);
         this.exemplars = exemplars;
         this.seed = seed;
-        this.others = new CalibrationTrials(all.without(group), trained, exemplars, seed);
+        this.others = new CalibrationTrials(all.withoutGroup(group), trained, exemplars, seed);
         this.found = found;
     }
 
@@ -57,7 +57,7 @@ final class LeftOutFold {
     }
 
     private void comparisons(List<LikelihoodPoint> points, List<Double> rates) {
-        PairTrials own = new PairTrials(all.only(group), exemplars, seed);
+        PairTrials own = new PairTrials(all.onlyGroup(group), exemplars, seed);
         if (!own.possible()) {
             return;
         }
@@ -68,7 +68,7 @@ final class LeftOutFold {
             for (double rate : rates) {
                 FittedThreshold threshold = fitted.threshold(rate);
                 double fnmr = own.fnmr(fusion, threshold.value());
-                add("FMR", rate, null, fitted, threshold, strangers, fnmr);
+                addGroup("FMR", rate, null, fitted, threshold, strangers, fnmr);
             }
         }
     }
@@ -83,13 +83,13 @@ final class LeftOutFold {
                 FittedTrials fit = fitted.get(fusion).get(size);
                 StrangerTrials strangers = own.get(fusion).get(size);
                 for (double rate : rates) {
-                    add("FPIR", rate, sizes.get(size), fit, fit.threshold(rate), strangers, null);
+                    addGroup("FPIR", rate, sizes.get(size), fit, fit.threshold(rate), strangers, null);
                 }
             }
         }
     }
 
-    private void add(
+    private void addGroup(
             String kind,
             double rate,
             @Nullable Integer subjects,

@@ -42,19 +42,19 @@ public record LeftOutGroup(
                         threshold.value(),
                         threshold.support(),
                         threshold.refusal().orElse(null),
-                        strangers.rate(threshold.value()),
-                        GroupRates.atThreshold(strangers, threshold.value()).level(),
+                        strangers.meanRate(threshold.value()),
+                        GroupRates.atThreshold(strangers, threshold.value()).meanRate(),
                         fnmr,
                         new BootstrapInterval(predicted.low(), predicted.high())));
     }
 
     /** Whether the group behaves as predicted. */
-    public boolean inside() {
+    public boolean liesInside() {
         return predicted.low() <= judged && judged <= predicted.high();
     }
 
     /** Whether it is inside by the half error alone: too few errors to tell from none. */
     public boolean insideByHalfAnError() {
-        return inside() && rate < predicted.low();
+        return liesInside() && rate < predicted.low();
     }
 }

@@ -16,20 +16,20 @@ public record LeftOutRate(RateTarget target, List<LeftOutGroup> groups) {
     }
 
     /** Realised rate, mean over the groups: what the target asks for. */
-    public double mean() {
+    public double meanRate() {
         return groups.stream().mapToDouble(LeftOutGroup::rate).average().orElseThrow();
     }
 
-    public double least() {
+    public double leastRate() {
         return groups.stream().mapToDouble(LeftOutGroup::rate).min().orElseThrow();
     }
 
-    public double most() {
+    public double greatestRate() {
         return groups.stream().mapToDouble(LeftOutGroup::rate).max().orElseThrow();
     }
 
-    public int inside() {
-        return (int) groups.stream().filter(LeftOutGroup::inside).count();
+    public int countInside() {
+        return (int) groups.stream().filter(LeftOutGroup::liesInside).count();
     }
 
     /** How many of those inside are so by half an error. */

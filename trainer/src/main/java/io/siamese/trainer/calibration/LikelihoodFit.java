@@ -31,24 +31,24 @@ final class LikelihoodFit {
         this.high = high;
     }
 
-    LikelihoodPoint fit(FusionKind fusion, int exemplars) {
+    LikelihoodPoint fitPoint(FusionKind fusion, int exemplars) {
         if (fusion == FusionKind.BEST || exemplars == 1 && fusion == FusionKind.CALIBRATED) {
             // The mean of one exemplar is the exemplar: two equal columns have no unique fit.
-            return point(fusion, exemplars, fit(true, false));
+            return toPoint(fusion, exemplars, fitWeights(true, false));
         }
         if (fusion == FusionKind.MEAN) {
-            return point(fusion, exemplars, fit(false, true));
+            return toPoint(fusion, exemplars, fitWeights(false, true));
         }
-        double[] both = fit(true, true);
+        double[] both = fitWeights(true, true);
         if (both[0] < 0) {
-            both = fit(false, true);
+            both = fitWeights(false, true);
         } else if (both[1] < 0) {
-            both = fit(true, false);
+            both = fitWeights(true, false);
         }
-        return point(fusion, exemplars, both);
+        return toPoint(fusion, exemplars, both);
     }
 
-    private LikelihoodPoint point(FusionKind fusion, int exemplars, double[] w) {
+    private LikelihoodPoint toPoint(FusionKind fusion, int exemplars, double[] w) {
         if (!(w[0] + w[1] > 0)) {
             throw new IllegalArgumentException(
                     "calibration: similarities of " + exemplars
@@ -60,13 +60,13 @@ final class LikelihoodFit {
     }
 
     /** Weights of best, mean and 1; 0 for a score that is not used. */
-    private double[] fit(boolean useBest, boolean useMean) {
+    private double[] fitWeights(boolean useBest, boolean useMean) {
         double[] w = new double[3];
         for (int i = 0; i < ITERATIONS; i++) {
             Newton newton = new Newton(w, useBest, useMean);
-            newton.add(trials.members(), trials.mated(), 1);
-            newton.add(trials.members(), trials.nonMated(), 0);
-            double[] step = newton.step();
+            newton.addTrials(trials.members(), trials.mated(), 1);
+            newton.addTrials(trials.members(), trials.nonMated(), 0);
+            double[] step = newton.solveStep();
             double longest = 0;
             for (int j = 0; j < w.length; j++) {
                 w[j] -= step[j];
@@ -91,13 +91,13 @@ final class LikelihoodFit {
             used = new boolean[] {useBest, useMean, true};
         }
 
-        void add(ClassIndex members, TrialSimilarities scores, int label) {
+        void addTrials(ClassIndex members, TrialSimilarities scores, int label) {
             double[] weights = weights(members, scores);
             double[] x = {0, 0, 1};
             for (int i = 0; i < scores.size(); i++) {
-                x[0] = used[0] ? scores.best(i) : 0;
-                x[1] = used[1] ? scores.mean(i) : 0;
-                double weight = weights[members.group(ComparedImages.probe(scores.origin(i)))];
+                x[0] = used[0] ? scores.bestSimilarity(i) : 0;
+                x[1] = used[1] ? scores.meanSimilarity(i) : 0;
+                double weight = weights[members.groupOf(ComparedImages.probeClass(scores.origin(i)))];
                 double p = 1 / (1 + Math.exp(-(w[0] * x[0] + w[1] * x[1] + w[2])));
                 for (int j = 0; j < 3; j++) {
                     gradient[j] += weight * (p - label) * x[j];
@@ -109,10 +109,10 @@ final class LikelihoodFit {
         }
 
         private static double[] weights(ClassIndex members, TrialSimilarities scores) {
-            double[] counts = new double[members.groups()];
+            double[] counts = new double[members.groupCount()];
             int groups = 0;
             for (int i = 0; i < scores.size(); i++) {
-                int group = members.group(ComparedImages.probe(scores.origin(i)));
+                int group = members.groupOf(ComparedImages.probeClass(scores.origin(i)));
                 groups += counts[group] == 0 ? 1 : 0;
                 counts[group]++;
             }
@@ -123,7 +123,7 @@ final class LikelihoodFit {
         }
 
         /** Solves (curvature + damping) · step = gradient by elimination, which needs no pivots: it is positive definite. */
-        double[] step() {
+        double[] solveStep() {
             double[][] a = new double[3][4];
             for (int i = 0; i < 3; i++) {
                 System.arraycopy(curvature[i], 0, a[i], 0, 3);

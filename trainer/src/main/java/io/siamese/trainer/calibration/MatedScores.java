@@ -26,7 +26,7 @@ final class MatedScores {
     ScoreReference reference(int exemplars) {
         float[] sorted = new float[mated.size()];
         for (int i = 0; i < sorted.length; i++) {
-            sorted[i] = mated.best(i);
+            sorted[i] = mated.bestSimilarity(i);
         }
         Arrays.sort(sorted);
         List<Double> quantiles = new ArrayList<>();
@@ -35,19 +35,19 @@ final class MatedScores {
         }
         ScoreReference scores = new ScoreReference(exemplars, quantiles, 0);
         double tolerance = MISSED.stream()
-                .mapToDouble(missed -> GroupSample.tolerance(groups(scores, missed)))
+                .mapToDouble(missed -> GroupSample.tolerance(groupSamples(scores, missed)))
                 .max()
                 .orElseThrow();
         return new ScoreReference(exemplars, quantiles, tolerance);
     }
 
     /** Of each group, the scores above the quantile that is missed. */
-    private List<GroupSample> groups(ScoreReference scores, double missed) {
-        double[][] counts = new double[members.groups()][STEPS];
+    private List<GroupSample> groupSamples(ScoreReference scores, double missed) {
+        double[][] counts = new double[members.groupCount()][STEPS];
         for (int i = 0; i < mated.size(); i++) {
-            double share = scores.shareBelow(mated.best(i));
+            double share = scores.shareBelow(mated.bestSimilarity(i));
             if (share >= missed) {
-                int group = members.group(ComparedImages.probe(mated.origin(i)));
+                int group = members.groupOf(ComparedImages.probeClass(mated.origin(i)));
                 counts[group][(int) Math.min(STEPS - 1, share * STEPS)]++;
             }
         }

@@ -46,7 +46,7 @@ public final class ReferenceMaker {
         this.seed = seed;
     }
 
-    public CalibrationReference make() {
+    public CalibrationReference makeReference() {
         int usable = measured.stream().mapToInt(each -> each.images().size()).sum();
         ClassIndex members = new ClassIndex(embedded);
         List<ScoreReference> scores = new ArrayList<>();
@@ -60,17 +60,17 @@ public final class ReferenceMaker {
                 measured.size(),
                 usable + rejected,
                 rejected,
-                binned(CONTRAST_EDGES, ImageMeasures::contrast),
-                binned(INK_EDGES, ImageMeasures::ink),
+                binValues(CONTRAST_EDGES, ImageMeasures::contrast),
+                binValues(INK_EDGES, ImageMeasures::ink),
                 scores);
     }
 
-    private BinnedReference binned(List<Double> edges, ToDoubleFunction<ImageMeasures> value) {
+    private BinnedReference binValues(List<Double> edges, ToDoubleFunction<ImageMeasures> value) {
         Map<String, List<MeasuredClass>> groups = measured.stream()
                 .collect(Collectors.groupingBy(MeasuredClass::group, LinkedHashMap::new, Collectors.toList()));
         BinnedReference bins = new BinnedReference(edges, zeros(edges.size() + 1), 0);
         List<GroupSample> samples = groups.values().stream()
-                .map(classes -> new GroupSample(counts(bins, classes, value), classes.size()))
+                .map(classes -> new GroupSample(countByBin(bins, classes, value), classes.size()))
                 .toList();
         List<Integer> all = new ArrayList<>();
         for (double count : GroupSample.sum(samples).counts()) {
@@ -83,7 +83,7 @@ public final class ReferenceMaker {
         return Collections.nCopies(size, 0);
     }
 
-    private static double[] counts(
+    private static double[] countByBin(
             BinnedReference bins, List<MeasuredClass> classes, ToDoubleFunction<ImageMeasures> value) {
         double[] counts = new double[bins.counts().size()];
         for (MeasuredClass each : classes) {

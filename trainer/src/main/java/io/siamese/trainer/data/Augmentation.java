@@ -36,12 +36,12 @@ public record Augmentation(
     }
 
     /** For ink: what the prototype was best with (half of it was worse), and a bend that the prototype did not have. */
-    public static Augmentation ink() {
+    public static Augmentation forInk() {
         return new Augmentation(15, 0.2, 0.3, 0.05, 0.03);
     }
 
     /** For photographs: a camera that is held and placed a little differently, in another light, from either side. */
-    public static Augmentation photo() {
+    public static Augmentation forPhotos() {
         return new Augmentation(10, 0.15, 0.1, 0.08, 0, 0.5, 0.15, 0.25, 0, 0);
     }
 
@@ -51,22 +51,22 @@ public record Augmentation(
     }
 
     /** A view of what {@code upright} shows, distorted at random. */
-    byte[] view(Sample sample, Distortion upright, RandomGenerator random) {
-        byte[] seen = sample.distorted(draw(mirrored(upright, random), random));
+    byte[] drawView(Sample sample, Distortion upright, RandomGenerator random) {
+        byte[] seen = sample.distorted(drawMap(mirrored(upright, random), random));
         if (brightness > 0 || contrast > 0) {
-            seen = Tone.draw(brightness, contrast, random).of(seen);
+            seen = Tone.draw(brightness, contrast, random).applyTo(seen);
         }
-        return colour > 0 ? ChannelGains.draw(sample.channels(), colour, random).of(seen) : seen;
+        return colour > 0 ? ChannelGains.draw(sample.channels(), colour, random).applyTo(seen) : seen;
     }
 
     /** An amount of 0 draws nothing, so that episodes stay what they were before the augmentation existed. */
     private Distortion mirrored(Distortion upright, RandomGenerator random) {
         boolean flip = mirror > 0 && random.nextDouble() < mirror;
-        return flip ? Distortion.mirror().then(upright) : upright;
+        return flip ? Distortion.mirrored().andThen(upright) : upright;
     }
 
-    private WindowMap draw(Distortion upright, RandomGenerator random) {
-        Distortion affine = cropped(upright, random).then(affine(random));
+    private WindowMap drawMap(Distortion upright, RandomGenerator random) {
+        Distortion affine = cropped(upright, random).andThen(drawAffine(random));
         return elastic == 0 ? affine : Warp.draw(affine, elastic, random);
     }
 
@@ -76,23 +76,23 @@ public record Augmentation(
         }
         double side = 1 - crop * random.nextDouble();
         double room = (1 - side) / 2;
-        return upright.then(new Distortion(side, 0, room * either(random), 0, side, room * either(random)));
+        return upright.andThen(new Distortion(side, 0, room * drawSigned(random), 0, side, room * drawSigned(random)));
     }
 
-    private Distortion affine(RandomGenerator random) {
-        double angle = Math.toRadians(rotation * either(random));
-        double wide = 1 / (1 + scale * either(random));
-        double tall = 1 / (1 + scale * either(random));
-        double lean = shear * either(random);
+    private Distortion drawAffine(RandomGenerator random) {
+        double angle = Math.toRadians(rotation * drawSigned(random));
+        double wide = 1 / (1 + scale * drawSigned(random));
+        double tall = 1 / (1 + scale * drawSigned(random));
+        double lean = shear * drawSigned(random);
         double cos = Math.cos(angle);
         double sin = Math.sin(angle);
         double xy = -sin + lean * cos;
         double yy = cos + lean * sin;
         return new Distortion(
-                wide * cos, tall * xy, shift * either(random), wide * sin, tall * yy, shift * either(random));
+                wide * cos, tall * xy, shift * drawSigned(random), wide * sin, tall * yy, shift * drawSigned(random));
     }
 
-    private static double either(RandomGenerator random) {
+    private static double drawSigned(RandomGenerator random) {
         return 2 * random.nextDouble() - 1;
     }
 

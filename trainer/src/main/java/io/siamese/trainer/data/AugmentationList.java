@@ -41,7 +41,7 @@ public final class AugmentationList {
             int equals = part.indexOf('=');
             String name = part.substring(0, Math.max(0, equals)).strip();
             Double most = LARGEST.get(name);
-            double amount = amount(part.substring(equals + 1).strip());
+            double amount = parseAmount(part.substring(equals + 1).strip());
             if (most == null || !(amount >= 0 && amount <= most)) {
                 throw new IllegalArgumentException("'" + part
                         + "': allowed are none, standard, or a list of name=amount, each from 0 to " + LARGEST);
@@ -63,7 +63,7 @@ public final class AugmentationList {
                 amounts.getOrDefault("colour", 0.0));
     }
 
-    private static double amount(String text) {
+    private static double parseAmount(String text) {
         try {
             return Double.parseDouble(text);
         } catch (NumberFormatException e) {

@@ -18,7 +18,7 @@ record ChannelGains(double[] gains) {
     }
 
     /** A new array. @param values {@code [channels, height, width]} */
-    byte[] of(byte[] values) {
+    byte[] applyTo(byte[] values) {
         byte[] changed = new byte[values.length];
         int plane = values.length / gains.length;
         for (int i = 0; i < values.length; i++) {

@@ -13,7 +13,7 @@ record ChannelOrder(int index) {
     private static final int[][] SOURCES = {{0, 1, 2}, {0, 2, 1}, {1, 0, 2}, {1, 2, 0}, {2, 0, 1}, {2, 1, 0}};
 
     /** @param values {@code [3, height, width]}, not written to; a new array unless the order stays */
-    byte[] of(byte[] values) {
+    byte[] applyTo(byte[] values) {
         if (index == 0) {
             return values;
         }

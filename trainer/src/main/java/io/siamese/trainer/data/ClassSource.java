@@ -11,5 +11,5 @@ public interface ClassSource {
      *
      * @throws IOException if nothing can be read, or there is no class in it
      */
-    List<EncodedClass> read() throws IOException;
+    List<EncodedClass> readClasses() throws IOException;
 }

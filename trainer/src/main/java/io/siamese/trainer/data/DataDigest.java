@@ -13,11 +13,11 @@ public final class DataDigest {
     private DataDigest() {}
 
     public static String digest(List<EncodedClass> classes) {
-        MessageDigest all = sha256();
+        MessageDigest all = newSha256();
         for (EncodedClass each : classes) {
             all.update((each.group() + "\n" + each.name() + "\n").getBytes(StandardCharsets.UTF_8));
             for (EncodedFile file : each.files()) {
-                all.update(sha256().digest(file.bytes()));
+                all.update(newSha256().digest(file.bytes()));
             }
         }
         return HexFormat.of().formatHex(all.digest());
@@ -25,10 +25,10 @@ public final class DataDigest {
 
     /** Of a text in UTF-8. */
     public static String digest(String text) {
-        return HexFormat.of().formatHex(sha256().digest(text.getBytes(StandardCharsets.UTF_8)));
+        return HexFormat.of().formatHex(newSha256().digest(text.getBytes(StandardCharsets.UTF_8)));
     }
 
-    static MessageDigest sha256() {
+    static MessageDigest newSha256() {
         try {
             return MessageDigest.getInstance("SHA-256");
         } catch (NoSuchAlgorithmException e) {

@@ -37,20 +37,20 @@ public record DataSet(List<ImageClass> classes) {
             List<Sample> samples = new ArrayList<>();
             for (EncodedFile file : each.files()) {
                 try {
-                    samples.add(reader.read(file.bytes()));
+                    samples.add(reader.readSample(file.bytes()));
                 } catch (UnreadableImageException e) {
-                    unreadable.add(each.path() + "/" + file.name() + ": " + e.getMessage());
+                    unreadable.add(each.groupAndName() + "/" + file.name() + ": " + e.getMessage());
                 }
             }
             classes.add(new ImageClass(each.group(), each.name(), samples));
         }
         if (!unreadable.isEmpty()) {
-            throw new IOException(told(unreadable));
+            throw new IOException(describeUnreadable(unreadable));
         }
         return new DataSet(classes);
     }
 
-    private static String told(List<String> unreadable) {
+    private static String describeUnreadable(List<String> unreadable) {
         int more = unreadable.size() - NAMED;
         return (unreadable.size() == 1 ? "1 image" : unreadable.size() + " images") + " cannot be read: "
                 + String.join("; ", unreadable.subList(0, Math.min(NAMED, unreadable.size())))

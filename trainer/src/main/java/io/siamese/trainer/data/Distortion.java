@@ -27,12 +27,12 @@ public record Distortion(double xx, double xy, double x, double yx, double yy, d
     }
 
     /** Left for right. */
-    static Distortion mirror() {
+    static Distortion mirrored() {
         return dihedral(4);
     }
 
     /** This map first, then {@code next}: what is seen at p is at {@code next(this(p))}. */
-    Distortion then(Distortion next) {
+    Distortion andThen(Distortion next) {
         return new Distortion(
                 next.xx * xx + next.xy * yx,
                 next.xx * xy + next.xy * yy,

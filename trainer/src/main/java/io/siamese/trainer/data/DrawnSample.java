@@ -18,7 +18,7 @@ record DrawnSample(InkCanvas canvas) implements Sample {
     }
 
     @Override
-    public byte[] plain() {
+    public byte[] undistorted() {
         return canvas.sample();
     }
 

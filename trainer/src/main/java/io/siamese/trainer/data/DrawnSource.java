@@ -25,14 +25,14 @@ public record DrawnSource(long seed, int groups, int classes, int drawers) imple
     }
 
     @Override
-    public List<EncodedClass> read() {
+    public List<EncodedClass> readClasses() {
         StrokeCharacters characters = new StrokeCharacters(seed);
         return IntStream.range(0, groups * classes)
-                .mapToObj(subject -> drawn(characters, subject))
+                .mapToObj(subject -> drawClass(characters, subject))
                 .toList();
     }
 
-    private EncodedClass drawn(StrokeCharacters characters, int subject) {
+    private EncodedClass drawClass(StrokeCharacters characters, int subject) {
         List<EncodedFile> files = IntStream.range(0, drawers)
                 .mapToObj(drawer -> new EncodedFile(numbered("", drawer) + ".png", characters.png(subject, drawer)))
                 .toList();

@@ -14,7 +14,7 @@ public record EncodedClass(String group, String name, List<EncodedFile> files) {
     }
 
     /** Group and name, as messages have it. */
-    public String path() {
+    public String groupAndName() {
         return group.isEmpty() ? name : group + "/" + name;
     }
 

@@ -95,7 +95,7 @@ public final class EpisodeSampler {
 
     /** @throws IllegalArgumentException if a class has fewer than two samples, so that it has no pair of views */
     public EpisodeSampler(List<ImageClass> classes, Settings settings, long seed) {
-        this(classes, settings, MadeUpGroups.none(), seed);
+        this(classes, settings, MadeUpGroups.allFromData(), seed);
     }
 
     /**
@@ -111,7 +111,7 @@ public final class EpisodeSampler {
         for (int i = 0; i < classes.size(); i++) {
             if (classes.get(i).samples().size() < 2) {
                 throw new IllegalArgumentException(
-                        "class " + classes.get(i).path() + " has fewer than two images, training needs pairs");
+                        "class " + classes.get(i).groupAndName() + " has fewer than two images, training needs pairs");
             }
             byGroup.computeIfAbsent(classes.get(i).group(), any -> new ArrayList<>())
                     .add(i);
@@ -124,7 +124,9 @@ public final class EpisodeSampler {
         List<Row> rows = new ArrayList<>();
         for (int i = 0; i < settings.groups(); i++) {
             rows.addAll(
-                    settings.sampling() == Sampling.WITHIN_GROUPS ? group(rows.size(), random) : mixture(rows, random));
+                    settings.sampling() == Sampling.WITHIN_GROUPS
+                            ? drawGroup(rows.size(), random)
+                            : mixture(rows, random));
         }
         ByteArrayOutputStream viewA = new ByteArrayOutputStream();
         ByteArrayOutputStream viewB = new ByteArrayOutputStream();
@@ -137,41 +139,41 @@ public final class EpisodeSampler {
     private record Row(byte[] a, byte[] b, int label) {}
 
     /** @param before rows that the episode has: labels of made-up classes count on from there */
-    private List<Row> group(int before, SplittableRandom random) {
-        Optional<GroupMaker> maker = madeUp.choose(random);
-        return maker.isPresent() ? madeUp(maker.get(), before, random) : ofData(random);
+    private List<Row> drawGroup(int before, SplittableRandom random) {
+        Optional<GroupMaker> maker = madeUp.chooseMaker(random);
+        return maker.isPresent() ? drawMadeUp(maker.get(), before, random) : drawFromData(random);
     }
 
-    private List<Row> madeUp(GroupMaker maker, int before, SplittableRandom random) {
-        Look look = look(random);
+    private List<Row> drawMadeUp(GroupMaker maker, int before, SplittableRandom random) {
+        Look look = drawLook(random);
         boolean sameHands = random.nextBoolean();
         long hands = random.nextLong();
         List<Row> rows = new ArrayList<>();
-        for (MadeUpClass each : maker.group(settings.classes(), random)) {
-            int label = look.label(classes.size() + before + rows.size(), classes.size());
+        for (MadeUpClass each : maker.makeUpGroup(settings.classes(), random)) {
+            int label = look.labelOf(classes.size() + before + rows.size(), classes.size());
             SplittableRandom hand = sameHands ? new SplittableRandom(hands) : random.split();
             for (int pairs = settings.images() / 2; pairs > 0; pairs--) {
-                byte[] a = view(drawn(each, hand.nextLong(), random), look, random);
-                byte[] b = view(drawn(each, hand.nextLong(), random), look, random);
+                byte[] a = drawView(drawSample(each, hand.nextLong(), random), look, random);
+                byte[] b = drawView(drawSample(each, hand.nextLong(), random), look, random);
                 rows.add(new Row(a, b, label));
             }
         }
         return rows;
     }
 
-    private Sample drawn(MadeUpClass each, long hand, SplittableRandom random) {
+    private Sample drawSample(MadeUpClass each, long hand, SplittableRandom random) {
         return DrawnSample.fromDrawing(each.drawnBy(hand, random), Objects.requireNonNull(madeUp.ink()));
     }
 
-    private List<Row> ofData(SplittableRandom random) {
+    private List<Row> drawFromData(SplittableRandom random) {
         List<Integer> drawn = new ArrayList<>(anyGroup(random));
-        Look look = look(random);
+        Look look = drawLook(random);
         boolean sameDrawers = random.nextBoolean();
         long drawers = random.nextLong();
         List<Row> rows = new ArrayList<>();
         for (int i = Math.min(settings.classes(), drawn.size()); i > 0; i--) {
             int chosen = drawn.remove(random.nextInt(drawn.size()));
-            rows.addAll(rows(chosen, look, sameDrawers ? new SplittableRandom(drawers) : random.split(), random));
+            rows.addAll(drawRows(chosen, look, sameDrawers ? new SplittableRandom(drawers) : random.split(), random));
         }
         return rows;
     }
@@ -180,13 +182,13 @@ public final class EpisodeSampler {
     private record Look(int transform, ChannelOrder order) {
 
         /** Looks with the channels as they are have the labels that they had before there were others. */
-        int label(int chosen, int classes) {
+        int labelOf(int chosen, int classes) {
             return (order.index() * classes + chosen) * TRANSFORMS + transform;
         }
     }
 
     /** A choice that is not asked for draws nothing, so that episodes stay what they were before there was one. */
-    private Look look(SplittableRandom random) {
+    private Look drawLook(SplittableRandom random) {
         return new Look(
                 settings.turned() ? random.nextInt(TRANSFORMS) : 0,
                 new ChannelOrder(settings.recoloured() ? random.nextInt(ChannelOrder.COUNT) : 0));
@@ -204,7 +206,7 @@ public final class EpisodeSampler {
         List<Row> rows = new ArrayList<>();
         for (int i = Math.min(settings.classes(), left.size()); i > 0; i--) {
             int chosen = left.remove(random.nextInt(left.size()));
-            rows.addAll(rows(chosen, look(random), random.split(), random));
+            rows.addAll(drawRows(chosen, drawLook(random), random.split(), random));
         }
         return rows;
     }
@@ -221,29 +223,30 @@ public final class EpisodeSampler {
         return groups.get(group);
     }
 
-    private List<Row> rows(int chosen, Look look, SplittableRandom drawers, SplittableRandom random) {
+    private List<Row> drawRows(int chosen, Look look, SplittableRandom drawers, SplittableRandom random) {
         List<Sample> samples = classes.get(chosen).samples();
         List<Integer> left =
                 new ArrayList<>(IntStream.range(0, samples.size()).boxed().toList());
         List<Row> rows = new ArrayList<>();
         for (int pairs = Math.min(settings.images(), samples.size()) / 2; pairs > 0; pairs--) {
-            int first = draw(left, drawers);
-            int second = draw(left, drawers);
+            int first = takeOne(left, drawers);
+            int second = takeOne(left, drawers);
             rows.add(new Row(
-                    view(samples.get(first), look, random),
-                    view(samples.get(second), look, random),
-                    look.label(chosen, classes.size())));
+                    drawView(samples.get(first), look, random),
+                    drawView(samples.get(second), look, random),
+                    look.labelOf(chosen, classes.size())));
         }
         return rows;
     }
 
     /** Takes one out, and lets the next draw count on from its place. */
-    private static int draw(List<Integer> left, SplittableRandom random) {
+    private static int takeOne(List<Integer> left, SplittableRandom random) {
         Collections.rotate(left, -random.nextInt(left.size()));
         return left.remove(0);
     }
 
-    private byte[] view(Sample sample, Look look, SplittableRandom random) {
-        return look.order.of(settings.augmentation().view(sample, Distortion.dihedral(look.transform), random));
+    private byte[] drawView(Sample sample, Look look, SplittableRandom random) {
+        return look.order.applyTo(
+                settings.augmentation().drawView(sample, Distortion.dihedral(look.transform), random));
     }
 }

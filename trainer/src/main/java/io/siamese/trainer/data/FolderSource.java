@@ -33,15 +33,15 @@ public final class FolderSource implements ClassSource {
     }
 
     @Override
-    public List<EncodedClass> read() throws IOException {
+    public List<EncodedClass> readClasses() throws IOException {
         if (Files.isDirectory(path)) {
-            return read(path);
+            return readTree(path);
         }
         if (!Files.exists(path)) {
             throw new NoSuchFileException(path.toString());
         }
         try (FileSystem zip = FileSystems.newFileSystem(path)) {
-            return read(zip.getPath("/"));
+            return readTree(zip.getPath("/"));
         } catch (ProviderNotFoundException e) {
             throw new IOException(path + " is neither a folder nor a zip file", e);
         } catch (ZipException e) {
@@ -49,11 +49,11 @@ public final class FolderSource implements ClassSource {
         }
     }
 
-    private List<EncodedClass> read(Path root) throws IOException {
+    private List<EncodedClass> readTree(Path root) throws IOException {
         Map<String, List<Path>> leaves = new TreeMap<>();
         try (Stream<Path> files = Files.walk(root, FileVisitOption.FOLLOW_LINKS)) {
             files.filter(FolderSource::isImage)
-                    .forEach(file -> leaves.computeIfAbsent(folder(root, file), any -> new ArrayList<>())
+                    .forEach(file -> leaves.computeIfAbsent(folderName(root, file), any -> new ArrayList<>())
                             .add(file));
         } catch (UncheckedIOException e) {
             throw e.getCause();
@@ -74,14 +74,14 @@ public final class FolderSource implements ClassSource {
         files.sort(Comparator.comparing(file -> file.getFileName().toString()));
         List<EncodedFile> contents = new ArrayList<>();
         for (Path file : files) {
-            contents.add(new EncodedFile(file.getFileName().toString(), bytes(file)));
+            contents.add(new EncodedFile(file.getFileName().toString(), readBounded(file)));
         }
         int slash = path.lastIndexOf('/');
         return new EncodedClass(path.substring(0, Math.max(0, slash)), path.substring(slash + 1), contents);
     }
 
     /** Of a zip too, no more than an image may have: a few bytes of one can stand for gigabytes. */
-    private static byte[] bytes(Path file) throws IOException {
+    private static byte[] readBounded(Path file) throws IOException {
         int most = DataSet.LIMITS.maxBytes();
         try (InputStream in = Files.newInputStream(file)) {
             byte[] bytes = in.readNBytes(most + 1);
@@ -99,7 +99,7 @@ public final class FolderSource implements ClassSource {
         return image && !hidden && Files.isRegularFile(file);
     }
 
-    private static String folder(Path root, Path file) {
+    private static String folderName(Path root, Path file) {
         return root.relativize(file.getParent()).toString().replace('\\', '/');
     }
 

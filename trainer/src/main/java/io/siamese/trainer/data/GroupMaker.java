@@ -8,5 +8,5 @@ import java.util.SplittableRandom;
 public interface GroupMaker {
 
     /** Makes up a group of so many classes. */
-    List<MadeUpClass> group(int classes, SplittableRandom random);
+    List<MadeUpClass> makeUpGroup(int classes, SplittableRandom random);
 }

@@ -15,7 +15,7 @@ public record ImageClass(String group, String name, List<Sample> samples) {
         samples = List.copyOf(samples);
     }
 
-    public String path() {
+    public String groupAndName() {
         return group.isEmpty() ? name : group + "/" + name;
     }
 }

@@ -22,7 +22,7 @@ final class InkSample implements Sample {
     }
 
     @Override
-    public byte[] plain() {
+    public byte[] undistorted() {
         return plain;
     }
 

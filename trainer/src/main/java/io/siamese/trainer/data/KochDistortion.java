@@ -17,20 +17,20 @@ final class KochDistortion {
     private KochDistortion() {}
 
     static Distortion draw(RandomGenerator random) {
-        double angle = ROTATION * half(random);
+        double angle = ROTATION * drawOrZero(random);
         double cos = Math.cos(angle);
         double sin = Math.sin(angle);
         Distortion rotation = new Distortion(cos, -sin, 0, sin, cos, 0);
-        Distortion shear = new Distortion(1, SHEAR * half(random), 0, SHEAR * half(random), 1, 0);
+        Distortion shear = new Distortion(1, SHEAR * drawOrZero(random), 0, SHEAR * drawOrZero(random), 1, 0);
         // What is seen at p comes from p / s: the drawing grows by s.
-        double wide = 1 / (1 + SCALE * half(random));
-        double tall = 1 / (1 + SCALE * half(random));
-        Distortion scale = new Distortion(wide, 0, SHIFT * half(random), 0, tall, SHIFT * half(random));
-        return scale.then(shear).then(rotation);
+        double wide = 1 / (1 + SCALE * drawOrZero(random));
+        double tall = 1 / (1 + SCALE * drawOrZero(random));
+        Distortion scale = new Distortion(wide, 0, SHIFT * drawOrZero(random), 0, tall, SHIFT * drawOrZero(random));
+        return scale.andThen(shear).andThen(rotation);
     }
 
     /** Uniform in [-1, 1), or 0 with probability one half; always two draws, so that the sequence does not shift. */
-    private static double half(RandomGenerator random) {
+    private static double drawOrZero(RandomGenerator random) {
         double amount = 2 * random.nextDouble() - 1;
         return random.nextBoolean() ? amount : 0;
     }

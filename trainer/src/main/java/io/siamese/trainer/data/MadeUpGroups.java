@@ -22,12 +22,12 @@ public record MadeUpGroups(List<Share> makers, @Nullable InkMoments ink) {
     }
 
     /** All groups come from the data. */
-    public static MadeUpGroups none() {
+    public static MadeUpGroups allFromData() {
         return new MadeUpGroups(List.of(), null);
     }
 
     /** Chooses for one group. Without makers it draws nothing, so that episodes stay what they were without them. */
-    Optional<GroupMaker> choose(SplittableRandom random) {
+    Optional<GroupMaker> chooseMaker(SplittableRandom random) {
         if (makers.isEmpty()) {
             return Optional.empty();
         }

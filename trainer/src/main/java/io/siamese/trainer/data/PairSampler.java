@@ -52,7 +52,7 @@ public final class PairSampler {
         for (ImageClass each : classes) {
             if (each.samples().size() < 2) {
                 throw new IllegalArgumentException(
-                        "class " + each.path() + " has fewer than two images, training needs pairs");
+                        "class " + each.groupAndName() + " has fewer than two images, training needs pairs");
             }
             byGroup.computeIfAbsent(each.group(), any -> new ArrayList<>()).add(each);
         }
@@ -67,7 +67,7 @@ public final class PairSampler {
         this.seed = seed;
     }
 
-    public Pairs pairs(int step) {
+    public Pairs drawPairs(int step) {
         SplittableRandom random = new SplittableRandom(STEPS + seed * STRIDE + step);
         ByteArrayOutputStream viewA = new ByteArrayOutputStream();
         ByteArrayOutputStream viewB = new ByteArrayOutputStream();
@@ -75,33 +75,33 @@ public final class PairSampler {
         for (int i = 0; i < same.length; i++) {
             int pair = random.nextInt(settings.pairs());
             same[i] = pair % 2 == 0;
-            add(pair, random.nextInt(1 + DISTORTED), viewA, viewB);
+            addPair(pair, random.nextInt(1 + DISTORTED), viewA, viewB);
         }
         return new Pairs(viewA.toByteArray(), viewB.toByteArray(), same);
     }
 
     /** @param version 0 is plain */
-    private void add(int pair, int version, ByteArrayOutputStream viewA, ByteArrayOutputStream viewB) {
+    private void addPair(int pair, int version, ByteArrayOutputStream viewA, ByteArrayOutputStream viewB) {
         SplittableRandom random = new SplittableRandom(PAIRS + seed * STRIDE + pair);
         List<ImageClass> group = groups.get(random.nextInt(groups.size()));
         int first = random.nextInt(group.size());
-        int second = pair % 2 == 0 ? first : other(first, group.size(), random);
+        int second = pair % 2 == 0 ? first : drawOther(first, group.size(), random);
         List<Sample> own = group.get(first).samples();
         List<Sample> partners = group.get(second).samples();
         int drawer = random.nextInt(own.size());
         // A class may have fewer images than its partner: two drawers are only certain where both have the drawer.
         int partner =
-                drawer < partners.size() ? other(drawer, partners.size(), random) : random.nextInt(partners.size());
+                drawer < partners.size() ? drawOther(drawer, partners.size(), random) : random.nextInt(partners.size());
         SplittableRandom bend = new SplittableRandom(random.nextLong() + version * STRIDE);
-        viewA.writeBytes(view(own.get(drawer), version, bend));
-        viewB.writeBytes(view(partners.get(partner), version, bend));
+        viewA.writeBytes(viewOf(own.get(drawer), version, bend));
+        viewB.writeBytes(viewOf(partners.get(partner), version, bend));
     }
 
-    private static int other(int than, int count, SplittableRandom random) {
+    private static int drawOther(int than, int count, SplittableRandom random) {
         return (than + 1 + random.nextInt(count - 1)) % count;
     }
 
-    private static byte[] view(Sample sample, int version, SplittableRandom random) {
-        return version == 0 ? sample.plain() : sample.distorted(KochDistortion.draw(random));
+    private static byte[] viewOf(Sample sample, int version, SplittableRandom random) {
+        return version == 0 ? sample.undistorted() : sample.distorted(KochDistortion.draw(random));
     }
 }

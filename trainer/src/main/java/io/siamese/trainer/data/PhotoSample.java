@@ -15,7 +15,7 @@ final class PhotoSample implements Sample {
     }
 
     @Override
-    public byte[] plain() {
+    public byte[] undistorted() {
         return plain;
     }
 

@@ -18,11 +18,11 @@ import java.util.List;
 record RunLabel(String place, String probe, String exemplar) {
 
     /** @throws IOException if a line is not two paths */
-    static List<RunLabel> read(Path file) throws IOException {
+    static List<RunLabel> readLabels(Path file) throws IOException {
         List<RunLabel> labels = new ArrayList<>();
         int number = 0;
-        for (String line : lines(file)) {
-            String place = shown(file) + " line " + ++number;
+        for (String line : readLines(file)) {
+            String place = shownPath(file) + " line " + ++number;
             if (!line.isBlank()) {
                 labels.add(parse(place, line.strip(), file));
             }
@@ -30,16 +30,16 @@ record RunLabel(String place, String probe, String exemplar) {
         return labels;
     }
 
-    private static List<String> lines(Path file) throws IOException {
+    private static List<String> readLines(Path file) throws IOException {
         try {
             return Files.readAllLines(file);
         } catch (MalformedInputException e) {
-            throw new IOException(shown(file) + " is not UTF-8 text", e);
+            throw new IOException(shownPath(file) + " is not UTF-8 text", e);
         }
     }
 
     /** The file with its folder, as messages name it. */
-    private static Path shown(Path file) {
+    private static Path shownPath(Path file) {
         Path folder = file.toAbsolutePath().getParent();
         return folder == null || folder.getFileName() == null
                 ? file

@@ -35,15 +35,15 @@ public final class RunsSource {
      *
      * @throws IOException if there are none, a line is malformed, or a file that one names is missing; the message says which
      */
-    public List<OneShotRun> read() throws IOException {
+    public List<OneShotRun> readRuns() throws IOException {
         if (Files.isDirectory(path)) {
-            return read(path);
+            return readTree(path);
         }
         if (!Files.exists(path)) {
             throw new NoSuchFileException(path.toString());
         }
         try (FileSystem zip = FileSystems.newFileSystem(path)) {
-            return read(zip.getPath("/"));
+            return readTree(zip.getPath("/"));
         } catch (ProviderNotFoundException e) {
             throw new IOException(path + " is neither a folder nor a zip file", e);
         } catch (ZipException e) {
@@ -51,10 +51,10 @@ public final class RunsSource {
         }
     }
 
-    private List<OneShotRun> read(Path root) throws IOException {
+    private List<OneShotRun> readTree(Path root) throws IOException {
         List<OneShotRun> runs = new ArrayList<>();
-        for (Path labels : labels(root)) {
-            runs.add(run(labels));
+        for (Path labels : labelFiles(root)) {
+            runs.add(readRun(labels));
         }
         if (runs.isEmpty()) {
             throw new IOException(path + " holds no run: no folder with a " + LABELS);
@@ -62,7 +62,7 @@ public final class RunsSource {
         return runs;
     }
 
-    private static List<Path> labels(Path root) throws IOException {
+    private static List<Path> labelFiles(Path root) throws IOException {
         try (Stream<Path> files = Files.walk(root)) {
             return files.filter(file -> file.endsWith(LABELS))
                     .filter(file -> !file.toString().contains("__MACOSX"))
@@ -74,7 +74,7 @@ public final class RunsSource {
         }
     }
 
-    private static OneShotRun run(Path labels) throws IOException {
+    private static OneShotRun readRun(Path labels) throws IOException {
         Path folder = labels.getParent();
         Path above = folder == null ? null : folder.getParent();
         if (folder == null || above == null) {
@@ -84,10 +84,10 @@ public final class RunsSource {
         if (!Files.isDirectory(folder.resolve("training"))) {
             throw new IOException(name + " has no folder 'training'");
         }
-        List<Path> exemplars = images(folder.resolve("training"));
+        List<Path> exemplars = imageFiles(folder.resolve("training"));
         List<Path> probes = new ArrayList<>();
         List<Integer> answers = new ArrayList<>();
-        for (RunLabel label : RunLabel.read(labels)) {
+        for (RunLabel label : RunLabel.readLabels(labels)) {
             Path probe = above.resolve(label.probe()).normalize();
             int answer = exemplars.indexOf(above.resolve(label.exemplar()).normalize());
             if (!probe.startsWith(folder) || !Files.isRegularFile(probe)) {
@@ -109,7 +109,7 @@ public final class RunsSource {
         return new OneShotRun(name, encoded(above, exemplars), encoded(above, probes), answers);
     }
 
-    private static List<Path> images(Path folder) throws IOException {
+    private static List<Path> imageFiles(Path folder) throws IOException {
         try (Stream<Path> files = Files.list(folder)) {
             return files.filter(FolderSource::isImage)
                     .map(Path::normalize)

@@ -6,7 +6,7 @@ import io.siamese.encoder.image.WindowMap;
 public interface Sample {
 
     /** As the encoder sees it when serving: uint8 {@code [channels, height, width]}; not to be written to. */
-    byte[] plain();
+    byte[] undistorted();
 
     /** Planes of the image, 1 or 3. */
     default int channels() {

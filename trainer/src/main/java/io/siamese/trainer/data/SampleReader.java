@@ -13,7 +13,7 @@ import io.siamese.encoder.image.prepare.Preprocessors;
 @FunctionalInterface
 interface SampleReader {
 
-    Sample read(byte[] encoded) throws UnreadableImageException;
+    Sample readSample(byte[] encoded) throws UnreadableImageException;
 
     static SampleReader forPreprocessing(Preprocessing preprocessing) {
         ImageDecoder decoder = new ImageDecoder(DataSet.LIMITS);

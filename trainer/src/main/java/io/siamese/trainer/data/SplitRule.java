@@ -53,9 +53,9 @@ public record SplitRule(Set<String> select, Set<String> calibrate, Set<String> r
     }
 
     /** @throws IllegalArgumentException if a named group is missing, or a split would have fewer than two classes */
-    public Splits split(List<EncodedClass> classes) {
+    public Splits splitClasses(List<EncodedClass> classes) {
         boolean named = !select.isEmpty() || !calibrate.isEmpty() || !report.isEmpty();
-        Splits splits = named ? byName(classes) : hashed(classes);
+        Splits splits = named ? byName(classes) : splitByHash(classes);
         require("train", splits.train());
         require("select", splits.select());
         require("calibrate", splits.calibrate());
@@ -71,31 +71,36 @@ public record SplitRule(Set<String> select, Set<String> calibrate, Set<String> r
             }
         });
         return new Splits(
-                where(classes, each -> !select.contains(each) && !calibrate.contains(each) && !report.contains(each)),
-                where(classes, select::contains),
-                where(classes, calibrate::contains),
-                where(classes, report::contains));
+                classesWhere(
+                        classes, each -> !select.contains(each) && !calibrate.contains(each) && !report.contains(each)),
+                classesWhere(classes, select::contains),
+                classesWhere(classes, calibrate::contains),
+                classesWhere(classes, report::contains));
     }
 
-    private static List<EncodedClass> where(List<EncodedClass> classes, Predicate<String> groupIs) {
+    private static List<EncodedClass> classesWhere(List<EncodedClass> classes, Predicate<String> groupIs) {
         return classes.stream().filter(each -> groupIs.test(each.group())).toList();
     }
 
-    private Splits hashed(List<EncodedClass> classes) {
+    private Splits splitByHash(List<EncodedClass> classes) {
         boolean byGroup = classes.stream().map(EncodedClass::group).distinct().count() >= ENOUGH_GROUPS;
         Function<EncodedClass, String> unit = byGroup ? EncodedClass::group : each -> each.group() + "/" + each.name();
         List<String> units =
                 new ArrayList<>(classes.stream().map(unit).distinct().toList());
-        units.sort(Comparator.comparing(this::hash));
+        units.sort(Comparator.comparing(this::seededHash));
         int tenth = Math.max(1, (int) Math.rint(units.size() * 0.1));
         return new Splits(
-                in(classes, unit, units.subList(Math.min(units.size(), 3 * tenth), units.size())),
-                in(classes, unit, units.subList(Math.min(units.size(), 2 * tenth), Math.min(units.size(), 3 * tenth))),
-                in(classes, unit, units.subList(Math.min(units.size(), tenth), Math.min(units.size(), 2 * tenth))),
-                in(classes, unit, units.subList(0, Math.min(units.size(), tenth))));
+                classesIn(classes, unit, units.subList(Math.min(units.size(), 3 * tenth), units.size())),
+                classesIn(
+                        classes,
+                        unit,
+                        units.subList(Math.min(units.size(), 2 * tenth), Math.min(units.size(), 3 * tenth))),
+                classesIn(
+                        classes, unit, units.subList(Math.min(units.size(), tenth), Math.min(units.size(), 2 * tenth))),
+                classesIn(classes, unit, units.subList(0, Math.min(units.size(), tenth))));
     }
 
-    private static List<EncodedClass> in(
+    private static List<EncodedClass> classesIn(
             List<EncodedClass> classes, Function<EncodedClass, String> unit, List<String> units) {
         Set<String> wanted = Set.copyOf(units);
         return classes.stream()
@@ -103,9 +108,9 @@ public record SplitRule(Set<String> select, Set<String> calibrate, Set<String> r
                 .toList();
     }
 
-    private String hash(String name) {
+    private String seededHash(String name) {
         byte[] text = (seed + "/" + name).getBytes(StandardCharsets.UTF_8);
-        return HexFormat.of().formatHex(DataDigest.sha256().digest(text));
+        return HexFormat.of().formatHex(DataDigest.newSha256().digest(text));
     }
 
     private static void require(String split, List<EncodedClass> classes) {

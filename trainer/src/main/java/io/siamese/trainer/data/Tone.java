@@ -15,15 +15,15 @@ record Tone(double gain, double lift) {
 
     /** @param brightness largest lift either way, as a share of the range; so is {@code contrast} of the gain */
     static Tone draw(double brightness, double contrast, RandomGenerator random) {
-        return new Tone(1 + contrast * either(random), RANGE * brightness * either(random));
+        return new Tone(1 + contrast * drawSigned(random), RANGE * brightness * drawSigned(random));
     }
 
-    private static double either(RandomGenerator random) {
+    private static double drawSigned(RandomGenerator random) {
         return 2 * random.nextDouble() - 1;
     }
 
     /** A new array. */
-    byte[] of(byte[] values) {
+    byte[] applyTo(byte[] values) {
         byte[] changed = new byte[values.length];
         for (int i = 0; i < values.length; i++) {
             double value = MIDDLE + gain * ((values[i] & 0xFF) - MIDDLE) + lift;

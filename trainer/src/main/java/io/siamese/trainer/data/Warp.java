@@ -29,10 +29,10 @@ final class Warp implements WindowMap {
 
     /** @param most largest shift of a node along each axis, drawn uniformly either way */
     static Warp draw(Distortion affine, double most, RandomGenerator random) {
-        return new Warp(affine, shifts(most, random), shifts(most, random));
+        return new Warp(affine, drawShifts(most, random), drawShifts(most, random));
     }
 
-    private static double[] shifts(double most, RandomGenerator random) {
+    private static double[] drawShifts(double most, RandomGenerator random) {
         return random.doubles(NODES * NODES, -most, most).toArray();
     }
 

@@ -33,29 +33,29 @@ public final class CardFigures {
     public Map<String, Double> figures() {
         Map<String, Double> figures = new LinkedHashMap<>();
         NWayResult trials = NWayResult.measure(classes, WAYS, TRIALS_ROUNDS, seed);
-        figures.put("20-way 1-shot error", trials.error());
+        figures.put("20-way 1-shot error", trials.errorRate());
         figures.put("20-way 1-shot error, low", trials.interval().low());
         figures.put("20-way 1-shot error, high", trials.interval().high());
         ScoreSet pairs = PairScores.compareAll(classes);
         figures.put("EER, 1 exemplar", pairs.eer());
-        fnmr(figures, pairs, "1 exemplar");
-        if (classes.stream().anyMatch(each -> each.images() > 5)) {
-            fnmr(figures, scores(FusedScore.mean(), 5), "5 exemplars, mean");
-            fnmr(figures, scores(FusedScore.best(), 5), "5 exemplars, best");
+        putFnmrs(figures, pairs, "1 exemplar");
+        if (classes.stream().anyMatch(each -> each.imageCount() > 5)) {
+            putFnmrs(figures, measureScores(FusedScore.mean(), 5), "5 exemplars, mean");
+            putFnmrs(figures, measureScores(FusedScore.best(), 5), "5 exemplars, best");
         }
         return figures;
     }
 
     /** What the thresholds of a calibration, fitted on other classes, come to here. */
     public List<AchievedRate> realised(Calibration calibration) {
-        return new AchievedRates(calibration, classes, seed).rates();
+        return new AchievedRates(calibration, classes, seed).measureRates();
     }
 
-    private ScoreSet scores(FusedScore fusion, int exemplars) {
+    private ScoreSet measureScores(FusedScore fusion, int exemplars) {
         return ScoreSet.fromTrials(new VerificationTrials(fusion, exemplars, ROUNDS, seed).run(classes));
     }
 
-    private static void fnmr(Map<String, Double> figures, ScoreSet scores, String exemplars) {
+    private static void putFnmrs(Map<String, Double> figures, ScoreSet scores, String exemplars) {
         for (double fmr : FMRS) {
             figures.put("FNMR at FMR " + fmr + ", " + exemplars, scores.fnmrAtFmr(fmr));
         }

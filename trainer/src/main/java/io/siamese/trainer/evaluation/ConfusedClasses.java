@@ -17,24 +17,26 @@ import java.util.Map;
  */
 public record ConfusedClasses(int falseMatches, int comparisons, ImagePair mostAlike) {
 
-    public double share() {
+    public double falseMatchShare() {
         return (double) falseMatches / comparisons;
     }
 
     /** The most confused first. */
-    static List<ConfusedClasses> worst(
+    static List<ConfusedClasses> mostConfused(
             List<EmbeddedClass> classes, ScoredTrials nonMated, float threshold, int wanted) {
         Map<Long, ConfusedClasses> found = new HashMap<>();
-        int errors = nonMated.atOrAbove(threshold);
+        int errors = nonMated.countAtOrAbove(threshold);
         for (int i = 0; i < errors; i++) {
             ImagePair pair = ImagePair.fromOrigin(nonMated.origin(i), nonMated.score(i));
-            int all =
-                    classes.get(pair.one()).images() * classes.get(pair.other()).images();
+            int all = classes.get(pair.one()).imageCount()
+                    * classes.get(pair.other()).imageCount();
             found.merge(
-                    ComparedImages.pair(nonMated.origin(i)), new ConfusedClasses(1, all, pair), ConfusedClasses::plus);
+                    ComparedImages.classPair(nonMated.origin(i)),
+                    new ConfusedClasses(1, all, pair),
+                    ConfusedClasses::addFalseMatches);
         }
         return found.values().stream()
-                .sorted(Comparator.comparingDouble(ConfusedClasses::share)
+                .sorted(Comparator.comparingDouble(ConfusedClasses::falseMatchShare)
                         .reversed()
                         .thenComparing(each -> -each.mostAlike().similarity()))
                 .limit(wanted)
@@ -42,7 +44,7 @@ public record ConfusedClasses(int falseMatches, int comparisons, ImagePair mostA
     }
 
     /** The first of the two comes from a higher score. */
-    private ConfusedClasses plus(ConfusedClasses later) {
+    private ConfusedClasses addFalseMatches(ConfusedClasses later) {
         return new ConfusedClasses(falseMatches + later.falseMatches, comparisons, mostAlike);
     }
 }

@@ -38,11 +38,11 @@ public record Evaluation(
         for (KShotResult each : trials) {
             String of = each.result().ways() + "-way " + each.shots() + "-shot error"
                     + (each.shots() == 1 ? "" : ", " + each.fusion().toLowerCase(Locale.ROOT));
-            figures.put(of, each.result().error());
+            figures.put(of, each.result().errorRate());
             figures.put(of + ", low", each.result().interval().low());
             figures.put(of + ", high", each.result().interval().high());
         }
-        verification.forEach(each -> add(figures, each));
+        verification.forEach(each -> addFigures(figures, each));
         for (IdentificationResult each : identification) {
             each.points().stream()
                     .filter(OperatingPoint::supported)
@@ -52,7 +52,7 @@ public record Evaluation(
         return figures;
     }
 
-    private static void add(Map<String, Double> figures, VerificationResult of) {
+    private static void addFigures(Map<String, Double> figures, VerificationResult of) {
         figures.put("EER, " + of.title(), of.eer());
         of.points().stream()
                 .filter(OperatingPoint::supported)

@@ -48,7 +48,7 @@ public final class Evaluator {
 
     /** @throws IllegalArgumentException if there are no mated or no non-mated pairs within a group */
     public Evaluator(List<EmbeddedClass> classes, Settings settings, @Nullable Calibration calibration) {
-        boolean mated = classes.stream().anyMatch(each -> each.images() > 1);
+        boolean mated = classes.stream().anyMatch(each -> each.imageCount() > 1);
         boolean nonMated = EmbeddedClass.byGroup(classes).values().stream().anyMatch(group -> group.size() > 1);
         if (!mated || !nonMated) {
             throw new IllegalArgumentException(
@@ -60,21 +60,21 @@ public final class Evaluator {
     }
 
     /** What {@link #evaluate} will announce, in all. */
-    public int stages() {
-        return 4 + SEVERAL.size() + IdentificationResult.sizes(classes).size();
+    public int stageCount() {
+        return 4 + SEVERAL.size() + IdentificationResult.gallerySizes(classes).size();
     }
 
     /** @param stage is told what begins */
     public Evaluation evaluate(Consumer<String> stage) {
         stage.accept("trials");
-        List<KShotResult> trials = trials();
+        List<KShotResult> trials = measureTrials();
         stage.accept("pairs");
-        ScoredComparisons pairs = ScoredComparisons.pairs(classes);
+        ScoredComparisons pairs = ScoredComparisons.allPairs(classes);
         VerificationMeasurer kinds = new VerificationMeasurer(classes, calibration, settings.seed());
-        List<VerificationResult> verification = new ArrayList<>(List.of(kinds.of(pairs)));
+        List<VerificationResult> verification = new ArrayList<>(List.of(kinds.measurePairs(pairs)));
         for (int exemplars : SEVERAL) {
             stage.accept(exemplars + " exemplars");
-            verification.addAll(kinds.of(exemplars));
+            verification.addAll(kinds.measureExemplars(exemplars));
         }
         stage.accept("groups");
         float threshold = verification.get(0).points().stream()
@@ -83,7 +83,7 @@ public final class Evaluator {
                 .orElseThrow()
                 .threshold();
         List<GroupResult> groups =
-                GroupResult.all(classes, pairs, threshold, settings.ways(), TRIALS_ROUNDS, settings.seed());
+                GroupResult.measureGroups(classes, pairs, threshold, settings.ways(), TRIALS_ROUNDS, settings.seed());
         stage.accept("confusions");
         return new Evaluation(
                 trials,
@@ -91,12 +91,12 @@ public final class Evaluator {
                 threshold,
                 identification(stage),
                 groups,
-                ConfusedClasses.worst(classes, pairs.nonMated(), threshold, WORST),
+                ConfusedClasses.mostConfused(classes, pairs.nonMated(), threshold, WORST),
                 ImagePair.mostAlike(pairs.nonMated(), WORST),
                 ImagePair.leastAlike(pairs.mated(), WORST));
     }
 
-    private List<KShotResult> trials() {
+    private List<KShotResult> measureTrials() {
         List<KShotResult> results = new ArrayList<>();
         for (int shots : possible(settings.shots())) {
             for (FusedScore fusion :
@@ -110,13 +110,13 @@ public final class Evaluator {
     }
 
     private List<Integer> possible(List<Integer> shots) {
-        int most = classes.stream().mapToInt(EmbeddedClass::images).max().orElse(0) - 1;
+        int most = classes.stream().mapToInt(EmbeddedClass::imageCount).max().orElse(0) - 1;
         return shots.stream().filter(each -> each <= most).toList();
     }
 
     private List<IdentificationResult> identification(Consumer<String> stage) {
         List<IdentificationResult> results = new ArrayList<>();
-        for (int subjects : IdentificationResult.sizes(classes)) {
+        for (int subjects : IdentificationResult.gallerySizes(classes)) {
             stage.accept("galleries of " + subjects);
             results.add(IdentificationResult.measure(classes, subjects, settings.seed()));
         }

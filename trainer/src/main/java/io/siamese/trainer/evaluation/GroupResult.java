@@ -20,17 +20,17 @@ public record GroupResult(
         String group, int classes, int images, NWayResult trials, double eer, double fnmr, double fmr) {
 
     /** The hardest first, by EER. Groups of one class have no non-mated pairs, and are left out. */
-    static List<GroupResult> all(
+    static List<GroupResult> measureGroups(
             List<EmbeddedClass> classes, ScoredComparisons pairs, float threshold, int ways, int rounds, long seed) {
         List<GroupResult> results = new ArrayList<>();
         EmbeddedClass.byGroup(classes).forEach((name, group) -> {
-            ScoredComparisons own = pairs.within(classes, name);
+            ScoredComparisons own = pairs.withinGroup(classes, name);
             if (own.possible()) {
                 ScoreSet scores = ScoreSet.fromTrials(own);
                 results.add(new GroupResult(
                         name,
                         group.size(),
-                        group.stream().mapToInt(EmbeddedClass::images).sum(),
+                        group.stream().mapToInt(EmbeddedClass::imageCount).sum(),
                         NWayResult.measure(group, ways, rounds, seed),
                         scores.eer(),
                         scores.fnmr(threshold),

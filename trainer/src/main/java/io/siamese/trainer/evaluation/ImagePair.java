@@ -16,20 +16,20 @@ public record ImagePair(int one, int oneDrawer, int other, int otherDrawer, floa
 
     /** Non-mated pairs of images with the highest similarity, one of each pair of classes. */
     static List<ImagePair> mostAlike(ScoredTrials nonMated, int wanted) {
-        return pick(nonMated, wanted, false);
+        return pickPairs(nonMated, wanted, false);
     }
 
     /** Mated pairs of images with the lowest similarity, one of each class. */
     static List<ImagePair> leastAlike(ScoredTrials mated, int wanted) {
-        return pick(mated, wanted, true);
+        return pickPairs(mated, wanted, true);
     }
 
-    private static List<ImagePair> pick(ScoredTrials trials, int wanted, boolean fromTheEnd) {
+    private static List<ImagePair> pickPairs(ScoredTrials trials, int wanted, boolean fromTheEnd) {
         Set<Long> seen = new HashSet<>();
         List<ImagePair> pairs = new ArrayList<>();
         for (int i = 0; i < trials.size() && pairs.size() < wanted; i++) {
             int index = fromTheEnd ? trials.size() - 1 - i : i;
-            if (seen.add(ComparedImages.pair(trials.origin(index)))) {
+            if (seen.add(ComparedImages.classPair(trials.origin(index)))) {
                 pairs.add(fromOrigin(trials.origin(index), trials.score(index)));
             }
         }
@@ -38,9 +38,9 @@ public record ImagePair(int one, int oneDrawer, int other, int otherDrawer, floa
 
     static ImagePair fromOrigin(long origin, float score) {
         return new ImagePair(
-                ComparedImages.probe(origin),
+                ComparedImages.probeClass(origin),
                 ComparedImages.probeDrawer(origin),
-                ComparedImages.reference(origin),
+                ComparedImages.referenceClass(origin),
                 ComparedImages.referenceDrawer(origin),
                 score);
     }

@@ -20,15 +20,15 @@ public final class EncoderGraph {
     /** The model as bytes, without metadata. */
     public static byte[] graphBytes(EncoderNet net) {
         EncoderGraph graph = new EncoderGraph();
-        graph.write(net);
-        return graph.writer.model().toByteArray();
+        graph.writeNetwork(net);
+        return graph.writer.buildModel().toByteArray();
     }
 
-    private void write(EncoderNet net) {
+    private void writeNetwork(EncoderNet net) {
         Architecture shape = net.architecture();
         String image = writer.bytesInput("image", shape.channels(), shape.size(), shape.size());
         String scaled = writer.multiply(writer.castToFloat(image), 1f / 255);
-        String hidden = writer.relu(conv(scaled, net.stem()));
+        String hidden = writer.relu(writeConvolution(scaled, net.stem()));
         for (ResidualBlock block : net.blocks()) {
             hidden = residual(hidden, block);
         }
@@ -39,13 +39,16 @@ public final class EncoderGraph {
     }
 
     private String residual(String input, ResidualBlock block) {
-        String straight = conv(writer.relu(conv(input, block.first())), block.second());
-        String around = block.shortcut().map(shortcut -> conv(input, shortcut)).orElse(input);
+        String straight = writeConvolution(
+                writer.relu(writeConvolution(input, block.firstConvolution())), block.secondConvolution());
+        String around = block.shortcut()
+                .map(shortcut -> writeConvolution(input, shortcut))
+                .orElse(input);
         return writer.relu(writer.sum(straight, around));
     }
 
-    private String conv(String input, ConvNorm layer) {
-        ConvNorm.Folded folded = layer.folded();
+    private String writeConvolution(String input, ConvNorm layer) {
+        ConvNorm.Folded folded = layer.foldNormalisation();
         return writer.conv(input, folded.kernel(), layer.weightShape(), folded.bias(), layer.stride(), layer.padding());
     }
 }

@@ -45,14 +45,14 @@ public final class ForeignGraph {
 
     /** Whether the pixels go in as floats, so that mean and deviation have to be known. */
     public boolean takesFloats() {
-        return GraphSignature.type(input) == TensorProto.DataType.FLOAT_VALUE;
+        return GraphSignature.elementType(input) == TensorProto.DataType.FLOAT_VALUE;
     }
 
     /** C, H and W that the graph fixes; -1 for one that it leaves open. */
     public long[] imageShape() {
         return GraphSignature.dims(input).stream()
                 .skip(1)
-                .mapToLong(GraphSignature::size)
+                .mapToLong(GraphSignature::dimensionSize)
                 .toArray();
     }
 
@@ -65,44 +65,44 @@ public final class ForeignGraph {
      * @param unitLength whether to divide embeddings by their length
      * @param dimension D of the embedding, or -1 to leave it open
      */
-    public byte[] wrap(long[] image, Scaling scaling, boolean unitLength, int dimension) {
+    public byte[] wrapGraph(long[] image, Scaling scaling, boolean unitLength, int dimension) {
         GraphProto.Builder graph = model.getGraph().toBuilder();
         Renamer renamer = new Renamer(input.getName(), ADDED + "input", output.getName(), ADDED + "output");
         for (int i = 0; i < graph.getInitializerCount(); i++) {
             TensorProto each = graph.getInitializer(i);
-            graph.setInitializer(i, each.toBuilder().setName(renamer.name(each.getName())));
+            graph.setInitializer(i, each.toBuilder().setName(renamer.newName(each.getName())));
         }
         List<NodeProto> nodes = new ArrayList<>();
-        nodes.addAll(before(scaling, graph));
-        nodes.addAll(own(renamer, graph));
-        nodes.addAll(after(unitLength));
+        nodes.addAll(inputNodes(scaling, graph));
+        nodes.addAll(ownNodes(renamer, graph));
+        nodes.addAll(outputNodes(unitLength));
         // Shapes of values in between are inferred again.
-        List<TensorProto> used = used(graph, nodes);
+        List<TensorProto> used = usedInitializers(graph, nodes);
         graph.clearInitializer().addAllInitializer(used);
         graph.clearNode().addAllNode(nodes).clearValueInfo().clearInput().clearOutput();
-        graph.addInput(Protobufs.value(IMAGE, TensorProto.DataType.UINT8, image));
+        graph.addInput(Protobufs.batchedValue(IMAGE, TensorProto.DataType.UINT8, image));
         graph.addAllInput(constants(renamer, used));
-        graph.addOutput(Protobufs.value(EMBEDDING, TensorProto.DataType.FLOAT, dimension));
+        graph.addOutput(Protobufs.batchedValue(EMBEDDING, TensorProto.DataType.FLOAT, dimension));
         return model.toBuilder().clearMetadataProps().setGraph(graph).build().toByteArray();
     }
 
-    private List<NodeProto> before(Scaling scaling, GraphProto.Builder graph) {
+    private List<NodeProto> inputNodes(Scaling scaling, GraphProto.Builder graph) {
         return takesFloats()
-                ? scaling.nodes(IMAGE, ADDED + "input", graph)
-                : List.of(node("Identity", IMAGE, ADDED + "input").build());
+                ? scaling.scalingNodes(IMAGE, ADDED + "input", graph)
+                : List.of(newNode("Identity", IMAGE, ADDED + "input").build());
     }
 
-    private List<NodeProto> own(Renamer renamer, GraphProto.Builder graph) {
-        long batch = GraphSignature.size(GraphSignature.dims(input).get(0));
+    private List<NodeProto> ownNodes(Renamer renamer, GraphProto.Builder graph) {
+        long batch = GraphSignature.dimensionSize(GraphSignature.dims(input).get(0));
         OpenBatch open = new OpenBatch(batch, model.getGraph());
         return model.getGraph().getNodeList().stream()
-                .map(node -> batch < 0 ? node : open.freed(node, graph))
-                .map(renamer::node)
+                .map(node -> batch < 0 ? node : open.freeNode(node, graph))
+                .map(renamer::renameNode)
                 .toList();
     }
 
     /** A shape that was written out and is freed now is left over, which ONNX Runtime warns of at every start. */
-    private static List<TensorProto> used(GraphProto.Builder graph, List<NodeProto> nodes) {
+    private static List<TensorProto> usedInitializers(GraphProto.Builder graph, List<NodeProto> nodes) {
         boolean bodies =
                 nodes.stream().flatMap(node -> node.getAttributeList().stream()).anyMatch(AttributeProto::hasG);
         Set<String> read = new HashSet<>();
@@ -117,27 +117,28 @@ public final class ForeignGraph {
         Set<String> names = used.stream().map(TensorProto::getName).collect(Collectors.toSet());
         return model.getGraph().getInputList().stream()
                 .filter(each -> !each.getName().equals(input.getName()))
-                .map(each ->
-                        each.toBuilder().setName(renamer.name(each.getName())).build())
+                .map(each -> each.toBuilder()
+                        .setName(renamer.newName(each.getName()))
+                        .build())
                 .filter(each -> names.contains(each.getName()))
                 .toList();
     }
 
-    private static List<NodeProto> after(boolean unitLength) {
-        NodeProto.Builder flat = node("Flatten", ADDED + "output", unitLength ? ADDED + "flat" : EMBEDDING)
+    private static List<NodeProto> outputNodes(boolean unitLength) {
+        NodeProto.Builder flat = newNode("Flatten", ADDED + "output", unitLength ? ADDED + "flat" : EMBEDDING)
                 .addAttribute(Protobufs.attribute("axis", 1));
         if (!unitLength) {
             return List.of(flat.build());
         }
         return List.of(
                 flat.build(),
-                node("LpNormalization", ADDED + "flat", EMBEDDING)
+                newNode("LpNormalization", ADDED + "flat", EMBEDDING)
                         .addAttribute(Protobufs.attribute("axis", 1))
                         .addAttribute(Protobufs.attribute("p", 2))
                         .build());
     }
 
-    static NodeProto.Builder node(String operator, String from, String to) {
+    static NodeProto.Builder newNode(String operator, String from, String to) {
         return NodeProto.newBuilder()
                 .setOpType(operator)
                 .setName(to + "_node")

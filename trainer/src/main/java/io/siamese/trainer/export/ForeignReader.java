@@ -23,24 +23,24 @@ final class ForeignReader {
      * @throws IllegalArgumentException saying what the graph has instead of what is needed
      */
     static ForeignGraph parse(byte[] bytes, String inputName, String outputName) {
-        ModelProto model = model(bytes);
+        ModelProto model = parseModel(bytes);
         refuseExternalData(model.getGraph());
         Set<String> constants = new HashSet<>();
         model.getGraph().getInitializerList().forEach(each -> constants.add(each.getName()));
         List<ValueInfoProto> inputs = model.getGraph().getInputList().stream()
                 .filter(each -> !constants.contains(each.getName()))
                 .toList();
-        ValueInfoProto input = choose("input", inputs, inputName);
+        ValueInfoProto input = chooseValue("input", inputs, inputName);
         if (inputs.size() > 1) {
             throw new IllegalArgumentException(
-                    "the graph has the inputs " + names(inputs) + ", and an encoder takes images alone");
+                    "the graph has the inputs " + joinNames(inputs) + ", and an encoder takes images alone");
         }
-        ValueInfoProto output = choose("output", model.getGraph().getOutputList(), outputName);
-        check(model, input, output);
+        ValueInfoProto output = chooseValue("output", model.getGraph().getOutputList(), outputName);
+        checkSignature(model, input, output);
         return new ForeignGraph(model, input, output);
     }
 
-    private static ModelProto model(byte[] bytes) {
+    private static ModelProto parseModel(byte[] bytes) {
         try {
             ModelProto model = ModelProto.parseFrom(bytes);
             if (!model.hasGraph() || model.getGraph().getNodeCount() == 0) {
@@ -60,36 +60,36 @@ final class ForeignReader {
         }
     }
 
-    private static ValueInfoProto choose(String what, List<ValueInfoProto> values, String name) {
+    private static ValueInfoProto chooseValue(String what, List<ValueInfoProto> values, String name) {
         List<ValueInfoProto> chosen = values.stream()
                 .filter(each -> name.isEmpty() || each.getName().equals(name))
                 .toList();
         if (chosen.size() != 1) {
             throw new IllegalArgumentException("--" + what + (name.isEmpty() ? "" : "=" + name) + ": the graph has the "
-                    + what + "s " + names(values) + ", name one");
+                    + what + "s " + joinNames(values) + ", name one");
         }
         return chosen.get(0);
     }
 
-    private static String names(List<ValueInfoProto> values) {
+    private static String joinNames(List<ValueInfoProto> values) {
         return String.join(", ", values.stream().map(ValueInfoProto::getName).toList());
     }
 
-    private static void check(ModelProto model, ValueInfoProto input, ValueInfoProto output) {
-        int type = GraphSignature.type(input);
+    private static void checkSignature(ModelProto model, ValueInfoProto input, ValueInfoProto output) {
+        int type = GraphSignature.elementType(input);
         if (type != TensorProto.DataType.UINT8_VALUE && type != TensorProto.DataType.FLOAT_VALUE) {
             throw new IllegalArgumentException("input " + input.getName() + " has the element type "
                     + TensorProto.DataType.forNumber(type) + ", allowed are UINT8 and FLOAT");
         }
         if (GraphSignature.dims(input).size() != 4) {
             throw new IllegalArgumentException("input " + input.getName() + " has the shape "
-                    + GraphSignature.shape(input) + ", not [batch, C, H, W]");
+                    + GraphSignature.describeShape(input) + ", not [batch, C, H, W]");
         }
-        if (GraphSignature.type(output) != TensorProto.DataType.FLOAT_VALUE
+        if (GraphSignature.elementType(output) != TensorProto.DataType.FLOAT_VALUE
                 || GraphSignature.dims(output).size() < 2) {
-            throw new IllegalArgumentException(
-                    "output " + output.getName() + " is " + TensorProto.DataType.forNumber(GraphSignature.type(output))
-                            + GraphSignature.shape(output) + ", not FLOAT[batch, D]");
+            throw new IllegalArgumentException("output " + output.getName() + " is "
+                    + TensorProto.DataType.forNumber(GraphSignature.elementType(output))
+                    + GraphSignature.describeShape(output) + ", not FLOAT[batch, D]");
         }
         if (model.getOpsetImportList().stream()
                 .anyMatch(each -> each.getDomain().isEmpty() && each.getVersion() < LEAST_OPSET)) {

@@ -9,7 +9,7 @@ final class GraphSignature {
 
     private GraphSignature() {}
 
-    static int type(ValueInfoProto value) {
+    static int elementType(ValueInfoProto value) {
         return value.getType().getTensorType().getElemType();
     }
 
@@ -18,12 +18,12 @@ final class GraphSignature {
     }
 
     /** -1 for one that is open. */
-    static long size(Dimension dimension) {
+    static long dimensionSize(Dimension dimension) {
         return dimension.hasDimValue() ? dimension.getDimValue() : -1;
     }
 
     /** For messages. */
-    static List<Object> shape(ValueInfoProto value) {
+    static List<Object> describeShape(ValueInfoProto value) {
         return dims(value).stream()
                 .map(each -> each.hasDimValue() ? (Object) each.getDimValue() : each.getDimParam())
                 .toList();

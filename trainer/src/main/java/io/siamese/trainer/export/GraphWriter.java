@@ -21,73 +21,75 @@ final class GraphWriter {
 
     /** A uint8 input {@code [batch, dims…]}. */
     String bytesInput(String name, long... dims) {
-        graph.addInput(Protobufs.value(name, TensorProto.DataType.UINT8, dims));
+        graph.addInput(Protobufs.batchedValue(name, TensorProto.DataType.UINT8, dims));
         return name;
     }
 
     String castToFloat(String from) {
-        return add(node("Cast", next("cast"), from)
+        return addNode(newNode("Cast", nextName("cast"), from)
                 .addAttribute(Protobufs.attribute("to", TensorProto.DataType.FLOAT_VALUE)));
     }
 
     String multiply(String from, float factor) {
-        return add(node("Mul", next("mul"), from, constant(new float[] {factor})));
+        return addNode(newNode("Mul", nextName("mul"), from, constant(new float[] {factor})));
     }
 
     /** @param kernel row-major {@code [out, in, k, k]} as {@code shape} says */
     String conv(String from, float[] kernel, long[] shape, float[] bias, int stride, int padding) {
-        NodeProto.Builder node = node("Conv", next("conv"), from, constant(kernel, shape), constant(bias, bias.length));
+        NodeProto.Builder node =
+                newNode("Conv", nextName("conv"), from, constant(kernel, shape), constant(bias, bias.length));
         node.addAttribute(Protobufs.attribute("kernel_shape", shape[2], shape[3]));
         node.addAttribute(Protobufs.attribute("strides", stride, stride));
         node.addAttribute(Protobufs.attribute("pads", padding, padding, padding, padding));
-        return add(node);
+        return addNode(node);
     }
 
     String relu(String from) {
-        return add(node("Relu", next("relu"), from));
+        return addNode(newNode("Relu", nextName("relu"), from));
     }
 
     /** The maximum over 2 × 2, stride 2, rounded down. */
-    String halve(String from) {
-        NodeProto.Builder node = node("MaxPool", next("pool"), from);
+    String maxPool(String from) {
+        NodeProto.Builder node = newNode("MaxPool", nextName("pool"), from);
         node.addAttribute(Protobufs.attribute("kernel_shape", 2, 2));
-        return add(node.addAttribute(Protobufs.attribute("strides", 2, 2)));
+        return addNode(node.addAttribute(Protobufs.attribute("strides", 2, 2)));
     }
 
     /** The mean over each channel's places: {@code [batch, channels, 1, 1]}. */
     String average(String from) {
-        return add(node("GlobalAveragePool", next("average"), from));
+        return addNode(newNode("GlobalAveragePool", nextName("average"), from));
     }
 
     String sum(String one, String other) {
-        return add(node("Add", next("add"), one, other));
+        return addNode(newNode("Add", nextName("add"), one, other));
     }
 
     String flatten(String from) {
-        return add(node("Flatten", next("flatten"), from).addAttribute(Protobufs.attribute("axis", 1)));
+        return addNode(newNode("Flatten", nextName("flatten"), from).addAttribute(Protobufs.attribute("axis", 1)));
     }
 
     /** {@code x Wᵀ + b}; @param weight row-major {@code [out, in]} */
     String affine(String from, float[] weight, long[] shape, float[] bias) {
-        NodeProto.Builder node = node("Gemm", next("gemm"), from, constant(weight, shape), constant(bias, bias.length));
-        return add(node.addAttribute(Protobufs.attribute("transB", 1)));
+        NodeProto.Builder node =
+                newNode("Gemm", nextName("gemm"), from, constant(weight, shape), constant(bias, bias.length));
+        return addNode(node.addAttribute(Protobufs.attribute("transB", 1)));
     }
 
     /** Adds the nodes that make the rows unit-length, as the output {@code name} of shape {@code [batch, dims…]}. */
     void unitLengthOutput(String from, String name, long... dims) {
-        add(node("LpNormalization", name, from)
+        addNode(newNode("LpNormalization", name, from)
                 .addAttribute(Protobufs.attribute("axis", 1))
                 .addAttribute(Protobufs.attribute("p", 2)));
-        graph.addOutput(Protobufs.value(name, TensorProto.DataType.FLOAT, dims));
+        graph.addOutput(Protobufs.batchedValue(name, TensorProto.DataType.FLOAT, dims));
     }
 
     /** Adds a sigmoid as the output {@code name} of shape {@code [batch, dims…]}. */
     void sigmoidOutput(String from, String name, long... dims) {
-        add(node("Sigmoid", name, from));
-        graph.addOutput(Protobufs.value(name, TensorProto.DataType.FLOAT, dims));
+        addNode(newNode("Sigmoid", name, from));
+        graph.addOutput(Protobufs.batchedValue(name, TensorProto.DataType.FLOAT, dims));
     }
 
-    ModelProto model() {
+    ModelProto buildModel() {
         return ModelProto.newBuilder()
                 .setIrVersion(IR_VERSION)
                 .setProducerName("siamese-trainer")
@@ -96,16 +98,16 @@ final class GraphWriter {
                 .build();
     }
 
-    private String next(String kind) {
+    private String nextName(String kind) {
         return kind + named++;
     }
 
-    private String add(NodeProto.Builder node) {
+    private String addNode(NodeProto.Builder node) {
         graph.addNode(node);
         return node.getOutput(0);
     }
 
-    private static NodeProto.Builder node(String operator, String output, String... inputs) {
+    private static NodeProto.Builder newNode(String operator, String output, String... inputs) {
         return NodeProto.newBuilder()
                 .setOpType(operator)
                 .setName(output)
@@ -114,7 +116,7 @@ final class GraphWriter {
     }
 
     private String constant(float[] values, long... dims) {
-        TensorProto tensor = Protobufs.constant(next("constant"), values, dims);
+        TensorProto tensor = Protobufs.constant(nextName("constant"), values, dims);
         graph.addInitializer(tensor);
         return tensor.getName();
     }

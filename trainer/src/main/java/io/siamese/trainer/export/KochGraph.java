@@ -20,11 +20,11 @@ public final class KochGraph {
         String hidden = writer.multiply(writer.castToFloat(writer.bytesInput("image", 1, size, size)), 1f / 255);
         for (RectifiedConvolution each : net.convolutions()) {
             hidden = writer.relu(writer.conv(hidden, each.weight(), each.weightShape(), each.bias(), 1, 0));
-            hidden = each.layer().pooled() ? writer.halve(hidden) : hidden;
+            hidden = each.layer().pooled() ? writer.maxPool(hidden) : hidden;
         }
         DenseLayer dense = net.dense();
         String affine = writer.affine(writer.flatten(hidden), dense.weight(), dense.weightShape(), dense.bias());
         writer.sigmoidOutput(affine, "embedding", net.shape().dimension());
-        return writer.model().toByteArray();
+        return writer.buildModel().toByteArray();
     }
 }

@@ -34,13 +34,13 @@ final class OpenBatch {
     }
 
     /** The node as it is, or with a shape of its own, which is added to the graph. */
-    NodeProto freed(NodeProto node, GraphProto.Builder graph) {
+    NodeProto freeNode(NodeProto node, GraphProto.Builder graph) {
         TensorProto shape =
                 node.getOpType().equals("Reshape") && node.getInputCount() > 1 ? constants.get(node.getInput(1)) : null;
         if (shape == null || shape.getDataType() != TensorProto.DataType.INT64_VALUE || copiesNothing(node)) {
             return node;
         }
-        long[] dims = longs(shape);
+        long[] dims = readLongs(shape);
         if (dims.length == 0 || dims[0] != fixed) {
             return node;
         }
@@ -62,7 +62,7 @@ final class OpenBatch {
                 .anyMatch(each -> each.getName().equals("allowzero") && each.getI() != 0);
     }
 
-    private static long[] longs(TensorProto tensor) {
+    private static long[] readLongs(TensorProto tensor) {
         if (tensor.getInt64DataCount() > 0) {
             return tensor.getInt64DataList().stream().mapToLong(Long::longValue).toArray();
         }

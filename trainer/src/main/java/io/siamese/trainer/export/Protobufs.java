@@ -47,7 +47,7 @@ final class Protobufs {
     }
 
     /** A value of shape {@code [batch, dims…]}. @param dims -1 for one that is open */
-    static ValueInfoProto value(String name, TensorProto.DataType type, long... dims) {
+    static ValueInfoProto batchedValue(String name, TensorProto.DataType type, long... dims) {
         TypeProto.Tensor.Builder tensor = TypeProto.Tensor.newBuilder().setElemType(type.getNumber());
         tensor.getShapeBuilder().addDim(Dimension.newBuilder().setDimParam(BATCH));
         for (long dim : dims) {

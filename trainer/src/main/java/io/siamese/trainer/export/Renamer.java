@@ -8,36 +8,36 @@ import ai.onnx.proto.OnnxMl.ValueInfoProto;
 /** Gives two values other names wherever they occur, in the bodies of loops and branches too. */
 record Renamer(String input, String newInput, String output, String newOutput) {
 
-    NodeProto node(NodeProto node) {
+    NodeProto renameNode(NodeProto node) {
         NodeProto.Builder renamed = node.toBuilder();
         for (int i = 0; i < node.getInputCount(); i++) {
-            renamed.setInput(i, name(node.getInput(i)));
+            renamed.setInput(i, newName(node.getInput(i)));
         }
         for (int i = 0; i < node.getOutputCount(); i++) {
-            renamed.setOutput(i, name(node.getOutput(i)));
+            renamed.setOutput(i, newName(node.getOutput(i)));
         }
         for (int i = 0; i < node.getAttributeCount(); i++) {
             if (node.getAttribute(i).hasG()) {
                 AttributeProto.Builder attribute = node.getAttribute(i).toBuilder();
-                renamed.setAttribute(i, attribute.setG(body(attribute.getG())));
+                renamed.setAttribute(i, attribute.setG(renameBody(attribute.getG())));
             }
         }
         return renamed.build();
     }
 
-    private GraphProto body(GraphProto graph) {
+    private GraphProto renameBody(GraphProto graph) {
         GraphProto.Builder renamed = graph.toBuilder();
         for (int i = 0; i < graph.getNodeCount(); i++) {
-            renamed.setNode(i, node(graph.getNode(i)));
+            renamed.setNode(i, renameNode(graph.getNode(i)));
         }
         for (int i = 0; i < graph.getOutputCount(); i++) {
             ValueInfoProto each = graph.getOutput(i);
-            renamed.setOutput(i, each.toBuilder().setName(name(each.getName())));
+            renamed.setOutput(i, each.toBuilder().setName(newName(each.getName())));
         }
         return renamed.build();
     }
 
-    String name(String name) {
+    String newName(String name) {
         if (name.equals(input)) {
             return newInput;
         }

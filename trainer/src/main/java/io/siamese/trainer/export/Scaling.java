@@ -19,7 +19,7 @@ public record Scaling(float[] mean, float[] deviation) {
     }
 
     /** As one multiplication and one addition; the constants are added to the graph. */
-    List<NodeProto> nodes(String from, String to, GraphProto.Builder graph) {
+    List<NodeProto> scalingNodes(String from, String to, GraphProto.Builder graph) {
         int channels = mean.length;
         float[] factor = new float[channels];
         float[] offset = new float[channels];
@@ -31,13 +31,13 @@ public record Scaling(float[] mean, float[] deviation) {
         graph.addInitializer(Protobufs.constant(added + "factor", factor, 1, channels, 1, 1));
         graph.addInitializer(Protobufs.constant(added + "offset", offset, 1, channels, 1, 1));
         return List.of(
-                ForeignGraph.node("Cast", from, added + "pixels")
+                ForeignGraph.newNode("Cast", from, added + "pixels")
                         .addAttribute(Protobufs.attribute("to", TensorProto.DataType.FLOAT_VALUE))
                         .build(),
-                ForeignGraph.node("Mul", added + "pixels", added + "scaled")
+                ForeignGraph.newNode("Mul", added + "pixels", added + "scaled")
                         .addInput(added + "factor")
                         .build(),
-                ForeignGraph.node("Add", added + "scaled", to)
+                ForeignGraph.newNode("Add", added + "scaled", to)
                         .addInput(added + "offset")
                         .build());
     }

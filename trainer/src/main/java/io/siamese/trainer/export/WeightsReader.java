@@ -22,7 +22,7 @@ public final class WeightsReader {
     }
 
     /** @throws IllegalArgumentException if the bytes are no such graph */
-    public static EncoderWeights read(byte[] onnx) {
+    public static EncoderWeights readWeights(byte[] onnx) {
         try {
             GraphProto graph = ModelProto.parseFrom(onnx).getGraph();
             return new WeightsReader(graph).weights(graph);
@@ -36,8 +36,8 @@ public final class WeightsReader {
         List<EncoderWeights.Layer> dense = new ArrayList<>();
         for (NodeProto node : graph.getNodeList()) {
             switch (node.getOpType()) {
-                case "Conv" -> convolutions.add(layer(node));
-                case "Gemm" -> dense.add(layer(node));
+                case "Conv" -> convolutions.add(readLayer(node));
+                case "Gemm" -> dense.add(readLayer(node));
                 default -> {
                     // Has no weights.
                 }
@@ -50,7 +50,7 @@ public final class WeightsReader {
         return new EncoderWeights(convolutions, dense.get(0));
     }
 
-    private EncoderWeights.Layer layer(NodeProto node) {
+    private EncoderWeights.Layer readLayer(NodeProto node) {
         TensorProto kernel = constant(node, 1);
         long[] shape = kernel.getDimsList().stream().mapToLong(Long::longValue).toArray();
         return new EncoderWeights.Layer(numbers(kernel), shape, numbers(constant(node, 2)));

@@ -31,7 +31,7 @@ public record Fold(int number, List<EncodedClass> judged, List<EncodedClass> fit
      *
      * @throws IllegalArgumentException if there are fewer than two folds, or too little to deal
      */
-    public static List<Fold> deal(List<EncodedClass> classes, int count) {
+    public static List<Fold> dealFolds(List<EncodedClass> classes, int count) {
         List<String> groups =
                 classes.stream().map(EncodedClass::group).distinct().toList();
         return groups.size() < LEAST_GROUPS * count ? dealClasses(classes, count) : dealGroups(classes, groups, count);
@@ -39,7 +39,7 @@ public record Fold(int number, List<EncodedClass> judged, List<EncodedClass> fit
 
     private static List<Fold> dealGroups(List<EncodedClass> classes, List<String> groups, int count) {
         List<Fold> folds = new ArrayList<>();
-        for (Set<String> own : FoldRule.folds(groups, count)) {
+        for (Set<String> own : FoldRule.dealNames(groups, count)) {
             folds.add(new Fold(
                     folds.size() + 1,
                     classes.stream().filter(each -> own.contains(each.group())).toList(),
@@ -50,8 +50,10 @@ public record Fold(int number, List<EncodedClass> judged, List<EncodedClass> fit
 
     /** Classes of a fold are compared with each other whatever their groups, because of one group there are few. */
     private static List<Fold> dealClasses(List<EncodedClass> classes, int count) {
-        List<Set<String>> dealt = FoldRule.folds(
-                classes.stream().map(EncodedClass::path).toList(), count, Comparator.comparing(Fold::groupOfPath));
+        List<Set<String>> dealt = FoldRule.dealNames(
+                classes.stream().map(EncodedClass::groupAndName).toList(),
+                count,
+                Comparator.comparing(Fold::groupOfPath));
         List<Fold> folds = new ArrayList<>();
         for (Set<String> own : dealt) {
             int number = folds.size() + 1;
@@ -59,10 +61,12 @@ public record Fold(int number, List<EncodedClass> judged, List<EncodedClass> fit
             folds.add(new Fold(
                     number,
                     classes.stream()
-                            .filter(each -> own.contains(each.path()))
-                            .map(each -> new EncodedClass(name, each.path(), each.files()))
+                            .filter(each -> own.contains(each.groupAndName()))
+                            .map(each -> new EncodedClass(name, each.groupAndName(), each.files()))
                             .toList(),
-                    classes.stream().filter(each -> !own.contains(each.path())).toList()));
+                    classes.stream()
+                            .filter(each -> !own.contains(each.groupAndName()))
+                            .toList()));
         }
         return folds;
     }

@@ -18,12 +18,12 @@ public final class FoldRule {
      *
      * @throws IllegalArgumentException if there are fewer than two folds, or fewer groups than folds
      */
-    public static List<Set<String>> folds(Collection<String> groups, int count) {
-        return folds(groups, count, (one, other) -> 0);
+    public static List<Set<String>> dealNames(Collection<String> groups, int count) {
+        return dealNames(groups, count, (one, other) -> 0);
     }
 
     /** The same for any names, in the order that {@code first} gives before that of the SHA-256: what is dealt in turn. */
-    static List<Set<String>> folds(Collection<String> groups, int count, Comparator<String> first) {
+    static List<Set<String>> dealNames(Collection<String> groups, int count, Comparator<String> first) {
         List<String> dealt = new ArrayList<>(new TreeSet<>(groups));
         if (count < 2 || count > dealt.size()) {
             throw new IllegalArgumentException(

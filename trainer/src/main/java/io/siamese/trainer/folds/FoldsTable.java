@@ -14,12 +14,12 @@ public final class FoldsTable {
 
     private FoldsTable() {}
 
-    public static void write(List<GroupFigures> figures, Path file) throws IOException {
+    public static void writeTable(List<GroupFigures> figures, Path file) throws IOException {
         List<String> lines = new ArrayList<>(List.of(HEAD));
         figures.forEach(each -> lines.add(String.format(
                 Locale.ROOT,
                 "%s,%d,%.6f,%.6f,%.6f,%.6f",
-                quoted(each.group()),
+                quoteName(each.group()),
                 each.fold(),
                 each.error(),
                 each.eer(),
@@ -29,7 +29,7 @@ public final class FoldsTable {
     }
 
     /** @throws IOException if the file cannot be read or is no such table; the message names the line */
-    public static List<GroupFigures> read(Path file) throws IOException {
+    public static List<GroupFigures> readTable(Path file) throws IOException {
         List<String> lines = Files.readAllLines(file);
         if (lines.isEmpty() || !lines.get(0).equals(HEAD)) {
             throw new IOException(file + " does not begin with " + HEAD);
@@ -57,7 +57,7 @@ public final class FoldsTable {
                 Double.parseDouble(cells[4]));
     }
 
-    private static String quoted(String group) {
+    private static String quoteName(String group) {
         return '"' + group.replace("\"", "\"\"") + '"';
     }
 }

@@ -33,7 +33,7 @@ public record GroupFigures(String group, int fold, double error, double eer, dou
     public static List<GroupFigures> measure(int fold, List<EmbeddedClass> classes, long seed) {
         Map<String, List<EmbeddedClass>> able = classes.stream()
                 .collect(Collectors.groupingBy(EmbeddedClass::group, LinkedHashMap::new, Collectors.toList()));
-        able.values().removeIf(group -> !ScoredComparisons.pairs(group).possible());
+        able.values().removeIf(group -> !ScoredComparisons.allPairs(group).possible());
         if (able.isEmpty()) {
             throw new IllegalArgumentException("fold " + fold
                     + ": no group has two classes and a class of two images, so that nothing can be compared");
@@ -41,7 +41,7 @@ public record GroupFigures(String group, int fold, double error, double eer, dou
         Judge judge = new Judge(
                 classes.stream().filter(each -> able.containsKey(each.group())).toList(), seed);
         List<GroupFigures> figures = new ArrayList<>();
-        able.forEach((name, group) -> figures.add(judge.of(name, fold, group)));
+        able.forEach((name, group) -> figures.add(judge.measureGroup(name, fold, group)));
         return figures;
     }
 
@@ -54,24 +54,24 @@ public record GroupFigures(String group, int fold, double error, double eer, dou
 
         Judge(List<EmbeddedClass> classes, long seed) {
             this.seed = seed;
-            threshold = ScoreSet.fromTrials(ScoredComparisons.pairs(classes)).thresholdAtFmr(FMR);
-            ScoredComparisons five = five(classes);
+            threshold = ScoreSet.fromTrials(ScoredComparisons.allPairs(classes)).thresholdAtFmr(FMR);
+            ScoredComparisons five = fiveExemplarTrials(classes);
             thresholdOfFive = five.possible() ? ScoreSet.fromTrials(five).thresholdAtFmr(FMR) : Float.NaN;
         }
 
-        GroupFigures of(String group, int fold, List<EmbeddedClass> classes) {
-            ScoreSet pairs = ScoreSet.fromTrials(ScoredComparisons.pairs(classes));
-            ScoredComparisons five = five(classes);
+        GroupFigures measureGroup(String group, int fold, List<EmbeddedClass> classes) {
+            ScoreSet pairs = ScoreSet.fromTrials(ScoredComparisons.allPairs(classes));
+            ScoredComparisons five = fiveExemplarTrials(classes);
             return new GroupFigures(
                     group,
                     fold,
-                    NWayResult.measure(classes, WAYS, TRIALS, seed).error(),
+                    NWayResult.measure(classes, WAYS, TRIALS, seed).errorRate(),
                     pairs.eer(),
                     pairs.fnmr(threshold),
                     five.possible() ? ScoreSet.fromTrials(five).fnmr(thresholdOfFive) : Double.NaN);
         }
 
-        private ScoredComparisons five(List<EmbeddedClass> classes) {
+        private ScoredComparisons fiveExemplarTrials(List<EmbeddedClass> classes) {
             return new VerificationTrials(FusedScore.mean(), EXEMPLARS, ROUNDS, seed).run(classes);
         }
     }

@@ -18,7 +18,7 @@ public record GroupMean(double mean, BootstrapInterval interval) {
 
     /** The mean of the values. */
     public static GroupMean estimate(double[] values, long seed) {
-        return drawn(values.length, seed, chosen -> mean(values, chosen));
+        return bootstrapMean(values.length, seed, chosen -> meanOf(values, chosen));
     }
 
     /**
@@ -30,10 +30,10 @@ public record GroupMean(double mean, BootstrapInterval interval) {
             throw new IllegalArgumentException(
                     "groups: " + before.length + " before and " + after.length + " after, they must be the same");
         }
-        return drawn(before.length, seed, chosen -> 1 - mean(after, chosen) / mean(before, chosen));
+        return bootstrapMean(before.length, seed, chosen -> 1 - meanOf(after, chosen) / meanOf(before, chosen));
     }
 
-    private static GroupMean drawn(int groups, long seed, ToDoubleFunction<int[]> figure) {
+    private static GroupMean bootstrapMean(int groups, long seed, ToDoubleFunction<int[]> figure) {
         if (groups == 0) {
             throw new IllegalArgumentException("groups: at least 1 is needed for a mean");
         }
@@ -49,7 +49,7 @@ public record GroupMean(double mean, BootstrapInterval interval) {
                 figure.applyAsDouble(all), new BootstrapInterval(means[tail], means[REPLICATES - 1 - tail]));
     }
 
-    private static double mean(double[] values, int[] chosen) {
+    private static double meanOf(double[] values, int[] chosen) {
         return Arrays.stream(chosen)
                 .mapToDouble(group -> values[group])
                 .average()

@@ -20,11 +20,11 @@ record GaussianInitializer(float mean, float deviation) implements Initializer {
         return manager.randomNormal(mean, deviation, shape, type);
     }
 
-    static Parameter weight(double deviation) {
+    static Parameter weightParameter(double deviation) {
         return new GaussianInitializer(0, (float) deviation).parameter("weight", Parameter.Type.WEIGHT);
     }
 
-    static Parameter bias() {
+    static Parameter biasParameter() {
         return BIAS.parameter("bias", Parameter.Type.BIAS);
     }
 

@@ -34,20 +34,21 @@ public final class KochNet extends AbstractBlock {
         for (KochShape.Convolution each : shape.convolutions()) {
             convolutions.add(addChildBlock("conv" + (convolutions.size() + 1), new RectifiedConvolution(each)));
         }
-        dense = addChildBlock("dense", dense(shape.dimension(), shape.denseDeviation()));
-        head = addChildBlock("head", dense(1, shape.headDeviation()));
+        dense = addChildBlock("dense", newDenseLayer(shape.dimension(), shape.denseDeviation()));
+        head = addChildBlock("head", newDenseLayer(1, shape.headDeviation()));
     }
 
-    private static DenseLayer dense(int units, double deviation) {
-        return new DenseLayer(units, GaussianInitializer.weight(deviation), GaussianInitializer.bias());
+    private static DenseLayer newDenseLayer(int units, double deviation) {
+        return new DenseLayer(
+                units, GaussianInitializer.weightParameter(deviation), GaussianInitializer.biasParameter());
     }
 
     /** Draws the parameters, which then belong to {@code manager}. */
     public void initialize(NDManager manager) {
-        initialize(manager, DataType.FLOAT32, input());
+        initialize(manager, DataType.FLOAT32, inputShape());
     }
 
-    private Shape input() {
+    private Shape inputShape() {
         return new Shape(1, 1, shape.size(), shape.size());
     }
 
@@ -58,24 +59,24 @@ public final class KochNet extends AbstractBlock {
             each.initialize(manager, type, shapes);
             shapes = each.getOutputShapes(shapes);
         }
-        dense.initialize(manager, type, flat(shapes[0]));
+        dense.initialize(manager, type, flattenShape(shapes[0]));
         head.initialize(manager, type, new Shape(1, shape.dimension()));
     }
 
-    private static Shape flat(Shape shape) {
+    private static Shape flattenShape(Shape shape) {
         return new Shape(shape.get(0), shape.size() / shape.get(0));
     }
 
     /** Output of each layer for one image, by inference: nothing is allocated, and the parameters know their shapes after it. */
     public Map<String, Shape> layerShapes() {
         Map<String, Shape> outputs = new LinkedHashMap<>();
-        Shape[] shapes = {input()};
+        Shape[] shapes = {inputShape()};
         for (RectifiedConvolution each : convolutions) {
             each.prepare(shapes);
             shapes = each.getOutputShapes(shapes);
             outputs.put("conv" + (outputs.size() + 1), shapes[0]);
         }
-        dense.prepare(new Shape[] {flat(shapes[0])});
+        dense.prepare(new Shape[] {flattenShape(shapes[0])});
         head.prepare(new Shape[] {new Shape(1, shape.dimension())});
         outputs.put("dense", new Shape(1, shape.dimension()));
         outputs.put("head", new Shape(1, 1));
@@ -103,7 +104,7 @@ public final class KochNet extends AbstractBlock {
      * @param b {@code [n, dimension]}
      * @return {@code [n]}
      */
-    NDArray logits(ParameterStore store, NDArray a, NDArray b, boolean training) {
+    NDArray computeLogits(ParameterStore store, NDArray a, NDArray b, boolean training) {
         NDList distances = new NDList(a.sub(b).abs());
         return head.forward(store, distances, training).singletonOrThrow().reshape(-1);
     }

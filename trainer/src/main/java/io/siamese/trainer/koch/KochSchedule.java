@@ -19,12 +19,12 @@ public record KochSchedule(int growing) {
     }
 
     /** @param epoch counted from 0 */
-    double rate(LayerRates layer, int epoch) {
+    double rateAt(LayerRates layer, int epoch) {
         return layer.rate() * Math.pow(DECAY, epoch);
     }
 
     /** @param epoch counted from 0 */
-    double momentum(LayerRates layer, int epoch) {
+    double momentumAt(LayerRates layer, int epoch) {
         double grown = Math.min(1, (double) epoch / growing);
         return FIRST_MOMENTUM + (layer.momentum() - FIRST_MOMENTUM) * grown;
     }

@@ -35,7 +35,7 @@ public record KochShape(
     }
 
     /** The paper's: 105 pixels, 38,951,745 parameters with the head. */
-    public static KochShape paper() {
+    public static KochShape paperShape() {
         return new KochShape(
                 "koch2015",
                 105,
@@ -73,9 +73,9 @@ public record KochShape(
     }
 
     /** @throws IllegalArgumentException for a name that is no preset of the trainer */
-    public static KochShape preset(String name) {
+    public static KochShape forPreset(String name) {
         return switch (name) {
-            case "koch2015" -> paper();
+            case "koch2015" -> paperShape();
             case "koch2015-35" -> reduced();
             default ->
                 throw new IllegalArgumentException("preset: unknown '" + name + "', allowed: " + Architecture.PRESETS);

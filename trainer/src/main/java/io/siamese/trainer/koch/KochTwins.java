@@ -69,29 +69,30 @@ public final class KochTwins implements AutoCloseable {
      *
      * @param epoch counted from 0; decides rates and momenta
      * @return the loss before the update, without the penalty
-     * @throws IllegalStateException as {@link TwinEngine#step}
+     * @throws IllegalStateException as {@link TwinEngine#trainStep}
      */
-    public double step(PairBatch batch, int epoch) {
-        return engine.step(
+    public double trainStep(PairBatch batch, int epoch) {
+        return engine.trainStep(
                 batch.viewA(),
                 batch.viewB(),
-                (scope, a, b) -> loss.loss(net.logits(engine.store(), a, b, true), labels(scope, batch.same())),
-                (name, parameter, gradient, step) -> update(parameter, gradient, epoch));
+                (scope, a, b) -> loss.computeLoss(
+                        net.computeLogits(engine.parameterStore(), a, b, true), labelArray(scope, batch.same())),
+                (name, parameter, gradient, step) -> updateParameter(parameter, gradient, epoch));
     }
 
-    private void update(Parameter parameter, NDArray gradient, int epoch) {
+    private void updateParameter(Parameter parameter, NDArray gradient, int epoch) {
         Adjusted how = Objects.requireNonNull(adjusted.get(parameter), "a parameter of no layer");
         engine.updateState()
-                .update(
+                .updateWeight(
                         how.name(),
                         parameter.getArray(),
                         gradient,
-                        schedule.rate(how.layer(), epoch),
-                        schedule.momentum(how.layer(), epoch),
+                        schedule.rateAt(how.layer(), epoch),
+                        schedule.momentumAt(how.layer(), epoch),
                         how.penalty());
     }
 
-    private static NDArray labels(NDManager scope, boolean[] same) {
+    private static NDArray labelArray(NDManager scope, boolean[] same) {
         float[] labels = new float[same.length];
         for (int i = 0; i < same.length; i++) {
             labels[i] = same[i] ? 1 : 0;

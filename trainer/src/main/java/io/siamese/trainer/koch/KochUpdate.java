@@ -35,7 +35,7 @@ final class KochUpdate implements UpdateState {
     }
 
     /** Updates {@code weight} in place. Scratch memory belongs to the gradient's manager. */
-    void update(String name, NDArray weight, NDArray gradient, double rate, double momentum, double penalty) {
+    void updateWeight(String name, NDArray weight, NDArray gradient, double rate, double momentum, double penalty) {
         NDArray velocity = velocities.computeIfAbsent(name, any -> manager.zeros(weight.getShape()));
         velocity.muli((float) momentum).subi(gradient.mul((float) rate));
         if (penalty != 0) {
@@ -48,7 +48,7 @@ final class KochUpdate implements UpdateState {
     }
 
     @Override
-    public Map<String, NDArray> state() {
+    public Map<String, NDArray> savedNumbers() {
         Map<String, NDArray> state = new LinkedHashMap<>();
         velocities.forEach((name, velocity) -> state.put(PREFIX + name, velocity));
         return state;

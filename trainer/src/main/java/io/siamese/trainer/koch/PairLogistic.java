@@ -13,7 +13,7 @@ final class PairLogistic {
      * @param logits z {@code [n]}
      * @param same y {@code [n]}, 1 or 0
      */
-    NDArray loss(NDArray logits, NDArray same) {
+    NDArray computeLoss(NDArray logits, NDArray same) {
         // ln(1 + e^z) − y z: ln of a sigmoid that is 0 in float would be infinite.
         return Activation.softPlus(logits).sub(logits.mul(same)).mean();
     }

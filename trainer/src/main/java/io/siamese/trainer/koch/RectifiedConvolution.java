@@ -29,8 +29,8 @@ public final class RectifiedConvolution extends AbstractBlock {
 
     RectifiedConvolution(Convolution layer) {
         this.layer = layer;
-        weight = addParameter(GaussianInitializer.weight(layer.deviation()));
-        bias = addParameter(GaussianInitializer.bias());
+        weight = addParameter(GaussianInitializer.weightParameter(layer.deviation()));
+        bias = addParameter(GaussianInitializer.biasParameter());
     }
 
     @Override
@@ -51,11 +51,12 @@ public final class RectifiedConvolution extends AbstractBlock {
 
     @Override
     public Shape[] getOutputShapes(Shape[] inputs) {
-        return new Shape[] {new Shape(inputs[0].get(0), layer.filters(), side(inputs[0].get(2)), side(inputs[0].get(3)))
+        return new Shape[] {
+            new Shape(inputs[0].get(0), layer.filters(), outputSide(inputs[0].get(2)), outputSide(inputs[0].get(3)))
         };
     }
 
-    private long side(long length) {
+    private long outputSide(long length) {
         long convolved = length - layer.kernel() + 1;
         return layer.pooled() ? convolved / 2 : convolved;
     }

@@ -23,7 +23,9 @@ final class DataUri {
 
     /** @param bytes a PNG or JPEG file */
     static String ofFile(byte[] bytes) throws IOException {
-        return bytes.length <= MOST_BYTES ? uri(isPng(bytes) ? "png" : "jpeg", bytes) : uri("png", small(bytes));
+        return bytes.length <= MOST_BYTES
+                ? dataUri(isPng(bytes) ? "png" : "jpeg", bytes)
+                : dataUri("png", shrinkToPng(bytes));
     }
 
     /** @param planes uint8 {@code [channels, height, width]}, 1 or 3 channels */
@@ -37,7 +39,7 @@ final class DataUri {
             int blue = colour ? planes[2 * plane + i] & 0xff : red;
             image.setRGB(i % width, i / width, red << 16 | green << 8 | blue);
         }
-        return uri("png", png(image));
+        return dataUri("png", encodePng(image));
     }
 
     private static boolean isPng(byte[] bytes) {
@@ -45,7 +47,7 @@ final class DataUri {
     }
 
     /** Every n-th pixel: reading so keeps a large image out of memory. */
-    private static byte[] small(byte[] bytes) throws IOException {
+    private static byte[] shrinkToPng(byte[] bytes) throws IOException {
         try (ImageInputStream in = ImageIO.createImageInputStream(new ByteArrayInputStream(bytes))) {
             Iterator<ImageReader> readers = ImageIO.getImageReaders(in);
             if (!readers.hasNext()) {
@@ -57,20 +59,20 @@ final class DataUri {
                 int step = Math.max(1, Math.max(reader.getWidth(0), reader.getHeight(0)) / SIDE);
                 ImageReadParam every = reader.getDefaultReadParam();
                 every.setSourceSubsampling(step, step, 0, 0);
-                return png(reader.read(0, every));
+                return encodePng(reader.read(0, every));
             } finally {
                 reader.dispose();
             }
         }
     }
 
-    private static byte[] png(BufferedImage image) throws IOException {
+    private static byte[] encodePng(BufferedImage image) throws IOException {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         ImageIO.write(image, "png", out);
         return out.toByteArray();
     }
 
-    private static String uri(String kind, byte[] bytes) {
+    private static String dataUri(String kind, byte[] bytes) {
         return "data:image/" + kind + ";base64," + Base64.getEncoder().encodeToString(bytes);
     }
 }

@@ -61,19 +61,19 @@ public final class Embedder {
         Embedded embedded = new Embedded(new ArrayList<>(), new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
         try (EvaluationProgress progress = new EvaluationProgress("embed", all, lines)) {
             for (EncodedClass each : classes) {
-                embed(each, embedded);
-                progress.done(each.files().size());
+                embedClass(each, embedded);
+                progress.countDone(each.files().size());
             }
         }
         return embedded;
     }
 
-    private void embed(EncodedClass each, Embedded embedded) {
+    private void embedClass(EncodedClass each, Embedded embedded) {
         String place = (each.group().isEmpty() ? "" : each.group() + "/") + each.name() + "/";
         List<EncodedFile> readable = new ArrayList<>();
         List<byte[]> seen = new ArrayList<>();
         List<ImageMeasures> measured = new ArrayList<>();
-        long start = clock();
+        long start = cpuNanos();
         for (EncodedFile file : each.files()) {
             try {
                 DecodedImage decoded = encoder.preprocessor().decode(file.bytes());
@@ -84,9 +84,9 @@ public final class Embedder {
                 embedded.unreadable().add(place + file.name() + ": " + e.getMessage());
             }
         }
-        preprocessing += clock() - start;
+        preprocessing += cpuNanos() - start;
         if (!readable.isEmpty()) {
-            float[][] rows = encode(seen);
+            float[][] rows = encodeTimed(seen);
             List<EncodedFile> comparable = new ArrayList<>();
             List<float[]> embeddings = new ArrayList<>();
             List<ImageMeasures> measures = new ArrayList<>();
@@ -99,12 +99,12 @@ public final class Embedder {
                     embedded.unreadable().add(place + readable.get(i).name() + ": " + NOT_COMPARABLE);
                 }
             }
-            add(each, comparable, embeddings, embedded);
+            addClass(each, comparable, embeddings, embedded);
             embedded.measures().add(new MeasuredClass(each.group(), measures));
         }
     }
 
-    private void add(EncodedClass each, List<EncodedFile> files, List<float[]> embeddings, Embedded embedded) {
+    private void addClass(EncodedClass each, List<EncodedFile> files, List<float[]> embeddings, Embedded embedded) {
         if (!files.isEmpty()) {
             float[][] rows = embeddings.toArray(float[][]::new);
             embedded.files().add(new EncodedClass(each.group(), each.name(), files));
@@ -112,23 +112,23 @@ public final class Embedder {
         }
     }
 
-    private float[][] encode(List<byte[]> preprocessed) {
-        long start = clock();
+    private float[][] encodeTimed(List<byte[]> preprocessed) {
+        long start = cpuNanos();
         float[][] embeddings = encoder.encode(preprocessed);
-        encoding += clock() - start;
+        encoding += cpuNanos() - start;
         images += preprocessed.size();
         return embeddings;
     }
 
     /** @throws IOException if an image gives nothing to embed; the message names file and reason */
     public float[][] embed(List<EncodedFile> files, String place) throws IOException {
-        long start = clock();
+        long start = cpuNanos();
         List<byte[]> preprocessed = new ArrayList<>();
         for (EncodedFile file : files) {
-            preprocessed.add(seen(file, place));
+            preprocessed.add(preprocess(file, place));
         }
-        preprocessing += clock() - start;
-        float[][] embeddings = encode(preprocessed);
+        preprocessing += cpuNanos() - start;
+        float[][] embeddings = encodeTimed(preprocessed);
         for (int i = 0; i < embeddings.length; i++) {
             if (!Encoder.isComparable(embeddings[i])) {
                 throw new IOException(place + files.get(i).name() + ": " + NOT_COMPARABLE);
@@ -138,7 +138,7 @@ public final class Embedder {
     }
 
     /** What the encoder is given, uint8 {@code [channels, height, width]}. @param place in front of a file's name in messages */
-    byte[] seen(EncodedFile file, String place) throws IOException {
+    byte[] preprocess(EncodedFile file, String place) throws IOException {
         try {
             return encoder.preprocessor().apply(file.bytes());
         } catch (UnreadableImageException e) {
@@ -147,7 +147,7 @@ public final class Embedder {
     }
 
     /** CPU time of this thread, which other work on the machine does not lengthen; wall time where the platform has none. */
-    private static long clock() {
+    private static long cpuNanos() {
         ThreadMXBean threads = ManagementFactory.getThreadMXBean();
         return threads.isCurrentThreadCpuTimeSupported() ? threads.getCurrentThreadCpuTime() : System.nanoTime();
     }

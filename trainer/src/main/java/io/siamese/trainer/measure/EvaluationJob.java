@@ -50,21 +50,21 @@ public final class EvaluationJob {
     public record Input(String name, List<EncodedClass> classes, List<OneShotRun> runs) {}
 
     public EvaluationReport run(Input input, List<LearningPoint> learning) throws IOException {
-        List<EncodedClass> bounded = PairBudget.sample(input.classes(), settings.seed());
+        List<EncodedClass> bounded = PairBudget.sampleClasses(input.classes(), settings.seed());
         try (OnnxEncoder encoder =
                 OnnxEncoder.open(model, EncoderSettings.defaults().withImageLimits(DataSet.LIMITS))) {
             Embedder embedder = new Embedder(encoder);
-            OneShotRunsResult runs = input.runs().isEmpty() ? null : runs(input.runs(), embedder);
+            OneShotRunsResult runs = input.runs().isEmpty() ? null : measureRuns(input.runs(), embedder);
             Embedder.Embedded found = embedder.embed(bounded);
             List<EncodedClass> measured = found.files();
             List<EmbeddedClass> embedded = found.classes();
             Evaluation evaluation = bounded.isEmpty() ? null : evaluate(embedded);
             ConfusingImages pictures = evaluation == null
-                    ? ConfusingImages.none()
-                    : new PictureBook(measured, embedder, model.card().preprocessing()).of(evaluation);
+                    ? ConfusingImages.noImages()
+                    : new PictureBook(measured, embedder, model.card().preprocessing()).collectPictures(evaluation);
             return new EvaluationReport(
                     subject(input.name(), measured, embedder, remarks(input.classes(), bounded, found)),
-                    measured.stream().map(EvaluationJob::path).toList(),
+                    measured.stream().map(EvaluationJob::groupAndName).toList(),
                     evaluation,
                     runs,
                     realised(embedded),
@@ -73,7 +73,7 @@ public final class EvaluationJob {
         }
     }
 
-    private static OneShotRunsResult runs(List<OneShotRun> runs, Embedder embedder) throws IOException {
+    private static OneShotRunsResult measureRuns(List<OneShotRun> runs, Embedder embedder) throws IOException {
         List<OneShotRunResult> results = new ArrayList<>();
         for (OneShotRun run : runs) {
             int[] answers = run.answers().stream().mapToInt(Integer::intValue).toArray();
@@ -89,8 +89,8 @@ public final class EvaluationJob {
 
     private Evaluation evaluate(List<EmbeddedClass> embedded) {
         Evaluator evaluator = new Evaluator(embedded, settings, calibration());
-        try (EvaluationProgress progress = new EvaluationProgress("measure", evaluator.stages())) {
-            return evaluator.evaluate(progress::begin);
+        try (EvaluationProgress progress = new EvaluationProgress("measure", evaluator.stageCount())) {
+            return evaluator.evaluate(progress::showTask);
         }
     }
 
@@ -110,18 +110,18 @@ public final class EvaluationJob {
                 model.encoderId(),
                 modelName,
                 model.card().preset(),
-                words(model.card().preprocessing()),
+                describePreprocessing(model.card().preprocessing()),
                 model.card().similarity().kind() + " of " + model.card().dimension() + " numbers",
                 data,
                 measured.size(),
                 (int) measured.stream().map(EncodedClass::group).distinct().count(),
-                images(measured),
+                countImages(measured),
                 embedder.preprocessingMicros(),
                 embedder.encodingMicros(),
                 remarks);
     }
 
-    private static String words(Preprocessing preprocessing) {
+    private static String describePreprocessing(Preprocessing preprocessing) {
         String kind = preprocessing instanceof InkMoments ? "ink, moment-normalised to " : "photographs, resized to ";
         return kind + preprocessing.width() + " × " + preprocessing.height()
                 + (preprocessing.channels() == 3 ? " in colour" : "");
@@ -140,14 +140,14 @@ public final class EvaluationJob {
         if (!seen.isEmpty()) {
             remarks.add("the model was trained on these groups, so the figures flatter it: " + String.join(", ", seen));
         }
-        if (images(bounded) < images(named)) {
+        if (countImages(bounded) < countImages(named)) {
             remarks.add(String.format(
                     Locale.ROOT,
                     "measured on %d of %d classes and %d of %d images, so as to compare no more than %d pairs",
                     bounded.size(),
                     named.size(),
-                    images(bounded),
-                    images(named),
+                    countImages(bounded),
+                    countImages(named),
                     PairBudget.MOST_PAIRS));
         }
         if (!found.unreadable().isEmpty()) {
@@ -155,18 +155,18 @@ public final class EvaluationJob {
                     Locale.ROOT,
                     "failure to acquire: %d of %d images (%.2f %%) gave no embedding and are in no other figure; the first: %s",
                     found.unreadable().size(),
-                    images(bounded),
-                    100.0 * found.unreadable().size() / images(bounded),
+                    countImages(bounded),
+                    100.0 * found.unreadable().size() / countImages(bounded),
                     found.unreadable().get(0)));
         }
         return remarks;
     }
 
-    private static int images(List<EncodedClass> classes) {
+    private static int countImages(List<EncodedClass> classes) {
         return classes.stream().mapToInt(each -> each.files().size()).sum();
     }
 
-    private static String path(EncodedClass each) {
+    private static String groupAndName(EncodedClass each) {
         return each.group().isEmpty() ? each.name() : each.group() + "/" + each.name();
     }
 }

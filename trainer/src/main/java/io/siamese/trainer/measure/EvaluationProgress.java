@@ -34,7 +34,7 @@ final class EvaluationProgress implements AutoCloseable {
                         .build();
     }
 
-    void done(long more) {
+    void countDone(long more) {
         long before = done;
         done += more;
         if (bar != null) {
@@ -45,7 +45,7 @@ final class EvaluationProgress implements AutoCloseable {
     }
 
     /** @param what is begun, in a word or two */
-    void begin(String what) {
+    void showTask(String what) {
         if (bar != null) {
             bar.step();
             bar.setExtraMessage(" " + what);

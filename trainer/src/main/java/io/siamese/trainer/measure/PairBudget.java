@@ -20,21 +20,21 @@ final class PairBudget {
      * All classes, or fewer of their images and then fewer classes, at random (or fewer groups), until there are no more pairs of images than
      * {@value #MOST_PAIRS}.
      */
-    static List<EncodedClass> sample(List<EncodedClass> classes, long seed) {
+    static List<EncodedClass> sampleClasses(List<EncodedClass> classes, long seed) {
         List<EncodedClass> kept = classes;
         for (int images : IMAGES) {
-            if (pairs(kept) > MOST_PAIRS) {
+            if (countPairs(kept) > MOST_PAIRS) {
                 kept = firstImages(kept, images);
             }
         }
         Random random = new Random(seed);
-        while (pairs(kept) > MOST_PAIRS) {
+        while (countPairs(kept) > MOST_PAIRS) {
             kept = halfOfTheClasses(kept, random);
         }
         return kept;
     }
 
-    private static long pairs(List<EncodedClass> classes) {
+    private static long countPairs(List<EncodedClass> classes) {
         return byGroup(classes).values().stream()
                 .mapToLong(group ->
                         group.stream().mapToLong(each -> each.files().size()).sum())

@@ -26,16 +26,16 @@ final class PictureBook {
         this.preprocessing = preprocessing;
     }
 
-    ConfusingImages of(Evaluation evaluation) throws IOException {
+    ConfusingImages collectPictures(Evaluation evaluation) throws IOException {
         return new ConfusingImages(
-                pairs(evaluation.falseMatches()),
-                pairs(evaluation.falseNonMatches()),
-                pairs(evaluation.confused().stream()
+                toPictures(evaluation.falseMatches()),
+                toPictures(evaluation.falseNonMatches()),
+                toPictures(evaluation.confused().stream()
                         .map(ConfusedClasses::mostAlike)
                         .toList()));
     }
 
-    private List<PicturePair> pairs(List<ImagePair> pairs) throws IOException {
+    private List<PicturePair> toPictures(List<ImagePair> pairs) throws IOException {
         List<PicturePair> pictures = new ArrayList<>();
         for (ImagePair pair : pairs) {
             pictures.add(new PicturePair(
@@ -53,6 +53,6 @@ final class PictureBook {
         return new ImageViews(
                 place + file.name(),
                 DataUri.ofFile(file.bytes()),
-                DataUri.ofPlanes(embedder.seen(file, place), preprocessing.width(), preprocessing.height()));
+                DataUri.ofPlanes(embedder.preprocess(file, place), preprocessing.width(), preprocessing.height()));
     }
 }

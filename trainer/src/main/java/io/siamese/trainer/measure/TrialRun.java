@@ -52,14 +52,14 @@ public final class TrialRun implements AutoCloseable {
 
     /** @throws IllegalArgumentException if an embedding is not finite, or another one in a batch than alone */
     public Tried embed(List<byte[]> images) {
-        List<byte[]> pixels = pixels(images);
+        List<byte[]> pixels = preprocessAll(images);
         List<float[]> alone = new ArrayList<>();
         for (byte[] each : pixels) {
             alone.add(run(List.of(each))[0]);
         }
         float largest = largest(alone);
         double bound = Math.min(0.01, Parity.DEFAULT_BOUND * Math.max(1, largest));
-        double difference = difference(alone, batch(pixels));
+        double difference = difference(alone, embedTogether(pixels));
         if (!(difference <= bound)) {
             throw new IllegalArgumentException("an image has another embedding in a batch than alone, by " + difference
                     + "; export the encoder with a dynamic first dimension");
@@ -69,7 +69,7 @@ public final class TrialRun implements AutoCloseable {
     }
 
     /** With drawn characters, where there are too few images to see whether one's embedding depends on another. */
-    private List<byte[]> pixels(List<byte[]> images) {
+    private List<byte[]> preprocessAll(List<byte[]> images) {
         Preprocessor preprocessor = Preprocessors.create(steps, ImageLimits.defaults());
         List<byte[]> pixels = new ArrayList<>();
         try {
@@ -100,7 +100,7 @@ public final class TrialRun implements AutoCloseable {
         return largest;
     }
 
-    private float[][] batch(List<byte[]> pixels) {
+    private float[][] embedTogether(List<byte[]> pixels) {
         try {
             return run(pixels);
         } catch (IllegalArgumentException e) {

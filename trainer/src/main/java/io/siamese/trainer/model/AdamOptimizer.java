@@ -26,7 +26,7 @@ final class AdamOptimizer implements UpdateState {
     }
 
     /** Updates {@code weight} in place; {@code step} counts from 1. Scratch memory belongs to the gradient's manager. */
-    void update(String name, NDArray weight, NDArray gradient, double rate, int step) {
+    void updateWeight(String name, NDArray weight, NDArray gradient, double rate, int step) {
         NDArray m = first.computeIfAbsent(name, any -> manager.zeros(weight.getShape()));
         NDArray v = second.computeIfAbsent(name, any -> manager.zeros(weight.getShape()));
         double correctedRate = rate * Math.sqrt(1 - Math.pow(BETA2, step)) / (1 - Math.pow(BETA1, step));
@@ -41,7 +41,7 @@ final class AdamOptimizer implements UpdateState {
     }
 
     @Override
-    public Map<String, NDArray> state() {
+    public Map<String, NDArray> savedNumbers() {
         Map<String, NDArray> state = new LinkedHashMap<>();
         first.forEach((name, moment) -> state.put(FIRST + name, moment));
         second.forEach((name, moment) -> state.put(SECOND + name, moment));

@@ -47,16 +47,16 @@ public final class AlignedConvolution {
         long moreIn = in <= READ_IN_PLACE ? 0 : missing(in);
         long moreOut = missing(out);
         if (moreIn == 0 && moreOut == 0) {
-            return plain(images, kernels, bias);
+            return convolveAsIs(images, kernels, bias);
         }
-        NDArray filled = plain(
-                padded(images, images, new Shape(0, 0, 0, 0, 0, moreIn)),
-                padded(images, kernels, new Shape(0, 0, 0, 0, 0, moreIn, 0, moreOut)),
-                bias == null ? null : padded(images, bias, new Shape(0, moreOut)));
+        NDArray filled = convolveAsIs(
+                padWithZeros(images, images, new Shape(0, 0, 0, 0, 0, moreIn)),
+                padWithZeros(images, kernels, new Shape(0, 0, 0, 0, 0, moreIn, 0, moreOut)),
+                bias == null ? null : padWithZeros(images, bias, new Shape(0, moreOut)));
         return moreOut == 0 ? filled : filled.get(":, :" + out);
     }
 
-    private NDArray plain(NDArray images, NDArray kernels, @Nullable NDArray bias) {
+    private NDArray convolveAsIs(NDArray images, NDArray kernels, @Nullable NDArray bias) {
         return Conv2d.conv2d(images, kernels, bias, stride, padding).singletonOrThrow();
     }
 
@@ -65,7 +65,7 @@ public final class AlignedConvolution {
     }
 
     /** @param zeros before and after each axis, the last axis first */
-    private static NDArray padded(NDArray owner, NDArray array, Shape zeros) {
+    private static NDArray padWithZeros(NDArray owner, NDArray array, Shape zeros) {
         NDArray padded = array.pad(zeros, 0);
         // A parameter's manager lives for the whole run.
         padded.attach(owner.getManager());

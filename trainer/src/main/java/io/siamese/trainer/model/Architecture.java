@@ -58,7 +58,7 @@ public record Architecture(
     }
 
     /** @throws IllegalArgumentException for a name that is no preset */
-    public static Architecture preset(String name) {
+    public static Architecture forPreset(String name) {
         if (!"compact".equals(name)) {
             throw new IllegalArgumentException("preset: unknown '" + name + "', allowed: " + PRESETS);
         }
@@ -93,7 +93,7 @@ public record Architecture(
     }
 
     /** SHA-256 of the shape, hex: DJL would load the parameters of another architecture without an error. */
-    public String digest() {
+    public String shapeDigest() {
         try {
             byte[] text = toString().getBytes(StandardCharsets.UTF_8);
             return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(text));

@@ -30,7 +30,7 @@ public final class CompactTwins implements AutoCloseable {
         engine = new TwinEngine<>(net, other, image, EMBED_BATCH, seed, AdamOptimizer::new);
         if (twinning == Twinning.UNTIED_EQUAL) {
             other.getParameters()
-                    .forEach(pair -> TwinEngine.copy(
+                    .forEach(pair -> TwinEngine.copyInPlace(
                             pair.getKey(),
                             net.getParameters().get(pair.getKey()).getArray(),
                             pair.getValue().getArray()));
@@ -53,27 +53,27 @@ public final class CompactTwins implements AutoCloseable {
      * @param pixels uint8 {@code [n, channels, size, size]} of images that are trained on
      * @throws IllegalArgumentException if the encoder has another depth, or more channels somewhere
      */
-    public void start(EncoderWeights weights, byte[] pixels) {
-        engine.withImages(pixels, images -> net.start(weights, images));
+    public void startFrom(EncoderWeights weights, byte[] pixels) {
+        engine.withImages(pixels, images -> net.startFrom(weights, images));
     }
 
     /**
      * Updates the parameters once.
      *
      * @return the loss before the update
-     * @throws IllegalStateException as {@link TwinEngine#step}
+     * @throws IllegalStateException as {@link TwinEngine#trainStep}
      */
-    public double step(TwinBatch batch, double learningRate) {
-        return engine.step(
+    public double trainStep(TwinBatch batch, double learningRate) {
+        return engine.trainStep(
                 batch.viewA(),
                 batch.viewB(),
-                (scope, a, b) -> loss.loss(a, b, batch.labels()),
+                (scope, a, b) -> loss.computeLoss(a, b, batch.labels()),
                 (name, parameter, gradient, step) ->
-                        engine.updateState().update(name, parameter.getArray(), gradient, learningRate, step));
+                        engine.updateState().updateWeight(name, parameter.getArray(), gradient, learningRate, step));
     }
 
     /** {@code ‖w − w'‖ / ‖w‖} of the twins' trained parameters: 0 while they are one. */
-    public double parted() {
+    public double twinDistance() {
         PairList<String, Parameter> own = net.getParameters();
         PairList<String, Parameter> others = other.getParameters();
         double difference = 0;

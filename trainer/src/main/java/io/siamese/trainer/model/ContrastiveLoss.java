@@ -20,7 +20,7 @@ final class ContrastiveLoss implements PairedLoss {
     }
 
     @Override
-    public NDArray loss(NDArray a, NDArray b, int[] classes) {
+    public NDArray computeLoss(NDArray a, NDArray b, int[] classes) {
         NDArray squared = PairDistances.squared(a, b);
         NDArray different = PairDistances.different(a.getManager(), classes);
         NDArray mated = squared.mul(a.getManager().eye(classes.length)).sum().mul(0.5f / classes.length);

@@ -93,12 +93,12 @@ public final class ConvNorm extends AbstractBlock {
      * @param images {@code [batch, in, H, W]}; scratch memory belongs to their manager
      * @return what this block makes of them
      */
-    NDArray start(EncoderWeights.Layer layer, NDArray images) {
+    NDArray startFrom(EncoderWeights.Layer layer, NDArray images) {
         NDManager scratch = images.getManager();
         NDArray kernels = weight.getArray();
         float[] numbers = kernels.toFloatArray();
         layer.writeInto(numbers, weightShape());
-        TwinEngine.copy("weight", scratch.create(numbers, kernels.getShape()), kernels);
+        TwinEngine.copyInPlace("weight", scratch.create(numbers, kernels.getShape()), kernels);
         NDArray convolved = convolution.convolve(images, kernels, null);
         NDArray centre = byChannel(convolved).mean(PLACES);
         NDArray spread = byChannel(convolved.sub(perChannel(centre))).square().mean(PLACES);
@@ -109,10 +109,10 @@ public final class ConvNorm extends AbstractBlock {
             scale[channel] = known ? scale[channel] : 1;
             shift[channel] = known ? shift[channel] + layer.bias()[channel] : 0;
         }
-        TwinEngine.copy("mean", centre, mean.getArray());
-        TwinEngine.copy("variance", spread, variance.getArray());
-        TwinEngine.copy("gamma", scratch.create(scale), gamma.getArray());
-        TwinEngine.copy("beta", scratch.create(shift), beta.getArray());
+        TwinEngine.copyInPlace("mean", centre, mean.getArray());
+        TwinEngine.copyInPlace("variance", spread, variance.getArray());
+        TwinEngine.copyInPlace("gamma", scratch.create(scale), gamma.getArray());
+        TwinEngine.copyInPlace("beta", scratch.create(shift), beta.getArray());
         NDArray normalised = convolved
                 .sub(perChannel(centre))
                 .div(perChannel(spread.add(EPSILON).sqrt()));
@@ -159,7 +159,7 @@ public final class ConvNorm extends AbstractBlock {
      * The convolution that computes what this block does outside training: batch normalisation with running statistics is
      * {@code y = gamma (x - mean) / sqrt(variance + epsilon) + beta}, which scales each output channel and adds a bias.
      */
-    public Folded folded() {
+    public Folded foldNormalisation() {
         float[] kernels = weight.getArray().toFloatArray();
         float[] scale = gamma.getArray().toFloatArray();
         float[] shift = beta.getArray().toFloatArray();

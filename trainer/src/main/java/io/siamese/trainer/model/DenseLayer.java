@@ -59,13 +59,13 @@ public final class DenseLayer extends AbstractBlock {
     }
 
     /** Starts from another layer of as many outputs, and of as many inputs or fewer. */
-    void start(EncoderWeights.Layer layer) {
+    void startFrom(EncoderWeights.Layer layer) {
         NDArray numbers = weight.getArray();
         float[] kernel = numbers.toFloatArray();
         layer.writeInto(kernel, weightShape());
         try (NDManager scratch = numbers.getManager().newSubManager()) {
-            TwinEngine.copy("weight", scratch.create(kernel, numbers.getShape()), numbers);
-            TwinEngine.copy("bias", scratch.create(layer.bias()), bias.getArray());
+            TwinEngine.copyInPlace("weight", scratch.create(kernel, numbers.getShape()), numbers);
+            TwinEngine.copyInPlace("bias", scratch.create(layer.bias()), bias.getArray());
         }
     }
 

@@ -73,7 +73,7 @@ public final class EncoderNet extends AbstractBlock {
      *     its statistics from them
      * @throws IllegalArgumentException if the weights are not of such an encoder
      */
-    void start(EncoderWeights weights, NDArray images) {
+    void startFrom(EncoderWeights weights, NDArray images) {
         long needed = 1
                 + blocks.stream()
                         .mapToLong(each -> each.shortcut().isEmpty() ? 2 : 3)
@@ -83,11 +83,11 @@ public final class EncoderNet extends AbstractBlock {
                     "the encoder to start from has " + weights.convolutions().size() + " convolutions, not " + needed);
         }
         Iterator<EncoderWeights.Layer> layers = weights.convolutions().iterator();
-        NDArray hidden = Activation.relu(stem.start(layers.next(), images));
+        NDArray hidden = Activation.relu(stem.startFrom(layers.next(), images));
         for (ResidualBlock block : blocks) {
-            hidden = block.start(layers, hidden);
+            hidden = block.startFrom(layers, hidden);
         }
-        projection.start(weights.projection());
+        projection.startFrom(weights.projection());
     }
 
     @Override

@@ -39,7 +39,7 @@ public record EncoderWeights(List<Layer> convolutions, Layer projection) {
          * @throws IllegalArgumentException if this layer does not fit into it
          */
         void writeInto(float[] larger, long[] largerShape) {
-            if (!fits(largerShape)) {
+            if (!fitsInto(largerShape)) {
                 throw new IllegalArgumentException("a layer of shape " + Arrays.toString(shape)
                         + " does not fit into one of " + Arrays.toString(largerShape));
             }
@@ -52,7 +52,7 @@ public record EncoderWeights(List<Layer> convolutions, Layer projection) {
             }
         }
 
-        private boolean fits(long[] largerShape) {
+        private boolean fitsInto(long[] largerShape) {
             boolean sameKernel = Arrays.equals(shape, 2, shape.length, largerShape, 2, largerShape.length);
             return shape.length == largerShape.length
                     && sameKernel

@@ -20,7 +20,7 @@ public record LearningRate(double peak, int steps, double warmUp) {
     }
 
     /** The rate of a step, counted from 0. */
-    public double at(int step) {
+    public double rateAt(int step) {
         double warm = Math.max(1, Math.rint(steps * warmUp));
         if (step < warm) {
             return peak * (step + 1) / warm;

@@ -71,9 +71,9 @@ public record Objective(Loss loss, double scale, double margin, double pooled) {
         PairedLoss all = new PooledSoftmax(scale, margin);
         return pooled == 0
                 ? own
-                : (a, b, classes) -> own.loss(a, b, classes)
+                : (a, b, classes) -> own.computeLoss(a, b, classes)
                         .mul((float) (1 - pooled))
-                        .add(all.loss(a, b, classes).mul((float) pooled));
+                        .add(all.computeLoss(a, b, classes).mul((float) pooled));
     }
 
     /** Checkpoints name their run by this text: it stays what it was before there was a choice of losses. */

@@ -11,5 +11,5 @@ interface PairedLoss {
      * @param classes of each row {@code [n]}; rows of one class are no negatives of each other
      * @return one number, differentiable in both
      */
-    NDArray loss(NDArray a, NDArray b, int[] classes);
+    NDArray computeLoss(NDArray a, NDArray b, int[] classes);
 }

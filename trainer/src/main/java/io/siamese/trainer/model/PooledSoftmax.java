@@ -26,16 +26,16 @@ final class PooledSoftmax implements PairedLoss {
     }
 
     @Override
-    public NDArray loss(NDArray a, NDArray b, int[] classes) {
+    public NDArray computeLoss(NDArray a, NDArray b, int[] classes) {
         NDManager manager = a.getManager();
         NDArray scaled = a.matMul(b.transpose()).mul((float) scale);
-        NDArray others = scaled.add(mask(manager, classes)).exp().sum().div(classes.length);
+        NDArray others = scaled.add(classMask(manager, classes)).exp().sum().div(classes.length);
         NDArray partners = scaled.mul(manager.eye(classes.length)).sum(new int[] {1});
         return Activation.softPlus(others.log().sub(partners.sub((float) (scale * margin))))
                 .mean();
     }
 
-    private static NDArray mask(NDManager manager, int[] classes) {
+    private static NDArray classMask(NDManager manager, int[] classes) {
         int n = classes.length;
         float[] mask = new float[n * n];
         for (int i = 0; i < n; i++) {

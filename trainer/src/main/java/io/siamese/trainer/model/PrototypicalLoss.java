@@ -24,7 +24,7 @@ final class PrototypicalLoss implements PairedLoss {
     }
 
     @Override
-    public NDArray loss(NDArray a, NDArray b, int[] classes) {
+    public NDArray computeLoss(NDArray a, NDArray b, int[] classes) {
         Map<Integer, List<Integer>> rows = new LinkedHashMap<>();
         for (int i = 0; i < classes.length; i++) {
             rows.computeIfAbsent(classes[i], any -> new ArrayList<>()).add(i);

@@ -51,11 +51,11 @@ public final class ResidualBlock extends AbstractBlock {
         return new NDList(Activation.relu(straight.add(around)));
     }
 
-    /** Starts from the next convolutions of an exported encoder, as {@link ConvNorm#start}. */
-    NDArray start(Iterator<EncoderWeights.Layer> layers, NDArray images) {
-        NDArray hidden = Activation.relu(first.start(layers.next(), images));
-        NDArray straight = second.start(layers.next(), hidden);
-        NDArray around = shortcut == null ? images : shortcut.start(layers.next(), images);
+    /** Starts from the next convolutions of an exported encoder, as {@link ConvNorm#startFrom}. */
+    NDArray startFrom(Iterator<EncoderWeights.Layer> layers, NDArray images) {
+        NDArray hidden = Activation.relu(first.startFrom(layers.next(), images));
+        NDArray straight = second.startFrom(layers.next(), hidden);
+        NDArray around = shortcut == null ? images : shortcut.startFrom(layers.next(), images);
         return Activation.relu(straight.add(around));
     }
 
@@ -64,11 +64,11 @@ public final class ResidualBlock extends AbstractBlock {
         return second.getOutputShapes(first.getOutputShapes(inputs));
     }
 
-    public ConvNorm first() {
+    public ConvNorm firstConvolution() {
         return first;
     }
 
-    public ConvNorm second() {
+    public ConvNorm secondConvolution() {
         return second;
     }
 

@@ -18,10 +18,10 @@ final class SemiHardTriplets implements PairedLoss {
     }
 
     @Override
-    public NDArray loss(NDArray a, NDArray b, int[] classes) {
+    public NDArray computeLoss(NDArray a, NDArray b, int[] classes) {
         int n = classes.length;
         NDArray squared = PairDistances.squared(a, b);
-        NDArray chosen = a.getManager().create(chosen(squared.toFloatArray(), classes), new Shape(n, n));
+        NDArray chosen = a.getManager().create(chooseNegatives(squared.toFloatArray(), classes), new Shape(n, n));
         // An anchor without a negative has no triplet.
         NDArray has = chosen.sum(new int[] {1});
         NDArray positive = squared.mul(a.getManager().eye(n)).sum(new int[] {1});
@@ -31,7 +31,7 @@ final class SemiHardTriplets implements PairedLoss {
     }
 
     /** 1 at each anchor's negative. */
-    private static float[] chosen(float[] squared, int[] classes) {
+    private static float[] chooseNegatives(float[] squared, int[] classes) {
         int n = classes.length;
         float[] chosen = new float[n * n];
         for (int i = 0; i < n; i++) {

@@ -24,16 +24,16 @@ final class SymmetricSoftmax implements PairedLoss {
     }
 
     @Override
-    public NDArray loss(NDArray a, NDArray b, int[] classes) {
+    public NDArray computeLoss(NDArray a, NDArray b, int[] classes) {
         NDManager manager = a.getManager();
-        NDArray logits = a.matMul(b.transpose()).mul((float) scale).add(mask(manager, classes));
+        NDArray logits = a.matMul(b.transpose()).mul((float) scale).add(logitMask(manager, classes));
         NDArray partners = manager.eye(classes.length);
         NDArray rows = logits.logSoftmax(1).mul(partners).sum();
         NDArray columns = logits.logSoftmax(0).mul(partners).sum();
         return rows.add(columns).mul(-0.5f / classes.length);
     }
 
-    private NDArray mask(NDManager manager, int[] classes) {
+    private NDArray logitMask(NDManager manager, int[] classes) {
         int n = classes.length;
         float[] mask = new float[n * n];
         for (int i = 0; i < n; i++) {

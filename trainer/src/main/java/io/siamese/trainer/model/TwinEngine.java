@@ -43,7 +43,7 @@ public final class TwinEngine<S extends UpdateState> implements AutoCloseable {
          * @param b {@code [n, d]} of the second
          * @return one number, differentiable in both
          */
-        NDArray loss(NDManager scope, NDArray a, NDArray b);
+        NDArray computeLoss(NDManager scope, NDArray a, NDArray b);
     }
 
     /** Changes one parameter by its gradient. */
@@ -51,7 +51,7 @@ public final class TwinEngine<S extends UpdateState> implements AutoCloseable {
     public interface Update {
 
         /** @param step counts from 1; scratch memory belongs to the gradient's manager */
-        void update(String name, Parameter parameter, NDArray gradient, int step);
+        void updateParameter(String name, Parameter parameter, NDArray gradient, int step);
     }
 
     private final NDManager manager;
@@ -82,14 +82,14 @@ public final class TwinEngine<S extends UpdateState> implements AutoCloseable {
         this.second = second;
         this.image = image;
         this.embedBatch = embedBatch;
-        first.initialize(manager, DataType.FLOAT32, batch(1));
+        first.initialize(manager, DataType.FLOAT32, batchShape(1));
         if (second != first) {
-            second.initialize(manager, DataType.FLOAT32, batch(1));
+            second.initialize(manager, DataType.FLOAT32, batchShape(1));
         }
         this.updateState = updateState.apply(manager);
     }
 
-    private Shape batch(long count) {
+    private Shape batchShape(long count) {
         return new Shape(count).addAll(image);
     }
 
@@ -99,7 +99,7 @@ public final class TwinEngine<S extends UpdateState> implements AutoCloseable {
     }
 
     /** The store that the network's parameters are read through. */
-    public ParameterStore store() {
+    public ParameterStore parameterStore() {
         return store;
     }
 
@@ -111,13 +111,13 @@ public final class TwinEngine<S extends UpdateState> implements AutoCloseable {
      * @return the loss before the update
      * @throws IllegalStateException if the loss is not finite: the run has diverged, and no weight was changed
      */
-    public double step(byte[] viewA, byte[] viewB, Loss loss, Update update) {
+    public double trainStep(byte[] viewA, byte[] viewB, Loss loss, Update update) {
         double value;
         try (NDManager scope = manager.newSubManager();
                 GradientCollector gradients = Engine.getEngine("PyTorch").newGradientCollector()) {
             NDArray a = forward(first, scope, viewA, true);
             NDArray b = forward(second, scope, viewB, true);
-            NDArray minimised = loss.loss(scope, a, b);
+            NDArray minimised = loss.computeLoss(scope, a, b);
             value = minimised.getFloat();
             if (!Double.isFinite(value)) {
                 throw new IllegalStateException("the loss of step " + steps + " is " + value);
@@ -125,16 +125,16 @@ public final class TwinEngine<S extends UpdateState> implements AutoCloseable {
             gradients.backward(minimised);
         }
         steps++;
-        parameters().forEach((name, parameter) -> update(name, parameter, update));
+        parameters().forEach((name, parameter) -> updateIfTrained(name, parameter, update));
         return value;
     }
 
     private NDArray forward(Block twin, NDManager scope, byte[] pixels, boolean training) {
-        return twin.forward(store, new NDList(input(scope, pixels)), training).singletonOrThrow();
+        return twin.forward(store, new NDList(toInput(scope, pixels)), training).singletonOrThrow();
     }
 
-    private NDArray input(NDManager scope, byte[] pixels) {
-        return scope.create(ByteBuffer.wrap(pixels), batch(pixels.length / image.size()), DataType.UINT8)
+    private NDArray toInput(NDManager scope, byte[] pixels) {
+        return scope.create(ByteBuffer.wrap(pixels), batchShape(pixels.length / image.size()), DataType.UINT8)
                 .toType(DataType.FLOAT32, false)
                 .mul(1f / 255);
     }
@@ -142,16 +142,16 @@ public final class TwinEngine<S extends UpdateState> implements AutoCloseable {
     /** Hands over images as the network takes them, {@code [n, channels, size, size]} in [0, 1]; freed afterwards. */
     void withImages(byte[] pixels, Consumer<NDArray> use) {
         try (NDManager scope = manager.newSubManager()) {
-            use.accept(input(scope, pixels));
+            use.accept(toInput(scope, pixels));
         }
     }
 
-    private void update(String name, Parameter parameter, Update update) {
+    private void updateIfTrained(String name, Parameter parameter, Update update) {
         if (parameter.requiresGradient()) {
             try (NDManager scope = manager.newSubManager()) {
                 NDArray gradient = parameter.getArray().getGradient();
                 gradient.attach(scope);
-                update.update(name, parameter, gradient, steps);
+                update.updateParameter(name, parameter, gradient, steps);
                 // A new collector does not zero what the last one added up.
                 gradient.subi(gradient);
             }
@@ -195,16 +195,16 @@ public final class TwinEngine<S extends UpdateState> implements AutoCloseable {
     }
 
     /** Saves the parameters and what the update rule keeps. {@link #restore} continues as if never interrupted. */
-    public byte[] state() {
+    public byte[] saveState() {
         try (NDManager scope = manager.newSubManager()) {
             NDList all = new NDList();
-            parameters().forEach((name, parameter) -> all.add(named(scope, name, parameter.getArray())));
-            updateState.state().forEach((name, kept) -> all.add(named(scope, name, kept)));
+            parameters().forEach((name, parameter) -> all.add(namedCopy(scope, name, parameter.getArray())));
+            updateState.savedNumbers().forEach((name, kept) -> all.add(namedCopy(scope, name, kept)));
             return all.encode();
         }
     }
 
-    private static NDArray named(NDManager scope, String name, NDArray array) {
+    private static NDArray namedCopy(NDManager scope, String name, NDArray array) {
         NDArray copy = array.duplicate();
         copy.attach(scope);
         copy.setName(name);
@@ -212,7 +212,7 @@ public final class TwinEngine<S extends UpdateState> implements AutoCloseable {
     }
 
     /**
-     * Takes over what {@link #state()} gave for the same parts.
+     * Takes over what {@link #saveState()} gave for the same parts.
      *
      * @throws IllegalArgumentException if a parameter is missing or has another shape
      */
@@ -220,13 +220,13 @@ public final class TwinEngine<S extends UpdateState> implements AutoCloseable {
         try (NDManager scope = manager.newSubManager()) {
             Map<String, NDArray> saved = new LinkedHashMap<>();
             new ArrayList<>(NDList.decode(scope, state)).forEach(array -> saved.put(array.getName(), array));
-            parameters().forEach((name, parameter) -> copy(name, saved.get(name), parameter.getArray()));
+            parameters().forEach((name, parameter) -> copyInPlace(name, saved.get(name), parameter.getArray()));
             updateState.restore(saved);
         }
         steps = stepsDone;
     }
 
-    static void copy(String name, @Nullable NDArray from, NDArray to) {
+    static void copyInPlace(String name, @Nullable NDArray from, NDArray to) {
         if (from == null || !from.getShape().equals(to.getShape())) {
             throw new IllegalArgumentException("the saved state has no " + name + " of shape " + to.getShape());
         }

@@ -7,8 +7,8 @@ import java.util.Map;
 public interface UpdateState {
 
     /** The numbers by name; still owned here. */
-    Map<String, NDArray> state();
+    Map<String, NDArray> savedNumbers();
 
-    /** Takes over those of {@code saved} that {@link #state()} named, and leaves all others. */
+    /** Takes over those of {@code saved} that {@link #savedNumbers()} named, and leaves all others. */
     void restore(Map<String, NDArray> saved);
 }

@@ -35,12 +35,12 @@ public record NWayResult(int ways, int trials, int errors) {
         int errors = 0;
         for (List<EmbeddedClass> group : EmbeddedClass.byGroup(classes).values()) {
             List<EmbeddedClass> able = group.stream()
-                    .filter(each -> each.images() > shots.exemplars())
+                    .filter(each -> each.imageCount() > shots.exemplars())
                     .toList();
             for (int round = 0; round < rounds && !able.isEmpty(); round++) {
-                List<EmbeddedClass> chosen = choose(able, ways, random);
+                List<EmbeddedClass> chosen = chooseClasses(able, ways, random);
                 trials += chosen.size();
-                errors += shots.errors(chosen, random);
+                errors += shots.countErrors(chosen, random);
             }
         }
         if (trials == 0) {
@@ -50,14 +50,14 @@ public record NWayResult(int ways, int trials, int errors) {
         return new NWayResult(ways, trials, errors);
     }
 
-    private static List<EmbeddedClass> choose(List<EmbeddedClass> group, int ways, SplittableRandom random) {
+    private static List<EmbeddedClass> chooseClasses(List<EmbeddedClass> group, int ways, SplittableRandom random) {
         List<EmbeddedClass> left = new ArrayList<>(group);
         return IntStream.range(0, Math.min(ways, group.size()))
                 .mapToObj(i -> left.remove(random.nextInt(left.size())))
                 .toList();
     }
 
-    public double error() {
+    public double errorRate() {
         return (double) errors / trials;
     }
 

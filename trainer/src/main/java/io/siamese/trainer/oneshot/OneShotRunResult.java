@@ -25,7 +25,7 @@ public record OneShotRunResult(String name, int ways, int trials, int errors) {
         return new OneShotRunResult(name, exemplars.length, probes.length, errors);
     }
 
-    public double error() {
+    public double errorRate() {
         return (double) errors / trials;
     }
 }

@@ -10,19 +10,19 @@ public record OneShotRunsResult(List<OneShotRunResult> runs) {
         runs = List.copyOf(runs);
     }
 
-    public int trials() {
+    public int trialCount() {
         return runs.stream().mapToInt(OneShotRunResult::trials).sum();
     }
 
-    public int errors() {
+    public int errorCount() {
         return runs.stream().mapToInt(OneShotRunResult::errors).sum();
     }
 
-    public double error() {
-        return (double) errors() / trials();
+    public double errorRate() {
+        return (double) errorCount() / trialCount();
     }
 
     public WilsonInterval interval() {
-        return WilsonInterval.interval(errors(), trials());
+        return WilsonInterval.interval(errorCount(), trialCount());
     }
 }

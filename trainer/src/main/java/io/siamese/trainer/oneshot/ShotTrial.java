@@ -24,12 +24,12 @@ public record ShotTrial(int exemplars, FusedScore fusion) {
     }
 
     /** Probes of one drawer, not among those of the exemplars, that are not given their class. */
-    int errors(List<EmbeddedClass> chosen, SplittableRandom random) {
+    int countErrors(List<EmbeddedClass> chosen, SplittableRandom random) {
         List<Integer> drawers = drawers(chosen, random);
         int probes = drawers.get(1);
         drawers.remove(1);
         List<SubjectTemplates> enrolled =
-                chosen.stream().map(each -> enrol(each, drawers)).toList();
+                chosen.stream().map(each -> enrolClass(each, drawers)).toList();
         int errors = 0;
         for (int own = 0; own < chosen.size(); own++) {
             float[] probe = chosen.get(own).probes()[probes];
@@ -41,9 +41,9 @@ public record ShotTrial(int exemplars, FusedScore fusion) {
     /** K + 1 different ones: the first and the third and later give exemplars, the second the probes. */
     private List<Integer> drawers(List<EmbeddedClass> chosen, SplittableRandom random) {
         int all = chosen.stream()
-                .min(Comparator.comparingInt(EmbeddedClass::images))
+                .min(Comparator.comparingInt(EmbeddedClass::imageCount))
                 .orElseThrow()
-                .images();
+                .imageCount();
         int first = random.nextInt(all);
         int second = (first + 1 + random.nextInt(all - 1)) % all;
         List<Integer> left = new ArrayList<>(IntStream.range(0, all)
@@ -57,7 +57,7 @@ public record ShotTrial(int exemplars, FusedScore fusion) {
         return drawn;
     }
 
-    private static SubjectTemplates enrol(EmbeddedClass subject, List<Integer> drawers) {
+    private static SubjectTemplates enrolClass(EmbeddedClass subject, List<Integer> drawers) {
         return new SubjectTemplates(
                 subject.similarity(),
                 drawers.stream().map(drawer -> subject.embeddings()[drawer]).toArray(float[][]::new));

@@ -15,8 +15,8 @@ public record Asymmetry(double mean, double largest) {
 
     private record Image(EmbeddedClass subject, int index) {
 
-        static Stream<Image> all(EmbeddedClass subject) {
-            return IntStream.range(0, subject.images()).mapToObj(index -> new Image(subject, index));
+        static Stream<Image> imagesOf(EmbeddedClass subject) {
+            return IntStream.range(0, subject.imageCount()).mapToObj(index -> new Image(subject, index));
         }
 
         double similarity(Image exemplar) {
@@ -29,7 +29,7 @@ public record Asymmetry(double mean, double largest) {
         double largest = 0;
         long pairs = 0;
         for (List<EmbeddedClass> group : EmbeddedClass.byGroup(classes).values()) {
-            List<Image> all = group.stream().flatMap(Image::all).toList();
+            List<Image> all = group.stream().flatMap(Image::imagesOf).toList();
             for (int i = 0; i < all.size(); i++) {
                 for (int j = 0; j < i; j++) {
                     double difference = Math.abs(

@@ -22,14 +22,14 @@ final class Bootstrap {
     private final SplittableRandom random;
 
     Bootstrap(ClassIndex members, long seed) {
-        this.classes = members.classes();
-        this.drawers = members.drawers();
+        this.classes = members.classCount();
+        this.drawers = members.drawerCount();
         this.random = new SplittableRandom(seed);
     }
 
     /** How often each class and each drawer was drawn. */
     record Weights(int[] classes, int[] drawers) {
-        double of(int index) {
+        double ofClass(int index) {
             return classes[index];
         }
 
@@ -43,20 +43,20 @@ final class Bootstrap {
          * it is, so the probe alone counts.
          */
         double ofComparison(ClassIndex members, long origin, boolean wholeGallery) {
-            int probe = ComparedImages.probe(origin);
-            int reference = ComparedImages.reference(origin);
-            int hand = members.drawer(probe, ComparedImages.probeDrawer(origin));
-            double weight = of(probe) * ofDrawer(hand);
+            int probe = ComparedImages.probeClass(origin);
+            int reference = ComparedImages.referenceClass(origin);
+            int hand = members.drawerOf(probe, ComparedImages.probeDrawer(origin));
+            double weight = ofClass(probe) * ofDrawer(hand);
             if (wholeGallery || weight == 0) {
                 return weight;
             }
             if (reference != probe) {
-                weight *= of(reference);
+                weight *= ofClass(reference);
             }
             if (ComparedImages.referenceDrawer(origin) == ComparedImages.SEVERAL) {
                 return weight;
             }
-            int other = members.drawer(reference, ComparedImages.referenceDrawer(origin));
+            int other = members.drawerOf(reference, ComparedImages.referenceDrawer(origin));
             return other == hand ? weight : weight * ofDrawer(other);
         }
     }
@@ -64,7 +64,7 @@ final class Bootstrap {
     BootstrapInterval interval(ToDoubleFunction<Weights> rate) {
         double[] replicates = new double[REPLICATES];
         for (int i = 0; i < REPLICATES; i++) {
-            replicates[i] = rate.applyAsDouble(new Weights(draw(classes), draw(drawers)));
+            replicates[i] = rate.applyAsDouble(new Weights(drawCounts(classes), drawCounts(drawers)));
         }
         Arrays.sort(replicates);
         return new BootstrapInterval(replicates[(int) (0.025 * REPLICATES)], replicates[(int) (0.975 * REPLICATES)]);
@@ -74,10 +74,10 @@ final class Bootstrap {
     List<BootstrapInterval> intervals(Function<Weights, double[]> rates) {
         double[][] replicates = new double[REPLICATES][];
         for (int i = 0; i < REPLICATES; i++) {
-            replicates[i] = rates.apply(new Weights(draw(classes), draw(drawers)));
+            replicates[i] = rates.apply(new Weights(drawCounts(classes), drawCounts(drawers)));
         }
         return IntStream.range(0, replicates[0].length)
-                .mapToObj(rate -> middle(Arrays.stream(replicates)
+                .mapToObj(rate -> middleInterval(Arrays.stream(replicates)
                         .mapToDouble(each -> each[rate])
                         .filter(value -> !Double.isNaN(value))
                         .sorted()
@@ -86,13 +86,13 @@ final class Bootstrap {
     }
 
     /** {@code [0, 1]}, that is no knowledge, where no draw gave a number. */
-    private static BootstrapInterval middle(double[] sorted) {
+    private static BootstrapInterval middleInterval(double[] sorted) {
         return sorted.length == 0
                 ? new BootstrapInterval(0, 1)
                 : new BootstrapInterval(sorted[(int) (0.025 * sorted.length)], sorted[(int) (0.975 * sorted.length)]);
     }
 
-    private int[] draw(int n) {
+    private int[] drawCounts(int n) {
         int[] counts = new int[n];
         for (int i = 0; i < n; i++) {
             counts[random.nextInt(n)]++;

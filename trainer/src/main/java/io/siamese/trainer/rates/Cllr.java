@@ -16,11 +16,11 @@ public final class Cllr {
     public static double cost(ScoreSet scores, DoubleUnaryOperator log10LikelihoodRatio) {
         double mated = 0;
         for (float score : scores.mated()) {
-            mated += bits(-log10LikelihoodRatio.applyAsDouble(score));
+            mated += costInBits(-log10LikelihoodRatio.applyAsDouble(score));
         }
         double nonMated = 0;
         for (float score : scores.nonMated()) {
-            nonMated += bits(log10LikelihoodRatio.applyAsDouble(score));
+            nonMated += costInBits(log10LikelihoodRatio.applyAsDouble(score));
         }
         return (mated / scores.matedCount() + nonMated / scores.nonMatedCount()) / 2;
     }
@@ -41,14 +41,14 @@ public final class Cllr {
                     n < nonMated.length ? nonMated[n] : Float.POSITIVE_INFINITY);
             int fromM = m;
             int fromN = n;
-            m = end(mated, m, score);
-            n = end(nonMated, n, score);
+            m = endOfTies(mated, m, score);
+            n = endOfTies(nonMated, n, score);
             pools.add(m - fromM, n - fromN);
         }
         return pools.cost();
     }
 
-    private static int end(float[] sorted, int from, float score) {
+    private static int endOfTies(float[] sorted, int from, float score) {
         int end = from;
         while (end < sorted.length && sorted[end] == score) {
             end++;
@@ -57,7 +57,7 @@ public final class Cllr {
     }
 
     /** log2(1 + 10^x), without overflow. */
-    private static double bits(double log10) {
+    private static double costInBits(double log10) {
         double natural = log10 * Math.log(10);
         return (Math.max(0, natural) + Math.log1p(Math.exp(-Math.abs(natural)))) / Math.log(2);
     }

@@ -19,11 +19,11 @@ public record DetPoint(float threshold, double fmr, double fnmr) {
      * Points that lie on the curve, none between them: the thresholds of {@value #STEPS} false match rates and of as many
      * false non-match rates, evenly apart in their logarithm from one error to a half. By rising threshold.
      */
-    public static List<DetPoint> curve(ScoreSet scores) {
+    public static List<DetPoint> traceCurve(ScoreSet scores) {
         List<DetPoint> points = new ArrayList<>();
         for (int i = 0; i <= STEPS; i++) {
-            points.add(at(scores.thresholdAtFmr(rate(i, scores.nonMatedCount())), scores));
-            points.add(at(scores.matedQuantile(rate(i, scores.matedCount())), scores));
+            points.add(pointAt(scores.thresholdAtFmr(stepRate(i, scores.nonMatedCount())), scores));
+            points.add(pointAt(scores.matedQuantile(stepRate(i, scores.matedCount())), scores));
         }
         return points.stream()
                 .distinct()
@@ -31,12 +31,12 @@ public record DetPoint(float threshold, double fmr, double fnmr) {
                 .toList();
     }
 
-    private static double rate(int step, int trials) {
+    private static double stepRate(int step, int trials) {
         double least = Math.min(LARGEST, 1.0 / trials);
         return least * Math.pow(LARGEST / least, (double) step / STEPS);
     }
 
-    private static DetPoint at(float threshold, ScoreSet scores) {
+    private static DetPoint pointAt(float threshold, ScoreSet scores) {
         return new DetPoint(threshold, scores.fmr(threshold), scores.fnmr(threshold));
     }
 }

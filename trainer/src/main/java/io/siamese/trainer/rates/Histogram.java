@@ -12,16 +12,16 @@ public record Histogram(double from, double width, double[] mated, double[] nonM
 
     private static final int BINS = 60;
 
-    static Histogram count(ScoreSet scores) {
+    static Histogram fromScores(ScoreSet scores) {
         float[] mated = scores.mated();
         float[] nonMated = scores.nonMated();
         double from = Math.min(mated[0], nonMated[0]);
         double to = Math.max(mated[mated.length - 1], nonMated[nonMated.length - 1]);
         double width = to == from ? 1.0 / BINS : (to - from) / BINS;
-        return new Histogram(from, width, shares(mated, from, width), shares(nonMated, from, width));
+        return new Histogram(from, width, binShares(mated, from, width), binShares(nonMated, from, width));
     }
 
-    private static double[] shares(float[] scores, double from, double width) {
+    private static double[] binShares(float[] scores, double from, double width) {
         double[] shares = new double[BINS];
         for (float score : scores) {
             int bin = Math.min(BINS - 1, (int) ((score - from) / width));

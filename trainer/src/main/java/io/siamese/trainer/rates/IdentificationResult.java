@@ -33,8 +33,8 @@ public record IdentificationResult(
     private static final long COMPARISONS = 20_000_000;
 
     /** Gallery sizes that the classes allow: 1, 2, 5, 10, 20, 50 and as many as there can be. */
-    public static List<Integer> sizes(List<EmbeddedClass> classes) {
-        int most = IdentificationTrials.most(classes);
+    public static List<Integer> gallerySizes(List<EmbeddedClass> classes) {
+        int most = IdentificationTrials.mostSubjects(classes);
         List<Integer> sizes =
                 new ArrayList<>(SIZES.stream().filter(size -> size < most).toList());
         if (most > 0) {

@@ -15,6 +15,6 @@ public record LikelihoodQuality(double cllr, List<ReliabilityBin> reliability) {
     static LikelihoodQuality measure(
             ScoredComparisons trials, ScoreSet scores, DoubleUnaryOperator log10LikelihoodRatio, long seed) {
         return new LikelihoodQuality(
-                Cllr.cost(scores, log10LikelihoodRatio), ReliabilityBin.bins(trials, log10LikelihoodRatio, seed));
+                Cllr.cost(scores, log10LikelihoodRatio), ReliabilityBin.makeBins(trials, log10LikelihoodRatio, seed));
     }
 }

@@ -13,26 +13,26 @@ public final class PairScores {
         FloatList nonMated = new FloatList();
         for (List<EmbeddedClass> group : EmbeddedClass.byGroup(classes).values()) {
             for (int i = 0; i < group.size(); i++) {
-                own(group.get(i), mated);
+                addMated(group.get(i), mated);
                 for (EmbeddedClass other : group.subList(0, i)) {
-                    across(group.get(i), other, nonMated);
+                    addNonMated(group.get(i), other, nonMated);
                 }
             }
         }
         return new ScoreSet(mated.toArray(), nonMated.toArray());
     }
 
-    private static void own(EmbeddedClass own, FloatList mated) {
-        for (int i = 0; i < own.images(); i++) {
+    private static void addMated(EmbeddedClass own, FloatList mated) {
+        for (int i = 0; i < own.imageCount(); i++) {
             for (int j = 0; j < i; j++) {
                 mated.add(own.similarity(i, own, j));
             }
         }
     }
 
-    private static void across(EmbeddedClass one, EmbeddedClass other, FloatList nonMated) {
-        for (int i = 0; i < one.images(); i++) {
-            for (int j = 0; j < other.images(); j++) {
+    private static void addNonMated(EmbeddedClass one, EmbeddedClass other, FloatList nonMated) {
+        for (int i = 0; i < one.imageCount(); i++) {
+            for (int j = 0; j < other.imageCount(); j++) {
                 nonMated.add(one.similarity(i, other, j));
             }
         }

@@ -44,22 +44,22 @@ final class RedrawnErrorRate {
     }
 
     /** Mean over the groups that were drawn at all. */
-    double rate(Bootstrap.Weights drawn) {
-        double[] wrong = new double[members.groups()];
-        double[] all = new double[members.groups()];
+    double computeRate(Bootstrap.Weights drawn) {
+        double[] wrong = new double[members.groupCount()];
+        double[] all = new double[members.groupCount()];
         for (int i = 0; i < errors.values().length; i++) {
             long error = errors.values()[i];
-            int probe = ComparedImages.probe(error);
-            double weight =
-                    weight(drawn, probe, ComparedImages.probeDrawer(error)) * drawn.of(ComparedImages.reference(error));
-            wrong[members.group(probe)] += weight * errors.times()[i];
+            int probe = ComparedImages.probeClass(error);
+            double weight = probeWeight(drawn, probe, ComparedImages.probeDrawer(error))
+                    * drawn.ofClass(ComparedImages.referenceClass(error));
+            wrong[members.groupOf(probe)] += weight * errors.times()[i];
         }
-        double[] others = others(drawn);
+        double[] others = otherClassWeights(drawn);
         for (int i = 0; i < images.values().length; i++) {
             long image = images.values()[i];
             int probe = ComparedImages.imageClass(image);
-            double weight = weight(drawn, probe, ComparedImages.imageDrawer(image)) * others[probe];
-            all[members.group(probe)] += weight * images.times()[i];
+            double weight = probeWeight(drawn, probe, ComparedImages.imageDrawer(image)) * others[probe];
+            all[members.groupOf(probe)] += weight * images.times()[i];
         }
         double sum = 0;
         int groups = 0;
@@ -72,18 +72,18 @@ final class RedrawnErrorRate {
         return groups == 0 ? 0 : sum / groups;
     }
 
-    private double weight(Bootstrap.Weights drawn, int probe, int image) {
-        return drawn.of(probe) * drawn.ofDrawer(members.drawer(probe, image));
+    private double probeWeight(Bootstrap.Weights drawn, int probe, int image) {
+        return drawn.ofClass(probe) * drawn.ofDrawer(members.drawerOf(probe, image));
     }
 
     /** Of a comparison: how often the other classes of the group were drawn, mean over them. */
-    private double[] others(Bootstrap.Weights drawn) {
-        double[] others = new double[members.classes()];
+    private double[] otherClassWeights(Bootstrap.Weights drawn) {
+        double[] others = new double[members.classCount()];
         Arrays.fill(others, 1);
         if (kind == StrangerTrials.Kind.COMPARISON) {
             for (var group : members.byGroup()) {
-                double sum = group.stream().mapToDouble(drawn::of).sum();
-                group.forEach(each -> others[each] = (sum - drawn.of(each)) / Math.max(1, group.size() - 1));
+                double sum = group.stream().mapToDouble(drawn::ofClass).sum();
+                group.forEach(each -> others[each] = (sum - drawn.ofClass(each)) / Math.max(1, group.size() - 1));
             }
         }
         return others;

@@ -29,29 +29,30 @@ public record ReliabilityBin(
     private static final int BINS = 12;
 
     /** @param log10LikelihoodRatio of a score, not falling */
-    static List<ReliabilityBin> bins(ScoredComparisons trials, DoubleUnaryOperator log10LikelihoodRatio, long seed) {
+    static List<ReliabilityBin> makeBins(
+            ScoredComparisons trials, DoubleUnaryOperator log10LikelihoodRatio, long seed) {
         Edges mated = new Edges(trials.mated(), log10LikelihoodRatio);
         Edges nonMated = new Edges(trials.nonMated(), log10LikelihoodRatio);
-        double low = Math.min(mated.least(), nonMated.least());
-        double width = (Math.max(mated.most(), nonMated.most()) - low) / BINS;
+        double low = Math.min(mated.lowestRatio(), nonMated.lowestRatio());
+        double width = (Math.max(mated.highestRatio(), nonMated.highestRatio()) - low) / BINS;
         if (width == 0) {
             return List.of();
         }
-        int[] matedEnds = mated.ends(low, width, BINS);
-        int[] nonMatedEnds = nonMated.ends(low, width, BINS);
+        int[] matedEnds = mated.binEnds(low, width, BINS);
+        int[] nonMatedEnds = nonMated.binEnds(low, width, BINS);
         List<BootstrapInterval> intervals = new Bootstrap(trials.members(), seed)
-                .intervals(drawn -> ratios(
-                        sums(trials, trials.mated(), matedEnds, drawn),
-                        sums(trials, trials.nonMated(), nonMatedEnds, drawn)));
-        double[] ratios = ratios(counts(matedEnds), counts(nonMatedEnds));
+                .intervals(drawn -> logRatios(
+                        weightedCounts(trials, trials.mated(), matedEnds, drawn),
+                        weightedCounts(trials, trials.nonMated(), nonMatedEnds, drawn)));
+        double[] ratios = logRatios(binCounts(matedEnds), binCounts(nonMatedEnds));
         List<ReliabilityBin> bins = new ArrayList<>();
         for (int i = 0; i < BINS; i++) {
             int m = matedEnds[i + 1] - matedEnds[i];
             int n = nonMatedEnds[i + 1] - nonMatedEnds[i];
             double share = (double) m / trials.mated().size();
             double other = (double) n / trials.nonMated().size();
-            double sum = mated.sum(matedEnds, i) / trials.mated().size()
-                    + nonMated.sum(nonMatedEnds, i) / trials.nonMated().size();
+            double sum = mated.sumRatios(matedEnds, i) / trials.mated().size()
+                    + nonMated.sumRatios(nonMatedEnds, i) / trials.nonMated().size();
             boolean both = m > 0 && n > 0;
             bins.add(new ReliabilityBin(
                     low + i * width,
@@ -65,7 +66,7 @@ public record ReliabilityBin(
         return bins;
     }
 
-    private static double[] counts(int[] ends) {
+    private static double[] binCounts(int[] ends) {
         double[] counts = new double[ends.length - 1];
         for (int i = 0; i < counts.length; i++) {
             counts[i] = ends[i + 1] - ends[i];
@@ -73,7 +74,8 @@ public record ReliabilityBin(
         return counts;
     }
 
-    private static double[] sums(ScoredComparisons all, ScoredTrials trials, int[] ends, Bootstrap.Weights drawn) {
+    private static double[] weightedCounts(
+            ScoredComparisons all, ScoredTrials trials, int[] ends, Bootstrap.Weights drawn) {
         double[] sums = new double[ends.length - 1];
         for (int bin = 0; bin < sums.length; bin++) {
             // Trials fall and bins rise: places are counted from the end.
@@ -85,7 +87,7 @@ public record ReliabilityBin(
     }
 
     /** log10 of the share of the first over the share of the second; NaN where one is 0. */
-    private static double[] ratios(double[] mated, double[] nonMated) {
+    private static double[] logRatios(double[] mated, double[] nonMated) {
         double allMated = sum(mated);
         double allNonMated = sum(nonMated);
         double[] ratios = new double[mated.length];
@@ -107,19 +109,19 @@ public record ReliabilityBin(
     /** Where bins end among the trials, counted from the lowest score. */
     private record Edges(ScoredTrials trials, DoubleUnaryOperator log10LikelihoodRatio) {
 
-        double least() {
-            return ratio(trials.size() - 1);
+        double lowestRatio() {
+            return ratioAt(trials.size() - 1);
         }
 
-        double most() {
-            return ratio(0);
+        double highestRatio() {
+            return ratioAt(0);
         }
 
-        int[] ends(double low, double width, int bins) {
+        int[] binEnds(double low, double width, int bins) {
             int[] ends = new int[bins + 1];
             int bin = 0;
             for (int i = 0; i < trials.size(); i++) {
-                int own = Math.min(bins - 1, (int) Math.floor((ratio(trials.size() - 1 - i) - low) / width));
+                int own = Math.min(bins - 1, (int) Math.floor((ratioAt(trials.size() - 1 - i) - low) / width));
                 while (bin < own) {
                     ends[++bin] = i;
                 }
@@ -130,15 +132,15 @@ public record ReliabilityBin(
             return ends;
         }
 
-        double sum(int[] ends, int bin) {
+        double sumRatios(int[] ends, int bin) {
             double sum = 0;
             for (int i = ends[bin]; i < ends[bin + 1]; i++) {
-                sum += ratio(trials.size() - 1 - i);
+                sum += ratioAt(trials.size() - 1 - i);
             }
             return sum;
         }
 
-        private double ratio(int index) {
+        private double ratioAt(int index) {
             return log10LikelihoodRatio.applyAsDouble(trials.score(index));
         }
     }

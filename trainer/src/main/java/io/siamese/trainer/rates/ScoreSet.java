@@ -34,12 +34,12 @@ public final class ScoreSet {
     }
 
     public int falseMatches(float threshold) {
-        return nonMated.length - below(nonMated, threshold);
+        return nonMated.length - countBelow(nonMated, threshold);
     }
 
     /** Share of mated comparisons below the threshold. */
     public double fnmr(float threshold) {
-        return (double) below(mated, threshold) / mated.length;
+        return (double) countBelow(mated, threshold) / mated.length;
     }
 
     /** The lowest threshold whose FMR is not above {@code fmr}: rounded to the safe side, next to a non-mated score. */
@@ -70,15 +70,15 @@ public final class ScoreSet {
                 low = middle + 1;
             }
         }
-        double after = meanAt(mated[low]);
-        return low > 0 && gap(mated[low - 1]) < gap(mated[low]) ? meanAt(mated[low - 1]) : after;
+        double after = meanErrorAt(mated[low]);
+        return low > 0 && errorGap(mated[low - 1]) < errorGap(mated[low]) ? meanErrorAt(mated[low - 1]) : after;
     }
 
-    private double meanAt(float threshold) {
+    private double meanErrorAt(float threshold) {
         return (fmr(threshold) + fnmr(threshold)) / 2;
     }
 
-    private double gap(float threshold) {
+    private double errorGap(float threshold) {
         return Math.abs(fmr(threshold) - fnmr(threshold));
     }
 
@@ -98,7 +98,7 @@ public final class ScoreSet {
         return nonMated.clone();
     }
 
-    private static int below(float[] sorted, float threshold) {
+    private static int countBelow(float[] sorted, float threshold) {
         int low = 0;
         int high = sorted.length;
         while (low < high) {

@@ -36,11 +36,11 @@ public final class StrangerTrials {
         this.kind = kind;
         this.members = members;
         this.all = all;
-        trials = new double[members.groups()];
+        trials = new double[members.groupCount()];
         long[] probes = new long[all.size()];
         for (int i = 0; i < probes.length; i++) {
-            trials[group(i)]++;
-            probes[i] = ComparedImages.image(all.origin(i));
+            trials[groupOf(i)]++;
+            probes[i] = ComparedImages.probeImage(all.origin(i));
         }
         images = RedrawnErrorRate.Counts.fromValues(probes);
     }
@@ -48,7 +48,7 @@ public final class StrangerTrials {
     /** Comparisons of the strangers among the trials, as they score by one fusion. */
     public static StrangerTrials comparisons(PairTrials trials, FusedScore fusion) {
         return new StrangerTrials(
-                Kind.COMPARISON, trials.members(), trials.nonMated().fused(fusion));
+                Kind.COMPARISON, trials.members(), trials.nonMated().fuseScores(fusion));
     }
 
     /** The best fused scores of all searches: {@code [fusion][gallery size]}. */
@@ -61,8 +61,8 @@ public final class StrangerTrials {
                 .toList();
     }
 
-    private int group(int index) {
-        return members.group(ComparedImages.probe(all.origin(index)));
+    private int groupOf(int index) {
+        return members.groupOf(ComparedImages.probeClass(all.origin(index)));
     }
 
     int size() {
@@ -75,12 +75,12 @@ public final class StrangerTrials {
 
     /** The lowest threshold at which the mean over the groups is not above {@code rate}: next to a score, on the safe side. */
     public float thresholdAt(double rate) {
-        double[] share = shares();
+        double[] share = trialShares();
         double reached = 0;
         for (int i = 0; i < all.size(); ) {
             int next = i;
             for (; next < all.size() && all.score(next) == all.score(i); next++) {
-                reached += share[group(next)];
+                reached += share[groupOf(next)];
             }
             // Sums of a million shares are off by less than this, and never let one more trial through.
             if (reached > rate * (1 + 1e-9)) {
@@ -92,25 +92,25 @@ public final class StrangerTrials {
     }
 
     /** What one trial of each group is worth. */
-    private double[] shares() {
+    private double[] trialShares() {
         return Arrays.stream(trials)
                 .map(count -> count == 0 ? 0 : 1 / (count * groupsWithTrials()))
                 .toArray();
     }
 
     /** Share at or above the threshold, mean over the groups. */
-    public double rate(float threshold) {
-        return Arrays.stream(rates(threshold))
+    public double meanRate(float threshold) {
+        return Arrays.stream(groupRates(threshold))
                 .filter(rate -> !Double.isNaN(rate))
                 .average()
                 .orElse(0);
     }
 
     /** Of each group; not a number for one without trials. */
-    public double[] rates(float threshold) {
+    public double[] groupRates(float threshold) {
         double[] rates = new double[trials.length];
-        for (int i = 0, end = all.atOrAbove(threshold); i < end; i++) {
-            rates[group(i)]++;
+        for (int i = 0, end = all.countAtOrAbove(threshold); i < end; i++) {
+            rates[groupOf(i)]++;
         }
         for (int group = 0; group < rates.length; group++) {
             rates[group] /= trials[group];
@@ -125,18 +125,18 @@ public final class StrangerTrials {
     public int support(float threshold) {
         Set<Long> pairs = new HashSet<>();
         Set<Long> images = new HashSet<>();
-        for (int i = 0, end = all.atOrAbove(threshold); i < end; i++) {
-            pairs.add(ComparedImages.pair(all.origin(i)));
-            images.add(ComparedImages.image(all.origin(i)));
+        for (int i = 0, end = all.countAtOrAbove(threshold); i < end; i++) {
+            pairs.add(ComparedImages.classPair(all.origin(i)));
+            images.add(ComparedImages.probeImage(all.origin(i)));
         }
         return Math.min(pairs.size(), images.size());
     }
 
     /** The 95 % interval of the rate when classes and drawers are drawn again. */
     public BootstrapInterval interval(float threshold, long seed) {
-        RedrawnErrorRate.Counts errors = RedrawnErrorRate.Counts.fromValues(all.origins(all.atOrAbove(threshold)));
+        RedrawnErrorRate.Counts errors = RedrawnErrorRate.Counts.fromValues(all.origins(all.countAtOrAbove(threshold)));
         RedrawnErrorRate redrawn = new RedrawnErrorRate(kind, members, errors, images);
-        return new Bootstrap(members, seed).interval(redrawn::rate);
+        return new Bootstrap(members, seed).interval(redrawn::computeRate);
     }
 
     public ClassIndex members() {

@@ -31,12 +31,12 @@ public final class VerificationMeasurer {
     }
 
     /** One exemplar: all pairs of images. */
-    public VerificationResult of(ScoredComparisons pairs) {
+    public VerificationResult measurePairs(ScoredComparisons pairs) {
         return verification(FusionKind.BEST, 1, pairs);
     }
 
     /** By the best exemplar, by the mean template and, where the model is calibrated for it, by both. Empty if there are too few images. */
-    public List<VerificationResult> of(int exemplars) {
+    public List<VerificationResult> measureExemplars(int exemplars) {
         List<VerificationResult> results = new ArrayList<>();
         for (FusedScore fusion : List.of(FusedScore.best(), FusedScore.mean())) {
             ScoredComparisons trials = new VerificationTrials(fusion, exemplars, ROUNDS, seed).run(classes);
@@ -55,8 +55,8 @@ public final class VerificationMeasurer {
     }
 
     private Optional<VerificationResult> calibrated(LikelihoodPoint point, int exemplars) {
-        ScoredComparisons trials =
-                ScoredComparisons.fused(new PairTrials(new ClassIndex(classes), exemplars, seed), FusedScore.of(point));
+        ScoredComparisons trials = ScoredComparisons.fromPairTrials(
+                new PairTrials(new ClassIndex(classes), exemplars, seed), FusedScore.of(point));
         return trials.possible()
                 ? Optional.of(VerificationResult.measure(
                         FusionKind.CALIBRATED.name(), exemplars, trials, point::clampToTrials, seed))

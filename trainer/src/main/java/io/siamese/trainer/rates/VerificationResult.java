@@ -47,8 +47,8 @@ public record VerificationResult(
             @Nullable DoubleUnaryOperator log10LikelihoodRatio,
             long seed) {
         ScoreSet scores = ScoreSet.fromTrials(trials);
-        List<BootstrapInterval> drawn =
-                new Bootstrap(trials.members(), seed).intervals(weights -> rates(new WeightedRates(trials, weights)));
+        List<BootstrapInterval> drawn = new Bootstrap(trials.members(), seed)
+                .intervals(weights -> drawnRates(new WeightedRates(trials, weights)));
         List<OperatingPoint> points = new ArrayList<>();
         for (int i = 0; i < FMRS.size(); i++) {
             points.add(OperatingPoint.measure(FMRS.get(i), trials, scores, drawn.get(RISING.length - i)));
@@ -62,8 +62,8 @@ public record VerificationResult(
                 drawn.get(0),
                 points,
                 leastFmr(trials, scores),
-                DetPoint.curve(scores),
-                Histogram.count(scores),
+                DetPoint.traceCurve(scores),
+                Histogram.fromScores(scores),
                 Cllr.min(scores),
                 log10LikelihoodRatio == null
                         ? null
@@ -76,7 +76,7 @@ public record VerificationResult(
     }
 
     /** EER, then FNMR by rising FMR. */
-    private static double[] rates(WeightedRates drawn) {
+    private static double[] drawnRates(WeightedRates drawn) {
         double[] rates = new double[RISING.length + 1];
         rates[0] = drawn.eer();
         System.arraycopy(drawn.fnmrAt(RISING), 0, rates, 1, RISING.length);

@@ -60,7 +60,7 @@ record ChartData(
     }
 
     /** Without a character that could end the script element it stands in. */
-    String json() {
+    String toScriptJson() {
         try {
             return new JsonMapper().writeValueAsString(this).replace("<", "\\u003c");
         } catch (JsonProcessingException e) {

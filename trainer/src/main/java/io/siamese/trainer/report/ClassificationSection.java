@@ -14,13 +14,13 @@ final class ClassificationSection {
 
     private ClassificationSection() {}
 
-    static DomContent trials(List<KShotResult> trials) {
+    static DomContent renderTrials(List<KShotResult> trials) {
         HtmlTable table = new HtmlTable("", "error", "95 % interval", "errors", "probes");
         for (KShotResult each : trials) {
-            table.row(
-                    TextReport.name(each),
-                    Percent.format(each.result().error()),
-                    Percent.range(each.result().interval()),
+            table.addRow(
+                    TextReport.trialName(each),
+                    Percent.format(each.result().errorRate()),
+                    Percent.formatRange(each.result().interval()),
                     String.valueOf(each.result().errors()),
                     String.valueOf(each.result().trials()));
         }
@@ -30,15 +30,16 @@ final class ClassificationSection {
                         "N classes of one group, K images of each by the same K people; another person's image of each is given the"
                                 + " class that it is most like. Each by itself; a tie is an error. Where a group has fewer"
                                 + " than N classes, it uses all. Intervals are Wilson's."),
-                table.html());
+                table.renderTable());
     }
 
-    static DomContent runs(OneShotRunsResult runs) {
+    static DomContent renderRuns(OneShotRunsResult runs) {
         return section(
                 h2("The runs as given"),
-                p(runs.runs().size() + " runs, " + runs.trials() + " probes, " + runs.errors() + " errors: "
-                        + Percent.format(runs.error()) + " (Wilson's 95 % interval " + Percent.range(runs.interval())
+                p(runs.runs().size() + " runs, " + runs.trialCount() + " probes, " + runs.errorCount() + " errors: "
+                        + Percent.format(runs.errorRate()) + " (Wilson's 95 % interval "
+                        + Percent.formatRange(runs.interval())
                         + ")."),
-                PlotFigure.plot("runs", "Errors of each run. The dashed line is the mean."));
+                PlotFigure.plotFigure("runs", "Errors of each run. The dashed line is the mean."));
     }
 }

@@ -12,7 +12,7 @@ import java.util.List;
 public record ConfusingImages(
         List<PicturePair> falseMatches, List<PicturePair> falseNonMatches, List<PicturePair> confused) {
 
-    public static ConfusingImages none() {
+    public static ConfusingImages noImages() {
         return new ConfusingImages(List.of(), List.of(), List.of());
     }
 }

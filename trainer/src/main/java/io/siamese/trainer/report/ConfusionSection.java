@@ -47,23 +47,23 @@ final class ConfusionSection {
                                 IntStream.range(0, pictures.confused().size())
                                         .boxed()
                                         .toList(),
-                                i -> pair(pictures.confused().get(i), share(confused.get(i)))))
+                                i -> renderPair(pictures.confused().get(i), shareCaption(confused.get(i)))))
                         .withClass("pairs"));
     }
 
     private static DomContent gallery(List<PicturePair> pairs, Function<PicturePair, String> caption) {
-        return div(each(pairs, pair -> pair(pair, caption.apply(pair)))).withClass("pairs");
+        return div(each(pairs, pair -> renderPair(pair, caption.apply(pair)))).withClass("pairs");
     }
 
     private static String similarity(PicturePair pair) {
         return String.format(Locale.ROOT, "similarity %.3f", pair.similarity());
     }
 
-    private static String share(ConfusedClasses pair) {
-        return Percent.format(pair.share()) + " match, " + pair.falseMatches() + " of " + pair.comparisons();
+    private static String shareCaption(ConfusedClasses pair) {
+        return Percent.format(pair.falseMatchShare()) + " match, " + pair.falseMatches() + " of " + pair.comparisons();
     }
 
-    private static DomContent pair(PicturePair pair, String caption) {
+    private static DomContent renderPair(PicturePair pair, String caption) {
         return figure(picture(pair.one()), picture(pair.other()), figcaption(caption))
                 .withClass("pair");
     }

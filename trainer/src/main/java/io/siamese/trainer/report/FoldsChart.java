@@ -26,7 +26,7 @@ final class FoldsChart {
         this.before = before;
     }
 
-    String svg() {
+    String renderSvg() {
         int height = TOP + groups.size() * LINE + 20;
         int width = LEFT + PLOT + RIGHT;
         StringBuilder svg = new StringBuilder(String.format(
@@ -37,16 +37,16 @@ final class FoldsChart {
                 width,
                 height,
                 width));
-        legend(svg);
-        grid(svg, height);
+        appendLegend(svg);
+        appendGrid(svg, height);
         for (int i = 0; i < groups.size(); i++) {
-            line(svg, i);
+            appendGroup(svg, i);
         }
         return svg.append("</svg>").append(System.lineSeparator()).toString();
     }
 
-    private void legend(StringBuilder svg) {
-        svg.append(text(
+    private void appendLegend(StringBuilder svg) {
+        svg.append(textElement(
                 LEFT,
                 16,
                 "start",
@@ -54,7 +54,7 @@ final class FoldsChart {
     }
 
     /** Up to the next ten per cent above the largest value. */
-    private double most() {
+    private double axisMaximum() {
         double most = Math.max(largest(groups), largest(before));
         return Math.max(1, Math.ceil(10 * most)) / 10;
     }
@@ -63,27 +63,27 @@ final class FoldsChart {
         return figures.stream().mapToDouble(GroupFigures::missed).max().orElse(0);
     }
 
-    private void grid(StringBuilder svg, int height) {
-        int tens = (int) Math.rint(10 * most());
+    private void appendGrid(StringBuilder svg, int height) {
+        int tens = (int) Math.rint(10 * axisMaximum());
         for (int ten = 0; ten <= tens; ten++) {
-            double x = x(ten / 10.0);
+            double x = xOfShare(ten / 10.0);
             svg.append(String.format(
                     Locale.ROOT,
                     "<line x1=\"%1$.1f\" x2=\"%1$.1f\" y1=\"%2$d\" y2=\"%3$d\" stroke=\"#8884\"/>",
                     x,
                     TOP - 8,
                     height - 16));
-            svg.append(text(x, TOP - 14, "middle", ten * GRID + " %"));
+            svg.append(textElement(x, TOP - 14, "middle", ten * GRID + " %"));
         }
     }
 
-    private void line(StringBuilder svg, int index) {
+    private void appendGroup(StringBuilder svg, int index) {
         GroupFigures group = groups.get(index);
         double y = TOP + (index + 0.5) * LINE;
-        double now = x(group.missed());
-        svg.append(text(LEFT - 14, y + 4, "end", group.group()));
+        double now = xOfShare(group.missed());
+        svg.append(textElement(LEFT - 14, y + 4, "end", group.group()));
         if (!before.isEmpty()) {
-            double then = x(before.get(index).missed());
+            double then = xOfShare(before.get(index).missed());
             svg.append(String.format(
                     Locale.ROOT,
                     "<line x1=\"%.1f\" x2=\"%.1f\" y1=\"%3$.1f\" y2=\"%3$.1f\" stroke=\"#888\"/>"
@@ -96,11 +96,11 @@ final class FoldsChart {
         svg.append(String.format(Locale.ROOT, "<circle cx=\"%.1f\" cy=\"%.1f\" r=\"5\" fill=\"#2a78c8\"/>", now, y));
     }
 
-    private double x(double share) {
-        return LEFT + PLOT * share / most();
+    private double xOfShare(double share) {
+        return LEFT + PLOT * share / axisMaximum();
     }
 
-    private static String text(double x, double y, String anchor, String words) {
+    private static String textElement(double x, double y, String anchor, String words) {
         String escaped = words.replace("&", "&amp;").replace("<", "&lt;");
         return String.format(
                 Locale.ROOT, "<text x=\"%.1f\" y=\"%.1f\" text-anchor=\"%s\">%s</text>", x, y, anchor, escaped);

@@ -71,11 +71,11 @@ public final class FoldsReport {
     }
 
     /** Means, and the worst groups by name. */
-    public String text() {
+    public String renderText() {
         return String.join(
                 System.lineSeparator(),
                 heading(),
-                means().text(),
+                meansTable().renderText(),
                 "Worst groups, FNMR at FMR 1 %: "
                         + groups.stream()
                                 .limit(WORST)
@@ -87,13 +87,13 @@ public final class FoldsReport {
         return groups.size() + " groups in " + folds + " folds, each judged by an encoder that never saw it";
     }
 
-    private TextTable means() {
+    private TextTable meansTable() {
         TextTable table = new TextTable();
-        rows().forEach(row -> table.row(row.toArray(String[]::new)));
+        meansRows().forEach(row -> table.addRow(row.toArray(String[]::new)));
         return table;
     }
 
-    private List<List<String>> rows() {
+    private List<List<String>> meansRows() {
         List<List<String>> rows = new ArrayList<>();
         List<String> heads = new ArrayList<>(List.of("mean over the groups", "", "95 % by group"));
         if (!before.isEmpty()) {
@@ -101,35 +101,35 @@ public final class FoldsReport {
         }
         rows.add(heads);
         for (Column column : COLUMNS) {
-            double[] now = values(groups, column);
+            double[] now = columnValues(groups, column);
             if (Double.isNaN(now[0])) {
                 continue;
             }
             GroupMean mean = GroupMean.estimate(now, SEED);
-            List<String> row =
-                    new ArrayList<>(List.of(column.title, Percent.format(mean.mean()), Percent.range(mean.interval())));
+            List<String> row = new ArrayList<>(
+                    List.of(column.title, Percent.format(mean.mean()), Percent.formatRange(mean.interval())));
             if (!before.isEmpty()) {
-                double[] then = values(before, column);
+                double[] then = columnValues(before, column);
                 GroupMean less = GroupMean.reduction(then, now, SEED);
                 row.addAll(List.of(
                         Percent.format(GroupMean.estimate(then, SEED).mean()),
                         Percent.format(less.mean()),
-                        Percent.range(less.interval())));
+                        Percent.formatRange(less.interval())));
             }
             rows.add(row);
         }
         return rows;
     }
 
-    private static double[] values(List<GroupFigures> figures, Column column) {
+    private static double[] columnValues(List<GroupFigures> figures, Column column) {
         return figures.stream().mapToDouble(column.value).toArray();
     }
 
     /** Writes everything as one HTML file that needs nothing else. */
     public void writeHtml(Path file) throws IOException {
-        List<List<String>> rows = rows();
+        List<List<String>> rows = meansRows();
         HtmlTable means = new HtmlTable(rows.get(0).toArray(String[]::new));
-        rows.subList(1, rows.size()).forEach(row -> means.row(row.toArray(String[]::new)));
+        rows.subList(1, rows.size()).forEach(row -> means.addRow(row.toArray(String[]::new)));
         Files.writeString(
                 file,
                 document(html(
@@ -138,30 +138,30 @@ public final class FoldsReport {
                                         meta().withName("viewport").withContent("width=device-width, initial-scale=1"),
                                         meta().withName("color-scheme").withContent("light dark"),
                                         title("Folds"),
-                                        style(rawHtml(ReportResources.text("report.css")))),
+                                        style(rawHtml(ReportResources.readText("report.css")))),
                                 body(main(
                                         h1("Folds"),
                                         p(heading() + "."),
                                         p("Recipe: " + recipe).withClass("quiet"),
-                                        means.html(),
+                                        means.renderTable(),
                                         h2("Every group"),
-                                        rawHtml(chart().svg()),
-                                        table().html())))
+                                        rawHtml(newChart().renderSvg()),
+                                        groupsTable().renderTable())))
                         .withLang("en")));
     }
 
     /** Writes the picture of the report by itself. */
     public void writeSvg(Path file) throws IOException {
-        Files.writeString(file, chart().svg());
+        Files.writeString(file, newChart().renderSvg());
     }
 
-    private FoldsChart chart() {
+    private FoldsChart newChart() {
         return new FoldsChart(groups, before);
     }
 
-    private HtmlTable table() {
+    private HtmlTable groupsTable() {
         HtmlTable table = new HtmlTable("group", "fold", "20-way error", "EER", "FNMR at FMR 1 %", "with 5 exemplars");
-        groups.forEach(each -> table.row(
+        groups.forEach(each -> table.addRow(
                 each.group(),
                 String.valueOf(each.fold()),
                 Percent.format(each.error()),

@@ -21,13 +21,13 @@ final class GroupSection {
         int ways = groups.get(0).trials().ways();
         HtmlTable table = new HtmlTable(
                 "group", "classes", "images", ways + "-way error", "EER", "FNMR at pooled FMR 1 %", "FMR there");
-        groups.forEach(each -> table.row(
+        groups.forEach(each -> table.addRow(
                 each.group(),
                 String.valueOf(each.classes()),
                 String.valueOf(each.images()),
-                Percent.format(each.trials().error())
+                Percent.format(each.trials().errorRate())
                         + HtmlTable.BREAK
-                        + Percent.range(each.trials().interval()),
+                        + Percent.formatRange(each.trials().interval()),
                 Percent.format(each.eer()),
                 Percent.format(each.fnmr()),
                 Percent.format(each.fmr())));
@@ -36,6 +36,6 @@ final class GroupSection {
                 p(
                         "By EER, one exemplar. The last two columns are at one threshold for all groups, where the FMR of all together is"
                                 + " 1 %: a service has one threshold, and groups pay for it unequally."),
-                table.html());
+                table.renderTable());
     }
 }

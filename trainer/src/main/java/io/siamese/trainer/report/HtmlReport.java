@@ -40,11 +40,11 @@ public final class HtmlReport {
         this.report = report;
     }
 
-    public void write(Path file) throws IOException {
-        Files.writeString(file, text());
+    public void writeTo(Path file) throws IOException {
+        Files.writeString(file, renderHtml());
     }
 
-    String text() throws IOException {
+    String renderHtml() throws IOException {
         String heading = "Evaluation of encoder " + report.subject().encoderId();
         return document(html(
                         head(
@@ -52,22 +52,22 @@ public final class HtmlReport {
                                 meta().withName("viewport").withContent("width=device-width, initial-scale=1"),
                                 meta().withName("color-scheme").withContent("light dark"),
                                 title(heading),
-                                style(rawHtml(ReportResources.text("report.css")))),
+                                style(rawHtml(ReportResources.readText("report.css")))),
                         body(
-                                top(heading),
+                                pageHeader(heading),
                                 main(each(sections(), section -> section)),
                                 footer(
                                         p(
                                                 "Written by siamese evaluate. How each figure is defined: docs/evaluation.md.")),
-                                script(rawHtml(ChartData.fromReport(report).json()))
+                                script(rawHtml(ChartData.fromReport(report).toScriptJson()))
                                         .withType("application/json")
                                         .withId("data"),
-                                script(rawHtml(ReportResources.text(D3))),
-                                script(rawHtml(ReportResources.text("report.js")))))
+                                script(rawHtml(ReportResources.readText(D3))),
+                                script(rawHtml(ReportResources.readText("report.js")))))
                 .withLang("en"));
     }
 
-    private DomContent top(String heading) {
+    private DomContent pageHeader(String heading) {
         MeasuredModel subject = report.subject();
         String measured = subject.classes() == 0
                 ? subject.data()
@@ -105,10 +105,10 @@ public final class HtmlReport {
             sections.add(KeyFigures.render(report.evaluation()));
         }
         if (report.runs() != null) {
-            sections.add(ClassificationSection.runs(report.runs()));
+            sections.add(ClassificationSection.renderRuns(report.runs()));
         }
         if (report.evaluation() != null) {
-            sections.add(ClassificationSection.trials(report.evaluation().trials()));
+            sections.add(ClassificationSection.renderTrials(report.evaluation().trials()));
             sections.add(VerificationSection.render(report.evaluation()));
             sections.add(LikelihoodSection.render(report.evaluation().verification()));
             sections.add(IdentificationSection.render(report.evaluation().identification()));

@@ -31,28 +31,28 @@ final class HtmlTable {
         this.head = List.of(head);
     }
 
-    HtmlTable row(String... cells) {
+    HtmlTable addRow(String... cells) {
         rows.add(List.of(cells));
         return this;
     }
 
-    DomContent html() {
+    DomContent renderTable() {
         return div(table(
                         thead(tr(each(head, cell -> th(cell).attr("scope", "col")))),
-                        tbody(each(rows, row -> line(row)))))
+                        tbody(each(rows, row -> rowElement(row)))))
                 .withClass("scroll");
     }
 
-    static String lines(OperatingPoint point) {
-        return Percent.brief(point) + BREAK + Percent.reason(point);
+    static String cellText(OperatingPoint point) {
+        return Percent.formatBrief(point) + BREAK + Percent.describeSupport(point);
     }
 
-    private static DomContent line(List<String> row) {
-        return tr(th(row.get(0)).attr("scope", "row"), each(row.subList(1, row.size()), cell -> td(lines(cell))));
+    private static DomContent rowElement(List<String> row) {
+        return tr(th(row.get(0)).attr("scope", "row"), each(row.subList(1, row.size()), cell -> td(cellContent(cell))));
     }
 
     /** What comes after {@link #BREAK} is of less weight. */
-    private static DomContent lines(String cell) {
+    private static DomContent cellContent(String cell) {
         int end = cell.indexOf(BREAK);
         return end < 0 ? text(cell) : join(cell.substring(0, end), br(), small(cell.substring(end + BREAK.length())));
     }

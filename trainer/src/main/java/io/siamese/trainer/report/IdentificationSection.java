@@ -22,14 +22,15 @@ final class IdentificationSection {
         HtmlTable table = new HtmlTable(Stream.concat(
                         Stream.of("subjects", "not first"),
                         Stream.concat(
-                                IdentificationResult.FPIRS.stream().map(fpir -> "FNIR at FPIR " + Percent.rate(fpir)),
+                                IdentificationResult.FPIRS.stream()
+                                        .map(fpir -> "FNIR at FPIR " + Percent.formatRate(fpir)),
                                 Stream.of("galleries")))
                 .toArray(String[]::new));
         for (IdentificationResult each : sizes) {
-            table.row(Stream.concat(
+            table.addRow(Stream.concat(
                             Stream.of(String.valueOf(each.subjects()), Percent.format(each.notFirst())),
                             Stream.concat(
-                                    each.points().stream().map(HtmlTable::lines),
+                                    each.points().stream().map(HtmlTable::cellText),
                                     Stream.of(String.valueOf(each.galleries()))))
                     .toArray(String[]::new));
         }
@@ -40,8 +41,8 @@ final class IdentificationSection {
                                 + " group is enrolled first, but for a quarter of it, which is searched for in vain. FPIR: share of those"
                                 + " searches that return a candidate at or above the threshold. FNIR: share of searches for an enrolled"
                                 + " subject that do not return it first and at or above the threshold. Not first: whatever the threshold."),
-                table.html(),
-                PlotFigure.plot(
+                table.renderTable(),
+                PlotFigure.plotFigure(
                         "search",
                         "Missed searches against gallery size, at a threshold that is chosen anew for each size. Bars: 95 %. Where too"
                                 + " few pairs of classes make up the false alarms there is no dot."));

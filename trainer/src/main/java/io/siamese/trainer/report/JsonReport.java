@@ -30,7 +30,7 @@ public final class JsonReport {
             List<String> classNames,
             List<LearningPoint> learning) {}
 
-    public static void write(EvaluationReport report, Path file) throws IOException {
+    public static void writeReport(EvaluationReport report, Path file) throws IOException {
         Content content = new Content(
                 report.subject(),
                 figures(report),
@@ -48,7 +48,7 @@ public final class JsonReport {
             figures.putAll(report.evaluation().figures());
         }
         if (report.runs() != null) {
-            figures.put("one-shot runs error", report.runs().error());
+            figures.put("one-shot runs error", report.runs().errorRate());
             figures.put("one-shot runs error, low", report.runs().interval().low());
             figures.put("one-shot runs error, high", report.runs().interval().high());
         }

@@ -21,30 +21,31 @@ record KeyFigures(String name, String value, String range) {
         List<KeyFigures> tiles = new ArrayList<>();
         KShotResult trial = evaluation.trials().get(0);
         tiles.add(new KeyFigures(
-                TextReport.name(trial) + " error",
-                Percent.format(trial.result().error()),
-                Percent.range(trial.result().interval())));
+                TextReport.trialName(trial) + " error",
+                Percent.format(trial.result().errorRate()),
+                Percent.formatRange(trial.result().interval())));
         VerificationResult one = evaluation.verification().get(0);
-        tiles.add(new KeyFigures("EER, 1 exemplar", Percent.format(one.eer()), Percent.range(one.eerInterval())));
+        tiles.add(new KeyFigures("EER, 1 exemplar", Percent.format(one.eer()), Percent.formatRange(one.eerInterval())));
         for (VerificationResult kind : evaluation.verification()) {
             if (kind.exemplars() == 1 || kind.exemplars() == 5 && kind.fusion().equals("MEAN")) {
-                tiles.add(
-                        point("FNMR at FMR 1 %, " + kind.title(), kind.points().get(1)));
+                tiles.add(pointTile(
+                        "FNMR at FMR 1 %, " + kind.title(), kind.points().get(1)));
             }
         }
         for (IdentificationResult size : evaluation.identification()) {
             if (size.subjects() == 20) {
-                tiles.add(point("FNIR at FPIR 10 %, 20 subjects", size.points().get(0)));
+                tiles.add(pointTile(
+                        "FNIR at FPIR 10 %, 20 subjects", size.points().get(0)));
             }
         }
-        return section(div(each(tiles, KeyFigures::tile)).withClass("tiles"));
+        return section(div(each(tiles, KeyFigures::renderTile)).withClass("tiles"));
     }
 
-    private static KeyFigures point(String name, OperatingPoint point) {
-        return new KeyFigures(name, Percent.brief(point), Percent.reason(point));
+    private static KeyFigures pointTile(String name, OperatingPoint point) {
+        return new KeyFigures(name, Percent.formatBrief(point), Percent.describeSupport(point));
     }
 
-    private DomContent tile() {
+    private DomContent renderTile() {
         return div(
                         span(name).withClass("name"),
                         span(value).withClass("value"),

@@ -28,11 +28,11 @@ final class LearningSection {
                         Percent.format(last.error()),
                         Percent.format(last.eer()),
                         Percent.format(last.fnmr()))),
-                PlotFigure.plot(
+                PlotFigure.plotFigure(
                         "learning",
                         "Error rates on the select split while training, on a logarithmic axis. A curve that still falls at its right end"
                                 + " has not had enough steps; one that rises has had too many. If select was trained on too, this is"
                                 + " no validation."),
-                PlotFigure.plot("loss", "The training loss, averaged over about 50 steps."));
+                PlotFigure.plotFigure("loss", "The training loss, averaged over about 50 steps."));
     }
 }

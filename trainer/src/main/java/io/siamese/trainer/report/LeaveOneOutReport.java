@@ -19,16 +19,16 @@ public record LeaveOneOutReport(String encoderId, int groups, int classes, List<
     }
 
     /** A table, what lies outside of its prediction by name, and what the marks mean. */
-    public String text() {
+    public String renderText() {
         List<String> lines = new ArrayList<>();
         lines.add("Thresholds on the group that took no part in fitting them, each of " + groups + " groups in turn");
         TextTable table = new TextTable()
-                .row("target", "", "realised", "least to most", "predicted, 99 %", "inside", "support", "FNMR", "");
-        rates.forEach(each -> table.row(cells(each)));
-        lines.add(table.text());
+                .addRow("target", "", "realised", "least to most", "predicted, 99 %", "inside", "support", "FNMR", "");
+        rates.forEach(each -> table.addRow(rowCells(each)));
+        lines.add(table.renderText());
         for (LeftOutRate each : rates) {
             each.groups().stream()
-                    .filter(group -> !group.inside())
+                    .filter(group -> !group.liesInside())
                     .map(group -> outside(each.target(), group))
                     .forEach(lines::add);
         }
@@ -46,15 +46,15 @@ public record LeaveOneOutReport(String encoderId, int groups, int classes, List<
         return String.join(System.lineSeparator(), lines);
     }
 
-    private static String[] cells(LeftOutRate rate) {
-        Double fnmr = fnmr(rate);
+    private static String[] rowCells(LeftOutRate rate) {
+        Double fnmr = meanFnmr(rate);
         return new String[] {
-            target(rate.target()),
+            describeTarget(rate.target()),
             rate.target().title(),
-            Percent.format(rate.mean()),
-            Percent.range(new BootstrapInterval(rate.least(), rate.most())),
-            Percent.range(rate.predictedOfAll()),
-            inside(rate),
+            Percent.format(rate.meanRate()),
+            Percent.formatRange(new BootstrapInterval(rate.leastRate(), rate.greatestRate())),
+            Percent.formatRange(rate.predictedOfAll()),
+            describeInside(rate),
             String.valueOf(rate.leastSupported().support()),
             fnmr == null ? "" : Percent.format(fnmr),
             rate.refusals() == 0
@@ -63,24 +63,24 @@ public record LeaveOneOutReport(String encoderId, int groups, int classes, List<
         };
     }
 
-    private static String target(RateTarget target) {
-        return AchievedSection.target(target.kind(), target.rate(), target.subjects());
+    private static String describeTarget(RateTarget target) {
+        return AchievedSection.describeTarget(target.kind(), target.rate(), target.subjects());
     }
 
-    private static String inside(LeftOutRate rate) {
-        String inside = rate.inside() + " of " + rate.groups().size();
+    private static String describeInside(LeftOutRate rate) {
+        String inside = rate.countInside() + " of " + rate.groups().size();
         return rate.insideByHalfAnError() == 0 ? inside : inside + " (" + rate.insideByHalfAnError() + ")";
     }
 
     private static String outside(RateTarget target, LeftOutGroup group) {
-        return "  outside: " + target(target) + ", " + target.title() + ", " + group.group() + ": "
+        return "  outside: " + describeTarget(target) + ", " + target.title() + ", " + group.group() + ": "
                 + Percent.format(group.rate()) + ", with half an error more " + Percent.format(group.judged())
                 + ", predicted "
-                + Percent.range(group.predicted());
+                + Percent.formatRange(group.predicted());
     }
 
     /** Mean over the groups; null for searches. */
-    private static @Nullable Double fnmr(LeftOutRate rate) {
+    private static @Nullable Double meanFnmr(LeftOutRate rate) {
         return rate.groups().get(0).fnmr() == null
                 ? null
                 : rate.groups().stream()
@@ -104,9 +104,9 @@ public record LeaveOneOutReport(String encoderId, int groups, int classes, List<
         static Row from(LeftOutRate rate) {
             return new Row(
                     rate.target(),
-                    rate.mean(),
-                    LeaveOneOutReport.fnmr(rate),
-                    rate.inside(),
+                    rate.meanRate(),
+                    LeaveOneOutReport.meanFnmr(rate),
+                    rate.countInside(),
                     rate.insideByHalfAnError(),
                     rate.leastSupported().support(),
                     rate.refusals(),
@@ -116,7 +116,7 @@ public record LeaveOneOutReport(String encoderId, int groups, int classes, List<
 
     private record Content(String encoderId, int groups, int classes, List<Row> targets) {}
 
-    public void write(Path file) throws IOException {
+    public void writeJson(Path file) throws IOException {
         Content content = new Content(
                 encoderId, groups, classes, rates.stream().map(Row::from).toList());
         new JsonMapper().writerWithDefaultPrettyPrinter().writeValue(file.toFile(), content);

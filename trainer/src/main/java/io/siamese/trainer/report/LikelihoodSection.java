@@ -19,11 +19,11 @@ final class LikelihoodSection {
         HtmlTable table = new HtmlTable("", "Cllr", "min Cllr", "calibration loss");
         for (VerificationResult each : kinds) {
             LikelihoodQuality fitted = each.likelihoods();
-            table.row(
+            table.addRow(
                     each.title(),
-                    fitted == null ? "–" : TextReport.bits(fitted.cllr()),
-                    TextReport.bits(each.minCllr()),
-                    fitted == null ? "–" : TextReport.bits(fitted.cllr() - each.minCllr()));
+                    fitted == null ? "–" : TextReport.formatBits(fitted.cllr()),
+                    TextReport.formatBits(each.minCllr()),
+                    fitted == null ? "–" : TextReport.formatBits(fitted.cllr() - each.minCllr()));
         }
         boolean any = kinds.get(0).likelihoods() != null;
         return section(
@@ -32,10 +32,10 @@ final class LikelihoodSection {
                         "Cllr, in bits, is what the model's calibrated likelihood ratios cost (Brümmer, du Preez 2006): 0 is perfect, 1"
                                 + " is saying nothing, more than 1 misleads. min Cllr is what is left after the best"
                                 + " calibration on these very images; the difference is what calibration on other images loses."),
-                table.html(),
+                table.renderTable(),
                 iff(
                         any,
-                        PlotFigure.plot(
+                        PlotFigure.plotFigure(
                                 "reliability",
                                 "Reliability with one exemplar. Each dot gathers comparisons that were given about the same likelihood"
                                         + " ratio; its height is how much more often that happens for one class than for"

@@ -12,7 +12,7 @@ final class PlotFigure {
     private PlotFigure() {}
 
     /** @param id that the script draws into */
-    static DomContent plot(String id, String caption) {
+    static DomContent plotFigure(String id, String caption) {
         return figure(div().withId(id).withClass("plot"), figcaption(caption));
     }
 }

@@ -9,7 +9,7 @@ final class ReportResources {
 
     private ReportResources() {}
 
-    static String text(String name) throws IOException {
+    static String readText(String name) throws IOException {
         try (InputStream in = ReportResources.class.getResourceAsStream(name)) {
             if (in == null) {
                 throw new IOException(name + " is missing in the application");

@@ -30,9 +30,9 @@ public final class TextReport {
         this.report = report;
     }
 
-    public String text() {
+    public String renderText() {
         MeasuredModel subject = report.subject();
-        lines.add("encoder " + subject.encoderId() + " (" + subject.model() + ") on " + on(subject));
+        lines.add("encoder " + subject.encoderId() + " (" + subject.model() + ") on " + describeData(subject));
         lines.add(String.format(
                 Locale.ROOT,
                 "an image takes %.0f µs of CPU time to decode and normalise, %.0f µs to embed",
@@ -40,82 +40,85 @@ public final class TextReport {
                 subject.encodingMicros()));
         subject.remarks().forEach(lines::add);
         if (report.runs() != null) {
-            runs(report.runs());
+            addRuns(report.runs());
         }
         if (report.evaluation() != null) {
-            evaluation(report.evaluation());
+            addEvaluation(report.evaluation());
         }
         if (!report.realised().isEmpty()) {
-            realised(report.realised());
+            addRealised(report.realised());
         }
         return String.join(System.lineSeparator(), lines);
     }
 
-    static String on(MeasuredModel subject) {
+    static String describeData(MeasuredModel subject) {
         return subject.classes() == 0
                 ? subject.data()
                 : subject.classes() + " classes of " + subject.groups() + (subject.groups() == 1 ? " group" : " groups")
                         + ", " + subject.images() + " images";
     }
 
-    private void section(String title, TextTable table) {
+    private void addSection(String title, TextTable table) {
         lines.add("");
         lines.add(title);
-        lines.add(table.text());
+        lines.add(table.renderText());
     }
 
-    private void runs(OneShotRunsResult runs) {
+    private void addRuns(OneShotRunsResult runs) {
         String errors = runs.runs().stream()
                 .map(OneShotRunResult::errors)
                 .map(String::valueOf)
                 .collect(Collectors.joining(" "));
         int ways = runs.runs().get(0).ways();
-        section(
+        addSection(
                 "One-shot classification, the runs as given: " + runs.runs().size() + " runs",
                 new TextTable()
-                        .row("error, " + ways + "-way", Percent.format(runs.error()), Percent.range(runs.interval()))
-                        .row("errors", runs.errors() + " of " + runs.trials(), "by run: " + errors));
+                        .addRow(
+                                "error, " + ways + "-way",
+                                Percent.format(runs.errorRate()),
+                                Percent.formatRange(runs.interval()))
+                        .addRow("errors", runs.errorCount() + " of " + runs.trialCount(), "by run: " + errors));
     }
 
-    private void evaluation(Evaluation evaluation) {
-        trials(evaluation.trials());
-        verification(evaluation.verification());
-        likelihoods(evaluation.verification());
-        identification(evaluation.identification());
-        groups(evaluation.groups());
-        confused(evaluation.confused());
+    private void addEvaluation(Evaluation evaluation) {
+        addTrials(evaluation.trials());
+        addVerification(evaluation.verification());
+        addLikelihoods(evaluation.verification());
+        addIdentification(evaluation.identification());
+        addGroups(evaluation.groups());
+        addConfused(evaluation.confused());
     }
 
-    private void trials(List<KShotResult> trials) {
+    private void addTrials(List<KShotResult> trials) {
         TextTable table = new TextTable();
         for (KShotResult each : trials) {
-            table.row(
-                    name(each) + " error",
-                    Percent.format(each.result().error()),
-                    Percent.range(each.result().interval()),
+            table.addRow(
+                    trialName(each) + " error",
+                    Percent.format(each.result().errorRate()),
+                    Percent.formatRange(each.result().interval()),
                     each.result().errors() + " of " + each.result().trials());
         }
-        section("Classification within a group (Wilson's 95 % interval; ties are errors)", table);
+        addSection("Classification within a group (Wilson's 95 % interval; ties are errors)", table);
     }
 
-    static String name(KShotResult trial) {
+    static String trialName(KShotResult trial) {
         String shots = trial.result().ways() + "-way " + trial.shots() + "-shot";
         return trial.shots() == 1 ? shots : shots + ", " + trial.fusion().toLowerCase(Locale.ROOT);
     }
 
-    private void verification(List<VerificationResult> kinds) {
+    private void addVerification(List<VerificationResult> kinds) {
         TextTable table = new TextTable();
-        table.row(Stream.concat(
+        table.addRow(Stream.concat(
                         Stream.of("", "EER"),
-                        VerificationResult.FMRS.stream().map(fmr -> "FNMR at FMR " + Percent.rate(fmr)))
+                        VerificationResult.FMRS.stream().map(fmr -> "FNMR at FMR " + Percent.formatRate(fmr)))
                 .toArray(String[]::new));
         for (VerificationResult each : kinds) {
-            String eer = Percent.format(each.eer()) + " (" + Percent.range(each.eerInterval()) + ")";
-            table.row(Stream.concat(
+            String eer = Percent.format(each.eer()) + " (" + Percent.formatRange(each.eerInterval()) + ")";
+            table.addRow(Stream.concat(
                             Stream.of(each.title(), eer), each.points().stream().map(Percent::format))
                     .toArray(String[]::new));
         }
-        section("Verification within a group (95 % intervals: classes and drawers drawn again)", table);
+        addSection("Verification within a group (95 % intervals: classes and drawers drawn again)", table);
         boolean all = kinds.stream().flatMap(each -> each.points().stream()).allMatch(OperatingPoint::supported);
         if (!all) {
             lines.add("  no support: fewer than " + OperatingPoint.SUPPORT
@@ -123,77 +126,77 @@ public final class TextReport {
         }
     }
 
-    private void likelihoods(List<VerificationResult> kinds) {
-        TextTable table = new TextTable().row("", "Cllr", "min Cllr");
+    private void addLikelihoods(List<VerificationResult> kinds) {
+        TextTable table = new TextTable().addRow("", "Cllr", "min Cllr");
         for (VerificationResult each : kinds) {
             LikelihoodQuality fitted = each.likelihoods();
-            table.row(each.title(), fitted == null ? "-" : bits(fitted.cllr()), bits(each.minCllr()));
+            table.addRow(each.title(), fitted == null ? "-" : formatBits(fitted.cllr()), formatBits(each.minCllr()));
         }
-        section("Likelihood ratios of the model's calibration (bits; min: after perfect calibration)", table);
+        addSection("Likelihood ratios of the model's calibration (bits; min: after perfect calibration)", table);
     }
 
-    static String bits(double cllr) {
+    static String formatBits(double cllr) {
         return String.format(Locale.ROOT, "%.3f", cllr);
     }
 
-    private void identification(List<IdentificationResult> sizes) {
+    private void addIdentification(List<IdentificationResult> sizes) {
         if (sizes.isEmpty()) {
             return;
         }
         TextTable table = new TextTable();
-        table.row(Stream.concat(
+        table.addRow(Stream.concat(
                         Stream.of("subjects", "not first"),
-                        IdentificationResult.FPIRS.stream().map(fpir -> "FNIR at FPIR " + Percent.rate(fpir)))
+                        IdentificationResult.FPIRS.stream().map(fpir -> "FNIR at FPIR " + Percent.formatRate(fpir)))
                 .toArray(String[]::new));
         for (IdentificationResult each : sizes) {
             Stream<String> head = Stream.of(String.valueOf(each.subjects()), Percent.format(each.notFirst()));
-            table.row(Stream.concat(head, each.points().stream().map(Percent::format))
+            table.addRow(Stream.concat(head, each.points().stream().map(Percent::format))
                     .toArray(String[]::new));
         }
-        section("Open-set search, one exemplar a subject, galleries drawn again", table);
+        addSection("Open-set search, one exemplar a subject, galleries drawn again", table);
     }
 
-    private void groups(List<GroupResult> groups) {
+    private void addGroups(List<GroupResult> groups) {
         if (groups.size() < 2) {
             return;
         }
         int ways = groups.get(0).trials().ways();
-        TextTable table =
-                new TextTable().row("", "classes", ways + "-way error", "EER", "FNMR at pooled FMR 1 %", "FMR there");
+        TextTable table = new TextTable()
+                .addRow("", "classes", ways + "-way error", "EER", "FNMR at pooled FMR 1 %", "FMR there");
         groups.stream()
                 .limit(GROUPS)
-                .forEach(each -> table.row(
+                .forEach(each -> table.addRow(
                         each.group(),
                         String.valueOf(each.classes()),
-                        Percent.format(each.trials().error()),
+                        Percent.format(each.trials().errorRate()),
                         Percent.format(each.eer()),
                         Percent.format(each.fnmr()),
                         Percent.format(each.fmr())));
-        section(groups.size() > GROUPS ? "The " + GROUPS + " hardest groups" : "Groups, the hardest first", table);
+        addSection(groups.size() > GROUPS ? "The " + GROUPS + " hardest groups" : "Groups, the hardest first", table);
     }
 
-    private void realised(List<AchievedRate> rates) {
-        TextTable table = new TextTable().row("threshold for", "", "here", "predicted (99 %)", "FNMR here");
-        rates.forEach(each -> table.row(
-                AchievedSection.target(each),
+    private void addRealised(List<AchievedRate> rates) {
+        TextTable table = new TextTable().addRow("threshold for", "", "here", "predicted (99 %)", "FNMR here");
+        rates.forEach(each -> table.addRow(
+                AchievedSection.describeTarget(each),
                 each.title(),
                 Percent.format(each.rate()),
                 AchievedSection.predicted(each),
-                AchievedSection.fnmr(each)));
-        section("The model's calibrated thresholds, on these images (mean over groups)", table);
+                AchievedSection.formatFnmr(each)));
+        addSection("The model's calibrated thresholds, on these images (mean over groups)", table);
     }
 
-    private void confused(List<ConfusedClasses> confused) {
+    private void addConfused(List<ConfusedClasses> confused) {
         if (confused.isEmpty()) {
             return;
         }
         TextTable table = new TextTable();
         confused.stream()
                 .limit(PAIRS)
-                .forEach(each -> table.row(
+                .forEach(each -> table.addRow(
                         report.classNames().get(each.mostAlike().one()),
                         report.classNames().get(each.mostAlike().other()),
                         each.falseMatches() + " of " + each.comparisons()));
-        section("Most confused classes: false matches at the threshold of pooled FMR 1 %", table);
+        addSection("Most confused classes: false matches at the threshold of pooled FMR 1 %", table);
     }
 }

@@ -25,34 +25,36 @@ public final class TextSummary {
         this.report = report;
     }
 
-    public String text() {
+    public String renderText() {
         MeasuredModel subject = report.subject();
-        lines.add("encoder " + subject.encoderId() + " (" + subject.model() + ") on " + TextReport.on(subject));
+        lines.add(
+                "encoder " + subject.encoderId() + " (" + subject.model() + ") on " + TextReport.describeData(subject));
         lines.addAll(subject.remarks());
         if (report.runs() != null) {
-            runs(report.runs());
+            addRuns(report.runs());
         }
         if (report.evaluation() != null) {
-            evaluation(report.evaluation());
+            addEvaluation(report.evaluation());
         }
         return String.join(System.lineSeparator(), lines);
     }
 
-    private void runs(OneShotRunsResult runs) {
-        lines.add("one-shot error of " + runs.runs().size() + " runs: " + Percent.format(runs.error()) + " ("
-                + Percent.range(runs.interval()) + "), " + runs.errors() + " of " + runs.trials());
+    private void addRuns(OneShotRunsResult runs) {
+        lines.add("one-shot error of " + runs.runs().size() + " runs: " + Percent.format(runs.errorRate()) + " ("
+                + Percent.formatRange(runs.interval()) + "), " + runs.errorCount() + " of " + runs.trialCount());
     }
 
-    private void evaluation(Evaluation evaluation) {
+    private void addEvaluation(Evaluation evaluation) {
         KShotResult first = evaluation.trials().get(0);
-        lines.add(TextReport.name(first) + " error: "
-                + Percent.format(first.result().error()) + " ("
-                + Percent.range(first.result().interval()) + ")");
+        lines.add(TextReport.trialName(first) + " error: "
+                + Percent.format(first.result().errorRate()) + " ("
+                + Percent.formatRange(first.result().interval()) + ")");
         VerificationResult one = evaluation.verification().get(0);
-        lines.add("EER: " + Percent.format(one.eer()) + " (" + Percent.range(one.eerInterval()) + "), " + one.title());
+        lines.add("EER: " + Percent.format(one.eer()) + " (" + Percent.formatRange(one.eerInterval()) + "), "
+                + one.title());
         evaluation.verification().stream()
-                .filter(each -> each == one || each == evaluation.verification().get(last(evaluation)))
-                .forEach(this::missed);
+                .filter(each -> each == one || each == evaluation.verification().get(lastIndex(evaluation)))
+                .forEach(this::addMissed);
         largestSearch(evaluation.identification()).ifPresent(lines::add);
         unsupported(one);
         if (evaluation.groups().size() > 1) {
@@ -64,15 +66,15 @@ public final class TextSummary {
         }
     }
 
-    private static int last(Evaluation evaluation) {
+    private static int lastIndex(Evaluation evaluation) {
         return evaluation.verification().size() - 1;
     }
 
-    private void missed(VerificationResult kind) {
+    private void addMissed(VerificationResult kind) {
         kind.points().stream()
                 .filter(point -> point.rate() == USUAL_FMR)
-                .forEach(point -> lines.add(
-                        "FNMR at FMR " + Percent.rate(USUAL_FMR) + ", " + kind.title() + ": " + Percent.format(point)));
+                .forEach(point -> lines.add("FNMR at FMR " + Percent.formatRate(USUAL_FMR) + ", " + kind.title() + ": "
+                        + Percent.format(point)));
     }
 
     /** The largest gallery for which the data supports a rate, at the lowest that it supports. */
@@ -82,7 +84,7 @@ public final class TextSummary {
             for (OperatingPoint point : each.points()) {
                 if (point.supported()) {
                     found = "searches among " + each.subjects() + " subjects, FNIR at FPIR "
-                            + Percent.rate(point.rate()) + ": " + Percent.format(point);
+                            + Percent.formatRate(point.rate()) + ": " + Percent.format(point);
                 }
             }
         }
@@ -92,7 +94,7 @@ public final class TextSummary {
     private void unsupported(VerificationResult kind) {
         String rates = kind.points().stream()
                 .filter(point -> !point.supported())
-                .map(point -> Percent.rate(point.rate()))
+                .map(point -> Percent.formatRate(point.rate()))
                 .collect(Collectors.joining(", "));
         if (!rates.isEmpty()) {
             lines.add(String.format(

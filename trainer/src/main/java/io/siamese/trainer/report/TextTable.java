@@ -10,18 +10,18 @@ final class TextTable {
 
     private final List<List<String>> rows = new ArrayList<>();
 
-    TextTable row(String... cells) {
+    TextTable addRow(String... cells) {
         rows.add(List.of(cells));
         return this;
     }
 
-    String text() {
+    String renderText() {
         int columns = rows.stream().mapToInt(List::size).max().orElse(0);
-        int[] widths = IntStream.range(0, columns).map(this::width).toArray();
-        return rows.stream().map(row -> line(row, widths)).collect(Collectors.joining(System.lineSeparator()));
+        int[] widths = IntStream.range(0, columns).map(this::columnWidth).toArray();
+        return rows.stream().map(row -> renderLine(row, widths)).collect(Collectors.joining(System.lineSeparator()));
     }
 
-    private int width(int column) {
+    private int columnWidth(int column) {
         return rows.stream()
                 .filter(row -> row.size() > column)
                 .mapToInt(row -> row.get(column).length())
@@ -29,7 +29,7 @@ final class TextTable {
                 .orElse(0);
     }
 
-    private static String line(List<String> row, int[] widths) {
+    private static String renderLine(List<String> row, int[] widths) {
         StringBuilder line = new StringBuilder("  ");
         for (int i = 0; i < row.size(); i++) {
             line.append(row.get(i)).append(" ".repeat(widths[i] - row.get(i).length() + 2));

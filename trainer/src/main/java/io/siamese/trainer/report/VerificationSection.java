@@ -19,12 +19,12 @@ final class VerificationSection {
     static DomContent render(Evaluation evaluation) {
         HtmlTable table = new HtmlTable(Stream.concat(
                         Stream.of("", "EER"),
-                        VerificationResult.FMRS.stream().map(fmr -> "FNMR at FMR " + Percent.rate(fmr)))
+                        VerificationResult.FMRS.stream().map(fmr -> "FNMR at FMR " + Percent.formatRate(fmr)))
                 .toArray(String[]::new));
         for (VerificationResult each : evaluation.verification()) {
-            String eer = Percent.format(each.eer()) + HtmlTable.BREAK + Percent.range(each.eerInterval());
-            table.row(Stream.concat(
-                            Stream.of(each.title(), eer), each.points().stream().map(HtmlTable::lines))
+            String eer = Percent.format(each.eer()) + HtmlTable.BREAK + Percent.formatRange(each.eerInterval());
+            table.addRow(Stream.concat(
+                            Stream.of(each.title(), eer), each.points().stream().map(HtmlTable::cellText))
                     .toArray(String[]::new));
         }
         VerificationResult one = evaluation.verification().get(0);
@@ -36,14 +36,14 @@ final class VerificationSection {
                                 + " and people again, never single comparisons. No support: fewer than "
                                 + OperatingPoint.SUPPORT
                                 + " different pairs of classes make up the false matches, too few to say."),
-                table.html(),
-                PlotFigure.plot(
+                table.renderTable(),
+                PlotFigure.plotFigure(
                         "det",
                         "Detection error trade-off. Lower left is better; on these normal-deviate axes normally distributed scores"
                                 + " give straight lines. Dashed: best of the exemplars; solid: one exemplar, or the mean"
                                 + " template. A line is faint where fewer than " + OperatingPoint.SUPPORT
                                 + " pairs of classes make up the false matches. Dots with bars: FNMR at the FMR of the table, 95 %."),
-                PlotFigure.plot(
+                PlotFigure.plotFigure(
                         "scores",
                         String.format(
                                 Locale.ROOT,

@@ -39,13 +39,13 @@ public record Checkpoint(String run, int steps, double cpuSeconds, byte[] state)
      *
      * @throws IOException naming the file, if it cannot be written; the last one is there still
      */
-    void write(Path folder) throws IOException {
+    void writeTo(Path folder) throws IOException {
         Path file = folder.resolve(NAME);
         Path part = null;
         try {
             Files.createDirectories(folder);
             part = Files.createTempFile(folder, NAME, ".part");
-            fill(part);
+            writeContent(part);
             Files.move(part, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         } catch (IOException e) {
             if (part != null) {
@@ -53,13 +53,13 @@ public record Checkpoint(String run, int steps, double cpuSeconds, byte[] state)
             }
             throw new IOException(
                     "the checkpoint of step " + steps + " cannot be written: " + FailureText.describe(e)
-                            + (exists(folder) ? "; " + file + " is an earlier one" : ""),
+                            + (existsIn(folder) ? "; " + file + " is an earlier one" : ""),
                     e);
         }
     }
 
-    private void fill(Path path) throws IOException {
-        MessageDigest digest = sha256();
+    private void writeContent(Path path) throws IOException {
+        MessageDigest digest = newSha256();
         try (FileOutputStream file = new FileOutputStream(path.toFile());
                 DataOutputStream out = new DataOutputStream(new DigestOutputStream(file, digest))) {
             out.writeInt(MAGIC);
@@ -74,15 +74,15 @@ public record Checkpoint(String run, int steps, double cpuSeconds, byte[] state)
         }
     }
 
-    public static boolean exists(Path folder) {
+    public static boolean existsIn(Path folder) {
         return Files.exists(folder.resolve(NAME));
     }
 
     /** @throws IOException if it cannot be read, is damaged, or belongs to another run; the message says which */
-    static Checkpoint read(Path folder, String run) throws IOException {
+    static Checkpoint readFrom(Path folder, String run) throws IOException {
         Path file = folder.resolve(NAME);
         try (DataInputStream in = new DataInputStream(Files.newInputStream(file))) {
-            int magic = magic(in, file);
+            int magic = readMagic(in, file);
             Checkpoint saved = content(in);
             boolean same = saved.run.equals(run) || magic == OLDER_MAGIC && run.startsWith(saved.run + ",");
             if (!same) {
@@ -99,10 +99,10 @@ public record Checkpoint(String run, int steps, double cpuSeconds, byte[] state)
      *
      * @throws IOException if it cannot be read, is damaged, or has no digest that proves its record
      */
-    static Checkpoint read(Path folder) throws IOException {
+    static Checkpoint readFrom(Path folder) throws IOException {
         Path file = folder.resolve(NAME);
         try (DataInputStream in = new DataInputStream(Files.newInputStream(file))) {
-            if (magic(in, file) == OLDER_MAGIC) {
+            if (readMagic(in, file) == OLDER_MAGIC) {
                 throw new IOException(file + " is of an earlier build, and has no digest");
             }
             return content(in);
@@ -111,22 +111,22 @@ public record Checkpoint(String run, int steps, double cpuSeconds, byte[] state)
         }
     }
 
-    private static int magic(DataInputStream in, Path file) throws IOException {
+    private static int readMagic(DataInputStream in, Path file) throws IOException {
         int magic = in.readInt();
         if (magic != MAGIC && magic != OLDER_MAGIC) {
             throw new IOException(file + " is no checkpoint of this version");
         }
         if (magic == MAGIC) {
-            check(file);
+            checkDigest(file);
         }
         return magic;
     }
 
     private static Checkpoint content(DataInputStream in) throws IOException {
-        return new Checkpoint(in.readUTF(), in.readInt(), in.readDouble(), state(in));
+        return new Checkpoint(in.readUTF(), in.readInt(), in.readDouble(), readState(in));
     }
 
-    private static byte[] state(DataInputStream in) throws IOException {
+    private static byte[] readState(DataInputStream in) throws IOException {
         int length = in.readInt();
         byte[] state = in.readNBytes(Math.max(0, length));
         if (state.length != length) {
@@ -135,8 +135,8 @@ public record Checkpoint(String run, int steps, double cpuSeconds, byte[] state)
         return state;
     }
 
-    private static void check(Path file) throws IOException {
-        MessageDigest digest = sha256();
+    private static void checkDigest(Path file) throws IOException {
+        MessageDigest digest = newSha256();
         try (InputStream in = Files.newInputStream(file)) {
             long left = Files.size(file) - digest.getDigestLength();
             byte[] buffer = new byte[1 << 16];
@@ -153,13 +153,13 @@ public record Checkpoint(String run, int steps, double cpuSeconds, byte[] state)
 
     private static IOException damaged(Path file, @Nullable IOException cause) {
         Path best = file.resolveSibling(BEST);
-        String way = exists(best)
+        String way = existsIn(best)
                 ? "copy " + best.resolve(NAME) + " over it to go on from the best step so far"
                 : "delete it to go on without it";
         return new IOException(file + " is damaged or not whole: " + way, cause);
     }
 
-    private static MessageDigest sha256() {
+    private static MessageDigest newSha256() {
         try {
             return MessageDigest.getInstance("SHA-256");
         } catch (NoSuchAlgorithmException e) {

@@ -36,22 +36,22 @@ final class CompactTraining implements Training {
         this.settings = settings;
         this.twinning = twinning;
         sampler = new EpisodeSampler(
-                train, settings.episodes(), settings.madeUp().groups(settings.preprocessing()), settings.seed());
+                train, settings.episodes(), settings.madeUp().toGroups(settings.preprocessing()), settings.seed());
         validator = new Validator(select);
         twins = new CompactTwins(settings.architecture(), settings.objective(), twinning, settings.seed());
         StartingEncoder from = settings.from();
         if (from != null) {
-            start(from);
+            startFrom(from);
         }
     }
 
     /** Views of the first steps are what batch normalisation sees then. */
-    private void start(StartingEncoder from) {
+    private void startFrom(StartingEncoder from) {
         ByteArrayOutputStream views = new ByteArrayOutputStream();
         for (int step = 0; step < STARTING_STEPS; step++) {
             views.writeBytes(sampler.episode(step).viewA());
         }
-        twins.start(from.weights(), views.toByteArray());
+        twins.startFrom(from.weights(), views.toByteArray());
     }
 
     @Override
@@ -60,13 +60,13 @@ final class CompactTraining implements Training {
     }
 
     @Override
-    public double step(int step) {
+    public double trainStep(int step) {
         long start = System.nanoTime();
         Episode episode = sampler.episode(step);
         TwinBatch batch = new TwinBatch(episode.viewA(), episode.viewB(), episode.labels());
         long made = System.nanoTime();
-        double loss = twins.step(batch, settings.learningRate().at(step));
-        times.add(start, made, System.nanoTime());
+        double loss = twins.trainStep(batch, settings.learningRate().rateAt(step));
+        times.countStep(start, made, System.nanoTime());
         return loss;
     }
 
@@ -94,7 +94,7 @@ final class CompactTraining implements Training {
     }
 
     @Override
-    public double error(Validation validation) {
+    public double selectionError(Validation validation) {
         return validation.fnmr();
     }
 
@@ -115,18 +115,18 @@ final class CompactTraining implements Training {
     @Override
     public String remarks(OptionalInt best, double cpuSeconds) {
         if (twinning != Twinning.TIED) {
-            return untied(cpuSeconds);
+            return describeUntied(cpuSeconds);
         }
         return best.isEmpty() || best.getAsInt() == engine().steps()
-                ? times.text()
+                ? times.describeTimes()
                 : String.format(
                         Locale.ROOT,
                         "%s%nkept the parameters of step %d, which validation found the best",
-                        times.text(),
+                        times.describeTimes(),
                         best.getAsInt());
     }
 
-    private String untied(double cpuSeconds) {
+    private String describeUntied(double cpuSeconds) {
         int steps = engine().steps();
         Asymmetry asymmetry = validator.asymmetry(engine()::embed, engine()::embedBySecond);
         Validation first = validator.measure(engine()::embed, steps, cpuSeconds, Double.NaN);
@@ -136,11 +136,11 @@ final class CompactTraining implements Training {
                 "first twin alone: %s%nsecond twin alone: %s%n|s(a, b) - s(b, a)|: mean %.4f, largest %.4f%n"
                         + "the twins' parameters are %.3f of their length apart%n"
                         + "an untied pair has no single encoder: no model is written",
-                first.text(),
-                second.text(),
+                first.describeRates(),
+                second.describeRates(),
                 asymmetry.mean(),
                 asymmetry.largest(),
-                twins.parted());
+                twins.twinDistance());
     }
 
     @Override

@@ -6,7 +6,7 @@ import java.lang.management.ManagementFactory;
 public final class CpuClock {
 
     private final double before;
-    private final double start = now();
+    private final double start = processSeconds();
 
     /** @param before seconds that earlier parts of the run took */
     public CpuClock(double before) {
@@ -14,10 +14,10 @@ public final class CpuClock {
     }
 
     public double seconds() {
-        return before + now() - start;
+        return before + processSeconds() - start;
     }
 
-    private static double now() {
+    private static double processSeconds() {
         if (ManagementFactory.getOperatingSystemMXBean() instanceof com.sun.management.OperatingSystemMXBean system) {
             return system.getProcessCpuTime() / 1e9;
         }

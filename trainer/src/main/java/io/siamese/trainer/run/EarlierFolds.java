@@ -40,10 +40,10 @@ public final class EarlierFolds {
      */
     public StartingEncoder encoder(Fold fold, List<Fold> folds) throws IOException {
         Path checkpoints = checkpoints(folder, fold.number());
-        if (!Checkpoint.exists(checkpoints)) {
+        if (!Checkpoint.existsIn(checkpoints)) {
             throw refused(checkpoints, " has no checkpoint: " + folds.size() + " folds of an earlier run are needed");
         }
-        Checkpoint saved = Checkpoint.read(checkpoints);
+        Checkpoint saved = Checkpoint.readFrom(checkpoints);
         RecordedRun run = RecordedRun.parse(saved.run())
                 .orElseThrow(() -> refused(checkpoints, " is no fold of preset compact: " + saved.run()));
         refuseOtherData(run, checkpoints, fold, folds);
@@ -53,15 +53,15 @@ public final class EarlierFolds {
                     checkpoints,
                     " has " + saved.steps() + " of " + run.steps() + " steps: end that run first, with --resume");
         }
-        return read(saved, run, fold.number());
+        return readEncoder(saved, run, fold.number());
     }
 
     private static void refuseOtherData(RecordedRun run, Path checkpoints, Fold fold, List<Fold> folds) {
-        if (run.isOn(fold.fitted())) {
+        if (run.trainedOn(fold.fitted())) {
             return;
         }
         for (Fold other : folds) {
-            if (run.isOn(other.fitted())) {
+            if (run.trainedOn(other.fitted())) {
                 throw refused(
                         checkpoints,
                         " was trained on what fold " + other.number() + " trains on, and has seen what fold "
@@ -89,12 +89,12 @@ public final class EarlierFolds {
         return new IllegalArgumentException("--from-folds: " + checkpoints + reason);
     }
 
-    private static StartingEncoder read(Checkpoint saved, RecordedRun run, int number) {
+    private static StartingEncoder readEncoder(Checkpoint saved, RecordedRun run, int number) {
         try (CompactTwins twins = new CompactTwins(run.architecture(), Objective.standard(), 1)) {
             twins.engine().restore(saved.state(), saved.steps());
             byte[] onnx = EncoderGraph.graphBytes(twins.net());
             String id = FOLD + number + ":" + ModelFile.encoderId(onnx, run.preprocessing());
-            return new StartingEncoder(id, run.preprocessing(), WeightsReader.read(onnx));
+            return new StartingEncoder(id, run.preprocessing(), WeightsReader.readWeights(onnx));
         }
     }
 }

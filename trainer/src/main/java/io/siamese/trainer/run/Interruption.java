@@ -17,7 +17,7 @@ public final class Interruption implements AutoCloseable {
     private final Path checkpoints;
     private final PrintWriter out;
     private final CountDownLatch over = new CountDownLatch(1);
-    private final Thread hook = new Thread(this::stop, "save-checkpoint");
+    private final Thread hook = new Thread(this::stopAndSave, "save-checkpoint");
     private volatile boolean asked;
     private volatile boolean trained;
 
@@ -35,37 +35,37 @@ public final class Interruption implements AutoCloseable {
     }
 
     /** The run has stopped and is saved. */
-    public void saved() {
-        say("interrupted after step " + run.steps() + ", saved in " + checkpoints
+    public void tellSaved() {
+        printLine("interrupted after step " + run.steps() + ", saved in " + checkpoints
                 + ": the same command with --resume goes on from there");
     }
 
     /** The process may end before anybody else can say why the run was not saved. */
-    public void failed(Exception why) {
+    public void tellFailed(Exception why) {
         if (asked) {
-            say("interrupted, and not saved: " + FailureText.describe(why));
+            printLine("interrupted, and not saved: " + FailureText.describe(why));
         }
     }
 
-    private void stop() {
+    private void stopAndSave() {
         asked = true;
         if (trained) {
-            say("interrupted before the model file was written; training is over and saved in " + checkpoints
+            printLine("interrupted before the model file was written; training is over and saved in " + checkpoints
                     + ": the same command with --resume writes it");
             return;
         }
-        run.stop();
+        run.requestStop();
         try {
             if (!over.await(SAVE_SECONDS, TimeUnit.SECONDS)) {
-                say("the step at hand took more than " + SAVE_SECONDS + " s; the last checkpoint in " + checkpoints
-                        + " is an earlier one");
+                printLine("the step at hand took more than " + SAVE_SECONDS + " s; the last checkpoint in "
+                        + checkpoints + " is an earlier one");
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
     }
 
-    private void say(String line) {
+    private void printLine(String line) {
         out.println(line);
         out.flush();
     }

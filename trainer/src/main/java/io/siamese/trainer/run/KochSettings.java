@@ -77,7 +77,7 @@ public record KochSettings(
     }
 
     @Override
-    public TrainingRun start(List<ImageClass> train, List<ImageClass> select, String name) {
+    public TrainingRun startRun(List<ImageClass> train, List<ImageClass> select, String name) {
         return new TrainingRun(new KochTraining(this, train, select), name);
     }
 }

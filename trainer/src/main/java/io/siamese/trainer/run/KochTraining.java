@@ -33,15 +33,15 @@ final class KochTraining implements Training {
     }
 
     @Override
-    public double step(int step) {
-        PairSampler.Pairs pairs = sampler.pairs(step);
+    public double trainStep(int step) {
+        PairSampler.Pairs pairs = sampler.drawPairs(step);
         PairBatch batch = new PairBatch(pairs.viewA(), pairs.viewB(), pairs.same());
-        return twins.step(batch, step / settings.epochSteps());
+        return twins.trainStep(batch, step / settings.epochSteps());
     }
 
     @Override
     public Validation validate(double cpuSeconds, double loss) {
-        return validator.measure(engine()::embed, head().similarity(), engine().steps(), cpuSeconds, loss);
+        return validator.measure(engine()::embed, headSimilarity().similarity(), engine().steps(), cpuSeconds, loss);
     }
 
     /** An epoch, whatever is asked for: the paper's early stopping is by epochs. */
@@ -67,7 +67,7 @@ final class KochTraining implements Training {
     }
 
     @Override
-    public double error(Validation validation) {
+    public double selectionError(Validation validation) {
         return validation.error();
     }
 
@@ -79,11 +79,12 @@ final class KochTraining implements Training {
 
     @Override
     public Optional<TrainedEncoder> encoder() {
-        return Optional.of(new TrainedEncoder(engine()::embed, () -> KochGraph.graphBytes(twins.net()), head()));
+        return Optional.of(
+                new TrainedEncoder(engine()::embed, () -> KochGraph.graphBytes(twins.net()), headSimilarity()));
     }
 
     /** The head as a similarity: {@code β − Σ (−α_j) |a_j − b_j|}, the logit of "same class". */
-    private SimilaritySpec head() {
+    private SimilaritySpec headSimilarity() {
         List<Float> weights = new ArrayList<>();
         for (float alpha : twins.net().head().weight()) {
             weights.add(-alpha);

@@ -30,11 +30,11 @@ public final class LearningLog implements TrainingProgress {
         this.file = folder.resolve(NAME);
         this.next = next;
         Files.createDirectories(folder);
-        write(upTo(from));
+        writePoints(pointsUpTo(from));
     }
 
     /** @throws IOException if there is no log, or it is not one; the message names file and line */
-    public static List<LearningPoint> read(Path folder) throws IOException {
+    public static List<LearningPoint> readPoints(Path folder) throws IOException {
         Path file = folder.resolve(NAME);
         List<String> lines = Files.readAllLines(file);
         if (lines.isEmpty() || !lines.get(0).equals(HEAD)) {
@@ -43,7 +43,7 @@ public final class LearningLog implements TrainingProgress {
         List<LearningPoint> points = new ArrayList<>();
         for (int i = 1; i < lines.size(); i++) {
             try {
-                points.add(point(lines.get(i).split(",", -1)));
+                points.add(parsePoint(lines.get(i).split(",", -1)));
             } catch (NumberFormatException | ArrayIndexOutOfBoundsException e) {
                 throw new IOException(file + " line " + (i + 1) + " is not six numbers: " + lines.get(i), e);
             }
@@ -51,7 +51,7 @@ public final class LearningLog implements TrainingProgress {
         return points;
     }
 
-    private static LearningPoint point(String[] cells) {
+    private static LearningPoint parsePoint(String[] cells) {
         return new LearningPoint(
                 Integer.parseInt(cells[0]),
                 Double.parseDouble(cells[1]),
@@ -61,16 +61,17 @@ public final class LearningLog implements TrainingProgress {
                 Double.parseDouble(cells[5]));
     }
 
-    private List<LearningPoint> upTo(int step) throws IOException {
+    private List<LearningPoint> pointsUpTo(int step) throws IOException {
         return step == 0 || !Files.exists(file)
                 ? List.of()
-                : read(Objects.requireNonNull(file.toAbsolutePath().getParent(), "a log lies in a folder")).stream()
+                : readPoints(Objects.requireNonNull(file.toAbsolutePath().getParent(), "a log lies in a folder"))
+                        .stream()
                         .filter(point -> point.step() <= step)
                         .toList();
     }
 
     /** In one move: an interrupted write leaves the last one. */
-    private void write(List<LearningPoint> points) throws IOException {
+    private void writePoints(List<LearningPoint> points) throws IOException {
         String text = points.stream()
                 .map(point -> String.format(
                         Locale.ROOT,
@@ -88,17 +89,17 @@ public final class LearningLog implements TrainingProgress {
     }
 
     @Override
-    public void step(int steps, double loss) {
-        next.step(steps, loss);
+    public void stepDone(int steps, double loss) {
+        next.stepDone(steps, loss);
     }
 
     @Override
     public void validated(Validation at) {
         next.validated(at);
         try {
-            List<LearningPoint> points = new ArrayList<>(upTo(at.steps() - 1));
+            List<LearningPoint> points = new ArrayList<>(pointsUpTo(at.steps() - 1));
             points.add(new LearningPoint(at.steps(), at.cpuSeconds(), at.loss(), at.error(), at.eer(), at.fnmr()));
-            write(points);
+            writePoints(points);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

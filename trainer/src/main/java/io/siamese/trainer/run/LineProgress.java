@@ -15,7 +15,7 @@ public final class LineProgress implements TrainingProgress {
     }
 
     @Override
-    public void step(int steps, double loss) {
+    public void stepDone(int steps, double loss) {
         // A line for every step would bury the log.
     }
 
@@ -28,7 +28,7 @@ public final class LineProgress implements TrainingProgress {
                 total,
                 at.cpuSeconds(),
                 at.loss(),
-                at.text());
+                at.describeRates());
         out.flush();
     }
 

@@ -30,13 +30,13 @@ public record MadeUpShares(double invented, double recombined, PenRecordings rec
     }
 
     /** All groups are of the data. */
-    public static MadeUpShares none() {
-        return new MadeUpShares(0, 0, PenRecordings.none());
+    public static MadeUpShares allFromData() {
+        return new MadeUpShares(0, 0, PenRecordings.noRecordings());
     }
 
     /** The same without the recordings of these groups; where none are left, without recombined alphabets. */
     MadeUpShares withoutGroups(Set<String> groups) {
-        PenRecordings left = recordings.where(group -> !groups.contains(group));
+        PenRecordings left = recordings.filterGroups(group -> !groups.contains(group));
         return new MadeUpShares(invented, left.isEmpty() ? 0 : recombined, left);
     }
 
@@ -44,9 +44,9 @@ public record MadeUpShares(double invented, double recombined, PenRecordings rec
         return invented == 0 && recombined == 0;
     }
 
-    MadeUpGroups groups(Preprocessing preprocessing) {
+    MadeUpGroups toGroups(Preprocessing preprocessing) {
         if (isNone()) {
-            return MadeUpGroups.none();
+            return MadeUpGroups.allFromData();
         }
         return new MadeUpGroups(makers(), (InkMoments) preprocessing);
     }

@@ -30,5 +30,5 @@ public interface Recipe {
     }
 
     /** @param name of recipe and data, as the checkpoint keeps it */
-    TrainingRun start(List<ImageClass> train, List<ImageClass> select, String name);
+    TrainingRun startRun(List<ImageClass> train, List<ImageClass> select, String name);
 }

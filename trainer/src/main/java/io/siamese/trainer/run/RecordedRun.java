@@ -29,10 +29,10 @@ record RecordedRun(Architecture architecture, boolean photo, int steps, Optional
     /** Empty for a run of another kind, such as one that chose its parameters on a select split. */
     static Optional<RecordedRun> parse(String name) {
         Matcher parts = NAME.matcher(name);
-        return parts.matches() ? Optional.of(read(parts)) : Optional.empty();
+        return parts.matches() ? Optional.of(fromParts(parts)) : Optional.empty();
     }
 
-    private static RecordedRun read(Matcher parts) {
+    private static RecordedRun fromParts(Matcher parts) {
         Architecture architecture = new Architecture(
                 parts.group("preset"),
                 Integer.parseInt(parts.group("channels")),
@@ -54,7 +54,7 @@ record RecordedRun(Architecture architecture, boolean photo, int steps, Optional
     }
 
     /** Whether it trained on exactly these classes. */
-    boolean isOn(List<EncodedClass> classes) {
+    boolean trainedOn(List<EncodedClass> classes) {
         return DataDigest.digest(classes).equals(data);
     }
 

@@ -19,21 +19,21 @@ public final class RunNames {
 
     /** Only what is not the same. */
     static String difference(String saved, String asked) {
-        Set<String> there = parts(saved);
-        Set<String> here = parts(asked);
+        Set<String> there = splitParts(saved);
+        Set<String> here = splitParts(asked);
         Set<String> both = new LinkedHashSet<>(there);
         both.retainAll(here);
         there.removeAll(both);
         here.removeAll(both);
-        return "saved with " + text(there) + ", asked for " + text(here);
+        return "saved with " + joinParts(there) + ", asked for " + joinParts(here);
     }
 
-    private static String text(Set<String> parts) {
+    private static String joinParts(Set<String> parts) {
         return parts.isEmpty() ? "less" : String.join(", ", parts);
     }
 
     /** Each {@code name=value} of nested records; lists, whose elements begin with no small letter, stay whole. */
-    private static Set<String> parts(String name) {
+    private static Set<String> splitParts(String name) {
         String flat =
                 name.replaceAll("(\\w+=)?[A-Z]\\w*\\[(?=[a-z])", "").replaceAll(" on (?=[0-9a-f]{64})", ", data=");
         Set<String> parts = new LinkedHashSet<>();

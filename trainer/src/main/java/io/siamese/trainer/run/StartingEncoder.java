@@ -18,11 +18,11 @@ import java.nio.file.Path;
 public record StartingEncoder(String encoderId, Preprocessing preprocessing, EncoderWeights weights) {
 
     /** @throws IllegalArgumentException if the file is no model file that this trainer wrote for preset compact */
-    public static StartingEncoder read(Path file) {
+    public static StartingEncoder readModel(Path file) {
         ModelFile model = ModelFile.read(file);
         try {
             return new StartingEncoder(
-                    model.encoderId(), model.card().preprocessing(), WeightsReader.read(model.bytes()));
+                    model.encoderId(), model.card().preprocessing(), WeightsReader.readWeights(model.bytes()));
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException(file + ": " + e.getMessage(), e);
         }
@@ -30,13 +30,13 @@ public record StartingEncoder(String encoderId, Preprocessing preprocessing, Enc
 
     /** What files say of orientation and transparency may differ, because the weights see pixels alone. */
     void refuseOtherPreprocessing(Preprocessing needed) {
-        if (!steps(preprocessing).equals(steps(needed))) {
+        if (!ignoringReading(preprocessing).equals(ignoringReading(needed))) {
             throw new IllegalArgumentException("--from: encoder " + encoderId + " takes images of the preprocessing "
                     + preprocessing.canonicalJson() + ", this run those of " + needed.canonicalJson());
         }
     }
 
-    private static Preprocessing steps(Preprocessing whole) {
+    private static Preprocessing ignoringReading(Preprocessing whole) {
         return whole.withReading(OrientationRule.AS_STORED, Transparency.WHITE);
     }
 

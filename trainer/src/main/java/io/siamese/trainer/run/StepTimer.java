@@ -22,7 +22,7 @@ public final class StepTimer implements TrainingProgress {
 
     /** Seconds of one step, on this machine as busy as it is now. */
     public static double seconds(Recipe recipe, List<ImageClass> train) throws IOException {
-        try (TrainingRun run = recipe.start(train, train, "")) {
+        try (TrainingRun run = recipe.startRun(train, train, "")) {
             StepTimer timer = new StepTimer(run);
             timer.ends.add(System.nanoTime());
             run.train(timer, Integer.MAX_VALUE, null);
@@ -37,10 +37,10 @@ public final class StepTimer implements TrainingProgress {
     }
 
     @Override
-    public void step(int steps, double loss) {
+    public void stepDone(int steps, double loss) {
         ends.add(System.nanoTime());
         if (steps == WARM_UP + MEASURED) {
-            run.stop();
+            run.requestStop();
         }
     }
 

@@ -10,14 +10,14 @@ final class StepTimes {
     private long updates;
 
     /** Counts one step. All are readings of {@link System#nanoTime()}: its start, when its batch was made, its end. */
-    void add(long start, long made, long end) {
+    void countStep(long start, long made, long end) {
         steps++;
         batches += made - start;
         updates += end - made;
     }
 
     /** Empty before the first step. */
-    String text() {
+    String describeTimes() {
         return steps == 0
                 ? ""
                 : String.format(

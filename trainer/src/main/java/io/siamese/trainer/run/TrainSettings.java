@@ -65,7 +65,17 @@ public record TrainSettings(
             int seed,
             double peakRate,
             boolean fitSelect) {
-        this(architecture, objective, episodes, MadeUpShares.none(), photo, steps, seed, peakRate, null, fitSelect);
+        this(
+                architecture,
+                objective,
+                episodes,
+                MadeUpShares.allFromData(),
+                photo,
+                steps,
+                seed,
+                peakRate,
+                null,
+                fitSelect);
     }
 
     @Override
@@ -96,7 +106,7 @@ public record TrainSettings(
     }
 
     @Override
-    public TrainingRun start(List<ImageClass> train, List<ImageClass> select, String name) {
+    public TrainingRun startRun(List<ImageClass> train, List<ImageClass> select, String name) {
         return new TrainingRun(new CompactTraining(this, Twinning.TIED, train, select), name);
     }
 

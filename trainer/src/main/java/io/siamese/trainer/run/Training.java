@@ -16,7 +16,7 @@ interface Training extends AutoCloseable {
      * @param step counts from 0
      * @return the loss before the update
      */
-    double step(int step);
+    double trainStep(int step);
 
     /** Measures the twins on the select split. */
     Validation validate(double cpuSeconds, double loss);
@@ -36,7 +36,7 @@ interface Training extends AutoCloseable {
     boolean keepsBest();
 
     /** What the best parameters have least of. */
-    double error(Validation validation);
+    double selectionError(Validation validation);
 
     /** Whether parameters replace the best ones. */
     boolean isBetter(double error, double best);

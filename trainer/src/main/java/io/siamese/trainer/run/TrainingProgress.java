@@ -3,7 +3,7 @@ package io.siamese.trainer.run;
 /** Takes what a run reports of its progress. */
 public interface TrainingProgress extends AutoCloseable {
 
-    void step(int steps, double loss);
+    void stepDone(int steps, double loss);
 
     /** After every validation. */
     void validated(Validation validation);

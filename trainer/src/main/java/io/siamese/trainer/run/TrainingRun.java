@@ -34,19 +34,19 @@ public final class TrainingRun implements AutoCloseable {
     }
 
     /** Goes on where the checkpoint of the folder stopped. */
-    public void resume(Path folder) throws IOException {
-        if (training.keepsBest() && Checkpoint.exists(folder.resolve(Checkpoint.BEST))) {
-            Checkpoint kept = Checkpoint.read(folder.resolve(Checkpoint.BEST), name);
+    public void resumeFrom(Path folder) throws IOException {
+        if (training.keepsBest() && Checkpoint.existsIn(folder.resolve(Checkpoint.BEST))) {
+            Checkpoint kept = Checkpoint.readFrom(folder.resolve(Checkpoint.BEST), name);
             twins.restore(kept.state(), kept.steps());
-            best = new Best(training.error(validate()), kept.steps(), kept.state());
+            best = new Best(training.selectionError(validate()), kept.steps(), kept.state());
         }
-        Checkpoint saved = Checkpoint.read(folder, name);
+        Checkpoint saved = Checkpoint.readFrom(folder, name);
         twins.restore(saved.state(), saved.steps());
         clock = new CpuClock(saved.cpuSeconds());
     }
 
     /**
-     * Trains to the end, or until {@link #stop()}.
+     * Trains to the end, or until {@link #requestStop()}.
      *
      * @param every steps between validations, each of which also writes the checkpoint; some trainings have an own number
      * @return whether the end was reached
@@ -54,25 +54,25 @@ public final class TrainingRun implements AutoCloseable {
     public boolean train(TrainingProgress progress, int every, @Nullable Path checkpoints) throws IOException {
         int between = training.stepsBetweenValidations(every);
         while (!isOver() && !stop.get()) {
-            step(progress);
+            trainStep(progress);
             if (twins.steps() % between == 0 || twins.steps() == training.steps()) {
                 Validation now = validate();
                 progress.validated(now);
-                keep(training.error(now), checkpoints);
-                save(checkpoints);
+                keepIfBest(training.selectionError(now), checkpoints);
+                saveCheckpoint(checkpoints);
             }
         }
-        save(checkpoints);
+        saveCheckpoint(checkpoints);
         if (isOver() && best != null) {
             twins.restore(best.state(), twins.steps());
         }
         return isOver();
     }
 
-    private void step(TrainingProgress progress) {
-        double now = training.step(twins.steps());
+    private void trainStep(TrainingProgress progress) {
+        double now = training.trainStep(twins.steps());
         loss = Double.isNaN(loss) ? now : KEPT_OF_LOSS * loss + (1 - KEPT_OF_LOSS) * now;
-        progress.step(twins.steps(), loss);
+        progress.stepDone(twins.steps(), loss);
     }
 
     private boolean isOver() {
@@ -87,19 +87,19 @@ public final class TrainingRun implements AutoCloseable {
         return training.validate(clock.seconds(), loss);
     }
 
-    private void keep(double error, @Nullable Path checkpoints) throws IOException {
+    private void keepIfBest(double error, @Nullable Path checkpoints) throws IOException {
         if (!training.keepsBest() || best != null && !training.isBetter(error, best.error())) {
             return;
         }
-        best = new Best(error, twins.steps(), twins.state());
+        best = new Best(error, twins.steps(), twins.saveState());
         if (checkpoints != null) {
-            checkpoint(best.state()).write(checkpoints.resolve(Checkpoint.BEST));
+            checkpoint(best.state()).writeTo(checkpoints.resolve(Checkpoint.BEST));
         }
     }
 
-    private void save(@Nullable Path checkpoints) throws IOException {
+    private void saveCheckpoint(@Nullable Path checkpoints) throws IOException {
         if (checkpoints != null) {
-            checkpoint(twins.state()).write(checkpoints);
+            checkpoint(twins.saveState()).writeTo(checkpoints);
         }
     }
 
@@ -108,7 +108,7 @@ public final class TrainingRun implements AutoCloseable {
     }
 
     /** Asks {@link #train} to save and return after the step at hand; callable from any thread. */
-    public void stop() {
+    public void requestStop() {
         stop.set(true);
     }
 

@@ -50,7 +50,7 @@ public record UntiedSettings(TrainSettings tied, Twinning twinning) implements R
     }
 
     @Override
-    public TrainingRun start(List<ImageClass> train, List<ImageClass> select, String name) {
+    public TrainingRun startRun(List<ImageClass> train, List<ImageClass> select, String name) {
         return new TrainingRun(new CompactTraining(tied, twinning, train, select), name);
     }
 }

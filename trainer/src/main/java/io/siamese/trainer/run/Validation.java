@@ -10,7 +10,7 @@ import java.util.Locale;
  */
 public record Validation(int steps, double cpuSeconds, double loss, double error, double eer, double fnmr) {
 
-    String text() {
+    String describeRates() {
         return String.format(
                 Locale.ROOT,
                 "20-way error %.2f %%, EER %.2f %%, FNMR at FMR 1 %% %.1f %%",

@@ -34,7 +34,7 @@ public final class Validator {
             int steps,
             double cpuSeconds,
             double loss) {
-        return measure(embed(classes, encoder, similarity), steps, cpuSeconds, loss);
+        return measure(embedClasses(classes, encoder, similarity), steps, cpuSeconds, loss);
     }
 
     /** Measures untied twins: the second twin embeds the probes. */
@@ -44,42 +44,44 @@ public final class Validator {
             int steps,
             double cpuSeconds,
             double loss) {
-        return measure(embed(first, second), steps, cpuSeconds, loss);
+        return measure(embedByTwins(first, second), steps, cpuSeconds, loss);
     }
 
     private static Validation measure(List<EmbeddedClass> embedded, int steps, double cpuSeconds, double loss) {
         NWayResult trials = NWayResult.measure(embedded, WAYS, ROUNDS, SEED);
         ScoreSet pairs = PairScores.compareAll(embedded);
-        return new Validation(steps, cpuSeconds, loss, trials.error(), pairs.eer(), pairs.fnmrAtFmr(0.01));
+        return new Validation(steps, cpuSeconds, loss, trials.errorRate(), pairs.eer(), pairs.fnmrAtFmr(0.01));
     }
 
     Asymmetry asymmetry(Function<List<byte[]>, float[][]> first, Function<List<byte[]>, float[][]> second) {
-        return Asymmetry.measure(embed(first, second));
+        return Asymmetry.measure(embedByTwins(first, second));
     }
 
-    private List<EmbeddedClass> embed(
+    private List<EmbeddedClass> embedByTwins(
             Function<List<byte[]>, float[][]> first, Function<List<byte[]>, float[][]> second) {
         return classes.stream()
                 .map(each -> {
                     List<byte[]> images =
-                            each.samples().stream().map(Sample::plain).toList();
+                            each.samples().stream().map(Sample::undistorted).toList();
                     return new EmbeddedClass(
                             each.group(), each.name(), first.apply(images), second.apply(images), Similarity.cosine());
                 })
                 .toList();
     }
 
-    public static List<EmbeddedClass> embed(List<ImageClass> classes, Function<List<byte[]>, float[][]> encoder) {
-        return embed(classes, encoder, Similarity.cosine());
+    public static List<EmbeddedClass> embedClasses(
+            List<ImageClass> classes, Function<List<byte[]>, float[][]> encoder) {
+        return embedClasses(classes, encoder, Similarity.cosine());
     }
 
-    public static List<EmbeddedClass> embed(
+    public static List<EmbeddedClass> embedClasses(
             List<ImageClass> classes, Function<List<byte[]>, float[][]> encoder, Similarity similarity) {
         return classes.stream()
                 .map(each -> new EmbeddedClass(
                         each.group(),
                         each.name(),
-                        encoder.apply(each.samples().stream().map(Sample::plain).toList()),
+                        encoder.apply(
+                                each.samples().stream().map(Sample::undistorted).toList()),
                         similarity))
                 .toList();
     }

@@ -18,7 +18,7 @@ public final class ClassIndex {
     /** @throws IllegalArgumentException for more classes, or images of one, than an {@link ComparedImages} can tell apart */
     public ClassIndex(List<EmbeddedClass> classes) {
         if (classes.size() > ComparedImages.MOST_CLASSES
-                || classes.stream().anyMatch(each -> each.images() > ComparedImages.SEVERAL)) {
+                || classes.stream().anyMatch(each -> each.imageCount() > ComparedImages.SEVERAL)) {
             throw new IllegalArgumentException("images: at most " + ComparedImages.MOST_CLASSES + " classes of at most "
                     + ComparedImages.SEVERAL + " images each can be compared");
         }
@@ -30,15 +30,15 @@ public final class ClassIndex {
             groups.computeIfAbsent(classes.get(i).group(), any -> new ArrayList<>())
                     .add(i);
         }
-        groups.values().forEach(this::number);
+        groups.values().forEach(this::numberGroup);
     }
 
-    private void number(List<Integer> members) {
+    private void numberGroup(List<Integer> members) {
         int most = 0;
         for (int member : members) {
             group[member] = byGroup.size();
             firstDrawer[member] = drawers;
-            most = Math.max(most, classes.get(member).images());
+            most = Math.max(most, classes.get(member).imageCount());
         }
         drawers += most;
         byGroup.add(List.copyOf(members));
@@ -48,15 +48,15 @@ public final class ClassIndex {
         return classes.get(index);
     }
 
-    public int classes() {
+    public int classCount() {
         return group.length;
     }
 
-    public int groups() {
+    public int groupCount() {
         return byGroup.size();
     }
 
-    public int group(int index) {
+    public int groupOf(int index) {
         return group[index];
     }
 
@@ -65,38 +65,38 @@ public final class ClassIndex {
         return byGroup;
     }
 
-    public String name(int group) {
+    public String groupName(int group) {
         return classes.get(byGroup.get(group).get(0)).group();
     }
 
     /** All but one group. */
-    public ClassIndex without(int left) {
-        return new ClassIndex(IntStream.range(0, classes())
+    public ClassIndex withoutGroup(int left) {
+        return new ClassIndex(IntStream.range(0, classCount())
                 .filter(index -> group[index] != left)
                 .mapToObj(classes::get)
                 .toList());
     }
 
     /** One group alone. */
-    public ClassIndex only(int one) {
+    public ClassIndex onlyGroup(int one) {
         return new ClassIndex(byGroup.get(one).stream().map(classes::get).toList());
     }
 
     /** Of all groups together. */
-    public int drawers() {
+    public int drawerCount() {
         return drawers;
     }
 
-    public int drawer(int index, int image) {
+    public int drawerOf(int index, int image) {
         return firstDrawer[index] + image;
     }
 
     /** Unordered pairs of classes within each group, all together. */
-    public double pairs() {
-        return byGroup.stream().mapToDouble(ClassIndex::pairs).sum();
+    public double pairCount() {
+        return byGroup.stream().mapToDouble(ClassIndex::pairsWithin).sum();
     }
 
-    public static double pairs(List<Integer> group) {
+    public static double pairsWithin(List<Integer> group) {
         return group.size() * (group.size() - 1) / 2.0;
     }
 }

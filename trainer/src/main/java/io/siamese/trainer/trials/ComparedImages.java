@@ -24,11 +24,11 @@ public final class ComparedImages {
         return pack(probe, probeDrawer, reference, SEVERAL);
     }
 
-    public static int probe(long origin) {
+    public static int probeClass(long origin) {
         return (int) (origin >>> CLASS_BITS + 2 * DRAWER_BITS);
     }
 
-    public static int reference(long origin) {
+    public static int referenceClass(long origin) {
         return (int) (origin >>> 2 * DRAWER_BITS) & MOST_CLASSES - 1;
     }
 
@@ -41,14 +41,14 @@ public final class ComparedImages {
     }
 
     /** Unordered pair of classes, one number for each. */
-    public static long pair(long origin) {
-        long low = Math.min(probe(origin), reference(origin));
-        return low << CLASS_BITS | Math.max(probe(origin), reference(origin));
+    public static long classPair(long origin) {
+        long low = Math.min(probeClass(origin), referenceClass(origin));
+        return low << CLASS_BITS | Math.max(probeClass(origin), referenceClass(origin));
     }
 
     /** The probe's image, one number for each. */
-    public static long image(long origin) {
-        return (long) probe(origin) << DRAWER_BITS | probeDrawer(origin);
+    public static long probeImage(long origin) {
+        return (long) probeClass(origin) << DRAWER_BITS | probeDrawer(origin);
     }
 
     public static int imageClass(long image) {

@@ -27,7 +27,7 @@ public record EmbeddedClass(String group, String name, float[][] embeddings, flo
     }
 
     /** How many images the class has. */
-    public int images() {
+    public int imageCount() {
         return embeddings.length;
     }
 

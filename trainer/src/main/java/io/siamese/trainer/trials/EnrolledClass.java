@@ -14,9 +14,9 @@ import java.util.stream.IntStream;
  */
 record EnrolledClass(int index, EmbeddedClass subject, SubjectTemplates templates, List<Integer> probes) {
 
-    static EnrolledClass draw(int index, EmbeddedClass subject, int exemplars, SplittableRandom random) {
+    static EnrolledClass drawExemplars(int index, EmbeddedClass subject, int exemplars, SplittableRandom random) {
         List<Integer> images =
-                new ArrayList<>(IntStream.range(0, subject.images()).boxed().toList());
+                new ArrayList<>(IntStream.range(0, subject.imageCount()).boxed().toList());
         float[][] enrolled = new float[exemplars][];
         for (int i = 0; i < exemplars; i++) {
             enrolled[i] = subject.embeddings()[images.remove(random.nextInt(images.size()))];

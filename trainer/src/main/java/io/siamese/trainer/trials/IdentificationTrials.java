@@ -24,7 +24,7 @@ public record IdentificationTrials(int subjects, int rounds, long seed) {
     private record Enrolled(Indexed who, int drawer) {}
 
     /** The most subjects that can be enrolled with every group in turn as the searched one; 0 if there are no probes. */
-    public static int most(List<EmbeddedClass> classes) {
+    public static int mostSubjects(List<EmbeddedClass> classes) {
         int most = classes.size();
         for (List<Indexed> group : Indexed.byGroup(classes)) {
             most = Math.min(most, group.size() < 2 ? 0 : classes.size() - outside(group));
@@ -34,7 +34,7 @@ public record IdentificationTrials(int subjects, int rounds, long seed) {
 
     /** A search by each image of each enrolled class of the group, and of each that stayed out. */
     public static long comparisons(List<EmbeddedClass> classes, int subjects) {
-        long images = classes.stream().mapToLong(EmbeddedClass::images).sum();
+        long images = classes.stream().mapToLong(EmbeddedClass::imageCount).sum();
         return images * subjects;
     }
 
@@ -50,7 +50,7 @@ public record IdentificationTrials(int subjects, int rounds, long seed) {
                     .flatMap(List::stream)
                     .toList();
             for (int round = 0; round < rounds; round++) {
-                round(group, others, random, mated, nonMated);
+                runRound(group, others, random, mated, nonMated);
             }
         }
         return new ScoredComparisons(mated.build(), nonMated.build(), new ClassIndex(classes), true);
@@ -60,7 +60,7 @@ public record IdentificationTrials(int subjects, int rounds, long seed) {
         return Math.max(1, group.size() / 4);
     }
 
-    private void round(
+    private void runRound(
             List<Indexed> group,
             List<Indexed> others,
             SplittableRandom random,
@@ -75,16 +75,16 @@ public record IdentificationTrials(int subjects, int rounds, long seed) {
         shuffle(fill, wanted, random);
         chosen.addAll(fill.subList(0, wanted));
         List<Enrolled> gallery = chosen.stream()
-                .map(each -> new Enrolled(each, random.nextInt(each.subject().images())))
+                .map(each -> new Enrolled(each, random.nextInt(each.subject().imageCount())))
                 .toList();
         Set<Indexed> strangers = new HashSet<>(own.subList(0, out));
-        strangers.forEach(each -> strange(each, gallery, nonMated));
+        strangers.forEach(each -> searchStranger(each, gallery, nonMated));
         int enrolledOwn = Math.min(subjects, own.size() - out);
-        gallery.subList(0, enrolledOwn).forEach(each -> enrolled(each, gallery, mated));
+        gallery.subList(0, enrolledOwn).forEach(each -> searchEnrolled(each, gallery, mated));
     }
 
-    private static void strange(Indexed stranger, List<Enrolled> gallery, ScoredTrials.Builder nonMated) {
-        for (int drawer = 0; drawer < stranger.subject().images(); drawer++) {
+    private static void searchStranger(Indexed stranger, List<Enrolled> gallery, ScoredTrials.Builder nonMated) {
+        for (int drawer = 0; drawer < stranger.subject().imageCount(); drawer++) {
             float best = Float.NEGATIVE_INFINITY;
             int candidate = gallery.get(0).who().index();
             for (Enrolled each : gallery) {
@@ -98,9 +98,9 @@ public record IdentificationTrials(int subjects, int rounds, long seed) {
         }
     }
 
-    private static void enrolled(Enrolled own, List<Enrolled> gallery, ScoredTrials.Builder mated) {
+    private static void searchEnrolled(Enrolled own, List<Enrolled> gallery, ScoredTrials.Builder mated) {
         Indexed who = own.who();
-        for (int drawer = 0; drawer < who.subject().images(); drawer++) {
+        for (int drawer = 0; drawer < who.subject().imageCount(); drawer++) {
             if (drawer != own.drawer()) {
                 float score = who.score(drawer, who, own.drawer());
                 int probe = drawer;

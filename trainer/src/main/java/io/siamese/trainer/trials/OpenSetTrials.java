@@ -30,16 +30,16 @@ public record OpenSetTrials(ClassIndex members, List<Integer> searching, int exe
 
     /** Every group searches. */
     public OpenSetTrials(ClassIndex members, int exemplars, int rounds, long seed) {
-        this(members, all(members), exemplars, rounds, seed);
+        this(members, allGroups(members), exemplars, rounds, seed);
     }
 
-    private static List<Integer> all(ClassIndex members) {
-        return IntStream.range(0, members.groups()).boxed().toList();
+    private static List<Integer> allGroups(ClassIndex members) {
+        return IntStream.range(0, members.groupCount()).boxed().toList();
     }
 
     /** Every group searches, in as many rounds as are {@linkplain #bounded(Members, List, int, int, long) affordable}. */
     public static OpenSetTrials bounded(ClassIndex members, int exemplars, int most, long seed) {
-        return bounded(members, all(members), exemplars, most, seed);
+        return bounded(members, allGroups(members), exemplars, most, seed);
     }
 
     /**
@@ -49,30 +49,31 @@ public record OpenSetTrials(ClassIndex members, List<Integer> searching, int exe
     public static OpenSetTrials bounded(
             ClassIndex members, List<Integer> searching, int exemplars, int most, long seed) {
         OpenSetTrials one = new OpenSetTrials(members, searching, exemplars, 1, seed);
-        long searches = one.groups()
+        long searches = one.searchingGroups()
                 .mapToLong(group ->
-                        (long) outside(group) * members.get(group.get(0)).images())
+                        (long) outside(group) * members.get(group.get(0)).imageCount())
                 .sum();
         long once = Math.max(1, searches * one.largest() * (exemplars + 1));
         int rounds = (int) Math.max(Math.min(FEWEST_ROUNDS, most), Math.min(most, COMPARISONS / once));
         return new OpenSetTrials(members, searching, exemplars, rounds, seed);
     }
 
-    private Stream<List<Integer>> groups() {
+    private Stream<List<Integer>> searchingGroups() {
         return searching.stream().map(members.byGroup()::get);
     }
 
     /** Most subjects that a gallery can have, whichever group the stranger is from; 0 if there is a group without strangers. */
     public int largest() {
-        return groups().mapToInt(group -> group.size() > outside(group) ? able() - outside(group) : 0)
+        return searchingGroups()
+                .mapToInt(group -> group.size() > outside(group) ? countAble() - outside(group) : 0)
                 .min()
                 .orElse(0);
     }
 
-    private int able() {
+    private int countAble() {
         int able = 0;
-        for (int i = 0; i < members.classes(); i++) {
-            able += members.get(i).images() >= exemplars ? 1 : 0;
+        for (int i = 0; i < members.classCount(); i++) {
+            able += members.get(i).imageCount() >= exemplars ? 1 : 0;
         }
         return able;
     }
@@ -90,9 +91,9 @@ public record OpenSetTrials(ClassIndex members, List<Integer> searching, int exe
             }
         }
         SplittableRandom random = new SplittableRandom(seed);
-        for (List<Integer> group : groups().toList()) {
+        for (List<Integer> group : searchingGroups().toList()) {
             for (int round = 0; round < rounds; round++) {
-                round(group, fusions, sizes, random, best);
+                runRound(group, fusions, sizes, random, best);
             }
         }
         return Arrays.stream(best)
@@ -100,7 +101,7 @@ public record OpenSetTrials(ClassIndex members, List<Integer> searching, int exe
                 .toList();
     }
 
-    private void round(
+    private void runRound(
             List<Integer> group,
             List<FusedScore> fusions,
             List<Integer> sizes,
@@ -111,8 +112,8 @@ public record OpenSetTrials(ClassIndex members, List<Integer> searching, int exe
         List<EnrolledClass> gallery = gallery(group, own.subList(strangers, own.size()), sizes, random);
         for (int stranger : own.subList(0, strangers)) {
             EmbeddedClass subject = members.get(stranger);
-            for (int drawer = 0; drawer < subject.images(); drawer++) {
-                search(stranger, drawer, gallery, fusions, sizes, best);
+            for (int drawer = 0; drawer < subject.imageCount(); drawer++) {
+                searchGallery(stranger, drawer, gallery, fusions, sizes, best);
             }
         }
     }
@@ -120,9 +121,9 @@ public record OpenSetTrials(ClassIndex members, List<Integer> searching, int exe
     private List<EnrolledClass> gallery(
             List<Integer> group, List<Integer> own, List<Integer> sizes, SplittableRandom random) {
         List<Integer> others = new ArrayList<>();
-        int first = members.group(group.get(0));
-        for (int i = 0; i < members.classes(); i++) {
-            if (members.group(i) != first) {
+        int first = members.groupOf(group.get(0));
+        for (int i = 0; i < members.classCount(); i++) {
+            if (members.groupOf(i) != first) {
                 others.add(i);
             }
         }
@@ -131,14 +132,14 @@ public record OpenSetTrials(ClassIndex members, List<Integer> searching, int exe
         int most = sizes.get(sizes.size() - 1);
         List<EnrolledClass> gallery = new ArrayList<>();
         for (int candidate : candidates) {
-            if (gallery.size() < most && members.get(candidate).images() >= exemplars) {
-                gallery.add(EnrolledClass.draw(candidate, members.get(candidate), exemplars, random));
+            if (gallery.size() < most && members.get(candidate).imageCount() >= exemplars) {
+                gallery.add(EnrolledClass.drawExemplars(candidate, members.get(candidate), exemplars, random));
             }
         }
         return gallery;
     }
 
-    private void search(
+    private void searchGallery(
             int stranger,
             int drawer,
             List<EnrolledClass> gallery,
@@ -152,8 +153,8 @@ public record OpenSetTrials(ClassIndex members, List<Integer> searching, int exe
         int size = 0;
         for (int enrolled = 0; enrolled < gallery.size(); enrolled++) {
             EnrolledClass each = gallery.get(enrolled);
-            float nearest = each.templates().best(probe);
-            float mean = each.templates().mean(probe);
+            float nearest = each.templates().bestSimilarity(probe);
+            float mean = each.templates().meanSimilarity(probe);
             for (int fusion = 0; fusion < score.length; fusion++) {
                 float fused = fusions.get(fusion).score(exemplars, nearest, mean);
                 if (fused > score[fusion]) {

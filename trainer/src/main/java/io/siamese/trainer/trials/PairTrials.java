@@ -33,20 +33,20 @@ public final class PairTrials {
         double share = Math.min(1, (double) MOST / Math.max(1, each));
         for (List<Integer> group : members.byGroup()) {
             for (int round = 0; round < rounds; round++) {
-                compare(enrol(group, random), share, random);
+                compare(enrolClasses(group, random), share, random);
             }
         }
     }
 
     private long comparisons(List<Integer> group) {
-        return group.stream().mapToLong(each -> members.get(each).images()).sum() * group.size();
+        return group.stream().mapToLong(each -> members.get(each).imageCount()).sum() * group.size();
     }
 
-    private List<EnrolledClass> enrol(List<Integer> group, SplittableRandom random) {
+    private List<EnrolledClass> enrolClasses(List<Integer> group, SplittableRandom random) {
         List<EnrolledClass> enrolled = new ArrayList<>();
         for (int index : group) {
-            if (members.get(index).images() > exemplars) {
-                enrolled.add(EnrolledClass.draw(index, members.get(index), exemplars, random));
+            if (members.get(index).imageCount() > exemplars) {
+                enrolled.add(EnrolledClass.drawExemplars(index, members.get(index), exemplars, random));
             }
         }
         return enrolled;
@@ -61,8 +61,8 @@ public final class PairTrials {
                         (other == own ? mated : nonMated)
                                 .add(
                                         ComparedImages.pack(own.index(), drawer, other.index()),
-                                        other.templates().best(probe),
-                                        other.templates().mean(probe));
+                                        other.templates().bestSimilarity(probe),
+                                        other.templates().meanSimilarity(probe));
                     }
                 }
             }
@@ -87,10 +87,10 @@ public final class PairTrials {
 
     /** Share of the mated comparisons below the threshold, mean over the groups. */
     public double fnmr(FusedScore fusion, float threshold) {
-        double[] below = new double[members.groups()];
-        double[] all = new double[members.groups()];
+        double[] below = new double[members.groupCount()];
+        double[] all = new double[members.groupCount()];
         for (int i = 0; i < mated.size(); i++) {
-            int group = members.group(ComparedImages.probe(mated.origin(i)));
+            int group = members.groupOf(ComparedImages.probeClass(mated.origin(i)));
             all[group]++;
             below[group] += mated.score(i, fusion) < threshold ? 1 : 0;
         }

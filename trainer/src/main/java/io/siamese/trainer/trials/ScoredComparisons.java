@@ -16,40 +16,40 @@ public record ScoredComparisons(ScoredTrials mated, ScoredTrials nonMated, Class
     /**
      * Every pair of images within each group, one exemplar against one probe: no sampling, all drawers.
      */
-    public static ScoredComparisons pairs(List<EmbeddedClass> classes) {
+    public static ScoredComparisons allPairs(List<EmbeddedClass> classes) {
         ScoredTrials.Builder mated = new ScoredTrials.Builder();
         ScoredTrials.Builder nonMated = new ScoredTrials.Builder();
         for (List<Indexed> group : Indexed.byGroup(classes)) {
             for (int i = 0; i < group.size(); i++) {
-                own(group.get(i), mated);
+                addMated(group.get(i), mated);
                 for (Indexed other : group.subList(0, i)) {
-                    across(group.get(i), other, nonMated);
+                    addNonMated(group.get(i), other, nonMated);
                 }
             }
         }
         return new ScoredComparisons(mated.build(), nonMated.build(), new ClassIndex(classes), false);
     }
 
-    private static void own(Indexed own, ScoredTrials.Builder mated) {
-        for (int i = 0; i < own.subject().images(); i++) {
+    private static void addMated(Indexed own, ScoredTrials.Builder mated) {
+        for (int i = 0; i < own.subject().imageCount(); i++) {
             for (int j = 0; j < i; j++) {
                 mated.add(ComparedImages.pack(own.index(), i, own.index(), j), own.score(i, own, j));
             }
         }
     }
 
-    private static void across(Indexed one, Indexed other, ScoredTrials.Builder nonMated) {
-        for (int i = 0; i < one.subject().images(); i++) {
-            for (int j = 0; j < other.subject().images(); j++) {
+    private static void addNonMated(Indexed one, Indexed other, ScoredTrials.Builder nonMated) {
+        for (int i = 0; i < one.subject().imageCount(); i++) {
+            for (int j = 0; j < other.subject().imageCount(); j++) {
                 nonMated.add(ComparedImages.pack(one.index(), i, other.index(), j), one.score(i, other, j));
             }
         }
     }
 
     /** Trials of several exemplars, fused from both scores. */
-    public static ScoredComparisons fused(PairTrials trials, FusedScore fusion) {
+    public static ScoredComparisons fromPairTrials(PairTrials trials, FusedScore fusion) {
         return new ScoredComparisons(
-                trials.mated().fused(fusion), trials.nonMated().fused(fusion), trials.members(), false);
+                trials.mated().fuseScores(fusion), trials.nonMated().fuseScores(fusion), trials.members(), false);
     }
 
     public boolean possible() {
@@ -57,15 +57,15 @@ public record ScoredComparisons(ScoredTrials mated, ScoredTrials nonMated, Class
     }
 
     /** What lies within one group. */
-    public ScoredComparisons within(List<EmbeddedClass> classes, String group) {
+    public ScoredComparisons withinGroup(List<EmbeddedClass> classes, String group) {
         return new ScoredComparisons(
-                only(mated, classes, group), only(nonMated, classes, group), members, wholeGallery);
+                onlyGroup(mated, classes, group), onlyGroup(nonMated, classes, group), members, wholeGallery);
     }
 
-    private static ScoredTrials only(ScoredTrials trials, List<EmbeddedClass> classes, String group) {
+    private static ScoredTrials onlyGroup(ScoredTrials trials, List<EmbeddedClass> classes, String group) {
         ScoredTrials.Builder kept = new ScoredTrials.Builder();
         for (int i = 0; i < trials.size(); i++) {
-            if (classes.get(ComparedImages.probe(trials.origin(i))).group().equals(group)) {
+            if (classes.get(ComparedImages.probeClass(trials.origin(i))).group().equals(group)) {
                 kept.add(trials.origin(i), trials.score(i));
             }
         }

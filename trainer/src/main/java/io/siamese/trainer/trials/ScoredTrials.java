@@ -17,7 +17,7 @@ public final class ScoredTrials {
     }
 
     /** @param scores in any order; @param origins one of each */
-    public static ScoredTrials sorted(float[] scores, long[] origins) {
+    public static ScoredTrials sortedByScore(float[] scores, long[] origins) {
         long[] order = new long[scores.length];
         for (int i = 0; i < order.length; i++) {
             order[i] = (long) ~ordered(scores[i]) << 32 | i;
@@ -61,7 +61,7 @@ public final class ScoredTrials {
     }
 
     /** How many are at or above the threshold. */
-    public int atOrAbove(float threshold) {
+    public int countAtOrAbove(float threshold) {
         int low = 0;
         int high = scores.length;
         while (low < high) {
@@ -79,7 +79,7 @@ public final class ScoredTrials {
     public OptionalInt placeOfPair(int n) {
         Set<Long> pairs = new HashSet<>();
         for (int i = 0; i < scores.length; i++) {
-            if (pairs.add(ComparedImages.pair(origins[i])) && pairs.size() == n) {
+            if (pairs.add(ComparedImages.classPair(origins[i])) && pairs.size() == n) {
                 return OptionalInt.of(i);
             }
         }
@@ -90,7 +90,7 @@ public final class ScoredTrials {
     public int pairsAtOrAbove(float threshold, int enough) {
         Set<Long> pairs = new HashSet<>();
         for (int i = 0; i < scores.length && scores[i] >= threshold && pairs.size() < enough; i++) {
-            pairs.add(ComparedImages.pair(origins[i]));
+            pairs.add(ComparedImages.classPair(origins[i]));
         }
         return pairs.size();
     }
@@ -112,7 +112,7 @@ public final class ScoredTrials {
 
         /** Sorts; the builder can go on. */
         public ScoredTrials build() {
-            return sorted(Arrays.copyOf(scores, size), Arrays.copyOf(origins, size));
+            return sortedByScore(Arrays.copyOf(scores, size), Arrays.copyOf(origins, size));
         }
     }
 }

@@ -23,7 +23,7 @@ public final class SubjectTemplates {
     }
 
     /** The similarity of the most similar exemplar. */
-    float best(float[] probe) {
+    float bestSimilarity(float[] probe) {
         float best = Float.NEGATIVE_INFINITY;
         for (float[] exemplar : exemplars) {
             best = Math.max(best, similarity.of(probe, exemplar));
@@ -32,13 +32,15 @@ public final class SubjectTemplates {
     }
 
     /** The similarity to the mean template. */
-    float mean(float[] probe) {
+    float meanSimilarity(float[] probe) {
         return similarity.of(probe, mean);
     }
 
     /** The subject's score for a probe. */
     public float score(FusedScore fusion, float[] probe) {
         return fusion.score(
-                exemplars.length, fusion.needsBest() ? best(probe) : 0, fusion.needsMean() ? mean(probe) : 0);
+                exemplars.length,
+                fusion.needsBest() ? bestSimilarity(probe) : 0,
+                fusion.needsMean() ? meanSimilarity(probe) : 0);
     }
 }

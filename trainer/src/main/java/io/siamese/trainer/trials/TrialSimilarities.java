@@ -32,11 +32,11 @@ public final class TrialSimilarities {
         return size;
     }
 
-    public float best(int i) {
+    public float bestSimilarity(int i) {
         return best[i];
     }
 
-    public float mean(int i) {
+    public float meanSimilarity(int i) {
         return mean[i];
     }
 
@@ -48,11 +48,11 @@ public final class TrialSimilarities {
         return fusion.score(exemplars, best[i], mean[i]);
     }
 
-    public ScoredTrials fused(FusedScore fusion) {
+    public ScoredTrials fuseScores(FusedScore fusion) {
         float[] fused = new float[size];
         for (int i = 0; i < size; i++) {
             fused[i] = score(i, fusion);
         }
-        return ScoredTrials.sorted(fused, Arrays.copyOf(origins, size));
+        return ScoredTrials.sortedByScore(fused, Arrays.copyOf(origins, size));
     }
 }

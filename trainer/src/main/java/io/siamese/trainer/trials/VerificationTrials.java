@@ -19,16 +19,17 @@ public record VerificationTrials(FusedScore fusion, int exemplars, int rounds, l
         ScoredTrials.Builder nonMated = new ScoredTrials.Builder();
         for (List<EmbeddedClass> group : EmbeddedClass.byGroup(classes).values()) {
             for (int round = 0; round < rounds; round++) {
-                compare(enrol(classes, group, random), mated, nonMated);
+                compare(enrolClasses(classes, group, random), mated, nonMated);
             }
         }
         return new ScoredComparisons(mated.build(), nonMated.build(), new ClassIndex(classes), false);
     }
 
-    private List<EnrolledClass> enrol(List<EmbeddedClass> classes, List<EmbeddedClass> group, SplittableRandom random) {
+    private List<EnrolledClass> enrolClasses(
+            List<EmbeddedClass> classes, List<EmbeddedClass> group, SplittableRandom random) {
         return group.stream()
-                .filter(subject -> subject.images() > exemplars)
-                .map(subject -> EnrolledClass.draw(classes.indexOf(subject), subject, exemplars, random))
+                .filter(subject -> subject.imageCount() > exemplars)
+                .map(subject -> EnrolledClass.drawExemplars(classes.indexOf(subject), subject, exemplars, random))
                 .toList();
     }
 

@@ -25,14 +25,14 @@ class CalibratorTest {
 
     private static final int DIMENSION = 16;
 
-    private static final List<EmbeddedClass> CLASSES = SyntheticClasses.drawn(60, 10, 1);
+    private static final List<EmbeddedClass> CLASSES = SyntheticClasses.drawClasses(60, 10, 1);
     private static final Calibration CALIBRATION =
             new Calibrator(CLASSES, 1).calibrate("0123456789abcdef", "synthetic");
 
     @Test
     void thresholdsFittedOnOneHalfHoldOnClassesNeverSeen() {
         // Given
-        CardFigures unseen = new CardFigures(SyntheticClasses.drawn(60, 10, 2), 1);
+        CardFigures unseen = new CardFigures(SyntheticClasses.drawClasses(60, 10, 2), 1);
 
         // When
         Map<String, Double> realised = AchievedRate.figures(unseen.realised(CALIBRATION));
@@ -47,7 +47,7 @@ class CalibratorTest {
     @Test
     void thresholdsOfLikelihoodRatiosHoldOnClassesNeverSeen() {
         // Given
-        PairTrials unseen = new PairTrials(new ClassIndex(SyntheticClasses.drawn(60, 10, 2)), 3, 1);
+        PairTrials unseen = new PairTrials(new ClassIndex(SyntheticClasses.drawClasses(60, 10, 2)), 3, 1);
         LikelihoodPoint likelihood = CALIBRATION.likelihoods().stream()
                 .filter(point -> point.fusion().equals("CALIBRATED") && point.exemplars() == 3)
                 .findFirst()
@@ -62,7 +62,7 @@ class CalibratorTest {
         // Then
         assertThat(points)
                 .isNotEmpty()
-                .allSatisfy(point -> assertThat(strangers.rate(point.threshold()))
+                .allSatisfy(point -> assertThat(strangers.meanRate(point.threshold()))
                         .isCloseTo(point.fmr(), within(0.5 * point.fmr())));
     }
 
@@ -149,7 +149,7 @@ class CalibratorTest {
 
     @Test
     void classesOfOneImageCannotBeVerified() {
-        List<EmbeddedClass> single = SyntheticClasses.drawn(10, 1, 1);
+        List<EmbeddedClass> single = SyntheticClasses.drawClasses(10, 1, 1);
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new Calibrator(single, 1).calibrate("0123456789abcdef", "single"))
                 .withMessageContaining("at least 2 classes of one group with 2 images each");
@@ -162,7 +162,8 @@ class CalibratorTest {
     @Test
     void aRateThatTooFewPairsSupportIsLeftOut() {
         // Given: twelve classes have 66 pairs, far too few to confuse 30 of them at one in a thousand
-        Calibration few = new Calibrator(SyntheticClasses.drawn(12, 10, 3), 1).calibrate("0123456789abcdef", "few");
+        Calibration few =
+                new Calibrator(SyntheticClasses.drawClasses(12, 10, 3), 1).calibrate("0123456789abcdef", "few");
 
         // Then
         assertThat(few.pointAtFmr(0.001, "BEST", 1)).isEmpty();

@@ -22,7 +22,7 @@ class GroupRatesTest {
         GroupRates rates = GroupRates.atThreshold(trials(0, 1, 2), 0.5f);
 
         // When
-        RatePrediction prediction = rates.prediction(GroupRates.none()).orElseThrow();
+        RatePrediction prediction = rates.prediction(GroupRates.noGroups()).orElseThrow();
 
         // Then: 0 ± 9.9248 · ln 3 · √(4/3) = ± 12.590
         assertThat(prediction.low()).isCloseTo(1 / (1 + Math.exp(12.590)), within(1e-8));
@@ -47,7 +47,7 @@ class GroupRatesTest {
     @Test
     void aGroupWithoutAnErrorLiesHalfAnErrorAboveNone() {
         // Then: of one pair of classes, (0 + 0.5) / 2
-        assertThat(GroupRates.atThreshold(trials(0), 0.5f).level()).isCloseTo(0.25, within(1e-12));
+        assertThat(GroupRates.atThreshold(trials(0), 0.5f).meanRate()).isCloseTo(0.25, within(1e-12));
     }
 
     @Test
@@ -70,6 +70,7 @@ class GroupRatesTest {
                 origins[2 * group + i] = ComparedImages.pack(2 * group + i, 0, 2 * group + 1 - i);
             }
         }
-        return new StrangerTrials(Kind.COMPARISON, new ClassIndex(classes), ScoredTrials.sorted(scores, origins));
+        return new StrangerTrials(
+                Kind.COMPARISON, new ClassIndex(classes), ScoredTrials.sortedByScore(scores, origins));
     }
 }

@@ -1,7 +1,7 @@
 package io.siamese.trainer.calibration;
 
 import static io.siamese.trainer.trials.RandomRows.gaussian;
-import static io.siamese.trainer.trials.RandomRows.unit;
+import static io.siamese.trainer.trials.RandomRows.toUnitLength;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.within;
@@ -36,9 +36,10 @@ class LeaveOneOutTest {
             List<EmbeddedClass> classes = groups(5, 10, 4, new Random(draw));
 
             // When
-            LeftOutRate rate =
-                    leaveOneOut(classes).rates(1, List.of(0.1), List.of()).get(0);
-            inside += rate.inside();
+            LeftOutRate rate = leaveOneOut(classes)
+                    .measureRates(1, List.of(0.1), List.of())
+                    .get(0);
+            inside += rate.countInside();
             all += rate.groups().size();
         }
 
@@ -55,15 +56,15 @@ class LeaveOneOutTest {
 
         // When
         LeftOutRate rate =
-                leaveOneOut(classes).rates(1, List.of(0.1), List.of()).get(0);
+                leaveOneOut(classes).measureRates(1, List.of(0.1), List.of()).get(0);
 
         // Then
         assertThat(rate.groups())
-                .filteredOn(group -> !group.inside())
+                .filteredOn(group -> !group.liesInside())
                 .extracting(LeftOutGroup::group)
                 .containsExactly("odd");
-        assertThat(rate.inside()).isEqualTo(12);
-        assertThat(rate.most()).isGreaterThan(rate.predictedOfAll().high());
+        assertThat(rate.countInside()).isEqualTo(12);
+        assertThat(rate.greatestRate()).isGreaterThan(rate.predictedOfAll().high());
     }
 
     @Test
@@ -72,7 +73,7 @@ class LeaveOneOutTest {
         List<EmbeddedClass> classes = groups(5, 12, 7, new Random(3));
 
         // When
-        List<LeftOutRate> rates = leaveOneOut(classes).rates();
+        List<LeftOutRate> rates = leaveOneOut(classes).measureRates();
 
         // Then: 3 FMR and 2 FPIR at 3 sizes, of 1 fusion with one exemplar and of 3 with three and five
         assertThat(rates).hasSize(7 * (3 + 2 * 3));
@@ -102,9 +103,9 @@ class LeaveOneOutTest {
 
         // When
         LeftOutRate alone =
-                leaveOneOut(classes).rates(1, List.of(0.1), List.of()).get(0);
+                leaveOneOut(classes).measureRates(1, List.of(0.1), List.of()).get(0);
         LeftOutRate with = new LeaveOneOut(classes, trained, 1, step -> {})
-                .rates(1, List.of(0.1), List.of())
+                .measureRates(1, List.of(0.1), List.of())
                 .get(0);
 
         // Then
@@ -121,7 +122,7 @@ class LeaveOneOutTest {
         List<EmbeddedClass> classes = groups(5, 6, 4, new Random(6));
 
         // When
-        List<LeftOutRate> rates = leaveOneOut(classes).rates(1, List.of(0.4, 0.001), List.of());
+        List<LeftOutRate> rates = leaveOneOut(classes).measureRates(1, List.of(0.4, 0.001), List.of());
 
         // Then
         assertThat(rates).extracting(LeftOutRate::refusals).containsExactly(0, 5);
@@ -148,7 +149,7 @@ class LeaveOneOutTest {
 
         // When
         LeftOutGroup group = leaveOneOut(classes)
-                .rates(1, List.of(0.1), List.of())
+                .measureRates(1, List.of(0.1), List.of())
                 .get(0)
                 .groups()
                 .get(6);
@@ -211,7 +212,7 @@ class LeaveOneOutTest {
             float[] centre = gaussian(random, shared, 1);
             float[][] rows = new float[drawers][];
             for (int drawer = 0; drawer < drawers; drawer++) {
-                rows[drawer] = unit(gaussian(random, centre, 0.5));
+                rows[drawer] = toUnitLength(gaussian(random, centre, 0.5));
             }
             drawn.add(new EmbeddedClass(name, "c" + i, rows));
         }

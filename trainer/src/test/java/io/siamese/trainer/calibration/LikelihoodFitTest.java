@@ -24,7 +24,7 @@ class LikelihoodFitTest {
     void findsTheLikelihoodRatioOfTwoNormals() {
         // Given: one image a class on a line, s = the other's value: mated N(0.6, 0.2²), non-mated N(0.2, 0.2²), whose
         // ln LR is 10 s - 4
-        LikelihoodPoint point = new LikelihoodFit(new Normals(0.6, 0.2).trials(), -9, 9).fit(FusionKind.BEST, 1);
+        LikelihoodPoint point = new LikelihoodFit(new Normals(0.6, 0.2).trials(), -9, 9).fitPoint(FusionKind.BEST, 1);
 
         // Then
         assertThat(point.best() * LN10).isCloseTo(10, within(0.4));
@@ -35,28 +35,28 @@ class LikelihoodFitTest {
     @Test
     void oneExemplarIsItsOwnMean() {
         LikelihoodFit fit = new LikelihoodFit(new Normals(0.6, 0.2).trials(), -9, 9);
-        assertThat(fit.fit(FusionKind.CALIBRATED, 1).best())
-                .isEqualTo(fit.fit(FusionKind.BEST, 1).best());
-        assertThat(fit.fit(FusionKind.MEAN, 1).mean())
-                .isCloseTo(fit.fit(FusionKind.BEST, 1).best(), within(1e-6));
+        assertThat(fit.fitPoint(FusionKind.CALIBRATED, 1).best())
+                .isEqualTo(fit.fitPoint(FusionKind.BEST, 1).best());
+        assertThat(fit.fitPoint(FusionKind.MEAN, 1).mean())
+                .isCloseTo(fit.fitPoint(FusionKind.BEST, 1).best(), within(1e-6));
     }
 
     @Test
     void scoresThatSpeakAgainstTheSubjectAreRefused() {
         LikelihoodFit fit = new LikelihoodFit(new Normals(0.2, 0.6).trials(), -9, 9);
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> fit.fit(FusionKind.BEST, 1))
+                .isThrownBy(() -> fit.fitPoint(FusionKind.BEST, 1))
                 .withMessageContaining("does not tell these apart");
     }
 
     @Test
     void bothScoresWeighWhereBothTell() {
         // Given: three exemplars whose noise the mean averages out
-        List<EmbeddedClass> classes = SyntheticClasses.drawn(40, 10, 5);
+        List<EmbeddedClass> classes = SyntheticClasses.drawClasses(40, 10, 5);
         LikelihoodFit fit = new LikelihoodFit(new PairTrials(new ClassIndex(classes), 5, 1), -9, 9);
 
         // When
-        LikelihoodPoint both = fit.fit(FusionKind.CALIBRATED, 5);
+        LikelihoodPoint both = fit.fitPoint(FusionKind.CALIBRATED, 5);
 
         // Then
         assertThat(both.mean()).isPositive();

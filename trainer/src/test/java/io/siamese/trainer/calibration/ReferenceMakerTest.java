@@ -15,12 +15,12 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 class ReferenceMakerTest {
-    private static final List<EmbeddedClass> EMBEDDED = SyntheticClasses.drawn(60, 10, 1);
+    private static final List<EmbeddedClass> EMBEDDED = SyntheticClasses.drawClasses(60, 10, 1);
 
     @Test
     void countsWhatImagesShow() {
         // When
-        CalibrationReference reference = new ReferenceMaker(measured("a", 60, 0.05), EMBEDDED, 7, 1).make();
+        CalibrationReference reference = new ReferenceMaker(measured("a", 60, 0.05), EMBEDDED, 7, 1).makeReference();
 
         // Then
         assertThat(reference.classes()).isEqualTo(60);
@@ -35,7 +35,7 @@ class ReferenceMakerTest {
     @Test
     void describesTrueClaimsWithOneThreeAndFiveExemplars() {
         // When
-        CalibrationReference reference = new ReferenceMaker(measured("a", 60, 0.05), EMBEDDED, 0, 1).make();
+        CalibrationReference reference = new ReferenceMaker(measured("a", 60, 0.05), EMBEDDED, 0, 1).makeReference();
 
         // Then
         assertThat(reference.scores()).extracting(ScoreReference::exemplars).containsExactly(1, 3, 5);
@@ -54,7 +54,7 @@ class ReferenceMakerTest {
         alike.addAll(measured("b", 30, 0.05));
 
         // When
-        CalibrationReference reference = new ReferenceMaker(alike, EMBEDDED, 0, 1).make();
+        CalibrationReference reference = new ReferenceMaker(alike, EMBEDDED, 0, 1).makeReference();
 
         // Then
         assertThat(reference.ink().tolerance()).isZero();
@@ -68,7 +68,7 @@ class ReferenceMakerTest {
         apart.addAll(measured("b", 30, 0.4));
 
         // When
-        CalibrationReference reference = new ReferenceMaker(apart, EMBEDDED, 0, 1).make();
+        CalibrationReference reference = new ReferenceMaker(apart, EMBEDDED, 0, 1).makeReference();
 
         // Then
         assertThat(reference.ink().tolerance()).isBetween(0.45, 0.55);

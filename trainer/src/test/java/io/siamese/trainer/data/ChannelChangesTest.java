@@ -16,7 +16,7 @@ class ChannelChangesTest {
 
     @Test
     void everyChannelHasAGainOfItsOwnAndStaysInRange() {
-        assertThat(new ChannelGains(new double[] {1, 0.5, 1.25}).of(TWO_PIXELS))
+        assertThat(new ChannelGains(new double[] {1, 0.5, 1.25}).applyTo(TWO_PIXELS))
                 .containsExactly(10, 20, 50, 55, 250, 255);
     }
 
@@ -42,7 +42,7 @@ class ChannelChangesTest {
     void theSixOrdersAreDifferentAndTheFirstChangesNothing() {
         // When
         List<byte[]> ordered = IntStream.range(0, ChannelOrder.COUNT)
-                .mapToObj(index -> new ChannelOrder(index).of(TWO_PIXELS))
+                .mapToObj(index -> new ChannelOrder(index).applyTo(TWO_PIXELS))
                 .toList();
 
         // Then

@@ -31,19 +31,19 @@ import org.junit.jupiter.params.provider.EnumSource;
 class EpisodeSamplerTest {
 
     private static final EpisodeSampler.Settings SETTINGS =
-            EpisodeSampler.Settings.withinGroups(2, 4, Augmentation.ink());
+            EpisodeSampler.Settings.withinGroups(2, 4, Augmentation.forInk());
 
     /** A sample that shows who it is, whatever the distortion. */
     private record Marked(byte mark) implements Sample {
 
         @Override
-        public byte[] plain() {
+        public byte[] undistorted() {
             return new byte[] {mark};
         }
 
         @Override
         public byte[] distorted(WindowMap map) {
-            return plain();
+            return undistorted();
         }
     }
 
@@ -140,7 +140,7 @@ class EpisodeSamplerTest {
     void moreImagesOfAClassAreMoreRowsOfDifferentDrawers() {
         // Given
         EpisodeSampler.Settings four =
-                new EpisodeSampler.Settings(Sampling.WITHIN_GROUPS, 2, 3, 4, true, Augmentation.ink());
+                new EpisodeSampler.Settings(Sampling.WITHIN_GROUPS, 2, 3, 4, true, Augmentation.forInk());
         EpisodeSampler sampler = new EpisodeSampler(classes(3, 6, 5), four, 1);
 
         for (int step = 0; step < 50; step++) {
@@ -165,7 +165,7 @@ class EpisodeSamplerTest {
     @Test
     void aClassWithFewerImagesGivesThePairsThatItHas() {
         EpisodeSampler.Settings eight =
-                new EpisodeSampler.Settings(Sampling.WITHIN_GROUPS, 1, 2, 8, true, Augmentation.ink());
+                new EpisodeSampler.Settings(Sampling.WITHIN_GROUPS, 1, 2, 8, true, Augmentation.forInk());
         assertThat(new EpisodeSampler(classes(3, 6, 5), eight, 1).episode(0).labels())
                 .hasSize(4);
     }
@@ -174,7 +174,7 @@ class EpisodeSamplerTest {
     void acrossGroupsClassesAreDistinctOfSeveralGroupsAndUnderTransformsOfTheirOwn() {
         // Given
         EpisodeSampler.Settings across =
-                new EpisodeSampler.Settings(Sampling.ACROSS_GROUPS, 2, 5, 2, true, Augmentation.ink());
+                new EpisodeSampler.Settings(Sampling.ACROSS_GROUPS, 2, 5, 2, true, Augmentation.forInk());
         EpisodeSampler sampler = new EpisodeSampler(classes(3, 6, 5), across, 1);
         Set<Integer> groups = new HashSet<>();
         Set<Integer> transforms = new HashSet<>();
@@ -279,13 +279,13 @@ class EpisodeSamplerTest {
             }
 
             @Override
-            public byte[] plain() {
+            public byte[] undistorted() {
                 return new byte[] {1, 2, 3};
             }
 
             @Override
             public byte[] distorted(WindowMap map) {
-                return plain();
+                return undistorted();
             }
         };
         return new ImageClass("g", name, List.of(sample, sample));
@@ -301,7 +301,7 @@ class EpisodeSamplerTest {
         for (int i = 0; i < 200; i++) {
             // When
             double[] corners = new double[4];
-            crop.view(cornersOf(corners), Distortion.dihedral(0), random);
+            crop.drawView(cornersOf(corners), Distortion.dihedral(0), random);
 
             // Then
             double width = corners[2] - corners[0];
@@ -317,7 +317,7 @@ class EpisodeSamplerTest {
     private static Sample cornersOf(double[] corners) {
         return new Sample() {
             @Override
-            public byte[] plain() {
+            public byte[] undistorted() {
                 return new byte[1];
             }
 
@@ -327,7 +327,7 @@ class EpisodeSamplerTest {
                 corners[1] = map.y(-0.5, -0.5);
                 corners[2] = map.x(0.5, 0.5);
                 corners[3] = map.y(0.5, 0.5);
-                return plain();
+                return undistorted();
             }
         };
     }
@@ -383,7 +383,7 @@ class EpisodeSamplerTest {
     }
 
     private static final EpisodeSampler.Settings TWO_OF_FOUR =
-            EpisodeSampler.Settings.withinGroups(2, 4, Augmentation.ink());
+            EpisodeSampler.Settings.withinGroups(2, 4, Augmentation.forInk());
 
     private static MadeUpGroups madeUp(double share) {
         StrokeCharacters characters = new StrokeCharacters(3);
@@ -404,7 +404,7 @@ class EpisodeSamplerTest {
 
     private static List<ImageClass> ink() {
         try {
-            return DataSet.decode(new DrawnSource(1, 2, 4, 4).read(), Preprocessing.ink(16))
+            return DataSet.decode(new DrawnSource(1, 2, 4, 4).readClasses(), Preprocessing.ink(16))
                     .classes();
         } catch (IOException e) {
             throw new AssertionError(e);
@@ -415,7 +415,7 @@ class EpisodeSamplerTest {
     private static ImageClass cornered(String name) {
         Sample sample = new Sample() {
             @Override
-            public byte[] plain() {
+            public byte[] undistorted() {
                 return new byte[] {0};
             }
 
@@ -431,7 +431,8 @@ class EpisodeSamplerTest {
 
     @Test
     void anOddNumberOfImagesIsRefused() {
-        assertThatThrownBy(() -> new EpisodeSampler.Settings(Sampling.WITHIN_GROUPS, 1, 2, 3, true, Augmentation.ink()))
+        assertThatThrownBy(
+                        () -> new EpisodeSampler.Settings(Sampling.WITHIN_GROUPS, 1, 2, 3, true, Augmentation.forInk()))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("even number from 2 on, got 3");
     }

@@ -31,7 +31,7 @@ class FolderSourceTest {
         Files.writeString(folder.resolve("set/latin/a/readme.txt"), "not an image");
 
         // When
-        List<EncodedClass> classes = new FolderSource(folder).read();
+        List<EncodedClass> classes = new FolderSource(folder).readClasses();
 
         // Then
         assertThat(classes)
@@ -55,7 +55,7 @@ class FolderSourceTest {
         draw(folder.resolve("bob/1.png"));
 
         // When
-        List<EncodedClass> classes = new FolderSource(folder).read();
+        List<EncodedClass> classes = new FolderSource(folder).readClasses();
 
         // Then
         assertThat(classes).extracting(EncodedClass::group).containsOnly("");
@@ -71,7 +71,7 @@ class FolderSourceTest {
         }
 
         // When
-        List<EncodedClass> classes = new FolderSource(zip).read();
+        List<EncodedClass> classes = new FolderSource(zip).readClasses();
 
         // Then
         assertThat(classes).extracting(EncodedClass::group).containsExactly("greek", "latin");
@@ -83,7 +83,7 @@ class FolderSourceTest {
         Path text = Files.writeString(folder.resolve("notes.txt"), "text");
 
         // Then
-        assertThatThrownBy(() -> new FolderSource(text).read())
+        assertThatThrownBy(() -> new FolderSource(text).readClasses())
                 .isInstanceOf(IOException.class)
                 .hasMessageEndingWith("is neither a folder nor a zip file");
     }
@@ -98,7 +98,7 @@ class FolderSourceTest {
         }
 
         // Then
-        assertThatThrownBy(() -> new FolderSource(zip).read())
+        assertThatThrownBy(() -> new FolderSource(zip).readClasses())
                 .isInstanceOf(IOException.class)
                 .hasMessageStartingWith(zip + " cannot be read as a zip file: ");
     }
@@ -116,7 +116,7 @@ class FolderSourceTest {
         assertThat(Files.size(zip)).isLessThan(100_000);
 
         // Then
-        assertThatThrownBy(() -> new FolderSource(zip).read())
+        assertThatThrownBy(() -> new FolderSource(zip).readClasses())
                 .isInstanceOf(IOException.class)
                 .hasMessage("/a/b/1.png has more than 64 MiB, too many for an image");
     }
@@ -130,14 +130,14 @@ class FolderSourceTest {
         Files.createSymbolicLink(folder.resolve("itself"), folder.resolve("data"));
 
         // Then
-        assertThat(new FolderSource(folder.resolve("itself")).read())
+        assertThat(new FolderSource(folder.resolve("itself")).readClasses())
                 .extracting(EncodedClass::name)
                 .containsExactly("alice");
     }
 
     @Test
     void aFolderWithoutImagesIsRefused() {
-        assertThatThrownBy(() -> new FolderSource(folder).read())
+        assertThatThrownBy(() -> new FolderSource(folder).readClasses())
                 .isInstanceOf(IOException.class)
                 .hasMessageEndingWith("holds no PNG or JPEG files");
     }

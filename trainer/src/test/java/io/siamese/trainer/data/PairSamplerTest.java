@@ -20,7 +20,7 @@ class PairSamplerTest {
     private record Labelled(int label) implements Sample {
 
         @Override
-        public byte[] plain() {
+        public byte[] undistorted() {
             return new byte[] {(byte) (label << 1)};
         }
 
@@ -36,7 +36,7 @@ class PairSamplerTest {
     void pairsAreOfOneGroupAndTwoDrawersAndTheLabelSaysTheClass() {
         for (int step = 0; step < 20; step++) {
             // When
-            PairSampler.Pairs pairs = sampler.pairs(step);
+            PairSampler.Pairs pairs = sampler.drawPairs(step);
 
             // Then: three classes of four drawers in each group
             for (int i = 0; i < 128; i++) {
@@ -57,7 +57,7 @@ class PairSamplerTest {
 
         // When
         for (int step = 0; step < 100; step++) {
-            PairSampler.Pairs pairs = sampler.pairs(step);
+            PairSampler.Pairs pairs = sampler.drawPairs(step);
             for (int i = 0; i < 128; i++) {
                 mated += pairs.same()[i] ? 1 : 0;
                 distorted += pairs.viewA()[i] & 1;
@@ -72,13 +72,14 @@ class PairSamplerTest {
     @Test
     void aStepDependsOnSeedAndStepAlone() {
         // When
-        PairSampler.Pairs again = new PairSampler(classes(), SETTINGS, 4).pairs(7);
+        PairSampler.Pairs again = new PairSampler(classes(), SETTINGS, 4).drawPairs(7);
 
         // Then
-        assertThat(again.viewA()).isEqualTo(sampler.pairs(7).viewA());
-        assertThat(again.viewA()).isNotEqualTo(sampler.pairs(8).viewA());
+        assertThat(again.viewA()).isEqualTo(sampler.drawPairs(7).viewA());
+        assertThat(again.viewA()).isNotEqualTo(sampler.drawPairs(8).viewA());
         assertThat(again.viewA())
-                .isNotEqualTo(new PairSampler(classes(), SETTINGS, 5).pairs(7).viewA());
+                .isNotEqualTo(
+                        new PairSampler(classes(), SETTINGS, 5).drawPairs(7).viewA());
     }
 
     @Test

@@ -24,14 +24,14 @@ class RunsSourceTest {
 
     @BeforeEach
     void draw() throws IOException {
-        runs = RunsFixture.write(folder.resolve("all_runs"), 3);
+        runs = RunsFixture.writeRuns(folder.resolve("all_runs"), 3);
         labels = runs.resolve("run02/class_labels.txt");
     }
 
     @Test
     void readsExemplarsProbesAndAnswers() throws IOException {
         // When
-        List<OneShotRun> read = new RunsSource(runs).read();
+        List<OneShotRun> read = new RunsSource(runs).readRuns();
 
         // Then
         assertThat(read).extracting(OneShotRun::name).containsExactly("run01", "run02", "run03");
@@ -47,13 +47,13 @@ class RunsSourceTest {
     @Test
     void aZipIsReadAlike() throws IOException {
         // Given: as Omniglot's, with the folder all_runs above the runs, or without
-        Path with = RunsFixture.zip(folder, folder.resolveSibling(folder.getFileName() + "-with.zip"));
-        Path without = RunsFixture.zip(runs, folder.resolve("without.zip"));
+        Path with = RunsFixture.zipFolder(folder, folder.resolveSibling(folder.getFileName() + "-with.zip"));
+        Path without = RunsFixture.zipFolder(runs, folder.resolve("without.zip"));
 
         // Then
-        OneShotRun expected = new RunsSource(runs).read().get(2);
+        OneShotRun expected = new RunsSource(runs).readRuns().get(2);
         for (Path zip : List.of(with, without)) {
-            List<OneShotRun> read = new RunsSource(zip).read();
+            List<OneShotRun> read = new RunsSource(zip).readRuns();
             assertThat(read).hasSize(3);
             assertThat(read.get(2).answers()).isEqualTo(expected.answers());
             assertThat(read.get(2).probes().get(4).bytes())
@@ -104,12 +104,12 @@ class RunsSourceTest {
         Path empty = Files.createDirectories(folder.resolve("empty"));
 
         // Then
-        assertThatThrownBy(() -> new RunsSource(empty).read())
+        assertThatThrownBy(() -> new RunsSource(empty).readRuns())
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining("holds no run: no folder with a class_labels.txt");
-        assertThatThrownBy(() -> new RunsSource(folder.resolve("nowhere")).read())
+        assertThatThrownBy(() -> new RunsSource(folder.resolve("nowhere")).readRuns())
                 .isInstanceOf(NoSuchFileException.class);
-        assertThatThrownBy(() -> new RunsSource(labels).read())
+        assertThatThrownBy(() -> new RunsSource(labels).readRuns())
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining("is neither a folder nor a zip file");
     }
@@ -121,7 +121,7 @@ class RunsSourceTest {
     }
 
     private void refused(String message) {
-        assertThatThrownBy(() -> new RunsSource(runs).read())
+        assertThatThrownBy(() -> new RunsSource(runs).readRuns())
                 .isInstanceOf(IOException.class)
                 .hasMessage(message);
     }

@@ -18,7 +18,7 @@ class SplitRuleTest {
         List<EncodedClass> classes = classes(20, 3);
 
         // When
-        Splits splits = SplitRule.byHash(1).split(classes);
+        Splits splits = SplitRule.byHash(1).splitClasses(classes);
 
         // Then
         List<String> groups = new ArrayList<>();
@@ -35,7 +35,7 @@ class SplitRuleTest {
         List<EncodedClass> classes = classes(1, 40);
 
         // When
-        Splits splits = SplitRule.byHash(1).split(classes);
+        Splits splits = SplitRule.byHash(1).splitClasses(classes);
 
         // Then
         Set<EncodedClass> all = new HashSet<>();
@@ -50,7 +50,7 @@ class SplitRuleTest {
         SplitRule rule = new SplitRule(Set.of("g3"), Set.of("g1"), Set.of("g0"), 0);
 
         // When
-        Splits splits = rule.split(classes(5, 2));
+        Splits splits = rule.splitClasses(classes(5, 2));
 
         // Then
         assertThat(parts(splits)
@@ -64,7 +64,7 @@ class SplitRuleTest {
     @Test
     void trainingOnSomeGroupsLeavesTheOthersOutAndTheOtherSplitsAsTheyAre() {
         // Given
-        Splits splits = new SplitRule(Set.of("g3"), Set.of("g1"), Set.of("g0"), 0).split(classes(6, 2));
+        Splits splits = new SplitRule(Set.of("g3"), Set.of("g1"), Set.of("g0"), 0).splitClasses(classes(6, 2));
 
         // When
         Splits fewer = splits.trainedOn(Set.of("g4"));
@@ -77,7 +77,7 @@ class SplitRuleTest {
 
     @Test
     void aGroupOfAnotherSplitCannotTrain() {
-        Splits splits = new SplitRule(Set.of("g3"), Set.of("g1"), Set.of("g0"), 0).split(classes(6, 2));
+        Splits splits = new SplitRule(Set.of("g3"), Set.of("g1"), Set.of("g0"), 0).splitClasses(classes(6, 2));
         assertThatThrownBy(() -> splits.trainedOn(Set.of("g3", "g4")))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("splits: 'g3' is no group of the train split, which has g2, g4, g5");
@@ -86,14 +86,14 @@ class SplitRuleTest {
     @Test
     void aGroupThatIsNotThereIsNamed() {
         SplitRule rule = new SplitRule(Set.of("Runes"), Set.of("g1"), Set.of("g0"), 0);
-        assertThatThrownBy(() -> rule.split(classes(5, 2)))
+        assertThatThrownBy(() -> rule.splitClasses(classes(5, 2)))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("splits: there is no group 'Runes' in the data");
     }
 
     @Test
     void tooFewClassesAreRefused() {
-        assertThatThrownBy(() -> SplitRule.byHash(1).split(classes(1, 3)))
+        assertThatThrownBy(() -> SplitRule.byHash(1).splitClasses(classes(1, 3)))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("at least 2 are needed");
     }

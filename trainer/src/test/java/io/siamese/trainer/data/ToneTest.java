@@ -11,10 +11,10 @@ class ToneTest {
 
     @Test
     void valuesMoveAboutTheMiddleAndStayInRange() {
-        assertThat(new Tone(1, 0).of(VALUES)).isEqualTo(VALUES);
+        assertThat(new Tone(1, 0).applyTo(VALUES)).isEqualTo(VALUES);
         // 127.5 + 0.5 (v - 127.5) + 10: 73.75, 123.75, 137.75, 201.25
-        assertThat(new Tone(0.5, 10).of(VALUES)).containsExactly(74, 124, 138, 201);
-        assertThat(new Tone(2, -40).of(VALUES)).containsExactly(0, 33, 89, 255);
+        assertThat(new Tone(0.5, 10).applyTo(VALUES)).containsExactly(74, 124, 138, 201);
+        assertThat(new Tone(2, -40).applyTo(VALUES)).containsExactly(0, 33, 89, 255);
     }
 
     @Test

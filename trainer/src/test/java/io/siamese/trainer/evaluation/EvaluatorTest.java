@@ -1,7 +1,7 @@
 package io.siamese.trainer.evaluation;
 
 import static io.siamese.trainer.trials.RandomRows.gaussian;
-import static io.siamese.trainer.trials.RandomRows.unit;
+import static io.siamese.trainer.trials.RandomRows.toUnitLength;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -150,7 +150,7 @@ class EvaluatorTest {
 
     @Test
     void asManyStagesAsAreAnnounced() {
-        assertThat(STAGES).hasSize(new Evaluator(CLASSES, SETTINGS, null).stages());
+        assertThat(STAGES).hasSize(new Evaluator(CLASSES, SETTINGS, null).stageCount());
     }
 
     @Test
@@ -178,10 +178,10 @@ class EvaluatorTest {
         List<EmbeddedClass> classes = new ArrayList<>();
         for (int i = 0; i < 60; i++) {
             boolean clear = i < 36;
-            float[] centre = unit(gaussian(random, new float[8], 1));
+            float[] centre = toUnitLength(gaussian(random, new float[8], 1));
             float[][] rows = new float[8][];
             for (int drawer = 0; drawer < rows.length; drawer++) {
-                rows[drawer] = unit(gaussian(random, centre, clear ? 0.15 : 0.25));
+                rows[drawer] = toUnitLength(gaussian(random, centre, clear ? 0.15 : 0.25));
             }
             classes.add(new EmbeddedClass(clear ? "clear" : "noisy", "c" + i, rows));
         }

@@ -31,8 +31,8 @@ class EncoderGraphTest {
         try (CompactTwins twins = new CompactTwins(COMPACT, Objective.standard(), 5)) {
             // Given: running statistics that are not those of the first step
             List<byte[]> images = drawn(70);
-            twins.step(batch(images), 1e-3);
-            twins.step(batch(images), 1e-3);
+            twins.trainStep(batch(images), 1e-3);
+            twins.trainStep(batch(images), 1e-3);
 
             // When
             Parity parity = ParityCheck.measure(
@@ -53,7 +53,7 @@ class EncoderGraphTest {
             // Given
             List<byte[]> images = drawn(8);
             byte[] exported = EncoderGraph.graphBytes(twins.net());
-            twins.step(batch(images), 1e-3);
+            twins.trainStep(batch(images), 1e-3);
 
             // Then
             assertThatThrownBy(() -> ParityCheck.measure(

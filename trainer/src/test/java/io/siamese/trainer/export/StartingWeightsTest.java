@@ -27,13 +27,13 @@ class StartingWeightsTest {
         try (CompactTwins trained = twins(1, 16, 16);
                 CompactTwins started = twins(2, 16, channels)) {
             // Given
-            trained.step(batch(), 0.01);
-            trained.step(batch(), 0.01);
+            trained.trainStep(batch(), 0.01);
+            trained.trainStep(batch(), 0.01);
             float[][] expected = trained.engine().embed(images());
 
             // When
-            EncoderWeights weights = WeightsReader.read(EncoderGraph.graphBytes(trained.net()));
-            started.start(weights, pixels());
+            EncoderWeights weights = WeightsReader.readWeights(EncoderGraph.graphBytes(trained.net()));
+            started.startFrom(weights, pixels());
 
             // Then
             assertSame(started.engine().embed(images()), expected, 1e-4f);
@@ -45,12 +45,12 @@ class StartingWeightsTest {
         try (CompactTwins trained = twins(1, 16, 16);
                 CompactTwins started = twins(2, 16, 16)) {
             // Given
-            trained.step(batch(), 0.01);
-            started.start(WeightsReader.read(EncoderGraph.graphBytes(trained.net())), pixels());
+            trained.trainStep(batch(), 0.01);
+            started.startFrom(WeightsReader.readWeights(EncoderGraph.graphBytes(trained.net())), pixels());
             float[][] before = started.engine().embed(images());
 
             // When: a step at rate 0 changes the running statistics alone
-            started.step(batch(), 0);
+            started.trainStep(batch(), 0);
 
             // Then: running variances are divided by n - 1
             assertSame(started.engine().embed(images()), before, 2e-3f);
@@ -62,10 +62,10 @@ class StartingWeightsTest {
         try (CompactTwins trained = twins(1, 16, 16);
                 CompactTwins narrow = twins(2, 16, 8)) {
             // Given
-            EncoderWeights weights = WeightsReader.read(EncoderGraph.graphBytes(trained.net()));
+            EncoderWeights weights = WeightsReader.readWeights(EncoderGraph.graphBytes(trained.net()));
 
             // Then
-            assertThatThrownBy(() -> narrow.start(weights, pixels()))
+            assertThatThrownBy(() -> narrow.startFrom(weights, pixels()))
                     .isInstanceOf(IllegalArgumentException.class)
                     .hasMessage("a layer of shape [16, 16, 3, 3] does not fit into one of [8, 16, 3, 3]");
         }
@@ -77,10 +77,10 @@ class StartingWeightsTest {
         try (CompactTwins trained = twins(1, 16, 16);
                 CompactTwins deeper = new CompactTwins(deep, Objective.standard(), 2)) {
             // Given
-            EncoderWeights weights = WeightsReader.read(EncoderGraph.graphBytes(trained.net()));
+            EncoderWeights weights = WeightsReader.readWeights(EncoderGraph.graphBytes(trained.net()));
 
             // Then
-            assertThatThrownBy(() -> deeper.start(weights, pixels()))
+            assertThatThrownBy(() -> deeper.startFrom(weights, pixels()))
                     .isInstanceOf(IllegalArgumentException.class)
                     .hasMessage("the encoder to start from has 4 convolutions, not 6");
         }
@@ -88,7 +88,7 @@ class StartingWeightsTest {
 
     @Test
     void whatIsNoModelIsRefused() {
-        assertThatThrownBy(() -> WeightsReader.read(new byte[] {1, 2, 3}))
+        assertThatThrownBy(() -> WeightsReader.readWeights(new byte[] {1, 2, 3}))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("not an ONNX model");
     }

@@ -17,7 +17,7 @@ class FoldRuleTest {
     @Test
     void everyGroupIsInOneFold() {
         // When
-        List<Set<String>> folds = FoldRule.folds(GROUPS, 3);
+        List<Set<String>> folds = FoldRule.dealNames(GROUPS, 3);
 
         // Then
         assertThat(folds).hasSize(3);
@@ -28,13 +28,13 @@ class FoldRuleTest {
     @Test
     void namesDecideAndNotTheirOrder() {
         List<String> reversed = List.of("Korean", "Malay", "Magi", "Futhorc", "Latin", "Hebrew", "Greek", "Greek");
-        assertThat(FoldRule.folds(reversed, 3)).isEqualTo(FoldRule.folds(GROUPS, 3));
+        assertThat(FoldRule.dealNames(reversed, 3)).isEqualTo(FoldRule.dealNames(GROUPS, 3));
     }
 
     @ParameterizedTest
     @ValueSource(ints = {1, 8})
     void foldsWithoutGroupsAreRefused(int folds) {
-        assertThatThrownBy(() -> FoldRule.folds(GROUPS, folds))
+        assertThatThrownBy(() -> FoldRule.dealNames(GROUPS, folds))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("--folds=" + folds + ": from 2 to the number of groups, which is 7");
     }

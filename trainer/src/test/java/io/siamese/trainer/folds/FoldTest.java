@@ -12,7 +12,7 @@ class FoldTest {
     @Test
     void wholeGroupsAreDealtWhereThereAreTwoForEachFold() {
         // When
-        List<Fold> folds = Fold.deal(classes(6, 4), 3);
+        List<Fold> folds = Fold.dealFolds(classes(6, 4), 3);
 
         // Then
         assertThat(folds).hasSize(3).allSatisfy(fold -> {
@@ -21,15 +21,15 @@ class FoldTest {
             assertThat(fold.unseenGroups()).hasSize(2);
             assertThat(fold.groupsSeenInPart()).isEmpty();
         });
-        assertThat(folds.stream().flatMap(fold -> fold.judged().stream()).map(EncodedClass::path))
+        assertThat(folds.stream().flatMap(fold -> fold.judged().stream()).map(EncodedClass::groupAndName))
                 .containsExactlyInAnyOrderElementsOf(
-                        classes(6, 4).stream().map(EncodedClass::path).toList());
+                        classes(6, 4).stream().map(EncodedClass::groupAndName).toList());
     }
 
     @Test
     void classesOfEveryGroupAreDealtWhereThereAreFewerGroups() {
         // When
-        List<Fold> folds = Fold.deal(classes(3, 6), 3);
+        List<Fold> folds = Fold.dealFolds(classes(3, 6), 3);
 
         // Then: two classes of each group are judged, all of them as one group
         assertThat(folds).extracting(Fold::number).containsExactly(1, 2, 3);
@@ -43,7 +43,7 @@ class FoldTest {
             }
             assertThat(fold.fitted())
                     .hasSize(12)
-                    .extracting(EncodedClass::path)
+                    .extracting(EncodedClass::groupAndName)
                     .doesNotContainAnyElementsOf(
                             fold.judged().stream().map(EncodedClass::name).toList());
             assertThat(fold.fitted()).extracting(EncodedClass::group).containsOnly("g0", "g1", "g2");
@@ -51,7 +51,7 @@ class FoldTest {
         });
         assertThat(folds.stream().flatMap(fold -> fold.judged().stream()).map(EncodedClass::name))
                 .containsExactlyInAnyOrderElementsOf(
-                        classes(3, 6).stream().map(EncodedClass::path).toList());
+                        classes(3, 6).stream().map(EncodedClass::groupAndName).toList());
     }
 
     private static List<EncodedClass> classes(int groups, int each) {

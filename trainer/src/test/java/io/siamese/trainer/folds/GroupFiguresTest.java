@@ -72,24 +72,25 @@ class GroupFiguresTest {
                 new GroupFigures("a \"b\", c", 2, 0, 0, 1, Double.NaN));
 
         // When
-        FoldsTable.write(figures, folder.resolve("folds.csv"));
+        FoldsTable.writeTable(figures, folder.resolve("folds.csv"));
 
         // Then
-        assertThat(FoldsTable.read(folder.resolve("folds.csv"))).isEqualTo(figures);
+        assertThat(FoldsTable.readTable(folder.resolve("folds.csv"))).isEqualTo(figures);
     }
 
     @Test
     void whatIsNoTableIsNamed() throws Exception {
         // Given
         Path file = folder.resolve("folds.csv");
-        FoldsTable.write(List.of(new GroupFigures("g", 1, 0, 0, 0, 0)), file);
+        FoldsTable.writeTable(List.of(new GroupFigures("g", 1, 0, 0, 0, 0)), file);
         Files.writeString(file, Files.readString(file) + "\"h\",1,nothing,0,0,0\n");
 
         // Then
-        assertThatThrownBy(() -> FoldsTable.read(file))
+        assertThatThrownBy(() -> FoldsTable.readTable(file))
                 .hasMessage(file + " line 3 is no group and five numbers: \"h\",1,nothing,0,0,0");
         Files.writeString(file, "step,loss\n");
-        assertThatThrownBy(() -> FoldsTable.read(file)).hasMessageStartingWith(file + " does not begin with group,");
+        assertThatThrownBy(() -> FoldsTable.readTable(file))
+                .hasMessageStartingWith(file + " does not begin with group,");
     }
 
     /** Eight images that all lie on one axis. */

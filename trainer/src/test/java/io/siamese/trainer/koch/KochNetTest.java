@@ -20,7 +20,7 @@ class KochNetTest {
     @Test
     void everyLayerOfThePaperHasItsShape() {
         // Given
-        KochNet net = new KochNet(KochShape.paper());
+        KochNet net = new KochNet(KochShape.paperShape());
 
         // When
         Map<String, Shape> outputs = net.layerShapes();
@@ -39,7 +39,7 @@ class KochNetTest {
     @Test
     void thePaperHas38951745ParametersByShapesAlone() {
         // Given
-        KochNet net = new KochNet(KochShape.paper());
+        KochNet net = new KochNet(KochShape.paperShape());
 
         // When
         net.layerShapes();
@@ -100,7 +100,7 @@ class KochNetTest {
         try (NDManager manager = Engine.getEngine("PyTorch").newBaseManager(Device.cpu())) {
             // Given: the paper's deviations at the reduced size, since the whole network would take 156 MB
             Engine.getEngine("PyTorch").setRandomSeed(5);
-            KochShape paper = KochShape.paper();
+            KochShape paper = KochShape.paperShape();
             KochNet net = new KochNet(new KochShape(
                     "small",
                     35,

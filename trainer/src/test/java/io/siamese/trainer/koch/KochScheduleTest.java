@@ -16,13 +16,13 @@ class KochScheduleTest {
     @ParameterizedTest(name = "epoch {0} learns at {1}")
     @CsvSource({"0, 0.01", "1, 0.0099", "2, 0.009801", "100, 0.00366032"})
     void theRateFallsByOnePercentAnEpoch(int epoch, double expected) {
-        assertThat(schedule.rate(LAYER, epoch)).isCloseTo(expected, within(1e-8));
+        assertThat(schedule.rateAt(LAYER, epoch)).isCloseTo(expected, within(1e-8));
     }
 
     @ParameterizedTest(name = "epoch {0} has momentum {1}")
     @CsvSource({"0, 0.5", "1, 0.52", "10, 0.7", "19, 0.88", "20, 0.9", "200, 0.9"})
     void momentumGrowsInALineToTheLayersOwn(int epoch, double expected) {
-        assertThat(schedule.momentum(LAYER, epoch)).isCloseTo(expected, within(1e-12));
+        assertThat(schedule.momentumAt(LAYER, epoch)).isCloseTo(expected, within(1e-12));
     }
 
     @Test

@@ -21,12 +21,12 @@ class KochTwinsTest {
         try (KochTwins trainer = new KochTwins(SMALL, RATES, SCHEDULE, 1)) {
             // Given
             PairBatch batch = batch(1);
-            double before = trainer.step(batch, 0);
+            double before = trainer.trainStep(batch, 0);
 
             // When
             double after = before;
             for (int step = 1; step < 300; step++) {
-                after = trainer.step(batch, step / 20);
+                after = trainer.trainStep(batch, step / 20);
             }
 
             // Then
@@ -39,12 +39,12 @@ class KochTwinsTest {
         try (KochTwins whole = new KochTwins(SMALL, RATES, SCHEDULE, 1);
                 KochTwins resumed = new KochTwins(SMALL, RATES, SCHEDULE, 2)) {
             // Given
-            whole.step(batch(1), 0);
-            resumed.engine().restore(whole.engine().state(), whole.engine().steps());
+            whole.trainStep(batch(1), 0);
+            resumed.engine().restore(whole.engine().saveState(), whole.engine().steps());
 
             // When
-            double expected = whole.step(batch(2), 1) + whole.step(batch(3), 1);
-            double actual = resumed.step(batch(2), 1) + resumed.step(batch(3), 1);
+            double expected = whole.trainStep(batch(2), 1) + whole.trainStep(batch(3), 1);
+            double actual = resumed.trainStep(batch(2), 1) + resumed.trainStep(batch(3), 1);
 
             // Then
             assertThat(actual).isEqualTo(expected);

@@ -27,9 +27,9 @@ class KochUpdateTest {
         NDArray weight = manager.create(new float[] {1, -2});
 
         // When
-        update.update("w", weight, manager.create(new float[] {0.5f, 0.5f}), 0.1, 0.5, 0.25);
+        update.updateWeight("w", weight, manager.create(new float[] {0.5f, 0.5f}), 0.1, 0.5, 0.25);
         float[] first = weight.toFloatArray();
-        update.update("w", weight, manager.create(new float[] {-1, 0}), 0.1, 0.5, 0.25);
+        update.updateWeight("w", weight, manager.create(new float[] {-1, 0}), 0.1, 0.5, 0.25);
 
         // Then: Δ = −0.1 (0.5 + 2 · 0.25 · 1) = −0.1 and −0.1 (0.5 + 2 · 0.25 · −2) = +0.05
         assertThat(first).containsExactly(new float[] {0.9f, -1.95f}, within(1e-6f));
@@ -43,7 +43,7 @@ class KochUpdateTest {
         NDArray weight = manager.create(new float[] {3, -3});
 
         // When
-        update.update("w", weight, manager.zeros(weight.getShape()), 0.1, 0, 0.5);
+        update.updateWeight("w", weight, manager.zeros(weight.getShape()), 0.1, 0, 0.5);
 
         // Then: w (1 − 2ηλ)
         assertThat(weight.toFloatArray()).containsExactly(new float[] {2.7f, -2.7f}, within(1e-6f));
@@ -58,9 +58,9 @@ class KochUpdateTest {
         NDArray none = manager.create(new float[] {0});
 
         // When: only the first layer was ever pushed
-        update.update("one", one, push, 0.1, 0.9, 0);
-        update.update("one", one, none, 0.1, 0.9, 0);
-        update.update("other", other, none, 0.1, 0.9, 0);
+        update.updateWeight("one", one, push, 0.1, 0.9, 0);
+        update.updateWeight("one", one, none, 0.1, 0.9, 0);
+        update.updateWeight("other", other, none, 0.1, 0.9, 0);
 
         // Then: −0.1, then 0.9 of it again
         assertThat(one.toFloatArray()).containsExactly(new float[] {-0.19f}, within(1e-6f));

@@ -53,7 +53,7 @@ class PairLossTest {
 
         // When
         float loss = new PairLogistic()
-                .loss(logits, manager.create(new float[] {1, 1, 0}))
+                .computeLoss(logits, manager.create(new float[] {1, 1, 0}))
                 .getFloat();
 
         // Then: −ln 3/4 − ln 1/4 − ln 1/2, a third of it
@@ -64,7 +64,7 @@ class PairLossTest {
     void aPairThatIsSurelyWrongHasAFiniteLoss() {
         // When: p is 1 in float
         float loss = new PairLogistic()
-                .loss(manager.create(new float[] {200}), manager.create(new float[] {0}))
+                .computeLoss(manager.create(new float[] {200}), manager.create(new float[] {0}))
                 .getFloat();
 
         // Then
@@ -78,8 +78,8 @@ class PairLossTest {
         NDArray b = manager.randomUniform(0, 1, new Shape(5, 8));
 
         // When
-        float[] straight = net.logits(store, a, b, false).toFloatArray();
-        float[] turned = net.logits(store, b, a, false).toFloatArray();
+        float[] straight = net.computeLogits(store, a, b, false).toFloatArray();
+        float[] turned = net.computeLogits(store, b, a, false).toFloatArray();
 
         // Then
         assertThat(turned).containsExactly(straight);
@@ -124,12 +124,12 @@ class PairLossTest {
         try (GradientCollector collector = Engine.getEngine("PyTorch").newGradientCollector()) {
             NDArray first = net.forward(store, new NDList(a), true).singletonOrThrow();
             NDArray second = net.forward(store, new NDList(b), true).singletonOrThrow();
-            NDArray logits = net.logits(
+            NDArray logits = net.computeLogits(
                     store,
                     live == Live.SECOND ? first.stopGradient() : first,
                     live == Live.FIRST ? second.stopGradient() : second,
                     true);
-            collector.backward(new PairLogistic().loss(logits, same));
+            collector.backward(new PairLogistic().computeLoss(logits, same));
         }
         float[] gradient = parameter.getArray().getGradient().toFloatArray();
         // A new collector adds to the old gradients.

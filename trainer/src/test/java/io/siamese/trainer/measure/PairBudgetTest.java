@@ -14,13 +14,13 @@ class PairBudgetTest {
     @Test
     void whatIsFeasibleIsMeasuredWhole() {
         List<EncodedClass> classes = classes(100, 1, 20);
-        assertThat(PairBudget.sample(classes, 1)).isEqualTo(classes);
+        assertThat(PairBudget.sampleClasses(classes, 1)).isEqualTo(classes);
     }
 
     @Test
     void fewClassesOfManyImagesKeepAllClasses() {
         // 10 · 6,000 images in one group are 1.8 billion pairs
-        List<EncodedClass> kept = PairBudget.sample(classes(10, 1, 6_000), 1);
+        List<EncodedClass> kept = PairBudget.sampleClasses(classes(10, 1, 6_000), 1);
         assertThat(kept).hasSize(10).allSatisfy(each -> assertThat(each.files()).hasSize(50));
     }
 
@@ -31,16 +31,16 @@ class PairBudgetTest {
         List<EncodedClass> classes = classes(8_000, 1, 10);
 
         // When
-        List<String> kept = names(PairBudget.sample(classes, 1));
+        List<String> kept = names(PairBudget.sampleClasses(classes, 1));
 
         // Then
-        assertThat(kept).hasSize(250).doesNotHaveDuplicates().isEqualTo(names(PairBudget.sample(classes, 1)));
+        assertThat(kept).hasSize(250).doesNotHaveDuplicates().isEqualTo(names(PairBudget.sampleClasses(classes, 1)));
     }
 
     @Test
     void manySmallGroupsLoseWholeGroups() {
         // 200,000 groups of two classes of 10 images are 38 million pairs, 50,000 groups 9.5 million
-        List<EncodedClass> kept = PairBudget.sample(classes(400_000, 200_000, 10), 1);
+        List<EncodedClass> kept = PairBudget.sampleClasses(classes(400_000, 200_000, 10), 1);
         assertThat(kept).hasSize(100_000);
         assertThat(kept.stream().map(EncodedClass::group).distinct()).hasSize(50_000);
     }

@@ -17,8 +17,8 @@ class AdamOptimizerTest {
             NDArray weight = manager.create(new float[] {1});
 
             // When
-            adam.update("w", weight, manager.create(new float[] {0.5f}), 0.1, 1);
-            adam.update("w", weight, manager.create(new float[] {-0.25f}), 0.1, 2);
+            adam.updateWeight("w", weight, manager.create(new float[] {0.5f}), 0.1, 1);
+            adam.updateWeight("w", weight, manager.create(new float[] {-0.25f}), 0.1, 2);
 
             // Then: step 1 moves by the whole rate; m = 0.09 * 0.5 - 0.1 * 0.25, v = 0.000999 * 0.25 + 0.001 * 0.0625
             double m = (0.9 * 0.1 * 0.5 - 0.1 * 0.25) / (1 - 0.81);

@@ -17,8 +17,8 @@ class CompactTwinsTest {
         try (CompactTwins one = twins(1);
                 CompactTwins other = twins(1)) {
             // When
-            List<Double> losses = List.of(one.step(batch(1), 1e-3), one.step(batch(2), 1e-3));
-            List<Double> again = List.of(other.step(batch(1), 1e-3), other.step(batch(2), 1e-3));
+            List<Double> losses = List.of(one.trainStep(batch(1), 1e-3), one.trainStep(batch(2), 1e-3));
+            List<Double> again = List.of(other.trainStep(batch(1), 1e-3), other.trainStep(batch(2), 1e-3));
 
             // Then
             assertThat(again).isEqualTo(losses);
@@ -30,12 +30,12 @@ class CompactTwinsTest {
         try (CompactTwins whole = twins(1);
                 CompactTwins resumed = twins(2)) {
             // Given
-            whole.step(batch(1), 1e-3);
-            resumed.engine().restore(whole.engine().state(), whole.engine().steps());
+            whole.trainStep(batch(1), 1e-3);
+            resumed.engine().restore(whole.engine().saveState(), whole.engine().steps());
 
             // When
-            double expected = whole.step(batch(2), 1e-3) + whole.step(batch(3), 1e-3);
-            double actual = resumed.step(batch(2), 1e-3) + resumed.step(batch(3), 1e-3);
+            double expected = whole.trainStep(batch(2), 1e-3) + whole.trainStep(batch(3), 1e-3);
+            double actual = resumed.trainStep(batch(2), 1e-3) + resumed.trainStep(batch(3), 1e-3);
 
             // Then
             assertThat(actual).isEqualTo(expected);
@@ -48,7 +48,7 @@ class CompactTwinsTest {
     void embeddingsHaveUnitLengthAndDoNotDependOnTheirBatch() {
         try (CompactTwins twins = twins(1)) {
             // Given
-            twins.step(batch(1), 1e-3);
+            twins.trainStep(batch(1), 1e-3);
 
             // When
             float[][] together = twins.engine().embed(images());
@@ -69,7 +69,7 @@ class CompactTwinsTest {
         Architecture wider = new Architecture("small", 1, 16, List.of(6, 9), List.of(2), 10);
         try (CompactTwins one = twins(1);
                 CompactTwins other = new CompactTwins(wider, OBJECTIVE, 1)) {
-            byte[] state = one.engine().state();
+            byte[] state = one.engine().saveState();
             assertThatThrownBy(() -> other.engine().restore(state, 0))
                     .isInstanceOf(IllegalArgumentException.class)
                     .hasMessageContaining("the saved state has no net.");

@@ -15,13 +15,13 @@ class LearningRateTest {
     @ParameterizedTest(name = "step {0} trains at {1}")
     @CsvSource({"0, 0.0000666667", "14, 0.001", "29, 0.002", "30, 0.002", "515, 0.001", "1000, 0"})
     void warmsUpInALineAndFallsAlongACosine(int step, double expected) {
-        assertThat(schedule.at(step)).isCloseTo(expected, within(1e-9));
+        assertThat(schedule.rateAt(step)).isCloseTo(expected, within(1e-9));
     }
 
     @Test
     void neverRisesAfterTheWarmUp() {
         for (int step = 30; step < 1000; step++) {
-            assertThat(schedule.at(step + 1)).isLessThan(schedule.at(step));
+            assertThat(schedule.rateAt(step + 1)).isLessThan(schedule.rateAt(step));
         }
     }
 

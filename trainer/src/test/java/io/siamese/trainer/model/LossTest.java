@@ -28,8 +28,9 @@ class LossTest {
         NDArray views = manager.create(new float[][] {{1, 0}, {0, 1}});
 
         // When
-        float loss =
-                new SymmetricSoftmax(2, 0).loss(views, views, new int[] {3, 5}).getFloat();
+        float loss = new SymmetricSoftmax(2, 0)
+                .computeLoss(views, views, new int[] {3, 5})
+                .getFloat();
 
         // Then
         assertThat(loss).isCloseTo((float) Math.log1p(Math.exp(-2)), within(1e-6f));
@@ -42,7 +43,8 @@ class LossTest {
         NDArray b = manager.create(new float[][] {{1, 0}, {0.6f, 0.8f}});
 
         // When
-        float loss = new SymmetricSoftmax(1, 0).loss(a, b, new int[] {1, 2}).getFloat();
+        float loss =
+                new SymmetricSoftmax(1, 0).computeLoss(a, b, new int[] {1, 2}).getFloat();
 
         // Then: rows ln(1 + e^(0.6 - 1)), ln(1 + e^(0 - 0.8)); columns ln(1 + e^(0 - 1)), ln(1 + e^(0.6 - 0.8))
         double rows = Math.log1p(Math.exp(-0.4)) + Math.log1p(Math.exp(-0.8));
@@ -57,7 +59,7 @@ class LossTest {
 
         // When
         float loss = new SymmetricSoftmax(2, 0)
-                .loss(views, views, new int[] {4, 4, 9})
+                .computeLoss(views, views, new int[] {4, 4, 9})
                 .getFloat();
 
         // Then: the twins of class 4 see one negative each, the row of class 9 sees two
@@ -72,7 +74,8 @@ class LossTest {
         NDArray b = manager.create(new float[][] {{1, 0}, {0.6f, 0.8f}});
 
         // When
-        float loss = new PooledSoftmax(2, 0.25).loss(a, b, new int[] {1, 2}).getFloat();
+        float loss =
+                new PooledSoftmax(2, 0.25).computeLoss(a, b, new int[] {1, 2}).getFloat();
 
         // Then
         double others = (Math.exp(2 * 0.6) + 1) / 2;
@@ -90,12 +93,12 @@ class LossTest {
         // When
         float loss = new Objective(Objective.Loss.SOFTMAX, 14, 0.3, 0.25)
                 .function()
-                .loss(a, b, classes)
+                .computeLoss(a, b, classes)
                 .getFloat();
 
         // Then
-        float own = new SymmetricSoftmax(14, 0.3).loss(a, b, classes).getFloat();
-        float pooled = new PooledSoftmax(14, 0.3).loss(a, b, classes).getFloat();
+        float own = new SymmetricSoftmax(14, 0.3).computeLoss(a, b, classes).getFloat();
+        float pooled = new PooledSoftmax(14, 0.3).computeLoss(a, b, classes).getFloat();
         assertThat(loss).isCloseTo(0.75f * own + 0.25f * pooled, within(1e-6f));
     }
 
@@ -106,7 +109,7 @@ class LossTest {
 
         // When
         float loss = new SymmetricSoftmax(2, 0.25)
-                .loss(views, views, new int[] {0, 1})
+                .computeLoss(views, views, new int[] {0, 1})
                 .getFloat();
 
         // Then
@@ -120,7 +123,7 @@ class LossTest {
         NDArray b = manager.create(new float[][] {{1, 0}, {0.6f, 0.8f}});
 
         // When
-        float loss = new ContrastiveLoss(1).loss(a, b, new int[] {1, 2}).getFloat();
+        float loss = new ContrastiveLoss(1).computeLoss(a, b, new int[] {1, 2}).getFloat();
 
         // Then: mated ½ (0 + 0.4) / 2; non-mated ½ ((1 − √0.8)² + 0) / 2
         double expected = 0.5 * 0.4 / 2 + 0.5 * Math.pow(1 - Math.sqrt(0.8), 2) / 2;
@@ -133,7 +136,9 @@ class LossTest {
         NDArray views = manager.create(new float[][] {{1, 0}, {1, 0}});
 
         // When
-        float loss = new ContrastiveLoss(1).loss(views, views, new int[] {3, 3}).getFloat();
+        float loss = new ContrastiveLoss(1)
+                .computeLoss(views, views, new int[] {3, 3})
+                .getFloat();
 
         // Then
         assertThat(loss).isZero();
@@ -148,8 +153,9 @@ class LossTest {
         NDArray b = manager.create(new float[][] {{0.8f, 0.6f}, {0.96f, 0.28f}, {0, 1}, {-1, 0}});
 
         // When
-        float loss =
-                new SemiHardTriplets(2.5).loss(a, b, new int[] {0, 1, 2, 3}).getFloat();
+        float loss = new SemiHardTriplets(2.5)
+                .computeLoss(a, b, new int[] {0, 1, 2, 3})
+                .getFloat();
 
         // Then, anchor by anchor: 0.4 − 2, 0.08 − 0.4, 2 − 4; the last has none beyond its partner at 4 and takes the
         // farthest there is, at 2
@@ -163,8 +169,9 @@ class LossTest {
         NDArray views = manager.create(new float[][] {{1, 0}, {0, 1}});
 
         // When
-        float loss =
-                new SemiHardTriplets(0.2).loss(views, views, new int[] {1, 2}).getFloat();
+        float loss = new SemiHardTriplets(0.2)
+                .computeLoss(views, views, new int[] {1, 2})
+                .getFloat();
 
         // Then
         assertThat(loss).isZero();
@@ -177,7 +184,8 @@ class LossTest {
         NDArray b = manager.create(new float[][] {{1, 0}, {0, 1}, {0, 1}});
 
         // When
-        float loss = new PrototypicalLoss(2).loss(a, b, new int[] {7, 7, 8}).getFloat();
+        float loss =
+                new PrototypicalLoss(2).computeLoss(a, b, new int[] {7, 7, 8}).getFloat();
 
         // Then: squared distances to (½, ½) are ½ each; to (−1, 0) they are 4, 2, 2
         double first = Math.log1p(Math.exp(-2 * (4 - 0.5)));
@@ -196,7 +204,7 @@ class LossTest {
 
         // When
         try (GradientCollector collector = Engine.getEngine("PyTorch").newGradientCollector()) {
-            collector.backward(function.loss(views, views.mul(1), new int[] {1, 2, 2, 3}));
+            collector.backward(function.computeLoss(views, views.mul(1), new int[] {1, 2, 2, 3}));
         }
 
         // Then

@@ -50,7 +50,7 @@ class TiedTwinsTest {
 
     private static double[] gradient(NDManager manager, EncoderNet net, NDArray a, NDArray b, Live live) {
         ParameterStore store = new ParameterStore(manager, false);
-        BinaryOperator<NDArray> loss = (x, y) -> new SymmetricSoftmax(14, 0).loss(x, y, classes());
+        BinaryOperator<NDArray> loss = (x, y) -> new SymmetricSoftmax(14, 0).computeLoss(x, y, classes());
         try (GradientCollector collector = Engine.getEngine("PyTorch").newGradientCollector()) {
             NDArray first = net.forward(store, new NDList(a), true).singletonOrThrow();
             NDArray second = net.forward(store, new NDList(b), true).singletonOrThrow();

@@ -26,12 +26,12 @@ class TwinningTest {
     void tiedTwinsAreOneBeforeDuringAndAfterTraining() {
         try (CompactTwins twins = twins(Twinning.TIED)) {
             for (int step = 0; step < 3; step++) {
-                assertThat(twins.parted()).isZero();
+                assertThat(twins.twinDistance()).isZero();
                 assertThat(twins.engine().embedBySecond(images()))
                         .isDeepEqualTo(twins.engine().embed(images()));
-                twins.step(batch(step), 1e-3);
+                twins.trainStep(batch(step), 1e-3);
             }
-            assertThat(twins.parted()).isZero();
+            assertThat(twins.twinDistance()).isZero();
         }
     }
 
@@ -39,15 +39,15 @@ class TwinningTest {
     void untiedTwinsOfEqualStartPartWithTheFirstStep() {
         try (CompactTwins twins = twins(Twinning.UNTIED_EQUAL)) {
             // Given
-            assertThat(twins.parted()).isZero();
+            assertThat(twins.twinDistance()).isZero();
             assertThat(twins.engine().embedBySecond(images()))
                     .isDeepEqualTo(twins.engine().embed(images()));
 
             // When
-            twins.step(batch(1), 1e-3);
+            twins.trainStep(batch(1), 1e-3);
 
             // Then
-            assertThat(twins.parted()).isPositive();
+            assertThat(twins.twinDistance()).isPositive();
             assertThat(twins.engine().embedBySecond(images()))
                     .isNotEqualTo(twins.engine().embed(images()));
         }
@@ -57,15 +57,17 @@ class TwinningTest {
     void untiedTwinsOfDifferentStartStayApart() {
         try (CompactTwins twins = twins(Twinning.UNTIED_DIFFERENT)) {
             // Given
-            double before = twins.parted();
+            double before = twins.twinDistance();
 
             // When
             for (int step = 0; step < 20; step++) {
-                twins.step(batch(step), 1e-3);
+                twins.trainStep(batch(step), 1e-3);
             }
 
             // Then
-            assertThat(twins.parted()).isCloseTo(before, within(0.2 * before)).isGreaterThan(0.5);
+            assertThat(twins.twinDistance())
+                    .isCloseTo(before, within(0.2 * before))
+                    .isGreaterThan(0.5);
         }
     }
 
@@ -91,9 +93,9 @@ class TwinningTest {
                         continue;
                     }
                     NDArray sum = gradient(one, i).add(gradient(other, i));
-                    adamTied.update("" + i, weight(tied, i), gradient(tied, i), 1e-3, step);
-                    adamOne.update("" + i, weight(one, i), sum, 1e-3, step);
-                    adamOther.update("" + i, weight(other, i), sum, 1e-3, step);
+                    adamTied.updateWeight("" + i, weight(tied, i), gradient(tied, i), 1e-3, step);
+                    adamOne.updateWeight("" + i, weight(one, i), sum, 1e-3, step);
+                    adamOther.updateWeight("" + i, weight(other, i), sum, 1e-3, step);
                 }
                 List.of(tied, one, other).forEach(TwinningTest::zero);
             }
@@ -122,7 +124,7 @@ class TwinningTest {
         ParameterStore store = new ParameterStore(manager, false);
         try (GradientCollector collector = Engine.getEngine("PyTorch").newGradientCollector()) {
             collector.backward(new SymmetricSoftmax(14, 0)
-                    .loss(
+                    .computeLoss(
                             first.forward(store, new NDList(a), true).singletonOrThrow(),
                             second.forward(store, new NDList(b), true).singletonOrThrow(),
                             new int[] {0, 1, 2, 3, 4, 5, 6, 7}));

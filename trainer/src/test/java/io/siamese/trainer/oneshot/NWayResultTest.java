@@ -24,7 +24,7 @@ class NWayResultTest {
         List<EmbeddedClass> classes = List.of(subject("a", 1, 0), subject("b", 1, 0));
 
         // Then
-        assertThat(NWayResult.measure(classes, 20, 10, 1).error()).isEqualTo(1);
+        assertThat(NWayResult.measure(classes, 20, 10, 1).errorRate()).isEqualTo(1);
     }
 
     @Test

@@ -28,7 +28,7 @@ class OneShotRunResultTest {
     void runsAddUp() {
         OneShotRunsResult runs = new OneShotRunsResult(
                 List.of(new OneShotRunResult("run01", 20, 20, 2), new OneShotRunResult("run02", 20, 20, 1)));
-        assertThat(runs.error()).isEqualTo(3.0 / 40);
+        assertThat(runs.errorRate()).isEqualTo(3.0 / 40);
         assertThat(runs.interval().low()).isCloseTo(0.0258, within(5e-4));
         assertThat(runs.interval().high()).isCloseTo(0.1986, within(5e-4));
     }

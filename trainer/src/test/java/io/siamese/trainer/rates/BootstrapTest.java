@@ -17,7 +17,7 @@ class BootstrapTest {
         int[] drawers = {5, 0, 0, 7, 0};
 
         // Then: the first two are those of g, the next three those of h
-        assertThat(members.drawers()).isEqualTo(5);
+        assertThat(members.drawerCount()).isEqualTo(5);
         Bootstrap.Weights drawn = new Bootstrap.Weights(new int[] {1, 1}, drawers);
         assertThat(drawn.ofComparison(members, ComparedImages.pack(0, 0, 0), false))
                 .isEqualTo(5);

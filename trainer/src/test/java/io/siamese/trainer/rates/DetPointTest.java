@@ -19,7 +19,7 @@ class DetPointTest {
                 new float[] {0.1f, 0.2f, 0.3f, 0.4f, 0.5f, 0.6f, 0.15f, 0.25f, 0.05f, 0});
 
         // When
-        List<DetPoint> curve = DetPoint.curve(scores);
+        List<DetPoint> curve = DetPoint.traceCurve(scores);
 
         // Then: one, two and five of ten non-mated scores match, and one of four mated does not, or none
         assertThat(curve)
@@ -35,7 +35,7 @@ class DetPointTest {
     void fallsAsTheThresholdRises(
             @ForAll @Size(min = 1, max = 60) List<@FloatRange(min = -1, max = 1) Float> mated,
             @ForAll @Size(min = 1, max = 60) List<@FloatRange(min = -1, max = 1) Float> nonMated) {
-        List<DetPoint> curve = DetPoint.curve(new ScoreSet(floats(mated), floats(nonMated)));
+        List<DetPoint> curve = DetPoint.traceCurve(new ScoreSet(floats(mated), floats(nonMated)));
         for (int i = 1; i < curve.size(); i++) {
             assertThat(curve.get(i).fmr()).isLessThanOrEqualTo(curve.get(i - 1).fmr());
             assertThat(curve.get(i).fnmr())

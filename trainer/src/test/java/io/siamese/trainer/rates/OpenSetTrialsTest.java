@@ -17,7 +17,7 @@ class OpenSetTrialsTest {
 
     @Test
     void aQuarterOfTheGroupStaysOutAndTheRestIsTheLargestGallery() {
-        List<EmbeddedClass> classes = new ArrayList<>(SyntheticClasses.drawn(20, 4, 1));
+        List<EmbeddedClass> classes = new ArrayList<>(SyntheticClasses.drawClasses(20, 4, 1));
         assertThat(new OpenSetTrials(new ClassIndex(classes), 1, 3, 1).largest())
                 .isEqualTo(15);
 
@@ -30,7 +30,7 @@ class OpenSetTrialsTest {
     @Test
     void everyStrangersImageSearchesEveryGallery() {
         // Given
-        ClassIndex members = new ClassIndex(SyntheticClasses.drawn(20, 4, 1));
+        ClassIndex members = new ClassIndex(SyntheticClasses.drawClasses(20, 4, 1));
 
         // When
         List<StrangerTrials> bySize = StrangerTrials.searches(
@@ -44,8 +44,8 @@ class OpenSetTrialsTest {
     @Test
     void oneGroupsStrangersSearchGalleriesThatTheOthersFillUp() {
         // Given: 8 classes of g, of which 2 stay out, and 20 of h
-        List<EmbeddedClass> classes = new ArrayList<>(SyntheticClasses.drawn(8, 4, 1));
-        SyntheticClasses.drawn(20, 4, 2)
+        List<EmbeddedClass> classes = new ArrayList<>(SyntheticClasses.drawClasses(8, 4, 1));
+        SyntheticClasses.drawClasses(20, 4, 2)
                 .forEach(each -> classes.add(new EmbeddedClass("h", each.name(), each.embeddings())));
         OpenSetTrials trials = new OpenSetTrials(new ClassIndex(classes), List.of(0), 1, 3, 1);
 
@@ -57,13 +57,13 @@ class OpenSetTrialsTest {
         // Then: 3 rounds of 2 strangers of 4 images, all of g
         assertThat(trials.largest()).isEqualTo(26);
         assertThat(searches.size()).isEqualTo(24);
-        assertThat(searches.rates(-1)).containsExactly(1, Double.NaN);
+        assertThat(searches.groupRates(-1)).containsExactly(1, Double.NaN);
     }
 
     @Test
     void ratesGrowWithTheGallery() {
         // Given
-        ClassIndex members = new ClassIndex(SyntheticClasses.drawn(40, 6, 2));
+        ClassIndex members = new ClassIndex(SyntheticClasses.drawClasses(40, 6, 2));
 
         // When
         List<StrangerTrials> bySize = StrangerTrials.searches(
@@ -72,7 +72,7 @@ class OpenSetTrialsTest {
 
         // Then
         for (float threshold : new float[] {0.1f, 0.3f, 0.5f}) {
-            assertThat(bySize.stream().map(each -> each.rate(threshold)).toList())
+            assertThat(bySize.stream().map(each -> each.meanRate(threshold)).toList())
                     .isSorted();
         }
         assertThat(bySize.stream().map(each -> each.thresholdAt(0.1)).toList()).isSorted();
@@ -80,15 +80,15 @@ class OpenSetTrialsTest {
 
     @Test
     void manyClassesHaveFewerRoundsAndFewOnesAllThatAreAskedFor() {
-        ClassIndex few = new ClassIndex(SyntheticClasses.drawn(20, 4, 1));
+        ClassIndex few = new ClassIndex(SyntheticClasses.drawClasses(20, 4, 1));
         assertThat(OpenSetTrials.bounded(few, 1, 60, 1).rounds()).isEqualTo(60);
 
         // 250 strangers of 4 images against 750 subjects of 2 templates, the mean counted: 1.5 million comparisons a
         // round
-        ClassIndex many = new ClassIndex(SyntheticClasses.drawn(1000, 4, 1));
+        ClassIndex many = new ClassIndex(SyntheticClasses.drawClasses(1000, 4, 1));
         assertThat(OpenSetTrials.bounded(many, 1, 60, 1).rounds()).isEqualTo(26);
 
-        ClassIndex tooMany = new ClassIndex(SyntheticClasses.drawn(4000, 4, 1));
+        ClassIndex tooMany = new ClassIndex(SyntheticClasses.drawClasses(4000, 4, 1));
         assertThat(OpenSetTrials.bounded(tooMany, 3, 60, 1).rounds()).isEqualTo(3);
         assertThat(OpenSetTrials.bounded(tooMany, 3, 2, 1).rounds()).isEqualTo(2);
     }
@@ -110,7 +110,7 @@ class OpenSetTrialsTest {
                 .get(0);
 
         // Then
-        assertThat(searches.rate(0.5f)).isZero();
-        assertThat(searches.rate(0)).isEqualTo(1);
+        assertThat(searches.meanRate(0.5f)).isZero();
+        assertThat(searches.meanRate(0)).isEqualTo(1);
     }
 }

@@ -22,7 +22,7 @@ class ReliabilityBinTest {
 
         // When
         List<ReliabilityBin> bins =
-                ReliabilityBin.bins(trials, score -> Math.max(-2, Math.min(2, (10 * score - 4) / Math.log(10))), 1);
+                ReliabilityBin.makeBins(trials, score -> Math.max(-2, Math.min(2, (10 * score - 4) / Math.log(10))), 1);
 
         // Then
         assertThat(bins.stream().mapToInt(ReliabilityBin::mated).sum()).isEqualTo(40_000);
@@ -39,7 +39,7 @@ class ReliabilityBinTest {
     @Test
     void understatedRatiosLieAboveIt() {
         // When: half of the true logarithm
-        List<ReliabilityBin> bins = ReliabilityBin.bins(normal(), score -> (5 * score - 2) / Math.log(10), 1);
+        List<ReliabilityBin> bins = ReliabilityBin.makeBins(normal(), score -> (5 * score - 2) / Math.log(10), 1);
 
         // Then
         ReliabilityBin strong = bins.stream()
@@ -58,7 +58,7 @@ class ReliabilityBinTest {
         nonMated.add(ComparedImages.pack(0, 0, 1, 1), 0);
 
         // When
-        List<ReliabilityBin> bins = ReliabilityBin.bins(
+        List<ReliabilityBin> bins = ReliabilityBin.makeBins(
                 new ScoredComparisons(mated.build(), nonMated.build(), origins(), false), s -> s, 1);
 
         // Then

@@ -25,7 +25,9 @@ class StrangerTrialsTest {
 
     /** Of g: 0.9, 0.5, 0.3, 0.1. Of h: 0.8, 0.2. */
     private final StrangerTrials trials = new StrangerTrials(
-            Kind.COMPARISON, MEMBERS, ScoredTrials.sorted(new float[] {0.3f, 0.9f, 0.8f, 0.1f, 0.5f, 0.2f}, new long[] {
+            Kind.COMPARISON,
+            MEMBERS,
+            ScoredTrials.sortedByScore(new float[] {0.3f, 0.9f, 0.8f, 0.1f, 0.5f, 0.2f}, new long[] {
                 ComparedImages.pack(0, 1, 1),
                 ComparedImages.pack(0, 0, 1),
                 ComparedImages.pack(2, 0, 3),
@@ -36,9 +38,9 @@ class StrangerTrialsTest {
 
     @Test
     void everyGroupCountsAlikeHoweverManyItsTrials() {
-        assertThat(trials.rates(0.8f)).containsExactly(0.25, 0.5);
-        assertThat(trials.rate(0.8f)).isEqualTo(0.375);
-        assertThat(trials.rate(Math.nextUp(0.8f))).isEqualTo(0.125);
+        assertThat(trials.groupRates(0.8f)).containsExactly(0.25, 0.5);
+        assertThat(trials.meanRate(0.8f)).isEqualTo(0.375);
+        assertThat(trials.meanRate(Math.nextUp(0.8f))).isEqualTo(0.125);
     }
 
     @Test
@@ -57,7 +59,7 @@ class StrangerTrialsTest {
 
         // Given: one image of a is taken for b, c and d
         StrangerTrials oneImage =
-                new StrangerTrials(Kind.SEARCH, MEMBERS, ScoredTrials.sorted(new float[] {1, 1, 1}, new long[] {
+                new StrangerTrials(Kind.SEARCH, MEMBERS, ScoredTrials.sortedByScore(new float[] {1, 1, 1}, new long[] {
                     ComparedImages.pack(0, 0, 1), ComparedImages.pack(0, 0, 2), ComparedImages.pack(0, 0, 3)
                 }));
 
@@ -75,15 +77,15 @@ class StrangerTrialsTest {
                     ComparedImages.pack(0, 0, 1), ComparedImages.pack(1, 0, 0), ComparedImages.pack(2, 0, 3)
                 }),
                 RedrawnErrorRate.Counts.fromValues(new long[] {
-                    ComparedImages.image(ComparedImages.pack(0, 0, 1)),
-                    ComparedImages.image(ComparedImages.pack(0, 1, 1)),
-                    ComparedImages.image(ComparedImages.pack(1, 0, 0)),
-                    ComparedImages.image(ComparedImages.pack(2, 0, 3)),
-                    ComparedImages.image(ComparedImages.pack(3, 0, 2))
+                    ComparedImages.probeImage(ComparedImages.pack(0, 0, 1)),
+                    ComparedImages.probeImage(ComparedImages.pack(0, 1, 1)),
+                    ComparedImages.probeImage(ComparedImages.pack(1, 0, 0)),
+                    ComparedImages.probeImage(ComparedImages.pack(2, 0, 3)),
+                    ComparedImages.probeImage(ComparedImages.pack(3, 0, 2))
                 }));
 
         // When
-        double rate = redrawn.rate(new Bootstrap.Weights(new int[] {2, 1, 1, 1}, new int[] {3, 0, 1, 1}));
+        double rate = redrawn.computeRate(new Bootstrap.Weights(new int[] {2, 1, 1, 1}, new int[] {3, 0, 1, 1}));
 
         // Then: of g, (2·3·1 + 1·3·2) wrong of (2·3·1 + 0 + 1·3·2); of h, 1 of 2
         assertThat(rate).isCloseTo((12.0 / 12 + 1.0 / 2) / 2, within(1e-12));
@@ -101,7 +103,7 @@ class StrangerTrialsTest {
             origins[i] = i % 3 == 0 ? ComparedImages.pack(2, i % 2, 3) : ComparedImages.pack(0, i % 2, 1);
             values[i] = scores.get(i);
         }
-        StrangerTrials any = new StrangerTrials(Kind.COMPARISON, MEMBERS, ScoredTrials.sorted(values, origins));
+        StrangerTrials any = new StrangerTrials(Kind.COMPARISON, MEMBERS, ScoredTrials.sortedByScore(values, origins));
 
         // When
         float high = any.thresholdAt(Math.min(strict, loose));
@@ -109,8 +111,8 @@ class StrangerTrialsTest {
 
         // Then
         assertThat(high).isGreaterThanOrEqualTo(low);
-        assertThat(any.rate(low)).isLessThanOrEqualTo(Math.max(strict, loose) * (1 + 1e-9));
-        assertThat(any.rate(Math.nextDown(low)))
+        assertThat(any.meanRate(low)).isLessThanOrEqualTo(Math.max(strict, loose) * (1 + 1e-9));
+        assertThat(any.meanRate(Math.nextDown(low)))
                 .as("one step lower is too loose")
                 .isGreaterThan(Math.max(strict, loose));
     }

@@ -27,7 +27,7 @@ class FoldsReportTest {
 
     @Test
     void saysMeansBesideThoseOfBeforeAndNamesTheWorstGroups() {
-        assertThat(new FoldsReport("recipe", 2, AFTER, BEFORE).text().lines())
+        assertThat(new FoldsReport("recipe", 2, AFTER, BEFORE).renderText().lines())
                 .containsExactly(
                         "2 groups in 2 folds, each judged by an encoder that never saw it",
                         "  mean over the groups                 95 % by group   before  less by  95 % by group",

@@ -15,7 +15,7 @@ class HtmlReportTest {
     @Test
     void needsNothingButItself() throws IOException {
         // When
-        String html = new HtmlReport(Reports.full()).text();
+        String html = new HtmlReport(Reports.fullReport()).renderHtml();
 
         // Then: nothing is loaded from anywhere; pictures are data
         List<String> loaded = Pattern.compile("(?:src|href)=\"([^\"]*)\"")
@@ -30,7 +30,7 @@ class HtmlReportTest {
     @Test
     void namesCannotBecomeMarkup() throws IOException {
         // When
-        String html = new HtmlReport(Reports.full()).text();
+        String html = new HtmlReport(Reports.fullReport()).renderHtml();
 
         // Then: the data and the two scripts, no more
         assertThat(html).doesNotContain("<script>alert(1)");
@@ -40,7 +40,7 @@ class HtmlReportTest {
     @Test
     void thePlotsFindTheirDataAndTheirPlaces() throws IOException {
         // Given
-        String html = new HtmlReport(Reports.full()).text();
+        String html = new HtmlReport(Reports.fullReport()).renderHtml();
 
         // When
         MatchResult data = Pattern.compile(
@@ -66,7 +66,7 @@ class HtmlReportTest {
 
     @Test
     void onlyRunsAreAShortReport() throws IOException {
-        String html = new HtmlReport(Reports.onlyRuns()).text();
+        String html = new HtmlReport(Reports.onlyRuns()).renderHtml();
         assertThat(html).contains("2 runs, 40 probes, 3 errors: 7.50 %").doesNotContain("Same or different?");
     }
 }

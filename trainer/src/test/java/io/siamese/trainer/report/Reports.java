@@ -18,7 +18,7 @@ final class Reports {
 
     private Reports() {}
 
-    static EvaluationReport full() {
+    static EvaluationReport fullReport() {
         List<EmbeddedClass> classes = classes();
         Evaluation evaluation =
                 new Evaluator(classes, new Evaluator.Settings(5, List.of(1, 2), 1), null).evaluate(stage -> {});
@@ -40,7 +40,8 @@ final class Reports {
     }
 
     static EvaluationReport onlyRuns() {
-        return new EvaluationReport(subject(0), List.of(), null, runs(), List.of(), ConfusingImages.none(), List.of());
+        return new EvaluationReport(
+                subject(0), List.of(), null, runs(), List.of(), ConfusingImages.noImages(), List.of());
     }
 
     private static OneShotRunsResult runs() {

@@ -22,7 +22,7 @@ class TextReportTest {
     @Test
     void calibratedThresholdsStandBesideWhatWasPredictedOfThem() {
         // When
-        String text = new TextReport(Reports.full()).text();
+        String text = new TextReport(Reports.fullReport()).renderText();
 
         // Then
         assertThat(text)
@@ -33,7 +33,8 @@ class TextReportTest {
     @Test
     void aSummaryHasTenLinesAndSaysWhatTheDataCannotTell() {
         // When
-        List<String> lines = new TextSummary(Reports.full()).text().lines().toList();
+        List<String> lines =
+                new TextSummary(Reports.fullReport()).renderText().lines().toList();
 
         // Then
         assertThat(lines).hasSizeLessThanOrEqualTo(10);
@@ -47,7 +48,7 @@ class TextReportTest {
 
     @Test
     void runsAreTheirErrorAndItsInterval() {
-        assertThat(new TextReport(Reports.onlyRuns()).text().lines())
+        assertThat(new TextReport(Reports.onlyRuns()).renderText().lines())
                 .contains(
                         "One-shot classification, the runs as given: 2 runs",
                         "  error, 20-way  7.50 %   2.58 to 19.9 %",
@@ -60,7 +61,7 @@ class TextReportTest {
                 .isEqualTo("no support: 18 pairs of classes");
         assertThat(Percent.format(new OperatingPoint(0.01, 0.8f, 0.107, new BootstrapInterval(0.05, 0.18), 30)))
                 .isEqualTo("10.7 % (5.00 to 18.0 %)");
-        assertThat(new TextReport(Reports.full()).text())
+        assertThat(new TextReport(Reports.fullReport()).renderText())
                 .contains("no support: fewer than 30 different pairs of classes");
     }
 
@@ -73,7 +74,7 @@ class TextReportTest {
     @Test
     void jsonHoldsFiguresByTheNamesOfTheCardAndEverythingElse() throws IOException {
         // When
-        JsonReport.write(Reports.full(), folder.resolve("report.json"));
+        JsonReport.writeReport(Reports.fullReport(), folder.resolve("report.json"));
 
         // Then
         JsonNode json = new JsonMapper().readTree(folder.resolve("report.json").toFile());

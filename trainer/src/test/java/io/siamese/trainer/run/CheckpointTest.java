@@ -23,17 +23,17 @@ class CheckpointTest {
     @Test
     void whatWasSavedIsRead() throws IOException {
         // Given
-        new Checkpoint("another", 1, 0, new byte[0]).write(folder);
+        new Checkpoint("another", 1, 0, new byte[0]).writeTo(folder);
 
         // When
-        SAVED.write(folder);
+        SAVED.writeTo(folder);
 
         // Then
-        Checkpoint read = Checkpoint.read(folder, SAVED.run());
+        Checkpoint read = Checkpoint.readFrom(folder, SAVED.run());
         assertThat(read.steps()).isEqualTo(3);
         assertThat(read.cpuSeconds()).isEqualTo(1.5);
         assertThat(read.state()).containsExactly(7, 8, 9);
-        assertThat(Checkpoint.read(folder).run()).isEqualTo(SAVED.run());
+        assertThat(Checkpoint.readFrom(folder).run()).isEqualTo(SAVED.run());
         try (var files = Files.list(folder)) {
             assertThat(files).as("nothing is left beside it").hasSize(1);
         }
@@ -43,7 +43,7 @@ class CheckpointTest {
     @ValueSource(ints = {6, 20, 36, 50, 60, 80})
     void aFlippedBitIsDamage(int at) throws IOException {
         // Given
-        SAVED.write(folder);
+        SAVED.writeTo(folder);
         byte[] bytes = Files.readAllBytes(file());
         assertThat(bytes).hasSize(4 + 2 + 28 + 4 + 8 + 4 + 3 + 32);
 
@@ -59,7 +59,7 @@ class CheckpointTest {
     @ValueSource(ints = {0, 3, 4, 20, 40, 52, 53, 84})
     void aFileThatWasCutShortIsDamage(int length) throws IOException {
         // Given
-        SAVED.write(folder);
+        SAVED.writeTo(folder);
         byte[] bytes = Files.readAllBytes(file());
 
         // When
@@ -71,20 +71,20 @@ class CheckpointTest {
 
     private void isDamaged() {
         assertThatIOException()
-                .isThrownBy(() -> Checkpoint.read(folder, SAVED.run()))
+                .isThrownBy(() -> Checkpoint.readFrom(folder, SAVED.run()))
                 .withMessage(file() + " is damaged or not whole: delete it to go on without it");
     }
 
     @Test
     void theBestOfTheRunIsOfferedInPlaceOfADamagedOne() throws IOException {
         // Given
-        SAVED.write(folder);
-        SAVED.write(folder.resolve(Checkpoint.BEST));
+        SAVED.writeTo(folder);
+        SAVED.writeTo(folder.resolve(Checkpoint.BEST));
         Files.write(file(), new byte[] {0x53, 0x49});
 
         // Then
         assertThatIOException()
-                .isThrownBy(() -> Checkpoint.read(folder, SAVED.run()))
+                .isThrownBy(() -> Checkpoint.readFrom(folder, SAVED.run()))
                 .withMessageContaining("copy " + folder.resolve("best/checkpoint.bin") + " over it");
     }
 
@@ -95,36 +95,36 @@ class CheckpointTest {
 
         // Then
         assertThatIOException()
-                .isThrownBy(() -> Checkpoint.read(folder, "any"))
+                .isThrownBy(() -> Checkpoint.readFrom(folder, "any"))
                 .withMessageContaining("is no checkpoint of this version");
     }
 
     @Test
     void whatDiffersFromAnotherRunIsNamed() throws IOException {
         // Given
-        SAVED.write(folder);
+        SAVED.writeTo(folder);
 
         // Then
         assertThatIOException()
-                .isThrownBy(() -> Checkpoint.read(folder, "Run[seed=2, steps=9] on data"))
+                .isThrownBy(() -> Checkpoint.readFrom(folder, "Run[seed=2, steps=9] on data"))
                 .withMessage(file() + " belongs to another run: saved with seed=1, asked for seed=2");
     }
 
     @Test
     void whatCannotBeWrittenLeavesTheEarlierOne() throws IOException {
         // Given
-        SAVED.write(folder);
+        SAVED.writeTo(folder);
         Path blocked = Files.createDirectories(folder.resolve("blocked"));
         Files.createDirectories(blocked.resolve("checkpoint.bin/full"));
 
         // Then
         assertThatIOException()
-                .isThrownBy(() -> SAVED.write(blocked))
+                .isThrownBy(() -> SAVED.writeTo(blocked))
                 .withMessageContaining("the checkpoint of step 3 cannot be written: ");
         try (var files = Files.list(blocked)) {
             assertThat(files).as("no part of a file is left").hasSize(1);
         }
-        assertThat(Checkpoint.read(folder, SAVED.run()).steps()).isEqualTo(3);
+        assertThat(Checkpoint.readFrom(folder, SAVED.run()).steps()).isEqualTo(3);
     }
 
     @Test
@@ -140,12 +140,12 @@ class CheckpointTest {
         }
 
         // Then
-        assertThat(Checkpoint.read(folder, "a run, select=data").state()).containsExactly(7, 8);
+        assertThat(Checkpoint.readFrom(folder, "a run, select=data").state()).containsExactly(7, 8);
         assertThatIOException()
-                .isThrownBy(() -> Checkpoint.read(folder, "another run"))
+                .isThrownBy(() -> Checkpoint.readFrom(folder, "another run"))
                 .withMessageContaining("belongs to another run");
         assertThatIOException()
-                .isThrownBy(() -> Checkpoint.read(folder))
+                .isThrownBy(() -> Checkpoint.readFrom(folder))
                 .withMessage(file() + " is of an earlier build, and has no digest");
     }
 

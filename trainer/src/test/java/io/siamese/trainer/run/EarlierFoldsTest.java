@@ -34,8 +34,8 @@ class EarlierFoldsTest {
     @BeforeAll
     static void draw() {
         NativeSettings.apply(1);
-        folds = Fold.deal(new DrawnSource(1, 4, 3, 4).read(), 2);
-        foldsOfOtherData = Fold.deal(new DrawnSource(2, 4, 3, 4).read(), 2);
+        folds = Fold.dealFolds(new DrawnSource(1, 4, 3, 4).readClasses(), 2);
+        foldsOfOtherData = Fold.dealFolds(new DrawnSource(2, 4, 3, 4).readClasses(), 2);
     }
 
     @Test
@@ -119,7 +119,7 @@ class EarlierFoldsTest {
     @Test
     void aRunThatIsNoFoldIsRefused() throws Exception {
         // Given
-        new Checkpoint("another network on data", STEPS, 0, new byte[0]).write(folder.resolve("fold-1"));
+        new Checkpoint("another network on data", STEPS, 0, new byte[0]).writeTo(folder.resolve("fold-1"));
 
         // Then
         assertRefused(0, " is no fold of preset compact: another network on data");
@@ -151,21 +151,21 @@ class EarlierFoldsTest {
     /** Trains as a run of folds does, up to a step, and returns the weights at its end. */
     private static EncoderWeights train(Path folder, TrainSettings settings, Fold fold, int number, int steps)
             throws Exception {
-        try (TrainingRun run = settings.start(
+        try (TrainingRun run = settings.startRun(
                 DataSet.decode(fold.fitted(), settings.preprocessing()).classes(),
                 DataSet.decode(fold.judged(), settings.preprocessing()).classes(),
                 RunNames.nameRun(settings, fold.fitted(), List.of()))) {
             run.train(stopAt(run, steps), STEPS, EarlierFolds.checkpoints(folder, number));
-            return WeightsReader.read(run.encoder().orElseThrow().onnx().get());
+            return WeightsReader.readWeights(run.encoder().orElseThrow().onnx().get());
         }
     }
 
     private static TrainingProgress stopAt(TrainingRun run, int last) {
         return new TrainingProgress() {
             @Override
-            public void step(int steps, double loss) {
+            public void stepDone(int steps, double loss) {
                 if (steps == last) {
-                    run.stop();
+                    run.requestStop();
                 }
             }
 
@@ -181,7 +181,7 @@ class EarlierFoldsTest {
         return new TrainSettings(
                 TINY,
                 Objective.standard(),
-                EpisodeSampler.Settings.withinGroups(1, 3, Augmentation.ink()),
+                EpisodeSampler.Settings.withinGroups(1, 3, Augmentation.forInk()),
                 false,
                 STEPS,
                 1,

@@ -25,7 +25,7 @@ class LearningLogTest {
         log(0, 10, 20);
 
         // Then
-        assertThat(LearningLog.read(folder))
+        assertThat(LearningLog.readPoints(folder))
                 .containsExactly(
                         new LearningPoint(10, 1, 2.5, 0.1, 0.05, 0.3), new LearningPoint(20, 2, 2.5, 0.1, 0.05, 0.3));
         assertThat(out.toString()).contains("step 10/100", "step 20/100");
@@ -40,20 +40,26 @@ class LearningLogTest {
         log(20, 30, 40);
 
         // Then
-        assertThat(LearningLog.read(folder)).extracting(LearningPoint::step).containsExactly(10, 20, 30, 40);
+        assertThat(LearningLog.readPoints(folder))
+                .extracting(LearningPoint::step)
+                .containsExactly(10, 20, 30, 40);
     }
 
     @Test
     void aNewRunStartsAnew() throws IOException {
         log(0, 10, 20);
         log(0, 15);
-        assertThat(LearningLog.read(folder)).extracting(LearningPoint::step).containsExactly(15);
+        assertThat(LearningLog.readPoints(folder))
+                .extracting(LearningPoint::step)
+                .containsExactly(15);
     }
 
     @Test
     void aRunFromBeforeThereWereLogsGoesOn() throws IOException {
         log(500, 600);
-        assertThat(LearningLog.read(folder)).extracting(LearningPoint::step).containsExactly(600);
+        assertThat(LearningLog.readPoints(folder))
+                .extracting(LearningPoint::step)
+                .containsExactly(600);
     }
 
     @Test
@@ -64,11 +70,11 @@ class LearningLogTest {
         Files.writeString(file, Files.readString(file) + "20,1.0,oops\n");
 
         // Then
-        assertThatThrownBy(() -> LearningLog.read(folder))
+        assertThatThrownBy(() -> LearningLog.readPoints(folder))
                 .isInstanceOf(IOException.class)
                 .hasMessageEndingWith("learning.csv line 3 is not six numbers: 20,1.0,oops");
         Files.writeString(file, "something else\n");
-        assertThatThrownBy(() -> LearningLog.read(folder))
+        assertThatThrownBy(() -> LearningLog.readPoints(folder))
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining("does not begin with step,cpu_seconds");
     }

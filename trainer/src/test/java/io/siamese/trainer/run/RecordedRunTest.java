@@ -18,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class RecordedRunTest {
 
-    private static final List<EncodedClass> DATA = new DrawnSource(1, 1, 2, 2).read();
+    private static final List<EncodedClass> DATA = new DrawnSource(1, 1, 2, 2).readClasses();
 
     @TempDir
     Path folder;
@@ -39,8 +39,8 @@ class RecordedRunTest {
         assertThat(run.photo()).isTrue();
         assertThat(run.steps()).isEqualTo(9);
         assertThat(run.from()).isEmpty();
-        assertThat(run.isOn(DATA)).isTrue();
-        assertThat(run.isOn(DATA.subList(0, 1))).isFalse();
+        assertThat(run.trainedOn(DATA)).isTrue();
+        assertThat(run.trainedOn(DATA.subList(0, 1))).isFalse();
     }
 
     @Test
@@ -50,7 +50,7 @@ class RecordedRunTest {
         ModelFile.bundled().write(file);
 
         // When
-        RecordedRun run = parse(settings(Architecture.compact(), 0.5, StartingEncoder.read(file), true));
+        RecordedRun run = parse(settings(Architecture.compact(), 0.5, StartingEncoder.readModel(file), true));
 
         // Then
         assertThat(run.architecture()).isEqualTo(Architecture.compact());
@@ -75,8 +75,8 @@ class RecordedRunTest {
         return new TrainSettings(
                 architecture,
                 Objective.standard(),
-                EpisodeSampler.Settings.withinGroups(2, 20, Augmentation.ink()),
-                new MadeUpShares(madeUp, 0, PenRecordings.none()),
+                EpisodeSampler.Settings.withinGroups(2, 20, Augmentation.forInk()),
+                new MadeUpShares(madeUp, 0, PenRecordings.noRecordings()),
                 architecture.channels() == 3,
                 9,
                 1,

@@ -14,8 +14,8 @@ import org.junit.jupiter.api.Test;
 
 class RunNamesTest {
 
-    private static final List<EncodedClass> ONE = new DrawnSource(1, 1, 2, 2).read();
-    private static final List<EncodedClass> OTHER = new DrawnSource(2, 1, 2, 2).read();
+    private static final List<EncodedClass> ONE = new DrawnSource(1, 1, 2, 2).readClasses();
+    private static final List<EncodedClass> OTHER = new DrawnSource(2, 1, 2, 2).readClasses();
 
     @Test
     void seedArchitectureAndDataTellRunsApart() {
@@ -55,7 +55,7 @@ class RunNamesTest {
                 plain.architecture(),
                 plain.objective(),
                 plain.episodes(),
-                new MadeUpShares(0.5, 0, PenRecordings.none()),
+                new MadeUpShares(0.5, 0, PenRecordings.noRecordings()),
                 false,
                 plain.steps(),
                 plain.seed(),
@@ -70,7 +70,7 @@ class RunNamesTest {
     }
 
     private static TrainSettings settings(Architecture architecture, int seed, boolean fitSelect) {
-        EpisodeSampler.Settings episodes = EpisodeSampler.Settings.withinGroups(2, 20, Augmentation.ink());
+        EpisodeSampler.Settings episodes = EpisodeSampler.Settings.withinGroups(2, 20, Augmentation.forInk());
         boolean photo = architecture.channels() == 3;
         return new TrainSettings(architecture, Objective.standard(), episodes, photo, 9, seed, 0.002, fitSelect);
     }

@@ -28,7 +28,7 @@ class StartingEncoderTest {
         bundled.write(file);
 
         // When
-        StartingEncoder from = StartingEncoder.read(file);
+        StartingEncoder from = StartingEncoder.readModel(file);
 
         // Then
         assertThat(from.weights().convolutions()).hasSizeGreaterThan(6);
@@ -60,7 +60,7 @@ class StartingEncoderTest {
         Path file = Files.write(folder.resolve("notes.onnx"), new byte[] {1, 2, 3});
 
         // Then
-        assertThatThrownBy(() -> StartingEncoder.read(file))
+        assertThatThrownBy(() -> StartingEncoder.readModel(file))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("notes.onnx");
     }
@@ -68,15 +68,15 @@ class StartingEncoderTest {
     private StartingEncoder bundled() {
         Path file = folder.resolve("bundled.onnx");
         ModelFile.bundled().write(file);
-        return StartingEncoder.read(file);
+        return StartingEncoder.readModel(file);
     }
 
     private static TrainSettings settings(Architecture architecture, @Nullable StartingEncoder from) {
         return new TrainSettings(
                 architecture,
                 Objective.standard(),
-                EpisodeSampler.Settings.withinGroups(2, 20, Augmentation.ink()),
-                MadeUpShares.none(),
+                EpisodeSampler.Settings.withinGroups(2, 20, Augmentation.forInk()),
+                MadeUpShares.allFromData(),
                 false,
                 9,
                 1,

@@ -34,9 +34,9 @@ class TrainingRunTest {
     @BeforeAll
     static void draw() throws Exception {
         NativeSettings.apply(1);
-        train = DataSet.decode(new DrawnSource(1, 2, 10, 4).read(), Preprocessing.ink(16))
+        train = DataSet.decode(new DrawnSource(1, 2, 10, 4).readClasses(), Preprocessing.ink(16))
                 .classes();
-        select = DataSet.decode(new DrawnSource(2, 2, 10, 4).read(), Preprocessing.ink(16))
+        select = DataSet.decode(new DrawnSource(2, 2, 10, 4).readClasses(), Preprocessing.ink(16))
                 .classes();
     }
 
@@ -78,7 +78,7 @@ class TrainingRunTest {
 
         // When
         try (TrainingRun run = run(false)) {
-            run.resume(folder.resolve("halves"));
+            run.resumeFrom(folder.resolve("halves"));
             run.train(listener(run, Integer.MAX_VALUE), EVERY, folder.resolve("halves"));
 
             // Then
@@ -98,7 +98,7 @@ class TrainingRunTest {
     private static TrainingRun run(boolean fitSelect) {
         EpisodeSampler.Settings episodes = EpisodeSampler.Settings.withinGroups(1, 8, new Augmentation(0, 0, 0, 0, 0));
         TrainSettings settings = new TrainSettings(TINY, Objective.standard(), episodes, false, 16, 1, 0.3, fitSelect);
-        return settings.start(train, select, "test");
+        return settings.startRun(train, select, "test");
     }
 
     private static Validation measured(TrainingRun run) {
@@ -109,9 +109,9 @@ class TrainingRunTest {
     private TrainingProgress listener(TrainingRun run, int stopAt) {
         return new TrainingProgress() {
             @Override
-            public void step(int steps, double loss) {
+            public void stepDone(int steps, double loss) {
                 if (steps == stopAt) {
-                    run.stop();
+                    run.requestStop();
                 }
             }
 

@@ -15,13 +15,14 @@ class ComparedImagesTest {
             @ForAll @IntRange(max = (1 << 18) - 1) int reference,
             @ForAll @IntRange(max = 16383) int referenceDrawer) {
         long origin = ComparedImages.pack(probe, probeDrawer, reference, referenceDrawer);
-        assertThat(ComparedImages.probe(origin)).isEqualTo(probe);
+        assertThat(ComparedImages.probeClass(origin)).isEqualTo(probe);
         assertThat(ComparedImages.probeDrawer(origin)).isEqualTo(probeDrawer);
-        assertThat(ComparedImages.reference(origin)).isEqualTo(reference);
+        assertThat(ComparedImages.referenceClass(origin)).isEqualTo(reference);
         assertThat(ComparedImages.referenceDrawer(origin)).isEqualTo(referenceDrawer);
-        assertThat(ComparedImages.pair(origin))
-                .isEqualTo(ComparedImages.pair(ComparedImages.pack(reference, 0, probe)));
-        assertThat(ComparedImages.imageClass(ComparedImages.image(origin))).isEqualTo(probe);
-        assertThat(ComparedImages.imageDrawer(ComparedImages.image(origin))).isEqualTo(probeDrawer);
+        assertThat(ComparedImages.classPair(origin))
+                .isEqualTo(ComparedImages.classPair(ComparedImages.pack(reference, 0, probe)));
+        assertThat(ComparedImages.imageClass(ComparedImages.probeImage(origin))).isEqualTo(probe);
+        assertThat(ComparedImages.imageDrawer(ComparedImages.probeImage(origin)))
+                .isEqualTo(probeDrawer);
     }
 }

@@ -22,7 +22,7 @@ class IdentificationTrialsTest {
 
         // Then: each of a to e is closest to another class by a dot product worked by hand
         for (int i = 0; i < trials.nonMated().size(); i++) {
-            float expected = switch (ComparedImages.probe(trials.nonMated().origin(i))) {
+            float expected = switch (ComparedImages.probeClass(trials.nonMated().origin(i))) {
                 case 0 -> 0.6f; // a to d
                 case 1 -> 0.8f; // b to d
                 case 2 -> 0.8f; // c to e
@@ -61,9 +61,9 @@ class IdentificationTrialsTest {
     @Test
     void galleriesAreNoLargerThanTheClassesAllow() {
         // One of three of g stays out, or one of two of h
-        assertThat(IdentificationTrials.most(APART)).isEqualTo(4);
-        assertThat(IdentificationResult.sizes(APART)).containsExactly(1, 2, 4);
-        assertThat(IdentificationResult.sizes(List.of(APART.get(0), APART.get(3))))
+        assertThat(IdentificationTrials.mostSubjects(APART)).isEqualTo(4);
+        assertThat(IdentificationResult.gallerySizes(APART)).containsExactly(1, 2, 4);
+        assertThat(IdentificationResult.gallerySizes(List.of(APART.get(0), APART.get(3))))
                 .isEmpty();
     }
 

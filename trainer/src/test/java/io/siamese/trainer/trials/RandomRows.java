@@ -17,7 +17,7 @@ public final class RandomRows {
     }
 
     /** The row itself, brought to length 1. */
-    public static float[] unit(float[] row) {
+    public static float[] toUnitLength(float[] row) {
         double length = Math.sqrt(Similarity.cosine().of(row, row));
         for (int i = 0; i < row.length; i++) {
             row[i] = (float) (row[i] / length);

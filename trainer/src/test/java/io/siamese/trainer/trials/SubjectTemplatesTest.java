@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class SubjectTemplatesTest {
 
     private static final Similarity COSINE = Similarity.cosine();
-    private static final List<EmbeddedClass> CLASSES = SyntheticClasses.drawn(40, 10, 5);
+    private static final List<EmbeddedClass> CLASSES = SyntheticClasses.drawClasses(40, 10, 5);
 
     /** As a model file says it: written and read again. */
     private static final Calibration CALIBRATION = Calibration.fromJson(new Calibrator(CLASSES, 1)

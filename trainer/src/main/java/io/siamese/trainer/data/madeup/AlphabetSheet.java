@@ -27,7 +27,7 @@ public final class AlphabetSheet {
     }
 
     /** Writes the sheet as PNG. Each maker has a row of alphabets. */
-    public void write(List<GroupMaker> makers, long seed, Path file) throws IOException {
+    public void writeSheet(List<GroupMaker> makers, long seed, Path file) throws IOException {
         int cell = StrokeCharacters.SIZE + GAP;
         int width = alphabets * (HANDS * cell + BETWEEN) - BETWEEN;
         int height = makers.size() * (characters * cell + BETWEEN) - BETWEEN;
@@ -35,9 +35,9 @@ public final class AlphabetSheet {
         SplittableRandom random = new SplittableRandom(seed);
         for (int row = 0; row < makers.size(); row++) {
             for (int column = 0; column < alphabets; column++) {
-                List<MadeUpClass> alphabet = makers.get(row).group(characters, random);
+                List<MadeUpClass> alphabet = makers.get(row).makeUpGroup(characters, random);
                 int left = column * (HANDS * cell + BETWEEN);
-                draw(alphabet, random.split(), sheet, left, row * (characters * cell + BETWEEN));
+                drawAlphabet(alphabet, random.split(), sheet, left, row * (characters * cell + BETWEEN));
             }
         }
         if (!ImageIO.write(sheet, "png", file.toFile())) {
@@ -45,19 +45,19 @@ public final class AlphabetSheet {
         }
     }
 
-    private static void draw(
+    private static void drawAlphabet(
             List<MadeUpClass> alphabet, SplittableRandom random, BufferedImage sheet, int left, int top) {
         long[] hands = random.longs(HANDS).toArray();
         int cell = StrokeCharacters.SIZE + GAP;
         for (int character = 0; character < alphabet.size(); character++) {
             for (int hand = 0; hand < HANDS; hand++) {
                 GrayImage drawing = alphabet.get(character).drawnBy(hands[hand], random);
-                copy(drawing, sheet, left + hand * cell, top + character * cell);
+                copyDrawing(drawing, sheet, left + hand * cell, top + character * cell);
             }
         }
     }
 
-    private static void copy(GrayImage drawing, BufferedImage sheet, int left, int top) {
+    private static void copyDrawing(GrayImage drawing, BufferedImage sheet, int left, int top) {
         sheet.getRaster().setDataElements(left, top, drawing.width(), drawing.height(), drawing.luma());
     }
 }

@@ -25,13 +25,13 @@ record Bounds(double left, double top, double right, double bottom) {
     }
 
     /** The strokes in the middle of the unit square, their longer side scaled to {@code extent}. */
-    List<Polyline> fitted(List<Polyline> strokes, double extent) {
+    List<Polyline> fitToSquare(List<Polyline> strokes, double extent) {
         double scale = extent / Math.max(LEAST_SIDE, Math.max(right - left, bottom - top));
         double centreX = (left + right) / 2;
         double centreY = (top + bottom) / 2;
         return strokes.stream()
                 .map(stroke ->
-                        stroke.mapped((x, y) -> 0.5 + scale * (x - centreX), (x, y) -> 0.5 + scale * (y - centreY)))
+                        stroke.mapPoints((x, y) -> 0.5 + scale * (x - centreX), (x, y) -> 0.5 + scale * (y - centreY)))
                 .toList();
     }
 }

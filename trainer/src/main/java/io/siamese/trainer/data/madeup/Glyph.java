@@ -23,14 +23,16 @@ record Glyph(List<StrokePart> parts) implements MadeUpClass {
         WritingHand drawing = new WritingHand(hand, random);
         List<Polyline> strokes = new ArrayList<>();
         for (StrokePart part : parts) {
-            strokes.add(part.joint().place(part.drawnBy(drawing), strokes, drawing));
+            strokes.add(part.joint().placeStroke(part.drawnBy(drawing), strokes, drawing));
         }
         Canvas paper = new Canvas(StrokeCharacters.SIZE);
-        Bounds.around(strokes).fitted(strokes, drawing.extent()).forEach(stroke -> write(stroke, drawing.pen(), paper));
+        Bounds.around(strokes)
+                .fitToSquare(strokes, drawing.extent())
+                .forEach(stroke -> drawStroke(stroke, drawing.penRadius(), paper));
         return paper.toImage();
     }
 
-    private static void write(Polyline stroke, double pen, Canvas paper) {
+    private static void drawStroke(Polyline stroke, double pen, Canvas paper) {
         for (int i = 1; i < stroke.x().length; i++) {
             double right = stroke.x()[i] - stroke.x()[i - 1];
             double down = stroke.y()[i] - stroke.y()[i - 1];

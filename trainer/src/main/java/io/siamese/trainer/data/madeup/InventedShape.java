@@ -31,19 +31,19 @@ record InventedShape(
         boolean straight = random.nextDouble() < 0.3;
         boolean cornered = random.nextDouble() < 0.4;
         boolean looped = random.nextDouble() < 0.12;
-        double curl = either(random) * (0.5 + 3.5 * random.nextDouble());
+        double curl = drawSign(random) * (0.5 + 3.5 * random.nextDouble());
         return new InventedShape(
                 (0.35 + 0.65 * random.nextDouble()) * (looped ? 1.5 : 1),
                 (random.nextDouble() - 0.5) * Math.PI,
                 straight ? 0 : curl,
                 2 * random.nextDouble() - 1,
                 cornered ? 0.25 + 0.5 * random.nextDouble() : 0,
-                either(random) * (0.9 + 1.6 * random.nextDouble()),
+                drawSign(random) * (0.9 + 1.6 * random.nextDouble()),
                 looped ? 0.05 + 0.45 * random.nextDouble() : 0,
-                either(random) * 2 * Math.PI);
+                drawSign(random) * 2 * Math.PI);
     }
 
-    private static int either(SplittableRandom random) {
+    private static int drawSign(SplittableRandom random) {
         return random.nextBoolean() ? 1 : -1;
     }
 
@@ -51,14 +51,14 @@ record InventedShape(
     public Polyline drawnBy(WritingHand hand) {
         double[] x = new double[LEGS + 1];
         double[] y = new double[LEGS + 1];
-        double leg = length * hand.length() / LEGS;
-        double angle = heading + hand.heading();
-        double bend = curl * hand.curl() / LEGS;
-        double sharp = corner * hand.corner();
-        double round = loop * hand.corner() / (LOOP_SHARE * LEGS);
+        double leg = length * hand.lengthFactor() / LEGS;
+        double angle = heading + hand.headingError();
+        double bend = curl * hand.curlFactor() / LEGS;
+        double sharp = corner * hand.cornerFactor();
+        double round = loop * hand.cornerFactor() / (LOOP_SHARE * LEGS);
         for (int i = 0; i < LEGS; i++) {
             double share = (i + 0.5) / LEGS;
-            angle += bend * (1 + change * (2 * share - 1)) + turn(share, sharp, round);
+            angle += bend * (1 + change * (2 * share - 1)) + extraTurn(share, sharp, round);
             x[i + 1] = x[i] + leg * StrictMath.cos(angle);
             y[i + 1] = y[i] + leg * StrictMath.sin(angle);
         }
@@ -66,7 +66,7 @@ record InventedShape(
     }
 
     /** What corner and loop add at this share of the walk. */
-    private double turn(double share, double sharp, double round) {
+    private double extraTurn(double share, double sharp, double round) {
         boolean atCorner = cornerAt > 0 && Math.abs(share - cornerAt) <= 0.5 / LEGS;
         boolean inLoop = loopAt > 0 && share >= loopAt && share < loopAt + LOOP_SHARE;
         return (atCorner ? sharp : 0) + (inLoop ? round : 0);

@@ -12,11 +12,11 @@ import java.util.List;
  */
 record Joint(int stroke, double along, double own, double right, double down) {
 
-    static Joint free(double right, double down) {
+    static Joint unjoined(double right, double down) {
         return new Joint(-1, 0, 0, right, down);
     }
 
-    static Joint on(int stroke, double along, double own) {
+    static Joint joinedTo(int stroke, double along, double own) {
         return new Joint(stroke, along, own, 0, 0);
     }
 
@@ -26,14 +26,14 @@ record Joint(int stroke, double along, double own, double right, double down) {
     }
 
     /** Puts the drawn stroke to its place beside those that were drawn before it. */
-    Polyline place(Polyline drawn, List<Polyline> earlier, WritingHand hand) {
-        double missedX = hand.joint();
-        double missedY = hand.joint();
+    Polyline placeStroke(Polyline drawn, List<Polyline> earlier, WritingHand hand) {
+        double missedX = hand.jointError();
+        double missedY = hand.jointError();
         if (stroke < 0) {
-            return drawn.moved(right + missedX, down + missedY);
+            return drawn.movedBy(right + missedX, down + missedY);
         }
-        double[] there = earlier.get(stroke).at(hand.along(along));
-        double[] here = drawn.at(own);
-        return drawn.moved(there[0] - here[0] + missedX, there[1] - here[1] + missedY);
+        double[] there = earlier.get(stroke).pointAt(hand.jointPlace(along));
+        double[] here = drawn.pointAt(own);
+        return drawn.movedBy(there[0] - here[0] + missedX, there[1] - here[1] + missedY);
     }
 }

@@ -15,19 +15,19 @@ final class Joints {
     /** @param earlier number of strokes before it */
     static Joint draw(int earlier, SplittableRandom random) {
         if (earlier > 0 && random.nextDouble() < JOINED) {
-            return on(earlier, random);
+            return drawJoined(earlier, random);
         }
-        return earlier == 0 ? Joint.free(0, 0) : Joint.free(within(random), within(random));
+        return earlier == 0 ? Joint.unjoined(0, 0) : Joint.unjoined(drawShift(random), drawShift(random));
     }
 
     /** Joined to one of the earlier strokes: at its ends or middle half of the time, and crossing it half of the time. */
-    static Joint on(int earlier, SplittableRandom random) {
+    static Joint drawJoined(int earlier, SplittableRandom random) {
         double along = random.nextBoolean() ? PLACES[random.nextInt(3)] : random.nextDouble();
         double own = random.nextBoolean() ? 0 : 0.3 + 0.4 * random.nextDouble();
-        return Joint.on(random.nextInt(earlier), along, own);
+        return Joint.joinedTo(random.nextInt(earlier), along, own);
     }
 
-    private static double within(SplittableRandom random) {
+    private static double drawShift(SplittableRandom random) {
         return FREE * (2 * random.nextDouble() - 1);
     }
 }

@@ -41,14 +41,14 @@ public final class MadeUpAlphabets implements GroupMaker {
     }
 
     @Override
-    public List<MadeUpClass> group(int classes, SplittableRandom random) {
+    public List<MadeUpClass> makeUpGroup(int classes, SplittableRandom random) {
         PartSource source = alphabets.apply(random);
         MinimalPair pair = new MinimalPair(source, random);
         List<MadeUpClass> glyphs = new ArrayList<>();
         List<StrokePart> before = List.of();
         for (int i = 0; i < classes; i++) {
             boolean paired = i % 2 == 1 && random.nextBoolean();
-            before = paired ? pair.of(before) : source.character(random);
+            before = paired ? pair.changeOneStroke(before) : source.character(random);
             glyphs.add(new Glyph(before));
         }
         return glyphs;

@@ -21,15 +21,15 @@ final class MinimalPair {
     }
 
     /** The same strokes but for one, which is exchanged, added, left out, made shorter or longer, or moved. */
-    List<StrokePart> of(List<StrokePart> parts) {
+    List<StrokePart> changeOneStroke(List<StrokePart> parts) {
         List<StrokePart> changed = new ArrayList<>(parts);
         int at = random.nextInt(parts.size());
         StrokePart part = parts.get(at);
         switch (random.nextInt(5)) {
-            case 0 -> changed.set(at, source.another(parts, random).joined(part.joint()));
+            case 0 -> changed.set(at, source.another(parts, random).joinedBy(part.joint()));
             case 1 -> addOrExchange(changed, at);
             case 2 -> dropOrAdd(changed);
-            case 3 -> changed.set(at, part.scaled(parts.size() > 1 && random.nextBoolean() ? SHORTER : LONGER));
+            case 3 -> changed.set(at, part.scaledBy(parts.size() > 1 && random.nextBoolean() ? SHORTER : LONGER));
             default -> moveOrAdd(changed, at);
         }
         return changed;
@@ -40,7 +40,7 @@ final class MinimalPair {
         if (parts.size() < MOST_PARTS) {
             parts.add(another);
         } else {
-            parts.set(at, another.joined(parts.get(at).joint()));
+            parts.set(at, another.joinedBy(parts.get(at).joint()));
         }
     }
 
@@ -54,7 +54,7 @@ final class MinimalPair {
                 .toArray();
         int dropped = droppable[random.nextInt(droppable.length)];
         parts.remove(dropped);
-        parts.replaceAll(each -> each.joined(each.joint().without(dropped)));
+        parts.replaceAll(each -> each.joinedBy(each.joint().without(dropped)));
     }
 
     private void moveOrAdd(List<StrokePart> parts, int at) {
@@ -65,7 +65,8 @@ final class MinimalPair {
         StrokePart part = parts.get(at);
         Joint joint = part.joint();
         double along = (joint.along() + 0.35 + 0.3 * random.nextDouble()) % 1;
-        Joint moved = joint.stroke() < 0 ? Joints.on(at, random) : Joint.on(joint.stroke(), along, joint.own());
-        parts.set(at, part.joined(moved));
+        Joint moved =
+                joint.stroke() < 0 ? Joints.drawJoined(at, random) : Joint.joinedTo(joint.stroke(), along, joint.own());
+        parts.set(at, part.joinedBy(moved));
     }
 }

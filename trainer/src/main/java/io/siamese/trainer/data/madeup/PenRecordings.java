@@ -27,7 +27,7 @@ public final class PenRecordings {
     }
 
     /** No recordings at all. */
-    public static PenRecordings none() {
+    public static PenRecordings noRecordings() {
         return new PenRecordings(Map.of());
     }
 
@@ -36,10 +36,10 @@ public final class PenRecordings {
      *
      * @throws IOException if one cannot be read or holds no recording, or a recording is damaged; the message names it
      */
-    public static PenRecordings read(List<Path> paths) throws IOException {
+    public static PenRecordings readPaths(List<Path> paths) throws IOException {
         Map<String, Map<String, Map<String, String>>> texts = new TreeMap<>();
         for (Path path : paths) {
-            RecordingFiles.read(
+            RecordingFiles.readFiles(
                     path,
                     (drawing, text) -> texts.computeIfAbsent(drawing.group(), any -> new TreeMap<>())
                             .computeIfAbsent(drawing.character(), any -> new TreeMap<>())
@@ -47,12 +47,12 @@ public final class PenRecordings {
         }
         Map<String, Group> groups = new TreeMap<>();
         for (Map.Entry<String, Map<String, Map<String, String>>> each : texts.entrySet()) {
-            groups.put(each.getKey(), group(each.getKey(), each.getValue()));
+            groups.put(each.getKey(), readGroup(each.getKey(), each.getValue()));
         }
         return new PenRecordings(groups);
     }
 
-    private static Group group(String name, Map<String, Map<String, String>> characters) throws IOException {
+    private static Group readGroup(String name, Map<String, Map<String, String>> characters) throws IOException {
         List<RecordedCharacter> usable = new ArrayList<>();
         for (Map.Entry<String, Map<String, String>> character : characters.entrySet()) {
             List<List<Polyline>> drawings = new ArrayList<>();
@@ -60,7 +60,7 @@ public final class PenRecordings {
                 String path = name + "/" + character.getKey() + "/" + file.getKey();
                 drawings.add(RecordedDrawing.parse(path, file.getValue()));
             }
-            StrokeAlignment.align(drawings).ifPresent(usable::add);
+            StrokeAlignment.alignStrokes(drawings).ifPresent(usable::add);
         }
         return new Group(DataDigest.digest(name + characters), usable);
     }
@@ -75,7 +75,7 @@ public final class PenRecordings {
     }
 
     /** The recordings of those groups that are wanted. */
-    public PenRecordings where(Predicate<String> wanted) {
+    public PenRecordings filterGroups(Predicate<String> wanted) {
         Map<String, Group> kept = new TreeMap<>(groups);
         kept.keySet().removeIf(wanted.negate());
         return new PenRecordings(kept);

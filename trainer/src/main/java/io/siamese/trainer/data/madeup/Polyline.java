@@ -10,7 +10,7 @@ import java.util.function.DoubleBinaryOperator;
 record Polyline(double[] x, double[] y) {
 
     /** The point that lies this share of the points along the stroke, 0 the first and 1 the last: x, then y. */
-    double[] at(double share) {
+    double[] pointAt(double share) {
         double place = share * (x.length - 1);
         int before = Math.min((int) place, x.length - 2);
         double rest = place - before;
@@ -19,16 +19,16 @@ record Polyline(double[] x, double[] y) {
         };
     }
 
-    Polyline moved(double right, double down) {
-        return mapped((px, py) -> px + right, (px, py) -> py + down);
+    Polyline movedBy(double right, double down) {
+        return mapPoints((px, py) -> px + right, (px, py) -> py + down);
     }
 
     /** Turned by quarters and scaled about the middle of the stroke. */
-    Polyline turned(int quarters, double scale) {
-        double[] centre = at(0.5);
+    Polyline turnedBy(int quarters, double scale) {
+        double[] centre = pointAt(0.5);
         double cos = scale * new int[] {1, 0, -1, 0}[quarters & 3];
         double sin = scale * new int[] {0, 1, 0, -1}[quarters & 3];
-        return mapped(
+        return mapPoints(
                 (px, py) -> centre[0] + cos * (px - centre[0]) - sin * (py - centre[1]),
                 (px, py) -> centre[1] + sin * (px - centre[0]) + cos * (py - centre[1]));
     }
@@ -44,7 +44,7 @@ record Polyline(double[] x, double[] y) {
         return new Polyline(newX, newY);
     }
 
-    Polyline mapped(DoubleBinaryOperator toX, DoubleBinaryOperator toY) {
+    Polyline mapPoints(DoubleBinaryOperator toX, DoubleBinaryOperator toY) {
         double[] newX = new double[x.length];
         double[] newY = new double[x.length];
         for (int i = 0; i < x.length; i++) {

@@ -30,18 +30,18 @@ final class RecordedDrawing {
                 strokes.add(resampled(points));
                 points.clear();
             } else if (!START.equals(line) && !line.isBlank()) {
-                points.add(point(name, line));
+                points.add(parsePoint(name, line));
             }
         }
         if (strokes.isEmpty() || !points.isEmpty()) {
             throw new IOException(name + " is no recorded drawing: its strokes must each end with " + BREAK);
         }
-        return Bounds.around(strokes).fitted(strokes, 1).stream()
-                .map(stroke -> stroke.moved(-0.5, -0.5))
+        return Bounds.around(strokes).fitToSquare(strokes, 1).stream()
+                .map(stroke -> stroke.movedBy(-0.5, -0.5))
                 .toList();
     }
 
-    private static double[] point(String name, String line) throws IOException {
+    private static double[] parsePoint(String name, String line) throws IOException {
         String[] numbers = line.split(",");
         try {
             if (numbers.length == 3) {

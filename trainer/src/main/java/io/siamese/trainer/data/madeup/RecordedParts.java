@@ -30,8 +30,8 @@ record RecordedParts(List<RecordedCharacter> characters) implements PartSource {
     private List<StrokePart> changed(SplittableRandom random) {
         List<StrokePart> parts = new ArrayList<>();
         RecordedCharacter character = characters.get(random.nextInt(characters.size()));
-        character.strokes().forEach(stroke -> parts.add(new StrokePart(stroke, 0, 1, Joint.free(0, 0))));
-        return new MinimalPair(this, random).of(parts);
+        character.strokes().forEach(stroke -> parts.add(new StrokePart(stroke, 0, 1, Joint.unjoined(0, 0))));
+        return new MinimalPair(this, random).changeOneStroke(parts);
     }
 
     private List<StrokePart> assembled(SplittableRandom random) {
@@ -50,7 +50,7 @@ record RecordedParts(List<RecordedCharacter> characters) implements PartSource {
                 characters.get(random.nextInt(characters.size())).strokes();
         RecordedShape shape = strokes.get(random.nextInt(strokes.size()));
         int quarters = random.nextDouble() < TURNED ? 1 + random.nextInt(3) : 0;
-        Joint joint = random.nextDouble() < IN_PLACE ? Joint.free(0, 0) : Joints.draw(earlier.size(), random);
+        Joint joint = random.nextDouble() < IN_PLACE ? Joint.unjoined(0, 0) : Joints.draw(earlier.size(), random);
         return new StrokePart(shape, quarters, strokes.size() == 1 ? 0.7 : 1, joint);
     }
 }

@@ -16,6 +16,6 @@ record RecordedShape(List<Polyline> drawings) implements StrokeShape {
 
     @Override
     public Polyline drawnBy(WritingHand hand) {
-        return drawings.get(hand.choice(drawings.size()));
+        return drawings.get(hand.chooseRecording(drawings.size()));
     }
 }

@@ -26,7 +26,7 @@ final class RecordingFiles {
     private RecordingFiles() {}
 
     /** @throws IOException if the path cannot be read, or holds no stroke file */
-    static void read(Path path, BiConsumer<Drawing, String> consumer) throws IOException {
+    static void readFiles(Path path, BiConsumer<Drawing, String> consumer) throws IOException {
         if (Files.isDirectory(path)) {
             readTree(path, path, consumer);
             return;
@@ -56,12 +56,13 @@ final class RecordingFiles {
                 throw new IOException(file + " has more than " + (MOST_BYTES >> 20) + " MiB, too many for a drawing");
             }
             int names = file.getNameCount();
-            Drawing drawing = new Drawing(name(file, names - 3), name(file, names - 2), name(file, names - 1));
+            Drawing drawing =
+                    new Drawing(folderName(file, names - 3), folderName(file, names - 2), folderName(file, names - 1));
             consumer.accept(drawing, Files.readString(file));
         }
     }
 
-    private static String name(Path path, int place) {
+    private static String folderName(Path path, int place) {
         return path.getName(place).toString().replace("/", "");
     }
 

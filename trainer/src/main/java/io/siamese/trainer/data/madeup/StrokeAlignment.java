@@ -32,7 +32,7 @@ final class StrokeAlignment {
     private StrokeAlignment() {}
 
     /** The character, or nothing where too few drawings agree. */
-    static Optional<RecordedCharacter> align(List<List<Polyline>> drawings) {
+    static Optional<RecordedCharacter> alignStrokes(List<List<Polyline>> drawings) {
         Map<Integer, List<List<Polyline>>> byCount = drawings.stream().collect(Collectors.groupingBy(List::size));
         List<List<Polyline>> agreed = byCount.values().stream()
                 .max(Comparator.<List<List<Polyline>>>comparingInt(List::size)
@@ -41,9 +41,10 @@ final class StrokeAlignment {
         if (agreed.size() < FEWEST_DRAWINGS || agreed.get(0).size() > MOST_STROKES) {
             return Optional.empty();
         }
-        List<List<Integer>> orders = orders(agreed.get(0).size());
-        Function<List<Polyline>, List<Paired>> paired = reference ->
-                agreed.stream().map(each -> pair(reference, each, orders)).toList();
+        List<List<Integer>> orders = permutations(agreed.get(0).size());
+        Function<List<Polyline>, List<Paired>> paired = reference -> agreed.stream()
+                .map(each -> pairStrokes(reference, each, orders))
+                .toList();
         List<Paired> nearest = agreed.stream()
                 .map(paired)
                 .min(Comparator.comparingDouble(StrokeAlignment::sum))
@@ -69,7 +70,7 @@ final class StrokeAlignment {
                 .toList()));
     }
 
-    private static Paired pair(List<Polyline> reference, List<Polyline> drawing, List<List<Integer>> orders) {
+    private static Paired pairStrokes(List<Polyline> reference, List<Polyline> drawing, List<List<Integer>> orders) {
         int count = reference.size();
         double[][] distances = new double[count][count];
         for (int i = 0; i < count; i++) {
@@ -103,12 +104,12 @@ final class StrokeAlignment {
         return sum / one.x().length;
     }
 
-    private static List<List<Integer>> orders(int count) {
+    private static List<List<Integer>> permutations(int count) {
         if (count == 0) {
             return List.of(List.of());
         }
         List<List<Integer>> longer = new ArrayList<>();
-        for (List<Integer> shorter : orders(count - 1)) {
+        for (List<Integer> shorter : permutations(count - 1)) {
             for (int place = 0; place < count; place++) {
                 List<Integer> order = new ArrayList<>(shorter);
                 order.add(place, count - 1);

@@ -10,14 +10,14 @@ record StrokePart(StrokeShape shape, int quarters, double scale, Joint joint) {
 
     Polyline drawnBy(WritingHand hand) {
         Polyline drawn = shape.drawnBy(hand);
-        return quarters == 0 && scale == 1 ? drawn : drawn.turned(quarters, scale);
+        return quarters == 0 && scale == 1 ? drawn : drawn.turnedBy(quarters, scale);
     }
 
-    StrokePart scaled(double factor) {
+    StrokePart scaledBy(double factor) {
         return new StrokePart(shape, quarters, scale * factor, joint);
     }
 
-    StrokePart joined(Joint other) {
+    StrokePart joinedBy(Joint other) {
         return new StrokePart(shape, quarters, scale, other);
     }
 }

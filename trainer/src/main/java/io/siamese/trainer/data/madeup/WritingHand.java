@@ -27,37 +27,37 @@ final class WritingHand {
     }
 
     /** Chooses one of so many recordings: the same one for the same hand. */
-    int choice(int recordings) {
+    int chooseRecording(int recordings) {
         return (int) Math.floorMod(number, (long) recordings);
     }
 
     /** Radians that a stroke's heading is off. */
-    double heading() {
+    double headingError() {
         return leaning + 0.1 * unsteady.nextGaussian();
     }
 
     /** A factor of a stroke's length. */
-    double length() {
+    double lengthFactor() {
         return StrictMath.exp(0.13 * unsteady.nextGaussian());
     }
 
     /** A factor of a stroke's curvature. */
-    double curl() {
+    double curlFactor() {
         return 1 + curling + 0.2 * unsteady.nextGaussian();
     }
 
     /** A factor of the angle of a corner. */
-    double corner() {
+    double cornerFactor() {
         return 1 + 0.15 * unsteady.nextGaussian();
     }
 
     /** How far a joint is missed along one axis, in units of the character. */
-    double joint() {
+    double jointError() {
         return 0.03 * unsteady.nextGaussian();
     }
 
     /** Where a joint lies that is meant to be at this share of a stroke. */
-    double along(double share) {
+    double jointPlace(double share) {
         return Math.min(1, Math.max(0, share + 0.05 * unsteady.nextGaussian()));
     }
 
@@ -67,7 +67,7 @@ final class WritingHand {
     }
 
     /** Radius of the pen, pixels. */
-    double pen() {
+    double penRadius() {
         return pen;
     }
 }

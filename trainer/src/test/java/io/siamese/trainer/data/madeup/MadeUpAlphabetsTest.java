@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class MadeUpAlphabetsTest {
 
     static Stream<GroupMaker> makers() throws Exception {
-        return Stream.of(MadeUpAlphabets.invented(), MadeUpAlphabets.recombined(Recordings.of(12, 16)));
+        return Stream.of(MadeUpAlphabets.invented(), MadeUpAlphabets.recombined(Recordings.recordingsOf(12, 16)));
     }
 
     @ParameterizedTest
@@ -33,7 +33,7 @@ class MadeUpAlphabetsTest {
     @MethodSource("makers")
     void handsDrawOneCharacterDifferently(GroupMaker maker) {
         // Given
-        MadeUpClass character = maker.group(2, new SplittableRandom(1)).get(0);
+        MadeUpClass character = maker.makeUpGroup(2, new SplittableRandom(1)).get(0);
 
         // When
         Set<String> drawings = new HashSet<>();
@@ -51,7 +51,7 @@ class MadeUpAlphabetsTest {
     void everyDrawingHasInkAndStaysOffTheEdge(GroupMaker maker) {
         for (int seed = 0; seed < 30; seed++) {
             SplittableRandom random = new SplittableRandom(seed);
-            for (MadeUpClass each : maker.group(20, random)) {
+            for (MadeUpClass each : maker.makeUpGroup(20, random)) {
                 GrayImage drawing = each.drawnBy(random.nextLong(), random);
                 assertThat(ink(drawing, 0)).as("all ink").isGreaterThan(10);
                 assertThat(ink(drawing, 3))
@@ -65,7 +65,7 @@ class MadeUpAlphabetsTest {
     @MethodSource("makers")
     void aStrokeIsJoinedToAnEarlierOne(GroupMaker maker) {
         for (int seed = 0; seed < 200; seed++) {
-            for (MadeUpClass each : maker.group(20, new SplittableRandom(seed))) {
+            for (MadeUpClass each : maker.makeUpGroup(20, new SplittableRandom(seed))) {
                 List<StrokePart> parts = ((Glyph) each).parts();
                 assertThat(parts).hasSizeBetween(1, 6);
                 for (int i = 0; i < parts.size(); i++) {
@@ -80,7 +80,7 @@ class MadeUpAlphabetsTest {
         // When
         int paired = 0;
         for (int seed = 0; seed < 100; seed++) {
-            List<MadeUpClass> group = MadeUpAlphabets.invented().group(20, new SplittableRandom(seed));
+            List<MadeUpClass> group = MadeUpAlphabets.invented().makeUpGroup(20, new SplittableRandom(seed));
             for (int i = 0; i < 20; i += 2) {
                 List<StrokePart> one = ((Glyph) group.get(i)).parts();
                 List<StrokePart> other = ((Glyph) group.get(i + 1)).parts();
@@ -94,14 +94,14 @@ class MadeUpAlphabetsTest {
 
     @Test
     void tooFewRecordedCharactersAreRefused() {
-        assertThatThrownBy(() -> MadeUpAlphabets.recombined(Recordings.of(9, 16)))
+        assertThatThrownBy(() -> MadeUpAlphabets.recombined(Recordings.recordingsOf(9, 16)))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("recorded strokes: 9 characters whose drawings agree, at least 10 are needed");
     }
 
     private static List<String> drawings(GroupMaker maker, long seed) {
         SplittableRandom random = new SplittableRandom(seed);
-        return maker.group(5, random).stream()
+        return maker.makeUpGroup(5, random).stream()
                 .map(each -> Arrays.toString(each.drawnBy(7, random).luma()))
                 .toList();
     }

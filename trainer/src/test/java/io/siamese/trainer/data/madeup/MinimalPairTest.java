@@ -18,7 +18,7 @@ class MinimalPairTest {
         List<StrokePart> parts = source.character(random);
 
         // When
-        List<StrokePart> changed = new MinimalPair(source, random).of(parts);
+        List<StrokePart> changed = new MinimalPair(source, random).changeOneStroke(parts);
 
         // Then
         assertThat(differ(parts, changed)).isEqualTo(1);

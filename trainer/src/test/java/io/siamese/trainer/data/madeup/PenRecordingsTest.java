@@ -21,7 +21,8 @@ class PenRecordingsTest {
     @Test
     void findsTheSameStrokeInEveryDrawingWhateverItsOrderAndDirection() throws Exception {
         // When
-        RecordedCharacter character = Recordings.of(1, 16).characters().get(0);
+        RecordedCharacter character =
+                Recordings.recordingsOf(1, 16).characters().get(0);
 
         // Then: one stroke is tall in all drawings, from the top, and the other is wide, from the left
         assertThat(character.strokes()).hasSize(2);
@@ -39,27 +40,28 @@ class PenRecordingsTest {
     @Test
     void aDrawingThatTwoFoldersHoldIsTakenOnce() throws Exception {
         // Given
-        Recordings.write(folder.resolve("a"), "Runes", 2, 16);
-        Recordings.write(folder.resolve("b"), "Runes", 2, 16);
+        Recordings.writeGroup(folder.resolve("a"), "Runes", 2, 16);
+        Recordings.writeGroup(folder.resolve("b"), "Runes", 2, 16);
 
         // When
-        PenRecordings both = PenRecordings.read(List.of(folder.resolve("a"), folder.resolve("b")));
+        PenRecordings both = PenRecordings.readPaths(List.of(folder.resolve("a"), folder.resolve("b")));
 
         // Then
         assertThat(both)
-                .hasToString(PenRecordings.read(List.of(folder.resolve("a"))).toString());
+                .hasToString(
+                        PenRecordings.readPaths(List.of(folder.resolve("a"))).toString());
         assertThat(both.characters()).hasSize(2);
     }
 
     @Test
     void groupsThatAreNotWantedAreLeftOut() throws Exception {
         // Given
-        Recordings.write(folder, "Ogham", 3, 16);
-        Recordings.write(folder, "Runes", 2, 16);
-        PenRecordings all = PenRecordings.read(List.of(folder));
+        Recordings.writeGroup(folder, "Ogham", 3, 16);
+        Recordings.writeGroup(folder, "Runes", 2, 16);
+        PenRecordings all = PenRecordings.readPaths(List.of(folder));
 
         // When
-        PenRecordings kept = all.where("Runes"::equals);
+        PenRecordings kept = all.filterGroups("Runes"::equals);
 
         // Then
         assertThat(all.groups()).containsExactly("Ogham", "Runes");
@@ -76,25 +78,25 @@ class PenRecordingsTest {
         Files.writeString(file, text);
 
         // Then
-        assertThatThrownBy(() -> PenRecordings.read(List.of(folder)))
+        assertThatThrownBy(() -> PenRecordings.readPaths(List.of(folder)))
                 .isInstanceOf(IOException.class)
                 .hasMessageStartingWith("Runes/character01/0001_01.txt ");
     }
 
     @Test
     void aPathWithoutRecordingsIsNamed() throws Exception {
-        assertThatThrownBy(() -> PenRecordings.read(List.of(folder)))
+        assertThatThrownBy(() -> PenRecordings.readPaths(List.of(folder)))
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining(folder + " holds no stroke files");
-        assertThatThrownBy(() -> PenRecordings.read(List.of(folder.resolve("nowhere"))))
+        assertThatThrownBy(() -> PenRecordings.readPaths(List.of(folder.resolve("nowhere"))))
                 .isInstanceOf(NoSuchFileException.class);
     }
 
     private static double height(Polyline stroke) {
-        return Math.abs(stroke.at(1)[1] - stroke.at(0)[1]);
+        return Math.abs(stroke.pointAt(1)[1] - stroke.pointAt(0)[1]);
     }
 
     private static boolean down(Polyline stroke) {
-        return stroke.at(1)[1] > stroke.at(0)[1];
+        return stroke.pointAt(1)[1] > stroke.pointAt(0)[1];
     }
 }

@@ -12,13 +12,13 @@ final class Recordings {
 
     private Recordings() {}
 
-    static PenRecordings of(int characters, int drawers) throws IOException {
+    static PenRecordings recordingsOf(int characters, int drawers) throws IOException {
         Path folder = Files.createTempDirectory("recordings");
-        write(folder, "Runes", characters, drawers);
-        return PenRecordings.read(List.of(folder));
+        writeGroup(folder, "Runes", characters, drawers);
+        return PenRecordings.readPaths(List.of(folder));
     }
 
-    static void write(Path folder, String group, int characters, int drawers) throws IOException {
+    static void writeGroup(Path folder, String group, int characters, int drawers) throws IOException {
         for (int character = 0; character < characters; character++) {
             Path leaf = Files.createDirectories(folder.resolve(group).resolve("character" + (10 + character)));
             for (int drawer = 0; drawer < drawers; drawer++) {

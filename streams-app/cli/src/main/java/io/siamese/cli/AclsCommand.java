@@ -59,21 +59,21 @@ final class AclsCommand extends Verb {
 
     @Override
     public Integer call() {
-        AppConfig config = options.config();
-        KafkaPrincipal owner = owner();
+        AppConfig config = options.loadConfig();
+        KafkaPrincipal owner = parsePrincipal();
         AccessPlan plan =
                 new AccessPlan(config.topics().names(), config.streams().applicationId());
         Set<AccessPlan.Grant> grants = new LinkedHashSet<>();
         roles.forEach(role -> grants.addAll(plan.grants(role, owner.getName())));
         if (apply) {
-            give(config, owner, grants);
+            grantRights(config, owner, grants);
         } else {
-            grants.forEach(grant -> out().println(line(config.kafka().bootstrapServers(), owner, grant)));
+            grants.forEach(grant -> out().println(aclCommand(config.kafka().bootstrapServers(), owner, grant)));
         }
         return OK;
     }
 
-    private KafkaPrincipal owner() {
+    private KafkaPrincipal parsePrincipal() {
         String text = principal.isEmpty() ? "User:" + roles.get(0).name().toLowerCase(Locale.ROOT) : principal;
         try {
             KafkaPrincipal parsed = SecurityUtils.parseKafkaPrincipal(text);
@@ -87,7 +87,7 @@ final class AclsCommand extends Verb {
                 spec().commandLine(), "--principal " + text + ": write it as User:NAME, and name one principal");
     }
 
-    private void give(AppConfig config, KafkaPrincipal owner, Set<AccessPlan.Grant> grants) {
+    private void grantRights(AppConfig config, KafkaPrincipal owner, Set<AccessPlan.Grant> grants) {
         List<AclBinding> bindings = grants.stream()
                 .flatMap(grant -> grant.operations().stream()
                         .map(operation -> new AclBinding(
@@ -101,17 +101,17 @@ final class AclsCommand extends Verb {
         out().println(owner + " has " + bindings.size() + " rights on " + grants.size() + " resources");
     }
 
-    private static String line(String bootstrapServers, KafkaPrincipal owner, AccessPlan.Grant grant) {
+    private static String aclCommand(String bootstrapServers, KafkaPrincipal owner, AccessPlan.Grant grant) {
         String operations = grant.operations().stream()
                 .map(operation -> " --operation " + SecurityUtils.operationName(operation))
                 .collect(joining());
         boolean isPrefix = grant.resource().patternType() == PatternType.PREFIXED;
         return "kafka-acls.sh --bootstrap-server " + bootstrapServers + " --add --allow-principal '" + owner + "'"
-                + operations + " " + option(grant.resource().resourceType()) + " '"
+                + operations + " " + resourceOption(grant.resource().resourceType()) + " '"
                 + grant.resource().name() + "'" + (isPrefix ? " --resource-pattern-type prefixed" : "");
     }
 
-    private static String option(ResourceType type) {
+    private static String resourceOption(ResourceType type) {
         return switch (type) {
             case TOPIC -> "--topic";
             case GROUP -> "--group";

@@ -67,13 +67,13 @@ final class BenchCommand extends Verb {
             throw new ParameterException(spec().commandLine(), "--images is 1000 or more");
         }
         try {
-            List<BenchFigure> figures = new Bench(how(), this::tell).run(suite);
+            List<BenchFigure> figures = new Bench(benchSettings(), this::printProgress).run(suite);
             if (json) {
                 out().println(new ObjectMapper()
                         .writerWithDefaultPrettyPrinter()
                         .writeValueAsString(figures));
             } else {
-                print(figures);
+                printFigures(figures);
             }
             return OK;
         } catch (EncoderException e) {
@@ -85,19 +85,19 @@ final class BenchCommand extends Verb {
         }
     }
 
-    private BenchSettings how() {
+    private BenchSettings benchSettings() {
         BenchSettings how = thorough ? BenchSettings.thorough(settings) : BenchSettings.brief(settings);
         how = rounds == null ? how : how.withRounds(rounds);
         return images == null ? how : how.withImages(images);
     }
 
     /** On stderr: the figures alone are the output. */
-    private void tell(String line) {
+    private void printProgress(String line) {
         spec().commandLine().getErr().println(line);
         spec().commandLine().getErr().flush();
     }
 
-    private void print(List<BenchFigure> figures) {
+    private void printFigures(List<BenchFigure> figures) {
         String suiteBefore = "";
         for (BenchFigure figure : figures) {
             if (!figure.suite().equals(suiteBefore)) {
@@ -105,20 +105,20 @@ final class BenchCommand extends Verb {
                 out().println(figure.suite());
                 suiteBefore = figure.suite();
             }
-            out().println(line(figure));
+            out().println(formatFigure(figure));
         }
     }
 
     /** Two digits at least: a small number is not 0.00. */
-    private static String form(double size) {
+    private static String numberFormat(double size) {
         if (size >= 100) {
             return "%,.0f";
         }
         return size == 0 || size >= 0.01 || Double.isNaN(size) ? "%.2f" : "%.1e";
     }
 
-    static String line(BenchFigure figure) {
-        String value = String.format(Locale.ROOT, form(Math.abs(figure.value())), figure.value());
+    static String formatFigure(BenchFigure figure) {
+        String value = String.format(Locale.ROOT, numberFormat(Math.abs(figure.value())), figure.value());
         String target = figure.target() == null
                 ? ""
                 : String.format(

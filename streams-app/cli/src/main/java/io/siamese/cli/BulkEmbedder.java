@@ -55,7 +55,7 @@ final class BulkEmbedder {
      *
      * @param each takes the batches in the order of the files; false ends the work
      */
-    void embed(List<Path> files, Predicate<List<Embedded>> each) throws InterruptedException {
+    void embedFiles(List<Path> files, Predicate<List<Embedded>> each) throws InterruptedException {
         ExecutorService workers = Executors.newFixedThreadPool(threads);
         try {
             Deque<Future<List<Embedded>>> underWay = new ArrayDeque<>();
@@ -66,7 +66,7 @@ final class BulkEmbedder {
                     List<Path> next = batches.next();
                     underWay.add(workers.submit(() -> embedBatch(next)));
                 }
-                wanted = each.test(result(underWay.remove()));
+                wanted = each.test(awaitBatch(underWay.remove()));
             }
         } finally {
             workers.shutdownNow();
@@ -81,7 +81,7 @@ final class BulkEmbedder {
         return batches;
     }
 
-    private static List<Embedded> result(Future<List<Embedded>> future) throws InterruptedException {
+    private static List<Embedded> awaitBatch(Future<List<Embedded>> future) throws InterruptedException {
         try {
             return future.get();
         } catch (ExecutionException e) {

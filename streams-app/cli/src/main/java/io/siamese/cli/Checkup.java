@@ -52,42 +52,42 @@ final class Checkup {
     }
 
     List<Result> results() {
-        versions();
-        disk(config.streams().stateDir());
-        model();
-        registry(config.contract().schemaRegistryUrl());
-        broker();
+        checkVersions();
+        checkDisk(config.streams().stateDir());
+        checkModel();
+        checkRegistry(config.contract().schemaRegistryUrl());
+        checkBroker();
         return List.copyOf(results);
     }
 
-    private void versions() {
+    private void checkVersions() {
         Runtime runtime = Runtime.getRuntime();
-        add(
+        addResult(
                 Level.OK,
                 "version",
-                "siamese-streams " + VersionText.app() + ", Kafka clients " + AppInfoParser.getVersion());
-        add(
+                "siamese-streams " + VersionText.appVersion() + ", Kafka clients " + AppInfoParser.getVersion());
+        addResult(
                 Level.OK,
                 "java",
-                VersionText.java() + ", " + runtime.availableProcessors() + " cores, heap up to "
+                VersionText.javaVersion() + ", " + runtime.availableProcessors() + " cores, heap up to "
                         + runtime.maxMemory() / MIB + " MiB");
     }
 
-    private void disk(Path folder) {
+    private void checkDisk(Path folder) {
         try {
             Files.createDirectories(folder);
             long free = Files.getFileStore(folder).getUsableSpace();
             boolean little = free < LEAST_DISK;
-            add(
+            addResult(
                     little ? Level.WARNING : Level.OK,
                     "disk",
                     folder + " has " + free / MIB + " MiB free" + (little ? "; set state.dir to a larger one" : ""));
         } catch (IOException e) {
-            add(Level.ERROR, "disk", "state.dir=" + folder + " cannot be used: " + e);
+            addResult(Level.ERROR, "disk", "state.dir=" + folder + " cannot be used: " + e);
         }
     }
 
-    private void model() {
+    private void checkModel() {
         EncoderConfig encoder = config.encoder();
         try {
             ModelFile model = ModelFile.readOrBundled(encoder.model(), encoder.calibration());
@@ -97,7 +97,7 @@ final class Checkup {
                     .withIntraOpThreads(encoder.threads());
             // Opening reproduces the golden embeddings of the model card, or fails.
             try (OnnxEncoder opened = OnnxEncoder.open(model, settings)) {
-                add(
+                addResult(
                         Level.OK,
                         "model",
                         (encoder.model() == null ? "bundled" : encoder.model()) + ", encoder " + opened.encoderId()
@@ -105,65 +105,70 @@ final class Checkup {
                                 + ", golden images reproduced");
                 opened.insteadOfGpu()
                         .ifPresent(reason ->
-                                add(Level.WARNING, "provider", "encoder.provider=AUTO took the CPU: " + reason));
+                                addResult(Level.WARNING, "provider", "encoder.provider=AUTO took the CPU: " + reason));
             }
-            calibration(model);
+            checkCalibration(model);
         } catch (NativeLibraryException e) {
-            add(Level.ERROR, "library", String.valueOf(e.getMessage()));
+            addResult(Level.ERROR, "library", String.valueOf(e.getMessage()));
         } catch (RuntimeException e) {
-            add(Level.ERROR, "model", e.getMessage() + "; see encoder.model, encoder.calibration and encoder.provider");
+            addResult(
+                    Level.ERROR,
+                    "model",
+                    e.getMessage() + "; see encoder.model, encoder.calibration and encoder.provider");
         }
     }
 
-    private void calibration(ModelFile model) {
+    private void checkCalibration(ModelFile model) {
         model.calibration()
                 .ifPresentOrElse(
-                        calibration -> add(
+                        calibration -> addResult(
                                 Level.OK,
                                 "model",
                                 "calibration " + calibration.calibrationId() + " of " + calibration.population()),
-                        () -> add(Level.WARNING, "model", "no calibration: decisions need policy.threshold"));
+                        () -> addResult(Level.WARNING, "model", "no calibration: decisions need policy.threshold"));
     }
 
-    private void registry(@Nullable String url) {
+    private void checkRegistry(@Nullable String url) {
         if (url == null) {
             return;
         }
         try (SchemaRegistry registry = SchemaRegistry.connect(url)) {
-            add(Level.OK, "registry", registry.address() + " answers as a schema registry");
+            addResult(Level.OK, "registry", registry.address() + " answers as a schema registry");
         } catch (SchemaLookupException | IllegalArgumentException e) {
-            add(Level.ERROR, "registry", e.getMessage() + "; docs/configuration.md says which URLs are understood");
+            addResult(
+                    Level.ERROR, "registry", e.getMessage() + "; docs/configuration.md says which URLs are understood");
         }
     }
 
-    private void broker() {
+    private void checkBroker() {
         String address = config.kafka().bootstrapServers();
         try (TopicAdmin admin = TopicAdmin.open(config.contract())) {
-            add(Level.OK, "broker", address + " answers, brokers up: " + admin.brokers());
+            addResult(Level.OK, "broker", address + " answers, brokers up: " + admin.brokers());
             List<TopicFinding> findings = admin.compare();
-            findings.forEach(finding ->
-                    add(Level.valueOf(finding.severity().name()), "topic", finding.topic() + ": " + finding.detail()));
+            findings.forEach(finding -> addResult(
+                    Level.valueOf(finding.severity().name()), "topic", finding.topic() + ": " + finding.detail()));
             if (findings.isEmpty()) {
-                add(Level.OK, "topics", "all are as the contract says");
+                addResult(Level.OK, "topics", "all are as the contract says");
             }
-            openTransactions(admin);
-            images(admin);
-            references();
-            config.contract().sealing().keys().ifPresent(this::encryption);
+            checkOpenTransactions(admin);
+            checkImages(admin);
+            checkReferences();
+            config.contract().sealing().keys().ifPresent(this::checkEncryption);
         } catch (KafkaException e) {
-            add(Level.ERROR, "broker", address + ": " + e.getMessage() + "; is Kafka running there (--bootstrap)?");
+            addResult(
+                    Level.ERROR, "broker", address + ": " + e.getMessage() + "; is Kafka running there (--bootstrap)?");
         }
     }
 
-    private void openTransactions(TopicAdmin admin) {
+    private void checkOpenTransactions(TopicAdmin admin) {
         try {
-            transactions(admin);
+            checkTransactions(admin);
         } catch (KafkaException e) {
-            add(Level.WARNING, "transactions", "open ones cannot be looked for: " + e.getMessage());
+            addResult(Level.WARNING, "transactions", "open ones cannot be looked for: " + e.getMessage());
         }
     }
 
-    private void transactions(TopicAdmin admin) {
+    private void checkTransactions(TopicAdmin admin) {
         OptionalLong longest = admin.longestTransaction();
         String bound = longest.isPresent()
                 ? "for up to " + longest.getAsLong() / 1000 + " s (the brokers' transaction.max.timeout.ms)"
@@ -174,7 +179,7 @@ final class Checkup {
             if (lag.getValue() > 0
                     && !lag.getKey().equals(config.topics().names().exemplarEmbeddings())) {
                 held = true;
-                add(
+                addResult(
                         Level.WARNING,
                         "open",
                         lag.getKey() + ": " + lag.getValue() + " records wait behind an open transaction " + bound
@@ -183,13 +188,13 @@ final class Checkup {
             }
         }
         if (!held) {
-            add(Level.OK, "open", "no transaction holds records back; whoever may open one can do so " + bound);
+            addResult(Level.OK, "open", "no transaction holds records back; whoever may open one can do so " + bound);
         }
     }
 
-    private void images(TopicAdmin admin) {
+    private void checkImages(TopicAdmin admin) {
         admin.deletedUndecided(config.streams().applicationId())
-                .forEach(gap -> add(
+                .forEach(gap -> addResult(
                         Level.ERROR,
                         "images",
                         gap.partition() + ": " + gap.offsets()
@@ -197,35 +202,35 @@ final class Checkup {
                                 + (gap.to() - 1) + "; see retention in docs/events.md"));
     }
 
-    private void references() {
+    private void checkReferences() {
         if (config.imageUris().allowed().isEmpty()) {
             return;
         }
         try {
-            ReferenceCheck.Found found = new ReferenceCheck(config).look();
+            ReferenceCheck.Found found = new ReferenceCheck(config).countMissing();
             boolean well = found.gone() == 0 && found.unanswered() == 0;
-            add(
+            addResult(
                     well ? Level.OK : Level.WARNING,
                     "elsewhere",
                     "the images of " + found.exemplars() + " exemplars lie elsewhere; " + found.gone()
                             + " of them are gone or refused, " + found.unanswered() + " could not be asked for"
                             + (well ? "" : "; a new encoder needs these images, so enrol them again"));
         } catch (KafkaException | IllegalArgumentException e) {
-            add(Level.WARNING, "elsewhere", "images that lie elsewhere cannot be looked for: " + e.getMessage());
+            addResult(Level.WARNING, "elsewhere", "images that lie elsewhere cannot be looked for: " + e.getMessage());
         }
     }
 
-    private void encryption(DataKeys keys) {
+    private void checkEncryption(DataKeys keys) {
         try {
-            add(Level.OK, "keys", keys.check());
-            EncryptionCheck.Found found = new EncryptionCheck(config.contract()).look();
-            add(level(found), "sealed", found.opened() + " templates are encrypted" + troubles(found));
+            addResult(Level.OK, "keys", keys.check());
+            EncryptionCheck.Found found = new EncryptionCheck(config.contract()).countTemplates();
+            addResult(levelOf(found), "sealed", found.opened() + " templates are encrypted" + troubles(found));
         } catch (KafkaException | KeyOutageException | IllegalArgumentException e) {
-            add(Level.ERROR, "keys", "encryption.keys: " + e.getMessage());
+            addResult(Level.ERROR, "keys", "encryption.keys: " + e.getMessage());
         }
     }
 
-    private static Level level(EncryptionCheck.Found found) {
+    private static Level levelOf(EncryptionCheck.Found found) {
         if (found.forged() > 0) {
             return Level.ERROR;
         }
@@ -240,7 +245,7 @@ final class Checkup {
                 + (found.forged() == 0 ? "" : "; " + found.forged() + " are not what their key encrypted for them");
     }
 
-    private void add(Level level, String what, String detail) {
+    private void addResult(Level level, String what, String detail) {
         results.add(new Result(level, what, detail));
     }
 }

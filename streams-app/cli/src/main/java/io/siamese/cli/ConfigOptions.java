@@ -41,15 +41,15 @@ final class ConfigOptions {
         return bootstrap != null;
     }
 
-    AppConfig config() {
-        return config(List.of(), List.of());
+    AppConfig loadConfig() {
+        return loadConfig(List.of(), List.of());
     }
 
     /**
      * @param weaker settings that the command line's own replace
      * @param stronger settings that replace the command line's own
      */
-    AppConfig config(List<String> weaker, List<String> stronger) {
+    AppConfig loadConfig(List<String> weaker, List<String> stronger) {
         Map<String, String> environment = System.getenv();
         List<String> all = new ArrayList<>(weaker);
         all.addAll(flags);

@@ -23,9 +23,9 @@ final class ConsoleCommand extends Verb {
 
     @Override
     public Integer call() {
-        AppConfig config = options.config();
+        AppConfig config = options.loadConfig();
         try (StopSignal stop = new StopSignal(CLOSING);
-                Console opened = console.start(config.encoder(), null)) {
+                Console opened = console.startConsole(config.encoder(), null)) {
             out().println("console  " + opened.address());
             opened.connect(config.contract());
             stop.stopRequested().join();

@@ -52,7 +52,7 @@ final class ConsoleOptions {
      * @param encoder names the service's model, by which the console embeds
      * @param story the demo's, or null
      */
-    Console start(EncoderConfig encoder, @Nullable StoryBoard story) {
+    Console startConsole(EncoderConfig encoder, @Nullable StoryBoard story) {
         if (port != null) {
             return Console.start(settings(encoder, port), story);
         }

@@ -40,7 +40,7 @@ final class DecisionReport {
         this.calibration = calibration;
     }
 
-    void add(MatchDecision decision) {
+    void addDecision(MatchDecision decision) {
         outcomes.merge(decision.getOutcome(), 1L, Long::sum);
         if (decision.getOutcome() == Outcome.REJECTED) {
             rejections.merge(String.valueOf(decision.getReason()), 1L, Long::sum);
@@ -89,18 +89,18 @@ final class DecisionReport {
                         entry.getKey(),
                         entry.getValue().images(),
                         entry.getValue().drifts()))
-                .sorted(Comparator.comparing((GalleryLine line) -> !isSaid(line))
+                .sorted(Comparator.comparing((GalleryLine line) -> !hasSaidDrift(line))
                         .thenComparing(
                                 Comparator.comparingLong(GalleryLine::images).reversed())
                         .thenComparing(GalleryLine::gallery))
                 .toList();
     }
 
-    static boolean isSaid(GalleryLine line) {
+    static boolean hasSaidDrift(GalleryLine line) {
         return line.drifts().stream().anyMatch(Drift::isSaid);
     }
 
     boolean isDriftSaid() {
-        return galleries().stream().anyMatch(DecisionReport::isSaid);
+        return galleries().stream().anyMatch(DecisionReport::hasSaidDrift);
     }
 }

@@ -16,7 +16,7 @@ record DecisionReportText(DecisionReport report) {
     private static final int GALLERIES = 5;
     private static final int REASONS = 3;
 
-    List<String> lines(Instant from) {
+    List<String> renderLines(Instant from) {
         List<String> lines = new ArrayList<>();
         lines.add(report.decisions() + " decisions since " + from);
         if (report.decisions() > 0) {
@@ -62,27 +62,27 @@ record DecisionReportText(DecisionReport report) {
                 "gallery",
                 "images",
                 "contrast     ink          score        rejected"));
-        galleries.stream().limit(GALLERIES).forEach(line -> lines.add(row(line)));
+        galleries.stream().limit(GALLERIES).forEach(line -> lines.add(formatRow(line)));
         if (galleries.size() > GALLERIES) {
             lines.add("  and " + (galleries.size() - GALLERIES) + " galleries more, of which "
                     + galleries.stream()
                             .skip(GALLERIES)
-                            .filter(DecisionReport::isSaid)
+                            .filter(DecisionReport::hasSaidDrift)
                             .count() + " drift");
         }
         lines.add(verdict(galleries));
     }
 
-    private static String row(GalleryLine line) {
+    private static String formatRow(GalleryLine line) {
         return String.format(
                 Locale.ROOT,
                 "  %-20s %8d  %s",
                 VisibleText.of(line.gallery()),
                 line.images(),
-                line.drifts().stream().map(DecisionReportText::cell).collect(Collectors.joining("  ")));
+                line.drifts().stream().map(DecisionReportText::formatDrift).collect(Collectors.joining("  ")));
     }
 
-    private static String cell(Drift drift) {
+    private static String formatDrift(Drift drift) {
         String mark = drift.isSaid() ? "!" : " ";
         return drift.isMeasured()
                 ? String.format(Locale.ROOT, "%.2f (%.2f)%s", drift.distance(), drift.limit(), mark)
@@ -91,12 +91,12 @@ record DecisionReportText(DecisionReport report) {
 
     private static String verdict(List<GalleryLine> galleries) {
         List<String> said = galleries.stream()
-                .filter(DecisionReport::isSaid)
+                .filter(DecisionReport::hasSaidDrift)
                 .limit(GALLERIES)
                 .map(line -> VisibleText.of(line.gallery()) + " has "
                         + line.drifts().stream()
                                 .filter(Drift::isSaid)
-                                .map(DecisionReportText::words)
+                                .map(DecisionReportText::describeShift)
                                 .collect(Collectors.joining(", ")))
                 .toList();
         if (!said.isEmpty()) {
@@ -109,7 +109,7 @@ record DecisionReportText(DecisionReport report) {
                 : "nothing can be told: it takes " + ImageTally.FEWEST + " images and some subjects in a gallery";
     }
 
-    private static String words(Drift drift) {
+    private static String describeShift(Drift drift) {
         boolean more = drift.shift() > 0;
         if (drift.measure() == DriftMeasure.SCORE) {
             return more ? "higher scores" : "lower scores";

@@ -57,16 +57,17 @@ final class DemoCommand extends Verb {
 
     @Override
     public Integer call() {
-        try (Console console = consoleOptions.start(withDemoSettings(List.of()).encoder(), story)) {
+        try (Console console =
+                consoleOptions.startConsole(withDemoSettings(List.of()).encoder(), story)) {
             out().println("console  " + console.address());
             return options.namesBroker() ? playElsewhere(console) : playHere(console);
         }
     }
 
     private int playElsewhere(Console console) {
-        AppConfig config = options.config();
+        AppConfig config = options.loadConfig();
         console.connect(config.contract());
-        return play(config, false);
+        return playStory(config, false);
     }
 
     private int playHere(Console console) {
@@ -76,7 +77,7 @@ final class DemoCommand extends Verb {
                 DemoService service = DemoService.start(this::withDemoSettings)) {
             stop.stopRequested().thenRun(player::interrupt);
             console.connect(service.config().contract());
-            int code = play(service.config(), !exit);
+            int code = playStory(service.config(), !exit);
             if (!exit) {
                 stayUntilStopped(service.config().kafka().bootstrapServers());
             }
@@ -89,14 +90,14 @@ final class DemoCommand extends Verb {
         }
     }
 
-    private int play(AppConfig config, boolean keeps) {
+    private int playStory(AppConfig config, boolean keeps) {
         Demo.Settings settings = new Demo.Settings(images, seed, count, keeps);
         return new Demo(config, settings, out(), new StoryOnBoard(story)).play() ? OK : FAILED;
     }
 
     /** What is given on the command line is stronger than the demo's own choices, but not than its broker. */
     private AppConfig withDemoSettings(List<String> ofItsBroker) {
-        return options.config(List.of("images.partitions=4"), ofItsBroker);
+        return options.loadConfig(List.of("images.partitions=4"), ofItsBroker);
     }
 
     private void stayUntilStopped(String bootstrap) throws InterruptedException {

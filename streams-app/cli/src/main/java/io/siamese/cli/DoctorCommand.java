@@ -19,7 +19,7 @@ final class DoctorCommand extends Verb {
 
     @Override
     public Integer call() {
-        AppConfig config = options.config();
+        AppConfig config = options.loadConfig();
         List<Result> results = new Checkup(config).results();
         results.forEach(result -> out().println(
                         String.format(Locale.ROOT, "%-7s %-8s %s", result.level(), result.what(), result.detail())));

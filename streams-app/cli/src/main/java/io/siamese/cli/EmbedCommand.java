@@ -69,32 +69,32 @@ final class EmbedCommand extends Verb {
         if (threads < 1 || batch < 1) {
             throw new ParameterException(spec().commandLine(), "--threads and --batch are 1 or more");
         }
-        List<Path> files = new ImageFiles((path, why) -> fail(path + ": " + why)).below(paths);
+        List<Path> files = new ImageFiles((path, why) -> countFailure(path + ": " + why)).below(paths);
         BoundedFileReader bytes = new BoundedFileReader(ImageLimits.defaults().maxBytes());
         ModelFile file = model == null ? ModelFile.bundled() : ModelFile.read(model);
         try (Encoder encoder = OnnxEncoder.open(
                 file, EncoderSettings.defaults().withProvider(provider).withMaxBatch(batch))) {
-            new BulkEmbedder(encoder, bytes, region.region(), threads, batch).embed(files, this::print);
+            new BulkEmbedder(encoder, bytes, region.region(), threads, batch).embedFiles(files, this::printBatch);
         }
         out().flush();
         return failures == 0 ? OK : FAILED;
     }
 
     /** False where nobody reads on. */
-    private boolean print(List<Embedded> results) {
+    private boolean printBatch(List<Embedded> results) {
         StringBuilder lines = new StringBuilder();
         for (Embedded result : results) {
             if (result.embedding() == null) {
-                fail(result.path() + ": " + result.problem());
+                countFailure(result.path() + ": " + result.problem());
             } else {
-                lines.append(line(result.path(), result.embedding())).append('\n');
+                lines.append(toJsonLine(result.path(), result.embedding())).append('\n');
             }
         }
         out().print(lines);
         return !out().checkError();
     }
 
-    private String line(Path path, float[] embedding) {
+    private String toJsonLine(Path path, float[] embedding) {
         StringWriter line = new StringWriter();
         try (JsonGenerator generator = json.createGenerator(line)) {
             generator.writeStartObject();
@@ -111,7 +111,7 @@ final class EmbedCommand extends Verb {
         return line.toString();
     }
 
-    private void fail(String line) {
+    private void countFailure(String line) {
         failures++;
         complain(line);
     }

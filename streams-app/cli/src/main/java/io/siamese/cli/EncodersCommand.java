@@ -35,31 +35,31 @@ final class EncodersCommand extends Verb {
 
     @Override
     public Integer call() {
-        AppConfig config = options.config();
-        EncoderOverview.read(config.contract()).forEach((id, encoder) -> out().println(line(id, encoder)));
-        List<PolicyTerms> models = models(config.encoder());
+        AppConfig config = options.loadConfig();
+        EncoderOverview.read(config.contract()).forEach((id, encoder) -> out().println(describeEncoder(id, encoder)));
+        List<PolicyTerms> models = policyTerms(config.encoder());
         PolicyOverview.read(config.contract(), Instant.now()).forEach((key, standing) -> {
             PolicyOverview.InForce inForce = standing.inForce();
             if (inForce != null) {
-                models.forEach(model -> show(key, model, inForce, standing.subjects()));
+                models.forEach(model -> showThresholds(key, model, inForce, standing.subjects()));
             }
         });
         return OK;
     }
 
-    private static List<PolicyTerms> models(EncoderConfig encoder) {
+    private static List<PolicyTerms> policyTerms(EncoderConfig encoder) {
         List<PolicyTerms> models = new ArrayList<>(List.of(new PolicyTerms(encoder)));
         encoder.nextEncoder().map(PolicyTerms::new).ifPresent(models::add);
         return models;
     }
 
-    private void show(String key, PolicyTerms model, PolicyOverview.InForce inForce, int subjects) {
+    private void showThresholds(String key, PolicyTerms model, PolicyOverview.InForce inForce, int subjects) {
         String with = "policy " + key + " with encoder " + model.encoderId() + ": ";
         model.translated(inForce.policy(), subjects).forEach(line -> out().println(with + line));
         model.unsupported(inForce.policy()).ifPresent(problem -> out().println(with + "not supported, " + problem));
     }
 
-    private static String line(String id, EncoderOverview.Standing encoder) {
+    private static String describeEncoder(String id, EncoderOverview.Standing encoder) {
         String templates = encoder.templates() + " templates of " + encoder.subjects() + " subjects";
         return encoder.isActive()
                 ? id + " active since epoch " + encoder.since() + ": " + templates
@@ -96,7 +96,7 @@ final class EncodersCommand extends Verb {
                 description = "Seconds to wait for the answer. Default: ${DEFAULT-VALUE}.")
         private int timeout = 90;
 
-        abstract CompletableFuture<ExemplarStatus> ask(EncoderRequests requests, String encoderId);
+        abstract CompletableFuture<ExemplarStatus> sendRequest(EncoderRequests requests, String encoderId);
 
         @Override
         public Integer call() {
@@ -104,22 +104,23 @@ final class EncodersCommand extends Verb {
                 throw new IllegalArgumentException("--timeout is 1 or more seconds");
             }
             try (EncoderRequests requests =
-                    EncoderRequests.open(options.config().contract(), Duration.ofSeconds(timeout))) {
-                ExemplarStatus answer = RequestAnswer.await(ask(requests, id), Duration.ofSeconds(timeout));
-                out().println(id + " " + line(answer));
+                    EncoderRequests.open(options.loadConfig().contract(), Duration.ofSeconds(timeout))) {
+                ExemplarStatus answer =
+                        RequestAnswer.awaitAnswer(sendRequest(requests, id), Duration.ofSeconds(timeout));
+                out().println(id + " " + describeAnswer(answer));
                 return answer.getStatus() == EnrolmentStatus.REJECTED ? FAILED : OK;
             }
         }
 
-        private static String line(ExemplarStatus answer) {
+        private static String describeAnswer(ExemplarStatus answer) {
             return switch (answer.getStatus()) {
-                case ENROLLED -> "active from epoch " + answer.getGalleryEpoch() + detail(answer);
-                case REVOKED -> "retired at epoch " + answer.getGalleryEpoch() + detail(answer);
-                default -> answer.getStatus() + detail(answer);
+                case ENROLLED -> "active from epoch " + answer.getGalleryEpoch() + describeDetail(answer);
+                case REVOKED -> "retired at epoch " + answer.getGalleryEpoch() + describeDetail(answer);
+                default -> answer.getStatus() + describeDetail(answer);
             };
         }
 
-        private static String detail(ExemplarStatus answer) {
+        private static String describeDetail(ExemplarStatus answer) {
             return (answer.getReason() == null ? "" : " " + answer.getReason())
                     + (answer.getDetail() == null ? "" : ": " + answer.getDetail());
         }
@@ -139,7 +140,7 @@ final class EncodersCommand extends Verb {
         private boolean force;
 
         @Override
-        CompletableFuture<ExemplarStatus> ask(EncoderRequests requests, String encoderId) {
+        CompletableFuture<ExemplarStatus> sendRequest(EncoderRequests requests, String encoderId) {
             return requests.activate(encoderId, force);
         }
     }
@@ -148,7 +149,7 @@ final class EncodersCommand extends Verb {
     @Command(name = "retire", description = "Remove all templates of an encoder that no instance loads any more.")
     static final class Retire extends Asking {
         @Override
-        CompletableFuture<ExemplarStatus> ask(EncoderRequests requests, String encoderId) {
+        CompletableFuture<ExemplarStatus> sendRequest(EncoderRequests requests, String encoderId) {
             return requests.retire(encoderId);
         }
     }

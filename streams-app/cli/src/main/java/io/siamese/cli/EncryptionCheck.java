@@ -35,37 +35,37 @@ final class EncryptionCheck {
     }
 
     /** Reads the gallery log to its end, and decrypts each template. */
-    Found look() {
+    Found countTemplates() {
         Map<TemplateKey, String> states = new HashMap<>();
         try (ContractSchemas schemas = ContractSchemas.open(settings);
                 TopicTail log =
                         TopicTail.open(settings, settings.topics().names().exemplarEmbeddings(), true)) {
             GalleryLogParser parser = schemas.galleryLogParser();
-            log.readToEnd(record -> note(states, parser.parse(record.key(), record.value(), record.headers())));
+            log.readToEnd(record -> noteRecord(states, parser.parse(record.key(), record.value(), record.headers())));
         }
         return new Found(
-                count(states, OPENED),
-                count(states, PLAIN),
-                count(states, Reasons.KEY_UNKNOWN),
-                count(states, Reasons.DECRYPTION_FAILED));
+                countState(states, OPENED),
+                countState(states, PLAIN),
+                countState(states, Reasons.KEY_UNKNOWN),
+                countState(states, Reasons.DECRYPTION_FAILED));
     }
 
-    private static void note(Map<TemplateKey, String> states, GalleryLogRecord record) {
+    private static void noteRecord(Map<TemplateKey, String> states, GalleryLogRecord record) {
         if (record instanceof TemplateRecord template && template.template() != null) {
-            states.put(template.key(), state(template, template.template()));
+            states.put(template.key(), stateOf(template, template.template()));
         } else if (record instanceof RemovalRecord removal) {
             states.remove(removal.key());
         }
     }
 
-    private static String state(TemplateRecord record, Template template) {
+    private static String stateOf(TemplateRecord record, Template template) {
         if (record.sealedBecause() != null) {
             return record.sealedBecause();
         }
         return template.getSealed().hasRemaining() ? OPENED : PLAIN;
     }
 
-    private static long count(Map<TemplateKey, String> states, String state) {
+    private static long countState(Map<TemplateKey, String> states, String state) {
         return states.values().stream().filter(state::equals).count();
     }
 }

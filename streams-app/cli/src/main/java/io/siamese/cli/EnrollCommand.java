@@ -127,7 +127,7 @@ final class EnrollCommand extends Verb {
     @Override
     public Integer call() {
         checkUsage();
-        AppConfig config = options.config();
+        AppConfig config = options.loadConfig();
         BoundedFileReader bytes = new BoundedFileReader(
                 store.isGiven()
                         ? config.imageUris().maxBytes()
@@ -139,18 +139,18 @@ final class EnrollCommand extends Verb {
                 region.points(),
                 null);
         if (file != null) {
-            return write(terms, bytes, file, config.contract().sealing());
+            return writeRecord(terms, bytes, file, config.contract().sealing());
         }
         Set<Path> asked = new HashSet<>(files);
-        List<Path> found = found().stream()
+        List<Path> found = findFiles().stream()
                 .filter(file -> isImage(file, asked.contains(file)))
                 .toList();
         Iterator<NamedImage> named = found.stream()
-                .map(file -> named(file, bytes, terms))
+                .map(file -> nameImage(file, bytes, terms))
                 .filter(Objects::nonNull)
                 .iterator();
         if (wait) {
-            enrol(named, found.size(), config.contract());
+            enrolAndWait(named, found.size(), config.contract());
             out().println(summary());
         } else {
             publish(named, config.contract());
@@ -159,17 +159,18 @@ final class EnrollCommand extends Verb {
         return failures == 0 ? OK : FAILED;
     }
 
-    private void enrol(Iterator<NamedImage> named, int count, ContractSettings settings) {
+    private void enrolAndWait(Iterator<NamedImage> named, int count, ContractSettings settings) {
         try (EnrolmentRequests requests = EnrolmentRequests.open(settings, ArrivingAnswers.NO_TIMEOUT);
                 TerminalProgress progress = new TerminalProgress("enroll", count)) {
             ArrivingAnswers<ExemplarStatus> statuses = new ArrivingAnswers<>((key, status) -> {
-                report(key, status);
-                progress.step();
+                reportStatus(key, status);
+                progress.countStep();
             });
             named.forEachRemaining(
                     one -> statuses.add(one.key().text(), requests.enrol(one.key(), one.image(), one.terms())));
             statuses.await(Duration.ofSeconds(timeout))
-                    .forEach(key -> fail(key + ": no status came within " + timeout + " s; is the app running?"));
+                    .forEach(key ->
+                            countFailure(key + ": no status came within " + timeout + " s; is the app running?"));
         }
     }
 
@@ -180,12 +181,12 @@ final class EnrollCommand extends Verb {
                     one -> written.add(one.key().text(), publisher.enrol(one.key(), one.image(), one.terms())));
             publisher.flush();
             written.await(Duration.ofSeconds(timeout))
-                    .forEach(key -> fail(key + ": could not be written within " + timeout + " s"));
+                    .forEach(key -> countFailure(key + ": could not be written within " + timeout + " s"));
         }
     }
 
-    private int write(ExemplarTerms terms, BoundedFileReader bytes, Path to, Sealing sealing) {
-        NamedImage one = isImage(files.get(0), true) ? named(files.get(0), bytes, terms) : null;
+    private int writeRecord(ExemplarTerms terms, BoundedFileReader bytes, Path to, Sealing sealing) {
+        NamedImage one = isImage(files.get(0), true) ? nameImage(files.get(0), bytes, terms) : null;
         if (one == null) {
             return FAILED;
         }
@@ -203,66 +204,66 @@ final class EnrollCommand extends Verb {
 
     private void checkUsage() {
         if ((subject == null) == (images == null)) {
-            throw wrong("give either --subject SUBJECT FILE... or --images DIR");
+            throw usageError("give either --subject SUBJECT FILE... or --images DIR");
         }
         if (subject != null && files.isEmpty()) {
-            throw wrong("name the image files of --subject " + subject);
+            throw usageError("name the image files of --subject " + subject);
         }
         if (images != null && !files.isEmpty()) {
-            throw wrong("--images takes no files beside it");
+            throw usageError("--images takes no files beside it");
         }
         if (file != null && files.size() != 1) {
-            throw wrong("--file takes the value of one --subject's one FILE");
+            throw usageError("--file takes the value of one --subject's one FILE");
         }
         if (timeout < 1) {
-            throw wrong("--timeout is 1 or more seconds");
+            throw usageError("--timeout is 1 or more seconds");
         }
         if (exemplar != null && files.size() != 1) {
-            throw wrong("--exemplar names the exemplar of one file");
+            throw usageError("--exemplar names the exemplar of one file");
         }
     }
 
-    private ParameterException wrong(String message) {
+    private ParameterException usageError(String message) {
         return new ParameterException(spec().commandLine(), message);
     }
 
-    private List<Path> found() {
-        ImageFiles finder = new ImageFiles((path, why) -> fail(path + ": " + why));
+    private List<Path> findFiles() {
+        ImageFiles finder = new ImageFiles((path, why) -> countFailure(path + ": " + why));
         return finder.below(images == null ? files : List.of(images));
     }
 
     /** Whether a file is to be enrolled. One that is not is listed. */
     private boolean isImage(Path file, boolean askedFor) {
         try {
-            FirstBytes first = FirstBytes.of(file, askedFor);
+            FirstBytes first = FirstBytes.examine(file, askedFor);
             switch (first.verdict()) {
-                case FAIL -> fail(file + ": " + first.why());
-                case SKIP -> skip(file + ": " + first.why());
+                case FAIL -> countFailure(file + ": " + first.why());
+                case SKIP -> countSkipped(file + ": " + first.why());
                 default -> {
                     return true;
                 }
             }
         } catch (IOException e) {
-            fail(file + ": cannot be read, " + e);
+            countFailure(file + ": cannot be read, " + e);
         }
         return false;
     }
 
-    private @Nullable NamedImage named(Path file, BoundedFileReader bytes, ExemplarTerms terms) {
+    private @Nullable NamedImage nameImage(Path file, BoundedFileReader bytes, ExemplarTerms terms) {
         try {
-            ExemplarKey key = naming().apply(file);
+            ExemplarKey key = namingRule().apply(file);
             byte[] image = bytes.read(file);
             ImageAddress address = store.address(file, images == null ? files : List.of(images), image);
             return address == null
                     ? new NamedImage(key, image, terms)
                     : new NamedImage(key, NO_BYTES, terms.at(address));
         } catch (IOException | IllegalArgumentException e) {
-            fail(file + ": " + (e instanceof IOException && e.getMessage() == null ? e : e.getMessage()));
+            countFailure(file + ": " + (e instanceof IOException && e.getMessage() == null ? e : e.getMessage()));
             return null;
         }
     }
 
-    private Function<Path, ExemplarKey> naming() {
+    private Function<Path, ExemplarKey> namingRule() {
         if (images != null) {
             return new ExemplarNaming(images, gallery)::key;
         }
@@ -270,12 +271,12 @@ final class EnrollCommand extends Verb {
                 gallery, String.valueOf(subject), exemplar == null ? ExemplarNaming.name(file) : exemplar);
     }
 
-    private void report(String key, ExemplarStatus answer) {
+    private void reportStatus(String key, ExemplarStatus answer) {
         EnrolmentStatus status = answer.getStatus();
         counts.merge(status, 1, Integer::sum);
         epoch = Math.max(epoch, answer.getGalleryEpoch());
         if (status != EnrolmentStatus.ENROLLED && status != EnrolmentStatus.FLAGGED) {
-            fail(key + ": " + status + " " + answer.getReason());
+            countFailure(key + ": " + status + " " + answer.getReason());
         }
     }
 
@@ -287,12 +288,12 @@ final class EnrollCommand extends Verb {
                 + ", epoch " + epoch;
     }
 
-    private void skip(String line) {
+    private void countSkipped(String line) {
         skipped++;
         complain("skipped " + line);
     }
 
-    private void fail(String line) {
+    private void countFailure(String line) {
         failures++;
         complain(line);
     }

@@ -61,46 +61,46 @@ final class EraseCommand extends Verb {
 
     @Override
     public Integer call() {
-        check();
-        ContractSettings settings = options.config().contract();
-        List<ExemplarKey> keys = keys(settings);
+        checkUsage();
+        ContractSettings settings = options.loadConfig().contract();
+        List<ExemplarKey> keys = findKeys(settings);
         if (keys.isEmpty()) {
             out().println("no gallery has a status of " + subject);
             return OK;
         }
-        return verify ? verify(keys, settings) : erase(keys, settings);
+        return verify ? verifyErased(keys, settings) : eraseAndWait(keys, settings);
     }
 
-    private void check() {
+    private void checkUsage() {
         if (all == (subject != null)) {
-            throw wrong("name what to erase: --subject, or --all for a whole gallery");
+            throw usageError("name what to erase: --subject, or --all for a whole gallery");
         }
         if (all && (exemplar != null || allGalleries || gallery == null)) {
-            throw wrong("--all takes --gallery, and neither --exemplar nor --all-galleries");
+            throw usageError("--all takes --gallery, and neither --exemplar nor --all-galleries");
         }
         if (allGalleries && (gallery != null || exemplar != null)) {
-            throw wrong("--all-galleries takes neither --gallery nor --exemplar");
+            throw usageError("--all-galleries takes neither --gallery nor --exemplar");
         }
     }
 
-    private List<ExemplarKey> keys(ContractSettings settings) {
+    private List<ExemplarKey> findKeys(ContractSettings settings) {
         if (!allGalleries) {
-            return List.of(
-                    new ExemplarKey(plain(gallery == null ? "default" : gallery), plain(subject), plain(exemplar)));
+            return List.of(new ExemplarKey(
+                    normalized(gallery == null ? "default" : gallery), normalized(subject), normalized(exemplar)));
         }
         return new EnrolledKeys(settings)
-                .galleriesOf(plain(subject)).stream()
-                        .map(name -> new ExemplarKey(name, plain(subject), ""))
+                .galleriesOf(normalized(subject)).stream()
+                        .map(name -> new ExemplarKey(name, normalized(subject), ""))
                         .toList();
     }
 
-    private static String plain(@Nullable String name) {
+    private static String normalized(@Nullable String name) {
         return name == null ? "" : ExemplarNaming.nfc(name);
     }
 
-    private int erase(List<ExemplarKey> keys, ContractSettings settings) {
+    private int eraseAndWait(List<ExemplarKey> keys, ContractSettings settings) {
         try (EnrolmentRequests requests = EnrolmentRequests.open(settings, ArrivingAnswers.NO_TIMEOUT)) {
-            ArrivingAnswers<ErasureReceipt> receipts = new ArrivingAnswers<>((name, receipt) -> print(receipt));
+            ArrivingAnswers<ErasureReceipt> receipts = new ArrivingAnswers<>((name, receipt) -> printReceipt(receipt));
             keys.forEach(key -> receipts.add(key.text(), requests.erase(key)));
             List<String> open = receipts.await(Duration.ofSeconds(timeout));
             if (!open.isEmpty()) {
@@ -111,21 +111,22 @@ final class EraseCommand extends Verb {
         return OK;
     }
 
-    private void print(ErasureReceipt receipt) {
+    private void printReceipt(ErasureReceipt receipt) {
         if (json) {
             out().println(new EventJson().line(receipt));
         } else {
-            new ReceiptText(receipt).lines().forEach(out()::println);
+            new ReceiptText(receipt).renderLines().forEach(out()::println);
         }
     }
 
-    private int verify(List<ExemplarKey> keys, ContractSettings settings) {
+    private int verifyErased(List<ExemplarKey> keys, ContractSettings settings) {
         ErasureCheck check = new ErasureCheck(settings);
         int left = 0;
         for (ExemplarKey key : keys) {
             List<ErasureCheck.Remains> remains = check.remains(key);
             left += remains.size();
-            remains.forEach(record -> out().println(json ? ReceiptText.json(record) : ReceiptText.line(record)));
+            remains.forEach(record ->
+                    out().println(json ? ReceiptText.toJsonLine(record) : ReceiptText.describeRemains(record)));
             if (!json) {
                 out().println(key.text() + ": " + (remains.isEmpty() ? "gone" : "records left: " + remains.size()));
             }
@@ -133,7 +134,7 @@ final class EraseCommand extends Verb {
         return left == 0 ? OK : FAILED;
     }
 
-    private ParameterException wrong(String message) {
+    private ParameterException usageError(String message) {
         return new ParameterException(spec().commandLine(), message);
     }
 }

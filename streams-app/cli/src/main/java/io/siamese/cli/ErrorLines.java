@@ -19,7 +19,7 @@ final class ErrorLines implements IParameterExceptionHandler, IExecutionExceptio
     @Override
     public int handleParseException(ParameterException e, String[] args) {
         CommandLine command = e.getCommandLine();
-        print(
+        printMessage(
                 command.getErr(),
                 e.getMessage() + "; see `" + command.getCommandSpec().qualifiedName() + " --help`");
         return CommandLine.ExitCode.USAGE;
@@ -27,7 +27,7 @@ final class ErrorLines implements IParameterExceptionHandler, IExecutionExceptio
 
     @Override
     public int handleExecutionException(Exception e, CommandLine command, ParseResult parsed) {
-        print(command.getErr(), message(e));
+        printMessage(command.getErr(), message(e));
         if (verbose(command)) {
             e.printStackTrace(command.getErr());
         }
@@ -39,7 +39,7 @@ final class ErrorLines implements IParameterExceptionHandler, IExecutionExceptio
         return top instanceof SiameseCommand siamese && siamese.verbose();
     }
 
-    private static void print(PrintWriter err, String message) {
+    private static void printMessage(PrintWriter err, String message) {
         err.println("siamese: " + message.replaceAll("\\s*\\R\\s*", " "));
     }
 

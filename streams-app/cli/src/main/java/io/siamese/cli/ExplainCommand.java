@@ -52,14 +52,14 @@ final class ExplainCommand extends Verb {
 
     @Override
     public Integer call() {
-        Instant since = from == null ? Instant.EPOCH : ReplayCommand.time("--from", from);
+        Instant since = from == null ? Instant.EPOCH : ReplayCommand.parseTime("--from", from);
         List<Explanation> explanations;
-        try (Replay replay = new Replay(options.config())) {
+        try (Replay replay = new Replay(options.loadConfig())) {
             explanations = replay.explain(source, since);
         } catch (NotExplainedException e) {
             throw new CommandFailure(String.valueOf(e.getMessage()));
         }
-        explanations.forEach(this::print);
+        explanations.forEach(this::printExplanation);
         if (explanations.size() == Replay.MOST_EXPLAINED) {
             complain("no more than the newest " + Replay.MOST_EXPLAINED + " decisions on " + source + " are told");
         }
@@ -68,11 +68,11 @@ final class ExplainCommand extends Verb {
         return differs ? FAILED : OK;
     }
 
-    private void print(Explanation explanation) {
+    private void printExplanation(Explanation explanation) {
         if (format == Format.JSON) {
-            out().println(new ExplanationJson().line(explanation));
+            out().println(new ExplanationJson().toJsonLine(explanation));
         } else {
-            new ExplanationText(explanation).lines().forEach(out()::println);
+            new ExplanationText(explanation).renderLines().forEach(out()::println);
         }
     }
 }

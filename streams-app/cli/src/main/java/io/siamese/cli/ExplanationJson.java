@@ -17,24 +17,24 @@ final class ExplanationJson {
     private final JsonMapper mapper = new JsonMapper();
 
     /** One line, without a line break. */
-    String line(Explanation explanation) {
+    String toJsonLine(Explanation explanation) {
         ObjectNode line = mapper.createObjectNode();
         line.put("source", explanation.image().source());
         line.put("decisionAt", explanation.place());
         line.put("writtenAt", explanation.writtenAt().toString());
-        line.set("decision", decision(explanation));
-        line.set("image", image(explanation.image()));
-        line.set("policy", policy(explanation.rules()));
+        line.set("decision", decisionNode(explanation));
+        line.set("image", imageNode(explanation.image()));
+        line.set("policy", policyNode(explanation.rules()));
         line.put("thresholdFrom", explanation.thresholdFrom());
-        line.set("encoder", encoder(explanation));
-        line.set("gallery", gallery(explanation));
+        line.set("encoder", encoderNode(explanation));
+        line.set("gallery", galleryNode(explanation));
         line.putObject("replay")
                 .put("result", explanation.replay().kind().name())
                 .put("detail", explanation.replay().detail());
         return line.toString();
     }
 
-    private JsonNode decision(Explanation explanation) {
+    private JsonNode decisionNode(Explanation explanation) {
         try {
             return mapper.readTree(new EventJson().line(explanation.decision()));
         } catch (JsonProcessingException e) {
@@ -42,16 +42,16 @@ final class ExplanationJson {
         }
     }
 
-    private ObjectNode image(Explanation.Image image) {
+    private ObjectNode imageNode(Explanation.Image image) {
         return mapper.createObjectNode()
                 .put("isThere", image.isThere())
-                .put("publishedAt", text(image.publishedAt()))
+                .put("publishedAt", timeText(image.publishedAt()))
                 .put("bytes", image.bytes())
                 .put("sha256", image.sha256())
                 .put("uri", image.uri());
     }
 
-    private ObjectNode policy(Explanation.Rules rules) {
+    private ObjectNode policyNode(Explanation.Rules rules) {
         PolicyRules policy = rules.policy();
         ObjectNode node = mapper.createObjectNode().put("isKnown", policy != null);
         if (policy != null) {
@@ -67,7 +67,7 @@ final class ExplanationJson {
         return node;
     }
 
-    private ObjectNode encoder(Explanation explanation) {
+    private ObjectNode encoderNode(Explanation explanation) {
         Explanation.EncoderUsed encoder = explanation.encoder();
         return mapper.createObjectNode()
                 .put("id", explanation.decision().getEncoderId())
@@ -77,7 +77,7 @@ final class ExplanationJson {
                 .put("calibrationMadeOn", encoder.madeOn());
     }
 
-    private ObjectNode gallery(Explanation explanation) {
+    private ObjectNode galleryNode(Explanation explanation) {
         Explanation.GalleryThen gallery = explanation.gallery();
         ObjectNode node = mapper.createObjectNode()
                 .put("name", explanation.decision().getGallery())
@@ -88,11 +88,11 @@ final class ExplanationJson {
                 .put("digest", gallery.digest())
                 .put("doubt", gallery.doubt());
         ArrayNode references = node.putArray("references");
-        gallery.references().forEach(reference -> references.add(reference(reference)));
+        gallery.references().forEach(reference -> references.add(referenceNode(reference)));
         return node;
     }
 
-    private ObjectNode reference(Reference reference) {
+    private ObjectNode referenceNode(Reference reference) {
         return mapper.createObjectNode()
                 .put("key", reference.key())
                 .put("subject", reference.subject())
@@ -102,10 +102,10 @@ final class ExplanationJson {
                 .put("image", reference.image())
                 .put("imageSha256", reference.imageSha256())
                 .put("enrolledAt", reference.enrolledAt().toString())
-                .put("validUntil", text(reference.validUntil()));
+                .put("validUntil", timeText(reference.validUntil()));
     }
 
-    private static @Nullable String text(@Nullable Instant time) {
+    private static @Nullable String timeText(@Nullable Instant time) {
         return time == null ? null : time.toString();
     }
 }

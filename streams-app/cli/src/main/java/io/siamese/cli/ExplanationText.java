@@ -14,17 +14,23 @@ import org.jspecify.annotations.Nullable;
 /** Tells people what an explanation says. Names are made safe to show. */
 record ExplanationText(Explanation explanation) {
 
-    List<String> lines() {
+    List<String> renderLines() {
         List<String> lines = new ArrayList<>();
-        lines.add(explanation.image().source() + ": " + outcome());
+        lines.add(explanation.image().source() + ": " + describeOutcome());
         lines.add("  decision   " + explanation.place() + ", written " + explanation.writtenAt());
-        lines.add("  image      " + image());
-        explanation.decision().getCandidates().forEach(candidate -> lines.add("  candidate  " + candidate(candidate)));
-        lines.add("  policy     " + policy());
-        lines.add("  threshold  " + threshold());
-        lines.add("  encoder    " + encoder());
-        lines.add("  gallery    " + gallery());
-        explanation.gallery().references().forEach(reference -> lines.add("  reference  " + reference(reference)));
+        lines.add("  image      " + describeImage());
+        explanation
+                .decision()
+                .getCandidates()
+                .forEach(candidate -> lines.add("  candidate  " + describeCandidate(candidate)));
+        lines.add("  policy     " + describePolicy());
+        lines.add("  threshold  " + describeThreshold());
+        lines.add("  encoder    " + describeEncoder());
+        lines.add("  gallery    " + describeGallery());
+        explanation
+                .gallery()
+                .references()
+                .forEach(reference -> lines.add("  reference  " + describeReference(reference)));
         if (explanation.gallery().doubt() != null) {
             lines.add("  doubt      " + explanation.gallery().doubt());
         }
@@ -37,33 +43,34 @@ record ExplanationText(Explanation explanation) {
         return explanation.decision();
     }
 
-    private String outcome() {
+    private String describeOutcome() {
         return decision().getOutcome()
-                + part(" ", decision().getSubject())
-                + part(" ", decision().getReason())
+                + labelIfPresent(" ", decision().getSubject())
+                + labelIfPresent(" ", decision().getReason())
                 + (decision().getClaimedSubject() == null
                         ? ", searched for in gallery " + decision().getGallery()
                         : ", claimed to be " + decision().getClaimedSubject() + " of gallery "
                                 + decision().getGallery());
     }
 
-    private String image() {
+    private String describeImage() {
         Explanation.Image image = explanation.image();
         String id = "id " + decision().getImageId();
         if (!image.isThere()) {
             return id + ", not there any more";
         }
         String content = image.uri() == null ? image.bytes() + " bytes" : "at " + image.uri();
-        return id + ", " + content + part(", SHA-256 ", image.sha256()) + ", published " + image.publishedAt();
+        return id + ", " + content + labelIfPresent(", SHA-256 ", image.sha256()) + ", published "
+                + image.publishedAt();
     }
 
-    private String candidate(Candidate candidate) {
-        return candidate.getSubject() + part(", score ", number(candidate.getScore()))
-                + part(", similarity ", number(candidate.getSimilarity())) + " with exemplar "
+    private String describeCandidate(Candidate candidate) {
+        return candidate.getSubject() + labelIfPresent(", score ", formatNumber(candidate.getScore()))
+                + labelIfPresent(", similarity ", formatNumber(candidate.getSimilarity())) + " with exemplar "
                 + candidate.getExemplar();
     }
 
-    private String policy() {
+    private String describePolicy() {
         PolicyRules policy = explanation.rules().policy();
         String name = decision().getPolicy().isEmpty()
                 ? "none was applied"
@@ -75,28 +82,28 @@ record ExplanationText(Explanation explanation) {
                 + (explanation.rules().record() < 0
                         ? "the settings"
                         : "record " + explanation.rules().record() + " of the gallery log")
-                + part(": FMR ", policy.targetFmr()) + part(", FPIR ", policy.targetFpir())
-                + part(": fixed ", policy.fixedThreshold()) + ", fusion " + policy.fusion();
+                + labelIfPresent(": FMR ", policy.targetFmr()) + labelIfPresent(", FPIR ", policy.targetFpir())
+                + labelIfPresent(": fixed ", policy.fixedThreshold()) + ", fusion " + policy.fusion();
     }
 
-    private String threshold() {
-        return (decision().getThreshold() == null ? "" : number(decision().getThreshold()) + ", ")
+    private String describeThreshold() {
+        return (decision().getThreshold() == null ? "" : formatNumber(decision().getThreshold()) + ", ")
                 + explanation.thresholdFrom()
-                + part("; expected FMR ", decision().getExpectedFmr())
-                + part("; expected FPIR ", decision().getExpectedFpir())
-                + part("; noise ", decision().getNoise());
+                + labelIfPresent("; expected FMR ", decision().getExpectedFmr())
+                + labelIfPresent("; expected FPIR ", decision().getExpectedFpir())
+                + labelIfPresent("; noise ", decision().getNoise());
     }
 
-    private String encoder() {
+    private String describeEncoder() {
         Explanation.EncoderUsed encoder = explanation.encoder();
         return decision().getEncoderId()
                 + (encoder.since() < 0 ? "" : ", decides by record " + encoder.since() + " of the gallery log")
                 + (encoder.isLoaded() ? "" : ", not loaded here")
-                + part(", calibration ", decision().getCalibrationId())
-                + part(" made on ", encoder.madeOn());
+                + labelIfPresent(", calibration ", decision().getCalibrationId())
+                + labelIfPresent(" made on ", encoder.madeOn());
     }
 
-    private String gallery() {
+    private String describeGallery() {
         Explanation.GalleryThen gallery = explanation.gallery();
         String place = decision().getGallery() + " at epoch " + decision().getGalleryEpoch() + " of log "
                 + decision().getGalleryLog();
@@ -106,17 +113,17 @@ record ExplanationText(Explanation explanation) {
                         + gallery.digest();
     }
 
-    private static String reference(Reference reference) {
+    private static String describeReference(Reference reference) {
         return reference.key() + " " + reference.kind() + ", record " + reference.record() + ", image "
-                + reference.image() + part(", SHA-256 ", reference.imageSha256()) + ", enrolled "
-                + reference.enrolledAt() + part(", valid until ", reference.validUntil());
+                + reference.image() + labelIfPresent(", SHA-256 ", reference.imageSha256()) + ", enrolled "
+                + reference.enrolledAt() + labelIfPresent(", valid until ", reference.validUntil());
     }
 
-    private static @Nullable String number(@Nullable Float number) {
+    private static @Nullable String formatNumber(@Nullable Float number) {
         return number == null ? null : String.format(Locale.ROOT, "%.3f", number);
     }
 
-    private static String part(String name, @Nullable Object value) {
+    private static String labelIfPresent(String name, @Nullable Object value) {
         return value == null || value.toString().isEmpty() ? "" : name + value;
     }
 }

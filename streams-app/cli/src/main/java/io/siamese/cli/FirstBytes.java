@@ -38,12 +38,12 @@ record FirstBytes(Verdict verdict, String why) {
      * @param named whether somebody named the file itself, and not a folder above it
      * @throws IOException if it cannot be read
      */
-    static FirstBytes of(Path file, boolean named) throws IOException {
+    static FirstBytes examine(Path file, boolean named) throws IOException {
         if (!Files.isRegularFile(file)) {
             // What comes through a pipe can be read once only. The service looks at it.
             return new FirstBytes(Verdict.ENROL, "");
         }
-        byte[] first = read(file);
+        byte[] first = readFirst(file);
         ValueFormat format = ValueFormat.of(first);
         if (format.isDecoded()) {
             return new FirstBytes(Verdict.ENROL, "");
@@ -52,19 +52,19 @@ record FirstBytes(Verdict verdict, String why) {
             return new FirstBytes(
                     Verdict.FAIL, "UNSUPPORTED_FORMAT: images of format " + format + " are not read; convert it");
         }
-        String why = first.length == 0 ? "no image, the file is empty" : "no image, it starts with " + hex(first);
+        String why = first.length == 0 ? "no image, the file is empty" : "no image, it starts with " + formatHex(first);
         boolean expected =
                 named || IMAGE_NAME.matcher(ExemplarNaming.name(file)).matches();
         return new FirstBytes(expected ? Verdict.FAIL : Verdict.SKIP, why);
     }
 
-    private static byte[] read(Path file) throws IOException {
+    private static byte[] readFirst(Path file) throws IOException {
         try (InputStream in = Files.newInputStream(file)) {
             return in.readNBytes(ValueFormat.TELLING_BYTES);
         }
     }
 
-    private static String hex(byte[] first) {
+    private static String formatHex(byte[] first) {
         return HexFormat.ofDelimiter(" ").formatHex(first, 0, Math.min(SHOWN, first.length));
     }
 }

@@ -26,8 +26,8 @@ final class KeysCommand extends Verb {
         throw new ParameterException(spec().commandLine(), "name one of: create, list");
     }
 
-    private static DataKeys keys(ConfigOptions options) {
-        return options.config()
+    private static DataKeys requireKeys(ConfigOptions options) {
+        return options.loadConfig()
                 .contract()
                 .sealing()
                 .keys()
@@ -53,7 +53,7 @@ final class KeysCommand extends Verb {
         @Override
         public Integer call() {
             String name = id == null ? LocalDate.now(ZoneOffset.UTC).toString() : id;
-            if (!(keys(options) instanceof FolderKeys folder)) {
+            if (!(requireKeys(options) instanceof FolderKeys folder)) {
                 throw new CommandFailure("keys are made where they are kept, and that is no folder");
             }
             try {
@@ -76,7 +76,7 @@ final class KeysCommand extends Verb {
 
         @Override
         public Integer call() {
-            out().println(keys(options).check());
+            out().println(requireKeys(options).check());
             return OK;
         }
     }

@@ -58,7 +58,7 @@ final class PolicyCommand extends Verb {
         private int timeout = 30;
 
         /** @throws IllegalArgumentException if none is meant, or none that there can be */
-        PolicyKey key() {
+        PolicyKey policyKey() {
             if (everyOther && gallery != null) {
                 throw new IllegalArgumentException("give either GALLERY or --every-other");
             }
@@ -98,12 +98,13 @@ final class PolicyCommand extends Verb {
         @Override
         public Integer call() {
             PolicyRequest request = request();
-            PolicyKey key = target.key();
+            PolicyKey key = target.policyKey();
             Duration timeout = target.timeout();
-            try (PolicyRequests requests = PolicyRequests.open(options.config().contract(), timeout)) {
-                ExemplarStatus answer = RequestAnswer.await(
+            try (PolicyRequests requests =
+                    PolicyRequests.open(options.loadConfig().contract(), timeout)) {
+                ExemplarStatus answer = RequestAnswer.awaitAnswer(
                         request == null ? requests.remove(key) : requests.set(key, request), timeout);
-                out().println(key.segment() + " " + line(answer));
+                out().println(key.segment() + " " + describeAnswer(answer));
                 return switch (answer.getStatus()) {
                     case ENROLLED, REVOKED -> OK;
                     default -> FAILED;
@@ -112,7 +113,7 @@ final class PolicyCommand extends Verb {
         }
     }
 
-    private static String line(ExemplarStatus answer) {
+    private static String describeAnswer(ExemplarStatus answer) {
         return answer.getStatus()
                 + (answer.getReason() == null ? "" : " " + answer.getReason())
                 + " epoch " + answer.getGalleryEpoch()
@@ -189,7 +190,7 @@ final class PolicyCommand extends Verb {
 
         @Override
         public Integer call() {
-            AppConfig config = options.config();
+            AppConfig config = options.loadConfig();
             PolicyTerms terms = new PolicyTerms(config.encoder());
             PolicyOverview.read(config.contract(), Instant.now()).forEach((key, standing) -> {
                 out().println(key + " " + inForce(standing));
@@ -198,7 +199,7 @@ final class PolicyCommand extends Verb {
                             .forEach(line -> out().println("  " + line));
                 }
                 if (standing.asked() != null) {
-                    out().println("  request " + line(standing.asked()));
+                    out().println("  request " + describeRequest(standing.asked()));
                 }
             });
             return OK;
@@ -214,9 +215,10 @@ final class PolicyCommand extends Verb {
                     + policy.getCalibrationId();
         }
 
-        private String line(PolicyOverview.Asked asked) {
+        private String describeRequest(PolicyOverview.Asked asked) {
             return asked.version() + " "
-                    + (asked.answer() == null ? "not answered yet" : PolicyCommand.line(asked.answer())) + "\n    "
+                    + (asked.answer() == null ? "not answered yet" : PolicyCommand.describeAnswer(asked.answer()))
+                    + "\n    "
                     + (asked.request() == null ? "no PolicyRequest" : json.line(asked.request()));
         }
     }

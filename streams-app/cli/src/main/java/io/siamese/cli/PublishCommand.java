@@ -85,30 +85,31 @@ final class PublishCommand extends Verb {
         if (bare && store.isGiven()) {
             throw new ParameterException(spec().commandLine(), "--at needs Avro records: leave out --bare");
         }
-        AppConfig config = options.config();
+        AppConfig config = options.loadConfig();
         BoundedFileReader bytes = new BoundedFileReader(
                 store.isGiven()
                         ? config.imageUris().maxBytes()
                         : 2L * config.contract().maxImageBytes());
-        Iterator<DecisionRequest> images = found().stream()
+        Iterator<DecisionRequest> images = findFiles().stream()
                 .map(file -> request(file, bytes))
                 .filter(Objects::nonNull)
                 .iterator();
         if (wait) {
-            decide(images, config.contract());
+            publishAndWait(images, config.contract());
         } else {
             publish(images, config.contract());
         }
         return failures == 0 ? OK : FAILED;
     }
 
-    private void decide(Iterator<DecisionRequest> images, ContractSettings settings) {
+    private void publishAndWait(Iterator<DecisionRequest> images, ContractSettings settings) {
         try (DecisionRequests requests = DecisionRequests.open(settings, ArrivingAnswers.NO_TIMEOUT)) {
-            ArrivingAnswers<MatchDecision> decisions = new ArrivingAnswers<>((id, decision) -> print(decision));
+            ArrivingAnswers<MatchDecision> decisions = new ArrivingAnswers<>((id, decision) -> printDecision(decision));
             images.forEachRemaining(image -> decisions.add(image.imageId(), requests.decide(image)));
             decisions
                     .await(Duration.ofSeconds(timeout))
-                    .forEach(id -> fail(id + ": no decision came within " + timeout + " s; is the app running?"));
+                    .forEach(id ->
+                            countFailure(id + ": no decision came within " + timeout + " s; is the app running?"));
         }
     }
 
@@ -118,12 +119,12 @@ final class PublishCommand extends Verb {
             images.forEachRemaining(image -> written.add(image.imageId(), publisher.publish(image)));
             publisher.flush();
             written.await(Duration.ofSeconds(timeout))
-                    .forEach(id -> fail(id + ": could not be written within " + timeout + " s"));
+                    .forEach(id -> countFailure(id + ": could not be written within " + timeout + " s"));
         }
     }
 
-    private List<Path> found() {
-        return new ImageFiles((path, why) -> fail(path + ": " + why)).below(paths);
+    private List<Path> findFiles() {
+        return new ImageFiles((path, why) -> countFailure(path + ": " + why)).below(paths);
     }
 
     private @Nullable DecisionRequest request(Path file, BoundedFileReader bytes) {
@@ -134,16 +135,16 @@ final class PublishCommand extends Verb {
                     file.toString(), gallery, claim, image, bare, minEpoch, region.crop(), region.points(), null);
             return address == null ? request : request.at(address);
         } catch (IOException | IllegalArgumentException e) {
-            fail(file + ": " + e.getMessage());
+            countFailure(file + ": " + e.getMessage());
             return null;
         }
     }
 
-    private void print(MatchDecision decision) {
+    private void printDecision(MatchDecision decision) {
         out().println(json.line(decision));
     }
 
-    private void fail(String line) {
+    private void countFailure(String line) {
         failures++;
         complain(line);
     }

@@ -65,10 +65,10 @@ final class RedriveCommand extends Verb {
             throw new ParameterException(
                     spec().commandLine(), "--rate " + rate + ": at least 1 image a second is allowed");
         }
-        BulkRedrive.Terms terms = new BulkRedrive.Terms(reasons, rate, dryRun, again, from());
-        try (BulkRedrive redrive = BulkRedrive.open(options.config().contract())) {
+        BulkRedrive.Terms terms = new BulkRedrive.Terms(reasons, rate, dryRun, again, readNextOffsets());
+        try (BulkRedrive redrive = BulkRedrive.open(options.loadConfig().contract())) {
             BulkRedrive.Receipt receipt = redrive.run(terms);
-            print(receipt);
+            printReceipt(receipt);
             if (receipt.failure() != null) {
                 throw new CommandFailure("not all dead letters were published again: " + receipt.failure()
                         + "; go on later with --after and the receipt");
@@ -77,7 +77,7 @@ final class RedriveCommand extends Verb {
         return OK;
     }
 
-    private Map<Integer, Long> from() {
+    private Map<Integer, Long> readNextOffsets() {
         Map<Integer, Long> from = new TreeMap<>();
         if (after == null) {
             return from;
@@ -98,7 +98,7 @@ final class RedriveCommand extends Verb {
         return from;
     }
 
-    private void print(BulkRedrive.Receipt receipt) {
+    private void printReceipt(BulkRedrive.Receipt receipt) {
         try {
             out().println(json.writeValueAsString(receipt));
         } catch (JsonProcessingException e) {

@@ -39,8 +39,8 @@ final class ReferenceCheck {
     }
 
     /** Reads the topic of exemplars to its end, and fetches each image that lies elsewhere. */
-    Found look() {
-        read();
+    Found countMissing() {
+        readExemplars();
         FetchSettings settings = EncoderChoice.fetchSettings(config.imageUris());
         int gone = 0;
         int unanswered = 0;
@@ -56,7 +56,7 @@ final class ReferenceCheck {
         return new Found(references.size(), gone, unanswered);
     }
 
-    private void read() {
+    private void readExemplars() {
         String topic = config.topics().names().exemplars();
         try (ContractSchemas schemas = ContractSchemas.open(config.contract());
                 TopicTail exemplars = TopicTail.open(config.contract(), topic, true)) {

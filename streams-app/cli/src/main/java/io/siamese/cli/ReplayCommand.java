@@ -36,8 +36,8 @@ final class ReplayCommand extends Verb {
             throw new IllegalArgumentException("--from TIME is missing, such as 2026-11-29T20:00:00Z");
         }
         Map<ReplayFinding.Kind, Integer> counts = new EnumMap<>(ReplayFinding.Kind.class);
-        try (Replay replay = new Replay(options.config())) {
-            replay.run(time("--from", from), to == null ? Instant.now() : time("--to", to), finding -> {
+        try (Replay replay = new Replay(options.loadConfig())) {
+            replay.run(parseTime("--from", from), to == null ? Instant.now() : parseTime("--to", to), finding -> {
                 counts.merge(finding.kind(), 1, Integer::sum);
                 if (finding.kind() != ReplayFinding.Kind.AGREES) {
                     out().println(finding.source() + " " + finding.kind() + ": " + finding.detail());
@@ -50,7 +50,7 @@ final class ReplayCommand extends Verb {
         return counts.containsKey(ReplayFinding.Kind.DIFFERS) ? FAILED : OK;
     }
 
-    static Instant time(String option, String text) {
+    static Instant parseTime(String option, String text) {
         try {
             return Instant.parse(text);
         } catch (DateTimeParseException e) {

@@ -37,15 +37,15 @@ final class ReportCommand extends Verb {
 
     @Override
     public Integer call() {
-        AppConfig config = options.config();
-        Instant begin = from == null ? Instant.now().minus(USUAL) : ReplayCommand.time("--from", from);
+        AppConfig config = options.loadConfig();
+        Instant begin = from == null ? Instant.now().minus(USUAL) : ReplayCommand.parseTime("--from", from);
         ModelFile model = ModelFile.readOrBundled(
                 config.encoder().model(), config.encoder().calibration());
         DecisionReport report = new DecisionReport(model.encoderId(), model.calibration());
         try (DecisionWatcher decisions = DecisionWatcher.openSince(config.contract(), begin)) {
-            decisions.readToEnd(report::add);
+            decisions.readToEnd(report::addDecision);
         }
-        new DecisionReportText(report).lines(begin).forEach(out()::println);
+        new DecisionReportText(report).renderLines(begin).forEach(out()::println);
         return report.isDriftSaid() ? FAILED : OK;
     }
 }

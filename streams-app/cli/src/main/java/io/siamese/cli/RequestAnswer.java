@@ -17,7 +17,7 @@ final class RequestAnswer {
      * @param timeout that the future was given, for the message
      * @throws CommandFailure if none came in time
      */
-    static ExemplarStatus await(CompletableFuture<ExemplarStatus> answer, Duration timeout) {
+    static ExemplarStatus awaitAnswer(CompletableFuture<ExemplarStatus> answer, Duration timeout) {
         try {
             return answer.join();
         } catch (CompletionException e) {

@@ -66,16 +66,16 @@ final class RevokeCommand extends Verb {
     @Override
     public Integer call() {
         ExemplarKey revoked = key == null ? fromOptions() : fromKey(key);
-        AppConfig config = options.config();
+        AppConfig config = options.loadConfig();
         if (wait) {
-            revoke(revoked, config.contract());
+            revokeAndWait(revoked, config.contract());
         } else {
             publish(revoked, config.contract());
         }
         return OK;
     }
 
-    private void revoke(ExemplarKey revoked, ContractSettings settings) {
+    private void revokeAndWait(ExemplarKey revoked, ContractSettings settings) {
         try (EnrolmentRequests requests = EnrolmentRequests.open(settings, ArrivingAnswers.NO_TIMEOUT)) {
             ArrivingAnswers<ExemplarStatus> statuses = new ArrivingAnswers<>((name, status) ->
                     out().println(name + " " + status.getStatus() + " epoch " + status.getGalleryEpoch()));
@@ -100,23 +100,23 @@ final class RevokeCommand extends Verb {
 
     private ExemplarKey fromKey(String text) {
         if (gallery != null || subject != null || exemplar != null || all) {
-            throw wrong("give either a key or --gallery, --subject and --exemplar");
+            throw usageError("give either a key or --gallery, --subject and --exemplar");
         }
         String whole = text.chars().filter(c -> c == '/').count() == 1 ? text + "/" : text;
         try {
             return ExemplarKey.parse(whole.getBytes(StandardCharsets.UTF_8));
         } catch (MalformedKeyException e) {
-            throw wrong("'" + text + "' is no key (" + e.getMessage() + "); --gallery, --subject and --exemplar take"
-                    + " plain names");
+            throw usageError("'" + text + "' is no key (" + e.getMessage()
+                    + "); --gallery, --subject and --exemplar take" + " plain names");
         }
     }
 
     private ExemplarKey fromOptions() {
         if (all == (subject != null)) {
-            throw wrong("name what to revoke: KEY, --subject, or --all for the whole gallery");
+            throw usageError("name what to revoke: KEY, --subject, or --all for the whole gallery");
         }
         if (all && exemplar != null) {
-            throw wrong("--all revokes every exemplar; leave --exemplar out");
+            throw usageError("--all revokes every exemplar; leave --exemplar out");
         }
         return ExemplarNaming.key(gallery == null ? "default" : gallery, orEmpty(subject), orEmpty(exemplar));
     }
@@ -125,7 +125,7 @@ final class RevokeCommand extends Verb {
         return name == null ? "" : name;
     }
 
-    private ParameterException wrong(String message) {
+    private ParameterException usageError(String message) {
         return new ParameterException(spec().commandLine(), message);
     }
 }

@@ -25,7 +25,7 @@ final class ServeCommand extends Verb {
 
     @Override
     public Integer call() {
-        new ServiceProcess(options.config(), createTopics, takeOver).run(out());
+        new ServiceProcess(options.loadConfig(), createTopics, takeOver).run(out());
         return OK;
     }
 }

@@ -26,8 +26,8 @@ public final class SiameseMain {
         }
         configureLogging(List.of(args));
         CommandLine line = commandLine()
-                .setOut(new PrintWriter(utf8(FileDescriptor.out), true))
-                .setErr(new PrintWriter(utf8(FileDescriptor.err), true));
+                .setOut(new PrintWriter(utf8Writer(FileDescriptor.out), true))
+                .setErr(new PrintWriter(utf8Writer(FileDescriptor.err), true));
         int code = line.execute(args);
         line.getOut().flush();
         System.exit(code);
@@ -58,7 +58,7 @@ public final class SiameseMain {
     }
 
     /** Whatever the platform's encoding is: JSON lines and names are UTF-8. */
-    private static BufferedWriter utf8(FileDescriptor stream) {
+    private static BufferedWriter utf8Writer(FileDescriptor stream) {
         return new BufferedWriter(new OutputStreamWriter(new FileOutputStream(stream), StandardCharsets.UTF_8), BUFFER);
     }
 }

@@ -35,10 +35,10 @@ final class StoreOptions {
      */
     @Nullable
     ImageAddress address(Path file, List<Path> named, byte[] image) {
-        return store == null ? null : ImageAddress.of(uri(store, below(file, named)), image);
+        return store == null ? null : ImageAddress.of(resolveUri(store, pathBelow(file, named)), image);
     }
 
-    private static Path below(Path file, List<Path> named) {
+    private static Path pathBelow(Path file, List<Path> named) {
         return named.stream()
                 .filter(folder -> file.startsWith(folder) && !file.equals(folder))
                 .findFirst()
@@ -46,7 +46,7 @@ final class StoreOptions {
                 .orElse(file.getFileName());
     }
 
-    private static String uri(URI store, Path relative) {
+    private static String resolveUri(URI store, Path relative) {
         List<String> segments = new ArrayList<>();
         relative.forEach(segment -> segments.add(escaped(segment.toString())));
         String prefix = store.toString();

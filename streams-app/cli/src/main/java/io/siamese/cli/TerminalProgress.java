@@ -24,7 +24,7 @@ final class TerminalProgress implements AutoCloseable {
                         .build();
     }
 
-    void step() {
+    void countStep() {
         if (bar != null) {
             bar.step();
         }

@@ -32,7 +32,7 @@ final class TopicsCommand extends Verb {
 
         @Override
         public Integer call() {
-            try (TopicAdmin admin = TopicAdmin.open(options.config().contract())) {
+            try (TopicAdmin admin = TopicAdmin.open(options.loadConfig().contract())) {
                 Set<String> created = admin.create();
                 admin.wanted()
                         .forEach(topic -> out().println(
@@ -55,14 +55,14 @@ final class TopicsCommand extends Verb {
 
         @Override
         public Integer call() {
-            try (TopicAdmin admin = TopicAdmin.open(options.config().contract())) {
+            try (TopicAdmin admin = TopicAdmin.open(options.loadConfig().contract())) {
                 Map<String, TopicState> states = admin.states();
-                admin.wanted().forEach(topic -> out().println(line(topic.name(), states)));
+                admin.wanted().forEach(topic -> out().println(describeTopic(topic.name(), states)));
                 return OK;
             }
         }
 
-        private static String line(String topic, Map<String, TopicState> states) {
+        private static String describeTopic(String topic, Map<String, TopicState> states) {
             TopicState state = states.get(topic);
             return state == null
                     ? String.format(Locale.ROOT, "%-24s missing", topic)

@@ -8,15 +8,15 @@ final class VersionText implements IVersionProvider {
 
     @Override
     public String[] getVersion() {
-        return new String[] {"siamese-streams " + app(), "Kafka " + AppInfoParser.getVersion(), java()};
+        return new String[] {"siamese-streams " + appVersion(), "Kafka " + AppInfoParser.getVersion(), javaVersion()};
     }
 
-    static String app() {
+    static String appVersion() {
         String version = VersionText.class.getPackage().getImplementationVersion();
         return version == null ? "(not from a jar)" : version;
     }
 
-    static String java() {
+    static String javaVersion() {
         return "Java " + Runtime.version() + " (" + System.getProperty("java.vm.name") + ")";
     }
 }

@@ -75,24 +75,24 @@ final class WatchCommand extends Verb {
     public Integer call() {
         Format chosen = chosenFormat();
         if (exit && limit != null) {
-            throw wrong("--exit and --limit exclude each other");
+            throw usageError("--exit and --limit exclude each other");
         }
-        ContractSettings settings = options.config().contract();
+        ContractSettings settings = options.loadConfig().contract();
         if (!show) {
-            watch(settings, linesOf(chosen));
+            watchDecisions(settings, linesOf(chosen));
             return OK;
         }
         try (DecisionPictures pictures = DecisionPictures.open(settings)) {
             Function<MatchDecision, List<String>> lines = linesOf(chosen);
-            watch(
+            watchDecisions(
                     settings,
-                    decision -> Stream.concat(lines.apply(decision).stream(), pictures.lines(decision).stream())
+                    decision -> Stream.concat(lines.apply(decision).stream(), pictures.renderLines(decision).stream())
                             .toList());
         }
         return OK;
     }
 
-    private void watch(ContractSettings settings, Function<MatchDecision, List<String>> lines) {
+    private void watchDecisions(ContractSettings settings, Function<MatchDecision, List<String>> lines) {
         long left = limit == null ? Long.MAX_VALUE : limit;
         try (DecisionWatcher watcher = DecisionWatcher.open(settings, fromBeginning || exit)) {
             if (exit) {
@@ -111,24 +111,24 @@ final class WatchCommand extends Verb {
 
     private Format chosenFormat() {
         if (json && format != null && format != Format.JSON) {
-            throw wrong("--json and --format " + format.name().toLowerCase(Locale.ROOT) + " exclude each other");
+            throw usageError("--json and --format " + format.name().toLowerCase(Locale.ROOT) + " exclude each other");
         }
         Format usual = Terminal.isInteractive() ? Format.TABLE : show ? Format.LINES : Format.JSON;
         Format chosen = json ? Format.JSON : format == null ? usual : format;
         if (show && chosen == Format.JSON) {
-            throw wrong("--show takes a table or lines, not JSON");
+            throw usageError("--show takes a table or lines, not JSON");
         }
         return chosen;
     }
 
-    private ParameterException wrong(String message) {
+    private ParameterException usageError(String message) {
         return new ParameterException(spec().commandLine(), message);
     }
 
     private static Function<MatchDecision, List<String>> linesOf(Format format) {
         switch (format) {
             case TABLE -> {
-                return new DecisionTable(ZoneId.systemDefault())::lines;
+                return new DecisionTable(ZoneId.systemDefault())::renderLines;
             }
             case LINES -> {
                 DecisionLine line = new DecisionLine();

@@ -120,7 +120,7 @@ class AccessIT {
                         "serve",
                         "--verbose",
                         "--config",
-                        broker.config("app", OURS).toString()))
+                        broker.settingsFile("app", OURS).toString()))
                 .redirectErrorStream(true)
                 .redirectOutput(folder.resolve("output").toFile())
                 .start();
@@ -155,11 +155,12 @@ class AccessIT {
         Path published = Files.write(folder.resolve("published.png"), characters.png(1, 1));
 
         // When
-        CommandResult policy = as("policymaker", "policy", "set", "default", "--fmr", "0.1");
+        CommandResult policy = runAs("policymaker", "policy", "set", "default", "--fmr", "0.1");
         CommandResult enrolment =
-                as("enroller", "enroll", "--subject", "alice", "--exemplar", "1", enrolled.toString());
-        CommandResult publication = as("publisher", "publish", "--no-wait", "--claim", "alice", published.toString());
-        CommandResult decision = as("reader", "watch", "--from-beginning", "--limit", "1", "--json");
+                runAs("enroller", "enroll", "--subject", "alice", "--exemplar", "1", enrolled.toString());
+        CommandResult publication =
+                runAs("publisher", "publish", "--no-wait", "--claim", "alice", published.toString());
+        CommandResult decision = runAs("reader", "watch", "--from-beginning", "--limit", "1", "--json");
 
         // Then
         assertThat(policy.out()).as(policy.err()).contains("default ENROLLED");
@@ -169,9 +170,9 @@ class AccessIT {
         assertThat(output()).doesNotContain(SecuredBroker.password("app"));
     }
 
-    private CommandResult as(String user, String... verb) throws IOException {
+    private CommandResult runAs(String user, String... verb) throws IOException {
         List<String> arguments = new ArrayList<>(List.of(verb));
-        arguments.addAll(List.of("--config", broker.config(user, OURS).toString()));
+        arguments.addAll(List.of("--config", broker.settingsFile(user, OURS).toString()));
         return CommandResult.siamese(arguments.toArray(String[]::new));
     }
 
@@ -212,10 +213,10 @@ class AccessIT {
 
     /** Topics that the broker says this user may write to. On each other topic a record is refused. */
     private Set<String> writable(String role) {
-        Map<String, Object> settings = new HashMap<>(broker.client(role));
+        Map<String, Object> settings = new HashMap<>(broker.clientSettings(role));
         settings.putAll(Map.of("enable.idempotence", false, "max.block.ms", 5000));
         Set<String> written = new TreeSet<>();
-        try (Admin admin = Admin.create(broker.client(role));
+        try (Admin admin = Admin.create(broker.clientSettings(role));
                 var producer = new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer())) {
             for (String topic : all()) {
                 if (allowed(admin, topic).contains(AclOperation.WRITE)) {
@@ -250,7 +251,7 @@ class AccessIT {
         Set<String> read = new TreeSet<>();
         for (String topic : all()) {
             try (var consumer = new KafkaConsumer<>(
-                    broker.client(role), new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
+                    broker.clientSettings(role), new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
                 TopicPartition partition = new TopicPartition(topic, 0);
                 consumer.assign(List.of(partition));
                 consumer.seekToBeginning(List.of(partition));
@@ -267,7 +268,7 @@ class AccessIT {
     @Test
     void onlyTheServiceMayOpenItsTransactions() {
         for (String role : ROLES) {
-            Map<String, Object> settings = new HashMap<>(broker.client(role));
+            Map<String, Object> settings = new HashMap<>(broker.clientSettings(role));
             settings.put("transactional.id", OURS + "app-somebody");
             try (var producer = new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer())) {
                 if (role.equals("app")) {
@@ -284,7 +285,7 @@ class AccessIT {
     @Test
     void onlyTheServiceMayForgetTheGroupOfARetiredEncoder() {
         for (String role : ROLES) {
-            try (Admin admin = Admin.create(broker.client(role))) {
+            try (Admin admin = Admin.create(broker.clientSettings(role))) {
                 assertThatThrownBy(() -> admin.deleteConsumerGroups(List.of(OURS + "app-enrol-0123456789abcdef"))
                                 .all()
                                 .get())
@@ -318,7 +319,7 @@ class AccessIT {
     @Test
     void doctorShowsNoSecret() throws IOException {
         // When
-        CommandResult looked = as("app", "doctor");
+        CommandResult looked = runAs("app", "doctor");
 
         // Then
         assertThat(looked.out()).contains("broker");

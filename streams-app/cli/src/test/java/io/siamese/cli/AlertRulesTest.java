@@ -16,12 +16,12 @@ class AlertRulesTest {
     @Test
     void eachAlertHasAnEntryInTheRunbookAndATest() {
         // Given
-        String rules = ProjectFiles.text(ProjectFiles.ALERTS);
-        String runbook = ProjectFiles.text("docs/operations.md");
-        String tests = ProjectFiles.text("docker/prometheus/alerts-test.yaml");
+        String rules = ProjectFiles.readText(ProjectFiles.ALERTS);
+        String runbook = ProjectFiles.readText("docs/operations.md");
+        String tests = ProjectFiles.readText("docker/prometheus/alerts-test.yaml");
 
         // When
-        var alerts = ProjectFiles.all("- alert: (\\w+)", rules);
+        var alerts = ProjectFiles.findGroups("- alert: (\\w+)", rules);
 
         // Then
         assertThat(alerts).isNotEmpty().allSatisfy(alert -> {
@@ -40,7 +40,7 @@ class AlertRulesTest {
 
         // When
         Process promtool = new ProcessBuilder(List.of("promtool", "test", "rules", "alerts-test.yaml"))
-                .directory(ProjectFiles.path("docker/prometheus").toFile())
+                .directory(ProjectFiles.projectPath("docker/prometheus").toFile())
                 .redirectErrorStream(true)
                 .start();
         String said = new String(promtool.getInputStream().readAllBytes(), StandardCharsets.UTF_8);

@@ -21,6 +21,6 @@ class BenchCommandTest {
     void printsSmallNumbersAsSmallNumbers(double value, String printed) {
         BenchFigure figure = new BenchFigure("GPU", "greatest difference", value, "", null);
 
-        assertThat(BenchCommand.line(figure)).matches("  greatest difference +" + printed);
+        assertThat(BenchCommand.formatFigure(figure)).matches("  greatest difference +" + printed);
     }
 }

@@ -68,7 +68,7 @@ final class CommandServer implements AutoCloseable {
     private void serve() {
         while (!socket.isClosed()) {
             try (Socket call = socket.accept()) {
-                answer(call);
+                answerSocket(call);
             } catch (IOException e) {
                 if (!socket.isClosed()) {
                     throw new UncheckedIOException(e);
@@ -77,16 +77,17 @@ final class CommandServer implements AutoCloseable {
         }
     }
 
-    private static void answer(Socket call) throws IOException {
+    private static void answerSocket(Socket call) throws IOException {
         Path folder = Path.of(new BufferedReader(new InputStreamReader(call.getInputStream(), UTF_8)).readLine());
         String[] sent = Files.readString(folder.resolve("arguments")).split("\0", -1);
-        CommandResult result = answer(Path.of(sent[0]), sent[1], List.of(Arrays.copyOfRange(sent, 2, sent.length - 1)));
+        CommandResult result =
+                runCommand(Path.of(sent[0]), sent[1], List.of(Arrays.copyOfRange(sent, 2, sent.length - 1)));
         Files.writeString(folder.resolve("out"), result.out());
         Files.writeString(folder.resolve("err"), result.err());
         call.getOutputStream().write((result.code() + "\n").getBytes(UTF_8));
     }
 
-    private static CommandResult answer(Path workingFolder, String brokers, List<String> arguments) {
+    private static CommandResult runCommand(Path workingFolder, String brokers, List<String> arguments) {
         try {
             DocumentedCommand command = new DocumentedCommand(arguments);
             command.parse(true);

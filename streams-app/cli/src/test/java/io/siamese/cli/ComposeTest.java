@@ -16,7 +16,7 @@ class ComposeTest {
 
     ComposeTest() throws Exception {
         services = new YAMLMapper()
-                .readTree(ProjectFiles.text("docker/compose.yaml"))
+                .readTree(ProjectFiles.readText("docker/compose.yaml"))
                 .get("services");
     }
 

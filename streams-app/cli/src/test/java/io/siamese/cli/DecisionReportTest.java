@@ -32,7 +32,7 @@ class DecisionReportTest {
     void sumsUpOutcomesAndReasons() {
         // When
         add(report, 3, "office", 0.03);
-        report.add(rejected("BLANK_IMAGE"));
+        report.addDecision(rejected("BLANK_IMAGE"));
 
         // Then
         assertThat(lines(report))
@@ -86,7 +86,7 @@ class DecisionReportTest {
         MatchDecision other = decision("gate", 0.5);
         other.setEncoderId("0123456789abcdef");
         for (int n = 0; n < 500; n++) {
-            report.add(other);
+            report.addDecision(other);
         }
 
         // Then
@@ -104,12 +104,12 @@ class DecisionReportTest {
     }
 
     private static List<String> lines(DecisionReport report) {
-        return new DecisionReportText(report).lines(FROM);
+        return new DecisionReportText(report).renderLines(FROM);
     }
 
     private static void add(DecisionReport report, int count, String gallery, double ink) {
         for (int n = 0; n < count; n++) {
-            report.add(decision(gallery, ink));
+            report.addDecision(decision(gallery, ink));
         }
     }
 

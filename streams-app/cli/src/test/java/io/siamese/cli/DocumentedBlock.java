@@ -22,7 +22,7 @@ record DocumentedBlock(
             "(?m)(?:^<!-- (?:not run: (?<reason>[^>]+)|exit code (?<code>\\d+)) -->\\n)?^```sh\\n(?<text>(?s:.*?))^```$");
 
     /** The blocks of a page, in order. */
-    static List<DocumentedBlock> of(String page, String markdown) {
+    static List<DocumentedBlock> findBlocks(String page, String markdown) {
         List<DocumentedBlock> blocks = new ArrayList<>();
         for (Matcher found = BLOCK.matcher(markdown); found.find(); ) {
             int line = 1
@@ -43,7 +43,7 @@ record DocumentedBlock(
     }
 
     List<DocumentedCommand> commands() {
-        return DocumentedCommand.in(text);
+        return DocumentedCommand.findCommands(text);
     }
 
     String place() {

@@ -16,7 +16,7 @@ record DocumentedCommand(List<String> arguments) {
     private static final Pattern COMMAND = Pattern.compile("\\./siamese(?=\\s|$)((?:[ \\t]+(?!#)" + WORD + ")*)");
 
     /** The commands of a text, also in pipes and behind a backslash at the end of a line. */
-    static List<DocumentedCommand> in(String shell) {
+    static List<DocumentedCommand> findCommands(String shell) {
         List<DocumentedCommand> commands = new ArrayList<>();
         for (Matcher found = COMMAND.matcher(shell.replace("\\\n", "")); found.find(); ) {
             commands.add(new DocumentedCommand(WORD.matcher(found.group(1))

@@ -161,7 +161,7 @@ class DocumentedCommandsIT {
     @Test
     void failWithTheirPlaceWhereOneOfThemFails() throws Exception {
         // Given
-        List<DocumentedBlock> blocks = DocumentedBlock.of("page.md", """
+        List<DocumentedBlock> blocks = DocumentedBlock.findBlocks("page.md", """
                 ```sh
                 ./siamese doctor
                 ./siamese revoke alice | cat
@@ -182,7 +182,7 @@ class DocumentedCommandsIT {
     }
 
     private static Stream<DocumentedBlock> blocks(String page) {
-        return DocumentedBlock.of(page, ProjectFiles.text(page)).stream();
+        return DocumentedBlock.findBlocks(page, ProjectFiles.readText(page)).stream();
     }
 
     /** A block as a script, which says its place where a command of it fails. */

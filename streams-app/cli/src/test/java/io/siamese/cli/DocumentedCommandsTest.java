@@ -27,10 +27,10 @@ class DocumentedCommandsTest {
     @MethodSource("pages")
     void areKnown(String page) {
         // Given
-        String markdown = ProjectFiles.text(page);
+        String markdown = ProjectFiles.readText(page);
 
         // When
-        List<DocumentedBlock> blocks = DocumentedBlock.of(page, markdown);
+        List<DocumentedBlock> blocks = DocumentedBlock.findBlocks(page, markdown);
         String prose = DocumentedBlock.proseOf(markdown);
 
         // Then
@@ -58,7 +58,7 @@ class DocumentedCommandsTest {
         String markdown = "# Page\n\n```sh\n./siamese doctor\n" + command + "\n```\n";
 
         // When
-        List<DocumentedBlock> blocks = DocumentedBlock.of("page.md", markdown);
+        List<DocumentedBlock> blocks = DocumentedBlock.findBlocks("page.md", markdown);
 
         // Then
         assertThat(blocks).hasSize(1);
@@ -69,7 +69,7 @@ class DocumentedCommandsTest {
     @Test
     void areTakenApartAsAShellDoes() {
         // When
-        List<DocumentedCommand> commands = DocumentedCommand.in("""
+        List<DocumentedCommand> commands = DocumentedCommand.findCommands("""
                 ./siamese enroll --subject 'alice b' "c d.png"   # a comment
                 B=1 ./siamese publish \\
                     --claim "Ame,\\
@@ -88,7 +88,7 @@ class DocumentedCommandsTest {
     @Test
     void saysWhyABlockIsNotRunAndHowOneEnds() {
         // When
-        List<DocumentedBlock> blocks = DocumentedBlock.of("page.md", """
+        List<DocumentedBlock> blocks = DocumentedBlock.findBlocks("page.md", """
                 <!-- not run: it needs a cluster -->
                 ```sh
                 kubectl apply
@@ -107,7 +107,7 @@ class DocumentedCommandsTest {
     }
 
     private static void assertKnown(String place, String text, boolean whole) {
-        for (DocumentedCommand command : DocumentedCommand.in(text)) {
+        for (DocumentedCommand command : DocumentedCommand.findCommands(text)) {
             assertThatCode(() -> command.parse(whole))
                     .as("%s: ./siamese %s", place, String.join(" ", command.arguments()))
                     .doesNotThrowAnyException();

@@ -27,10 +27,10 @@ class DocumentedLinksTest {
     @MethodSource("pages")
     void leadSomewhere(String page) {
         // Given
-        Path from = ProjectFiles.path(page);
+        Path from = ProjectFiles.projectPath(page);
 
         // When
-        Stream<String> dead = LINK.matcher(ProjectFiles.text(page))
+        Stream<String> dead = LINK.matcher(ProjectFiles.readText(page))
                 .results()
                 .filter(link -> !leads(from, link.group(1), link.group(2)))
                 .map(link -> link.group());
@@ -46,7 +46,7 @@ class DocumentedLinksTest {
 
     /** The headings of a page as GitHub makes anchors of them. */
     private static Set<String> headings(Path page) {
-        return HEADING.matcher(ProjectFiles.text(page.toString()))
+        return HEADING.matcher(ProjectFiles.readText(page.toString()))
                 .results()
                 .map(heading -> heading.group(1).replaceAll("\\[([^]]*)]\\([^)]*\\)", "$1"))
                 .map(heading -> heading.toLowerCase(Locale.ROOT).replaceAll("[^\\p{L}\\p{N}_ -]", ""))

@@ -53,7 +53,7 @@ class KubernetesTest {
             new ObjectMapper(new YAMLFactory()).enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
 
     private List<JsonNode> documents(String file) throws IOException {
-        Path path = ProjectFiles.path("docker/kubernetes").resolve(file);
+        Path path = ProjectFiles.projectPath("docker/kubernetes").resolve(file);
         try (var documents = yaml.readerFor(JsonNode.class).<JsonNode>readValues(path.toFile())) {
             return documents.readAll();
         }
@@ -70,7 +70,7 @@ class KubernetesTest {
     @Test
     void kustomizeNamesEveryManifest() throws IOException {
         // Given
-        try (Stream<Path> files = Files.list(ProjectFiles.path("docker/kubernetes"))) {
+        try (Stream<Path> files = Files.list(ProjectFiles.projectPath("docker/kubernetes"))) {
             var manifests = new TreeSet<>(
                     files.map(file -> file.getFileName().toString()).toList());
             manifests.remove("kustomization.yaml");
@@ -99,7 +99,7 @@ class KubernetesTest {
             Object read = yaml.treeToValue(manifest, model);
 
             // Then
-            assertThat(UnknownFields.in(read, kind)).isEmpty();
+            assertThat(UnknownFields.findUnknown(read, kind)).isEmpty();
         }
     }
 
@@ -112,7 +112,7 @@ class KubernetesTest {
         Deployment read = yaml.readValue(misspelt, Deployment.class);
 
         // Then
-        assertThat(UnknownFields.in(read, "Deployment"))
+        assertThat(UnknownFields.findUnknown(read, "Deployment"))
                 .containsExactly("Deployment/Spec/Template/Spec/Containers/imagee");
     }
 
@@ -256,7 +256,7 @@ class KubernetesTest {
     private static void assertIs(String file, String wanted) throws IOException {
         Files.createDirectories(Path.of("target"));
         Path made = Files.writeString(Path.of("target", file), wanted);
-        Path kept = ProjectFiles.path("docker/kubernetes").resolve(file);
+        Path kept = ProjectFiles.projectPath("docker/kubernetes").resolve(file);
         assertThat(Files.exists(kept) ? Files.readString(kept) : "")
                 .as("%s; copy %s over it to accept the change", kept, made.toAbsolutePath())
                 .isEqualTo(wanted);

@@ -17,7 +17,7 @@ final class ProjectFiles {
 
     private ProjectFiles() {}
 
-    static Path path(String name) {
+    static Path projectPath(String name) {
         return Stream.iterate(Path.of("").toAbsolutePath(), at -> at != null, Path::getParent)
                 .map(at -> at.resolve(name))
                 .filter(Files::exists)
@@ -25,9 +25,9 @@ final class ProjectFiles {
                 .orElseThrow();
     }
 
-    static String text(String name) {
+    static String readText(String name) {
         try {
-            return Files.readString(path(name));
+            return Files.readString(projectPath(name));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -35,7 +35,7 @@ final class ProjectFiles {
 
     /** The pages of the documentation, by their paths in the project: the README first. */
     static Stream<String> pages() throws IOException {
-        try (Stream<Path> files = Files.list(path("docs/events.md").getParent())) {
+        try (Stream<Path> files = Files.list(projectPath("docs/events.md").getParent())) {
             List<String> docs = files.map(file -> "docs/" + file.getFileName())
                     .filter(name -> name.endsWith(".md"))
                     .sorted()
@@ -45,7 +45,7 @@ final class ProjectFiles {
     }
 
     /** What a pattern's first group matches in a text. */
-    static Set<String> all(String pattern, String text) {
+    static Set<String> findGroups(String pattern, String text) {
         Set<String> found = new TreeSet<>();
         for (Matcher matcher = Pattern.compile(pattern).matcher(text); matcher.find(); ) {
             found.add(matcher.group(1));

@@ -125,14 +125,14 @@ class RedriveIT {
                 Map.<String, Object>of("bootstrap.servers", broker.bootstrapServers()),
                 new ByteArraySerializer(),
                 new ByteArraySerializer())) {
-            send(producer, "a", large(40));
-            send(producer, "b", large(60));
+            send(producer, "a", drawLargeCross(40));
+            send(producer, "b", drawLargeCross(60));
             send(producer, "c", "text".getBytes(UTF_8));
         }
     }
 
     /** A cross of 200 × 200 pixels, more than the setting allows, and more than the encoder's own examples have. */
-    private static byte[] large(int from) throws IOException {
+    private static byte[] drawLargeCross(int from) throws IOException {
         BufferedImage image = new BufferedImage(200, 200, BufferedImage.TYPE_BYTE_GRAY);
         Graphics2D pen = image.createGraphics();
         pen.fillRect(0, 0, 200, 200);

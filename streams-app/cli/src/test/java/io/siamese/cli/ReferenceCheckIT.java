@@ -34,7 +34,7 @@ class ReferenceCheckIT {
     @TempDir
     Path folder;
 
-    private ExemplarTerms at(String name) {
+    private ExemplarTerms storedAt(String name) {
         return ExemplarTerms.ordinary().at(ImageAddress.of(folder.toUri() + name, IMAGE));
     }
 
@@ -51,20 +51,20 @@ class ReferenceCheckIT {
                 Files.write(folder.resolve("here"), IMAGE);
                 Files.write(folder.resolve("other"), NONE);
                 exemplars
-                        .enrol(new ExemplarKey("g", "a", "1"), NONE, at("here"))
+                        .enrol(new ExemplarKey("g", "a", "1"), NONE, storedAt("here"))
                         .join();
                 exemplars
-                        .enrol(new ExemplarKey("g", "a", "2"), NONE, at("gone"))
+                        .enrol(new ExemplarKey("g", "a", "2"), NONE, storedAt("gone"))
                         .join();
                 exemplars
-                        .enrol(new ExemplarKey("g", "a", "3"), NONE, at("other"))
+                        .enrol(new ExemplarKey("g", "a", "3"), NONE, storedAt("other"))
                         .join();
                 exemplars
-                        .enrol(new ExemplarKey("g", "a", "4"), NONE, at("gone"))
+                        .enrol(new ExemplarKey("g", "a", "4"), NONE, storedAt("gone"))
                         .join();
                 exemplars.revoke(new ExemplarKey("g", "a", "4")).join();
                 exemplars
-                        .enrol(new ExemplarKey("g", "a", "5"), NONE, at("gone"))
+                        .enrol(new ExemplarKey("g", "a", "5"), NONE, storedAt("gone"))
                         .join();
                 exemplars
                         .enrol(new ExemplarKey("g", "a", "5"), IMAGE, ExemplarTerms.ordinary())
@@ -72,7 +72,7 @@ class ReferenceCheckIT {
             }
 
             // When
-            ReferenceCheck.Found found = new ReferenceCheck(config).look();
+            ReferenceCheck.Found found = new ReferenceCheck(config).countMissing();
 
             // Then
             assertThat(found).isEqualTo(new ReferenceCheck.Found(3, 2, 0));
@@ -102,7 +102,7 @@ class ReferenceCheckIT {
             }
 
             // When
-            ReferenceCheck.Found found = new ReferenceCheck(config).look();
+            ReferenceCheck.Found found = new ReferenceCheck(config).countMissing();
 
             // Then
             assertThat(found).isEqualTo(new ReferenceCheck.Found(1, 0, 0));

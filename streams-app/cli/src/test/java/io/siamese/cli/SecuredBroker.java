@@ -91,7 +91,7 @@ final class SecuredBroker implements AutoCloseable {
     }
 
     /** Settings of a Kafka client that is this user. */
-    Map<String, Object> client(String name) {
+    Map<String, Object> clientSettings(String name) {
         return Map.of(
                 "bootstrap.servers",
                 "127.0.0.1:" + port,
@@ -111,10 +111,10 @@ final class SecuredBroker implements AutoCloseable {
     }
 
     /** A file of settings for {@code ./siamese} by this user. */
-    Path config(String name, String prefix) throws IOException {
+    Path settingsFile(String name, String prefix) throws IOException {
         StringBuilder file = new StringBuilder("topics.prefix=" + prefix + "\napplication.id=" + prefix + "app\n"
                 + "images.partitions=2\nstate.dir=" + folder.resolve("state-" + name) + "\n");
-        client(name)
+        clientSettings(name)
                 .forEach((key, value) -> file.append(key.equals("bootstrap.servers") ? "" : "kafka.")
                         .append(key)
                         .append('=')

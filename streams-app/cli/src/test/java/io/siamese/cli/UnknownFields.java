@@ -13,28 +13,29 @@ final class UnknownFields {
     private UnknownFields() {}
 
     /** @return the paths of unknown fields, below a path */
-    static List<String> in(Object model, String path) throws ReflectiveOperationException {
+    static List<String> findUnknown(Object model, String path) throws ReflectiveOperationException {
         List<String> found = new ArrayList<>();
         if (model instanceof Collection<?> items) {
             for (Object item : items) {
-                found.addAll(in(item, path));
+                found.addAll(findUnknown(item, path));
             }
         } else if (model != null && model.getClass().getName().matches("io\\.(fabric8|strimzi)\\..*")) {
             for (Method getter : model.getClass().getMethods()) {
                 if (getter.getName().startsWith("get")
                         && getter.getParameterCount() == 0
                         && !model.getClass().isEnum()) {
-                    found.addAll(below(getter, model, path));
+                    found.addAll(findBelow(getter, model, path));
                 }
             }
         }
         return found;
     }
 
-    private static List<String> below(Method getter, Object model, String path) throws ReflectiveOperationException {
+    private static List<String> findBelow(Method getter, Object model, String path)
+            throws ReflectiveOperationException {
         Object value = getter.invoke(model);
         if (!getter.getName().equals(ASIDE)) {
-            return in(value, path + "/" + getter.getName().substring(3));
+            return findUnknown(value, path + "/" + getter.getName().substring(3));
         }
         return value instanceof Map<?, ?> fields
                 ? fields.keySet().stream().map(name -> path + "/" + name).toList()

@@ -9,7 +9,7 @@ final class Cell {
     private Cell() {}
 
     /** Visible text of exactly so many characters: padded with spaces, or cut with an ellipsis. */
-    static String fit(String text, int width) {
+    static String fitToWidth(String text, int width) {
         String visible = Normalizer.normalize(VisibleText.of(text), Normalizer.Form.NFC);
         int length = visible.codePointCount(0, visible.length());
         if (length <= width) {

@@ -25,7 +25,7 @@ public final class DecisionPictures implements AutoCloseable {
     private final RecordThumbnails pictures;
 
     private interface Source {
-        RecordThumbnail read() throws NoPictureException;
+        RecordThumbnail readThumbnail() throws NoPictureException;
     }
 
     private DecisionPictures(RecordThumbnails pictures) {
@@ -38,14 +38,14 @@ public final class DecisionPictures implements AutoCloseable {
     }
 
     /** The lines to show below a decision: its image to the left, the best exemplar to the right where there is one. */
-    public List<String> lines(MatchDecision decision) {
+    public List<String> renderLines(MatchDecision decision) {
         var source = decision.getSource();
-        List<String> probe = lines(() -> pictures.ofProbe(source.getPartition(), source.getOffset()));
+        List<String> probe = renderPicture(() -> pictures.ofProbe(source.getPartition(), source.getOffset()));
         if (decision.getCandidates().isEmpty()) {
             return probe;
         }
         Candidate best = decision.getCandidates().get(0);
-        List<String> exemplar = lines(() ->
+        List<String> exemplar = renderPicture(() ->
                 pictures.ofExemplar(new ExemplarKey(decision.getGallery(), best.getSubject(), best.getExemplar())));
         List<String> both = new ArrayList<>();
         for (int row = 0; row < ROWS; row++) {
@@ -54,17 +54,17 @@ public final class DecisionPictures implements AutoCloseable {
         return both;
     }
 
-    private static List<String> lines(Source source) {
+    private static List<String> renderPicture(Source source) {
         try {
-            return HalfBlockPicture.lines(image(source.read()), COLUMNS, ROWS);
+            return HalfBlockPicture.renderLines(decodePng(source.readThumbnail()), COLUMNS, ROWS);
         } catch (NoPictureException e) {
             List<String> empty = new ArrayList<>(Collections.nCopies(ROWS, " ".repeat(COLUMNS)));
-            empty.set(0, Cell.fit("(" + e.getMessage() + ")", COLUMNS));
+            empty.set(0, Cell.fitToWidth("(" + e.getMessage() + ")", COLUMNS));
             return empty;
         }
     }
 
-    private static BufferedImage image(RecordThumbnail picture) {
+    private static BufferedImage decodePng(RecordThumbnail picture) {
         try {
             return ImageIO.read(new ByteArrayInputStream(picture.png()));
         } catch (IOException e) {

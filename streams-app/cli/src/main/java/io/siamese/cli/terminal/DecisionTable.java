@@ -35,34 +35,34 @@ public final class DecisionTable {
     }
 
     /** The lines that a decision adds: its row, and the header before it where one is due. */
-    public List<String> lines(MatchDecision decision) {
+    public List<String> renderLines(MatchDecision decision) {
         List<String> lines = new ArrayList<>();
         if (rows++ % ROWS_A_HEADER == 0) {
             lines.add(BOLD
-                    + row("time", "outcome", "image", "claimed", "best subject", "score", "limit", "error rate")
+                    + formatRow("time", "outcome", "image", "claimed", "best subject", "score", "limit", "error rate")
                     + RESET);
         }
-        lines.add(row(decision));
+        lines.add(decisionRow(decision));
         return lines;
     }
 
-    private String row(MatchDecision decision) {
+    private String decisionRow(MatchDecision decision) {
         Candidate best = decision.getCandidates().isEmpty()
                 ? null
                 : decision.getCandidates().get(0);
-        String plain = row(
+        String plain = formatRow(
                 time.format(Instant.ofEpochMilli(decision.getDecidedAt().toEpochMilli())),
                 decision.getOutcome().name(),
                 decision.getImageId(),
-                decision.getReason() == null ? text(decision.getClaimedSubject()) : decision.getReason(),
+                decision.getReason() == null ? orEmpty(decision.getClaimedSubject()) : decision.getReason(),
                 best == null ? "" : best.getSubject(),
-                best == null ? "" : number(best.getScore()),
-                number(decision.getThreshold()),
+                best == null ? "" : formatNumber(best.getScore()),
+                formatNumber(decision.getThreshold()),
                 expectedRate(decision));
         return COLOURS.getOrDefault(decision.getOutcome(), "") + plain + RESET;
     }
 
-    private static String row(
+    private static String formatRow(
             String time,
             String outcome,
             String image,
@@ -73,13 +73,13 @@ public final class DecisionTable {
             String rate) {
         return String.join(
                         " ",
-                        Cell.fit(time, 8),
-                        Cell.fit(outcome, 12),
-                        Cell.fit(image, 24),
-                        Cell.fit(claimed, 18),
-                        Cell.fit(subject, 18),
-                        Cell.fit(score, 6),
-                        Cell.fit(limit, 6),
+                        Cell.fitToWidth(time, 8),
+                        Cell.fitToWidth(outcome, 12),
+                        Cell.fitToWidth(image, 24),
+                        Cell.fitToWidth(claimed, 18),
+                        Cell.fitToWidth(subject, 18),
+                        Cell.fitToWidth(score, 6),
+                        Cell.fitToWidth(limit, 6),
                         rate)
                 .stripTrailing();
     }
@@ -93,11 +93,11 @@ public final class DecisionTable {
                 : String.format(Locale.ROOT, "FPIR %.2g", decision.getExpectedFpir());
     }
 
-    private static String text(@Nullable String text) {
+    private static String orEmpty(@Nullable String text) {
         return text == null ? "" : text;
     }
 
-    private static String number(@Nullable Float value) {
+    private static String formatNumber(@Nullable Float value) {
         return value == null ? "" : String.format(Locale.ROOT, "%.3f", value);
     }
 }

@@ -21,16 +21,16 @@ public final class HalfBlockPicture {
      * @param columns of characters, which is pixels too
      * @param rows of characters; twice as many pixels
      */
-    public static List<String> lines(BufferedImage picture, int columns, int rows) {
-        BufferedImage small = fit(picture, columns, 2 * rows);
+    public static List<String> renderLines(BufferedImage picture, int columns, int rows) {
+        BufferedImage small = scaleToFit(picture, columns, 2 * rows);
         List<String> lines = new ArrayList<>();
         for (int row = 0; row < rows; row++) {
-            lines.add(line(small, row));
+            lines.add(renderLine(small, row));
         }
         return lines;
     }
 
-    private static BufferedImage fit(BufferedImage picture, int width, int height) {
+    private static BufferedImage scaleToFit(BufferedImage picture, int width, int height) {
         double scale = Math.min(width / (double) picture.getWidth(), height / (double) picture.getHeight());
         int toWidth = Math.max(1, (int) Math.round(scale * picture.getWidth()));
         int toHeight = Math.max(1, (int) Math.round(scale * picture.getHeight()));
@@ -63,17 +63,17 @@ public final class HalfBlockPicture {
         return current;
     }
 
-    private static String line(BufferedImage picture, int row) {
+    private static String renderLine(BufferedImage picture, int row) {
         StringBuilder line = new StringBuilder();
         for (int x = 0; x < picture.getWidth(); x++) {
-            line.append(colour(38, picture.getRGB(x, 2 * row)))
-                    .append(colour(48, picture.getRGB(x, 2 * row + 1)))
+            line.append(colourCode(38, picture.getRGB(x, 2 * row)))
+                    .append(colourCode(48, picture.getRGB(x, 2 * row + 1)))
                     .append(UPPER_HALF);
         }
         return line.append(RESET).toString();
     }
 
-    private static String colour(int layer, int rgb) {
+    private static String colourCode(int layer, int rgb) {
         return String.format(
                 Locale.ROOT, "\u001B[%d;2;%d;%d;%dm", layer, rgb >> 16 & 0xFF, rgb >> 8 & 0xFF, rgb & 0xFF);
     }

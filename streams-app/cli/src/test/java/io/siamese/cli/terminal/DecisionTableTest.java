@@ -37,7 +37,7 @@ class DecisionTableTest {
     @Test
     void putsADecisionIntoColumnsBelowAHeader() {
         // When
-        List<String> lines = table.lines(decision("door-1.png", "alice"));
+        List<String> lines = table.renderLines(decision("door-1.png", "alice"));
 
         // Then
         assertThat(lines.stream().map(DecisionTableTest::withoutColours))
@@ -50,7 +50,7 @@ class DecisionTableTest {
     void repeatsTheHeaderAfterAScreen() {
         // When
         List<Integer> sizes = IntStream.range(0, 81)
-                .map(i -> table.lines(decision("image", "alice")).size())
+                .map(i -> table.renderLines(decision("image", "alice")).size())
                 .boxed()
                 .toList();
 
@@ -61,8 +61,8 @@ class DecisionTableTest {
     @Test
     void cutsLongNamesAndShowsNoControlCharacters() {
         // When
-        String row = withoutColours(
-                table.lines(decision("x".repeat(30), "evil\u001B[2J\nname")).get(1));
+        String row = withoutColours(table.renderLines(decision("x".repeat(30), "evil\u001B[2J\nname"))
+                .get(1));
 
         // Then
         assertThat(row).startsWith("20:15:30 MATCH        " + "x".repeat(23) + "… evil\uFFFD[2J\uFFFDname ");

@@ -25,14 +25,14 @@ class HalfBlockPictureTest {
     @Test
     void makesTwoPixelsOfEachCharacter() {
         // When // Then
-        assertThat(HalfBlockPicture.lines(redAboveBlue(2, 2), 2, 1))
+        assertThat(HalfBlockPicture.renderLines(redAboveBlue(2, 2), 2, 1))
                 .isEqualTo(List.of(RED_ABOVE_BLUE + RED_ABOVE_BLUE + RESET));
     }
 
     @Test
     void keepsTheProportionsOfALargePicture() {
         // When // Then
-        assertThat(HalfBlockPicture.lines(redAboveBlue(64, 64), 4, 1))
+        assertThat(HalfBlockPicture.renderLines(redAboveBlue(64, 64), 4, 1))
                 .isEqualTo(List.of(BLACK + RED_ABOVE_BLUE + RED_ABOVE_BLUE + BLACK + RESET));
     }
 }

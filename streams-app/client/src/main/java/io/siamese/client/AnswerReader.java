@@ -20,7 +20,7 @@ final class AnswerReader implements AutoCloseable {
     private <A> AnswerReader(
             String name, Function<Duration, List<A>> poll, Consumer<A> taker, PendingAnswers<?, ?> pending) {
         this.pending = pending;
-        this.thread = new Thread(() -> read(poll, taker), name);
+        this.thread = new Thread(() -> readAnswers(poll, taker), name);
         thread.setDaemon(true);
     }
 
@@ -38,16 +38,16 @@ final class AnswerReader implements AutoCloseable {
         return reader;
     }
 
-    private <A> void read(Function<Duration, List<A>> poll, Consumer<A> taker) {
+    private <A> void readAnswers(Function<Duration, List<A>> poll, Consumer<A> taker) {
         try {
             while (!closing) {
                 poll.apply(POLL).forEach(taker);
-                pending.expire();
+                pending.expireOverdue();
             }
-            pending.end("the client was closed", null);
+            pending.failAll("the client was closed", null);
         } catch (RuntimeException e) {
             LOG.atError().addKeyValue("thread", thread.getName()).setCause(e).log("answers can no longer be read");
-            pending.end("answers can no longer be read (" + e.getMessage() + ")", e);
+            pending.failAll("answers can no longer be read (" + e.getMessage() + ")", e);
         }
     }
 

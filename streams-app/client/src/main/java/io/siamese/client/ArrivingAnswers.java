@@ -43,7 +43,7 @@ public final class ArrivingAnswers<A> {
         answer.whenComplete((value, failure) -> arrived.add(answer));
         List<CompletableFuture<A>> ready = new ArrayList<>();
         arrived.drainTo(ready);
-        ready.forEach(this::take);
+        ready.forEach(this::handOver);
     }
 
     /**
@@ -60,7 +60,7 @@ public final class ArrivingAnswers<A> {
                 if (next == null) {
                     break;
                 }
-                take(next);
+                handOver(next);
             }
         } catch (InterruptedException e) {
             throw new InterruptException(e);
@@ -68,7 +68,7 @@ public final class ArrivingAnswers<A> {
         return List.copyOf(pending.values());
     }
 
-    private void take(CompletableFuture<A> answer) {
+    private void handOver(CompletableFuture<A> answer) {
         String name = pending.remove(answer);
         if (name == null) {
             return;

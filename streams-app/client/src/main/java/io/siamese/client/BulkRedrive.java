@@ -111,7 +111,7 @@ public final class BulkRedrive implements AutoCloseable {
                         publish(letter, terms, pace);
                     }
                     (why == null ? redriven : skipped)
-                            .merge(why == null ? text(letter, "reason") : why, 1, Integer::sum);
+                            .merge(why == null ? headerText(letter, "reason") : why, 1, Integer::sum);
                     next.put(letter.partition(), letter.offset() + 1);
                 }
             });
@@ -122,13 +122,13 @@ public final class BulkRedrive implements AutoCloseable {
     }
 
     private @Nullable String reasonToSkip(ConsumerRecord<byte[], byte[]> letter, Terms terms) {
-        if (!text(letter, "topic").equals(images)) {
+        if (!headerText(letter, "topic").equals(images)) {
             return "OTHER_TOPIC";
         }
-        if (!terms.reasons().isEmpty() && !terms.reasons().contains(text(letter, "reason"))) {
+        if (!terms.reasons().isEmpty() && !terms.reasons().contains(headerText(letter, "reason"))) {
             return "OTHER_REASON";
         }
-        if (DeadLetterRedrive.isCut(letter)) {
+        if (DeadLetterRedrive.isTruncated(letter)) {
             return "CUT";
         }
         return !terms.again() && letter.headers().lastHeader(DeadLetterRedrive.REDRIVEN_FROM) != null
@@ -137,7 +137,7 @@ public final class BulkRedrive implements AutoCloseable {
     }
 
     /** The text of one of the headers that say why a letter is here, or empty. */
-    private static String text(ConsumerRecord<byte[], byte[]> letter, String name) {
+    private static String headerText(ConsumerRecord<byte[], byte[]> letter, String name) {
         Header header = letter.headers().lastHeader(OURS + name);
         return header == null || header.value() == null ? "" : new String(header.value(), UTF_8);
     }
@@ -146,7 +146,7 @@ public final class BulkRedrive implements AutoCloseable {
         if (terms.dryRun()) {
             return;
         }
-        pace.await();
+        pace.awaitTurn();
         try {
             redrive.redrive(letter).join();
         } catch (CompletionException e) {
@@ -170,7 +170,7 @@ public final class BulkRedrive implements AutoCloseable {
             this.step = Duration.ofSeconds(1).toNanos() / rate;
         }
 
-        void await() {
+        void awaitTurn() {
             for (long left = next - System.nanoTime(); left > 0; left = next - System.nanoTime()) {
                 LockSupport.parkNanos(left);
             }

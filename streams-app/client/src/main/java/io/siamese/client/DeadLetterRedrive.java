@@ -60,7 +60,7 @@ public final class DeadLetterRedrive implements AutoCloseable {
      * @throws IllegalArgumentException if the dead letter holds only the first bytes of what was received
      */
     public CompletableFuture<RecordMetadata> redrive(ConsumerRecord<byte[], byte[]> letter) {
-        if (isCut(letter)) {
+        if (isTruncated(letter)) {
             throw new IllegalArgumentException(
                     "this dead letter was cut, so the whole of it can no longer be sent: it says " + CUT);
         }
@@ -72,7 +72,7 @@ public final class DeadLetterRedrive implements AutoCloseable {
     }
 
     /** Whether a dead letter holds only the first bytes of what was received. */
-    static boolean isCut(ConsumerRecord<byte[], byte[]> letter) {
+    static boolean isTruncated(ConsumerRecord<byte[], byte[]> letter) {
         return CUT.stream().anyMatch(name -> letter.headers().lastHeader(name) != null);
     }
 

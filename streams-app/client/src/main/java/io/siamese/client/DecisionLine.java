@@ -12,33 +12,33 @@ public final class DecisionLine {
         StringBuilder line = new StringBuilder();
         line.append(
                 String.format(Locale.ROOT, "%-12s %s", decision.getOutcome(), VisibleText.of(decision.getImageId())));
-        part(line, "reason", decision.getReason());
-        part(line, "claimed", decision.getClaimedSubject());
-        part(line, "subject", decision.getSubject());
+        appendPart(line, "reason", decision.getReason());
+        appendPart(line, "claimed", decision.getClaimedSubject());
+        appendPart(line, "subject", decision.getSubject());
         if (!decision.getCandidates().isEmpty()) {
             Candidate best = decision.getCandidates().get(0);
-            part(line, "similarity", number(best.getSimilarity()));
-            part(line, "score", number(best.getScore()));
+            appendPart(line, "similarity", formatNumber(best.getSimilarity()));
+            appendPart(line, "score", formatNumber(best.getScore()));
         }
-        part(line, "threshold", number(decision.getThreshold()));
-        part(line, "expected FMR", rate(decision.getExpectedFmr()));
-        part(line, "expected FPIR", rate(decision.getExpectedFpir()));
-        part(line, "encoder", decision.getEncoderId());
-        part(line, "epoch", decision.getGalleryEpoch());
+        appendPart(line, "threshold", formatNumber(decision.getThreshold()));
+        appendPart(line, "expected FMR", formatRate(decision.getExpectedFmr()));
+        appendPart(line, "expected FPIR", formatRate(decision.getExpectedFpir()));
+        appendPart(line, "encoder", decision.getEncoderId());
+        appendPart(line, "epoch", decision.getGalleryEpoch());
         return line.toString();
     }
 
-    private static void part(StringBuilder line, String name, @Nullable Object value) {
+    private static void appendPart(StringBuilder line, String name, @Nullable Object value) {
         if (value != null && !value.toString().isEmpty()) {
             line.append("  ").append(name).append(' ').append(VisibleText.of(value.toString()));
         }
     }
 
-    private static @Nullable String number(@Nullable Float value) {
+    private static @Nullable String formatNumber(@Nullable Float value) {
         return value == null ? null : String.format(Locale.ROOT, "%.3f", value);
     }
 
-    private static @Nullable String rate(@Nullable Double value) {
+    private static @Nullable String formatRate(@Nullable Double value) {
         return value == null ? null : String.format(Locale.ROOT, "%.2g", value);
     }
 }

@@ -76,7 +76,7 @@ public final class DecisionRequests implements AutoCloseable {
             opened.add(AnswerReader.<MatchDecision>start(
                     "siamese-decisions",
                     decisions::poll,
-                    decision -> pending.answered(Place.of(decision.getSource()), decision),
+                    decision -> pending.takeAnswer(Place.of(decision.getSource()), decision),
                     pending));
             return new DecisionRequests(images, pending, opened.release());
         }

@@ -71,16 +71,16 @@ public final class DecisionWatcher implements AutoCloseable {
     /** The next decisions, after waiting so long for the first; a value that is no decision is logged and left out. */
     public List<MatchDecision> poll(Duration patience) {
         List<MatchDecision> decisions = new ArrayList<>();
-        tail.poll(patience).forEach(record -> read(record, decisions::add));
+        tail.poll(patience).forEach(record -> readRecord(record, decisions::add));
         return decisions;
     }
 
     /** Reads on to the end as it is now; a value that is no decision is logged and left out. */
     public void readToEnd(Consumer<MatchDecision> each) {
-        tail.readToEnd(record -> read(record, each));
+        tail.readToEnd(record -> readRecord(record, each));
     }
 
-    private void read(ConsumerRecord<byte[], byte[]> record, Consumer<MatchDecision> taker) {
+    private void readRecord(ConsumerRecord<byte[], byte[]> record, Consumer<MatchDecision> taker) {
         if (reader.read(record.value()) instanceof Incoming.Readable<MatchDecision> readable) {
             taker.accept(readable.value());
         } else {

@@ -94,13 +94,13 @@ public final class EncoderOverview {
                 TopicTail tail =
                         TopicTail.open(settings, settings.topics().names().exemplarEmbeddings(), true)) {
             GalleryLogParser parser = schemas.galleryLogParser();
-            tail.readToEnd(
-                    record -> overview.note(record, parser.parse(record.key(), record.value(), record.headers())));
+            tail.readToEnd(record ->
+                    overview.noteRecord(record, parser.parse(record.key(), record.value(), record.headers())));
         }
         return overview.standing();
     }
 
-    private void note(ConsumerRecord<byte[], byte[]> record, GalleryLogRecord parsed) {
+    private void noteRecord(ConsumerRecord<byte[], byte[]> record, GalleryLogRecord parsed) {
         if (parsed instanceof ActiveEncoderRecord encoder && encoder.encoder() != null) {
             active = encoder.encoder().getEncoderId();
             since = record.offset();
@@ -108,14 +108,14 @@ public final class EncoderOverview {
         } else if (parsed instanceof TemplateRecord template) {
             byEncoder
                     .computeIfAbsent(template.key().encoderId(), id -> new Templates())
-                    .add(text(template.key()), record.timestamp());
+                    .add(keyText(template.key()), record.timestamp());
         } else if (parsed instanceof RemovalRecord removal
                 && byEncoder.containsKey(removal.key().encoderId())) {
-            byEncoder.get(removal.key().encoderId()).exemplars.remove(text(removal.key()));
+            byEncoder.get(removal.key().encoderId()).exemplars.remove(keyText(removal.key()));
         }
     }
 
-    private static String text(TemplateKey key) {
+    private static String keyText(TemplateKey key) {
         return new String(key.exemplarKey(), ISO_8859_1);
     }
 

@@ -29,7 +29,7 @@ public final class EnrolledKeys {
         String topic = settings.topics().names().exemplarStatus();
         try (TopicTail statuses = TopicTail.open(settings, topic, true)) {
             statuses.readToEnd(record -> {
-                ExemplarKey key = parsed(record.key());
+                ExemplarKey key = parseOrNull(record.key());
                 // A tombstone clears the status, and comes after it.
                 if (key != null && key.subject().equals(subject) && record.value() != null) {
                     galleries.add(key.gallery());
@@ -39,7 +39,7 @@ public final class EnrolledKeys {
         return galleries;
     }
 
-    private static @Nullable ExemplarKey parsed(byte @Nullable [] key) {
+    private static @Nullable ExemplarKey parseOrNull(byte @Nullable [] key) {
         try {
             return ExemplarKey.parse(key == null ? new byte[0] : key);
         } catch (MalformedKeyException e) {

@@ -70,7 +70,7 @@ public final class ExemplarPublisher implements AutoCloseable {
         if (key.isPrefix()) {
             throw new IllegalArgumentException(key.text() + " names no exemplar");
         }
-        return send(key, writer.write(topic, terms.exemplar(key, sealing.forExemplar(key, image))));
+        return sendRecord(key, writer.write(topic, terms.exemplar(key, sealing.forExemplar(key, image))));
     }
 
     /**
@@ -79,10 +79,10 @@ public final class ExemplarPublisher implements AutoCloseable {
      * @return as {@link #enrol}
      */
     public CompletableFuture<RecordMetadata> revoke(ExemplarKey key) {
-        return send(key, null);
+        return sendRecord(key, null);
     }
 
-    private CompletableFuture<RecordMetadata> send(ExemplarKey key, byte @Nullable [] value) {
+    private CompletableFuture<RecordMetadata> sendRecord(ExemplarKey key, byte @Nullable [] value) {
         return Producers.send(producer, new ProducerRecord<>(topic, key.bytes(), value), key.text());
     }
 

@@ -62,12 +62,12 @@ public final class ImageFiles {
 
         @Override
         public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes) {
-            return hidden(folder) ? FileVisitResult.SKIP_SUBTREE : FileVisitResult.CONTINUE;
+            return isHidden(folder) ? FileVisitResult.SKIP_SUBTREE : FileVisitResult.CONTINUE;
         }
 
         @Override
         public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
-            if (!hidden(file)) {
+            if (!isHidden(file)) {
                 files.add(file);
             }
             return FileVisitResult.CONTINUE;
@@ -79,7 +79,7 @@ public final class ImageFiles {
             return FileVisitResult.CONTINUE;
         }
 
-        private boolean hidden(Path path) {
+        private boolean isHidden(Path path) {
             @Nullable Path name = path.getFileName();
             return !path.equals(start) && name != null && name.toString().startsWith(".");
         }

@@ -68,10 +68,10 @@ public final class ImagePublisher implements AutoCloseable {
      * @throws KeyOutageException if its key cannot be had now
      */
     public CompletableFuture<RecordMetadata> publish(DecisionRequest request) {
-        return Producers.send(producer, request.bare() ? bare(request) : probe(request), request.imageId());
+        return Producers.send(producer, request.bare() ? bareRecord(request) : probeRecord(request), request.imageId());
     }
 
-    private ProducerRecord<byte[], byte[]> probe(DecisionRequest request) {
+    private ProducerRecord<byte[], byte[]> probeRecord(DecisionRequest request) {
         Probe probe = Probe.newBuilder()
                 .setImageId(request.imageId())
                 .setGallery(request.gallery())
@@ -85,26 +85,27 @@ public final class ImagePublisher implements AutoCloseable {
                 .setImageSha256(
                         request.address() == null ? null : request.address().sha256())
                 .build();
-        return new ProducerRecord<>(topic, key(request), writer.write(topic, probe));
+        return new ProducerRecord<>(topic, keyBytes(request), writer.write(topic, probe));
     }
 
-    private ProducerRecord<byte[], byte[]> bare(DecisionRequest request) {
-        ProducerRecord<byte[], byte[]> record = new ProducerRecord<>(topic, key(request), sealing.forProbe(request));
-        header(record, "gallery", request.gallery());
-        header(record, "claimed-subject", request.claimedSubject());
-        header(record, "min-epoch", request.minEpoch());
-        header(record, "crop", request.crop() == null ? null : RegionText.of(request.crop()));
-        header(record, "points", request.points().isEmpty() ? null : RegionText.of(request.points()));
+    private ProducerRecord<byte[], byte[]> bareRecord(DecisionRequest request) {
+        ProducerRecord<byte[], byte[]> record =
+                new ProducerRecord<>(topic, keyBytes(request), sealing.forProbe(request));
+        addHeader(record, "gallery", request.gallery());
+        addHeader(record, "claimed-subject", request.claimedSubject());
+        addHeader(record, "min-epoch", request.minEpoch());
+        addHeader(record, "crop", request.crop() == null ? null : RegionText.of(request.crop()));
+        addHeader(record, "points", request.points().isEmpty() ? null : RegionText.of(request.points()));
         return record;
     }
 
-    private static void header(ProducerRecord<byte[], byte[]> record, String name, @Nullable Object value) {
+    private static void addHeader(ProducerRecord<byte[], byte[]> record, String name, @Nullable Object value) {
         if (value != null) {
             record.headers().add(name, value.toString().getBytes(UTF_8));
         }
     }
 
-    private static byte[] key(DecisionRequest request) {
+    private static byte[] keyBytes(DecisionRequest request) {
         return request.imageId().getBytes(UTF_8);
     }
 

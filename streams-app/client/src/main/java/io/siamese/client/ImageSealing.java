@@ -15,15 +15,15 @@ final class ImageSealing {
     }
 
     byte[] forProbe(DecisionRequest request) {
-        return sealed(request.image(), () -> SealedPlace.probe(request.gallery(), request.imageId()));
+        return sealIfOn(request.image(), () -> SealedPlace.probe(request.gallery(), request.imageId()));
     }
 
     byte[] forExemplar(ExemplarKey key, byte[] image) {
-        return sealed(image, () -> SealedPlace.exemplar(key));
+        return sealIfOn(image, () -> SealedPlace.exemplar(key));
     }
 
     /** An image that lies elsewhere has no bytes here, and is encrypted there or not at all. */
-    private byte[] sealed(byte[] image, Supplier<SealedPlace> place) {
+    private byte[] sealIfOn(byte[] image, Supplier<SealedPlace> place) {
         if (image.length == 0 || !sealing.isOn()) {
             return image;
         }

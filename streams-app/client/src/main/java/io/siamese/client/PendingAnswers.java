@@ -67,19 +67,19 @@ final class PendingAnswers<P, A> {
      */
     CompletableFuture<A> expect(String name, Supplier<CompletableFuture<P>> publish) {
         CompletableFuture<A> answer = new CompletableFuture<>();
-        long number = begin();
-        begun(publish).whenComplete((place, failure) -> {
+        long number = beginWriting();
+        publishOrFail(publish).whenComplete((place, failure) -> {
             if (failure == null) {
-                written(number, place, new Waiting<>(name, nanoTime.getAsLong(), answer));
+                recordWritten(number, place, new Waiting<>(name, nanoTime.getAsLong(), answer));
             } else {
-                notWritten(number);
-                fail(answer, failure);
+                recordNotWritten(number);
+                failAsync(answer, failure);
             }
         });
         return answer;
     }
 
-    private CompletableFuture<P> begun(Supplier<CompletableFuture<P>> publish) {
+    private CompletableFuture<P> publishOrFail(Supplier<CompletableFuture<P>> publish) {
         try {
             return publish.get();
         } catch (RuntimeException e) {
@@ -87,26 +87,26 @@ final class PendingAnswers<P, A> {
         }
     }
 
-    private synchronized long begin() {
+    private synchronized long beginWriting() {
         long number = ++records;
         beingWritten.add(number);
         return number;
     }
 
-    private synchronized void written(long number, P place, Waiting<A> record) {
+    private synchronized void recordWritten(long number, P place, Waiting<A> record) {
         beingWritten.remove(number);
         Early<A> known = early.remove(place);
         dropEarlyOfOthers();
         if (known != null) {
             complete(record.future(), known.answer());
         } else if (end != null) {
-            fail(record.future(), end);
+            failAsync(record.future(), end);
         } else {
             waiting.put(place, record);
         }
     }
 
-    private synchronized void notWritten(long number) {
+    private synchronized void recordNotWritten(long number) {
         beingWritten.remove(number);
         dropEarlyOfOthers();
     }
@@ -120,7 +120,7 @@ final class PendingAnswers<P, A> {
     }
 
     /** Takes an answer that was read, of whatever record. */
-    synchronized void answered(P place, A answer) {
+    synchronized void takeAnswer(P place, A answer) {
         Waiting<A> record = waiting.remove(place);
         if (record != null) {
             complete(record.future(), answer);
@@ -130,7 +130,7 @@ final class PendingAnswers<P, A> {
     }
 
     /** Gives up the records whose answer is overdue. */
-    synchronized void expire() {
+    synchronized void expireOverdue() {
         long now = nanoTime.getAsLong();
         Iterator<Waiting<A>> oldest = waiting.values().iterator();
         while (oldest.hasNext()) {
@@ -139,7 +139,7 @@ final class PendingAnswers<P, A> {
                 return;
             }
             oldest.remove();
-            fail(
+            failAsync(
                     record.future(),
                     new NoAnswerException(
                             record.name() + ": no " + kind + " came within " + seconds()
@@ -159,13 +159,15 @@ final class PendingAnswers<P, A> {
      *
      * @param why continues the sentence "no decision will come, …"
      */
-    synchronized void end(String why, @Nullable Throwable cause) {
+    synchronized void failAll(String why, @Nullable Throwable cause) {
         end = new NoAnswerException("no " + kind + " will come: " + why, cause);
         List<Waiting<A>> left = new ArrayList<>(waiting.values());
         waiting.clear();
         early.clear();
         for (Waiting<A> record : left) {
-            fail(record.future(), new NoAnswerException(record.name() + ": no " + kind + " will come: " + why, cause));
+            failAsync(
+                    record.future(),
+                    new NoAnswerException(record.name() + ": no " + kind + " will come: " + why, cause));
         }
     }
 
@@ -173,7 +175,7 @@ final class PendingAnswers<P, A> {
         future.completeAsync(() -> answer, ForkJoinPool.commonPool());
     }
 
-    private static <A> void fail(CompletableFuture<A> future, Throwable failure) {
+    private static <A> void failAsync(CompletableFuture<A> future, Throwable failure) {
         Throwable reason = failure instanceof CompletionException
                 ? Objects.requireNonNullElse(failure.getCause(), failure)
                 : failure;

@@ -105,19 +105,19 @@ public final class PolicyOverview {
 
     private void readGalleryLog() {
         GalleryLogParser parser = schemas.galleryLogParser();
-        each(settings.topics().names().exemplarEmbeddings(), (text, record) -> {
+        readEach(settings.topics().names().exemplarEmbeddings(), (text, record) -> {
             GalleryLogRecord parsed = parser.parse(record.key(), record.value(), record.headers());
             if (parsed instanceof ActiveEncoderRecord encoder) {
                 active = encoder.encoder() == null ? null : encoder.encoder().getEncoderId();
             } else if (parsed instanceof PolicyRecord policy) {
-                put(
+                putOrRemove(
                         inForce,
                         policy.key().segment(),
                         Optional.ofNullable(policy.policy()).map(known -> new InForce(known, record.offset())));
             } else if (parsed instanceof RemovalRecord) {
                 enrolled.remove(text);
             } else if (parsed instanceof TemplateRecord template) {
-                put(enrolled, text, enrolled(template));
+                putOrRemove(enrolled, text, enrolled(template));
             }
         });
     }
@@ -135,18 +135,18 @@ public final class PolicyOverview {
 
     private void readAnswers() {
         EventReader<ExemplarStatus> statuses = schemas.reader(ExemplarStatus.class);
-        each(settings.topics().names().exemplarStatus(), (text, record) -> {
+        readEach(settings.topics().names().exemplarStatus(), (text, record) -> {
             if (text.startsWith(STATUS_PREFIX)) {
-                put(answers, text.substring(STATUS_PREFIX.length()), read(statuses, record));
+                putOrRemove(answers, text.substring(STATUS_PREFIX.length()), read(statuses, record));
             }
         });
     }
 
     private void readRequests() {
         EventReader<PolicyRequest> requests = schemas.reader(PolicyRequest.class);
-        each(settings.topics().names().policies(), (text, record) -> {
+        readEach(settings.topics().names().policies(), (text, record) -> {
             Asked latest = new Asked(read(requests, record).orElse(null), record.offset() + 1, answers.get(text));
-            put(asked, text, record.value() == null ? Optional.empty() : Optional.of(latest));
+            putOrRemove(asked, text, record.value() == null ? Optional.empty() : Optional.of(latest));
         });
     }
 
@@ -174,7 +174,7 @@ public final class PolicyOverview {
                 .orElse(0);
     }
 
-    private static <T> void put(Map<String, T> map, String key, Optional<T> value) {
+    private static <T> void putOrRemove(Map<String, T> map, String key, Optional<T> value) {
         value.ifPresentOrElse(known -> map.put(key, known), () -> map.remove(key));
     }
 
@@ -186,7 +186,7 @@ public final class PolicyOverview {
     }
 
     /** Keys as text, a character a byte. */
-    private void each(String topic, BiConsumer<String, ConsumerRecord<byte[], byte[]>> taker) {
+    private void readEach(String topic, BiConsumer<String, ConsumerRecord<byte[], byte[]>> taker) {
         try (TopicTail tail = TopicTail.open(settings, topic, true)) {
             tail.readToEnd(record -> {
                 if (record.key() != null) {

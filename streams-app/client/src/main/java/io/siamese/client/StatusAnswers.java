@@ -34,7 +34,7 @@ final class StatusAnswers implements AutoCloseable {
             opened.add(AnswerReader.<KeyedStatus>start(
                     "siamese-statuses",
                     statuses::poll,
-                    answer -> pending.answered(
+                    answer -> pending.takeAnswer(
                             new Place(answer.key(), answer.status().getSourceOffset()), answer.status()),
                     pending));
             return new StatusAnswers(pending, opened.release());

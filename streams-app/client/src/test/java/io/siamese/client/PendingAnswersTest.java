@@ -25,8 +25,8 @@ class PendingAnswersTest {
         CompletableFuture<String> second = written("second", 8);
 
         // When
-        pending.answered(8L, "for the second");
-        pending.answered(7L, "for the first");
+        pending.takeAnswer(8L, "for the second");
+        pending.takeAnswer(7L, "for the first");
 
         // Then
         assertThat(first.join()).isEqualTo("for the first");
@@ -40,8 +40,8 @@ class PendingAnswersTest {
         CompletableFuture<String> answer = pending.expect("early", () -> acknowledgement);
 
         // When
-        pending.answered(6L, "for somebody else");
-        pending.answered(7L, "for this one");
+        pending.takeAnswer(6L, "for somebody else");
+        pending.takeAnswer(7L, "for this one");
         acknowledgement.complete(7L);
 
         // Then
@@ -56,7 +56,7 @@ class PendingAnswersTest {
         CompletableFuture<Long> newer = new CompletableFuture<>();
         pending.expect("older", () -> older);
         CompletableFuture<String> answer = pending.expect("wanted", () -> wanted);
-        pending.answered(7L, "for the wanted");
+        pending.takeAnswer(7L, "for the wanted");
         pending.expect("newer", () -> newer);
 
         // When
@@ -73,7 +73,7 @@ class PendingAnswersTest {
         // Given
         CompletableFuture<Long> old = new CompletableFuture<>();
         pending.expect("old", () -> old);
-        pending.answered(7L, "for somebody else");
+        pending.takeAnswer(7L, "for somebody else");
         CompletableFuture<Long> later = new CompletableFuture<>();
         CompletableFuture<String> answer = pending.expect("later", () -> later);
 
@@ -83,7 +83,7 @@ class PendingAnswersTest {
 
         // Then
         assertThat(answer).isNotDone();
-        pending.answered(7L, "for this one");
+        pending.takeAnswer(7L, "for this one");
         assertThat(answer.join()).isEqualTo("for this one");
     }
 
@@ -94,11 +94,11 @@ class PendingAnswersTest {
 
         // When
         now.addAndGet(TIMEOUT.toNanos() - 1);
-        pending.expire();
+        pending.expireOverdue();
         CompletableFuture<String> younger = written("image-2", 8);
         boolean before = answer.isDone();
         now.addAndGet(1);
-        pending.expire();
+        pending.expireOverdue();
 
         // Then
         assertThat(before).isFalse();
@@ -135,7 +135,7 @@ class PendingAnswersTest {
         CompletableFuture<String> beingWritten = pending.expect("being written", () -> acknowledgement);
 
         // When
-        pending.end("the client was closed", null);
+        pending.failAll("the client was closed", null);
         acknowledgement.complete(8L);
 
         // Then

@@ -26,12 +26,12 @@ record PublicApi(SortedSet<String> lines) {
     private static final Set<JavaModifier> SHOWN =
             Set.of(JavaModifier.STATIC, JavaModifier.ABSTRACT, JavaModifier.FINAL, JavaModifier.PROTECTED);
 
-    static PublicApi of(String... packages) {
+    static PublicApi readPackages(String... packages) {
         SortedSet<String> lines = new TreeSet<>();
         new ClassFileImporter()
                 .withImportOption(new ImportOption.DoNotIncludeTests()).importPackages(packages).stream()
                         .filter(PublicApi::isVisible)
-                        .forEach(type -> lines.addAll(lines(type)));
+                        .forEach(type -> lines.addAll(describeClass(type)));
         return new PublicApi(lines);
     }
 
@@ -44,13 +44,13 @@ record PublicApi(SortedSet<String> lines) {
 
     /** Abstract methods that are new in a type of {@code before}: whoever implements the type lacks them. */
     SortedSet<String> newDutiesSince(Set<String> before) {
-        Set<String> known = before.stream().map(PublicApi::type).collect(Collectors.toSet());
+        Set<String> known = before.stream().map(PublicApi::typeName).collect(Collectors.toSet());
         return lines.stream()
-                .filter(line -> line.contains(" abstract ") && !before.contains(line) && known.contains(type(line)))
+                .filter(line -> line.contains(" abstract ") && !before.contains(line) && known.contains(typeName(line)))
                 .collect(Collectors.toCollection(TreeSet::new));
     }
 
-    private static String type(String line) {
+    private static String typeName(String line) {
         return line.substring(0, line.indexOf(':'));
     }
 
@@ -64,14 +64,15 @@ record PublicApi(SortedSet<String> lines) {
                 && (modifiers.contains(JavaModifier.PUBLIC) || modifiers.contains(JavaModifier.PROTECTED));
     }
 
-    private static SortedSet<String> lines(JavaClass type) {
+    private static SortedSet<String> describeClass(JavaClass type) {
         SortedSet<String> lines = new TreeSet<>();
-        lines.add(type.getName() + ":" + shown(type.getModifiers()) + " type");
+        lines.add(type.getName() + ":" + joinLines(type.getModifiers()) + " type");
         Stream.concat(type.getRawSuperclass().stream(), type.getRawInterfaces().stream())
                 .forEach(above -> lines.add(type.getName() + ": is " + above.getName()));
         type.getMembers().stream()
                 .filter(member -> isVisible(member.getModifiers()) && !isConstructorOfRecord(member))
-                .forEach(member -> lines.add(type.getName() + ":" + shown(member.getModifiers()) + ' ' + text(member)));
+                .forEach(member -> lines.add(
+                        type.getName() + ":" + joinLines(member.getModifiers()) + ' ' + describeMember(member)));
         return lines;
     }
 
@@ -81,7 +82,7 @@ record PublicApi(SortedSet<String> lines) {
                 && !((JavaCodeUnit) member).getRawParameterTypes().isEmpty();
     }
 
-    private static String shown(Set<JavaModifier> modifiers) {
+    private static String joinLines(Set<JavaModifier> modifiers) {
         return modifiers.stream()
                 .filter(SHOWN::contains)
                 .map(modifier -> " " + modifier.name().toLowerCase(Locale.ROOT))
@@ -89,7 +90,7 @@ record PublicApi(SortedSet<String> lines) {
                 .collect(Collectors.joining());
     }
 
-    private static String text(JavaMember member) {
+    private static String describeMember(JavaMember member) {
         if (member instanceof JavaField field) {
             return field.getRawType().getName() + ' ' + field.getName();
         }

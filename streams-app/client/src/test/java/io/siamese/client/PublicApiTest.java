@@ -17,7 +17,8 @@ class PublicApiTest {
     private static final Path ACCEPTED = Path.of("src/test/resources/io/siamese/client/api.txt");
     private static final Path NOW = Path.of("target/api.txt");
 
-    private final PublicApi api = PublicApi.of("io.siamese.events", "io.siamese.schemas", "io.siamese.client");
+    private final PublicApi api =
+            PublicApi.readPackages("io.siamese.events", "io.siamese.schemas", "io.siamese.client");
 
     @Test
     void linksCodeThatWasCompiledAgainstTheLastVersion() throws IOException {

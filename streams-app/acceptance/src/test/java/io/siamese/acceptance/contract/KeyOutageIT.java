@@ -51,7 +51,7 @@ class KeyOutageIT {
             String text = Files.readString(key);
             Files.writeString(key, "");
             client.enrolled("b/bob/1", BOB);
-            await(() -> other.app().notReadyBecause().orElse("").contains("waits for a key"));
+            await(() -> other.app().notReadyBecause().orElse("").contains("the gallery log waits"));
             client.send("exemplars", "default/alice/1", null);
             client.awaitStatus("default/alice/1", 2);
             await(() -> enrolling.app().templates() == 1);

@@ -243,8 +243,8 @@ final class Generation implements AutoCloseable {
     }
 
     /** Why nothing is decided though all runs; empty: nothing keeps it. */
-    Optional<String> waitsForKey() {
-        return logTail.waitsForKey();
+    Optional<String> whyStale() {
+        return logTail.whyStale();
     }
 
     private void startVerification() {
@@ -257,7 +257,7 @@ final class Generation implements AutoCloseable {
                         images,
                         galleryLog.toString(),
                         parts.metrics().stages()::measured)));
-        ActiveEncoderWork work = new ActiveEncoderWork(works, galleries()::activeEncoder, logTail::checkKeys);
+        ActiveEncoderWork work = new ActiveEncoderWork(works, galleries()::activeEncoder, logTail::checkFresh);
         int threads = parts.config().encoder().workers();
         ChunkWorkers<?> workers = new ChunkWorkers<>(
                 parts.config().topics().names().images(),

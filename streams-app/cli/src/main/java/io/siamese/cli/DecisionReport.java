@@ -7,6 +7,7 @@ import io.siamese.encoder.drift.ImageTally;
 import io.siamese.events.MatchDecision;
 import io.siamese.events.Outcome;
 import io.siamese.service.drift.DecisionTally;
+import io.siamese.service.drift.DriftMonitor;
 import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.HashMap;
@@ -17,6 +18,9 @@ import java.util.TreeMap;
 
 /** Counts decisions, and compares their images with the calibration's, gallery by gallery. */
 final class DecisionReport {
+    /** Galleries that are told one by one. Publishers may name as many as they like; all that come later are one. */
+    static final int GALLERIES = 10_000;
+
     /**
      * What the images of a gallery look like.
      *
@@ -49,11 +53,16 @@ final class DecisionReport {
             byOthers++;
         } else {
             reference().ifPresent(reference -> {
-                ImageTally tally = tallies.computeIfAbsent(decision.getGallery(), gallery -> new ImageTally(reference));
+                ImageTally tally =
+                        tallies.computeIfAbsent(told(decision.getGallery()), gallery -> new ImageTally(reference));
                 tally.among(decision.getSubjects());
                 DecisionTally.countDecision(decision, tally);
             });
         }
+    }
+
+    private String told(String gallery) {
+        return tallies.size() < GALLERIES || tallies.containsKey(gallery) ? gallery : DriftMonitor.OTHERS;
     }
 
     Optional<Calibration> calibration() {

@@ -2,6 +2,7 @@ package io.siamese.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.siamese.cli.DecisionReport.GalleryLine;
 import io.siamese.encoder.card.BinnedReference;
 import io.siamese.encoder.card.Calibration;
 import io.siamese.encoder.card.CalibrationReference;
@@ -65,6 +66,20 @@ class DecisionReportTest {
 
         // Then
         assertThat(lines(report)).hasSizeLessThanOrEqualTo(11).contains("  and 2995 galleries more, of which 0 drift");
+    }
+
+    @Test
+    void tellsTheGalleriesAsOneThatComeAfterTenThousand() {
+        // When
+        for (int gallery = 0; gallery < DecisionReport.GALLERIES + 3; gallery++) {
+            add(report, 2, "gallery-" + gallery, 0.03);
+        }
+
+        // Then
+        assertThat(report.galleries()).hasSize(DecisionReport.GALLERIES + 1);
+        assertThat(report.galleries().get(0))
+                .extracting(GalleryLine::gallery, GalleryLine::images)
+                .containsExactly("~others", 6L);
     }
 
     @Test

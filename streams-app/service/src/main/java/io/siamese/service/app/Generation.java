@@ -244,8 +244,8 @@ final class Generation implements AutoCloseable {
     }
 
     /** Why nothing is decided though all runs; empty: nothing keeps it. */
-    Optional<String> waitsForKey() {
-        return logTail.waitsForKey();
+    Optional<String> whyStale() {
+        return logTail.whyStale();
     }
 
     private void startVerification() {
@@ -258,7 +258,7 @@ final class Generation implements AutoCloseable {
                         images,
                         galleryLog.toString(),
                         parts.metrics().stageTimes()::measured)));
-        ActiveEncoderWork work = new ActiveEncoderWork(works, galleries()::activeEncoder, logTail::checkKeys);
+        ActiveEncoderWork work = new ActiveEncoderWork(works, galleries()::activeEncoder, logTail::checkFresh);
         int threads = parts.config().encoder().workers();
         ChunkWorkers<?> workers = new ChunkWorkers<>(
                 parts.config().topics().names().images(),

@@ -237,9 +237,9 @@ public final class SiameseApp implements AutoCloseable {
             return Optional.of(
                     "the gallery log names encoder " + active.get() + ", which is not loaded here: it has taken over");
         }
-        Optional<String> key = generation.waitsForKey();
-        if (key.isPresent()) {
-            return Optional.of("the gallery log waits for a key: " + key.get());
+        Optional<String> stale = generation.whyStale();
+        if (stale.isPresent()) {
+            return Optional.of("the gallery log waits: " + stale.get());
         }
         return generation.isReady()
                 ? images.outages().stream().reduce((one, other) -> one + "; " + other)

@@ -6,6 +6,7 @@ import io.siamese.schemas.sealing.KeyOutageException;
 import io.siamese.service.batching.ChunkWorkers;
 import io.siamese.service.batching.RewindingClients;
 import io.siamese.service.fetching.ImageStoreException;
+import io.siamese.service.logs.StaleGalleryException;
 import io.siamese.service.verification.InactiveEncoderException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -24,13 +25,14 @@ import org.slf4j.LoggerFactory;
 
 /**
  * One Kafka Streams application, from start to close. A thread that fails is replaced, a few times in ten minutes; a failing encoder
- * stops the application at once, so that nothing is decided without it. A store of images that does not answer stops nothing.
+ * stops the application at once, so that nothing is decided without it. A thread is replaced as often as it takes while a store of
+ * images does not answer, a key cannot be had, or the gallery is stale.
  */
 final class StreamsRun implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(StreamsRun.class);
     private static final int MAX_REPLACED_THREADS = 5;
     private static final Duration REPLACED_WITHIN = Duration.ofMinutes(10);
-    private static final Duration AFTER_KEY_OUTAGE = Duration.ofSeconds(2);
+    private static final Duration BEFORE_ANOTHER_TRY = Duration.ofSeconds(2);
 
     private final String name;
     private final InstanceId instance;
@@ -86,9 +88,9 @@ final class StreamsRun implements AutoCloseable {
     private StreamThreadExceptionResponse onException(Throwable failure) {
         boolean stops = isFinal(failure) || !isOutage(failure) && tooManyReplaced();
         LOG.atError().setCause(failure).addKeyValue("application", name).log("a stream thread failed");
-        if (hasCause(failure, KeyOutageException.class)) {
-            // A folder says at once that a key cannot be had. The thread keeps its partitions meanwhile.
-            LockSupport.parkNanos(AFTER_KEY_OUTAGE.toNanos());
+        if (hasCause(failure, KeyOutageException.class) || hasCause(failure, StaleGalleryException.class)) {
+            // Both are said at once, and would be again. The thread keeps its partitions meanwhile.
+            LockSupport.parkNanos(BEFORE_ANOTHER_TRY.toNanos());
         }
         if (stops) {
             onFailure.accept(failure);
@@ -99,7 +101,9 @@ final class StreamsRun implements AutoCloseable {
 
     /** What others hold cannot be had now. It may take long, and another attempt is all that helps. */
     private static boolean isOutage(Throwable failure) {
-        return hasCause(failure, ImageStoreException.class) || hasCause(failure, KeyOutageException.class);
+        return hasCause(failure, ImageStoreException.class)
+                || hasCause(failure, KeyOutageException.class)
+                || hasCause(failure, StaleGalleryException.class);
     }
 
     private synchronized boolean tooManyReplaced() {

@@ -57,8 +57,9 @@ public final class GalleryLogTail implements AutoCloseable {
     private final CountDownLatch ended = new CountDownLatch(1);
     private long position;
     private @Nullable Throwable failure;
-    private volatile @Nullable KeyOutageException keyOutage;
-    /** Where the log ended when its key was there again. For the tail's thread. */
+    /** Why the log's next record could not be read; set until all is applied that was written meanwhile. */
+    private volatile @Nullable RuntimeException outage;
+    /** Where the log ended when its next record could be read again. For the tail's thread. */
     private long caughtUpAt = UNKNOWN;
 
     private volatile @Nullable LogCursor reading;
@@ -130,12 +131,12 @@ public final class GalleryLogTail implements AutoCloseable {
         } finally {
             applying.unlock();
         }
-        endKeyOutage(cursor);
+        endOutage(cursor);
     }
 
-    /** The outage ends once all is applied that was written meanwhile: a revocation may have waited behind the key. */
-    private void endKeyOutage(LogCursor cursor) {
-        if (keyOutage == null) {
+    /** The outage ends once all is applied that was written meanwhile: a revocation may have waited behind the record. */
+    private void endOutage(LogCursor cursor) {
+        if (outage == null) {
             return;
         }
         try {
@@ -143,7 +144,7 @@ public final class GalleryLogTail implements AutoCloseable {
                 caughtUpAt = cursor.committedEnd();
             }
             if (position >= caughtUpAt) {
-                keyOutage = null;
+                outage = null;
             }
         } catch (TimeoutException e) {
             LOG.debug("the brokers do not tell the end of the gallery log; asked again after the next poll", e);
@@ -163,10 +164,8 @@ public final class GalleryLogTail implements AutoCloseable {
         while (true) {
             try {
                 return parser.parse(record.key(), record.value(), record.headers());
-            } catch (SchemaLookupException e) {
-                waitAfter(e, record.offset());
-            } catch (KeyOutageException e) {
-                keyOutage = e;
+            } catch (SchemaLookupException | KeyOutageException e) {
+                outage = e;
                 caughtUpAt = UNKNOWN;
                 waitAfter(e, record.offset());
             }
@@ -181,20 +180,21 @@ public final class GalleryLogTail implements AutoCloseable {
         }
     }
 
-    /** Why the log's next record cannot be decrypted now; empty while records are applied as they come. */
-    public Optional<String> waitsForKey() {
-        return Optional.ofNullable(keyOutage).map(Throwable::getMessage);
+    /** Why the log's next record cannot be read now; empty while records are applied as they come. */
+    public Optional<String> whyStale() {
+        return Optional.ofNullable(outage).map(Throwable::getMessage);
     }
 
     /**
-     * Called before something is decided by the galleries: while the log waits for a key, later revocations are not applied.
+     * Called before something is decided by the galleries: while the log waits for a schema or a key, later revocations are not
+     * applied.
      *
-     * @throws KeyOutageException if it waits
+     * @throws StaleGalleryException if it waits
      */
-    public void checkKeys() {
-        KeyOutageException outage = keyOutage;
-        if (outage != null) {
-            throw new KeyOutageException("the gallery log waits: " + outage.getMessage(), outage);
+    public void checkFresh() {
+        RuntimeException cause = outage;
+        if (cause != null) {
+            throw new StaleGalleryException("the gallery log waits: " + cause.getMessage(), cause);
         }
     }
 

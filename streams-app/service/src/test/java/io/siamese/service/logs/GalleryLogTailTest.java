@@ -17,7 +17,6 @@ import io.siamese.schemas.key.GalleryLogKey.TemplateKey;
 import io.siamese.schemas.sealing.DataKey;
 import io.siamese.schemas.sealing.DataKeys;
 import io.siamese.schemas.sealing.FolderKeys;
-import io.siamese.schemas.sealing.KeyOutageException;
 import io.siamese.schemas.sealing.SealException;
 import io.siamese.schemas.sealing.Sealing;
 import io.siamese.schemas.serde.SchemaLookupException;
@@ -235,10 +234,15 @@ class GalleryLogTailTest {
         CompletableFuture<GalleryLogSnapshot> told = CompletableFuture.supplyAsync(() -> tail.awaitEnd(contents));
         assertThat(asked.await(10, TimeUnit.SECONDS)).isTrue();
         assertThat(told).isNotDone();
+        assertThatThrownBy(tail::checkFresh)
+                .isInstanceOf(StaleGalleryException.class)
+                .hasMessageContaining("no answer");
         answers.set(true);
 
         // Then
         assertThat(told.get(10, TimeUnit.SECONDS).exemplarOffsets()).isEqualTo(Map.of("default/alice/1", 100L));
+        await(() -> tail.whyStale().isEmpty());
+        tail.checkFresh();
     }
 
     @Test
@@ -353,18 +357,18 @@ class GalleryLogTailTest {
         Files.writeString(key, "");
         parser = parserBy(new FolderKeys(folder));
         open(Duration.ofMinutes(1));
-        tail.checkKeys();
+        tail.checkFresh();
 
         // When
         add(key("alice"), alice);
-        await(() -> tail.waitsForKey().isPresent());
+        await(() -> tail.whyStale().isPresent());
 
         // Then
-        assertThatThrownBy(tail::checkKeys).isInstanceOf(KeyOutageException.class);
+        assertThatThrownBy(tail::checkFresh).isInstanceOf(StaleGalleryException.class);
         Files.writeString(key, text);
         tail.awaitEnd(contents);
-        await(() -> tail.waitsForKey().isEmpty());
-        tail.checkKeys();
+        await(() -> tail.whyStale().isEmpty());
+        tail.checkFresh();
 
         // And: tombstones may be gone
         Files.writeString(key, "");
@@ -372,7 +376,7 @@ class GalleryLogTailTest {
         byte[] bob = sealed("bob", folder);
         Files.writeString(folder.resolve("default/2.key"), "");
         add(key("bob"), bob);
-        await(() -> tail.waitsForKey().isPresent());
+        await(() -> tail.whyStale().isPresent());
         clock.advance(TOMBSTONES_STAY.plusSeconds(1));
         assertThat(failure.get(10, TimeUnit.SECONDS)).isInstanceOf(LostPlaceException.class);
     }

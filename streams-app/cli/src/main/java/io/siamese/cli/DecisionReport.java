@@ -54,14 +54,14 @@ final class DecisionReport {
         } else {
             reference().ifPresent(reference -> {
                 ImageTally tally =
-                        tallies.computeIfAbsent(told(decision.getGallery()), gallery -> new ImageTally(reference));
+                        tallies.computeIfAbsent(tallyName(decision.getGallery()), gallery -> new ImageTally(reference));
                 tally.among(decision.getSubjects());
                 DecisionTally.countDecision(decision, tally);
             });
         }
     }
 
-    private String told(String gallery) {
+    private String tallyName(String gallery) {
         return tallies.size() < GALLERIES || tallies.containsKey(gallery) ? gallery : DriftMonitor.OTHERS;
     }
 

@@ -10,6 +10,7 @@ import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.IParameterExceptionHandler;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /** An error is one line that says what to do; the trace only where it was asked for. */
 final class ErrorLines implements IParameterExceptionHandler, IExecutionExceptionHandler {
@@ -19,10 +20,23 @@ final class ErrorLines implements IParameterExceptionHandler, IExecutionExceptio
     @Override
     public int handleParseException(ParameterException e, String[] args) {
         CommandLine command = e.getCommandLine();
-        print(
-                command.getErr(),
-                e.getMessage() + "; see `" + command.getCommandSpec().qualifiedName() + " --help`");
+        print(command.getErr(), wrong(e) + "; see `" + command.getCommandSpec().qualifiedName() + " --help`");
         return CommandLine.ExitCode.USAGE;
+    }
+
+    /** A word in the place of a verb is taken for a misspelt verb. */
+    private static String wrong(ParameterException e) {
+        boolean isVerb = e instanceof UnmatchedArgumentException unmatched
+                && !unmatched.isUnknownOption()
+                && !unmatched.getCommandLine().getSubcommands().isEmpty();
+        return isVerb ? noSuchVerb((UnmatchedArgumentException) e) : String.valueOf(e.getMessage());
+    }
+
+    private static String noSuchVerb(UnmatchedArgumentException e) {
+        String said = "there is no verb '" + e.getUnmatched().get(0) + "'";
+        return e.getSuggestions().isEmpty()
+                ? said
+                : said + ". Did you mean '" + e.getSuggestions().get(0) + "'?";
     }
 
     @Override

@@ -34,6 +34,7 @@ import java.util.concurrent.TimeUnit;
 import org.apache.avro.generic.GenericRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -200,6 +201,7 @@ class ClaimCheckIT {
         }
     }
 
+    @Tag("long")
     @Test
     void aReplayGoesOnThoughAStoreGivesNoAnswer() throws Exception {
         byte[] png = DRAWN.png(1, 0);
@@ -295,6 +297,7 @@ class ClaimCheckIT {
         }
     }
 
+    @Tag("long")
     @Test
     void downloadsABacklogSeldomWhileItWaitsForAStore() throws Exception {
         SimpleMeterRegistry metrics = new SimpleMeterRegistry();

@@ -14,10 +14,12 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import org.apache.avro.generic.GenericRecord;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** The whole service by nothing but Kafka's console producer and consumer, in processes of their own, with JSON for values. */
+@Tag("long")
 class ConsoleToolsIT {
     private static final StrokeCharacters DRAWN = new StrokeCharacters(7);
     private static final int SECONDS = 120;

@@ -15,11 +15,13 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Two instances with folders of keys of their own, of which one cannot use a key that the other one uses. */
+@Tag("long")
 @Timeout(180)
 class KeyOutageIT {
     private static final Duration PATIENCE = Duration.ofSeconds(60);

@@ -10,6 +10,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
@@ -28,6 +29,16 @@ record CalibrationSummary(Calibration calibration) {
         searches(lines);
         refusals(lines);
         return String.join(System.lineSeparator(), lines);
+    }
+
+    /** What somebody must know who would start a service with it; empty: it can decide by error rates. */
+    Optional<String> warning() {
+        return calibration.fmr().stream().anyMatch(point -> point.fusion().equals(BEST))
+                ? Optional.empty()
+                : Optional.of(
+                        "no error rate is supported: too few classes are left for the calibration, so a service does not"
+                                + " start with this model. ./siamese calibrate takes all classes of another folder; or set"
+                                + " policy.threshold");
     }
 
     /** For the fewest and the most exemplars: the lowest FMR, and what is missed at it. */

@@ -206,6 +206,9 @@ final class TrainCommand implements Callable<Integer> {
         printer().println("wrote " + file + ", encoder " + model.encoderId());
         printer().println(FigureTable.mainFigures(model.card().results()).renderText());
         printer().println("all figures, by exemplars and fusion: ./siamese card --show " + file);
+        model.calibration()
+                .flatMap(calibration -> new CalibrationSummary(calibration).warning())
+                .ifPresent(printer()::println);
         printer().flush();
     }
 

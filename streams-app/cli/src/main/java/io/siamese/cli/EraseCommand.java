@@ -16,6 +16,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
 
 /** Erases a subject and prints the receipt, or looks later whether the bytes are gone. */
 @Command(
@@ -30,6 +31,10 @@ final class EraseCommand extends Verb {
 
     @Mixin
     private ConfigOptions options;
+
+    /** Read to be refused: an erasure cannot be undone, so it is asked for by plain names alone. */
+    @Parameters(arity = "0..1", hidden = true)
+    private @Nullable String key;
 
     @Option(names = "--subject", description = "The subject, by its plain name.")
     private @Nullable String subject;
@@ -72,6 +77,10 @@ final class EraseCommand extends Verb {
     }
 
     private void checkUsage() {
+        if (key != null) {
+            throw usageError(
+                    "erase takes no key such as '" + key + "': name --subject, and --gallery where it is not default");
+        }
         if (all == (subject != null)) {
             throw usageError("name what to erase: --subject, or --all for a whole gallery");
         }

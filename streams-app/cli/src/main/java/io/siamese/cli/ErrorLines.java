@@ -10,6 +10,7 @@ import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.IParameterExceptionHandler;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /** An error is one line that says what to do; the trace only where it was asked for. */
 final class ErrorLines implements IParameterExceptionHandler, IExecutionExceptionHandler {
@@ -21,8 +22,23 @@ final class ErrorLines implements IParameterExceptionHandler, IExecutionExceptio
         CommandLine command = e.getCommandLine();
         printMessage(
                 command.getErr(),
-                e.getMessage() + "; see `" + command.getCommandSpec().qualifiedName() + " --help`");
+                describeMisuse(e) + "; see `" + command.getCommandSpec().qualifiedName() + " --help`");
         return CommandLine.ExitCode.USAGE;
+    }
+
+    /** A word in the place of a verb is taken for a misspelt verb. */
+    private static String describeMisuse(ParameterException e) {
+        boolean isVerb = e instanceof UnmatchedArgumentException unmatched
+                && !unmatched.isUnknownOption()
+                && !unmatched.getCommandLine().getSubcommands().isEmpty();
+        return isVerb ? describeUnknownVerb((UnmatchedArgumentException) e) : String.valueOf(e.getMessage());
+    }
+
+    private static String describeUnknownVerb(UnmatchedArgumentException e) {
+        String said = "there is no verb '" + e.getUnmatched().get(0) + "'";
+        return e.getSuggestions().isEmpty()
+                ? said
+                : said + ". Did you mean '" + e.getSuggestions().get(0) + "'?";
     }
 
     @Override

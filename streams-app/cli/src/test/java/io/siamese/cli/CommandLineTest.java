@@ -63,7 +63,10 @@ class CommandLineTest {
     @ParameterizedTest(name = "siamese {0}: exit code {1}, {2}")
     @CsvSource(delimiter = '|', textBlock = """
             ''                                       | 2 | siamese: name a verb; see `siamese --help`
-            serv                                     | 2 | siamese: Unmatched argument at index 0: 'serv'; see `siamese --help`
+            serv                                     | 2 | siamese: there is no verb 'serv'. Did you mean 'serve'?; see `siamese --help`
+            enrol --subject s a                      | 2 | siamese: there is no verb 'enrol'. Did you mean 'enroll'?
+            qqqq                                     | 2 | siamese: there is no verb 'qqqq'
+            policy sett a                            | 2 | siamese: there is no verb 'sett'. Did you mean 'set'?
             topics                                   | 2 | siamese: name one of: create, list; see `siamese topics --help`
             publish                                  | 2 | siamese: Missing required parameter: 'PATH'; see `siamese publish --help`
             watch --limit many                       | 2 | siamese: Invalid value for option '--limit'
@@ -91,6 +94,7 @@ class CommandLineTest {
             revoke a/b --subject c                   | 2 | siamese: give either a key or --gallery, --subject and --exemplar
             revoke --all --exemplar e                | 2 | siamese: --all revokes every exemplar
             erase                                    | 2 | siamese: name what to erase: --subject, or --all
+            erase a/b                                | 2 | siamese: erase takes no key such as 'a/b': name --subject
             erase --all                              | 2 | siamese: --all takes --gallery
             erase --subject a --gallery b --all-galleries | 2 | siamese: --all-galleries takes neither
             embed --batch 0 x                        | 2 | siamese: --threads and --batch are 1 or more

@@ -19,6 +19,7 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.openqa.selenium.Keys;
 
 /** The pages in a browser, with the real service behind them. Pictures of each page are left in target/screenshots. */
 @Tag("long")
@@ -92,19 +93,51 @@ class ConsoleBrowserIT {
         browser.look(1440, "light");
         browser.go(console.page("review"));
         browser.await(".review");
-        browser.await("#reviewer").sendKeys("Eve");
+        assertThat(browser.run(
+                        "return document.querySelector('.verdicts').getBoundingClientRect().bottom <= innerHeight"))
+                .as("the buttons are in the window")
+                .isEqualTo(true);
+        browser.await("#reviewer").sendKeys("Eve", Keys.ENTER);
         String first = browser.await(".review .pair .name").getText();
 
         // When
-        browser.run("document.activeElement.blur()");
         browser.press("y");
 
         // Then
         browser.awaitText(".state", first + ": confirmed");
         browser.awaitText(".review .pair .name", "left-");
         assertThat(browser.await(".review .pair .name").getText()).isNotEqualTo(first);
+        assertThat(browser.run("return document.querySelector('#reviewer').value"))
+                .isEqualTo("Eve");
         browser.press("b");
         browser.awaitText(".review .pair .name", first);
+    }
+
+    @Test
+    void saysThatARejectedImageWasComparedWithNobody() {
+        // Given
+        browser.look(1440, "light");
+
+        // When
+        browser.go(console.base() + "/#/about");
+        browser.go(console.page("live?outcome=REJECTED"));
+
+        // Then
+        browser.awaitText(".decision .asked", "compared with nobody");
+    }
+
+    @Test
+    void doesNotSayThatNoDecisionCameWhereAFilterHidesThem() {
+        // Given
+        browser.look(1440, "light");
+
+        // When
+        browser.go(console.base() + "/#/about");
+        browser.go(console.page("live?gallery=doo"));
+
+        // Then
+        browser.awaitText(".empty h2", "None to show");
+        browser.awaitText(".empty", "named in full");
     }
 
     @Test
@@ -161,10 +194,15 @@ class ConsoleBrowserIT {
                 + " { if (!e.hadRecentInput) window.shift += e.value; })).observe({type: 'layout-shift'})");
 
         // When
-        for (int i = 0; i < 8; i++) {
+        int shown = 0;
+        for (int i = 0; i < 40 && shown < 4; i++) {
             console.decide(DecisionRequest.claim("moving-" + i, "door", "character-1", console.drawing(1, 7 + i)));
+            // The page shows a few decisions a second and counts the others.
+            shown = ((Number) browser.run("return [...document.querySelectorAll('.decision .name')]"
+                            + ".filter(name => name.textContent.includes('moving-')).length"))
+                    .intValue();
         }
-        browser.awaitText(".decision .name", "moving-7");
+        assertThat(shown).isEqualTo(4);
 
         // Then: "good" by the web's own measure is below 0.1
         assertThat(((Number) browser.run("return window.shift")).doubleValue()).isLessThan(0.1);

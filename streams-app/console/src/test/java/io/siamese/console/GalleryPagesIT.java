@@ -133,6 +133,41 @@ class GalleryPagesIT {
     }
 
     @Test
+    void keepsTheThumbnailsOfASubjectApartAndInItsCard() {
+        // Given
+        browser.look(1440, "light");
+
+        // When
+        browser.run("location.hash = '#/about'");
+        browser.run("location.hash = '#/gallery?gallery=office'");
+        browser.await(".thumbs .thumb + .thumb");
+
+        // Then
+        assertThat(browser.run("""
+                const box = (node) => node.getBoundingClientRect();
+                return [...document.querySelectorAll('.thumbs .thumb')].filter((thumb) =>
+                    box(thumb).right > box(thumb.parentElement).right + 1
+                        || (thumb.nextElementSibling && box(thumb).right > box(thumb.nextElementSibling).left)).length;
+                """)).isEqualTo(0L);
+    }
+
+    @Test
+    void showsTheComparisonThatARowOfTheRankingAsksFor() throws Exception {
+        // Given
+        browser.look(1440, "light");
+        open("try");
+        browser.run("window.scrollTo(0, document.body.scrollHeight)");
+
+        // When
+        browser.run("[...document.querySelectorAll('.ranking button')].at(-1).click()");
+
+        // Then
+        Object top =
+                browser.run("return document.querySelector('.difference').parentElement.getBoundingClientRect().top");
+        assertThat(((Number) top).doubleValue()).isBetween(-1.0, 900.0);
+    }
+
+    @Test
     void takesNamesForTextAlone() {
         // Given
         browser.look(1440, "light");
@@ -165,6 +200,10 @@ class GalleryPagesIT {
 
         // Then
         browser.awaitText(".uploads", "enrolled, epoch");
+        browser.await("dialog input[type=file]").sendKeys(image.toString());
+        assertThat(browser.await("dialog button.primary").getText())
+                .as("counts what waits")
+                .isEqualTo("Enrol");
         browser.press(Keys.ESCAPE);
         browser.awaitText(".subject h2", "newcomer");
 

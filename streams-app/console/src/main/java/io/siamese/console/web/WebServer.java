@@ -9,6 +9,9 @@ import io.javalin.http.staticfiles.Location;
 import io.javalin.json.JavalinJackson;
 import io.siamese.client.NoAnswerException;
 import io.siamese.console.kafka.NotConnectedException;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.common.KafkaException;
@@ -43,6 +46,7 @@ public final class WebServer implements AutoCloseable {
      */
     public static WebServer start(
             String host, int port, AccessToken token, List<String> hostNames, List<? extends Room> rooms) {
+        requireFree(host, port);
         AccessGuard guard = new AccessGuard(token, new HostCheck(hostNames));
         Javalin server = Javalin.create(config -> {
             configure(config);
@@ -51,11 +55,24 @@ public final class WebServer implements AutoCloseable {
         try {
             return new WebServer(server.start(host, port), rooms);
         } catch (RuntimeException e) {
-            throw new PortTakenException(
-                    "the console cannot listen on " + host + " port " + port + " (" + e.getMessage()
-                            + "); allowed is an address of this machine and a free port, or 0 for any",
-                    e);
+            throw cannotListen(host, port, e);
         }
+    }
+
+    /** Looks first, because Javalin logs an error before it says that an address is taken. */
+    private static void requireFree(String host, int port) {
+        try (ServerSocket socket = new ServerSocket()) {
+            socket.bind(new InetSocketAddress(host, port));
+        } catch (IOException e) {
+            throw cannotListen(host, port, e);
+        }
+    }
+
+    private static PortTakenException cannotListen(String host, int port, Exception e) {
+        return new PortTakenException(
+                "the console cannot listen on " + host + " port " + port + " (" + e.getMessage()
+                        + "); allowed is an address of this machine and a free port, or 0 for any",
+                e);
     }
 
     private static void configure(JavalinConfig config) {

@@ -7,6 +7,7 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
+import java.net.BindException;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -171,7 +172,9 @@ class WebServerTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() ->
                         WebServer.start("127.0.0.1", server.port(), AccessToken.ofChosen(null), List.of(), List.of()))
-                .withMessageContaining("port " + server.port());
+                .withMessageContaining("port " + server.port())
+                // It was found by looking first. Javalin would have logged an error.
+                .withCauseInstanceOf(BindException.class);
     }
 
     private String get(String path, String... headers) {

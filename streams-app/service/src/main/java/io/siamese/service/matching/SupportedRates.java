@@ -52,8 +52,11 @@ record SupportedRates(Calibration calibration, String fusion) {
                 .findFirst()
                 .map(reason -> ": " + reason)
                 .orElse("");
-        return field + "=" + rate + ": calibration " + calibration.calibrationId() + " supports for fusion " + fusion
-                + " " + supported + because;
+        String promise = supported.isEmpty()
+                ? " supports no rate for fusion " + fusion
+                        + ", so the model must be calibrated on images of more subjects, or a fixed threshold be set"
+                : " supports for fusion " + fusion + " " + supported;
+        return field + "=" + rate + ": calibration " + calibration.calibrationId() + promise + because;
     }
 
     /** How far the promise of these rates reaches, in words. */

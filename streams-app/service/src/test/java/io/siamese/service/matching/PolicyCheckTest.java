@@ -90,6 +90,24 @@ class PolicyCheckTest {
     }
 
     @Test
+    void saysWhatHelpsWhereACalibrationSupportsNoRate() {
+        // Given
+        Calibration empty = Calibration.create(
+                "00000000000000ee", "made for tests", new Logistic(10, -5, -3, 3), List.of(), List.of());
+
+        // When
+        PolicyCheck.Answer answer = new PolicyCheck(empty, "cosine", 0.01, 0.1)
+                .checkRequest("door", 7, PolicyRequest.newBuilder().build());
+
+        // Then
+        assertThat(answer).isInstanceOf(PolicyCheck.Refused.class);
+        assertThat(answer.detail())
+                .contains("supports no rate for fusion BEST")
+                .contains("calibrated on images of more subjects")
+                .contains("fixed threshold");
+    }
+
+    @Test
     void isAppliedAsItWasChecked() {
         // Given
         PolicyRequest.Builder request = PolicyRequest.newBuilder()

@@ -17,6 +17,10 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Demo {
 
+    /** For a reader who tells the story with images of another kind than the encoder was trained on. */
+    private static final String OTHER_IMAGES = "The encoder tells apart what it was trained on; the bundled one, drawn"
+            + " characters. For other images calibrate or train one: see docs/domains.md.";
+
     private final AppConfig config;
     private final Settings settings;
     private final Narrator narrator;
@@ -69,6 +73,9 @@ public final class Demo {
         }
         narrator.printLine("");
         narrator.printLine(narrator.allRight() ? "The story came out as told." : "The story did not come out as told.");
+        if (!narrator.allRight() && settings.images() != null) {
+            narrator.printLine(OTHER_IMAGES);
+        }
         narrator.endStory();
         return narrator.allRight();
     }

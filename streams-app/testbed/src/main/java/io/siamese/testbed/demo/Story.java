@@ -112,10 +112,14 @@ final class Story {
     private Optional<ExemplarStatus> tellStatus(Optional<ExemplarStatus> status, Set<EnrolmentStatus> expected) {
         narrator.printOutcome(
                 status.filter(found -> expected.contains(found.getStatus())).isPresent(),
-                status.map(found -> found.getStatus() + "  encoder " + found.getEncoderId() + "  epoch "
-                                + found.getGalleryEpoch())
+                status.map(found -> found.getStatus() + because(found) + "  encoder " + found.getEncoderId()
+                                + "  epoch " + found.getGalleryEpoch())
                         .orElse("no status came"));
         return status;
+    }
+
+    private static String because(ExemplarStatus status) {
+        return status.getReason() == null ? "" : " " + status.getReason();
     }
 
     /** Whoever enrolled or revoked may insist that the decision knows it. */

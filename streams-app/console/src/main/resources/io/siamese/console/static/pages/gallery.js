@@ -63,6 +63,7 @@ class GalleryPage {
   choose(name) {
     this.gallery = name;
     this.offset = 0;
+    this.lit = null;
     this.load();
   }
 
@@ -148,7 +149,7 @@ class GalleryPage {
     return page.total <= page.subjects.length ? null : [
       h('button', { id: 'pager-back', disabled: page.offset === 0, click: go(page.offset - 24) }, 'Back'),
       h('span', { class: 'quiet numbers' }, `${count(page.offset + 1)} to ${count(to)} of ${count(page.total)}`),
-      h('button', { id: 'pager-on', disabled: to >= page.total, click: go(to) }, 'On'),
+      h('button', { id: 'pager-on', disabled: to >= page.total, click: go(to) }, 'Next'),
     ];
   }
 

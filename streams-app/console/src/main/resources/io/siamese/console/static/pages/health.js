@@ -74,7 +74,7 @@ const ANSWERS = {
 
 function serviceCard(service) {
   if (service.answer === 'unknown') {
-    return [h('h2', {}, 'Service'), h('p', { class: 'quiet' }, 'No address of the service was given. Start the console with --service-url to see its readiness and metrics here.')];
+    return [h('h2', {}, 'Service'), h('p', { class: 'quiet' }, 'No address of the service was given. A console that is started with ', h('code', { class: 'option' }, '--service-url'), ' shows its readiness and metrics here.')];
   }
   const [tone, sign, word] = ANSWERS[service.answer];
   return [

@@ -110,8 +110,8 @@ class LivePage {
   /** Places do not move: what they show does. */
   draw() {
     const isEmpty = this.decisions.length === 0;
-    show(this.nothing, isEmpty && emptyState('No decision yet', this.isFiltered()
-      ? 'No decision of late passes these filters.'
+    show(this.nothing, isEmpty && emptyState(this.isFiltered() ? 'None to show' : 'No decision yet', this.isFiltered()
+      ? 'No decision of late passes these filters. A gallery is named in full, a subject by any part.'
       : 'Publish an image, and its decision appears here as soon as it is committed.'));
     while (this.list.children.length < this.decisions.length) {
       this.list.append(h('li', {}));

@@ -34,7 +34,7 @@ class ReviewPage {
     show(view,
       pageHead('Review', 'What the policy left to people, the oldest first. Look at both images and say what you see; each verdict is an event on the topic feedback.'),
       this.figures,
-      h('form', { class: 'filters', submit: (event) => event.preventDefault() }, field('Who looks', this.reviewer), field('Gallery', this.gallery)),
+      h('form', { class: 'filters', submit: (event) => event.preventDefault(), keydown: leaveOnEnter }, field('Who looks', this.reviewer), field('Gallery', this.gallery)),
       this.state,
       this.place);
     this.onKey = (event) => this.key(event);
@@ -155,6 +155,13 @@ class ReviewPage {
   close() {
     this.end();
     document.removeEventListener('keydown', this.onKey);
+  }
+}
+
+/** After Enter the keys judge again. A form of two fields without a button is not submitted by it. */
+function leaveOnEnter(event) {
+  if (event.key === 'Enter') {
+    event.target.blur();
   }
 }
 

@@ -71,6 +71,7 @@ class TryPage {
     }
     const mine = this.turn = (this.turn ?? 0) + 1;
     const query = new URLSearchParams({ gallery: this.gallery.value, claim: this.claim.value.trim() });
+    this.wait();
     try {
       const trial = await postBytes(`/api/try?${query}`, this.file);
       if (mine === this.turn) {
@@ -80,6 +81,18 @@ class TryPage {
       if (mine === this.turn) {
         show(this.result, failureNotice(failure));
       }
+    } finally {
+      if (mine === this.turn) {
+        this.result.removeAttribute('aria-busy');
+      }
+    }
+  }
+
+  /** What is shown of the image before is faint until the answer comes. */
+  wait() {
+    this.result.setAttribute('aria-busy', 'true');
+    if (this.result.childElementCount === 0) {
+      show(this.result, h('p', { class: 'state' }, 'Comparing …'));
     }
   }
 
@@ -124,7 +137,12 @@ class TryPage {
         h('div', { class: 'thumb tiny' }, picture(exemplarPath(verdict.gallery, candidate.subject, candidate.exemplar), '')),
         h('span', { class: 'name', title: candidate.subject }, candidate.subject),
         vary(h('span', { class: 'meter numbers' }, score(candidate.score)), { '--at': `${Math.min(1, Math.max(0, candidate.similarity)) * 100}%` }),
-        h('button', { 'aria-label': `Where it differs from ${candidate.subject}`, click: () => this.explain(verdict, candidate) }, 'Compare')))));
+        h('button', { 'aria-label': `Where it differs from ${candidate.subject}`, click: () => this.explainInView(verdict, candidate) }, 'Compare')))));
+  }
+
+  explainInView(verdict, candidate) {
+    this.explain(verdict, candidate);
+    this.difference.scrollIntoView({ block: 'nearest' });
   }
 
   async explain(verdict, candidate) {

@@ -32,8 +32,13 @@ export function enrolForm(preset, done) {
 
   function draw() {
     show(list, files.map((entry) => h('li', {}, h('span', { class: 'name' }, entry.file.name), entry.state)));
-    submit.disabled = !files.some((entry) => !entry.done);
-    show(submit, files.length > 1 ? `Enrol ${files.length} images` : 'Enrol');
+    offer();
+  }
+
+  function offer() {
+    const waiting = files.filter((entry) => !entry.done).length;
+    submit.disabled = waiting === 0;
+    show(submit, waiting > 1 ? `Enrol ${waiting} images` : 'Enrol');
   }
 
   async function enrol(event) {
@@ -53,7 +58,7 @@ export function enrolForm(preset, done) {
       }
       done();
     }
-    submit.disabled = !files.some((entry) => !entry.done);
+    offer();
   }
 
   const form = h('form', { class: 'enrol', submit: enrol },

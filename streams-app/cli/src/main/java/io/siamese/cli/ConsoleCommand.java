@@ -25,7 +25,7 @@ final class ConsoleCommand extends Verb {
     public Integer call() {
         AppConfig config = options.loadConfig();
         try (StopSignal stop = new StopSignal(CLOSING);
-                Console opened = console.startConsole(config.encoder(), null)) {
+                Console opened = console.startConsole(config.encoder(), null, null)) {
             out().println("console  " + opened.address());
             opened.connect(config.contract());
             stop.stopRequested().join();

@@ -51,20 +51,22 @@ final class ConsoleOptions {
      *
      * @param encoder names the service's model, by which the console embeds
      * @param story the demo's, or null
+     * @param ownService the service's health and metrics where no option names them, or null
      */
-    Console startConsole(EncoderConfig encoder, @Nullable StoryBoard story) {
+    Console startConsole(EncoderConfig encoder, @Nullable StoryBoard story, @Nullable URI ownService) {
+        URI health = service == null ? ownService : service;
         if (port != null) {
-            return Console.start(settings(encoder, port), story);
+            return Console.start(settings(encoder, port, health), story);
         }
         try {
-            return Console.start(settings(encoder, USUAL_PORT), story);
+            return Console.start(settings(encoder, USUAL_PORT, health), story);
         } catch (PortTakenException e) {
-            return Console.start(settings(encoder, 0), story);
+            return Console.start(settings(encoder, 0, health), story);
         }
     }
 
-    private ConsoleSettings settings(EncoderConfig encoder, int chosen) {
-        return new ConsoleSettings(host, chosen, System.getenv("SIAMESE_CONSOLE_TOKEN"), hostNames, service)
+    private ConsoleSettings settings(EncoderConfig encoder, int chosen, @Nullable URI health) {
+        return new ConsoleSettings(host, chosen, System.getenv("SIAMESE_CONSOLE_TOKEN"), hostNames, health)
                 .withModel(encoder.model(), encoder.calibration());
     }
 }

@@ -4,8 +4,10 @@ import io.siamese.console.Console;
 import io.siamese.console.room.story.StoryBoard;
 import io.siamese.service.StopSignal;
 import io.siamese.service.config.AppConfig;
+import io.siamese.testbed.broker.FreePort;
 import io.siamese.testbed.demo.Demo;
 import io.siamese.testbed.demo.DemoService;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -54,14 +56,19 @@ final class DemoCommand extends Verb {
     private int count = 500;
 
     private final StoryBoard story = new StoryBoard();
+    private final int healthPort = FreePort.next();
 
     @Override
     public Integer call() {
         try (Console console =
-                consoleOptions.startConsole(withDemoSettings(List.of()).encoder(), story)) {
+                consoleOptions.startConsole(withDemoSettings(List.of()).encoder(), story, ownHealth())) {
             out().println("console  " + console.address());
             return options.namesBroker() ? playElsewhere(console) : playHere(console);
         }
+    }
+
+    private @Nullable URI ownHealth() {
+        return options.namesBroker() ? null : URI.create("http://127.0.0.1:" + healthPort);
     }
 
     private int playElsewhere(Console console) {
@@ -74,7 +81,7 @@ final class DemoCommand extends Verb {
         out().println("starting a broker and the service …");
         Thread player = Thread.currentThread();
         try (StopSignal stop = new StopSignal(CLOSING);
-                DemoService service = DemoService.start(this::withDemoSettings)) {
+                DemoService service = DemoService.start(this::withDemoSettings, healthPort)) {
             stop.stopRequested().thenRun(player::interrupt);
             console.connect(service.config().contract());
             int code = playStory(service.config(), !exit);

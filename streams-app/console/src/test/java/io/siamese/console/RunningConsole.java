@@ -13,6 +13,7 @@ import io.siamese.schemas.key.GalleryLogKey.PolicyKey;
 import io.siamese.schemas.resource.ResourceStack;
 import io.siamese.service.config.AppConfig;
 import io.siamese.service.config.ConfigSources;
+import io.siamese.testbed.broker.FreePort;
 import io.siamese.testbed.demo.DemoService;
 import java.io.IOException;
 import java.net.URI;
@@ -55,13 +56,17 @@ final class RunningConsole implements AutoCloseable {
 
     static RunningConsole start() throws InterruptedException {
         try (ResourceStack opened = new ResourceStack()) {
-            DemoService service = opened.add(DemoService.start(settings -> {
-                List<String> all = new ArrayList<>(settings);
-                all.add("images.partitions=2");
-                return AppConfig.load(ConfigSources.ofFlags(all.toArray(String[]::new)));
-            }));
+            int healthPort = FreePort.next();
+            DemoService service = opened.add(DemoService.start(
+                    settings -> {
+                        List<String> all = new ArrayList<>(settings);
+                        all.add("images.partitions=2");
+                        return AppConfig.load(ConfigSources.ofFlags(all.toArray(String[]::new)));
+                    },
+                    healthPort));
             ContractSettings contract = service.config().contract();
-            Console console = opened.add(Console.start(new ConsoleSettings("127.0.0.1", 0, TOKEN, List.of(), null)));
+            URI health = URI.create("http://127.0.0.1:" + healthPort);
+            Console console = opened.add(Console.start(new ConsoleSettings("127.0.0.1", 0, TOKEN, List.of(), health)));
             console.connect(contract);
             DecisionRequests decisions = opened.add(DecisionRequests.open(contract, PATIENCE));
             EnrolmentRequests enrolments = opened.add(EnrolmentRequests.open(contract, PATIENCE));

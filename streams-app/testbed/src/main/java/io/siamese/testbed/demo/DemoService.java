@@ -1,11 +1,16 @@
 package io.siamese.testbed.demo;
 
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.siamese.schemas.kafka.TopicAdmin;
 import io.siamese.schemas.resource.ResourceStack;
+import io.siamese.service.HealthEndpoints;
 import io.siamese.service.app.SiameseApp;
 import io.siamese.service.config.AppConfig;
+import io.siamese.service.health.Backlog;
+import io.siamese.service.health.StableOffsetLag;
 import io.siamese.testbed.broker.EmbeddedBroker;
+import io.siamese.testbed.broker.FreePort;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -35,20 +40,38 @@ public final class DemoService implements AutoCloseable {
      * @param settings makes the configuration from settings that name this broker and a temporary folder
      */
     public static DemoService start(Function<List<String>, AppConfig> settings) throws InterruptedException {
-        return start(settings, READY);
+        return start(settings, FreePort.next());
     }
 
-    static DemoService start(Function<List<String>, AppConfig> settings, Duration ready) throws InterruptedException {
+    /**
+     * As {@link #start(Function)}.
+     *
+     * @param healthPort where health and metrics are served on the loopback address
+     */
+    public static DemoService start(Function<List<String>, AppConfig> settings, int healthPort)
+            throws InterruptedException {
+        return start(settings, healthPort, READY);
+    }
+
+    static DemoService start(Function<List<String>, AppConfig> settings, int healthPort, Duration ready)
+            throws InterruptedException {
         try (ResourceStack opened = new ResourceStack()) {
             Path state = Files.createTempDirectory("siamese-state-");
             opened.add(() -> deleteFolder(state));
             EmbeddedBroker broker = opened.add(EmbeddedBroker.start());
-            AppConfig config =
-                    settings.apply(List.of("bootstrap.servers=" + broker.bootstrapServers(), "state.dir=" + state));
+            AppConfig config = settings.apply(List.of(
+                    "bootstrap.servers=" + broker.bootstrapServers(),
+                    "state.dir=" + state,
+                    "web.host=127.0.0.1",
+                    "web.port=" + healthPort));
             try (TopicAdmin admin = TopicAdmin.open(config.contract())) {
                 admin.create();
             }
-            SiameseApp app = opened.add(SiameseApp.start(config, false, new SimpleMeterRegistry()));
+            PrometheusMeterRegistry metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+            SiameseApp app = opened.add(SiameseApp.start(config, false, metrics));
+            opened.add(StableOffsetLag.start(config.contract(), metrics));
+            opened.add(Backlog.start(config.contract(), config.streams().applicationId(), app::galleryEpoch, metrics));
+            opened.add(HealthEndpoints.open(config.web(), app, metrics));
             app.awaitReady(ready);
             return new DemoService(config, opened.release());
         } catch (IOException e) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.siamese.service.config.AppConfig;
 import io.siamese.service.config.ConfigSources;
+import io.siamese.testbed.broker.FreePort;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -31,7 +32,8 @@ class DemoServiceIT {
     @Test
     void endsTheServiceThatIsNotReadyInTime() {
         // When
-        assertThatThrownBy(() -> DemoService.start(given -> config(given, "images.partitions=1"), Duration.ZERO))
+        assertThatThrownBy(() -> DemoService.start(
+                        given -> config(given, "images.partitions=1"), FreePort.next(), Duration.ZERO))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("not ready");
 

@@ -4,6 +4,7 @@ import io.siamese.trainer.run.TrainingProgress;
 import io.siamese.trainer.run.Validation;
 import java.time.Duration;
 import java.util.Locale;
+import me.tongfei.progressbar.ConsoleProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 
@@ -19,6 +20,8 @@ final class BarProgress implements TrainingProgress {
                 .setInitialMax(total)
                 .startsFrom(from, Duration.ZERO)
                 .setUpdateIntervalMillis(500)
+                // Not on stderr, which the launcher reads line by line while it trains.
+                .setConsumer(new ConsoleProgressBarConsumer(System.out))
                 .build();
     }
 

@@ -4,7 +4,6 @@ import io.siamese.console.Console;
 import io.siamese.console.room.story.StoryBoard;
 import io.siamese.service.StopSignal;
 import io.siamese.service.config.AppConfig;
-import io.siamese.testbed.broker.FreePort;
 import io.siamese.testbed.demo.Demo;
 import io.siamese.testbed.demo.DemoService;
 import java.net.URI;
@@ -56,7 +55,7 @@ final class DemoCommand extends Verb {
     private int count = 500;
 
     private final StoryBoard story = new StoryBoard();
-    private final int healthPort = FreePort.next();
+    private final URI health = DemoService.chooseHealthAddress();
 
     @Override
     public Integer call() {
@@ -68,7 +67,7 @@ final class DemoCommand extends Verb {
     }
 
     private @Nullable URI ownHealth() {
-        return options.namesBroker() ? null : URI.create("http://127.0.0.1:" + healthPort);
+        return options.namesBroker() ? null : health;
     }
 
     private int playElsewhere(Console console) {
@@ -81,7 +80,7 @@ final class DemoCommand extends Verb {
         out().println("starting a broker and the service …");
         Thread player = Thread.currentThread();
         try (StopSignal stop = new StopSignal(CLOSING);
-                DemoService service = DemoService.start(this::withDemoSettings, healthPort)) {
+                DemoService service = DemoService.start(this::withDemoSettings, health)) {
             stop.stopRequested().thenRun(player::interrupt);
             console.connect(service.config().contract());
             int code = playStory(service.config(), !exit);

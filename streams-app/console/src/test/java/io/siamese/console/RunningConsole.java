@@ -13,7 +13,6 @@ import io.siamese.schemas.key.GalleryLogKey.PolicyKey;
 import io.siamese.schemas.resource.ResourceStack;
 import io.siamese.service.config.AppConfig;
 import io.siamese.service.config.ConfigSources;
-import io.siamese.testbed.broker.FreePort;
 import io.siamese.testbed.demo.DemoService;
 import java.io.IOException;
 import java.net.URI;
@@ -56,16 +55,15 @@ final class RunningConsole implements AutoCloseable {
 
     static RunningConsole start() throws InterruptedException {
         try (ResourceStack opened = new ResourceStack()) {
-            int healthPort = FreePort.next();
+            URI health = DemoService.chooseHealthAddress();
             DemoService service = opened.add(DemoService.start(
                     settings -> {
                         List<String> all = new ArrayList<>(settings);
                         all.add("images.partitions=2");
                         return AppConfig.load(ConfigSources.ofFlags(all.toArray(String[]::new)));
                     },
-                    healthPort));
+                    health));
             ContractSettings contract = service.config().contract();
-            URI health = URI.create("http://127.0.0.1:" + healthPort);
             Console console = opened.add(Console.start(new ConsoleSettings("127.0.0.1", 0, TOKEN, List.of(), health)));
             console.connect(contract);
             DecisionRequests decisions = opened.add(DecisionRequests.open(contract, PATIENCE));

@@ -1,6 +1,7 @@
 package io.siamese.trainer.measure;
 
 import java.util.function.Consumer;
+import me.tongfei.progressbar.ConsoleProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import org.jspecify.annotations.Nullable;
@@ -31,6 +32,8 @@ final class EvaluationProgress implements AutoCloseable {
                         .setTaskName(task)
                         .setInitialMax(total)
                         .setUpdateIntervalMillis(500)
+                        // Not on stderr, which the launcher reads line by line while it trains.
+                        .setConsumer(new ConsoleProgressBarConsumer(System.out))
                         .build();
     }
 

@@ -13,6 +13,7 @@ import io.siamese.testbed.broker.EmbeddedBroker;
 import io.siamese.testbed.broker.FreePort;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -40,20 +41,25 @@ public final class DemoService implements AutoCloseable {
      * @param settings makes the configuration from settings that name this broker and a temporary folder
      */
     public static DemoService start(Function<List<String>, AppConfig> settings) throws InterruptedException {
-        return start(settings, FreePort.next());
+        return start(settings, chooseHealthAddress());
     }
 
     /**
      * As {@link #start(Function)}.
      *
-     * @param healthPort where health and metrics are served on the loopback address
+     * @param health where health and metrics are served, as {@link #chooseHealthAddress} chose it
      */
-    public static DemoService start(Function<List<String>, AppConfig> settings, int healthPort)
+    public static DemoService start(Function<List<String>, AppConfig> settings, URI health)
             throws InterruptedException {
-        return start(settings, healthPort, READY);
+        return start(settings, health, READY);
     }
 
-    static DemoService start(Function<List<String>, AppConfig> settings, int healthPort, Duration ready)
+    /** Chooses where a service may serve its health and metrics: a free port of the loopback address. */
+    public static URI chooseHealthAddress() {
+        return URI.create("http://127.0.0.1:" + FreePort.next());
+    }
+
+    static DemoService start(Function<List<String>, AppConfig> settings, URI health, Duration ready)
             throws InterruptedException {
         try (ResourceStack opened = new ResourceStack()) {
             Path state = Files.createTempDirectory("siamese-state-");
@@ -62,8 +68,8 @@ public final class DemoService implements AutoCloseable {
             AppConfig config = settings.apply(List.of(
                     "bootstrap.servers=" + broker.bootstrapServers(),
                     "state.dir=" + state,
-                    "web.host=127.0.0.1",
-                    "web.port=" + healthPort));
+                    "web.host=" + health.getHost(),
+                    "web.port=" + health.getPort()));
             try (TopicAdmin admin = TopicAdmin.open(config.contract())) {
                 admin.create();
             }

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.siamese.service.config.AppConfig;
 import io.siamese.service.config.ConfigSources;
-import io.siamese.testbed.broker.FreePort;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -33,7 +32,9 @@ class DemoServiceIT {
     void endsTheServiceThatIsNotReadyInTime() {
         // When
         assertThatThrownBy(() -> DemoService.start(
-                        given -> config(given, "images.partitions=1"), FreePort.next(), Duration.ZERO))
+                        given -> config(given, "images.partitions=1"),
+                        DemoService.chooseHealthAddress(),
+                        Duration.ZERO))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("not ready");
 

@@ -167,6 +167,7 @@ class ClaimCheckIT {
         }
     }
 
+    @Tag("long")
     @Test
     void asksNoStoreForTheImageOfARecordThatIsRefused() throws Exception {
         byte[] png = DRAWN.png(1, 0);

@@ -25,6 +25,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -136,6 +137,7 @@ class RestartIT {
         }
     }
 
+    @Tag("long")
     @Test
     void startsOverWhereTheGalleryLogIsMadeAnew() throws Exception {
         try (EmbeddedBroker broker = EmbeddedBroker.start();
@@ -193,6 +195,7 @@ class RestartIT {
         }
     }
 
+    @Tag("long")
     @Test
     void keepsTheLastGoodPolicyWhereTheGalleryLogIsMadeAnewAfterARefusal() throws Exception {
         try (EmbeddedBroker broker = EmbeddedBroker.start();
@@ -249,6 +252,7 @@ class RestartIT {
         }
     }
 
+    @Tag("long")
     @Test
     void decidesByNoPolicyWhoseTombstoneWasCompactedAwayWhileAllWasDown() throws Exception {
         try (EmbeddedBroker broker = EmbeddedBroker.start(Map.of("log.cleaner.backoff.ms", "100"));

@@ -25,8 +25,9 @@ public record ConfigSources(@Nullable Path file, Map<String, String> environment
 
     private static final String VARIABLE_PREFIX = "SIAMESE_";
 
-    /** Read before settings are, by the launcher and the logs. */
-    private static final Set<String> LAUNCHER = Set.of("SIAMESE_CONFIG", "SIAMESE_JAVA_OPTS", "SIAMESE_LOG_FORMAT");
+    /** Read by others than the settings: the launcher, the logs and the console. */
+    private static final Set<String> OF_OTHERS =
+            Set.of("SIAMESE_CONFIG", "SIAMESE_JAVA_OPTS", "SIAMESE_LOG_FORMAT", "SIAMESE_CONSOLE_TOKEN");
 
     /** What Kubernetes adds to every container beside a service named siamese. */
     private static final Pattern SERVICE_LINK = Pattern.compile("SIAMESE_(SERVICE_(HOST|PORT.*)|PORT(_.*)?)");
@@ -80,7 +81,7 @@ public record ConfigSources(@Nullable Path file, Map<String, String> environment
 
     private static boolean isSetting(String variable) {
         return variable.startsWith(VARIABLE_PREFIX)
-                && !LAUNCHER.contains(variable)
+                && !OF_OTHERS.contains(variable)
                 && !SERVICE_LINK.matcher(variable).matches();
     }
 

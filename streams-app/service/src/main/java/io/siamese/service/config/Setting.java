@@ -11,7 +11,8 @@ record Setting(String key, String value, String origin) {
 
     static final String COMMAND_LINE = "from --set";
 
-    private static final Pattern SECRET = Pattern.compile("pass?w|secret|jaas|ssl\\.key");
+    private static final Pattern SECRET =
+            Pattern.compile("pass?w|secret|token|jaas|ssl[._]key", Pattern.CASE_INSENSITIVE);
 
     boolean isOnCommandLine() {
         return origin.equals(COMMAND_LINE);

@@ -27,6 +27,16 @@ class SecretsTest {
                 .satisfies(refused -> assertThat(refused.getMessage()).doesNotContain("geheim"));
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"SIAMESE_KAFKA_SSL_TRUSTSTORE_PASSWRD", "SIAMESE_KAFKA_SSL_KEYS", "SIAMESE_CONSOLE_TOKENS"})
+    void refusesAMisspeltVariableAndDoesNotRepeatItsSecret(String variable) {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> AppConfig.load(new ConfigSources(
+                        null, Map.of(variable, "geheim"), List.of("bootstrap.servers=127.0.0.1:9092"))))
+                .withMessageContaining(variable + "=[hidden] (environment)")
+                .satisfies(refused -> assertThat(refused.getMessage()).doesNotContain("geheim"));
+    }
+
     @Test
     void takesSecretsFromAFileAndFromVariablesAndShowsNone(@TempDir Path folder) throws IOException {
         // Given

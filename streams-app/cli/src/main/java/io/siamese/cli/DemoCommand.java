@@ -55,19 +55,15 @@ final class DemoCommand extends Verb {
     private int count = 500;
 
     private final StoryBoard story = new StoryBoard();
-    private final URI health = DemoService.chooseHealthAddress();
 
     @Override
     public Integer call() {
+        URI health = options.namesBroker() ? null : DemoService.chooseHealthAddress();
         try (Console console =
-                consoleOptions.startConsole(withDemoSettings(List.of()).encoder(), story, ownHealth())) {
+                consoleOptions.startConsole(withDemoSettings(List.of()).encoder(), story, health)) {
             out().println("console  " + console.address());
-            return options.namesBroker() ? playElsewhere(console) : playHere(console);
+            return health == null ? playElsewhere(console) : playHere(console, health);
         }
-    }
-
-    private @Nullable URI ownHealth() {
-        return options.namesBroker() ? null : health;
     }
 
     private int playElsewhere(Console console) {
@@ -76,7 +72,7 @@ final class DemoCommand extends Verb {
         return playStory(config, false);
     }
 
-    private int playHere(Console console) {
+    private int playHere(Console console, URI health) {
         out().println("starting a broker and the service …");
         Thread player = Thread.currentThread();
         try (StopSignal stop = new StopSignal(CLOSING);

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /** Brokers, two instances of the service, load and an oracle, each broker and instance in a process of its own. */
@@ -119,6 +120,14 @@ final class ChaosBed implements AutoCloseable {
 
     /** Lets a fault happen under load, then asks the oracle. */
     ChaosRow run(String name, Fault fault) {
+        try {
+            return tryFault(name, fault);
+        } catch (AssertionError e) {
+            throw new AssertionError(name + ": " + e.getMessage() + "\n" + describe(), e);
+        }
+    }
+
+    private ChaosRow tryFault(String name, Fault fault) {
         List<Integer> from = oracle.marks();
         int endsBefore = ends();
         churn.goOn();
@@ -129,6 +138,12 @@ final class ChaosBed implements AutoCloseable {
         List<Integer> to = oracle.marks();
         Wait.until(RECOVERED, "all decisions of " + name, () -> oracle.decidedUpTo(to));
         return ChaosRow.of(name, from, to, oracle, apart, course.withEnds(ends() - endsBefore));
+    }
+
+    private String describe() {
+        return "the last exemplar is at " + churn.lastOffset() + ", the latest status answers "
+                + oracle.latestStatus().getSourceOffset() + "\n" + BrokerView.describe(bootstrapServers()) + "\n"
+                + instances.stream().map(Instance::describe).collect(Collectors.joining("\n"));
     }
 
     private int ends() {

@@ -75,8 +75,13 @@ public final class ChildProcess implements AutoCloseable {
     }
 
     public String lastLine() {
-        String all = output().strip();
-        return all.substring(all.lastIndexOf('\n') + 1);
+        return lastLines(1);
+    }
+
+    /** @param atMost so many lines of its output */
+    public String lastLines(int atMost) {
+        List<String> all = output().strip().lines().toList();
+        return String.join("\n", all.subList(Math.max(0, all.size() - atMost), all.size()));
     }
 
     public boolean isAlive() {

@@ -19,6 +19,7 @@ import java.util.Optional;
 public final class Instance implements AutoCloseable {
     private static final Duration READY = Duration.ofMinutes(10);
     private static final int MOST_ENDS = 5;
+    private static final int LAST_LINES = 30;
 
     private final HttpClient http =
             HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(2)).build();
@@ -147,6 +148,12 @@ public final class Instance implements AutoCloseable {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(e);
         }
+    }
+
+    /** Whether it lives and is ready, and the last lines of its output. */
+    public String describe() {
+        return (process.isAlive() ? "alive" : "dead") + (isReady() ? ", ready, " : ", not ready, ") + output + ":\n"
+                + process.lastLines(LAST_LINES);
     }
 
     @Override

@@ -52,64 +52,67 @@ final class ConfigReader {
     private record Values(Map<String, Object> values) {
 
         AppConfig toAppConfig(Map<String, String> kafka) {
-            String registry = stringValue(Keys.SCHEMA_REGISTRY_URL);
-            String keys = stringValue(Keys.ENCRYPTION_KEYS);
+            String registry = stringValue(ServerKeys.SCHEMA_REGISTRY_URL);
+            String keys = stringValue(ImageKeys.ENCRYPTION_KEYS);
             return new AppConfig(
                     streams(),
                     new ContractSettings(
-                            new KafkaSettings(stringValue(Keys.BOOTSTRAP_SERVERS), kafka),
+                            new KafkaSettings(stringValue(StreamsKeys.BOOTSTRAP_SERVERS), kafka),
                             new TopicsConfig(
-                                    topicNames(), intValue(Keys.IMAGES_PARTITIONS), intValue(Keys.REPLICATION_FACTOR)),
-                            intValue(Keys.IMAGE_MAX_BYTES),
+                                    topicNames(),
+                                    intValue(TopicKeys.IMAGES_PARTITIONS),
+                                    intValue(TopicKeys.REPLICATION_FACTOR)),
+                            intValue(ImageKeys.IMAGE_MAX_BYTES),
                             registry.isEmpty() ? null : registry,
                             keys.isEmpty() ? Sealing.off() : Sealing.by(new FolderKeys(Path.of(keys)))),
-                    longValue(Keys.IMAGE_MAX_PIXELS),
+                    longValue(ImageKeys.IMAGE_MAX_PIXELS),
                     imageUris(),
                     encoder(),
                     new PolicyConfig(
-                            doubleValue(Keys.POLICY_TARGET_FMR),
-                            doubleValue(Keys.POLICY_TARGET_FPIR),
-                            threshold(stringValue(Keys.POLICY_THRESHOLD)),
-                            intValue(Keys.POLICY_CANDIDATES)),
-                    new WebConfig(stringValue(Keys.WEB_HOST), intValue(Keys.WEB_PORT)));
+                            doubleValue(PolicyKeys.POLICY_TARGET_FMR),
+                            doubleValue(PolicyKeys.POLICY_TARGET_FPIR),
+                            threshold(stringValue(PolicyKeys.POLICY_THRESHOLD)),
+                            intValue(PolicyKeys.POLICY_CANDIDATES)),
+                    new WebConfig(stringValue(ServerKeys.WEB_HOST), intValue(ServerKeys.WEB_PORT)));
         }
 
         private StreamsSettings streams() {
-            String folder = stringValue(Keys.STATE_DIR);
+            String folder = stringValue(StreamsKeys.STATE_DIR);
             return new StreamsSettings(
-                    stringValue(Keys.APPLICATION_ID),
-                    intValue(Keys.NUM_STREAM_THREADS),
-                    Duration.ofMillis(longValue(Keys.COMMIT_INTERVAL_MS)),
-                    Duration.ofMillis(longValue(Keys.VERIFICATION_TRANSACTION_TIMEOUT_MS)),
-                    Duration.ofMillis(longValue(Keys.ENROLMENT_TRANSACTION_TIMEOUT_MS)),
-                    Duration.ofMillis(longValue(Keys.MIN_EPOCH_WAIT_MS)),
-                    Duration.ofMillis(longValue(Keys.START_STALL_MS)),
-                    Duration.ofMillis(longValue(Keys.SHUTDOWN_TIMEOUT_MS)),
+                    stringValue(StreamsKeys.APPLICATION_ID),
+                    intValue(StreamsKeys.NUM_STREAM_THREADS),
+                    Duration.ofMillis(longValue(StreamsKeys.COMMIT_INTERVAL_MS)),
+                    Duration.ofMillis(longValue(StreamsKeys.VERIFICATION_TRANSACTION_TIMEOUT_MS)),
+                    Duration.ofMillis(longValue(StreamsKeys.ENROLMENT_TRANSACTION_TIMEOUT_MS)),
+                    Duration.ofMillis(longValue(StreamsKeys.MIN_EPOCH_WAIT_MS)),
+                    Duration.ofMillis(longValue(StreamsKeys.START_STALL_MS)),
+                    Duration.ofMillis(longValue(StreamsKeys.SHUTDOWN_TIMEOUT_MS)),
                     folder.isEmpty() ? Path.of(System.getProperty("java.io.tmpdir"), "siamese") : Path.of(folder));
         }
 
         private ImageUriConfig imageUris() {
-            String allowed = stringValue(Keys.IMAGE_URI_ALLOWED);
+            String allowed = stringValue(ImageKeys.IMAGE_URI_ALLOWED);
             return new ImageUriConfig(
                     allowed.isEmpty() ? List.of() : List.of(allowed.split(",")),
-                    intValue(Keys.IMAGE_URI_MAX_BYTES),
-                    intValue(Keys.IMAGE_URI_PARALLEL),
-                    Duration.ofMillis(longValue(Keys.IMAGE_URI_TIMEOUT_MS)),
-                    Duration.ofMillis(longValue(Keys.IMAGE_URI_GIVE_UP_MS)));
+                    intValue(ImageKeys.IMAGE_URI_MAX_BYTES),
+                    intValue(ImageKeys.IMAGE_URI_PARALLEL),
+                    Duration.ofMillis(longValue(ImageKeys.IMAGE_URI_TIMEOUT_MS)),
+                    Duration.ofMillis(longValue(ImageKeys.IMAGE_URI_GIVE_UP_MS)));
         }
 
         private EncoderConfig encoder() {
             return new EncoderConfig(
-                    existingFile(Keys.ENCODER_MODEL, "an ONNX file, or nothing for the bundled model"),
-                    existingFile(Keys.ENCODER_CALIBRATION, "a calibration file, or nothing for the model's own"),
-                    existingFile(Keys.ENCODER_NEXT_MODEL, "an ONNX file, or nothing for no second encoder"),
-                    existingFile(Keys.ENCODER_NEXT_CALIBRATION, "a calibration file, or nothing for the model's own"),
-                    stringValue(Keys.ENCODER_PROVIDER).toUpperCase(Locale.ROOT),
-                    intValue(Keys.ENCODER_THREADS),
-                    intValue(Keys.ENCODER_DEVICE_ID),
-                    intValue(Keys.ENCODER_DEVICE_MEMORY_MIB),
-                    intValue(Keys.ENCODER_BATCH),
-                    orCores(intValue(Keys.ENCODER_WORKERS)));
+                    existingFile(EncoderKeys.ENCODER_MODEL, "an ONNX file, or nothing for the bundled model"),
+                    existingFile(EncoderKeys.ENCODER_CALIBRATION, "a calibration file, or nothing for the model's own"),
+                    existingFile(EncoderKeys.ENCODER_NEXT_MODEL, "an ONNX file, or nothing for no second encoder"),
+                    existingFile(
+                            EncoderKeys.ENCODER_NEXT_CALIBRATION, "a calibration file, or nothing for the model's own"),
+                    stringValue(EncoderKeys.ENCODER_PROVIDER).toUpperCase(Locale.ROOT),
+                    intValue(EncoderKeys.ENCODER_THREADS),
+                    intValue(EncoderKeys.ENCODER_DEVICE_ID),
+                    intValue(EncoderKeys.ENCODER_DEVICE_MEMORY_MIB),
+                    intValue(EncoderKeys.ENCODER_BATCH),
+                    orCores(intValue(EncoderKeys.ENCODER_WORKERS)));
         }
 
         private static int orCores(int threads) {
@@ -144,8 +147,8 @@ final class ConfigReader {
         }
 
         private String topicName(String role) {
-            String whole = stringValue(Keys.TOPIC + role);
-            return whole.isEmpty() ? stringValue(Keys.TOPICS_PREFIX) + role : whole;
+            String whole = stringValue(TopicKeys.TOPIC + role);
+            return whole.isEmpty() ? stringValue(TopicKeys.TOPICS_PREFIX) + role : whole;
         }
 
         private String stringValue(String key) {

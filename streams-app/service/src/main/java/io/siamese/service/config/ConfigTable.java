@@ -32,11 +32,11 @@ final class ConfigTable {
 
     /** The title of a section by the key that begins it. */
     private static final Map<String, String> SECTIONS = Map.of(
-            Keys.BOOTSTRAP_SERVERS, "Kafka and the applications",
-            Keys.TOPICS_PREFIX, "Topics",
-            Keys.IMAGE_MAX_BYTES, "Images and the encoder",
-            Keys.POLICY_TARGET_FMR, "Policies",
-            Keys.SCHEMA_REGISTRY_URL, "Schema registry, health and metrics");
+            StreamsKeys.BOOTSTRAP_SERVERS, "Kafka and the applications",
+            TopicKeys.TOPICS_PREFIX, "Topics",
+            ImageKeys.IMAGE_MAX_BYTES, "Images and the encoder",
+            PolicyKeys.POLICY_TARGET_FMR, "Policies",
+            ServerKeys.SCHEMA_REGISTRY_URL, "Schema registry, health and metrics");
 
     private static final String TAIL = """
 

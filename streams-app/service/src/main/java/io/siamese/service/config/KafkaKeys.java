@@ -42,16 +42,17 @@ final class KafkaKeys {
     private static Map<String, String> refused() {
         Map<String, String> refused = new HashMap<>();
         for (String own : List.of(
-                Keys.BOOTSTRAP_SERVERS,
-                Keys.APPLICATION_ID,
-                Keys.COMMIT_INTERVAL_MS,
-                Keys.NUM_STREAM_THREADS,
-                Keys.STATE_DIR)) {
+                StreamsKeys.BOOTSTRAP_SERVERS,
+                StreamsKeys.APPLICATION_ID,
+                StreamsKeys.COMMIT_INTERVAL_MS,
+                StreamsKeys.NUM_STREAM_THREADS,
+                StreamsKeys.STATE_DIR)) {
             refused.put(own, "set " + own + " itself");
         }
         refused.put(
                 "transaction.timeout.ms",
-                "set " + Keys.VERIFICATION_TRANSACTION_TIMEOUT_MS + " or " + Keys.ENROLMENT_TRANSACTION_TIMEOUT_MS);
+                "set " + StreamsKeys.VERIFICATION_TRANSACTION_TIMEOUT_MS + " or "
+                        + StreamsKeys.ENROLMENT_TRANSACTION_TIMEOUT_MS);
         refused.put("processing.guarantee", CONTRACT + ": exactly_once_v2");
         refused.put("isolation.level", CONTRACT + ": read_committed");
         refused.put("enable.auto.commit", CONTRACT + ": offsets are part of the transaction");

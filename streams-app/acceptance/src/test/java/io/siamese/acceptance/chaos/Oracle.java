@@ -42,7 +42,14 @@ final class Oracle implements AutoCloseable {
 
     Oracle(String bootstrapServers, int partitions) {
         consumer = new KafkaConsumer<>(
-                Map.of("bootstrap.servers", bootstrapServers, "isolation.level", "read_committed"),
+                Map.of(
+                        "bootstrap.servers",
+                        bootstrapServers,
+                        "isolation.level",
+                        "read_committed",
+                        // A place that is lost is a failure: nothing may be passed over in silence.
+                        "auto.offset.reset",
+                        "none"),
                 new ByteArrayDeserializer(),
                 new ByteArrayDeserializer());
         List<TopicPartition> read = new ArrayList<>(

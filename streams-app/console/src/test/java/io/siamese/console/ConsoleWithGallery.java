@@ -108,6 +108,18 @@ final class ConsoleWithGallery implements AutoCloseable {
         asked.forEach(CompletableFuture::join);
     }
 
+    /** Enrols images of a character by so many hands, and returns once the service has answered. */
+    void enrol(String gallery, String subject, int character, int hands) {
+        try (EnrolmentRequests enrolments =
+                EnrolmentRequests.open(service.config().contract())) {
+            for (int hand = 0; hand < hands; hand++) {
+                enrolments
+                        .enrol(new ExemplarKey(gallery, subject, "hand-" + hand), image(character, hand))
+                        .join();
+            }
+        }
+    }
+
     DemoService service() {
         return service;
     }

@@ -107,22 +107,9 @@ final class EncodersCommand extends Verb {
                     EncoderRequests.open(options.loadConfig().contract(), Duration.ofSeconds(timeout))) {
                 ExemplarStatus answer =
                         RequestAnswer.awaitAnswer(sendRequest(requests, id), Duration.ofSeconds(timeout));
-                out().println(id + " " + describeAnswer(answer));
+                out().println(id + " " + RequestAnswer.describeEncoderAnswer(answer));
                 return answer.getStatus() == EnrolmentStatus.REJECTED ? FAILED : OK;
             }
-        }
-
-        private static String describeAnswer(ExemplarStatus answer) {
-            return switch (answer.getStatus()) {
-                case ENROLLED -> "active from epoch " + answer.getGalleryEpoch() + describeDetail(answer);
-                case REVOKED -> "retired at epoch " + answer.getGalleryEpoch() + describeDetail(answer);
-                default -> answer.getStatus() + describeDetail(answer);
-            };
-        }
-
-        private static String describeDetail(ExemplarStatus answer) {
-            return (answer.getReason() == null ? "" : " " + answer.getReason())
-                    + (answer.getDetail() == null ? "" : ": " + answer.getDetail());
         }
     }
 

@@ -104,20 +104,13 @@ final class PolicyCommand extends Verb {
                     PolicyRequests.open(options.loadConfig().contract(), timeout)) {
                 ExemplarStatus answer = RequestAnswer.awaitAnswer(
                         request == null ? requests.remove(key) : requests.set(key, request), timeout);
-                out().println(key.segment() + " " + describeAnswer(answer));
+                out().println(key.segment() + " " + RequestAnswer.describePolicyAnswer(answer));
                 return switch (answer.getStatus()) {
                     case ENROLLED, REVOKED -> OK;
                     default -> FAILED;
                 };
             }
         }
-    }
-
-    private static String describeAnswer(ExemplarStatus answer) {
-        return answer.getStatus()
-                + (answer.getReason() == null ? "" : " " + answer.getReason())
-                + " epoch " + answer.getGalleryEpoch()
-                + (answer.getDetail() == null ? "" : ": " + answer.getDetail());
     }
 
     /** {@code policy set}. */
@@ -217,7 +210,7 @@ final class PolicyCommand extends Verb {
 
         private String describeRequest(PolicyOverview.Asked asked) {
             return asked.version() + " "
-                    + (asked.answer() == null ? "not answered yet" : PolicyCommand.describeAnswer(asked.answer()))
+                    + (asked.answer() == null ? "not answered yet" : RequestAnswer.describePolicyAnswer(asked.answer()))
                     + "\n    "
                     + (asked.request() == null ? "no PolicyRequest" : json.line(asked.request()));
         }

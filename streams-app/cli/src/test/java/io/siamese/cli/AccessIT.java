@@ -168,7 +168,7 @@ class AccessIT {
         CommandResult decision = runAs("reader", "watch", "--from-beginning", "--limit", "1", "--json");
 
         // Then
-        assertThat(policy.out()).as(policy.err()).contains("default ENROLLED");
+        assertThat(policy.out()).as(policy.err()).contains("default in force");
         assertThat(enrolment.out()).as(enrolment.err()).contains("enrolled 1");
         assertThat(publication.code()).as(publication.err()).isZero();
         assertThat(decision.out()).as(decision.err()).contains("\"claimedSubject\":\"alice\"", "\"galleryEpoch\"");

@@ -229,16 +229,16 @@ class CommandsIT {
 
         // Then
         assertThat(set.code()).isZero();
-        assertThat(set.out()).matches("vault ENROLLED epoch \\d+: FMR 0.1 is supported up to .*\\R");
+        assertThat(set.out()).matches("vault in force from epoch \\d+: FMR 0.1 is supported up to .*\\R");
         assertThat(refused.code()).isEqualTo(1);
-        assertThat(refused.out()).startsWith("vault REJECTED UNSUPPORTED_TARGET epoch ");
+        assertThat(refused.out()).startsWith("vault refused UNSUPPORTED_TARGET at epoch ");
         assertThat(shown.out())
                 .containsPattern("vault in force version \\d+ since epoch \\d+ fusion BEST calibration [0-9a-f]{16}\\R"
                         + "  1:1 FMR 0.1: from 0\\.\\d+ with 1, from 0\\.\\d+ with 3, .*\\R"
                         + "  1:N FPIR 0.05, 0 subjects: from 0\\.\\d+ with 1, .*\\R"
-                        + "  request \\d+ REJECTED UNSUPPORTED_TARGET epoch \\d+: targetFmr=1.0E-9: .*\\R"
+                        + "  request \\d+ refused UNSUPPORTED_TARGET at epoch \\d+: targetFmr=1.0E-9: .*\\R"
                         + "    .*\"targetFmr\":1.0E-9");
-        assertThat(removed.out()).startsWith("vault REVOKED epoch ");
+        assertThat(removed.out()).startsWith("vault removed at epoch ");
     }
 
     @Test
@@ -330,7 +330,7 @@ class CommandsIT {
         assertThat(enrolled.code()).as(enrolled.err()).isZero();
         assertThat(decision(matched).get("outcome").textValue()).isEqualTo("MATCH");
         assertThat(decision(matched).get("subject").textValue()).isEqualTo("Am\u00e9lie");
-        assertThat(policy.out()).startsWith("Am%C3%A9lie ENROLLED");
+        assertThat(policy.out()).startsWith("Am%C3%A9lie in force");
         assertThat(revoked.out()).startsWith("Am%C3%A9lie/Am%C3%A9lie/Am%C3%A9lie REVOKED");
     }
 

@@ -19,6 +19,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -47,7 +48,7 @@ class ServeIT {
         // Given
         try (EmbeddedBroker broker = EmbeddedBroker.start()) {
             int port = FreePort.next();
-            Process service = serve(broker, port);
+            Process service = serve(broker.bootstrapServers(), port);
             try {
                 awaitReady(port, service);
                 String metrics = get(port, "/metrics").body();
@@ -77,7 +78,7 @@ class ServeIT {
             nameEncoder(broker, "0123456789abcdef");
 
             // When
-            Process service = serve(broker, FreePort.next());
+            Process service = serve(broker.bootstrapServers(), FreePort.next());
             try {
                 boolean ended = service.waitFor(60, TimeUnit.SECONDS);
 
@@ -90,6 +91,32 @@ class ServeIT {
             } finally {
                 service.destroyForcibly();
             }
+        }
+    }
+
+    @Test
+    void saysOnceThatNoBrokerAnswersAndEndsWithExitCode1() throws Exception {
+        // When
+        Process service = serve(
+                "127.0.0.1:1",
+                FreePort.next(),
+                "--set",
+                "kafka.default.api.timeout.ms=5000",
+                "--set",
+                "kafka.request.timeout.ms=5000");
+        try {
+            boolean ended = service.waitFor(60, TimeUnit.SECONDS);
+
+            // Then
+            assertThat(ended).as(output()).isTrue();
+            assertThat(service.exitValue()).isEqualTo(1);
+            assertThat(output().lines().filter(line -> line.contains("WARN")))
+                    .satisfiesExactly(
+                            line -> assertThat(line).contains("NetworkClient", "could not be established"),
+                            line -> assertThat(line).contains("no broker answers yet", "at=\"127.0.0.1:1\""));
+            assertThat(output().lines()).last().asString().startsWith("siamese: ");
+        } finally {
+            service.destroyForcibly();
         }
     }
 
@@ -107,21 +134,23 @@ class ServeIT {
         }
     }
 
-    private Process serve(EmbeddedBroker broker, int port) throws IOException {
-        return new ProcessBuilder(List.of(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-Xmx512m",
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        SiameseMain.class.getName(),
-                        "serve",
-                        "--create-topics",
-                        "--bootstrap",
-                        broker.bootstrapServers(),
-                        "--set",
-                        "web.port=" + port,
-                        "--set",
-                        "state.dir=" + folder.resolve("state")))
+    private Process serve(String bootstrap, int port, String... more) throws IOException {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx512m",
+                "-cp",
+                System.getProperty("java.class.path"),
+                SiameseMain.class.getName(),
+                "serve",
+                "--create-topics",
+                "--bootstrap",
+                bootstrap,
+                "--set",
+                "web.port=" + port,
+                "--set",
+                "state.dir=" + folder.resolve("state")));
+        command.addAll(List.of(more));
+        return new ProcessBuilder(command)
                 .redirectErrorStream(true)
                 .redirectOutput(folder.resolve("output").toFile())
                 .start();

@@ -20,10 +20,12 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.locks.LockSupport;
 
 /** A broker, the service and the console in this process, with a gallery of drawn characters and decisions about them. */
 final class ConsoleWithGallery implements AutoCloseable {
@@ -32,6 +34,7 @@ final class ConsoleWithGallery implements AutoCloseable {
     /** A name that would do harm where it is taken for markup. */
     static final String HOSTILE = "<img src=x onerror=alert(1)>";
 
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final String TOKEN = "a-token-for-the-tests";
     private static final StrokeCharacters DRAWN = new StrokeCharacters(7);
 
@@ -106,6 +109,26 @@ final class ConsoleWithGallery implements AutoCloseable {
                             : DecisionRequest.claim("image-" + i, GALLERY, subject(character), image)));
         }
         asked.forEach(CompletableFuture::join);
+    }
+
+    /** Enrols images of a character by so many hands, and returns once the console shows them. */
+    void enrol(String gallery, String subject, int character, int hands) {
+        try (EnrolmentRequests enrolments =
+                EnrolmentRequests.open(service.config().contract())) {
+            for (int hand = 0; hand < hands; hand++) {
+                enrolments
+                        .enrol(new ExemplarKey(gallery, subject, "hand-" + hand), image(character, hand))
+                        .join();
+            }
+        }
+        String last = "\"subject\":\"" + subject + "\",\"exemplar\":\"hand-" + (hands - 1) + "\"";
+        long end = System.nanoTime() + PATIENCE.toNanos();
+        while (!get("/api/gallery/map?gallery=" + gallery).body().contains(last)) {
+            if (System.nanoTime() > end) {
+                throw new IllegalStateException("the console does not show " + subject);
+            }
+            LockSupport.parkNanos(Duration.ofMillis(50).toNanos());
+        }
     }
 
     DemoService service() {

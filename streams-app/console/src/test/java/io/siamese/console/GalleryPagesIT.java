@@ -200,6 +200,9 @@ class GalleryPagesIT {
 
         // Then
         browser.awaitText(".uploads", "enrolled, epoch");
+        assertThat(browser.run("return document.querySelector('.uploads img').naturalWidth > 0"))
+                .as("has a thumbnail")
+                .isEqualTo(true);
         browser.await("dialog input[type=file]").sendKeys(image.toString());
         assertThat(browser.await("dialog button.primary").getText())
                 .as("counts what waits")
@@ -214,7 +217,7 @@ class GalleryPagesIT {
                 .findFirst()
                 .orElseThrow()
                 .sendKeys(Keys.ENTER);
-        browser.awaitText(".confirm", "Erase all 1 exemplars of newcomer");
+        browser.awaitText(".confirm", "Erase newcomer with 1 exemplar");
         browser.press(Keys.ENTER);
 
         // Then
@@ -223,6 +226,47 @@ class GalleryPagesIT {
         browser.window(PICTURES.resolve("gallery-receipt.png"));
         browser.press(Keys.ESCAPE);
         browser.awaitGone("#subject-newcomer");
+    }
+
+    @Test
+    void doesNotCountWhatWasRevokedBeforeItErases() {
+        // Given a subject with two exemplars
+        console.enrol("lab", "visitor", 18, 2);
+        browser.look(1440, "light");
+        browser.run("location.hash = '#/about'");
+        browser.run("location.hash = '#/gallery?gallery=lab'");
+        browser.await("#subject-visitor").sendKeys(Keys.ENTER);
+        browser.awaitText("dialog", "hand-1");
+
+        // When one of them is revoked
+        browser.await("dialog button[aria-label='Revoke exemplar hand-0']").sendKeys(Keys.ENTER);
+        browser.awaitText("dialog", "revoked: no decision");
+        browser.all("dialog button.danger").stream()
+                .filter(button -> button.getText().equals("Erase the subject"))
+                .findFirst()
+                .orElseThrow()
+                .sendKeys(Keys.ENTER);
+
+        // Then
+        browser.awaitText(".confirm", "Erase visitor with 1 exemplar");
+        browser.press(Keys.ESCAPE);
+    }
+
+    @Test
+    void opensPolicyAtTheNumberOfExemplarsThatIsUsualInTheGallery() {
+        // Given subjects with two exemplars, where the calibration has one, three and five
+        console.enrol("pairs", "first", 21, 2);
+        console.enrol("pairs", "second", 22, 2);
+        browser.look(1440, "light");
+        browser.run("location.hash = '#/about'");
+
+        // When
+        browser.run("location.hash = '#/policy?gallery=pairs'");
+
+        // Then
+        browser.awaitText("h2", "Policy of pairs");
+        assertThat(browser.run("return document.querySelector('#policy-exemplars').value"))
+                .isEqualTo("3");
     }
 
     @Test

@@ -1,5 +1,8 @@
 package io.siamese.console.gallery;
 
+import static java.util.stream.Collectors.counting;
+import static java.util.stream.Collectors.groupingBy;
+
 import io.siamese.events.EffectivePolicy;
 import io.siamese.events.ExemplarStatus;
 import io.siamese.schemas.key.GalleryLogKey.PolicyKey;
@@ -7,7 +10,9 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -49,6 +54,23 @@ public record GalleryContents(
                 .map(template -> template.key().subject())
                 .distinct()
                 .count();
+    }
+
+    /**
+     * The number of exemplars that most subjects of the gallery have, of those that a search can find; the smaller one of two
+     * that are as frequent. 0 where no subject can be found.
+     */
+    public int usualExemplars(String gallery, Instant now) {
+        Map<String, Long> bySubject = templates.stream()
+                .filter(template -> template.key().gallery().equals(gallery) && template.isCandidate(now))
+                .collect(groupingBy(template -> template.key().subject(), counting()));
+        Map<Long, Long> subjectsByNumber =
+                bySubject.values().stream().collect(groupingBy(Function.identity(), TreeMap::new, counting()));
+        // Of equal counts the first in the order of numbers stays.
+        return subjectsByNumber.entrySet().stream()
+                .reduce((most, next) -> next.getValue() > most.getValue() ? next : most)
+                .map(most -> most.getKey().intValue())
+                .orElse(0);
     }
 
     /** Names of all galleries, in order. */

@@ -42,7 +42,7 @@ public final class PolicyRoom implements Room {
      *
      * @param galleryEncoderId the encoder that decides; null: none does yet
      * @param calibrationId null: the console's model has no calibration
-     * @param galleries subjects that a search can find now, by gallery
+     * @param galleries what a search can find now, by gallery
      * @param inForce policies by gallery; the empty name is that of every gallery without a policy of its own
      */
     record Standing(
@@ -52,8 +52,11 @@ public final class PolicyRoom implements Room {
             @Nullable String population,
             List<FmrPoint> fmr,
             List<FpirPoint> fpir,
-            Map<String, Integer> galleries,
+            Map<String, GallerySize> galleries,
             Map<String, RawJson> inForce) {}
+
+    /** @param usualExemplars the number of exemplars that most subjects have */
+    record GallerySize(int subjects, int usualExemplars) {}
 
     public PolicyRoom(
             Supplier<GalleryMirror> mirror,
@@ -77,9 +80,12 @@ public final class PolicyRoom implements Room {
     private Standing standing() {
         GalleryContents contents = mirror.get().contents();
         Calibration calibration = model.file().calibration().orElse(null);
-        Map<String, Integer> galleries = new TreeMap<>();
+        Map<String, GallerySize> galleries = new TreeMap<>();
         Instant now = Instant.now();
-        contents.galleries().forEach(gallery -> galleries.put(gallery, contents.subjects(gallery, now)));
+        contents.galleries()
+                .forEach(gallery -> galleries.put(
+                        gallery,
+                        new GallerySize(contents.subjects(gallery, now), contents.usualExemplars(gallery, now))));
         Map<String, RawJson> inForce = new TreeMap<>();
         contents.policies().forEach((key, policy) -> inForce.put(key.gallery(), RawJson.of(policy)));
         return new Standing(

@@ -5,6 +5,7 @@ import { h, show, vary } from '../core/dom.js';
 import { count, fullTime, rate, score } from '../core/format.js';
 import { reasonWords } from '../core/words.js';
 import { chart, dot, scaleOf, text } from '../parts/chart.js';
+import { exemplarWord } from '../parts/det.js';
 import { openDialog } from '../parts/dialog.js';
 import { emptyState, failureNotice } from '../parts/empty.js';
 import { enrolForm } from '../parts/enrol.js';
@@ -132,7 +133,7 @@ class GalleryPage {
         attention.length > 0 ? statusLabel(attention[0].status) : null),
       h('div', { class: 'thumbs' }, shown.map((each) => h('div', { class: `thumb ${each.kind === 'NEGATIVE' ? 'negative' : ''}` }, this.picture(subject, each)))),
       h('p', { class: 'quiet small' },
-        `${count(subject.exemplars.length)} ${subject.exemplars.length === 1 ? 'exemplar' : 'exemplars'}${more > 0 ? `, ${SHOWN_EXEMPLARS} shown` : ''}`),
+        `${exemplarWord(subject.exemplars.length)}${more > 0 ? `, ${SHOWN_EXEMPLARS} shown` : ''}`),
       nearestLine(subject.nearest, this.gallery),
       h('button', { class: 'cover', id: `subject-${encodeURIComponent(subject.name)}`, 'aria-label': `Details of ${subject.name}`, click: () => this.details(subject) }));
   }
@@ -185,6 +186,8 @@ class GalleryPage {
       const query = new URLSearchParams({ gallery: this.gallery, subject: subject.name, exemplar: exemplar.name });
       const status = await remove(`/api/gallery/exemplar?${query}`);
       show(state, `revoked: no decision from epoch ${status.galleryEpoch} on compares with it`);
+      // The dialog keeps the row, and counts it no more.
+      subject.exemplars = subject.exemplars.filter((each) => each !== exemplar);
       this.loadSoon();
     } catch (failure) {
       show(state, h('span', { class: 'problem' }, failure.message));
@@ -195,7 +198,7 @@ class GalleryPage {
   askToErase(subject, button, rows, told) {
     button.disabled = true;
     show(told, h('div', { class: 'confirm', role: 'alertdialog', 'aria-label': 'Erase?' },
-      h('p', {}, `Erase all ${subject.exemplars.length} exemplars of ${subject.name} in gallery ${this.gallery}? Templates of every encoder and the images are removed. It cannot be undone.`),
+      h('p', {}, `Erase ${subject.name} with ${exemplarWord(subject.exemplars.length)} in gallery ${this.gallery}? Templates of every encoder and the images are removed. It cannot be undone.`),
       h('div', { class: 'actions' },
         h('button', { class: 'danger', click: () => this.erase(subject, rows, told) }, `Erase ${subject.name}`),
         h('button', { click: () => { show(told); button.disabled = false; } }, 'Keep'))));

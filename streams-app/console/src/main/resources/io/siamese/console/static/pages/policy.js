@@ -9,7 +9,7 @@ import { emptyState, failureNotice } from '../parts/empty.js';
 import { figures } from '../parts/figures.js';
 import { pageHead } from '../parts/frame.js';
 import { outcomeLabel } from '../parts/outcome.js';
-import { fmrPoints, fpirPoints, nearestPoint, rateAt } from '../parts/rates.js';
+import { calibratedSize, fmrPoints, fpirPoints, nearestPoint, rateAt } from '../parts/rates.js';
 
 const FUSIONS = { BEST: 'best exemplar', MEAN: 'mean template', CALIBRATED: 'calibrated' };
 // No gallery has an empty name.
@@ -58,8 +58,8 @@ class PolicyPage {
       option(EVERY_OTHER, 'every other gallery'));
     this.kind = h('select', { id: 'policy-kind', change: () => this.reset() }, option('claim', 'claims, 1:1'), option('search', 'searches, 1:N'));
     this.fusion = h('select', { id: 'policy-fusion', change: () => this.reset() }, Object.entries(FUSIONS).map(([name, words]) => option(name, words)));
-    const sizes = [...new Set(standing.fmr.map((point) => point.exemplars))].sort((a, b) => a - b);
-    this.exemplars = h('select', { id: 'policy-exemplars', change: () => this.reset() }, sizes.map((size) => option(size, exemplarWord(size))));
+    this.sizes = [...new Set(standing.fmr.map((point) => point.exemplars))].sort((a, b) => a - b);
+    this.exemplars = h('select', { id: 'policy-exemplars', change: () => this.reset() }, this.sizes.map((size) => option(size, exemplarWord(size))));
     this.slider = h('input', { id: 'policy-threshold', type: 'range', step: 0.001, input: () => this.moved() });
     this.shown = h('output', { for: 'policy-threshold', class: 'numbers threshold-value' });
     this.costs = h('div', { 'aria-live': 'polite' });
@@ -87,6 +87,7 @@ class PolicyPage {
   async chooseGallery() {
     const policy = this.policy();
     this.fusion.value = policy?.fusion ?? 'BEST';
+    this.exemplars.value = calibratedSize(this.sizes, this.standing.galleries[this.gallery.value]?.usualExemplars ?? 1);
     try {
       this.decisions = this.gallery.value === EVERY_OTHER ? [] : await getJson(`/api/policy/decisions?${new URLSearchParams({ gallery: this.gallery.value })}`);
     } catch {
@@ -104,7 +105,7 @@ class PolicyPage {
   }
 
   subjects() {
-    return this.standing.galleries[this.gallery.value] ?? 0;
+    return this.standing.galleries[this.gallery.value]?.subjects ?? 0;
   }
 
   fmr() {

@@ -1,13 +1,23 @@
 // Pictures that come inside of an answer, and files that a person gives.
 
-import { h } from '../core/dom.js';
+import { h, show } from '../core/dom.js';
 
 /** A square with a PNG in it that came as base64. `name` is one more class of the square. */
 export function pngPicture(base64, alt, name = '') {
   const bytes = Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0));
-  const url = URL.createObjectURL(new Blob([bytes], { type: 'image/png' }));
-  const image = h('img', { src: url, alt, load: () => URL.revokeObjectURL(url) });
-  return h('div', { class: `picture ${name}` }, image);
+  return h('div', { class: `picture ${name}` }, imageOf(new Blob([bytes], { type: 'image/png' }), alt, () => {}));
+}
+
+/** A square with a file in it that a person gave. It stays empty where the browser does not read the format, such as TIFF. */
+export function filePicture(file) {
+  const box = h('div', { class: 'picture' });
+  return show(box, imageOf(file, '', () => show(box)));
+}
+
+/** An image with an address of its own, which is given back once it is decoded or cannot be. */
+function imageOf(blob, alt, failed) {
+  const url = URL.createObjectURL(blob);
+  return h('img', { src: url, alt, load: () => URL.revokeObjectURL(url), error: () => { URL.revokeObjectURL(url); failed(); } });
 }
 
 /** A picture with what it is beneath. */

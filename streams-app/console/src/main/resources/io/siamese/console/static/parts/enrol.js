@@ -3,7 +3,7 @@
 import { putBytes } from '../core/api.js';
 import { h, show } from '../core/dom.js';
 import { reasonWords } from '../core/words.js';
-import { dropZone } from './bytes.js';
+import { dropZone, filePicture } from './bytes.js';
 import { cameraButton } from './camera.js';
 
 /**
@@ -23,7 +23,7 @@ export function enrolForm(preset, done) {
   const submit = h('button', { class: 'primary', disabled: true }, 'Enrol');
   const place = h('div', { class: 'camera-place' });
   const add = (more) => {
-    files = files.concat(more.map((file) => ({ file, state: h('span', { class: 'quiet' }, 'waits') })));
+    files = files.concat(more.map((file) => ({ file, thumb: h('div', { class: 'thumb tiny' }, filePicture(file)), state: h('span', { class: 'quiet' }, 'waits') })));
     draw();
   };
   const camera = cameraButton(place, add);
@@ -31,7 +31,7 @@ export function enrolForm(preset, done) {
   const field = (label, input) => h('div', { class: 'field' }, h('label', { for: input.id }, label), input);
 
   function draw() {
-    show(list, files.map((entry) => h('li', {}, h('span', { class: 'name' }, entry.file.name), entry.state)));
+    show(list, files.map((entry) => h('li', {}, entry.thumb, h('span', { class: 'name' }, entry.file.name), entry.state)));
     offer();
   }
 

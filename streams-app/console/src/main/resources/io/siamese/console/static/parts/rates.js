@@ -11,6 +11,9 @@ export function fpirPoints(points, fusion, exemplars, subjects) {
   return rising(smallest(fused, 'subjects', Math.max(1, subjects)));
 }
 
+/** Of the numbers of exemplars in the calibration, in their order, the smallest not below counts, or the largest where there are more. */
+export const calibratedSize = (sizes, exemplars) => sizes.find((size) => size >= exemplars) ?? sizes[sizes.length - 1];
+
 /** A rate at a threshold: linear between two points, in the rate's logarithm. Null outside of the points. */
 export function rateAt(points, threshold, rate) {
   for (let i = 0; i < points.length; i++) {

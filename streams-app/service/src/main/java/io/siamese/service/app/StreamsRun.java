@@ -24,7 +24,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One Kafka Streams application, from start to close. A thread that fails is replaced, a few times in ten minutes; a failing encoder
+ * Runs one Kafka Streams application, from start to close. A thread that fails is replaced, a few times in ten minutes; a failing encoder
  * stops the application at once, so that nothing is decided without it. A thread is replaced as often as it takes while a store of
  * images does not answer, a key cannot be had, or the gallery is stale.
  */
@@ -45,7 +45,7 @@ final class StreamsRun implements AutoCloseable {
     private final List<Long> replacedAt = new ArrayList<>();
 
     /**
-     * @param properties name the workers to the consumer's interceptor
+     * @param properties settings of Kafka Streams, with the workers for the consumer's interceptor among them
      * @param workers closed with the application
      * @param onRebalance told on a thread of Streams when partitions are about to be assigned anew
      * @param onFailure told why, when the application stops for good

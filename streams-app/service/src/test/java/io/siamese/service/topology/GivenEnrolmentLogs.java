@@ -31,11 +31,6 @@ record GivenEnrolmentLogs(
     }
 
     @Override
-    public long exemplarsEnd() {
-        return exemplars.end();
-    }
-
-    @Override
     public void requests(BiConsumer<String, Request> each) {
         given.forEach(request -> each.accept(request.getKey(), request.getValue()));
     }

@@ -18,6 +18,7 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.ConfigEntry;
+import org.apache.kafka.clients.admin.ListTopicsOptions;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
@@ -26,6 +27,7 @@ import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+import org.apache.kafka.common.internals.Topic;
 
 /**
  * Creates and inspects the contract's topics. Thread-safe. Every method throws {@link KafkaException} if the brokers do
@@ -149,6 +151,38 @@ public final class TopicAdmin implements AutoCloseable {
                 .flatMap(topic -> topic.partitions().stream())
                 .map(partition -> new TopicPartition(images, partition.partition()))
                 .toList();
+    }
+
+    /**
+     * Transactions that hold readers back for ever, in the topics of the contract, in those of the service's applications and in the
+     * brokers' topic of committed offsets. Partitions that may not be looked at are left out.
+     *
+     * @param applicationId what the names of the service's own topics begin with
+     */
+    public List<HangingTransaction> hangingTransactions(String applicationId) {
+        Set<String> contract = topics.names().all();
+        Set<String> looked =
+                BrokerAnswer.await(admin.listTopics(new ListTopicsOptions().listInternal(true))
+                                .names())
+                        .stream()
+                        .filter(name -> contract.contains(name)
+                                || name.startsWith(applicationId + "-")
+                                || name.equals(Topic.GROUP_METADATA_TOPIC_NAME))
+                        .collect(Collectors.toSet());
+        List<TopicPartition> partitions = new ArrayList<>();
+        described(looked)
+                .forEach((name, topic) ->
+                        topic.partitions().forEach(each -> partitions.add(new TopicPartition(name, each.partition()))));
+        return new HangingTransactions(admin).find(partitions);
+    }
+
+    /**
+     * Ends a transaction that hangs, as one that was given up.
+     *
+     * @throws KafkaException if the brokers refuse: it takes the right to alter the cluster
+     */
+    public void endTransaction(HangingTransaction hanging) {
+        new HangingTransactions(admin).abort(hanging);
     }
 
     /** Milliseconds that anybody may keep a transaction open on this cluster; empty if its brokers do not tell. */

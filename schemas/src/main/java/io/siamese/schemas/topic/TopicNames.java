@@ -71,6 +71,21 @@ public record TopicNames(
                 "feedback");
     }
 
+    /** All of them. */
+    public Set<String> all() {
+        return Set.of(
+                images,
+                exemplars,
+                policies,
+                encoders,
+                exemplarEmbeddings,
+                exemplarStatus,
+                matchDecisions,
+                deadLetters,
+                schemas,
+                feedback);
+    }
+
     /** These names, each with the prefix before it; the prefix brings its own separator. */
     public TopicNames withPrefix(String prefix) {
         return new TopicNames(

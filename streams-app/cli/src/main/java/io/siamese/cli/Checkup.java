@@ -5,6 +5,7 @@ import io.siamese.encoder.onnx.ModelFile;
 import io.siamese.encoder.onnx.NativeLibraryException;
 import io.siamese.encoder.onnx.OnnxEncoder;
 import io.siamese.encoder.onnx.Provider;
+import io.siamese.schemas.kafka.HangingTransaction;
 import io.siamese.schemas.kafka.TopicAdmin;
 import io.siamese.schemas.kafka.TopicFinding;
 import io.siamese.schemas.sealing.DataKeys;
@@ -45,10 +46,13 @@ final class Checkup {
     record Result(Level level, String what, String detail) {}
 
     private final AppConfig config;
+    private final boolean endsHanging;
     private final List<Result> results = new ArrayList<>();
 
-    Checkup(AppConfig config) {
+    /** @param endsHanging whether transactions that hang are ended */
+    Checkup(AppConfig config, boolean endsHanging) {
         this.config = config;
+        this.endsHanging = endsHanging;
     }
 
     List<Result> results() {
@@ -164,7 +168,26 @@ final class Checkup {
         try {
             checkTransactions(admin);
         } catch (KafkaException e) {
-            addResult(Level.WARNING, "transactions", "open ones cannot be looked for: " + e.getMessage());
+            addResult(Level.WARNING, "open", "open transactions cannot be looked for: " + e.getMessage());
+        }
+        try {
+            admin.hangingTransactions(config.streams().applicationId()).forEach(hanging -> report(hanging, admin));
+        } catch (KafkaException e) {
+            addResult(Level.WARNING, "hanging", "transactions that hang cannot be looked for: " + e.getMessage());
+        }
+    }
+
+    private void report(HangingTransaction hanging, TopicAdmin admin) {
+        String what = hanging.partition() + " at " + hanging.startOffset() + ": a transaction of producer "
+                + hanging.producerId() + " is open, though the brokers have ended it elsewhere";
+        if (endsHanging) {
+            admin.endTransaction(hanging);
+            addResult(Level.OK, "hanging", what + "; ended here too");
+        } else {
+            addResult(
+                    Level.ERROR,
+                    "hanging",
+                    what + ". Readers of committed records wait behind it for ever; `doctor --end-hanging` ends it");
         }
     }
 

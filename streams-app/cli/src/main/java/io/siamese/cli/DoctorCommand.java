@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 
 /** Says what is well and what is not. */
 @Command(
@@ -17,10 +18,15 @@ final class DoctorCommand extends Verb {
     @Mixin
     private ConfigOptions options;
 
+    @Option(
+            names = "--end-hanging",
+            description = "End transactions that hang, as kafka-transactions.sh abort does, so that readers go on.")
+    private boolean endsHanging;
+
     @Override
     public Integer call() {
         AppConfig config = options.loadConfig();
-        List<Result> results = new Checkup(config).results();
+        List<Result> results = new Checkup(config, endsHanging).results();
         results.forEach(result -> out().println(
                         String.format(Locale.ROOT, "%-7s %-8s %s", result.level(), result.what(), result.detail())));
         return results.stream().anyMatch(result -> result.level() == Checkup.Level.ERROR) ? FAILED : OK;

@@ -30,6 +30,7 @@ final class ChaosBed implements AutoCloseable {
     private final Oracle oracle;
     private final Load load;
     private final EnrolmentChurn churn;
+    private final Operator operator;
 
     /** Starts everything, and waits until both instances decide. */
     ChaosBed(BedPlan made) {
@@ -37,7 +38,10 @@ final class ChaosBed implements AutoCloseable {
         int port = FreePort.next();
         proxy = opened.add(new TcpProxy(port));
         nodes = startBrokers(made, port);
-        createTopics();
+        AppConfig config = AppConfig.load(ConfigSources.ofFlags(
+                "bootstrap.servers=" + plan.bootstrapServers(), "images.partitions=" + PARTITIONS));
+        createTopics(config);
+        operator = opened.add(new Operator(config));
         startInstances(made);
         oracle = opened.add(new Oracle(plan.bootstrapServers(), PARTITIONS));
         churn = opened.add(new EnrolmentChurn(plan.bootstrapServers()));
@@ -70,9 +74,7 @@ final class ChaosBed implements AutoCloseable {
         instances.forEach(Instance::awaitReady);
     }
 
-    private void createTopics() {
-        AppConfig config = AppConfig.load(ConfigSources.ofFlags(
-                "bootstrap.servers=" + plan.bootstrapServers(), "images.partitions=" + PARTITIONS));
+    private static void createTopics(AppConfig config) {
         try (TopicAdmin admin = TopicAdmin.open(config.contract())) {
             admin.create();
         }
@@ -130,6 +132,7 @@ final class ChaosBed implements AutoCloseable {
     private ChaosRow tryFault(String name, Fault fault) {
         List<Integer> from = oracle.marks();
         int endsBefore = ends();
+        int endedBefore = operator.ended();
         churn.goOn();
         Fault.Course course = fault.happen(this);
         instances.forEach(Instance::awaitReady);
@@ -137,7 +140,13 @@ final class ChaosBed implements AutoCloseable {
         int apart = new GalleryCheck(this).apart(name.replace(' ', '-'));
         List<Integer> to = oracle.marks();
         Wait.until(RECOVERED, "all decisions of " + name, () -> oracle.decidedUpTo(to));
-        return ChaosRow.of(name, from, to, oracle, apart, course.withEnds(ends() - endsBefore));
+        return ChaosRow.of(
+                name,
+                from,
+                to,
+                oracle,
+                apart,
+                course.withEnds(ends() - endsBefore).withHanging(operator.ended() - endedBefore));
     }
 
     private String describe() {

@@ -18,6 +18,14 @@ interface Fault {
                     ? this
                     : new Course(recovery, remark + "; instances ended by themselves " + ends + " times");
         }
+
+        /** @param hanging in how many partitions the operator ended a transaction that hung */
+        Course withHanging(int hanging) {
+            return hanging == 0
+                    ? this
+                    : new Course(
+                            recovery, remark + "; a transaction hung in " + hanging + " partitions, and was ended");
+        }
     }
 
     Course happen(ChaosBed bed);

@@ -1,17 +1,10 @@
 package io.siamese.service.app;
 
 import io.micrometer.core.instrument.binder.kafka.KafkaStreamsMetrics;
-import io.siamese.encoder.onnx.EncoderException;
-import io.siamese.schemas.sealing.KeyOutageException;
 import io.siamese.service.batching.ChunkWorkers;
 import io.siamese.service.batching.RewindingClients;
-import io.siamese.service.fetching.ImageStoreException;
-import io.siamese.service.logs.StaleGalleryException;
-import io.siamese.service.verification.InactiveEncoderException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Properties;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
@@ -24,16 +17,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Runs one Kafka Streams application, from start to close. A thread that fails is replaced, a few times in ten minutes; a failing encoder
- * stops the application at once, so that nothing is decided without it. A thread is replaced as often as it takes while a store of
- * images does not answer, a key cannot be had, or the gallery is stale.
+ * Runs one Kafka Streams application, from start to close. A thread that fails is replaced, or ends the application:
+ * {@link ThreadFailures}.
  */
 final class StreamsRun implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(StreamsRun.class);
-    private static final int MAX_REPLACED_THREADS = 5;
-    private static final Duration REPLACED_WITHIN = Duration.ofMinutes(10);
-    private static final Duration BEFORE_ANOTHER_TRY = Duration.ofSeconds(2);
-
     private final String name;
     private final InstanceId instance;
     private final KafkaStreams streams;
@@ -42,7 +30,7 @@ final class StreamsRun implements AutoCloseable {
     private final Duration closeTimeout;
     private final Consumer<Throwable> onFailure;
     private final Runnable onRebalance;
-    private final List<Long> replacedAt = new ArrayList<>();
+    private final ThreadFailures failures = new ThreadFailures(System::nanoTime);
 
     /**
      * @param properties settings of Kafka Streams, with the workers for the consumer's interceptor among them
@@ -86,46 +74,15 @@ final class StreamsRun implements AutoCloseable {
     }
 
     private StreamThreadExceptionResponse onException(Throwable failure) {
-        boolean stops = isFinal(failure) || !isOutage(failure) && tooManyReplaced();
+        boolean ends = failures.endsApplication(failure);
         LOG.atError().setCause(failure).addKeyValue("application", name).log("a stream thread failed");
-        if (hasCause(failure, KeyOutageException.class) || hasCause(failure, StaleGalleryException.class)) {
-            // Both are said at once, and would be again. The thread keeps its partitions meanwhile.
-            LockSupport.parkNanos(BEFORE_ANOTHER_TRY.toNanos());
-        }
-        if (stops) {
+        // The thread keeps its partitions meanwhile.
+        LockSupport.parkNanos(ThreadFailures.pauseAfter(failure).toNanos());
+        if (ends) {
             onFailure.accept(failure);
             return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
         }
         return StreamThreadExceptionResponse.REPLACE_THREAD;
-    }
-
-    /** What others hold cannot be had now. It may take long, and another attempt is all that helps. */
-    private static boolean isOutage(Throwable failure) {
-        return hasCause(failure, ImageStoreException.class)
-                || hasCause(failure, KeyOutageException.class)
-                || hasCause(failure, StaleGalleryException.class);
-    }
-
-    private synchronized boolean tooManyReplaced() {
-        long now = System.nanoTime();
-        replacedAt.removeIf(at -> now - at > REPLACED_WITHIN.toNanos());
-        replacedAt.add(now);
-        return replacedAt.size() > MAX_REPLACED_THREADS;
-    }
-
-    private static boolean isFinal(Throwable failure) {
-        return hasCause(failure, EncoderException.class)
-                || hasCause(failure, InactiveEncoderException.class)
-                || hasCause(failure, Error.class);
-    }
-
-    private static boolean hasCause(Throwable failure, Class<? extends Throwable> kind) {
-        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (kind.isInstance(cause)) {
-                return true;
-            }
-        }
-        return false;
     }
 
     private void onState(KafkaStreams.State now, KafkaStreams.State before) {

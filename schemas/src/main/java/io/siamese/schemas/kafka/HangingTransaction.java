@@ -1,0 +1,15 @@
+package io.siamese.schemas.kafka;
+
+import org.apache.kafka.common.TopicPartition;
+
+/**
+ * A transaction that is open in a partition though its coordinator has ended it, or knows nothing of it: readers of committed
+ * records wait behind it for ever.
+ *
+ * @param producerId whose transaction it is
+ * @param startOffset where its first record lies
+ * @param producerEpoch of that producer
+ * @param coordinatorEpoch of the coordinator that the partition heard of last; 0: of none
+ */
+public record HangingTransaction(
+        TopicPartition partition, long producerId, long startOffset, short producerEpoch, int coordinatorEpoch) {}

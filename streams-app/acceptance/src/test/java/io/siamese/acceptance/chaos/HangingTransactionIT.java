@@ -1,0 +1,134 @@
+package io.siamese.acceptance.chaos;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.siamese.acceptance.process.Wait;
+import io.siamese.schemas.kafka.HangingTransaction;
+import io.siamese.schemas.kafka.TopicAdmin;
+import io.siamese.schemas.resource.ResourceStack;
+import io.siamese.service.config.AppConfig;
+import io.siamese.service.config.ConfigSources;
+import io.siamese.testbed.broker.ClusterPlan;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.stream.IntStream;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.ListOffsetsOptions;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.IsolationLevel;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A transaction ends while one of its partitions has no leader: Kafka 4.3 passes over that partition. */
+@Tag("long")
+@Timeout(300)
+class HangingTransactionIT {
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
+    private static final TopicPartition PARTITION = new TopicPartition("match-decisions", 0);
+    /** The node that has the only replica of the partition. */
+    private static final int ALONE = 3;
+
+    @TempDir
+    Path folder;
+
+    private final ResourceStack opened = new ResourceStack();
+    private List<BrokerNode> nodes;
+    private Admin kafka;
+    private TopicAdmin topics;
+    private KafkaProducer<byte[], byte[]> producer;
+
+    @BeforeEach
+    void start() throws Exception {
+        ClusterPlan plan = ClusterPlan.ofNodes(3);
+        nodes = IntStream.rangeClosed(1, 3)
+                .mapToObj(node -> opened.add(new BrokerNode(folder.resolve("broker-" + node), plan, node, Map.of())))
+                .toList();
+        nodes.forEach(BrokerNode::awaitReady);
+        kafka = opened.add(Admin.create(Map.of("bootstrap.servers", plan.bootstrapServers())));
+        kafka.createTopics(List.of(new NewTopic(PARTITION.topic(), Map.of(0, List.of(ALONE)))))
+                .all()
+                .get();
+        topics = opened.add(
+                TopicAdmin.open(AppConfig.load(ConfigSources.ofFlags("bootstrap.servers=" + plan.bootstrapServers()))
+                        .contract()));
+        producer = opened.add(new KafkaProducer<>(
+                Map.of("bootstrap.servers", plan.bootstrapServers(), "transactional.id", "siamese-test"),
+                new ByteArraySerializer(),
+                new ByteArraySerializer()));
+        producer.initTransactions();
+    }
+
+    @AfterEach
+    void stop() {
+        opened.close();
+    }
+
+    @Test
+    void isFoundAndEnded() throws Exception {
+        // Given
+        beginTransaction();
+        assertThat(hanging()).as("open, and its coordinator knows").isEmpty();
+        nodes.get(ALONE - 1).kill();
+        Wait.until(PATIENCE, "no leader", () -> !hasLeader());
+        producer.abortTransaction();
+        nodes.get(ALONE - 1).restart();
+        Wait.until(PATIENCE, "a leader again", this::hasLeader);
+        assertThat(committedEnd()).as("readers wait before it").isZero();
+
+        // When
+        List<HangingTransaction> found = hanging();
+        found.forEach(topics::endTransaction);
+
+        // Then
+        assertThat(found).extracting(HangingTransaction::partition).containsExactly(PARTITION);
+        assertThat(hanging()).isEmpty();
+        assertThat(committedEnd()).as("the record and its marker").isEqualTo(2);
+    }
+
+    private void beginTransaction() throws ExecutionException, InterruptedException {
+        producer.beginTransaction();
+        producer.send(new ProducerRecord<>(PARTITION.topic(), new byte[1])).get();
+    }
+
+    private List<HangingTransaction> hanging() {
+        return topics.hangingTransactions("siamese");
+    }
+
+    private boolean hasLeader() {
+        try {
+            return kafka.describeTopics(List.of(PARTITION.topic()))
+                            .allTopicNames()
+                            .get()
+                            .get(PARTITION.topic())
+                            .partitions()
+                            .get(0)
+                            .leader()
+                    != null;
+        } catch (ExecutionException e) {
+            return false;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private long committedEnd() throws ExecutionException, InterruptedException {
+        return kafka.listOffsets(
+                        Map.of(PARTITION, OffsetSpec.latest()), new ListOffsetsOptions(IsolationLevel.READ_COMMITTED))
+                .partitionResult(PARTITION)
+                .get()
+                .offset();
+    }
+}

@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.DescribeClusterOptions;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.KafkaException;
@@ -22,6 +23,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.config.TopicConfig;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.UnknownMemberIdException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.slf4j.Logger;
@@ -32,6 +34,9 @@ final class KafkaSide implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(KafkaSide.class);
     /** Longer than an open transaction may block a log, the coordinator's clean-up interval included. */
     static final Duration STALL = Duration.ofSeconds(60);
+
+    /** A cluster that is up answers in milliseconds. */
+    private static final int ANSWERS_WITHIN_MS = 2_000;
 
     private static final Duration OTHERS_LEAVE = Duration.ofSeconds(30);
     /** Shorter ones are ordinary pauses. */
@@ -44,10 +49,12 @@ final class KafkaSide implements AutoCloseable {
     private final StreamsProperties properties;
     private final TopicSettings topicSettings;
     private final String applicationId;
+    private final String bootstrapServers;
 
     KafkaSide(AppConfig config, TopicPlan plan) {
         this.plan = plan;
         applicationId = config.streams().applicationId();
+        bootstrapServers = config.kafka().bootstrapServers();
         topics = config.topics().names();
         admin = Admin.create(config.kafka().admin());
         logReader = new LogReader(config.kafka().consumer(), admin, STALL);
@@ -84,6 +91,7 @@ final class KafkaSide implements AutoCloseable {
      * @throws IllegalStateException if a topic is missing or has partitions that the contract does not allow
      */
     int checkTopics() {
+        warnIfSilent();
         Map<String, TopicDescription> found = described();
         int images = BrokerAnswer.about(topics.images(), found).partitions().size();
         int decisions =
@@ -105,6 +113,21 @@ final class KafkaSide implements AutoCloseable {
             }
         }
         return images;
+    }
+
+    /** Says early that no broker answers. What asks next waits longer, and fails the start if none does. */
+    private void warnIfSilent() {
+        try {
+            BrokerAnswer.await(admin.describeCluster(new DescribeClusterOptions().timeoutMs(ANSWERS_WITHIN_MS))
+                    .nodes());
+        } catch (KafkaException e) {
+            if (!(e.getCause() instanceof TimeoutException)) {
+                throw e;
+            }
+            LOG.atWarn()
+                    .addKeyValue("at", bootstrapServers)
+                    .log("no broker answers yet: the start tries for up to half a minute more");
+        }
     }
 
     private Map<String, TopicDescription> described() {

@@ -80,6 +80,9 @@ public final class Reasons {
     /** The key and the fields of the value name different things. */
     public static final String KEY_MISMATCH = "KEY_MISMATCH";
 
+    /** Only a null value, which erases all below it, may be published on a prefix key. */
+    public static final String PREFIX_WITH_VALUE = "PREFIX_WITH_VALUE";
+
     // The image
 
     /** The image has no bytes. */
@@ -210,9 +213,6 @@ public final class Reasons {
 
     /** The exemplar's validity has ended. */
     public static final String EXPIRED = "EXPIRED";
-
-    /** Only a null value, which erases all below it, may be published on a prefix key. */
-    public static final String PREFIX_WITH_VALUE = "PREFIX_WITH_VALUE";
 
     private Reasons() {}
 }

@@ -5,7 +5,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.siamese.events.EnrolmentStatus;
 import io.siamese.schemas.Reasons;
 import java.util.Optional;
-import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
 import org.jspecify.annotations.Nullable;
 
@@ -41,8 +40,8 @@ public record EncoderStanding(
 
     /** Reads it; empty: the headers hold none. */
     public static Optional<EncoderStanding> fromHeaders(String encoderId, Headers headers) {
-        String dimension = headerText(headers, DIMENSION);
-        String similarity = headerText(headers, SIMILARITY);
+        String dimension = LogNote.headerText(headers, DIMENSION);
+        String similarity = LogNote.headerText(headers, SIMILARITY);
         if (dimension == null || similarity == null || !dimension.matches("\\d{1,9}")) {
             return Optional.empty();
         }
@@ -50,10 +49,5 @@ public record EncoderStanding(
         String unsupported = note.status() == EnrolmentStatus.REJECTED ? String.valueOf(note.detail()) : null;
         return Optional.of(
                 new EncoderStanding(encoderId, Integer.parseInt(dimension), similarity, note.source(), unsupported));
-    }
-
-    private static @Nullable String headerText(Headers headers, String name) {
-        Header header = headers.lastHeader(name);
-        return header == null || header.value() == null ? null : new String(header.value(), UTF_8);
     }
 }

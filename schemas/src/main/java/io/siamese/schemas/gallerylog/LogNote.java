@@ -105,7 +105,8 @@ public record LogNote(
                 .orElse(EnrolmentStatus.UNKNOWN);
     }
 
-    private static @Nullable String headerText(Headers headers, String name) {
+    /** The text of a header; null: there is none. */
+    static @Nullable String headerText(Headers headers, String name) {
         Header header = headers.lastHeader(name);
         return header == null || header.value() == null ? null : new String(header.value(), UTF_8);
     }

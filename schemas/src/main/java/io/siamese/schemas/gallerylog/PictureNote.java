@@ -9,7 +9,6 @@ import io.siamese.events.Point;
 import io.siamese.schemas.serde.RegionText;
 import java.util.List;
 import java.util.Optional;
-import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
 import org.jspecify.annotations.Nullable;
 
@@ -81,9 +80,6 @@ public record PictureNote(
     }
 
     private static Optional<String> headerText(Headers headers, String name) {
-        Header header = headers.lastHeader(name);
-        return header == null || header.value() == null
-                ? Optional.empty()
-                : Optional.of(new String(header.value(), UTF_8));
+        return Optional.ofNullable(LogNote.headerText(headers, name));
     }
 }

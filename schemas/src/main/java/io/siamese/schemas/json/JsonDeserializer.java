@@ -16,8 +16,8 @@ import org.apache.kafka.common.serialization.Deserializer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * For {@code kafka-console-consumer.sh --formatter-property value.deserializer=}: values of all topics of the contract as one
- * line of JSON each, as {@link EventJson} writes it. A bare image becomes {@code {"image":"PNG","bytes":253}}, and what cannot
+ * Shows values of all topics of the contract as one line of JSON each, as {@link EventJson} writes it. It is made for
+ * {@code kafka-console-consumer.sh --formatter-property value.deserializer=}. A bare image becomes {@code {"image":"PNG","bytes":253}}, and what cannot
  * be read {@code {"unreadable":"UNKNOWN_SCHEMA","detail":…,"bytes":42}}, as are values in a registry's format: it never throws.
  *
  * <p>Schemas of other releases are looked up in the topic {@value #TOPIC} (or the one that is set as {@code topic.schemas}),

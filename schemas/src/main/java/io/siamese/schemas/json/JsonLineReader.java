@@ -18,8 +18,8 @@ import org.apache.kafka.tools.LineMessageReader;
 import org.apache.kafka.tools.api.RecordReader;
 
 /**
- * For {@code kafka-console-producer.sh --line-reader}: lines as Kafka's own reader takes them, with values that are JSON as
- * {@link EventJson} reads it, and are written in single-object encoding. It knows all properties of Kafka's reader
+ * Reads lines as Kafka's own reader does, takes their values as JSON as {@link EventJson} reads it, and writes these in
+ * single-object encoding. It is made for {@code kafka-console-producer.sh --line-reader}. It knows all properties of Kafka's reader
  * ({@code parse.key}, {@code key.separator}, {@code parse.headers}, {@code null.marker}, …), and {@value #RECORD}: what
  * values are, {@code Probe}, {@code Exemplar}, {@code PolicyRequest} or {@code EncoderRequest}; told by the topic's name, if
  * that ends in {@code images}, {@code exemplars}, {@code policies} or {@code encoders}.

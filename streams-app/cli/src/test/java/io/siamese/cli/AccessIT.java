@@ -33,8 +33,12 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -46,6 +50,7 @@ import org.junit.jupiter.params.provider.CsvSource;
  */
 @Timeout(600)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class AccessIT {
     private static final String OURS = "ours.";
     private static final String THEIRS = "theirs.";
@@ -174,6 +179,44 @@ class AccessIT {
         List<String> arguments = new ArrayList<>(List.of(verb));
         arguments.addAll(List.of("--config", broker.settingsFile(user, OURS).toString()));
         return CommandResult.siamese(arguments.toArray(String[]::new));
+    }
+
+    /** Somebody with the rights to publish, enrol, set policies, and read decisions and dead letters plays all parts of the story. It comes last: others count decisions. */
+    @Test
+    @Tag("long")
+    @Order(Integer.MAX_VALUE)
+    void theStoryIsToldOverTls() throws Exception {
+        // Given
+        broker.addUser("storyteller");
+        CommandResult given = CommandResult.siamese(
+                "acls",
+                "--for",
+                "publisher",
+                "--for",
+                "enroller",
+                "--for",
+                "policymaker",
+                "--for",
+                "reader",
+                "--for",
+                "redriver",
+                "--principal",
+                "User:storyteller",
+                "--bootstrap",
+                broker.administrators(),
+                "--set",
+                "topics.prefix=" + OURS,
+                "--set",
+                "application.id=" + OURS + "app",
+                "--apply");
+        assertThat(given.code()).as(given.err()).isZero();
+
+        // When
+        CommandResult told = runAs("storyteller", "demo", "--exit", "--port", "0", "--bootstrap", broker.secured());
+
+        // Then
+        assertThat(told.out()).as(told.out() + told.err()).contains("The story came out as told.");
+        assertThat(told.code()).isZero();
     }
 
     @ParameterizedTest(name = "{0} writes [{1}] and reads [{2}]")

@@ -76,6 +76,11 @@ final class SecuredBroker implements AutoCloseable {
         return broker.bootstrapServers();
     }
 
+    /** Where everybody else connects, by SCRAM over TLS. */
+    String secured() {
+        return "127.0.0.1:" + port;
+    }
+
     /** Makes a user that may do nothing yet. */
     void addUser(String name) throws Exception {
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", administrators()))) {
@@ -94,7 +99,7 @@ final class SecuredBroker implements AutoCloseable {
     Map<String, Object> clientSettings(String name) {
         return Map.of(
                 "bootstrap.servers",
-                "127.0.0.1:" + port,
+                secured(),
                 "security.protocol",
                 "SASL_SSL",
                 "sasl.mechanism",

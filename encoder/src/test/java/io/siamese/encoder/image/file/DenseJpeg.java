@@ -6,9 +6,9 @@ import java.util.HexFormat;
 
 /**
  * Writes the progressive JPEG that costs most among those that the limits allow: 4096 × 4096 pixels of three colours, 16 passes in
- * 46 scans, and as many samples in them as a mebibyte holds.
+ * 46 scans, and as many samples in them as a mebibyte holds. The acceptance tests use it too.
  */
-final class DenseJpeg {
+public final class DenseJpeg {
     private static final int BLOCKS = 4096 / 8 * (4096 / 8);
     private static final int COLOURS = 3;
     private static final int DENSE_SCANS = 14;
@@ -18,7 +18,7 @@ final class DenseJpeg {
     private DenseJpeg() {}
 
     /** @param scans that have one coefficient of one colour each; 45 are allowed */
-    static byte[] ofScans(int scans) {
+    public static byte[] ofScans(int scans) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         put(out, "ffd8 ffdb 0043 00" + "60".repeat(64));
         put(out, "ffc2 0011 08 1000 1000 03 01 11 00 02 11 00 03 11 00");

@@ -2,9 +2,9 @@ package io.siamese.acceptance.chaos;
 
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import io.siamese.acceptance.contract.DenseJpeg;
 import io.siamese.acceptance.contract.NotFiniteModel;
 import io.siamese.acceptance.contract.SharedCases;
+import io.siamese.encoder.image.file.DenseJpeg;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;

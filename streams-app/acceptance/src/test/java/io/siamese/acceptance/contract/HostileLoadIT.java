@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.siamese.encoder.drawing.StrokeCharacters;
+import io.siamese.encoder.image.file.DenseJpeg;
 import io.siamese.events.MatchDecision;
 import io.siamese.events.Outcome;
 import io.siamese.schemas.kafka.TopicTail;

@@ -3,6 +3,7 @@ package io.siamese.acceptance.contract;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.siamese.encoder.drawing.StrokeCharacters;
+import io.siamese.encoder.image.file.DenseJpeg;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.avro.generic.GenericRecord;

@@ -33,7 +33,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Counts what becomes of records, beside the metrics of Kafka's own. The registry belongs to the caller. */
+/** Counts decisions, statuses and images, and shows the gauges of the service. The registry belongs to the caller. */
 final class AppMetrics implements Observer {
     private static final Logger LOG = LoggerFactory.getLogger(AppMetrics.class);
     private static final String NONE = "none";
@@ -120,9 +120,9 @@ final class AppMetrics implements Observer {
     }
 
     /** Counts from 0 on what may be deleted undecided: an alert cannot see a series that begins with its first count. */
-    void imagePartitions(int partitions) {
+    void registerImagePartitions(int partitions) {
         for (int partition = 0; partition < partitions; partition++) {
-            deletedUndecided(partition, 0);
+            countDeletedUndecided(partition, 0);
         }
     }
 
@@ -141,8 +141,8 @@ final class AppMetrics implements Observer {
                 .register(registry);
     }
 
-    /** Images were deleted before they were decided. */
-    void deletedUndecided(int partition, long images) {
+    /** Counts images that were deleted before they were decided. */
+    void countDeletedUndecided(int partition, long images) {
         registry.counter(DELETED_UNDECIDED, "partition", Integer.toString(partition))
                 .increment(images);
     }

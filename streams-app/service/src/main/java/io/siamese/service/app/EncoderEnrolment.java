@@ -4,10 +4,10 @@ import io.siamese.events.Exemplar;
 import io.siamese.schemas.serde.ExemplarReader;
 import io.siamese.schemas.serde.Incoming;
 import io.siamese.service.batching.ChunkWorkers;
-import io.siamese.service.batching.Deferential;
 import io.siamese.service.batching.ImageArrivals;
 import io.siamese.service.batching.ImageCost;
 import io.siamese.service.batching.RawRecord;
+import io.siamese.service.batching.YieldingWork;
 import io.siamese.service.enrolment.EnrolledTemplates;
 import io.siamese.service.enrolment.ExemplarWork;
 import io.siamese.service.flow.ImageOpening;
@@ -29,13 +29,13 @@ import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.Uuid;
 
-/** The enrolment application of one encoder. */
+/** Runs the enrolment application of one encoder. */
 final class EncoderEnrolment implements AutoCloseable {
     /** Enrolment's transactions are short. */
     private static final int CHUNK_BYTES = 512 * 1024;
 
     /**
-     * For each chunk, where probes are waiting. Streams commits between two records once the commit interval is over, so a
+     * Longest wait before each chunk while probes are waiting. Streams commits between two records once the commit interval is over, so a
      * transaction of enrolment holds a wait or two.
      */
     private static final Duration WAIT = Duration.ofMillis(200);
@@ -62,16 +62,8 @@ final class EncoderEnrolment implements AutoCloseable {
         this.parts = parts;
         this.gallery = gallery;
         String group = KafkaEncoderGroups.groupName(parts.config().streams().applicationId(), gallery.encoderId());
-        parts.kafka().rewindWhereLogIsNew(group);
-        parts.kafka().rewindWhereLogIsTruncated(group);
-        logs = new KafkaEnrolmentLogs(
-                parts.kafka().logReader(),
-                parts.config().topics().names(),
-                () -> tail.awaitEnd(gallery.contents()),
-                () -> tail.snapshotAsRead(gallery.contents()),
-                group,
-                parts.kafka().tombstonesStay(),
-                Clock.systemUTC());
+        parts.kafka().rewindWhereLogIsAnother(group);
+        logs = logsOf(group, tail);
         EnrolledTemplates enrolled = gallery.enrolled();
         AtomicBoolean yields = new AtomicBoolean();
         ExemplarWork work = new ExemplarWork(
@@ -80,16 +72,7 @@ final class EncoderEnrolment implements AutoCloseable {
                 enrolled,
                 gallery.loadedEncoder().rules().gates(),
                 gallery.encoderId());
-        // One worker, and probes first: under bulk enrolment on two workers decisions took seconds.
-        ChunkWorkers<?> workers = new ChunkWorkers<>(
-                parts.config().topics().names().exemplars(),
-                new Deferential<>(
-                        parts.metrics().stageTimes().measured("enrolment", work),
-                        () -> isDeciding.getAsBoolean() || yields.get(),
-                        WAIT),
-                arrivals(work),
-                parts.chunkLimits(CHUNK_BYTES, parts.config().streams().enrolmentTransaction(), 1, 1),
-                1);
+        ChunkWorkers<?> workers = chunkWorkers(work, () -> isDeciding.getAsBoolean() || yields.get());
         run = new StreamsRun(
                 "enrolment-" + gallery.encoderId(),
                 topology(work, enrolled, galleryLog, activeEncoder, yields::set).build(),
@@ -99,6 +82,27 @@ final class EncoderEnrolment implements AutoCloseable {
                 parts.config().streams().shutdownTimeout(),
                 () -> {},
                 onFailure);
+    }
+
+    private EnrolmentLogs logsOf(String group, GalleryLogTail tail) {
+        return new KafkaEnrolmentLogs(
+                parts.kafka().logReader(),
+                parts.config().topics().names(),
+                () -> tail.awaitEnd(gallery.contents()),
+                () -> tail.snapshotAsRead(gallery.contents()),
+                group,
+                parts.kafka().tombstonesStay(),
+                Clock.systemUTC());
+    }
+
+    /** One worker, and probes first: under bulk enrolment on two workers decisions took seconds. */
+    private ChunkWorkers<?> chunkWorkers(ExemplarWork work, BooleanSupplier mustYield) {
+        return new ChunkWorkers<>(
+                parts.config().topics().names().exemplars(),
+                new YieldingWork<>(parts.metrics().stageTimes().measured("enrolment", work), mustYield, WAIT),
+                arrivals(work),
+                parts.chunkLimits(CHUNK_BYTES, parts.config().streams().enrolmentTransaction(), 1, 1),
+                1);
     }
 
     private ImageArrivals arrivals(ExemplarWork work) {

@@ -41,8 +41,8 @@ import org.apache.kafka.common.Uuid;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The applications over one gallery log: enrolment of each loaded encoder, and verification. A log that was deleted and made
- * anew has another topic id: then this generation ends and another begins.
+ * Runs the applications over one gallery log: enrolment of each loaded encoder, and verification. A log that was deleted and
+ * made anew has another topic id. This generation ends then, and another one begins.
  */
 final class Generation implements AutoCloseable {
     /**
@@ -57,7 +57,7 @@ final class Generation implements AutoCloseable {
             AppConfig config,
             List<LoadedEncoder> encoders,
             EventSerdes serdes,
-            KafkaSide kafka,
+            BrokerAccess kafka,
             ReferencedImages referenced,
             AppMetrics metrics,
             boolean takeOver,
@@ -142,7 +142,7 @@ final class Generation implements AutoCloseable {
                 () -> parts.kafka().logReader().endOffset(galleryLogPartition()),
                 parts.serdes().galleryLogParser(),
                 contents,
-                KafkaSide.STALL,
+                BrokerAccess.STALL,
                 new TailAge(parts.kafka().logTombstonesStay(), Clock.systemUTC()),
                 this::logFailed);
     }
@@ -249,27 +249,8 @@ final class Generation implements AutoCloseable {
     }
 
     private void startVerification() {
-        String images = parts.kafka().imagesTopic().toString();
-        Map<String, ProbeWork> works = new HashMap<>();
-        loaded.forEach(each -> works.put(
-                each.encoderId(),
-                each.probeWork(
-                        parts.serdes(),
-                        images,
-                        galleryLog.toString(),
-                        parts.metrics().stageTimes()::measured)));
-        ActiveEncoderWork work = new ActiveEncoderWork(works, galleries()::activeEncoder, logTail::checkFresh);
-        int threads = parts.config().encoder().workers();
-        ChunkWorkers<?> workers = new ChunkWorkers<>(
-                parts.config().topics().names().images(),
-                parts.metrics().stageTimes().measured("verification", work),
-                probeImages(),
-                parts.chunkLimits(
-                        VERIFICATION_CHUNK_BYTES,
-                        parts.config().streams().verificationTransaction(),
-                        parts.config().streams().threads(),
-                        threads),
-                threads);
+        ActiveEncoderWork work = activeEncoderWork();
+        ChunkWorkers<?> workers = openProbeWorkers(work);
         probeWorkers = workers;
         StreamsRun run = new StreamsRun(
                 "verification",
@@ -287,6 +268,33 @@ final class Generation implements AutoCloseable {
                 run.start();
             }
         }
+    }
+
+    private ActiveEncoderWork activeEncoderWork() {
+        String images = parts.kafka().imagesTopic().toString();
+        Map<String, ProbeWork> works = new HashMap<>();
+        loaded.forEach(each -> works.put(
+                each.encoderId(),
+                each.probeWork(
+                        parts.serdes(),
+                        images,
+                        galleryLog.toString(),
+                        parts.metrics().stageTimes()::measured)));
+        return new ActiveEncoderWork(works, galleries()::activeEncoder, logTail::checkFresh);
+    }
+
+    private ChunkWorkers<?> openProbeWorkers(ActiveEncoderWork work) {
+        int threads = parts.config().encoder().workers();
+        return new ChunkWorkers<>(
+                parts.config().topics().names().images(),
+                parts.metrics().stageTimes().measured("verification", work),
+                probeImages(),
+                parts.chunkLimits(
+                        VERIFICATION_CHUNK_BYTES,
+                        parts.config().streams().verificationTransaction(),
+                        parts.config().streams().threads(),
+                        threads),
+                threads);
     }
 
     synchronized boolean isReady() {

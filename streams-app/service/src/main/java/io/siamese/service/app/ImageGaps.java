@@ -16,8 +16,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Says which images the brokers deleted before they were decided. A consumer passes over them in silence. Each gap is said
- * once by each instance that meets it. Thread-safe. The admin client belongs to the caller.
+ * Reports images that the brokers deleted before they were decided, because a consumer passes over them in silence. Each
+ * instance reports a gap once. Thread-safe. The admin client belongs to the caller.
  */
 final class ImageGaps implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ImageGaps.class);
@@ -30,7 +30,7 @@ final class ImageGaps implements AutoCloseable {
     /** Where reading goes on, by partition; none of those that may have been read elsewhere since. */
     private final Map<TopicPartition, Long> next = new ConcurrentHashMap<>();
 
-    private final Map<TopicPartition, Long> saidTo = new ConcurrentHashMap<>();
+    private final Map<TopicPartition, Long> reportedTo = new ConcurrentHashMap<>();
     private final ExecutorService asking = Executors.newSingleThreadExecutor(task -> {
         Thread thread = new Thread(task, "siamese-image-gaps");
         thread.setDaemon(true);
@@ -117,10 +117,10 @@ final class ImageGaps implements AutoCloseable {
     }
 
     private synchronized void reportOnce(DeletedUndecided gap) {
-        long from = Math.max(gap.from(), saidTo.getOrDefault(gap.partition(), 0L));
+        long from = Math.max(gap.from(), reportedTo.getOrDefault(gap.partition(), 0L));
         if (gap.to() > from) {
-            saidTo.put(gap.partition(), gap.to());
-            metrics.deletedUndecided(gap.partition().partition(), gap.to() - from);
+            reportedTo.put(gap.partition(), gap.to());
+            metrics.countDeletedUndecided(gap.partition().partition(), gap.to() - from);
             LOG.atError()
                     .addKeyValue("partition", gap.partition())
                     .addKeyValue("images", gap.to() - from)

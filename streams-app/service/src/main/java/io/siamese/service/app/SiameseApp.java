@@ -1,7 +1,6 @@
 package io.siamese.service.app;
 
 import io.micrometer.core.instrument.MeterRegistry;
-import io.siamese.encoder.card.ModelCard;
 import io.siamese.encoder.onnx.Encoder;
 import io.siamese.encoder.onnx.OnnxEncoder;
 import io.siamese.schemas.resource.ResourceStack;
@@ -30,7 +29,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The service: opens the encoder, starts enrolment, waits until the gallery log may be decided upon, starts
+ * Runs the service: opens the encoder, starts enrolment, waits until the gallery log may be decided upon, starts
  * verification, and closes all of it in reverse. What cannot work is refused by {@link #start}; what goes wrong later
  * completes {@link #failure}.
  */
@@ -41,7 +40,7 @@ public final class SiameseApp implements AutoCloseable {
 
     private final Encoder encoder;
     private final String provider;
-    private final KafkaSide kafka;
+    private final BrokerAccess kafka;
     private final ReferencedImages images;
     private final ResourceStack opened;
     private final Generation.Parts parts;
@@ -67,10 +66,10 @@ public final class SiameseApp implements AutoCloseable {
                     Claim.WAIT)));
             checkDifferent(encoders);
             appMetrics.watchDrift(encoders);
-            kafka = stack.add(
-                    new KafkaSide(config, new TopicPlan(1, 1, config.contract().maxImageBytes())));
-            appMetrics.imagePartitions(kafka.checkTopics());
-            SchemaSide schemas = stack.add(new SchemaSide(config));
+            kafka = stack.add(new BrokerAccess(
+                    config, new TopicPlan(1, 1, config.contract().maxImageBytes())));
+            appMetrics.registerImagePartitions(kafka.checkTopics());
+            SchemaAccess schemas = stack.add(new SchemaAccess(config));
             images = stack.add(new ReferencedImages(EncoderChoice.fetchSettings(config.imageUris()), appMetrics));
             appMetrics.measureImageStores(images);
             parts = new Generation.Parts(
@@ -122,7 +121,7 @@ public final class SiameseApp implements AutoCloseable {
      * As {@link #start(AppConfig, boolean, MeterRegistry)}, with something in front of the encoder: a meter, or a device that
      * is only simulated.
      *
-     * @param fitting given the open encoder, which what it returns closes
+     * @param fitting makes an encoder in front of the one that was opened. Closing it closes both
      */
     public static SiameseApp start(
             AppConfig config, boolean takeOver, MeterRegistry metrics, UnaryOperator<Encoder> fitting) {
@@ -264,11 +263,6 @@ public final class SiameseApp implements AutoCloseable {
     /** What the encoder runs on: CPU, CUDA or TENSORRT. */
     public String provider() {
         return provider;
-    }
-
-    /** The card of that encoder. */
-    public ModelCard modelCard() {
-        return encoder.card();
     }
 
     /** Offset of the gallery log up to which the gallery is applied. */

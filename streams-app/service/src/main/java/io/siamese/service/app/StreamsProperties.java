@@ -11,7 +11,10 @@ import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.streams.GroupProtocol;
 import org.apache.kafka.streams.StreamsConfig;
 
-/** The settings of the two Kafka Streams applications: ours, then what the user passes through, then the contract's. */
+/**
+ * Makes the settings of the two Kafka Streams applications. What the user passes through replaces the defaults here, and what
+ * the contract needs replaces both.
+ */
 final class StreamsProperties {
     /** Some 300 decisions: with 16 KiB a request carries a tenth of them, and each costs the broker a check. */
     private static final int BATCH_BYTES = 128 * 1024;
@@ -35,8 +38,7 @@ final class StreamsProperties {
                 config.streams().threads(),
                 config.streams().verificationTransaction(),
                 workers);
-        String interceptors = StreamsConfig.mainConsumerPrefix(ConsumerConfig.INTERCEPTOR_CLASSES_CONFIG);
-        properties.merge(interceptors, GapInterceptor.class.getName(), (theirs, ours) -> theirs + "," + ours);
+        addInterceptor(properties, GapInterceptor.class);
         properties.put(StreamsConfig.mainConsumerPrefix(GapInterceptor.GAPS), gaps);
         return properties;
     }
@@ -47,7 +49,26 @@ final class StreamsProperties {
 
     private Properties properties(String applicationId, int threads, Duration transaction, ChunkWorkers<?> workers) {
         Properties properties = new Properties();
+        properties.putAll(defaults(transaction));
+        properties.putAll(liveness());
+        properties.putAll(config.kafka().streams());
         properties.putAll(Map.of(
+                StreamsConfig.APPLICATION_ID_CONFIG,
+                applicationId,
+                StreamsConfig.NUM_STREAM_THREADS_CONFIG,
+                threads,
+                StreamsConfig.STATE_DIR_CONFIG,
+                config.streams().stateDir().toString(),
+                StreamsConfig.PROCESSING_GUARANTEE_CONFIG,
+                StreamsConfig.EXACTLY_ONCE_V2));
+        addInterceptor(properties, ChunkInterceptor.class);
+        properties.put(StreamsConfig.mainConsumerPrefix(ChunkInterceptor.WORKERS), workers);
+        return properties;
+    }
+
+    /** What the user may say otherwise. */
+    private Map<String, Object> defaults(Duration transaction) {
+        return Map.of(
                 StreamsConfig.COMMIT_INTERVAL_MS_CONFIG,
                 config.streams().commitInterval().toMillis(),
                 StreamsConfig.producerPrefix(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG),
@@ -60,24 +81,18 @@ final class StreamsProperties {
                 StreamsConfig.mainConsumerPrefix(ConsumerConfig.MAX_POLL_INTERVAL_MS_CONFIG),
                 MAX_POLL_INTERVAL_MS,
                 StreamsConfig.mainConsumerPrefix(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG),
-                8 * maxRecordBytes));
-        properties.putAll(liveness());
-        // There is no global thread. Without the setting Streams warns of its default at every start.
-        properties.put(StreamsConfig.PROCESSING_EXCEPTION_HANDLER_GLOBAL_ENABLED_CONFIG, true);
-        properties.putAll(config.kafka().streams());
-        properties.putAll(Map.of(
-                StreamsConfig.APPLICATION_ID_CONFIG,
-                applicationId,
-                StreamsConfig.NUM_STREAM_THREADS_CONFIG,
-                threads,
-                StreamsConfig.STATE_DIR_CONFIG,
-                config.streams().stateDir().toString(),
-                StreamsConfig.PROCESSING_GUARANTEE_CONFIG,
-                StreamsConfig.EXACTLY_ONCE_V2));
-        String interceptors = StreamsConfig.mainConsumerPrefix(ConsumerConfig.INTERCEPTOR_CLASSES_CONFIG);
-        properties.merge(interceptors, ChunkInterceptor.class.getName(), (theirs, ours) -> theirs + "," + ours);
-        properties.put(StreamsConfig.mainConsumerPrefix(ChunkInterceptor.WORKERS), workers);
-        return properties;
+                8 * maxRecordBytes,
+                // There is no global thread. Without the setting Streams warns of its default at every start.
+                StreamsConfig.PROCESSING_EXCEPTION_HANDLER_GLOBAL_ENABLED_CONFIG,
+                true);
+    }
+
+    /** Adds an interceptor of the main consumer behind those that are set already. */
+    private static void addInterceptor(Properties properties, Class<?> interceptor) {
+        properties.merge(
+                StreamsConfig.mainConsumerPrefix(ConsumerConfig.INTERCEPTOR_CLASSES_CONFIG),
+                interceptor.getName(),
+                (theirs, ours) -> theirs + "," + ours);
     }
 
     /** Under the protocol of streams groups the broker sets these, and a consumer refuses them. */

@@ -16,7 +16,10 @@ import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThr
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** One Kafka Streams application, from start to close. A thread that fails is replaced, or ends the application: {@link ThreadFailures}. */
+/**
+ * Runs one Kafka Streams application, from start to close. A thread that fails is replaced, or ends the application:
+ * {@link ThreadFailures}.
+ */
 final class StreamsRun implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(StreamsRun.class);
     private final String name;
@@ -30,7 +33,7 @@ final class StreamsRun implements AutoCloseable {
     private final ThreadFailures failures = new ThreadFailures(System::nanoTime);
 
     /**
-     * @param properties name the workers to the consumer's interceptor
+     * @param properties settings of Kafka Streams, with the workers for the consumer's interceptor among them
      * @param workers closed with the application
      * @param onRebalance told on a thread of Streams when partitions are about to be assigned anew
      * @param onFailure told why, when the application stops for good

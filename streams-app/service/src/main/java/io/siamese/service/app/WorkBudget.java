@@ -5,7 +5,7 @@ import java.time.Duration;
 /** Turns the time of a transaction into pixels × passes that may be decoded in it. */
 final class WorkBudget {
     /** What a pixel of a pass costs at most: measured with images of every format on a busy core. */
-    private static final long NANOS = 12;
+    private static final long PIXEL_NANOS = 12;
 
     /** A thread waits for the work under way, then for its own, and a slower machine takes twice as long. */
     private static final int SHARE = 4;
@@ -20,7 +20,7 @@ final class WorkBudget {
      * @param workers threads that they share
      */
     static long computePollWork(Duration transaction, int streamThreads, int workers) {
-        long quarter = transaction.toNanos() / SHARE / NANOS;
+        long quarter = transaction.toNanos() / SHARE / PIXEL_NANOS;
         return quarter * Math.min(workers, streamThreads) / streamThreads;
     }
 }

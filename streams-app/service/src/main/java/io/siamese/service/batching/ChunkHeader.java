@@ -14,15 +14,15 @@ final class ChunkHeader implements Header {
 
     private static final byte[] NOTHING = {};
 
-    private final Pending<?> pending;
+    private final PendingResult<?> pending;
 
-    ChunkHeader(Pending<?> pending) {
+    ChunkHeader(PendingResult<?> pending) {
         this.pending = pending;
     }
 
     /** Takes the pending result off the headers, whatever else they hold. */
-    static Optional<Pending<?>> takeOff(Headers headers) {
-        Pending<?> found = null;
+    static Optional<PendingResult<?>> takeOff(Headers headers) {
+        PendingResult<?> found = null;
         boolean foreign = false;
         for (Header header : headers.headers(KEY)) {
             if (header instanceof ChunkHeader ours) {

@@ -3,8 +3,8 @@ package io.siamese.service.batching;
 import java.util.List;
 
 /**
- * What is done with a chunk of records: everything that gains from many at once. A function of the records and of
- * shared, thread-safe state; a chunk of one gives what a chunk of many gives for the same record.
+ * Computes the results of a chunk of records: everything that is faster for many records at once. It depends on the records
+ * and on shared, thread-safe state alone, so a record has the same result in a chunk of one and in a chunk of many.
  *
  * @param <R> result for one record
  */

@@ -10,8 +10,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 
 /**
- * The threads that work on chunks, shared by all stream threads of one application: while one of them commits or polls,
- * the chunks of the others keep the encoder busy. No queue is unbounded: each stream thread has a bounded number of
+ * Cuts polls into chunks, and has threads work on them that all stream threads of one application share. While one stream
+ * thread commits or polls, the chunks of the others keep the encoder busy. No queue is unbounded, because each stream thread has a bounded number of
  * chunks under way. Thread-safe; whoever creates it closes it, after the application.
  *
  * @param <R> result for one record
@@ -80,7 +80,7 @@ public final class ChunkWorkers<R> implements AutoCloseable {
                 work,
                 chunk.stream().map(weighed -> RawRecord.from(weighed.record())).toList());
         for (int place = 0; place < chunk.size(); place++) {
-            chunk.get(place).record().headers().add(new ChunkHeader(new Pending<>(poll, number, place)));
+            chunk.get(place).record().headers().add(new ChunkHeader(new PendingResult<>(poll, number, place)));
         }
     }
 

@@ -9,7 +9,10 @@ import java.util.Optional;
 import java.util.function.Function;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
-/** Fetches the images of records that say where their image lies, before Streams sees the records. Costs what they cost then. */
+/**
+ * Fetches the images of records that say where their image lies, before Streams sees the records. It estimates the cost of
+ * such a record from the image that was fetched.
+ */
 public final class ImageArrivals implements Arrivals, RecordCost {
     /** Streams goes on polling meanwhile, and commits what it has. */
     private static final Duration FIRST_PAUSE = Duration.ofMillis(100);

@@ -62,7 +62,7 @@ public final class ImageEncoder {
     }
 
     /** Embeds every image that can be decoded. */
-    public <R, T> Chunk<R, Embedded<T>> embed(Chunk<R, T> chunk, Function<T, ImageInput> picture) {
+    public <R, T> Chunk<R, EmbeddedImage<T>> embed(Chunk<R, T> chunk, Function<T, ImageInput> picture) {
         return embed(chunk, picture, (subject, decoded) -> Optional.empty());
     }
 
@@ -75,7 +75,7 @@ public final class ImageEncoder {
      * @throws ImageStoreException if an image that lies elsewhere cannot be fetched now: likewise
      * @throws KeyOutageException if the key of an encrypted image cannot be had now: likewise
      */
-    public <R, T> Chunk<R, Embedded<T>> embed(Chunk<R, T> chunk, Function<T, ImageInput> picture, Gate<T> gate) {
+    public <R, T> Chunk<R, EmbeddedImage<T>> embed(Chunk<R, T> chunk, Function<T, ImageInput> picture, Gate<T> gate) {
         return chunk.mapEach(subject -> preparePixels(subject, picture.apply(subject), gate))
                 .mapTogether(this::encodePixels);
     }
@@ -112,13 +112,13 @@ public final class ImageEncoder {
         }
     }
 
-    private <T> List<Result<Embedded<T>>> encodePixels(List<Pixels<T>> images) {
+    private <T> List<Result<EmbeddedImage<T>>> encodePixels(List<Pixels<T>> images) {
         float[][] rows = encoder.encode(images.stream().map(Pixels::values).toList());
-        List<Result<Embedded<T>>> embedded = new ArrayList<>(rows.length);
+        List<Result<EmbeddedImage<T>>> embedded = new ArrayList<>(rows.length);
         for (int i = 0; i < rows.length; i++) {
             embedded.add(
                     Encoder.isComparable(rows[i])
-                            ? new Result.Success<>(new Embedded<>(
+                            ? new Result.Success<>(new EmbeddedImage<>(
                                     images.get(i).subject(), images.get(i).measures(), rows[i]))
                             : new Result.Rejection<>(Reasons.NOT_COMPARABLE));
         }

@@ -11,7 +11,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One poll, cut into chunks. When a chunk is first awaited, it and the next {@value #AHEAD} begin, so that the workers
+ * Holds one poll, cut into chunks, and begins them in time. When a chunk is first awaited, it and the next {@value #AHEAD} begin, so that the workers
  * are busy while the stream thread goes through results. Used by one stream thread.
  */
 final class PollChunks<R> {
@@ -19,7 +19,7 @@ final class PollChunks<R> {
     private static final int AHEAD = 2;
 
     private final Executor workers;
-    private final List<Chunk<R>> chunks = new ArrayList<>();
+    private final List<ChunkTask<R>> chunks = new ArrayList<>();
     private final AtomicInteger unawaited = new AtomicInteger();
     private int next;
 
@@ -29,7 +29,7 @@ final class PollChunks<R> {
 
     /** Adds a chunk, and returns its number. */
     int add(ChunkWork<R> work, List<RawRecord> records) {
-        chunks.add(new Chunk<>(new FutureTask<>(() -> work.apply(records))));
+        chunks.add(new ChunkTask<>(new FutureTask<>(() -> work.apply(records))));
         unawaited.incrementAndGet();
         return chunks.size() - 1;
     }
@@ -46,7 +46,7 @@ final class PollChunks<R> {
 
     /** Streams goes through partitions in an order of its own, so the chunk awaited need not be the next one. */
     List<R> awaitChunk(int number) throws ExecutionException, InterruptedException {
-        Chunk<R> chunk = chunks.get(number);
+        ChunkTask<R> chunk = chunks.get(number);
         if (!chunk.awaited) {
             chunk.awaited = true;
             unawaited.decrementAndGet();
@@ -72,12 +72,12 @@ final class PollChunks<R> {
         }
     }
 
-    private static final class Chunk<R> {
+    private static final class ChunkTask<R> {
         private final FutureTask<List<R>> results;
         private boolean begun;
         private boolean awaited;
 
-        Chunk(FutureTask<List<R>> results) {
+        ChunkTask(FutureTask<List<R>> results) {
             this.results = results;
         }
 

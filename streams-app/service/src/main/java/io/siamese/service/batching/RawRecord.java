@@ -8,7 +8,7 @@ import org.apache.kafka.streams.processor.api.RecordMetadata;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a chunk's work sees of a record.
+ * Holds a record as it was received, for the work on its chunk.
  *
  * @param topic where it was read, with partition and offset
  * @param key as received; null where there is none
@@ -38,7 +38,7 @@ public record RawRecord(
     }
 
     /** As a processor receives it, to be worked on by the same thread. */
-    public static RawRecord from(Record<byte[], ? extends Received<?>> record, RecordMetadata metadata) {
+    public static RawRecord from(Record<byte[], ? extends ReceivedValue<?>> record, RecordMetadata metadata) {
         return new RawRecord(
                 metadata.topic(),
                 metadata.partition(),

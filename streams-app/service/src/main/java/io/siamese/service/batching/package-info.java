@@ -1,4 +1,4 @@
-/** The unit of work: a chunk of probes decoded, encoded and searched together, one bad image failing alone. */
+/** Makes a poll a batch: cuts it into chunks, works on the records of a chunk together, and hands each record its result. */
 @NullMarked
 package io.siamese.service.batching;
 

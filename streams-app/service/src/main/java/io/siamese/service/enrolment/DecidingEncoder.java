@@ -13,7 +13,8 @@ public final class DecidingEncoder {
     private final String encoderId;
     private final Claim claim;
     private final Supplier<Optional<String>> activeEncoder;
-    private @Nullable String named;
+    /** Whether the log's latest record names this encoder; null: no record has come yet. */
+    private @Nullable Boolean isNamed;
 
     /**
      * @param claim when the encoder is named in the log
@@ -25,17 +26,20 @@ public final class DecidingEncoder {
         this.activeEncoder = activeEncoder;
     }
 
-    /** Takes the log's next record that names an encoder. */
-    void noteNamedEncoder(String encoder) {
-        named = encoder;
+    /**
+     * Takes the log's next record that names an encoder.
+     *
+     * @param isThis whether it names this one
+     */
+    void noteNamed(boolean isThis) {
+        isNamed = isThis;
     }
 
     /** Whether the encoder decides at this place. */
     boolean decides() {
-        return Optional.ofNullable(named)
-                .or(activeEncoder)
-                .map(encoderId::equals)
-                .orElse(claim != Claim.WAIT);
+        return isNamed != null
+                ? isNamed
+                : activeEncoder.get().map(encoderId::equals).orElse(claim != Claim.WAIT);
     }
 
     /**

@@ -20,8 +20,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the enrolment task has put into the gallery log so far, a moment before anybody reads it back: for gates that
- * compare a newcomer with those before it. Changed by the task's thread, searched by any.
+ * Holds the templates that the enrolment task has put into the gallery log, those included that nobody has read back yet.
+ * Gates compare a newcomer with them. The task's thread changes them, and any thread may search.
  *
  * <p>Memory: when the task starts, the panels of the galleries that decide are shared. Panels that change later, and the names
  * of newcomers, are there twice in the one instance that has the task.
@@ -100,7 +100,7 @@ public final class EnrolledTemplates {
         applyChange(changed -> changed.setPolicy(gallery, governing));
     }
 
-    void processed(long offset) {
+    void noteProcessed(long offset) {
         processed = offset;
     }
 

@@ -10,7 +10,7 @@ import io.siamese.schemas.Reasons;
 import io.siamese.schemas.gallerylog.PictureNote;
 import io.siamese.schemas.key.ExemplarKey;
 import io.siamese.service.batching.RawRecord;
-import io.siamese.service.batching.Received;
+import io.siamese.service.batching.ReceivedValue;
 import io.siamese.service.flow.Result;
 import io.siamese.service.gallery.Neighbours;
 import io.siamese.service.gallerylog.EncoderIdentity;
@@ -34,7 +34,7 @@ import org.apache.kafka.streams.state.StoreBuilder;
  * Turns exemplars into the gallery log. Every record of the topic exemplars leaves a record in the log, a template or
  * a tombstone that says why there is none, so that statuses and galleries are functions of the log alone.
  */
-public final class Enroller implements Processor<byte[], Received<PreparedExemplar>, byte[], Object> {
+public final class Enroller implements Processor<byte[], ReceivedValue<PreparedExemplar>, byte[], Object> {
     /** Name of the store of the keys of exemplars, and so part of the name of the topic that keeps it. */
     public static final String LEDGER = "exemplar-ledger";
 
@@ -106,14 +106,14 @@ public final class Enroller implements Processor<byte[], Received<PreparedExempl
     }
 
     @Override
-    public void process(Record<byte[], Received<PreparedExemplar>> record) {
+    public void process(Record<byte[], ReceivedValue<PreparedExemplar>> record) {
         RawRecord raw = RawRecord.from(record, context.recordMetadata().orElseThrow());
         PreparedExemplar prepared = prepared(record.value(), raw);
         audit.beforeProcessing(context.currentSystemTimeMs());
         if (!isSegmentRoll(record)) {
             answerRequest(prepared, record, raw);
         }
-        audit.processed(raw.offset(), context.currentSystemTimeMs());
+        audit.noteProcessed(raw.offset(), context.currentSystemTimeMs());
     }
 
     private static boolean isSegmentRoll(Record<byte[], ?> record) {
@@ -133,7 +133,7 @@ public final class Enroller implements Processor<byte[], Received<PreparedExempl
     }
 
     /** Of its chunk; prepared anew where the gallery's gates have changed since the chunk was. */
-    private PreparedExemplar prepared(Received<PreparedExemplar> received, RawRecord raw) {
+    private PreparedExemplar prepared(ReceivedValue<PreparedExemplar> received, RawRecord raw) {
         PreparedExemplar prepared = received.awaitOrCompute(work, raw);
         return work.isCurrent(prepared) ? prepared : work.apply(List.of(raw)).get(0);
     }

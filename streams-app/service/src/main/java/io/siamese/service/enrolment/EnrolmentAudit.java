@@ -116,7 +116,7 @@ public final class EnrolmentAudit {
         resolveClaim(log.activeEncoder());
         // Markers of transactions lie behind the last record, and a commit may lie behind them.
         processed = Math.max(processed, Math.min(backlog.committed() - 1, backlog.lastOffset()));
-        enrolled.processed(processed);
+        enrolled.noteProcessed(processed);
         lastCheck = now;
     }
 
@@ -155,9 +155,10 @@ public final class EnrolmentAudit {
         removeOrphans(now);
     }
 
-    void processed(long offset, long now) {
+    /** Called after a record is processed. */
+    void noteProcessed(long offset, long now) {
         processed = offset;
-        enrolled.processed(offset);
+        enrolled.noteProcessed(offset);
         activateIfCaughtUp(now);
     }
 

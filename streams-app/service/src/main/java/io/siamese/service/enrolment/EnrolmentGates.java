@@ -16,7 +16,7 @@ import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What an exemplar must be, beyond being readable. Rejections depend on the image and the policy alone, so that the
+ * Says whether an exemplar that is readable is good enough, and what about it is worth a second look. Rejections depend on the image and the policy alone, so that the
  * gallery stays a function of what was published; flags may depend on who else is enrolled.
  */
 public final class EnrolmentGates {
@@ -32,7 +32,7 @@ public final class EnrolmentGates {
     private final OptionalDouble duplicateSimilarity;
 
     /**
-     * @param decoder that reads files as the encoder's card says
+     * @param measure measures contrast and ink as the encoder's card says
      * @param duplicateSimilarity from which two images of a subject are nearly the same, where a policy does not say it;
      *     empty: never
      */

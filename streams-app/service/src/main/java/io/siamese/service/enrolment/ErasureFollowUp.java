@@ -108,16 +108,16 @@ final class ErasureFollowUp {
     void forgetReceipted() {
         long seen = support.others().receiptedTo();
         if (seen > receiptedTo) {
-            receipted(seen);
+            noteReceipted(seen);
             Map<Long, Owed> done = owed.headMap(seen, true);
-            done.forEach(notes::settled);
+            done.forEach(notes::forgetOwed);
             done.clear();
         }
     }
 
-    private void receipted(long offset) {
+    private void noteReceipted(long offset) {
         receiptedTo = offset;
-        notes.receiptedTo(offset);
+        notes.keepReceiptedTo(offset);
     }
 
     /** Does what is due. Called by the task that decides, once the images of all erasures in the notes are removed. */
@@ -147,8 +147,8 @@ final class ErasureFollowUp {
         ExemplarStatus status = ExemplarStatus.newBuilder().setErasure(receipt).build();
         log.writeReceipt(
                 new ReceiptKey(offset, erasure.key()), support.encoded().apply(status));
-        notes.settled(offset, erasure);
-        receipted(offset);
+        notes.forgetOwed(offset, erasure);
+        noteReceipted(offset);
     }
 
     private Map<String, Integer> removeOthers(long offset, Owed erasure) {

@@ -63,7 +63,7 @@ final class ErasureNotes {
                         .putInt(erasure.images()));
     }
 
-    void settled(long offset, Owed erasure) {
+    void forgetOwed(long offset, Owed erasure) {
         owed.delete(new TaskNotes.Key(offset, erasure.key()));
     }
 
@@ -81,7 +81,7 @@ final class ErasureNotes {
         return value == null ? -1 : ByteBuffer.wrap(value).getLong();
     }
 
-    void receiptedTo(long offset) {
+    void keepReceiptedTo(long offset) {
         store.put(RECEIPTED, ByteBuffer.allocate(Long.BYTES).putLong(offset).array());
     }
 

@@ -12,7 +12,7 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What an enrolment task knows: the live exemplars, those that are erased but whose image is still there, and the
+ * Keeps what an enrolment task knows: the live exemplars, those that are erased but whose image is still there, and the
  * templates, each with an offset in the topic of exemplars.
  */
 public final class ExemplarBook {

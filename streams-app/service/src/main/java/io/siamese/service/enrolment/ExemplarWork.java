@@ -8,7 +8,7 @@ import io.siamese.schemas.sealing.SealException;
 import io.siamese.schemas.sealing.SealedPlace;
 import io.siamese.service.batching.Chunk;
 import io.siamese.service.batching.ChunkWork;
-import io.siamese.service.batching.Embedded;
+import io.siamese.service.batching.EmbeddedImage;
 import io.siamese.service.batching.ImageEncoder;
 import io.siamese.service.batching.RawRecord;
 import io.siamese.service.fetching.ImageReference;
@@ -85,7 +85,7 @@ public final class ExemplarWork implements ChunkWork<PreparedExemplar> {
                 || enrolment.gates().equals(currentGates(enrolment.key().gallery()));
     }
 
-    private List<Result<TemplateDraft>> draftTemplates(List<Embedded<SubmittedExemplar>> embedded) {
+    private List<Result<TemplateDraft>> draftTemplates(List<EmbeddedImage<SubmittedExemplar>> embedded) {
         List<Newcomer> newcomers = embedded.stream()
                 .map(exemplar -> exemplar.subject().newcomer(exemplar.values()))
                 .toList();
@@ -100,7 +100,7 @@ public final class ExemplarWork implements ChunkWork<PreparedExemplar> {
         return drafts;
     }
 
-    private Result<Template> template(Embedded<SubmittedExemplar> embedded) {
+    private Result<Template> template(EmbeddedImage<SubmittedExemplar> embedded) {
         Template template = described(embedded.subject());
         try {
             numbers.write(TemplateKey.of(encoderId, embedded.subject().key()), template, embedded.values());

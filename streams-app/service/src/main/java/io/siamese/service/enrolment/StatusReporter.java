@@ -35,8 +35,8 @@ public final class StatusReporter extends ContextualProcessor<byte[], byte[], by
     private static final Logger LOG = LoggerFactory.getLogger(StatusReporter.class);
     private static final String WITHHELD = "withheld-statuses";
     private static final Duration RELEASE_INTERVAL = Duration.ofMillis(100);
-    /** At once: a transaction of enrolment is short. */
-    private static final int RELEASED = 2_000;
+    /** Few, because a transaction of enrolment is short. */
+    private static final int RELEASED_AT_ONCE = 2_000;
 
     private final String encoderId;
     private final String galleryLog;
@@ -84,7 +84,7 @@ public final class StatusReporter extends ContextualProcessor<byte[], byte[], by
         processorContext.schedule(
                 RELEASE_INTERVAL,
                 PunctuationType.WALL_CLOCK_TIME,
-                now -> withheld.takeDue(RELEASED).forEach(processorContext::forward));
+                now -> withheld.takeDue(RELEASED_AT_ONCE).forEach(processorContext::forward));
     }
 
     @Override
@@ -147,17 +147,21 @@ public final class StatusReporter extends ContextualProcessor<byte[], byte[], by
         }
     }
 
-    /** The encoder's id, under which a request made it the one that decides; empty: none did. */
+    /**
+     * Notes which encoder the log names from here on.
+     *
+     * @return key of the status that answers the request for this encoder; empty: another is named, or nobody asked
+     */
     private Optional<byte[]> noteNamedEncoder(Record<byte[], byte[]> record) {
-        String encoder = LogNote.writer(record.headers());
         boolean isOurs = record.value() != null && namesOurEncoder(record);
-        deciding.noteNamedEncoder(isOurs ? encoderId : "another");
+        deciding.noteNamed(isOurs);
         if (isOurs) {
             withheld.beginRelease();
         } else {
             withheld.stopRelease();
         }
-        return isOurs && encoder != null
+        boolean wasAskedFor = LogNote.writer(record.headers()) != null;
+        return isOurs && wasAskedFor
                 ? Optional.of((GalleryLogWriter.ENCODER + encoderId).getBytes(ISO_8859_1))
                 : Optional.empty();
     }

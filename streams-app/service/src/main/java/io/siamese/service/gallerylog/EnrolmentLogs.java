@@ -13,7 +13,7 @@ import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.jspecify.annotations.Nullable;
 
-/** The logs of enrolment as they stand: read when an enrolment task starts, and before anything is decided. */
+/** Reads the logs of enrolment as they stand, when an enrolment task starts and before anything is decided. */
 public interface EnrolmentLogs {
     /**
      * The exemplars as they stand.
@@ -77,9 +77,6 @@ public interface EnrolmentLogs {
 
     /** What the gallery log says as far as it is read, without waiting: for a task within a transaction of its own. */
     GalleryLogSnapshot galleryLogAsRead();
-
-    /** The offset of the next record of the topic of exemplars, open transactions counted in. */
-    long exemplarsEnd();
 
     /**
      * Reads the topic of policies to its end.

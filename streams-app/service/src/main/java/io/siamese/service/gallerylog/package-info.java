@@ -1,4 +1,4 @@
-/** The gallery log: reading its records, writing them, and the store that it fills. */
+/** Writes the gallery log, and applies its records to the galleries. */
 @NullMarked
 package io.siamese.service.gallerylog;
 

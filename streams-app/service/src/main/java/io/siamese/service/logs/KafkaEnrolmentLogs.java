@@ -56,9 +56,7 @@ public final class KafkaEnrolmentLogs implements EnrolmentLogs {
     @Override
     public Exemplars exemplars() {
         TopicPartition partition = new TopicPartition(topics.exemplars(), 0);
-        long committed = reader.committed(group, partition)
-                .map(OffsetAndMetadata::offset)
-                .orElse(0L);
+        long committed = committed(partition);
         ExemplarBook book = new ExemplarBook();
         long[] last = {-1};
         long end = reader.readCommitted(partition, record -> {
@@ -66,6 +64,11 @@ public final class KafkaEnrolmentLogs implements EnrolmentLogs {
             noteRecord(book, record);
         });
         return book.snapshot(end, last[0], committed);
+    }
+
+    /** Offset from which the enrolment application goes on; 0: from the start. */
+    private long committed(TopicPartition partition) {
+        return reader.committed(group, partition).map(OffsetAndMetadata::offset).orElse(0L);
     }
 
     private static void noteRecord(ExemplarBook book, ConsumerRecord<byte[], byte[]> record) {
@@ -86,9 +89,7 @@ public final class KafkaEnrolmentLogs implements EnrolmentLogs {
     @Override
     public Backlog backlog() {
         TopicPartition partition = new TopicPartition(topics.exemplars(), 0);
-        long committed = reader.committed(group, partition)
-                .map(OffsetAndMetadata::offset)
-                .orElse(0L);
+        long committed = committed(partition);
         try (LogCursor cursor = reader.openCursor(partition)) {
             long end = cursor.committedEnd();
             boolean mayMiss = committed == 0 || mayMissTombstones(cursor, committed, end);
@@ -99,9 +100,7 @@ public final class KafkaEnrolmentLogs implements EnrolmentLogs {
     @Override
     public Set<String> revokedUnread(Set<String> exemplars) {
         TopicPartition partition = new TopicPartition(topics.exemplars(), 0);
-        long committed = reader.committed(group, partition)
-                .map(OffsetAndMetadata::offset)
-                .orElse(0L);
+        long committed = committed(partition);
         ExemplarBook book = new ExemplarBook();
         // Enrolled earlier than anything that is unread.
         exemplars.forEach(key -> book.noteReceived(key, -1));
@@ -149,11 +148,6 @@ public final class KafkaEnrolmentLogs implements EnrolmentLogs {
     @Override
     public GalleryLogSnapshot galleryLogAsRead() {
         return galleryLogAsRead.get();
-    }
-
-    @Override
-    public long exemplarsEnd() {
-        return reader.endOffset(new TopicPartition(topics.exemplars(), 0));
     }
 
     @Override

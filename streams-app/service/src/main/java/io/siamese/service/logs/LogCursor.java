@@ -72,7 +72,7 @@ public final class LogCursor implements AutoCloseable {
     /**
      * Reads on to an offset.
      *
-     * @param goesOn takes each record, and says whether to read on; its poll is given to it to the end
+     * @param goesOn takes each record, and says whether to read on. The other records of the same poll are still given to it
      * @throws TimeoutException if that comes no further for too long
      */
     public void readUpTo(long end, Predicate<ConsumerRecord<byte[], byte[]>> goesOn) {

@@ -3,7 +3,7 @@ package io.siamese.service.logs;
 import org.apache.kafka.common.KafkaException;
 import org.jspecify.annotations.Nullable;
 
-/** The gallery log cannot be read on from where it was read to, because records in between may be gone. */
+/** Thrown when the gallery log cannot be read on from the last offset, because records behind it may be gone. */
 public final class LostPlaceException extends KafkaException {
     private static final long serialVersionUID = 1L;
 

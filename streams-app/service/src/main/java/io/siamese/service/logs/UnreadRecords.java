@@ -4,8 +4,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.record.TimestampType;
 
 /**
- * Tells from the offsets of the records that a reader has before it whether one of them may have been compacted away as a
- * tombstone. Compaction leaves a gap in the offsets. A tombstone in a gap was written after the record before the gap, so
+ * Tells whether a tombstone that a reader has not read yet may have been compacted away. Compaction leaves a gap in the offsets. A tombstone in a gap was written after the record before the gap, so
  * it is still there if that record is younger than the time that tombstones stay.
  */
 public final class UnreadRecords {

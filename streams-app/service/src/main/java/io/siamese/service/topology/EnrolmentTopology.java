@@ -17,7 +17,7 @@ import io.siamese.events.EncoderRequest;
 import io.siamese.events.ExemplarStatus;
 import io.siamese.events.PolicyRequest;
 import io.siamese.schemas.topic.TopicNames;
-import io.siamese.service.batching.ReceivedDeserializer;
+import io.siamese.service.batching.ReceivedValueDeserializer;
 import io.siamese.service.encoders.EncoderGroups;
 import io.siamese.service.encoders.EncoderKeeper;
 import io.siamese.service.encoders.SwitchReview;
@@ -110,7 +110,7 @@ public final class EnrolmentTopology {
                         EXEMPLARS,
                         new RecordTime(),
                         new ByteArrayDeserializer(),
-                        new ReceivedDeserializer<PreparedExemplar>(),
+                        new ReceivedValueDeserializer<PreparedExemplar>(),
                         topics.exemplars())
                 .addProcessor(ENROL, this::enroller, EXEMPLARS)
                 .addSource(

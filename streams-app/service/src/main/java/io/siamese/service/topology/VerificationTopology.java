@@ -7,7 +7,7 @@ import static io.siamese.service.flow.NodeNames.VERIFY;
 
 import io.siamese.events.MatchDecision;
 import io.siamese.schemas.topic.TopicNames;
-import io.siamese.service.batching.ReceivedDeserializer;
+import io.siamese.service.batching.ReceivedValueDeserializer;
 import io.siamese.service.flow.DeadLetter;
 import io.siamese.service.flow.EventSerdes;
 import io.siamese.service.flow.Observer;
@@ -64,7 +64,7 @@ public final class VerificationTopology {
                         IMAGES,
                         new RecordTime(),
                         new ByteArrayDeserializer(),
-                        new ReceivedDeserializer<ProbeAnswer>(),
+                        new ReceivedValueDeserializer<ProbeAnswer>(),
                         topics.images())
                 .addProcessor(VERIFY, this::probeVerifier, IMAGES)
                 .addSink(

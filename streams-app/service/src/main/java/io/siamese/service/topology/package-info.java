@@ -1,4 +1,4 @@
-/** The two Kafka Streams topologies, their processors, and the names of all nodes and stores. */
+/** Wires the processors of the other packages into the two Kafka Streams topologies. */
 @NullMarked
 package io.siamese.service.topology;
 

@@ -6,7 +6,7 @@ import static io.siamese.service.flow.NodeNames.DECISIONS;
 import io.siamese.events.MatchDecision;
 import io.siamese.events.Outcome;
 import io.siamese.service.batching.RawRecord;
-import io.siamese.service.batching.Received;
+import io.siamese.service.batching.ReceivedValue;
 import io.siamese.service.flow.BoundedHeaders;
 import io.siamese.service.flow.DeadLetter;
 import io.siamese.service.flow.Observer;
@@ -16,7 +16,7 @@ import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.processor.api.RecordMetadata;
 
 /** Gives every record of the topic images its one decision, and every rejected one a dead letter besides. */
-public final class ProbeVerifier implements Processor<byte[], Received<ProbeAnswer>, byte[], Object> {
+public final class ProbeVerifier implements Processor<byte[], ReceivedValue<ProbeAnswer>, byte[], Object> {
     private final ActiveEncoderWork work;
     private final EpochGate epochs;
     private final DeadLetter deadLetters;
@@ -36,7 +36,7 @@ public final class ProbeVerifier implements Processor<byte[], Received<ProbeAnsw
     }
 
     @Override
-    public void process(Record<byte[], Received<ProbeAnswer>> record) {
+    public void process(Record<byte[], ReceivedValue<ProbeAnswer>> record) {
         RecordMetadata metadata = context.recordMetadata().orElseThrow();
         RawRecord raw = RawRecord.from(record, metadata);
         ProbeAnswer answer = atItsEpoch(record.value().awaitOrCompute(work, raw));

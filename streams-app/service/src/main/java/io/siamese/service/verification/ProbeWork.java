@@ -7,7 +7,7 @@ import io.siamese.events.Source;
 import io.siamese.schemas.sealing.SealedPlace;
 import io.siamese.service.batching.Chunk;
 import io.siamese.service.batching.ChunkWork;
-import io.siamese.service.batching.Embedded;
+import io.siamese.service.batching.EmbeddedImage;
 import io.siamese.service.batching.ImageEncoder;
 import io.siamese.service.batching.ImageInput;
 import io.siamese.service.batching.RawRecord;
@@ -68,19 +68,19 @@ public final class ProbeWork implements ChunkWork<ProbeAnswer> {
                 SealedPlace.probe(probe.getGallery(), question.submission().imageId()));
     }
 
-    private List<Result<Comparison>> compare(List<Embedded<Question>> embedded) {
+    private List<Result<Comparison>> compare(List<EmbeddedImage<Question>> embedded) {
         List<GalleryQuery> queries = embedded.stream().map(ProbeWork::toQuery).toList();
         List<Galleries.Found> found = search.search(queries, candidates);
         List<Result<Comparison>> comparisons = new ArrayList<>(found.size());
         for (int i = 0; i < found.size(); i++) {
-            Embedded<Question> question = embedded.get(i);
+            EmbeddedImage<Question> question = embedded.get(i);
             comparisons.add(new Result.Success<>(
                     new Comparison(question.subject().probe(), queries.get(i), question.measures(), found.get(i))));
         }
         return comparisons;
     }
 
-    private static GalleryQuery toQuery(Embedded<Question> embedded) {
+    private static GalleryQuery toQuery(EmbeddedImage<Question> embedded) {
         Question question = embedded.subject();
         return new GalleryQuery(
                 question.probe().getGallery(),

@@ -16,6 +16,7 @@ import io.siamese.service.flow.Result;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads records of the topic images, and refuses what can be refused before an image is decoded: by the key, the fields and
@@ -34,7 +35,7 @@ public final class SubmissionReader {
     Submission readSubmission(RawRecord record) {
         byte[] key = record.key();
         Source source = new Source(record.topic(), record.partition(), record.offset(), "");
-        Optional<String> text = key == null ? Optional.empty() : imageId(key);
+        Optional<String> text = imageId(key);
         return new Submission(
                 source,
                 key == null || key.length > MAX_IMAGE_ID_BYTES
@@ -47,8 +48,7 @@ public final class SubmissionReader {
 
     /** Where a record's image lies. Empty too if the record is refused, because nobody takes its image then. */
     public Optional<ImageReference> reference(RawRecord record) {
-        byte[] key = record.key();
-        return readForKey(record, key == null ? Optional.empty() : imageId(key))
+        return readForKey(record, imageId(record.key()))
                 .fold(
                         probe -> Optional.ofNullable(
                                 References.findReference(probe, record.topic(), record.partition(), record.offset())),
@@ -57,8 +57,7 @@ public final class SubmissionReader {
 
     /** What a record's image must have been encrypted for. Empty if the record is refused. */
     public Optional<SealedPlace> sealedPlace(RawRecord record) {
-        byte[] key = record.key();
-        Optional<String> id = key == null ? Optional.empty() : imageId(key);
+        Optional<String> id = imageId(record.key());
         return readForKey(record, id)
                 .fold(
                         probe -> Optional.of(
@@ -96,8 +95,8 @@ public final class SubmissionReader {
     }
 
     /** The key as text: any UTF-8 of 1 to 1,024 bytes. */
-    private static Optional<String> imageId(byte[] key) {
-        if (key.length == 0 || key.length > MAX_IMAGE_ID_BYTES) {
+    private static Optional<String> imageId(byte @Nullable [] key) {
+        if (key == null || key.length == 0 || key.length > MAX_IMAGE_ID_BYTES) {
             return Optional.empty();
         }
         try {

@@ -136,11 +136,6 @@ class StartGateTest {
         }
 
         @Override
-        public long exemplarsEnd() {
-            throw new UnsupportedOperationException("a task asks, not the gate");
-        }
-
-        @Override
         public void requests(BiConsumer<String, Request> each) {}
     }
 }

@@ -33,7 +33,7 @@ class ChunkInterceptorTest {
     private static final RawRecord ALONE = RawRecord.from(record(0, 0, "alone"));
 
     private final List<Integer> chunkSizes = new CopyOnWriteArrayList<>();
-    private final ReceivedDeserializer<String> deserializer = new ReceivedDeserializer<>();
+    private final ReceivedValueDeserializer<String> deserializer = new ReceivedValueDeserializer<>();
     private ChunkWorkers<String> workers = new ChunkWorkers<>("images", this::echo, COST, LIMITS, 2);
     private ChunkInterceptor interceptor = interceptor();
 
@@ -190,7 +190,7 @@ class ChunkInterceptorTest {
 
         // When
         intercept(poll);
-        List<Received<String>> received = poll.stream().map(this::received).toList();
+        List<ReceivedValue<String>> received = poll.stream().map(this::received).toList();
         workers.close();
 
         // Then
@@ -313,7 +313,7 @@ class ChunkInterceptorTest {
         return new ConsumerRecords<>(Map.of(PARTITION, poll), Map.of());
     }
 
-    private Received<String> received(ConsumerRecord<byte[], byte[]> record) {
+    private ReceivedValue<String> received(ConsumerRecord<byte[], byte[]> record) {
         return deserializer.deserialize("images", record.headers(), record.value());
     }
 

@@ -31,10 +31,10 @@ class EncoderKeeperTest {
             driver.letTaskCheck();
 
             // Then
-            assertThat(driver.loggedRecord())
+            assertThat(driver.outputs.loggedRecord())
                     .isEqualTo(new StandingRecord(new EncoderStanding(ID, 2, "cosine", 0, null)));
-            assertThat(driver.loggedKeys()).isEmpty();
-            assertThat(driver.statuses()).isEmpty();
+            assertThat(driver.outputs.loggedKeys()).isEmpty();
+            assertThat(driver.outputs.statuses()).isEmpty();
         }
     }
 
@@ -45,7 +45,7 @@ class EncoderKeeperTest {
             driver.requestEncoder(ID, EncoderAction.ACTIVATE, true);
 
             // Then
-            StandingRecord record = (StandingRecord) driver.loggedRecord();
+            StandingRecord record = (StandingRecord) driver.outputs.loggedRecord();
             assertThat(record.standing().unsupported()).startsWith("policy door: targetFmr=1.0E-6");
         }
     }
@@ -56,25 +56,25 @@ class EncoderKeeperTest {
             // Given: one exemplar before the request
             driver.enrol("default/a/1", VectorEncoder.imageOfSimilarity(1));
             driver.requestEncoder(NEXT, EncoderAction.ACTIVATE, false);
-            driver.readStanding(NEXT, 0, null);
-            driver.readTemplate(NEXT, "default/a/1", 0);
+            driver.others.readStanding(NEXT, 0, null);
+            driver.others.readTemplate(NEXT, "default/a/1", 0);
             driver.letTaskCheck();
-            assertThat(driver.answers()).isEmpty();
+            assertThat(driver.outputs.answers()).isEmpty();
 
             // And one more before that one is embedded
             driver.enrol("default/b/1", VectorEncoder.imageOfSimilarity(0));
-            driver.answeredElsewhere.put(NEXT, 1L);
-            driver.loggedKeys();
+            driver.others.answeredTo.put(NEXT, 1L);
+            driver.outputs.loggedKeys();
             driver.letTaskCheck();
-            assertThat(driver.loggedKeys()).isEmpty();
+            assertThat(driver.outputs.loggedKeys()).isEmpty();
 
             // When
-            driver.answeredElsewhere.put(NEXT, 2L);
+            driver.others.answeredTo.put(NEXT, 2L);
             driver.letTaskCheck();
             driver.letTaskCheck();
 
             // Then
-            assertThat(driver.loggedKeys()).containsExactly("~encoder");
+            assertThat(driver.outputs.loggedKeys()).containsExactly("~encoder");
         }
     }
 
@@ -83,14 +83,14 @@ class EncoderKeeperTest {
         EnrolmentLogs.Exemplars left = new EnrolmentLogs.Exemplars(Map.of("default/a/1", 0L), Map.of(), 1, 0, 0);
         try (EnrolmentDriver driver = new EnrolmentDriver(left, EnrolmentDriver.NO_TEMPLATES, false)) {
             // Given: the other one is ahead
-            driver.loadedElsewhere.add(NEXT);
+            driver.others.loaded.add(NEXT);
             driver.requestEncoder(NEXT, EncoderAction.ACTIVATE, false);
-            driver.readStanding(NEXT, 0, null);
-            driver.readTemplate(NEXT, "default/a/1", 0);
-            driver.answeredElsewhere.put(NEXT, 1L);
+            driver.others.readStanding(NEXT, 0, null);
+            driver.others.readTemplate(NEXT, "default/a/1", 0);
+            driver.others.answeredTo.put(NEXT, 1L);
             driver.requestEncoder(ID, EncoderAction.ACTIVATE, false);
             driver.letTaskCheck();
-            assertThat(driver.loggedKeys()).isEmpty();
+            assertThat(driver.outputs.loggedKeys()).isEmpty();
 
             // When: it names itself, and its log is read
             driver.enrol("default/a/1", VectorEncoder.imageOfSimilarity(1));
@@ -99,9 +99,11 @@ class EncoderKeeperTest {
             driver.letTaskCheck();
 
             // Then
-            assertThat(driver.loggedKeys())
+            assertThat(driver.outputs.loggedKeys())
                     .containsExactly(ID + "/default/a/1", "~encoder", "~encoder", "-" + ID + "/~encoder/" + ID);
-            assertThat(driver.answers()).extracting(ExemplarStatus::getReason).contains(Reasons.NOT_COVERED);
+            assertThat(driver.outputs.answers())
+                    .extracting(ExemplarStatus::getReason)
+                    .contains(Reasons.NOT_COVERED);
         }
     }
 
@@ -110,20 +112,20 @@ class EncoderKeeperTest {
         try (EnrolmentDriver driver = deciding()) {
             // Given
             driver.requestEncoder(NEXT, EncoderAction.ACTIVATE, false);
-            driver.readStanding(NEXT, 0, null);
+            driver.others.readStanding(NEXT, 0, null);
             driver.enrol("default/a/1", VectorEncoder.imageOfSimilarity(1));
 
             // When
             driver.letTaskCheck();
             boolean whileBehind = driver.yields.get();
-            driver.readTemplate(NEXT, "default/a/1", 0);
-            driver.answeredElsewhere.put(NEXT, 1L);
+            driver.others.readTemplate(NEXT, "default/a/1", 0);
+            driver.others.answeredTo.put(NEXT, 1L);
             driver.letTaskCheck();
 
             // Then
             assertThat(whileBehind).isTrue();
             assertThat(driver.yields).isFalse();
-            assertThat(driver.loggedKeys()).endsWith("~encoder");
+            assertThat(driver.outputs.loggedKeys()).endsWith("~encoder");
         }
     }
 
@@ -134,18 +136,18 @@ class EncoderKeeperTest {
             driver.enrol("default/a/1", VectorEncoder.imageOfSimilarity(1));
             driver.enrol("default/b/1", VectorEncoder.imageOfSimilarity(0));
             driver.requestEncoder(NEXT, EncoderAction.ACTIVATE, true);
-            driver.readStanding(NEXT, 0, null);
-            driver.readTemplate(NEXT, "default/a/1", 0);
-            driver.answeredElsewhere.put(NEXT, 1L);
+            driver.others.readStanding(NEXT, 0, null);
+            driver.others.readTemplate(NEXT, "default/a/1", 0);
+            driver.others.answeredTo.put(NEXT, 1L);
 
             // When
             driver.advanceTime(Duration.ofMillis(59_900));
-            assertThat(driver.answers()).isEmpty();
+            assertThat(driver.outputs.answers()).isEmpty();
             driver.advanceTime(Duration.ofMillis(100));
             driver.advanceTime(Duration.ofMinutes(5));
 
             // Then
-            assertThat(driver.answers()).singleElement().satisfies(status -> {
+            assertThat(driver.outputs.answers()).singleElement().satisfies(status -> {
                 assertThat(status.getStatus()).isEqualTo(EnrolmentStatus.REJECTED);
                 assertThat(status.getReason()).isEqualTo(Reasons.NOT_COVERED);
                 assertThat(status.getDetail()).isEqualTo("1 templates of 2, 50.0 %, 60 s after the request was taken");
@@ -158,15 +160,15 @@ class EncoderKeeperTest {
         try (EnrolmentDriver driver = deciding()) {
             // Given: its templates were removed, and it has read the exemplars long ago
             driver.enrol("default/a/1", VectorEncoder.imageOfSimilarity(1));
-            driver.answeredElsewhere.put(NEXT, 1L);
+            driver.others.answeredTo.put(NEXT, 1L);
 
             // When
             driver.requestEncoder(NEXT, EncoderAction.ACTIVATE, false);
-            driver.readStanding(NEXT, 0, null);
+            driver.others.readStanding(NEXT, 0, null);
             driver.advanceTime(Duration.ofMinutes(1));
 
             // Then
-            assertThat(driver.answers())
+            assertThat(driver.outputs.answers())
                     .singleElement()
                     .satisfies(
                             status -> assertThat(status.getDetail()).endsWith("start the instances that load it anew"));
@@ -178,12 +180,12 @@ class EncoderKeeperTest {
         try (EnrolmentDriver driver = deciding()) {
             // When
             driver.requestEncoder(NEXT, EncoderAction.ACTIVATE, false);
-            driver.readStanding(NEXT, 0, "policy door: targetFmr=1.0E-6");
+            driver.others.readStanding(NEXT, 0, "policy door: targetFmr=1.0E-6");
             driver.letTaskCheck();
-            List<ExemplarStatus> refused = driver.answers();
-            driver.loggedKeys();
+            List<ExemplarStatus> refused = driver.outputs.answers();
+            driver.outputs.loggedKeys();
             driver.requestEncoder(NEXT, EncoderAction.ACTIVATE, true);
-            driver.readStanding(NEXT, 1, "policy door: targetFmr=1.0E-6");
+            driver.others.readStanding(NEXT, 1, "policy door: targetFmr=1.0E-6");
             driver.letTaskCheck();
 
             // Then
@@ -191,7 +193,7 @@ class EncoderKeeperTest {
                 assertThat(status.getReason()).isEqualTo(Reasons.UNSUPPORTED_POLICY);
                 assertThat(status.getDetail()).startsWith("policy door");
             });
-            assertThat(driver.loggedKeys()).containsExactly("~encoder");
+            assertThat(driver.outputs.loggedKeys()).containsExactly("~encoder");
         }
     }
 
@@ -203,20 +205,20 @@ class EncoderKeeperTest {
             before.enrol("default/a/1", VectorEncoder.imageOfSimilarity(1));
             before.requestEncoder(NEXT, EncoderAction.ACTIVATE, false);
             after.enrol("default/a/1", VectorEncoder.imageOfSimilarity(1));
-            after.loggedKeys();
+            after.outputs.loggedKeys();
             before.requestStore()
                     .all()
                     .forEachRemaining(entry -> after.requestStore().put(entry.key, entry.value));
 
             // When
-            after.readStanding(NEXT, 0, null);
-            after.readTemplate(NEXT, "default/a/1", 0);
-            after.answeredElsewhere.put(NEXT, 1L);
+            after.others.readStanding(NEXT, 0, null);
+            after.others.readTemplate(NEXT, "default/a/1", 0);
+            after.others.answeredTo.put(NEXT, 1L);
             after.letTaskCheck();
 
             // Then
-            assertThat(after.loggedKeys()).containsExactly("~encoder");
-            assertThat(before.answers()).isEmpty();
+            assertThat(after.outputs.loggedKeys()).containsExactly("~encoder");
+            assertThat(before.outputs.answers()).isEmpty();
         }
     }
 
@@ -227,7 +229,7 @@ class EncoderKeeperTest {
             // Given
             before.requestEncoder(NEXT, EncoderAction.ACTIVATE, false);
             after.advanceTime(Duration.ofMinutes(11));
-            after.readStanding(NEXT, 0, null);
+            after.others.readStanding(NEXT, 0, null);
 
             // When
             before.requestStore()
@@ -236,7 +238,9 @@ class EncoderKeeperTest {
             after.letTaskCheck();
 
             // Then
-            assertThat(after.answers()).extracting(ExemplarStatus::getReason).containsExactly(Reasons.REQUEST_TOO_OLD);
+            assertThat(after.outputs.answers())
+                    .extracting(ExemplarStatus::getReason)
+                    .containsExactly(Reasons.REQUEST_TOO_OLD);
         }
     }
 
@@ -247,7 +251,7 @@ class EncoderKeeperTest {
             driver.requestEncoder(NEXT, EncoderAction.ACTIVATE, false);
             driver.requestEncoder("third", EncoderAction.ACTIVATE, false);
             driver.requestEncoder(NEXT, EncoderAction.ACTIVATE, false);
-            driver.readStanding(NEXT, 2, null);
+            driver.others.readStanding(NEXT, 2, null);
 
             // When
             driver.letTaskCheck();
@@ -255,9 +259,9 @@ class EncoderKeeperTest {
             driver.letTaskCheck();
 
             // Then
-            assertThat(driver.loggedKeys())
+            assertThat(driver.outputs.loggedKeys())
                     .containsExactly("~encoder", "-" + ID + "/~encoder/third", "-" + ID + "/~encoder/" + NEXT);
-            assertThat(driver.statuses())
+            assertThat(driver.outputs.statuses())
                     .extracting(
                             status -> status.getKey() + " " + status.getValue().getReason())
                     .containsExactly("~encoder/third NOT_COVERED", "~encoder/" + NEXT + " ALREADY_ACTIVE");
@@ -270,7 +274,7 @@ class EncoderKeeperTest {
             // Given
             driver.enrol("default/a/1", VectorEncoder.imageOfSimilarity(1));
             driver.letTaskCheck();
-            assertThat(driver.statuses()).isEmpty();
+            assertThat(driver.outputs.statuses()).isEmpty();
 
             // When
             driver.named = ID;
@@ -278,7 +282,7 @@ class EncoderKeeperTest {
             driver.letTaskCheck();
 
             // Then
-            assertThat(driver.statusKeys()).containsExactly(STATUS, "default/a/1");
+            assertThat(driver.outputs.statusKeys()).containsExactly(STATUS, "default/a/1");
         }
     }
 
@@ -293,7 +297,7 @@ class EncoderKeeperTest {
             driver.readBack(ID + "/~clear/default/a/1", false);
 
             // Then
-            assertThat(driver.statusKeys()).isEmpty();
+            assertThat(driver.outputs.statusKeys()).isEmpty();
 
             // When
             driver.named = ID;
@@ -301,7 +305,7 @@ class EncoderKeeperTest {
             driver.readBack(ID + "/~clear/default/a/1", false);
 
             // Then
-            assertThat(driver.statusKeys()).containsExactly("~policy/door", "default/a/1");
+            assertThat(driver.outputs.statusKeys()).containsExactly("~policy/door", "default/a/1");
         }
     }
 
@@ -311,24 +315,24 @@ class EncoderKeeperTest {
             // Given
             driver.letTaskCheck();
             for (int i = 0; i < 4_500; i++) {
-                driver.readTemplate("away", "default/a/" + i, i);
+                driver.others.readTemplate("away", "default/a/" + i, i);
             }
-            driver.loggedKeys();
+            driver.outputs.loggedKeys();
 
             // When
             driver.requestEncoder("away", EncoderAction.RETIRE, false);
-            int first = driver.loggedKeys().size();
-            boolean isAnsweredAtOnce = driver.statusOf("~encoder/away") != null;
+            int first = driver.outputs.loggedKeys().size();
+            boolean isAnsweredAtOnce = driver.outputs.statusOf("~encoder/away") != null;
             driver.letTaskCheck();
-            int second = driver.loggedKeys().size();
+            int second = driver.outputs.loggedKeys().size();
             driver.letTaskCheck();
-            List<String> rest = driver.loggedKeys();
+            List<String> rest = driver.outputs.loggedKeys();
 
             // Then
             assertThat(isAnsweredAtOnce).isFalse();
             assertThat(List.of(first, second)).containsExactly(2_000, 2_000);
             assertThat(rest.stream().filter(key -> key.startsWith("-away/"))).hasSize(500);
-            assertThat(driver.statusOf("~encoder/away").getDetail()).isEqualTo("4500 templates removed");
+            assertThat(driver.outputs.statusOf("~encoder/away").getDetail()).isEqualTo("4500 templates removed");
         }
     }
 
@@ -338,20 +342,20 @@ class EncoderKeeperTest {
             // Given
             driver.letTaskCheck();
             for (int i = 0; i < 4_500; i++) {
-                driver.readTemplate("away", "default/a/" + i, i);
+                driver.others.readTemplate("away", "default/a/" + i, i);
             }
             driver.requestEncoder("away", EncoderAction.RETIRE, false);
-            driver.loggedKeys();
+            driver.outputs.loggedKeys();
 
             // When
-            driver.loadedElsewhere.add("away");
+            driver.others.loaded.add("away");
             driver.letTaskCheck();
             driver.letTaskCheck();
 
             // Then
-            assertThat(driver.loggedKeys().stream().filter(key -> key.startsWith("-away/")))
+            assertThat(driver.outputs.loggedKeys().stream().filter(key -> key.startsWith("-away/")))
                     .isEmpty();
-            assertThat(driver.statusOf("~encoder/away").getReason()).isEqualTo(Reasons.STILL_LOADED);
+            assertThat(driver.outputs.statusOf("~encoder/away").getReason()).isEqualTo(Reasons.STILL_LOADED);
         }
     }
 
@@ -360,11 +364,11 @@ class EncoderKeeperTest {
         try (EnrolmentDriver driver = new EnrolmentDriver()) {
             // Given
             driver.letTaskCheck();
-            driver.readTemplate("loaded", "default/a/1", 1);
-            driver.readTemplate("away", "default/a/1", 1);
-            driver.readTemplate("away", "default/b/1", 2);
-            driver.loadedElsewhere.add("loaded");
-            driver.loggedKeys();
+            driver.others.readTemplate("loaded", "default/a/1", 1);
+            driver.others.readTemplate("away", "default/a/1", 1);
+            driver.others.readTemplate("away", "default/b/1", 2);
+            driver.others.loaded.add("loaded");
+            driver.outputs.loggedKeys();
 
             // When
             driver.requestEncoder("loaded", EncoderAction.RETIRE, false);
@@ -372,13 +376,13 @@ class EncoderKeeperTest {
             driver.requestEncoder("away", EncoderAction.RETIRE, false);
 
             // Then
-            assertThat(driver.statuses())
+            assertThat(driver.outputs.statuses())
                     .extracting(
                             status -> status.getKey() + " " + status.getValue().getReason())
                     .containsExactly(
                             "~encoder/loaded STILL_LOADED", "~encoder/away NOT_LOADED", "~encoder/away RETIRED");
-            assertThat(driver.loggedKeys()).contains("-away/default/a/1", "-away/default/b/1");
-            assertThat(driver.forgotten).containsExactly("away");
+            assertThat(driver.outputs.loggedKeys()).contains("-away/default/a/1", "-away/default/b/1");
+            assertThat(driver.others.forgotten).containsExactly("away");
         }
     }
 
@@ -387,8 +391,8 @@ class EncoderKeeperTest {
         EnrolmentDriver driver = new EnrolmentDriver();
         driver.letTaskCheck();
         driver.named = ID;
-        driver.loadedElsewhere.addAll(List.of(NEXT, "third"));
-        driver.loggedKeys();
+        driver.others.loaded.addAll(List.of(NEXT, "third"));
+        driver.outputs.loggedKeys();
         return driver;
     }
 

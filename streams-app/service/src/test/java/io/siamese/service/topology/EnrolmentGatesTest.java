@@ -36,7 +36,7 @@ class EnrolmentGatesTest {
         driver.enrol("default/bob/1", VectorEncoder.imageOfSimilarity(similarity));
 
         // Then
-        ExemplarStatus status = driver.statusOf("default/bob/1");
+        ExemplarStatus status = driver.outputs.statusOf("default/bob/1");
         assertThat(status.getStatus()).isEqualTo(expected);
         assertThat(status.getReason()).isEqualTo(reason);
         assertThat(status.getRelated()).isEqualTo(reason == null ? null : "default/alice/1");
@@ -52,7 +52,7 @@ class EnrolmentGatesTest {
         driver.enrol("default/alice/2", VectorEncoder.imageOfSimilarity(similarity));
 
         // Then
-        ExemplarStatus status = driver.statusOf("default/alice/2");
+        ExemplarStatus status = driver.outputs.statusOf("default/alice/2");
         assertThat(status.getStatus()).isEqualTo(expected);
         assertThat(status.getReason()).isEqualTo(reason);
     }
@@ -74,7 +74,7 @@ class EnrolmentGatesTest {
         driver.enrol("door/alice/1", VectorEncoder.imageOfSimilarity(1));
 
         // Then
-        ExemplarStatus status = driver.statusOf("door/alice/1");
+        ExemplarStatus status = driver.outputs.statusOf("door/alice/1");
         assertThat(status.getStatus()).isEqualTo(expected);
         assertThat(status.getReason()).isEqualTo(reason);
         assertThat(driver.encoder.decoded).hasSize(1);
@@ -90,7 +90,7 @@ class EnrolmentGatesTest {
         driver.enrol("default/alice/1", VectorEncoder.NO_LENGTH);
 
         // Then
-        ExemplarStatus status = driver.statusOf("default/alice/1");
+        ExemplarStatus status = driver.outputs.statusOf("default/alice/1");
         assertThat(status.getStatus()).isEqualTo(EnrolmentStatus.REJECTED);
         assertThat(status.getReason()).isEqualTo(Reasons.NOT_COMPARABLE);
         assertThat(status.getReplaced()).isTrue();
@@ -109,7 +109,7 @@ class EnrolmentGatesTest {
                         .build());
 
         // Then
-        assertThat(driver.statusOf("default/bob/1").getReason()).isEqualTo(Reasons.DIGEST_MISMATCH);
+        assertThat(driver.outputs.statusOf("default/bob/1").getReason()).isEqualTo(Reasons.DIGEST_MISMATCH);
         assertThat(driver.encoder.decoded).isEmpty();
     }
 
@@ -122,7 +122,7 @@ class EnrolmentGatesTest {
         driver.enrol("default/alice/1", VectorEncoder.imageOfSimilarity(1));
 
         // Then
-        ExemplarStatus status = driver.statusOf("default/alice/1");
+        ExemplarStatus status = driver.outputs.statusOf("default/alice/1");
         assertThat(status.getStatus()).isEqualTo(EnrolmentStatus.ENROLLED);
         assertThat(status.getReplaced()).isTrue();
     }
@@ -138,7 +138,7 @@ class EnrolmentGatesTest {
         driver.enrol("default/bob/1", VectorEncoder.imageOfSimilarity(1));
 
         // Then
-        assertThat(driver.statusOf("default/bob/1").getStatus()).isEqualTo(EnrolmentStatus.ENROLLED);
+        assertThat(driver.outputs.statusOf("default/bob/1").getStatus()).isEqualTo(EnrolmentStatus.ENROLLED);
     }
 
     @Test
@@ -157,7 +157,7 @@ class EnrolmentGatesTest {
         driver.enrol("default/bob/1", VectorEncoder.imageOfSimilarity(1));
 
         // Then
-        assertThat(driver.statusOf("default/bob/1").getStatus()).isEqualTo(EnrolmentStatus.ENROLLED);
+        assertThat(driver.outputs.statusOf("default/bob/1").getStatus()).isEqualTo(EnrolmentStatus.ENROLLED);
     }
 
     @Test
@@ -171,7 +171,7 @@ class EnrolmentGatesTest {
         driver.enrol("default/carol/1", VectorEncoder.imageOfSimilarity(0));
 
         // Then
-        assertThat(driver.statusOf("default/carol/1").getStatus()).isEqualTo(EnrolmentStatus.ENROLLED);
+        assertThat(driver.outputs.statusOf("default/carol/1").getStatus()).isEqualTo(EnrolmentStatus.ENROLLED);
         assertThat(driver.observed.seen)
                 .containsExactly("ENROLLED null", "ENROLLED null", "ENROLLED null", "ENROLLED null");
     }
@@ -203,7 +203,7 @@ class EnrolmentGatesTest {
         assertThat(driver.observed.seen)
                 .contains("FLAGGED " + Reasons.LOOKS_LIKE_ANOTHER)
                 .doesNotContain("FLAGGED " + Reasons.NEAR_DUPLICATE);
-        assertThat(driver.statusOf("door/bob/1").getRelated()).isEqualTo("door/alice/1");
+        assertThat(driver.outputs.statusOf("door/bob/1").getRelated()).isEqualTo("door/alice/1");
     }
 
     @Test
@@ -218,6 +218,6 @@ class EnrolmentGatesTest {
         driver.enrol("door/bob/1", VectorEncoder.imageOfSimilarity(0.61f));
 
         // Then
-        assertThat(driver.statusOf("door/bob/1").getReason()).isEqualTo(Reasons.LOOKS_LIKE_ANOTHER);
+        assertThat(driver.outputs.statusOf("door/bob/1").getReason()).isEqualTo(Reasons.LOOKS_LIKE_ANOTHER);
     }
 }

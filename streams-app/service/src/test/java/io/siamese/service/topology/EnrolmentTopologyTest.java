@@ -38,13 +38,13 @@ class EnrolmentTopologyTest {
         driver.enrol("default/alice/1", imageOfSimilarity(0.8f));
 
         // Then
-        Template template = driver.template();
+        Template template = driver.outputs.template();
         assertThat(template.getSubject()).isEqualTo("alice");
         assertThat(template.getEmbedding()).isEmpty();
         assertThat(TemplateNumbers.from(template)).containsExactly(new float[] {0.8f, 0.6f}, within(1e-6f));
         assertThat(template.getExemplarOffset()).isZero();
         assertThat(template.getImageSha256()).isEqualTo(Images.sha256(ByteBuffer.wrap(imageOfSimilarity(0.8f))));
-        ExemplarStatus status = driver.statusOf("default/alice/1");
+        ExemplarStatus status = driver.outputs.statusOf("default/alice/1");
         assertThat(status.getStatus()).isEqualTo(EnrolmentStatus.ENROLLED);
         assertThat(status.getGalleryLog()).isEqualTo("log-id");
         assertThat(status.getGalleryEpoch()).isZero();
@@ -60,7 +60,7 @@ class EnrolmentTopologyTest {
         driver.enrol("default/alice/1", imageOfSimilarity(0.6f));
 
         // Then
-        ExemplarStatus status = driver.statusOf("default/alice/1");
+        ExemplarStatus status = driver.outputs.statusOf("default/alice/1");
         assertThat(status.getReplaced()).isTrue();
         assertThat(status.getGalleryEpoch()).isEqualTo(1);
     }
@@ -74,8 +74,8 @@ class EnrolmentTopologyTest {
         driver.enrol("default/alice/1", "no image".getBytes(UTF_8));
 
         // Then
-        assertThat(driver.loggedKeys()).containsExactly(ID + "/default/alice/1", "-" + ID + "/default/alice/1");
-        ExemplarStatus status = driver.statusOf("default/alice/1");
+        assertThat(driver.outputs.loggedKeys()).containsExactly(ID + "/default/alice/1", "-" + ID + "/default/alice/1");
+        ExemplarStatus status = driver.outputs.statusOf("default/alice/1");
         assertThat(status.getStatus()).isEqualTo(EnrolmentStatus.REJECTED);
         assertThat(status.getReason()).isEqualTo(Reasons.CORRUPT_IMAGE);
         assertThat(status.getReplaced()).isTrue();
@@ -86,14 +86,14 @@ class EnrolmentTopologyTest {
         // Given
         driver.enrol("default/alice/1", imageOfSimilarity(0.8f));
         driver.enrol("default/alice/2", imageOfSimilarity(0.8f));
-        driver.loggedKeys();
+        driver.outputs.loggedKeys();
 
         // When
         driver.revoke("default/alice/1");
 
         // Then
-        assertThat(driver.loggedKeys()).containsExactly("-" + ID + "/default/alice/1");
-        assertThat(driver.statusOf("default/alice/1").getStatus()).isEqualTo(EnrolmentStatus.REVOKED);
+        assertThat(driver.outputs.loggedKeys()).containsExactly("-" + ID + "/default/alice/1");
+        assertThat(driver.outputs.statusOf("default/alice/1").getStatus()).isEqualTo(EnrolmentStatus.REVOKED);
     }
 
     @Test
@@ -102,19 +102,19 @@ class EnrolmentTopologyTest {
         driver.enrol("default/alice/1", imageOfSimilarity(0.8f));
         driver.enrol("default/alice/2", "no image".getBytes(UTF_8));
         driver.enrol("default/alice2/1", imageOfSimilarity(0.8f));
-        driver.loggedKeys();
+        driver.outputs.loggedKeys();
 
         // When
         driver.revoke("default/alice/");
-        List<String> logged = driver.loggedKeys();
+        List<String> logged = driver.outputs.loggedKeys();
         driver.letTaskCheck();
 
         // Then
         assertThat(logged)
                 .containsExactly(
                         "-" + ID + "/default/alice/1", "-" + ID + "/default/alice/2", "-" + ID + "/default/alice/");
-        assertThat(driver.erasedKeys()).containsExactly("default/alice/1", "default/alice/2");
-        assertThat(driver.statusOf("default/alice/2").getReason()).isEqualTo(Reasons.ERASED);
+        assertThat(driver.outputs.erasedKeys()).containsExactly("default/alice/1", "default/alice/2");
+        assertThat(driver.outputs.statusOf("default/alice/2").getReason()).isEqualTo(Reasons.ERASED);
     }
 
     @Test
@@ -129,8 +129,8 @@ class EnrolmentTopologyTest {
         driver.letTaskCheck();
 
         // Then
-        assertThat(driver.erasedKeys()).containsExactly("default/alice/2");
-        assertThat(driver.statusOf("default/alice/1").getStatus()).isEqualTo(EnrolmentStatus.ENROLLED);
+        assertThat(driver.outputs.erasedKeys()).containsExactly("default/alice/2");
+        assertThat(driver.outputs.statusOf("default/alice/1").getStatus()).isEqualTo(EnrolmentStatus.ENROLLED);
     }
 
     @Test
@@ -145,8 +145,8 @@ class EnrolmentTopologyTest {
         driver.letTaskCheck();
 
         // Then
-        assertThat(driver.loggedKeys()).contains("-" + ID + "/default/alice/1");
-        assertThat(driver.erasedKeys()).containsExactly("default/alice/1");
+        assertThat(driver.outputs.loggedKeys()).contains("-" + ID + "/default/alice/1");
+        assertThat(driver.outputs.erasedKeys()).containsExactly("default/alice/1");
     }
 
     @Test
@@ -155,7 +155,7 @@ class EnrolmentTopologyTest {
         driver.revoke("default/nobody/1");
 
         // Then
-        assertThat(driver.statusOf("default/nobody/1").getReason()).isEqualTo(Reasons.NOT_ENROLLED);
+        assertThat(driver.outputs.statusOf("default/nobody/1").getReason()).isEqualTo(Reasons.NOT_ENROLLED);
     }
 
     @Test
@@ -164,15 +164,15 @@ class EnrolmentTopologyTest {
         driver.enrol("door/alice/1", imageOfSimilarity(0.8f));
         driver.enrol("door/bob/1", imageOfSimilarity(0.8f));
         driver.enrol("door2/alice/1", imageOfSimilarity(0.8f));
-        driver.loggedKeys();
+        driver.outputs.loggedKeys();
 
         // When
         driver.revoke("door//");
 
         // Then
-        assertThat(driver.loggedKeys())
+        assertThat(driver.outputs.loggedKeys())
                 .containsExactly("-" + ID + "/door/alice/1", "-" + ID + "/door/bob/1", "-" + ID + "/door//");
-        assertThat(driver.statusOf("door//").getStatus()).isEqualTo(EnrolmentStatus.REVOKED);
+        assertThat(driver.outputs.statusOf("door//").getStatus()).isEqualTo(EnrolmentStatus.REVOKED);
     }
 
     @Test
@@ -185,7 +185,7 @@ class EnrolmentTopologyTest {
         driver.enrol("default/alice/1", imageOfSimilarity(0.8f));
 
         // Then
-        assertThat(driver.statusOf("default/alice/1").getStatus()).isEqualTo(EnrolmentStatus.ENROLLED);
+        assertThat(driver.outputs.statusOf("default/alice/1").getStatus()).isEqualTo(EnrolmentStatus.ENROLLED);
     }
 
     @ParameterizedTest(name = "key {0}")
@@ -195,7 +195,7 @@ class EnrolmentTopologyTest {
         driver.enrol(key, imageOfSimilarity(0.8f));
 
         // Then
-        ExemplarStatus status = driver.statusOf(key);
+        ExemplarStatus status = driver.outputs.statusOf(key);
         assertThat(status.getStatus()).isEqualTo(EnrolmentStatus.REJECTED);
         assertThat(status.getReason()).isEqualTo(Reasons.MALFORMED_KEY);
     }
@@ -206,7 +206,7 @@ class EnrolmentTopologyTest {
         driver.enrol("default/alice/", imageOfSimilarity(0.8f));
 
         // Then
-        assertThat(driver.statusOf("default/alice/").getReason()).isEqualTo(Reasons.PREFIX_WITH_VALUE);
+        assertThat(driver.outputs.statusOf("default/alice/").getReason()).isEqualTo(Reasons.PREFIX_WITH_VALUE);
     }
 
     @Test
@@ -221,7 +221,7 @@ class EnrolmentTopologyTest {
         driver.enrol("default/alice/1", exemplar);
 
         // Then
-        assertThat(driver.statusOf("default/alice/1").getReason()).isEqualTo(Reasons.KEY_MISMATCH);
+        assertThat(driver.outputs.statusOf("default/alice/1").getReason()).isEqualTo(Reasons.KEY_MISMATCH);
     }
 
     @Test
@@ -230,7 +230,7 @@ class EnrolmentTopologyTest {
         driver.letTaskCheck();
 
         // Then
-        assertThat(driver.activeEncoder().getEncoderId()).isEqualTo(ID);
+        assertThat(driver.outputs.activeEncoder().getEncoderId()).isEqualTo(ID);
     }
 
     @Test
@@ -243,12 +243,12 @@ class EnrolmentTopologyTest {
 
         // When
         driver.letTaskCheck();
-        List<String> before = driver.loggedKeys();
+        List<String> before = driver.outputs.loggedKeys();
         driver.enrol("default/alice/1", imageOfSimilarity(0.8f));
 
         // Then
         assertThat(before).isEmpty();
-        assertThat(driver.loggedKeys()).containsExactly(ID + "/default/alice/1", "~encoder");
+        assertThat(driver.outputs.loggedKeys()).containsExactly(ID + "/default/alice/1", "~encoder");
     }
 
     @Test
@@ -259,13 +259,13 @@ class EnrolmentTopologyTest {
         // When
         restart(EnrolmentDriver.NO_EXEMPLARS, another, false);
         driver.letTaskCheck();
-        List<String> left = driver.loggedKeys();
+        List<String> left = driver.outputs.loggedKeys();
         restart(EnrolmentDriver.NO_EXEMPLARS, another, true);
         driver.letTaskCheck();
 
         // Then
         assertThat(left).isEmpty();
-        assertThat(driver.loggedKeys()).containsExactly("~encoder");
+        assertThat(driver.outputs.loggedKeys()).containsExactly("~encoder");
     }
 
     @Test
@@ -280,8 +280,8 @@ class EnrolmentTopologyTest {
         driver.letTaskCheck();
 
         // Then
-        assertThat(driver.loggedKeys()).containsExactly("-" + ID + "/default/bob/1", "-" + ID + "/~roll");
-        assertThat(driver.statusOf("default/bob/1").getReason()).isEqualTo(Reasons.EXEMPLAR_GONE);
+        assertThat(driver.outputs.loggedKeys()).containsExactly("-" + ID + "/default/bob/1", "-" + ID + "/~roll");
+        assertThat(driver.outputs.statusOf("default/bob/1").getReason()).isEqualTo(Reasons.EXEMPLAR_GONE);
     }
 
     @Test

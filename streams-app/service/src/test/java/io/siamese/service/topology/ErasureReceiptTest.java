@@ -26,7 +26,7 @@ class ErasureReceiptTest {
     @BeforeEach
     void letTheEncoderDecide() {
         driver.letTaskCheck();
-        driver.loggedKeys();
+        driver.outputs.loggedKeys();
     }
 
     @AfterEach
@@ -46,7 +46,7 @@ class ErasureReceiptTest {
         driver.letTaskCheck();
 
         // Then
-        Map<String, ErasureReceipt> receipts = driver.receipts();
+        Map<String, ErasureReceipt> receipts = driver.outputs.receipts();
         assertThat(receipts).containsOnlyKeys("~receipt/3/default/alice/");
         ErasureReceipt receipt = receipts.get("~receipt/3/default/alice/");
         assertThat(receipt.getKey()).isEqualTo("default/alice/");
@@ -61,20 +61,20 @@ class ErasureReceiptTest {
     void namesTheEpochAfterTheLastRemoval() {
         // Given
         driver.enrol("default/alice/1", imageOfSimilarity(0.8f));
-        driver.loggedKeys();
+        driver.outputs.loggedKeys();
 
         // When
         driver.revoke("default/alice/");
         driver.letTaskCheck();
 
         // Then
-        assertThat(driver.loggedKeys())
+        assertThat(driver.outputs.loggedKeys())
                 .startsWith(
                         "-" + ID + "/default/alice/1",
                         "-" + ID + "/default/alice/",
                         "-" + ID + "/~receipt/1/default/alice/");
         // The encoder's name, the template, two tombstones, the receipt.
-        assertThat(driver.receipts().get("~receipt/1/default/alice/").getGalleryEpoch())
+        assertThat(driver.outputs.receipts().get("~receipt/1/default/alice/").getGalleryEpoch())
                 .isEqualTo(4);
     }
 
@@ -85,7 +85,7 @@ class ErasureReceiptTest {
         driver.letTaskCheck();
 
         // Then
-        ExemplarStatus status = driver.statusOf("~receipt/0/default/alice/1");
+        ExemplarStatus status = driver.outputs.statusOf("~receipt/0/default/alice/1");
         assertThat(status.getStatus()).isEqualTo(EnrolmentStatus.REVOKED);
         assertThat(status.getSourceOffset()).isZero();
         assertThat(status.getErasure().getTemplates()).containsExactly(Map.entry(ID, 0));
@@ -95,21 +95,21 @@ class ErasureReceiptTest {
     void removesTheTemplatesOfEncodersThatRunNoMore() {
         // Given
         driver.enrol("default/alice/1", imageOfSimilarity(0.8f));
-        driver.readTemplate(ANOTHER, "default/alice/1", 0);
-        driver.readTemplate(ANOTHER, "default/alice/2", 0);
-        driver.readTemplate(ANOTHER, "default/alice2/1", 0);
-        driver.readTemplate("a-third", "default/alice/1", 0);
-        driver.loggedKeys();
+        driver.others.readTemplate(ANOTHER, "default/alice/1", 0);
+        driver.others.readTemplate(ANOTHER, "default/alice/2", 0);
+        driver.others.readTemplate(ANOTHER, "default/alice2/1", 0);
+        driver.others.readTemplate("a-third", "default/alice/1", 0);
+        driver.outputs.loggedKeys();
 
         // When
         driver.revoke("default/alice/");
         driver.letTaskCheck();
 
         // Then
-        assertThat(driver.loggedKeys())
+        assertThat(driver.outputs.loggedKeys())
                 .contains("-another/default/alice/1", "-another/default/alice/2", "-a-third/default/alice/1")
                 .doesNotContain("-another/default/alice2/1");
-        assertThat(driver.receipts().values().iterator().next().getTemplates())
+        assertThat(driver.outputs.receipts().values().iterator().next().getTemplates())
                 .containsOnly(Map.entry(ID, 1), Map.entry(ANOTHER, 2), Map.entry("a-third", 1));
     }
 
@@ -117,29 +117,29 @@ class ErasureReceiptTest {
     void sparesATemplateThatAnotherEncoderMadeOfALaterExemplar() {
         // Given
         driver.enrol("default/alice/1", imageOfSimilarity(0.8f));
-        driver.readTemplate(ANOTHER, "default/alice/1", 2);
-        driver.loggedKeys();
+        driver.others.readTemplate(ANOTHER, "default/alice/1", 2);
+        driver.outputs.loggedKeys();
 
         // When
         driver.revoke("default/alice/1");
         driver.letTaskCheck();
 
         // Then
-        assertThat(driver.loggedKeys()).doesNotContain("-another/default/alice/1");
+        assertThat(driver.outputs.loggedKeys()).doesNotContain("-another/default/alice/1");
     }
 
     @Test
     void removesTemplatesOfOthersWhoseExemplarIsGoneWhenItStarts() {
         // Given
         restart("default/alice/1", ID);
-        driver.readTemplate(ANOTHER, "default/alice/1", 0);
-        driver.readTemplate(ANOTHER, "default/bob/1", 1);
+        driver.others.readTemplate(ANOTHER, "default/alice/1", 0);
+        driver.others.readTemplate(ANOTHER, "default/bob/1", 1);
 
         // When
         driver.letTaskCheck();
 
         // Then
-        assertThat(driver.loggedKeys()).containsExactly("-another/default/bob/1");
+        assertThat(driver.outputs.loggedKeys()).containsExactly("-another/default/bob/1");
     }
 
     @Test
@@ -153,7 +153,7 @@ class ErasureReceiptTest {
         driver.letTaskCheck();
 
         // Then
-        assertThat(driver.receipts()).isEmpty();
+        assertThat(driver.outputs.receipts()).isEmpty();
     }
 
     @Test
@@ -164,14 +164,15 @@ class ErasureReceiptTest {
         driver.revoke("default/alice/1");
         driver.revoke("default/bob/1");
         driver.letTaskCheck();
-        assertThat(driver.receipts()).isEmpty();
+        assertThat(driver.outputs.receipts()).isEmpty();
 
         // When
         driver.terms = terms;
         driver.letTaskCheck();
 
         // Then
-        assertThat(driver.receipts()).containsOnlyKeys("~receipt/0/default/alice/1", "~receipt/1/default/bob/1");
+        assertThat(driver.outputs.receipts())
+                .containsOnlyKeys("~receipt/0/default/alice/1", "~receipt/1/default/bob/1");
     }
 
     @Test
@@ -182,13 +183,13 @@ class ErasureReceiptTest {
         driver.revoke("default/alice/");
         driver.enrol("default/alice/2", imageOfSimilarity(0.6f));
         driver.advanceTime(Duration.ofDays(9).minusMinutes(1));
-        assertThat(driver.cleared()).doesNotContain("default/alice/1");
+        assertThat(driver.outputs.cleared()).doesNotContain("default/alice/1");
 
         // When
         driver.advanceTime(Duration.ofMinutes(2));
 
         // Then: what is there again keeps its status
-        assertThat(driver.cleared())
+        assertThat(driver.outputs.cleared())
                 .contains("default/alice/1", "default/alice/")
                 .doesNotContain("default/alice/2");
     }
@@ -198,16 +199,16 @@ class ErasureReceiptTest {
         // Given
         driver.revoke("default/alice/1");
         driver.letTaskCheck();
-        driver.writtenToExemplars();
-        driver.loggedKeys();
+        driver.outputs.writtenToExemplars();
+        driver.outputs.loggedKeys();
 
         // When
         driver.advanceTime(Duration.ofHours(1));
 
         // Then
-        assertThat(driver.writtenToExemplars()).containsExactly("~roll");
-        assertThat(driver.loggedKeys()).containsExactly("-" + ID + "/~roll");
-        assertThat(driver.cleared()).contains("~roll");
+        assertThat(driver.outputs.writtenToExemplars()).containsExactly("~roll");
+        assertThat(driver.outputs.loggedKeys()).containsExactly("-" + ID + "/~roll");
+        assertThat(driver.outputs.cleared()).contains("~roll");
     }
 
     @Test
@@ -217,14 +218,14 @@ class ErasureReceiptTest {
 
         // When
         passInSteps(Duration.ofDays(17));
-        List<String> before = driver.writtenToExemplars();
+        List<String> before = driver.outputs.writtenToExemplars();
         passInSteps(Duration.ofDays(2));
-        driver.writtenToExemplars();
+        driver.outputs.writtenToExemplars();
         passInSteps(Duration.ofDays(1));
 
         // Then
         assertThat(before).contains("~roll");
-        assertThat(driver.writtenToExemplars()).isEmpty();
+        assertThat(driver.outputs.writtenToExemplars()).isEmpty();
     }
 
     @Test
@@ -235,12 +236,12 @@ class ErasureReceiptTest {
 
         // When: nothing runs for longer than it would have closed segments
         driver.advanceTime(Duration.ofDays(40));
-        driver.writtenToExemplars();
+        driver.outputs.writtenToExemplars();
         passInSteps(Duration.ofDays(1));
 
         // Then
-        assertThat(driver.cleared()).contains("default/alice/1");
-        assertThat(driver.writtenToExemplars()).contains("~roll");
+        assertThat(driver.outputs.cleared()).contains("default/alice/1");
+        assertThat(driver.outputs.writtenToExemplars()).contains("~roll");
     }
 
     private void passInSteps(Duration time) {

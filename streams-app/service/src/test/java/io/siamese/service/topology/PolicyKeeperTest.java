@@ -30,13 +30,13 @@ class PolicyKeeperTest {
         try (EnrolmentDriver driver = new EnrolmentDriver()) {
             // Given
             driver.letTaskCheck();
-            assertThat(driver.loggedKeys()).containsExactly("~encoder");
+            assertThat(driver.outputs.loggedKeys()).containsExactly("~encoder");
 
             // When
             driver.requestPolicy("door", TENTH);
 
             // Then
-            EffectivePolicy policy = driver.effectivePolicy();
+            EffectivePolicy policy = driver.outputs.effectivePolicy();
             assertThat(policy.getPolicy()).isEqualTo("door");
             assertThat(policy.getVersion()).isEqualTo(1);
             assertThat(policy.getTargetFmr()).isEqualTo(0.1);
@@ -54,7 +54,7 @@ class PolicyKeeperTest {
             driver.letTaskCheck();
 
             // Then
-            assertThat(driver.loggedKeys()).isEmpty();
+            assertThat(driver.outputs.loggedKeys()).isEmpty();
         }
     }
 
@@ -76,7 +76,7 @@ class PolicyKeeperTest {
             driver.letTaskCheck();
 
             // Then
-            assertThat(driver.loggedKeys())
+            assertThat(driver.outputs.loggedKeys())
                     .containsExactlyInAnyOrder("-~policy/old", "~policy/new", VectorEncoder.ID + "/~policy/bad");
         }
     }
@@ -98,7 +98,7 @@ class PolicyKeeperTest {
             driver.letTaskCheck();
 
             // Then
-            EffectivePolicy policy = driver.effectivePolicy();
+            EffectivePolicy policy = driver.outputs.effectivePolicy();
             assertThat(policy.getVersion()).isEqualTo(3);
             assertThat(policy.getCalibrationId()).isEqualTo(CALIBRATION);
         }
@@ -117,7 +117,7 @@ class PolicyKeeperTest {
             driver.letTaskCheck();
 
             // Then
-            assertThat(driver.loggedKeys()).containsExactly("~policy/door");
+            assertThat(driver.outputs.loggedKeys()).containsExactly("~policy/door");
         }
     }
 
@@ -127,16 +127,16 @@ class PolicyKeeperTest {
             // Given
             driver.letTaskCheck();
             driver.requestPolicy("door", TENTH);
-            driver.loggedKeys();
+            driver.outputs.loggedKeys();
 
             // When
             driver.requestPolicy(
                     "door", PolicyRequest.newBuilder().setTargetFmr(1e-6).build());
 
             // Then
-            assertThat(driver.loggedKeys()).containsExactly(VectorEncoder.ID + "/~policy/door");
+            assertThat(driver.outputs.loggedKeys()).containsExactly(VectorEncoder.ID + "/~policy/door");
             driver.requestPolicy("door", (PolicyRequest) null);
-            assertThat(driver.loggedKeys()).containsExactly("-~policy/door");
+            assertThat(driver.outputs.loggedKeys()).containsExactly("-~policy/door");
         }
     }
 
@@ -151,7 +151,7 @@ class PolicyKeeperTest {
                     "door", PolicyRequest.newBuilder().setTargetFmr(1e-6).build());
 
             // Then
-            ExemplarStatus status = driver.statusOf("~policy/door");
+            ExemplarStatus status = driver.outputs.statusOf("~policy/door");
             assertThat(status.getStatus()).isEqualTo(EnrolmentStatus.REJECTED);
             assertThat(status.getReason()).isEqualTo(Reasons.UNSUPPORTED_TARGET);
             assertThat(status.getDetail()).contains("[0.01, 0.1]");
@@ -166,7 +166,7 @@ class PolicyKeeperTest {
             driver.letTaskCheck();
             driver.named = VectorEncoder.ID;
             driver.requestPolicy("door", TENTH);
-            driver.loggedKeys();
+            driver.outputs.loggedKeys();
 
             // When
             driver.named = "another";
@@ -175,7 +175,7 @@ class PolicyKeeperTest {
             driver.letTaskCheck();
 
             // Then
-            assertThat(driver.loggedKeys()).isEmpty();
+            assertThat(driver.outputs.loggedKeys()).isEmpty();
         }
     }
 
@@ -197,10 +197,10 @@ class PolicyKeeperTest {
             driver.letTaskCheck();
 
             // Then
-            assertThat(driver.loggedKeys())
+            assertThat(driver.outputs.loggedKeys())
                     .containsExactlyInAnyOrder(
                             "~policy/door", VectorEncoder.ID + "/~policy/door", VectorEncoder.ID + "/~policy/gone");
-            assertThat(driver.statusOf("~policy/door").getReason()).isEqualTo(Reasons.UNDECODABLE);
+            assertThat(driver.outputs.statusOf("~policy/door").getReason()).isEqualTo(Reasons.UNDECODABLE);
         }
     }
 
@@ -218,7 +218,7 @@ class PolicyKeeperTest {
             driver.letTaskCheck();
 
             // Then
-            assertThat(driver.loggedKeys()).containsExactly(VectorEncoder.ID + "/~policy/door");
+            assertThat(driver.outputs.loggedKeys()).containsExactly(VectorEncoder.ID + "/~policy/door");
         }
     }
 
@@ -239,7 +239,7 @@ class PolicyKeeperTest {
             driver.letTaskCheck();
 
             // Then
-            assertThat(driver.loggedKeys()).containsExactly("~policy/door");
+            assertThat(driver.outputs.loggedKeys()).containsExactly("~policy/door");
         }
     }
 

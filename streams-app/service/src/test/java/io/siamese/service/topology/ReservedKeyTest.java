@@ -41,8 +41,8 @@ class ReservedKeyTest {
             driver.letTaskCheck();
             driver.requestPolicy("door", IMPOSSIBLE);
             driver.requestPolicy("*", TENTH);
-            driver.loggedKeys();
-            driver.statuses();
+            driver.outputs.loggedKeys();
+            driver.outputs.statuses();
 
             // When
             driver.enrol(key, IMAGE);
@@ -50,9 +50,9 @@ class ReservedKeyTest {
 
             // Then
             String own = "~exemplar/" + key;
-            assertThat(driver.loggedKeys())
+            assertThat(driver.outputs.loggedKeys())
                     .containsExactly("-" + VectorEncoder.ID + "/" + own, "-" + VectorEncoder.ID + "/" + own);
-            assertThat(driver.statuses()).hasSize(2).allSatisfy(status -> {
+            assertThat(driver.outputs.statuses()).hasSize(2).allSatisfy(status -> {
                 assertThat(status.getKey()).isEqualTo(own);
                 assertThat(status.getValue().getReason()).isEqualTo(Reasons.MALFORMED_KEY);
             });
@@ -84,7 +84,7 @@ class ReservedKeyTest {
             driver.enrol("door/alice/1", IMAGE);
 
             // Then
-            assertThat(driver.statuses())
+            assertThat(driver.outputs.statuses())
                     .satisfiesExactly(
                             status -> {
                                 assertThat(status.getKey()).isEqualTo(answered);
@@ -110,7 +110,7 @@ class ReservedKeyTest {
 
             // Then
             String received = "~policy/" + (key == null ? "" : new String(key, ISO_8859_1));
-            assertThat(driver.statuses())
+            assertThat(driver.outputs.statuses())
                     .satisfiesExactly(
                             status -> {
                                 assertThat(status.getKey())
@@ -132,7 +132,7 @@ class ReservedKeyTest {
             driver.enrol("%7Epolicy/door/1", IMAGE);
 
             // Then
-            assertThat(driver.statuses())
+            assertThat(driver.outputs.statuses())
                     .satisfiesExactly(
                             status -> assertThat(status.getKey()).isEqualTo("~exemplar/~policy/door/1"), status -> {
                                 assertThat(status.getKey()).isEqualTo("%7Epolicy/door/1");

@@ -8,7 +8,7 @@ import io.siamese.schemas.sealing.SealedPlace;
 import io.siamese.schemas.serde.EventSchemas;
 import io.siamese.schemas.serde.SingleObjectWriter;
 import io.siamese.service.batching.Chunk;
-import io.siamese.service.batching.Embedded;
+import io.siamese.service.batching.EmbeddedImage;
 import io.siamese.service.batching.ImageEncoder;
 import io.siamese.service.batching.ImageInput;
 import io.siamese.service.config.AppConfig;
@@ -66,7 +66,7 @@ final class PlainLoopVariant implements PipelineVariant {
                 .embed(
                         Chunk.from(exemplars),
                         image -> ImageInput.wholeImage(ByteBuffer.wrap(image), SealedPlace.probe("default", "")))
-                .toList((exemplar, embedded) -> embedded.fold(Embedded::values, PlainLoopVariant::unreadable));
+                .toList((exemplar, embedded) -> embedded.fold(EmbeddedImage::values, PlainLoopVariant::unreadable));
         galleries.apply(0, change -> change.activate(encoder.encoderId()));
         for (int i = 0; i < embeddings.size(); i++) {
             GalleryTemplate template = new GalleryTemplate(

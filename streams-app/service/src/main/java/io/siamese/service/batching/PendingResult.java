@@ -4,16 +4,16 @@ import java.util.concurrent.ExecutionException;
 import org.apache.kafka.common.errors.InterruptException;
 
 /**
- * The result of one record, computed with its chunk.
+ * Gives the result of one record once its chunk is worked on.
  *
  * @param <R> result for one record
  */
-public final class Pending<R> {
+public final class PendingResult<R> {
     private final PollChunks<R> poll;
     private final int chunk;
     private final int place;
 
-    Pending(PollChunks<R> poll, int chunk, int place) {
+    PendingResult(PollChunks<R> poll, int chunk, int place) {
         this.poll = poll;
         this.chunk = chunk;
         this.place = place;

@@ -8,7 +8,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.junit.jupiter.api.Test;
 
-class DeferentialTest {
+class YieldingWorkTest {
     private static final List<RawRecord> CHUNK =
             List.of(new RawRecord("exemplars", 0, 0, null, new byte[0], new RecordHeaders(), 0));
 
@@ -17,7 +17,7 @@ class DeferentialTest {
     @Test
     void waitsUntilTheOtherHasNothingToDo() {
         // Given
-        ChunkWork<Integer> work = new Deferential<>(
+        ChunkWork<Integer> work = new YieldingWork<>(
                 chunk -> List.of(asked.get()), () -> asked.incrementAndGet() < 5, Duration.ofMinutes(1));
 
         // When
@@ -30,7 +30,7 @@ class DeferentialTest {
     @Test
     void goesOnAfterTheBoundHoweverBusyTheOtherIs() {
         // Given
-        ChunkWork<String> work = new Deferential<>(chunk -> List.of("done"), () -> true, Duration.ofMillis(5));
+        ChunkWork<String> work = new YieldingWork<>(chunk -> List.of("done"), () -> true, Duration.ofMillis(5));
 
         // When
         List<String> results = work.apply(CHUNK);

@@ -16,8 +16,8 @@ import org.slf4j.LoggerFactory;
  * Publishes schemas and finds them: always in their topic, so that single-object values can be read without a
  * server, and in a registry where one is set.
  */
-final class SchemaSide implements AutoCloseable {
-    private static final Logger LOG = LoggerFactory.getLogger(SchemaSide.class);
+final class SchemaAccess implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(SchemaAccess.class);
     /** Longer than a failed lookup is remembered. */
     private static final Duration RETRY = Duration.ofSeconds(2);
 
@@ -25,7 +25,7 @@ final class SchemaSide implements AutoCloseable {
     private final EventSerdes serdes;
 
     /** Publishes the schemas of the app's own values before any of them is written. */
-    SchemaSide(AppConfig config) {
+    SchemaAccess(AppConfig config) {
         try (ResourceStack stack = new ResourceStack()) {
             KafkaSchemaTopic topic = stack.add(new KafkaSchemaTopic(
                     config.kafka().admin(), config.topics().names().schemas()));

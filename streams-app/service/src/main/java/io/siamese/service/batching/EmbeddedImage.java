@@ -9,4 +9,4 @@ import io.siamese.encoder.image.ImageMeasures;
  * @param measures how much the image shows
  * @param values float[d], of unit length where the similarity is cosine; not to be changed
  */
-public record Embedded<T>(T subject, ImageMeasures measures, float[] values) {}
+public record EmbeddedImage<T>(T subject, ImageMeasures measures, float[] values) {}

@@ -6,10 +6,10 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 
 /**
- * Work that lets other work go first: before each chunk it waits until the other has nothing to do, but no longer than a
- * bound, so that it goes on however busy the other is. Between two chunks of bulk enrolment, probes get the cores.
+ * Lets other work go first. Before each chunk it waits until the other work has nothing to do, but no longer than a bound, so
+ * that it goes on however busy the other is. Between two chunks of bulk enrolment, probes get the cores.
  */
-public final class Deferential<R> implements ChunkWork<R> {
+public final class YieldingWork<R> implements ChunkWork<R> {
     private static final long LOOK_NANOS = 500_000;
 
     private final ChunkWork<R> work;
@@ -20,7 +20,7 @@ public final class Deferential<R> implements ChunkWork<R> {
      * @param otherIsBusy asked again and again while it waits
      * @param atMost longest wait before a chunk
      */
-    public Deferential(ChunkWork<R> work, BooleanSupplier otherIsBusy, Duration atMost) {
+    public YieldingWork(ChunkWork<R> work, BooleanSupplier otherIsBusy, Duration atMost) {
         this.work = work;
         this.otherIsBusy = otherIsBusy;
         this.atMost = atMost;

@@ -8,18 +8,19 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The value of a record as it travels through a topology: the bytes, and the result that its chunk may have.
+ * Holds the value of a record in a topology: the bytes, and the result of its chunk if there is one.
  *
  * @param raw as received; not copied, not changed
  * @param pending the result of its chunk; null where it has none
  * @param <R> result for one record
  */
-public record Received<R>(byte @Nullable [] raw, @Nullable Pending<R> pending) {
-    private static final Logger LOG = LoggerFactory.getLogger(Received.class);
+public record ReceivedValue<R>(
+        byte @Nullable [] raw, @Nullable PendingResult<R> pending) {
+    private static final Logger LOG = LoggerFactory.getLogger(ReceivedValue.class);
 
     /**
-     * The record's result: its chunk's, or computed here for this one record, by the same function. Where that fails,
-     * it is tried once more for this one record.
+     * Takes the record's result from its chunk. If there is no chunk, or its work failed, the same function computes the result
+     * here for this one record. An encoder that fails there is tried once more.
      *
      * @param record the record whose value this is
      * @throws RuntimeException if the work fails for this record alone too

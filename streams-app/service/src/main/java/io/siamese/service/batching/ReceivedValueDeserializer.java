@@ -10,17 +10,18 @@ import org.jspecify.annotations.Nullable;
  *
  * @param <R> result for one record
  */
-public final class ReceivedDeserializer<R> implements Deserializer<Received<R>> {
+public final class ReceivedValueDeserializer<R> implements Deserializer<ReceivedValue<R>> {
     @Override
-    public Received<R> deserialize(String topic, byte @Nullable [] value) {
-        return new Received<>(value, null);
+    public ReceivedValue<R> deserialize(String topic, byte @Nullable [] value) {
+        return new ReceivedValue<>(value, null);
     }
 
     @Override
     // One application has one kind of work for a topic.
     @SuppressWarnings("unchecked")
-    public Received<R> deserialize(String topic, Headers headers, byte @Nullable [] value) {
-        Pending<R> pending = (Pending<R>) ChunkHeader.takeOff(headers).orElse(null);
-        return new Received<>(value, pending);
+    public ReceivedValue<R> deserialize(String topic, Headers headers, byte @Nullable [] value) {
+        PendingResult<R> pending =
+                (PendingResult<R>) ChunkHeader.takeOff(headers).orElse(null);
+        return new ReceivedValue<>(value, pending);
     }
 }

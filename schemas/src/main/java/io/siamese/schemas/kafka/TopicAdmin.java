@@ -18,16 +18,13 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.ConfigEntry;
-import org.apache.kafka.clients.admin.DescribeClusterOptions;
 import org.apache.kafka.clients.admin.ListTopicsOptions;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.ConfigResource;
-import org.apache.kafka.common.errors.ApiException;
 import org.apache.kafka.common.errors.InterruptException;
-import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.apache.kafka.common.internals.Topic;
@@ -65,19 +62,6 @@ public final class TopicAdmin implements AutoCloseable {
     /** Number of brokers that are up. */
     public int brokers() {
         return awaitAnswer(admin.describeCluster().nodes()).size();
-    }
-
-    /** Whether a broker answers within that time. A refusal is an answer, which what is asked next tells. */
-    public boolean isAnsweredWithin(Duration patience) {
-        try {
-            awaitAnswer(admin.describeCluster(new DescribeClusterOptions().timeoutMs((int) patience.toMillis()))
-                    .nodes());
-            return true;
-        } catch (TimeoutException e) {
-            return false;
-        } catch (ApiException e) {
-            return true;
-        }
     }
 
     /** The topics as the contract and the configuration want them, in the order of the contract. */

@@ -48,7 +48,7 @@ class ServeIT {
         // Given
         try (EmbeddedBroker broker = EmbeddedBroker.start()) {
             int port = FreePort.next();
-            Process service = serve(broker.bootstrapServers(), port);
+            Process service = serve(broker.bootstrapServers(), port, "--create-topics");
             try {
                 awaitReady(port, service);
                 String metrics = get(port, "/metrics").body();
@@ -78,7 +78,7 @@ class ServeIT {
             nameEncoder(broker, "0123456789abcdef");
 
             // When
-            Process service = serve(broker.bootstrapServers(), FreePort.next());
+            Process service = serve(broker.bootstrapServers(), FreePort.next(), "--create-topics");
             try {
                 boolean ended = service.waitFor(60, TimeUnit.SECONDS);
 
@@ -142,7 +142,6 @@ class ServeIT {
                 System.getProperty("java.class.path"),
                 SiameseMain.class.getName(),
                 "serve",
-                "--create-topics",
                 "--bootstrap",
                 bootstrap,
                 "--set",

@@ -10,14 +10,9 @@ import io.siamese.service.health.StableOffsetLag;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Runs the service in this process until the process is told to stop (SIGTERM, Ctrl-C) or the service fails. */
 public final class ServiceProcess {
-    private static final Logger LOG = LoggerFactory.getLogger(ServiceProcess.class);
-    /** A cluster that is up answers in milliseconds. */
-    private static final Duration ANSWERS_WITHIN = Duration.ofSeconds(2);
     /** For all that is closed after Kafka Streams. */
     private static final Duration BESIDE_STREAMS = Duration.ofSeconds(5);
 
@@ -43,7 +38,11 @@ public final class ServiceProcess {
      * @throws ServiceStoppedException if the service stopped for good by itself
      */
     public void run(PrintWriter out) {
-        prepareBrokers();
+        if (createTopics) {
+            try (TopicAdmin admin = TopicAdmin.open(config.contract())) {
+                admin.create();
+            }
+        }
         PrometheusMeterRegistry metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
         // The signal is opened first, so that it is closed last: the process ends when it is.
         try (StopSignal stop = new StopSignal(config.streams().shutdownTimeout().plus(BESIDE_STREAMS));
@@ -58,20 +57,6 @@ public final class ServiceProcess {
             CompletableFuture.anyOf(stop.stopRequested(), app.failure()).join();
             if (app.failure().isDone()) {
                 throw new ServiceStoppedException(app.failure().join());
-            }
-        }
-    }
-
-    /** Says early that no broker answers. What asks next waits for the brokers longer, and fails the start if none does. */
-    private void prepareBrokers() {
-        try (TopicAdmin admin = TopicAdmin.open(config.contract())) {
-            if (!admin.isAnsweredWithin(ANSWERS_WITHIN)) {
-                LOG.atWarn()
-                        .addKeyValue("at", config.kafka().bootstrapServers())
-                        .log("no broker answers yet: the start tries for up to half a minute more");
-            }
-            if (createTopics) {
-                admin.create();
             }
         }
     }

@@ -29,6 +29,7 @@ final class BrokerAccess implements AutoCloseable {
     private final LogReader logReader;
     private final StreamsProperties properties;
     private final TopicSettings topicSettings;
+    private final SilentBrokers silentBrokers;
     private final String applicationId;
 
     BrokerAccess(AppConfig config, TopicPlan plan) {
@@ -36,6 +37,7 @@ final class BrokerAccess implements AutoCloseable {
         applicationId = config.streams().applicationId();
         topics = config.topics().names();
         admin = Admin.create(config.kafka().admin());
+        silentBrokers = new SilentBrokers(admin, config.kafka().bootstrapServers());
         logReader = new LogReader(config.kafka().consumer(), admin, STALL);
         topicSettings = new TopicSettings(
                 admin,
@@ -70,6 +72,7 @@ final class BrokerAccess implements AutoCloseable {
      * @throws IllegalStateException if a topic is missing or has partitions that the contract does not allow
      */
     int checkTopics() {
+        silentBrokers.warnIfSilent();
         return new TopicCheck(admin, topics).checkPartitions();
     }
 

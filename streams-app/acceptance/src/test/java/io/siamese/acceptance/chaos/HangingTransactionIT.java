@@ -3,6 +3,7 @@ package io.siamese.acceptance.chaos;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.siamese.acceptance.process.Wait;
+import io.siamese.schemas.kafka.BrokerAnswer;
 import io.siamese.schemas.kafka.HangingTransaction;
 import io.siamese.schemas.kafka.TopicAdmin;
 import io.siamese.schemas.resource.ResourceStack;
@@ -78,13 +79,7 @@ class HangingTransactionIT {
     @Test
     void isFoundAndEnded() throws Exception {
         // Given
-        beginTransaction();
-        assertThat(hanging()).as("open, and its coordinator knows").isEmpty();
-        nodes.get(ALONE - 1).kill();
-        Wait.until(PATIENCE, "no leader", () -> !hasLeader());
-        producer.abortTransaction();
-        nodes.get(ALONE - 1).restart();
-        Wait.until(PATIENCE, "a leader again", this::hasLeader);
+        letTransactionHang();
         assertThat(committedEnd()).as("readers wait before it").isZero();
 
         // When
@@ -97,6 +92,29 @@ class HangingTransactionIT {
         assertThat(committedEnd()).as("the record and its marker").isEqualTo(2);
     }
 
+    @Test
+    void wouldBeCommittedByAProducerOfTheSameName() throws Exception {
+        // Given
+        letTransactionHang();
+
+        // When
+        beginTransaction();
+        producer.commitTransaction();
+
+        // Then
+        Wait.until(PATIENCE, "what was given up, what was committed, and its marker", () -> committedEnd() == 3);
+    }
+
+    private void letTransactionHang() throws Exception {
+        beginTransaction();
+        assertThat(hanging()).as("open, and its coordinator knows").isEmpty();
+        nodes.get(ALONE - 1).kill();
+        Wait.until(PATIENCE, "no leader", () -> !hasLeader());
+        producer.abortTransaction();
+        nodes.get(ALONE - 1).restart();
+        Wait.until(PATIENCE, "a leader again", this::hasLeader);
+    }
+
     private void beginTransaction() throws ExecutionException, InterruptedException {
         producer.beginTransaction();
         producer.send(new ProducerRecord<>(PARTITION.topic(), new byte[1])).get();
@@ -107,28 +125,20 @@ class HangingTransactionIT {
     }
 
     private boolean hasLeader() {
-        try {
-            return kafka.describeTopics(List.of(PARTITION.topic()))
-                            .allTopicNames()
-                            .get()
-                            .get(PARTITION.topic())
-                            .partitions()
-                            .get(0)
-                            .leader()
-                    != null;
-        } catch (ExecutionException e) {
-            return false;
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException(e);
-        }
+        return BrokerAnswer.await(
+                                kafka.describeTopics(List.of(PARTITION.topic())).allTopicNames())
+                        .get(PARTITION.topic())
+                        .partitions()
+                        .get(0)
+                        .leader()
+                != null;
     }
 
-    private long committedEnd() throws ExecutionException, InterruptedException {
-        return kafka.listOffsets(
-                        Map.of(PARTITION, OffsetSpec.latest()), new ListOffsetsOptions(IsolationLevel.READ_COMMITTED))
-                .partitionResult(PARTITION)
-                .get()
+    private long committedEnd() {
+        return BrokerAnswer.await(kafka.listOffsets(
+                                Map.of(PARTITION, OffsetSpec.latest()),
+                                new ListOffsetsOptions(IsolationLevel.READ_COMMITTED))
+                        .partitionResult(PARTITION))
                 .offset();
     }
 }

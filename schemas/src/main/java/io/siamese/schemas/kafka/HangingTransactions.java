@@ -1,16 +1,18 @@
 package io.siamese.schemas.kafka;
 
+import static java.util.stream.Collectors.toMap;
 import static java.util.stream.Collectors.toSet;
 
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.function.Function;
 import org.apache.kafka.clients.admin.AbortTransactionSpec;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.DescribeProducersResult;
@@ -31,7 +33,36 @@ import org.jspecify.annotations.Nullable;
  * <p>The admin client belongs to the caller.
  */
 final class HangingTransactions {
-    private record Open(HangingTransaction transaction, Instant lastRecord) {}
+    /** An open transaction: where it is, and the producer as the partition knows it. */
+    private record Open(TopicPartition partition, ProducerState producer) {
+        long producerId() {
+            return producer.producerId();
+        }
+
+        long startOffset() {
+            return producer.currentTransactionStartOffset().orElseThrow();
+        }
+
+        Duration age() {
+            return Duration.between(Instant.ofEpochMilli(producer.lastTimestamp()), Instant.now());
+        }
+
+        boolean isSame(Open other) {
+            return partition.equals(other.partition)
+                    && producerId() == other.producerId()
+                    && startOffset() == other.startOffset();
+        }
+
+        HangingTransaction hanging(@Nullable String transactionalId) {
+            return new HangingTransaction(
+                    partition,
+                    producerId(),
+                    transactionalId,
+                    startOffset(),
+                    (short) producer.producerEpoch(),
+                    producer.coordinatorEpoch().orElse(0));
+        }
+    }
 
     private final Admin admin;
     private final StableOffsets offsets;
@@ -51,19 +82,17 @@ final class HangingTransactions {
         if (candidates.isEmpty()) {
             return List.of();
         }
-        Map<Long, TransactionDescription> known = describe(candidates);
-        candidates.removeIf(open -> mayEnd(open, known.get(open.transaction().producerId())));
-        Set<HangingTransaction> still =
-                openIn(candidates.stream()
-                                .map(open -> open.transaction().partition())
-                                .collect(toSet()))
-                        .stream()
-                        .map(Open::transaction)
-                        .collect(toSet());
+        Map<Long, TransactionListing> known = listed(candidates);
+        candidates.removeIf(open -> mayEnd(open, known.get(open.producerId())));
+        List<Open> still = openIn(candidates.stream().map(Open::partition).collect(toSet()));
         return candidates.stream()
-                .map(Open::transaction)
-                .filter(still::contains)
+                .filter(open -> still.stream().anyMatch(open::isSame))
+                .map(open -> open.hanging(nameOf(known.get(open.producerId()))))
                 .toList();
+    }
+
+    private static @Nullable String nameOf(@Nullable TransactionListing listed) {
+        return listed == null ? null : listed.transactionalId();
     }
 
     /** Ends it as one that was given up. */
@@ -73,29 +102,23 @@ final class HangingTransactions {
                 .all());
     }
 
-    private boolean mayEnd(Open open, @Nullable TransactionDescription known) {
-        if (known != null) {
-            return known.topicPartitions().contains(open.transaction().partition());
+    private boolean mayEnd(Open open, @Nullable TransactionListing listed) {
+        Optional<TransactionDescription> known =
+                Optional.ofNullable(listed).flatMap(each -> describe(each.transactionalId()));
+        if (known.isPresent()) {
+            return known.get().topicPartitions().contains(open.partition());
         }
         OptionalLong longest = offsets.longestTransaction();
-        return longest.isEmpty()
-                || Duration.between(open.lastRecord(), Instant.now()).toMillis() < 2 * longest.getAsLong();
+        return longest.isEmpty() || open.age().toMillis() < 2 * longest.getAsLong();
     }
 
     private List<Open> openIn(Collection<TopicPartition> partitions) {
-        List<Open> open = new ArrayList<>();
         DescribeProducersResult answers = admin.describeProducers(partitions);
+        List<Open> open = new ArrayList<>();
         for (TopicPartition partition : partitions) {
             producersOf(partition, answers).stream()
                     .filter(producer -> producer.currentTransactionStartOffset().isPresent())
-                    .forEach(producer -> open.add(new Open(
-                            new HangingTransaction(
-                                    partition,
-                                    producer.producerId(),
-                                    producer.currentTransactionStartOffset().getAsLong(),
-                                    (short) producer.producerEpoch(),
-                                    producer.coordinatorEpoch().orElse(0)),
-                            Instant.ofEpochMilli(producer.lastTimestamp()))));
+                    .forEach(producer -> open.add(new Open(partition, producer)));
         }
         return open;
     }
@@ -111,28 +134,23 @@ final class HangingTransactions {
         }
     }
 
-    private Map<Long, TransactionDescription> describe(List<Open> candidates) {
-        Set<Long> producers =
-                candidates.stream().map(open -> open.transaction().producerId()).collect(toSet());
-        Collection<TransactionListing> listed =
-                BrokerAnswer.await(admin.listTransactions(new ListTransactionsOptions().filterProducerIds(producers))
-                        .all());
-        Map<Long, TransactionDescription> known = new HashMap<>();
-        for (TransactionListing each : listed) {
-            describe(each.transactionalId(), known);
-        }
-        return known;
+    private Map<Long, TransactionListing> listed(List<Open> candidates) {
+        Set<Long> producers = candidates.stream().map(Open::producerId).collect(toSet());
+        return BrokerAnswer.await(admin.listTransactions(new ListTransactionsOptions().filterProducerIds(producers))
+                        .all())
+                .stream()
+                .collect(toMap(TransactionListing::producerId, Function.identity(), (one, other) -> one));
     }
 
-    private void describe(String transactionalId, Map<Long, TransactionDescription> known) {
+    private Optional<TransactionDescription> describe(String transactionalId) {
         try {
-            TransactionDescription description = BrokerAnswer.await(
-                    admin.describeTransactions(List.of(transactionalId)).description(transactionalId));
-            known.put(description.producerId(), description);
+            return Optional.of(BrokerAnswer.await(
+                    admin.describeTransactions(List.of(transactionalId)).description(transactionalId)));
         } catch (KafkaException e) {
-            if (!(e.getCause() instanceof TransactionalIdNotFoundException)) {
-                throw e;
+            if (e.getCause() instanceof TransactionalIdNotFoundException) {
+                return Optional.empty();
             }
+            throw e;
         }
     }
 }

@@ -2,11 +2,13 @@ package io.siamese.acceptance.chaos;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.siamese.acceptance.process.Wait;
 import io.siamese.schemas.kafka.BrokerAnswer;
 import io.siamese.schemas.kafka.HangingTransaction;
 import io.siamese.schemas.kafka.TopicAdmin;
 import io.siamese.schemas.resource.ResourceStack;
+import io.siamese.service.app.SiameseApp;
 import io.siamese.service.config.AppConfig;
 import io.siamese.service.config.ConfigSources;
 import io.siamese.testbed.broker.ClusterPlan;
@@ -47,6 +49,7 @@ class HangingTransactionIT {
     private final ResourceStack opened = new ResourceStack();
     private List<BrokerNode> nodes;
     private Admin kafka;
+    private AppConfig config;
     private TopicAdmin topics;
     private KafkaProducer<byte[], byte[]> producer;
 
@@ -61,9 +64,11 @@ class HangingTransactionIT {
         kafka.createTopics(List.of(new NewTopic(PARTITION.topic(), Map.of(0, List.of(ALONE)))))
                 .all()
                 .get();
-        topics = opened.add(
-                TopicAdmin.open(AppConfig.load(ConfigSources.ofFlags("bootstrap.servers=" + plan.bootstrapServers()))
-                        .contract()));
+        config = AppConfig.load(ConfigSources.ofFlags(
+                "bootstrap.servers=" + plan.bootstrapServers(),
+                "images.partitions=1",
+                "state.dir=" + folder.resolve("state")));
+        topics = opened.add(TopicAdmin.open(config.contract()));
         producer = opened.add(new KafkaProducer<>(
                 Map.of("bootstrap.servers", plan.bootstrapServers(), "transactional.id", "siamese-test"),
                 new ByteArraySerializer(),
@@ -103,6 +108,21 @@ class HangingTransactionIT {
 
         // Then
         Wait.until(PATIENCE, "what was given up, what was committed, and its marker", () -> committedEnd() == 3);
+    }
+
+    @Test
+    void isEndedByAServiceThatStarts() throws Exception {
+        // Given
+        letTransactionHang();
+        topics.create();
+
+        // When
+        try (SiameseApp service = SiameseApp.start(config, false, new SimpleMeterRegistry())) {
+            // Then
+            assertThat(hanging()).isEmpty();
+            Wait.until(PATIENCE, "ready", service::isReady);
+            assertThat(committedEnd()).as("the record and its marker").isEqualTo(2);
+        }
     }
 
     private void letTransactionHang() throws Exception {

@@ -28,7 +28,7 @@ final class InstanceId implements AutoCloseable {
     private static final int LENGTH = new UUID(0, 0).toString().length();
 
     private final String applicationId;
-    private final UUID id;
+    private volatile UUID id;
     private final @Nullable FileChannel held;
 
     private InstanceId(String applicationId, UUID id, @Nullable FileChannel held) {
@@ -99,6 +99,22 @@ final class InstanceId implements AutoCloseable {
      */
     String transactionalId(String given) {
         return applicationId + "-" + id + given.substring(given.lastIndexOf('-'));
+    }
+
+    /**
+     * Takes another id, for the producers to come. Called after the brokers gave up a transaction: if they forgot to end it somewhere,
+     * the next transaction of the same name would commit it there.
+     */
+    void renew() {
+        id = UUID.randomUUID();
+        if (held == null) {
+            return;
+        }
+        try {
+            writeId(held, id);
+        } catch (IOException e) {
+            LOG.atWarn().setCause(e).log("the instance's new id could not be kept");
+        }
     }
 
     /** Lets another process have the id. */

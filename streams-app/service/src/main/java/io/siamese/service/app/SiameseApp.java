@@ -69,6 +69,7 @@ public final class SiameseApp implements AutoCloseable {
             kafka = stack.add(new BrokerAccess(
                     config, new TopicPlan(1, 1, config.contract().maxImageBytes())));
             appMetrics.registerImagePartitions(kafka.checkTopics());
+            HangingTransactionCheck.endAll(config);
             SchemaAccess schemas = stack.add(new SchemaAccess(config));
             images = stack.add(new ReferencedImages(EncoderChoice.fetchSettings(config.imageUris()), appMetrics));
             appMetrics.measureImageStores(images);

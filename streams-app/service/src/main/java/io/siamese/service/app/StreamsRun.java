@@ -76,6 +76,9 @@ final class StreamsRun implements AutoCloseable {
     private StreamThreadExceptionResponse onException(Throwable failure) {
         boolean ends = failures.endsApplication(failure);
         LOG.atError().setCause(failure).addKeyValue("application", name).log("a stream thread failed");
+        if (ThreadFailures.isOfLostTransaction(failure)) {
+            instance.renew();
+        }
         // The thread keeps its partitions meanwhile.
         LockSupport.parkNanos(ThreadFailures.pauseAfter(failure).toNanos());
         if (ends) {

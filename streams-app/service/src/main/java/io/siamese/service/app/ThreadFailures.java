@@ -42,6 +42,11 @@ final class ThreadFailures {
                 : Duration.ZERO;
     }
 
+    /** Whether the brokers gave up a transaction that was to be committed. */
+    static boolean isOfLostTransaction(Throwable failure) {
+        return hasCause(failure, InvalidTxnStateException.class);
+    }
+
     /**
      * What others hold cannot be had now. It may take long, and another attempt is all that helps. A commit of a transaction that
      * the brokers have ended is an invalid state for brokers before KAFKA-20785: each outage of brokers that is longer than
@@ -51,7 +56,7 @@ final class ThreadFailures {
         return hasCause(failure, ImageStoreException.class)
                 || hasCause(failure, KeyOutageException.class)
                 || hasCause(failure, StaleGalleryException.class)
-                || hasCause(failure, InvalidTxnStateException.class);
+                || isOfLostTransaction(failure);
     }
 
     private static boolean isFinal(Throwable failure) {

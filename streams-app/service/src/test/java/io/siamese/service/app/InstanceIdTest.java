@@ -47,6 +47,23 @@ class InstanceIdTest {
     }
 
     @Test
+    void namesProducersAnewAfterALostTransaction() {
+        // Given
+        String before = nameOfOneRun();
+
+        // When
+        String after;
+        try (InstanceId id = open()) {
+            id.renew();
+            after = id.transactionalId(GIVEN);
+        }
+
+        // Then
+        assertThat(after).isNotEqualTo(before);
+        assertThat(nameOfOneRun()).as("kept for the next start").isEqualTo(after);
+    }
+
+    @Test
     void beginsAnewWhereTheFileWasNotWrittenToItsEnd() throws IOException {
         // Given
         Files.createDirectories(folder.resolve("state"));

@@ -181,13 +181,24 @@ final class Checkup {
         String what = hanging.partition() + " at " + hanging.startOffset() + ": a transaction of producer "
                 + hanging.producerId() + " is open, though the brokers have ended it elsewhere";
         if (endsHanging) {
-            admin.endTransaction(hanging);
-            addResult(Level.OK, "hanging", what + "; ended here too");
+            end(hanging, what, admin);
         } else {
             addResult(
                     Level.ERROR,
                     "hanging",
                     what + ". Readers of committed records wait behind it for ever; `doctor --end-hanging` ends it");
+        }
+    }
+
+    private void end(HangingTransaction hanging, String what, TopicAdmin admin) {
+        try {
+            admin.endTransaction(hanging);
+            addResult(Level.OK, "hanging", what + "; ended here too");
+        } catch (KafkaException e) {
+            addResult(
+                    Level.ERROR,
+                    "hanging",
+                    what + "; it cannot be ended: " + e.getMessage() + ". It takes the right to alter the cluster");
         }
     }
 

@@ -1,11 +1,8 @@
 package io.siamese.acceptance.chaos;
 
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
-
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Optional;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -39,14 +36,6 @@ class LongInstanceChaosIT {
         run(1).with("SIGSTOP of an instance", Faults.suspended(Duration.ofSeconds(15)))
                 .with("SIGSTOP of the instance that enrols", Faults.suspendedWhileEnrolling())
                 .with("rebalances, classic protocol", Faults.restarted(6))
-                .check();
-    }
-
-    @Test
-    void decidesEachImageOnceWhileAClockJumps() throws IOException {
-        Optional<SteppedClock> clock = SteppedClock.find(folder);
-        assumeTrue(clock.isPresent(), "skipped: libfaketime is not installed (apt-get install faketime)");
-        run(1).with("clock jumps", Faults.clockJumps(clock.get(), Duration.ofHours(1)))
                 .check();
     }
 

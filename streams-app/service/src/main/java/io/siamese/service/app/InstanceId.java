@@ -105,7 +105,7 @@ final class InstanceId implements AutoCloseable {
      * Takes another id, for the producers to come. Called after the brokers gave up a transaction: if they forgot to end it somewhere,
      * the next transaction of the same name would commit it there.
      */
-    void renew() {
+    synchronized void renew() {
         id = UUID.randomUUID();
         if (held == null) {
             return;

@@ -70,6 +70,15 @@ final class BatchOptions {
                     + " (default: 0.2 with --strokes, 0 without).")
     private @Nullable Double recombined;
 
+    @Option(
+            names = "--compounds",
+            paramLabel = "SHARE",
+            defaultValue = "0",
+            description =
+                    "compact, ink: share of a batch's groups whose characters are put together from two characters"
+                            + " of the data (default: ${DEFAULT-VALUE}).")
+    private double compounds;
+
     /**
      * @param turnedClasses whether a class that is turned or mirrored is a class of its own
      * @param recolouredClasses whether a class whose channels are exchanged is a class of its own
@@ -84,6 +93,9 @@ final class BatchOptions {
     MadeUpShares madeUpShares() throws IOException {
         double share = recombined != null ? recombined : strokes.isEmpty() ? 0 : RECOMBINED;
         return new MadeUpShares(
-                madeUp, share, strokes.isEmpty() ? PenRecordings.noRecordings() : PenRecordings.readPaths(strokes));
+                madeUp,
+                share,
+                compounds,
+                strokes.isEmpty() ? PenRecordings.noRecordings() : PenRecordings.readPaths(strokes));
     }
 }

@@ -140,6 +140,7 @@ final class SettingsOptions {
                         "--made-up",
                         "--strokes",
                         "--recombined",
+                        "--compounds",
                         "--widths",
                         "--untied",
                         "--from",

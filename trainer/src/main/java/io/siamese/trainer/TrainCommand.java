@@ -1,9 +1,8 @@
 package io.siamese.trainer;
 
 import io.siamese.encoder.onnx.ModelFile;
-import io.siamese.trainer.data.GroupMaker;
-import io.siamese.trainer.data.MadeUpGroups;
 import io.siamese.trainer.data.madeup.AlphabetSheet;
+import io.siamese.trainer.data.madeup.MadeUpAlphabets;
 import io.siamese.trainer.run.FailureText;
 import io.siamese.trainer.run.NativeSettings;
 import io.siamese.trainer.run.Recipe;
@@ -163,9 +162,7 @@ final class TrainCommand implements Callable<Integer> {
     }
 
     private int showMadeUp(Path file) throws IOException {
-        List<GroupMaker> makers = options.madeUpShares().makers().stream()
-                .map(MadeUpGroups.Share::maker)
-                .toList();
+        List<MadeUpAlphabets> makers = options.madeUpShares().alphabets();
         if (makers.isEmpty()) {
             throw new IllegalArgumentException("--show-made-up: --made-up=SHARE or --strokes say what to show");
         }

@@ -36,7 +36,10 @@ final class CompactTraining implements Training {
         this.settings = settings;
         this.twinning = twinning;
         sampler = new EpisodeSampler(
-                train, settings.episodes(), settings.madeUp().toGroups(settings.preprocessing()), settings.seed());
+                train,
+                settings.episodes(),
+                settings.madeUp().toGroups(settings.preprocessing(), train),
+                settings.seed());
         validator = new Validator(select);
         twins = new CompactTwins(settings.architecture(), settings.objective(), twinning, settings.seed());
         StartingEncoder from = settings.from();

@@ -76,7 +76,7 @@ class RecordedRunTest {
                 architecture,
                 Objective.standard(),
                 EpisodeSampler.Settings.withinGroups(2, 20, Augmentation.forInk()),
-                new MadeUpShares(madeUp, 0, PenRecordings.noRecordings()),
+                new MadeUpShares(madeUp, 0, 0, PenRecordings.noRecordings()),
                 architecture.channels() == 3,
                 9,
                 1,

@@ -83,6 +83,17 @@ final class SettingsOptions {
     private @Nullable Path from;
 
     @Option(
+            names = "--keep-start",
+            paramLabel = "SHARE",
+            defaultValue = "0",
+            description = {
+                "compact: share of the starting encoder's weights in the one that comes out, for example 0.5: their weighted mean"
+                        + " (default: ${DEFAULT-VALUE}). It needs --from or --from-folds, and the same --widths. It changes no"
+                        + " step, so a finished run can be exported again with --resume and another share."
+            })
+    private double keepStart;
+
+    @Option(
             names = "--fit-select",
             description =
                     "Train on the select split too, as the bundled model does: nothing is left to choose by, so fix"
@@ -100,6 +111,11 @@ final class SettingsOptions {
 
     @Mixin
     private KochOptions koch = new KochOptions();
+
+    /** Share of the weights that a run started from in the encoder that comes out. */
+    double keptOfStart() {
+        return keepStart;
+    }
 
     int seed() {
         return seed;
@@ -144,6 +160,7 @@ final class SettingsOptions {
                         "--widths",
                         "--untied",
                         "--from",
+                        "--keep-start",
                         "--fit-select",
                         "--every")
                 : KochOptions.NAMES;
@@ -152,6 +169,10 @@ final class SettingsOptions {
     /** @throws IOException if recorded strokes cannot be read */
     MadeUpShares madeUpShares() throws IOException {
         return batch.madeUpShares();
+    }
+
+    boolean startsFromModel() {
+        return from != null;
     }
 
     private TrainSettings settings() throws IOException {
@@ -164,7 +185,7 @@ final class SettingsOptions {
                 steps,
                 seed,
                 rate,
-                from == null ? null : StartingEncoder.readModel(from),
+                from == null ? null : StartingEncoder.readModel(from).keeping(keepStart),
                 fitSelect);
     }
 

@@ -140,6 +140,9 @@ final class TrainCommand implements Callable<Integer> {
         if (folds == null && fromFolds != null) {
             throw new IllegalArgumentException("--from-folds: needs --folds; --from names a model file to start from");
         }
+        if (options.keptOfStart() != 0 && fromFolds == null && !options.startsFromModel()) {
+            throw new IllegalArgumentException("--keep-start: needs --from or --from-folds");
+        }
         Path folder = checkpoints == null ? Path.of("runs", settings.preset() + "-" + settings.seed()) : checkpoints;
         if (folds != null) {
             return judgeByFolds(settings, folds, folder) ? 0 : INTERRUPTED;
@@ -157,7 +160,7 @@ final class TrainCommand implements Callable<Integer> {
             throw new IllegalArgumentException("--folds: only preset compact with tied twins is judged by folds");
         }
         Path folder = checkpoints == null ? runs.resolveSibling(runs.getFileName() + "-folds-" + count) : checkpoints;
-        return new FoldsJob(settings, count, fromFolds, folder, every, printer())
+        return new FoldsJob(settings, count, fromFolds, options.keptOfStart(), folder, every, printer())
                 .run(TrainingData.readClasses(data, settings.seed()), resume, against);
     }
 

@@ -140,6 +140,11 @@ public record TrainSettings(
                 architecture, objective, episodes, madeUp, photo, steps, seed, peakRate, encoder, fitSelect);
     }
 
+    @Override
+    public String describeEnd() {
+        return from == null || from.kept() == 0 ? "" : ", share of the weights of " + from + ": " + from.kept();
+    }
+
     LearningRate learningRate() {
         return new LearningRate(peakRate, steps, WARM_UP);
     }

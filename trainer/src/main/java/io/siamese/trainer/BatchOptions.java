@@ -41,10 +41,10 @@ final class BatchOptions {
     @Option(
             names = "--sampling",
             paramLabel = "HOW",
-            defaultValue = "WITHIN_GROUPS",
             description =
-                    "Where the classes of a batch come from: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
-    private EpisodeSampler.Sampling sampling = EpisodeSampler.Sampling.WITHIN_GROUPS;
+                    "Where the classes of a batch come from: ${COMPLETION-CANDIDATES} (default: WITHIN_GROUPS for ink,"
+                            + " ACROSS_GROUPS for photo).")
+    private EpisodeSampler.@Nullable Sampling sampling;
 
     @Option(
             names = "--made-up",
@@ -80,13 +80,23 @@ final class BatchOptions {
     private double compounds;
 
     /**
+     * @param photographs whether images are photographs, whose groups say little
      * @param turnedClasses whether a class that is turned or mirrored is a class of its own
      * @param recolouredClasses whether a class whose channels are exchanged is a class of its own
      * @param augmentation what is done to each view
      */
-    EpisodeSampler.Settings settings(boolean turnedClasses, boolean recolouredClasses, Augmentation augmentation) {
+    EpisodeSampler.Settings settings(
+            boolean photographs, boolean turnedClasses, boolean recolouredClasses, Augmentation augmentation) {
+        EpisodeSampler.Sampling byDefault =
+                photographs ? EpisodeSampler.Sampling.ACROSS_GROUPS : EpisodeSampler.Sampling.WITHIN_GROUPS;
         return new EpisodeSampler.Settings(
-                sampling, groups, classes, perClass, turnedClasses, recolouredClasses, augmentation);
+                sampling == null ? byDefault : sampling,
+                groups,
+                classes,
+                perClass,
+                turnedClasses,
+                recolouredClasses,
+                augmentation);
     }
 
     /** @throws IOException if recorded strokes cannot be read */

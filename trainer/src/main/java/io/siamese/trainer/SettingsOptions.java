@@ -145,7 +145,7 @@ final class SettingsOptions {
                         "--turned-classes",
                         "--recoloured-classes",
                         "--size",
-                        "--average",
+                        "--pooling",
                         "--scale",
                         "--margin",
                         "--pooled",
@@ -178,8 +178,9 @@ final class SettingsOptions {
     private TrainSettings settings() throws IOException {
         return new TrainSettings(
                 architecture(),
-                objective.objective(),
-                batch.settings(view.turnedClasses(), view.recolouredClasses(), view.augmentation()),
+                objective.objective(view.arePhotographs()),
+                batch.settings(
+                        view.arePhotographs(), view.turnedClasses(), view.recolouredClasses(), view.augmentation()),
                 madeUpShares(),
                 view.arePhotographs(),
                 steps,
@@ -193,7 +194,7 @@ final class SettingsOptions {
         Architecture named = Architecture.forPreset(preset)
                 .withChannels(view.channels())
                 .withSize(view.size())
-                .withAverage(view.averaged());
+                .withPooling(view.pooling());
         return widths.isEmpty() ? named : named.withWidths(widths);
     }
 }

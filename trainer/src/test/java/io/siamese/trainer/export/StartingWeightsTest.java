@@ -8,6 +8,7 @@ import io.siamese.trainer.model.Architecture;
 import io.siamese.trainer.model.CompactTwins;
 import io.siamese.trainer.model.EncoderWeights;
 import io.siamese.trainer.model.Objective;
+import io.siamese.trainer.model.Pooling;
 import io.siamese.trainer.model.TwinBatch;
 import java.util.ArrayList;
 import java.util.List;
@@ -134,6 +135,29 @@ class StartingWeightsTest {
         assertThatThrownBy(() -> WeightsReader.readWeights(new byte[] {1, 2, 3}))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("not an ONNX model");
+    }
+
+    @Test
+    void pooledStatisticsNeedTheSameChannels() {
+        try (CompactTwins trained = new CompactTwins(statistics(16), Objective.standard(), 1);
+                CompactTwins same = new CompactTwins(statistics(16), Objective.standard(), 2);
+                CompactTwins wider = new CompactTwins(statistics(24), Objective.standard(), 2)) {
+            // Given
+            EncoderWeights weights = WeightsReader.readWeights(EncoderGraph.graphBytes(trained.net()));
+
+            // When
+            same.startFrom(weights, pixels());
+
+            // Then
+            assertSame(same.engine().embed(images()), trained.engine().embed(images()), 1e-4f);
+            assertThatThrownBy(() -> wider.startFrom(weights, pixels()))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageContaining("takes 64 numbers, not 80");
+        }
+    }
+
+    private static Architecture statistics(int last) {
+        return new Architecture("small", 1, SIZE, List.of(16, last), List.of(2), 8).withPooling(Pooling.STATISTICS);
     }
 
     private static void assertSame(float[][] actual, float[][] expected, float within) {

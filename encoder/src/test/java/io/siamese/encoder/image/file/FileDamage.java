@@ -5,19 +5,19 @@ import java.util.SplittableRandom;
 
 /**
  * Damages a file: some bytes changed, most of them near the headers; sometimes cut, sometimes with a part twice. The checksums of a PNG
- * would keep nearly all damage from its decoder, so some of it is done behind them.
+ * would keep nearly all damage from its decoder, so some of it is done behind them. The acceptance tests use it too.
  */
-final class FileDamage {
+public final class FileDamage {
     private static final int NEAR_HEADERS = 200;
     private static final int MOST_CHANGES = 6;
 
     private final SplittableRandom random;
 
-    FileDamage(SplittableRandom random) {
+    public FileDamage(SplittableRandom random) {
         this.random = random;
     }
 
-    byte[] damage(byte[] whole) {
+    public byte[] damage(byte[] whole) {
         byte[] damaged = whole.clone();
         for (int changes = 1 + random.nextInt(MOST_CHANGES); changes > 0; changes--) {
             change(damaged);

@@ -58,7 +58,10 @@ class SamePixelsTest {
         Path folder = Path.of(TestFiles.class.getResource("00-good-glyph.png").toURI())
                 .getParent();
 
-        comparesWith("pixels-of-others.txt", imagesOf(folder));
+        Map<String, byte[]> images = imagesOf(folder);
+        // Of 16 million pixels, which show nothing that the small ones do not.
+        images.remove("w4096-alpha.webp");
+        comparesWith("pixels-of-others.txt", images);
     }
 
     @Test

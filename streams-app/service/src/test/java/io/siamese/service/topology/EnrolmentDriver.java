@@ -38,7 +38,7 @@ import io.siamese.service.gallerylog.GalleryLogSnapshot;
 import io.siamese.service.gallerylog.GivenGalleryLog;
 import io.siamese.service.matching.Policy;
 import io.siamese.service.matching.PolicyCheck;
-import io.siamese.service.matching.PolicyRules;
+import io.siamese.service.matching.FixedThreshold;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.List;
@@ -131,7 +131,7 @@ final class EnrolmentDriver implements AutoCloseable {
         EnrolledTemplates enrolled = new EnrolledTemplates(
                 new Galleries(encoder.dimension(), PanelKernels.choose(encoder.similarity())),
                 CALIBRATION,
-                Policy.of(PolicyRules.byFixedThreshold("fixed", 0.9f, 5), null));
+                Policy.of(FixedThreshold.rules("fixed", 0.9f, 5), null));
         EnrolmentGates gates = new EnrolmentGates(new InkMeasure(true), OptionalDouble.of(0.995));
         return new EnrolmentTopology.Parts(
                 EncoderIdentity.of(encoder),

@@ -134,6 +134,11 @@ public sealed interface GalleryLogKey {
                     && Arrays.equals(start, 0, start.length, exemplarKey, 0, start.length);
         }
 
+        /** The exemplar's key as text of one character a byte, so that texts are equal where the bytes are. */
+        public String exemplarText() {
+            return new String(exemplarKey, StandardCharsets.ISO_8859_1);
+        }
+
         /** @throws MalformedKeyException if the exemplar's key is malformed */
         public ExemplarKey exemplar() throws MalformedKeyException {
             return ExemplarKey.parse(exemplarKey);

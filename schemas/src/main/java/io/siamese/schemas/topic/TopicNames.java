@@ -3,6 +3,7 @@ package io.siamese.schemas.topic;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * The names of the contract's topics.
@@ -73,17 +74,7 @@ public record TopicNames(
 
     /** All of them. */
     public Set<String> all() {
-        return Set.of(
-                images,
-                exemplars,
-                policies,
-                encoders,
-                exemplarEmbeddings,
-                exemplarStatus,
-                matchDecisions,
-                deadLetters,
-                schemas,
-                feedback);
+        return TopicPlan.defaults().topics(this).stream().map(TopicSpec::name).collect(Collectors.toUnmodifiableSet());
     }
 
     /** These names, each with the prefix before it; the prefix brings its own separator. */

@@ -8,6 +8,7 @@ import io.siamese.encoder.image.UnreadableImageException;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.util.Arrays;
+import java.util.List;
 import javax.imageio.IIOException;
 import javax.imageio.ImageReader;
 import javax.imageio.spi.ImageReaderSpi;
@@ -17,12 +18,19 @@ final class ReaderImage implements EncodedImage {
     private final byte[] file;
     private final ImageReaderSpi reader;
     private final PictureHeader header;
+    private final List<String> harmless;
 
     /** @param file that the reader is given; not changed */
     ReaderImage(byte[] file, ImageReaderSpi reader, PictureHeader header) {
+        this(file, reader, header, List.of());
+    }
+
+    /** @param harmless beginnings of the reader's warnings that mean no lost pixel; all others are damage */
+    ReaderImage(byte[] file, ImageReaderSpi reader, PictureHeader header, List<String> harmless) {
         this.file = file;
         this.reader = reader;
         this.header = header;
+        this.harmless = harmless;
     }
 
     @Override
@@ -52,12 +60,12 @@ final class ReaderImage implements EncodedImage {
 
     @Override
     public void decode(Planes planes) throws UnreadableImageException {
-        writePicture(readPicture(file, reader), planes);
+        writePicture(readPicture(), planes);
     }
 
     @Override
     public void decode(Planes first, Planes second) throws UnreadableImageException {
-        BufferedImage image = readPicture(file, reader);
+        BufferedImage image = readPicture();
         writePicture(image, first);
         writePicture(image, second);
     }
@@ -80,12 +88,14 @@ final class ReaderImage implements EncodedImage {
         }
     }
 
-    static BufferedImage readPicture(byte[] file, ImageReaderSpi reader) throws UnreadableImageException {
+    private BufferedImage readPicture() throws UnreadableImageException {
         ImageReader open = null;
         try (var in = new ByteArrayImageInputStream(file)) {
             open = reader.createReaderInstance();
             open.addIIOReadWarningListener((source, warning) -> {
-                throw new DamagedException(warning);
+                if (harmless.stream().noneMatch(warning::startsWith)) {
+                    throw new DamagedException(warning);
+                }
             });
             open.setInput(in, true, true);
             return open.read(0);

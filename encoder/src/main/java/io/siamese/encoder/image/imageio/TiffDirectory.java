@@ -16,7 +16,9 @@ final class TiffDirectory {
     static final int COMPRESSION = 259;
     static final int STRIP_OFFSETS = 273;
     static final int SAMPLES = 277;
+    static final int ROWS_PER_STRIP = 278;
     static final int STRIP_BYTES = 279;
+    static final int PLANAR = 284;
     static final int TILE_WIDTH = 322;
     static final int TILE_HEIGHT = 323;
     static final int TILE_OFFSETS = 324;
@@ -54,7 +56,19 @@ final class TiffDirectory {
         return entry == null ? absent : numberAt(entry, 0);
     }
 
-    private int requiredNumber(int tag, long index) throws UnreadableImageException {
+    /** The first number of a tag, or {@code most} where it is larger or absent. */
+    int numberOfAtMost(int tag, int most) throws UnreadableImageException {
+        Long entry = entries.get(tag);
+        return entry == null ? most : (int) Math.min(most, unsignedAt(entry, 0));
+    }
+
+    /** How many numbers a tag has. */
+    long countOf(int tag) throws UnreadableImageException {
+        Long entry = entries.get(tag);
+        return entry == null ? 0 : in.int32At(entry + 4) & 0xFFFFFFFFL;
+    }
+
+    int requiredNumber(int tag, long index) throws UnreadableImageException {
         Long entry = entries.get(tag);
         if (entry == null) {
             throw UnreadableImageException.corrupt("TIFF without tag " + tag);
@@ -63,6 +77,14 @@ final class TiffDirectory {
     }
 
     private int numberAt(long entry, long index) throws UnreadableImageException {
+        long value = unsignedAt(entry, index);
+        if (value > Integer.MAX_VALUE) {
+            throw UnreadableImageException.corrupt("TIFF with a number that does not fit it");
+        }
+        return (int) value;
+    }
+
+    private long unsignedAt(long entry, long index) throws UnreadableImageException {
         int type = in.uint16At(entry + 2);
         long count = in.int32At(entry + 4) & 0xFFFFFFFFL;
         if (type != SHORT && type != LONG || index >= count) {
@@ -70,11 +92,7 @@ final class TiffDirectory {
         }
         int bytes = type == SHORT ? 2 : 4;
         long at = count * bytes <= 4 ? entry + 8 : in.int32At(entry + 8) & 0xFFFFFFFFL;
-        int value = type == SHORT ? in.uint16At(at + index * bytes) : in.int32At(at + index * bytes);
-        if (value < 0) {
-            throw UnreadableImageException.corrupt("TIFF with a number that does not fit it");
-        }
-        return value;
+        return type == SHORT ? in.uint16At(at + index * bytes) : in.int32At(at + index * bytes) & 0xFFFFFFFFL;
     }
 
     /** The bytes of each strip or tile. */
@@ -84,7 +102,7 @@ final class TiffDirectory {
         if (!entries.containsKey(offsets) || !entries.containsKey(lengths)) {
             throw UnreadableImageException.corrupt("TIFF without data");
         }
-        long count = in.int32At(entries.get(offsets) + 4) & 0xFFFFFFFFL;
+        long count = countOf(offsets);
         if (count > MOST_PARTS) {
             throw UnreadableImageException.corrupt("TIFF of " + count + " parts");
         }

@@ -6,6 +6,7 @@ import io.siamese.encoder.image.ExifOrientation;
 import io.siamese.encoder.image.ImageLimits;
 import io.siamese.encoder.image.UnreadableImageException;
 import io.siamese.encoder.image.jpeg.JpegImage;
+import java.util.List;
 import java.util.Set;
 
 /**
@@ -18,6 +19,13 @@ public final class TiffFormat {
     private static final Set<Integer> COMPRESSIONS = Set.of(1, 2, 3, 4, 5, JPEG, 8, 32773, 32946);
     private static final int MOST_SAMPLES = 5;
     private static final int MOST_BITS = 16;
+    /**
+     * The library warns of a last strip with fewer rows than the others have, and of JPEGs that hold their own tables. Neither
+     * is a fault. Lengths are checked here, and a JPEG without tables does not decode.
+     */
+    private static final List<String> HARMLESS =
+            List.of("strip/tileByteCount < required", "Missing JPEGTables for tiled/striped TIFF");
+
     /** The library takes 20 to 30 ns a pixel. */
     private static final long PASSES = 3;
 
@@ -46,13 +54,14 @@ public final class TiffFormat {
         int tileWidth = directory.numberOrElse(TiffDirectory.TILE_WIDTH, width);
         int tileHeight = directory.numberOrElse(TiffDirectory.TILE_HEIGHT, height);
         checkTiles(width, height, tileWidth, tileHeight);
+        TiffLengths.checkUncompressed(directory, width, height);
         long work = PASSES * width * height;
         if (directory.numberOrElse(TiffDirectory.COMPRESSION, 1) == JPEG) {
             work = jpegWork(directory, file, tileWidth, tileHeight);
         }
         boolean alpha = directory.numberOrElse(TiffDirectory.EXTRA_SAMPLES, 0) != 0;
         var header = new PictureHeader(width, height, 0, 0, alpha, ExifOrientation.read(file, 0, file.length), work);
-        return new ReaderImage(file, new TIFFImageReaderSpi(), header);
+        return new ReaderImage(file, new TIFFImageReaderSpi(), header, HARMLESS);
     }
 
     private static void checkKind(TiffDirectory directory) throws UnreadableImageException {

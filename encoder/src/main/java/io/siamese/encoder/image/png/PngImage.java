@@ -7,6 +7,8 @@ import io.siamese.encoder.image.Orientation;
 import io.siamese.encoder.image.Planes;
 import io.siamese.encoder.image.SixteenBits;
 import io.siamese.encoder.image.UnreadableImageException;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -78,24 +80,36 @@ public final class PngImage implements EncodedImage {
 
     @Override
     public void decode(Planes planes) throws UnreadableImageException {
-        int largest = decodeSamples(planes, SixteenBits.ALL);
+        decodeOnto(List.of(planes));
+    }
+
+    @Override
+    public void decode(Planes first, Planes second) throws UnreadableImageException {
+        decodeOnto(List.of(first, second));
+    }
+
+    private void decodeOnto(List<Planes> grounds) throws UnreadableImageException {
+        int largest = decodeSamples(grounds, SixteenBits.ALL);
         int used = SixteenBits.usedBits(largest);
         if (header.bitDepth() == SixteenBits.ALL && used != SixteenBits.ALL) {
-            decodeSamples(planes, used);
+            decodeSamples(grounds, used);
         }
     }
 
-    /** The largest sample of 16 bits. */
-    private int decodeSamples(Planes planes, int usedBits) throws UnreadableImageException {
-        PngColours colours = new PngColours(chunks, planes.ground(), usedBits);
+    /** Unpacks each row once for all grounds. Returns the largest sample of 16 bits. */
+    private int decodeSamples(List<Planes> grounds, int usedBits) throws UnreadableImageException {
+        List<PngColours> colours = new ArrayList<>(grounds.size());
+        for (Planes planes : grounds) {
+            colours.add(new PngColours(chunks, planes.ground(), usedBits));
+        }
         int distance = Math.max(1, header.bitsPerPixel() / 8);
         int[][] passes = header.interlaced() ? PASSES : SEQUENTIAL;
         try (PngRows rows = new PngRows(chunks.data(), distance, header.rowBytes(width()), inflatedBytes(passes))) {
             for (int[] pass : passes) {
-                decodePass(pass[0], pass[1], pass[2], pass[3], rows, colours, planes);
+                decodePass(pass, rows, colours, grounds);
             }
         }
-        return colours.largest();
+        return colours.get(0).largest();
     }
 
     @Override
@@ -129,24 +143,31 @@ public final class PngImage implements EncodedImage {
         return bytes;
     }
 
-    private void decodePass(int x, int y0, int stepX, int stepY, PngRows rows, PngColours colours, Planes planes)
+    /** @param pass first x, first y, step x and step y */
+    private void decodePass(int[] pass, PngRows rows, List<PngColours> colours, List<Planes> grounds)
             throws UnreadableImageException {
-        int count = (width() - x + stepX - 1) / stepX;
+        int count = (width() - pass[0] + pass[2] - 1) / pass[2];
         if (count < 1) {
             return;
         }
         int bytes = header.rowBytes(count);
-        rows.startPass();
-        if (stepX == 1 && planes.isLuma() && colours.areLuma()) {
-            for (int y = y0; y < height(); y += stepY) {
-                colours.writeLuma(rows.nextRow(bytes), count, planes.sharedPlane(), y * width());
-            }
-            return;
-        }
         int[] rgb = new int[count];
-        for (int y = y0; y < height(); y += stepY) {
-            colours.convert(rows.nextRow(bytes), count, rgb);
-            planes.writeRow(y, x, stepX, count, rgb);
+        rows.startPass();
+        for (int y = pass[1]; y < height(); y += pass[3]) {
+            byte[] row = rows.nextRow(bytes);
+            for (int i = 0; i < grounds.size(); i++) {
+                writeRow(row, y, pass, rgb, colours.get(i), grounds.get(i));
+            }
+        }
+    }
+
+    private void writeRow(byte[] row, int y, int[] pass, int[] rgb, PngColours colours, Planes planes)
+            throws UnreadableImageException {
+        if (pass[2] == 1 && planes.isLuma() && colours.areLuma()) {
+            colours.writeLuma(row, rgb.length, planes.sharedPlane(), y * width());
+        } else {
+            colours.convert(row, rgb.length, rgb);
+            planes.writeRow(y, pass[0], pass[2], rgb.length, rgb);
         }
     }
 }

@@ -10,7 +10,7 @@ import java.util.List;
  * @param classPath of the process
  * @param main the class that is started
  * @param first arguments before the settings
- * @param properties of the virtual machine, {@code -Dname=value}
+ * @param properties of the virtual machine: {@code -Dname=value}, or other options
  */
 public record Program(String classPath, String main, List<String> first, List<String> properties) {
     /** A class of this build. */

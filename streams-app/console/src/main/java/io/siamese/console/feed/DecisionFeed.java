@@ -25,7 +25,7 @@ public final class DecisionFeed implements AutoCloseable {
     private static final int FROM_BEFORE = 100;
     private static final Duration POLL = Duration.ofMillis(100);
 
-    private final DecisionTally tally = new DecisionTally(System::currentTimeMillis);
+    private final DecisionCounter tally = new DecisionCounter(System::currentTimeMillis);
     private final Deque<MatchDecision> latest = new ArrayDeque<>();
     private final List<DecisionSample> samples = new CopyOnWriteArrayList<>();
     private final SplittableRandom random = new SplittableRandom();

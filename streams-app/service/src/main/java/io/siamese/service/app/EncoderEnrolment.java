@@ -2,15 +2,11 @@ package io.siamese.service.app;
 
 import io.siamese.events.Exemplar;
 import io.siamese.schemas.serde.ExemplarReader;
-import io.siamese.schemas.serde.Incoming;
 import io.siamese.service.batching.ChunkWorkers;
 import io.siamese.service.batching.ImageArrivals;
-import io.siamese.service.batching.ImageCost;
-import io.siamese.service.batching.RawRecord;
 import io.siamese.service.batching.YieldingWork;
 import io.siamese.service.enrolment.EnrolledTemplates;
 import io.siamese.service.enrolment.ExemplarWork;
-import io.siamese.service.flow.ImageOpening;
 import io.siamese.service.gallerylog.EncoderIdentity;
 import io.siamese.service.gallerylog.EnrolmentLogs;
 import io.siamese.service.loading.EncoderGallery;
@@ -24,9 +20,7 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
-import java.util.function.Function;
 import java.util.function.Supplier;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.Uuid;
 
 /** Runs the enrolment application of one encoder. */
@@ -107,20 +101,13 @@ final class EncoderEnrolment implements AutoCloseable {
 
     private ImageArrivals arrivals(ExemplarWork work) {
         ExemplarReader reader = parts.serdes().exemplarReader();
-        Function<ConsumerRecord<byte[], byte[]>, Optional<Exemplar>> exemplars =
-                record -> reader.read(record.value(), record.headers()) instanceof Incoming.Readable<Exemplar> exemplar
-                        ? Optional.of(exemplar.value())
-                        : Optional.empty();
-        ImageOpening opening = new ImageOpening(parts.serdes().sealing());
-        return new ImageArrivals(
-                new ImageCost(
-                        gallery.loadedEncoder().encoder().preprocessor(),
+        return new PolledImages<Exemplar>(
                         Exemplar.getClassSchema(),
-                        record -> exemplars.apply(record).map(Exemplar::getImage),
-                        (record, image) ->
-                                opening.openForEstimate(image, () -> work.sealedPlace(RawRecord.from(record)))),
-                parts.referenced(),
-                record -> work.reference(RawRecord.from(record)));
+                        record -> reader.read(record.value(), record.headers()),
+                        Exemplar::getImage,
+                        work::sealedPlace,
+                        work::reference)
+                .openArrivals(parts, gallery.loadedEncoder().encoder().preprocessor());
     }
 
     private EnrolmentTopology topology(
@@ -134,20 +121,20 @@ final class EncoderEnrolment implements AutoCloseable {
                 parts.config().topics().names(),
                 parts.serdes(),
                 new EnrolmentTopology.Parts(
-                        EncoderIdentity.of(loaded.encoder()),
-                        work,
-                        enrolled,
-                        loaded.rules().gates(),
-                        loaded.rules().check(),
-                        activeEncoder,
-                        galleryLog.toString(),
-                        logs,
-                        loaded.claim(),
-                        parts.kafka().auditGap(),
-                        gallery.contents().otherTemplates(),
+                        new EnrolmentTopology.OwnEncoder(
+                                EncoderIdentity.of(loaded.encoder()),
+                                work,
+                                enrolled,
+                                loaded.rules().gates(),
+                                loaded.rules().check()),
+                        new EnrolmentTopology.Logs(
+                                galleryLog.toString(),
+                                logs,
+                                gallery.contents().otherTemplates(),
+                                parts.kafka().auditGap()),
+                        new EnrolmentTopology.Deciding(
+                                loaded.claim(), activeEncoder, parts.kafka().encoderGroups(), yielding),
                         parts.kafka()::erasureTerms,
-                        parts.kafka().encoderGroups(),
-                        yielding,
                         parts.metrics()));
     }
 

@@ -1,13 +1,10 @@
 package io.siamese.service.app;
 
 import io.siamese.events.Probe;
-import io.siamese.schemas.serde.Incoming;
 import io.siamese.schemas.serde.ProbeReader;
 import io.siamese.service.batching.ChunkLimits;
 import io.siamese.service.batching.ChunkWorkers;
 import io.siamese.service.batching.ImageArrivals;
-import io.siamese.service.batching.ImageCost;
-import io.siamese.service.batching.RawRecord;
 import io.siamese.service.config.AppConfig;
 import io.siamese.service.fetching.ReferencedImages;
 import io.siamese.service.flow.EventSerdes;
@@ -33,9 +30,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BiConsumer;
-import java.util.function.Function;
 import java.util.stream.Collectors;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.Uuid;
 import org.jspecify.annotations.Nullable;
@@ -172,20 +167,13 @@ final class Generation implements AutoCloseable {
     private ImageArrivals probeImages() {
         ProbeReader reader = parts.serdes().probeReader();
         SubmissionReader submissions = new SubmissionReader(reader);
-        Function<ConsumerRecord<byte[], byte[]>, Optional<Probe>> probes =
-                record -> reader.read(record.value(), record.headers()) instanceof Incoming.Readable<Probe> probe
-                        ? Optional.of(probe.value())
-                        : Optional.empty();
-        ImageOpening opening = new ImageOpening(parts.serdes().sealing());
-        return new ImageArrivals(
-                new ImageCost(
-                        parts.encoders().get(0).encoder().preprocessor(),
+        return new PolledImages<Probe>(
                         Probe.getClassSchema(),
-                        record -> probes.apply(record).map(Probe::getImage),
-                        (record, image) ->
-                                opening.openForEstimate(image, () -> submissions.sealedPlace(RawRecord.from(record)))),
-                parts.referenced(),
-                record -> submissions.reference(RawRecord.from(record)));
+                        record -> reader.read(record.value(), record.headers()),
+                        Probe::getImage,
+                        submissions::sealedPlace,
+                        submissions::reference)
+                .openArrivals(parts, parts.encoders().get(0).encoder().preprocessor());
     }
 
     Uuid galleryLog() {

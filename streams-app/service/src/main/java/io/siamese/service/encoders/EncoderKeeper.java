@@ -216,30 +216,41 @@ public final class EncoderKeeper implements Processor<byte[], byte[], byte[], Ob
     private boolean trySettle(HeldSwitch held, String deciding, long now) {
         Optional<EncoderStanding> standing =
                 review.otherTemplates().standing(held.encoderId()).filter(stated -> stated.request() >= held.request());
-        if (deciding.equals(held.encoderId())) {
-            answerHeld(held, EnrolmentStatus.ENROLLED, Reasons.ALREADY_ACTIVE, null);
-        } else if (!deciding.equals(encoder.encoderId())) {
-            answerHeld(
-                    held,
-                    EnrolmentStatus.REJECTED,
-                    Reasons.NOT_COVERED,
-                    "another encoder has become the one that decides meanwhile: ask again");
-        } else if (now - held.takenAt() > OLDEST_REQUEST.toMillis()) {
-            answerHeld(held, EnrolmentStatus.REJECTED, Reasons.REQUEST_TOO_OLD, null);
-        } else if (standing.filter(stated -> stated.unsupported() != null).isPresent() && !held.force()) {
-            answerHeld(
-                    held,
-                    EnrolmentStatus.REJECTED,
-                    Reasons.UNSUPPORTED_POLICY,
-                    standing.get().unsupported());
+        Optional<LogNote> answer = answerWithoutSwitch(held, deciding, standing, now);
+        if (answer.isPresent()) {
+            answerHeld(held, answer.get());
         } else if (standing.isPresent() && review.isCovered(held)) {
             activate(held, standing.get());
         } else if (held.isOverdue(now)) {
-            answerHeld(held, EnrolmentStatus.REJECTED, Reasons.NOT_COVERED, review.describeShare(held));
+            answerHeld(held, refusalOf(held, Reasons.NOT_COVERED, review.describeShare(held)));
         } else {
             return standing.isEmpty() || !review.hasReachedBound(held);
         }
         return true;
+    }
+
+    /** What answers a request however much its encoder has embedded. */
+    private Optional<LogNote> answerWithoutSwitch(
+            HeldSwitch held, String deciding, Optional<EncoderStanding> standing, long now) {
+        if (deciding.equals(held.encoderId())) {
+            return Optional.of(
+                    new LogNote(EnrolmentStatus.ENROLLED, Reasons.ALREADY_ACTIVE, null, null, false, held.request()));
+        }
+        if (!deciding.equals(encoder.encoderId())) {
+            String why = "another encoder has become the one that decides meanwhile: ask again";
+            return Optional.of(refusalOf(held, Reasons.NOT_COVERED, why));
+        }
+        if (now - held.takenAt() > OLDEST_REQUEST.toMillis()) {
+            return Optional.of(refusalOf(held, Reasons.REQUEST_TOO_OLD, null));
+        }
+        return held.force()
+                ? Optional.empty()
+                : standing.map(EncoderStanding::unsupported)
+                        .map(policies -> refusalOf(held, Reasons.UNSUPPORTED_POLICY, policies));
+    }
+
+    private static LogNote refusalOf(HeldSwitch held, String reason, @Nullable String detail) {
+        return new LogNote(EnrolmentStatus.REJECTED, reason, detail, null, false, held.request());
     }
 
     private void activate(HeldSwitch held, EncoderStanding standing) {
@@ -260,9 +271,9 @@ public final class EncoderKeeper implements Processor<byte[], byte[], byte[], Ob
                 .log("activated as asked");
     }
 
-    private void answerHeld(HeldSwitch held, EnrolmentStatus status, @Nullable String reason, @Nullable String detail) {
+    private void answerHeld(HeldSwitch held, LogNote answer) {
         notes.forgetRequest(held);
-        answerRequest(held.encoderId(), new LogNote(status, reason, detail, null, false, held.request()));
+        answerRequest(held.encoderId(), answer);
     }
 
     private void answerRequest(String key, EnrolmentStatus status, @Nullable String reason, @Nullable String detail) {

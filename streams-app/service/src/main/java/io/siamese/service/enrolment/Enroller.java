@@ -63,15 +63,14 @@ public final class Enroller implements Processor<byte[], ReceivedValue<PreparedE
      * @param erasures what erasures need beyond the task's own records
      */
     public Enroller(
-            EncoderIdentity encoder,
+            EnrolmentAudit.Settings settings,
             ExemplarWork work,
             EnrolmentLogs logs,
-            EnrolmentAudit.Settings settings,
             EnrolledTemplates enrolled,
             EnrolmentGates gates,
             ErasureSupport erasures) {
         this.erasures = erasures;
-        this.encoder = encoder;
+        this.encoder = settings.encoder();
         this.enrolled = enrolled;
         this.gates = gates;
         this.work = work;
@@ -92,15 +91,12 @@ public final class Enroller implements Processor<byte[], ReceivedValue<PreparedE
         followUp =
                 new ErasureFollowUp(encoder.encoderId(), log, erasures, new ErasureNotes(store), this::rollExemplars);
         audit = new EnrolmentAudit(
-                encoder,
-                logs,
                 settings,
-                log,
+                logs,
                 enrolled,
                 new ExemplarLedger(store),
-                followUp,
                 erasures.others(),
-                this::forwardErasure);
+                new EnrolmentAudit.Findings(log, this::forwardErasure, followUp));
         audit.readLogs(context.currentSystemTimeMs());
         context.schedule(CHECK_INTERVAL, PunctuationType.WALL_CLOCK_TIME, audit::runChecks);
     }

@@ -37,21 +37,31 @@ public final class EnrolmentAudit {
     private static final Logger LOG = LoggerFactory.getLogger(EnrolmentAudit.class);
 
     /**
+     * @param encoder whose templates are compared with the exemplars
      * @param claim when the encoder is named in the log
      * @param activeEncoder the encoder that the log names, as it is read now; empty while that is not known
      * @param gap time without a check after which a tombstone may have been missed: half of delete.retention.ms
      */
-    public record Settings(Claim claim, Supplier<Optional<String>> activeEncoder, Duration gap) {}
+    public record Settings(
+            EncoderIdentity encoder, Claim claim, Supplier<Optional<String>> activeEncoder, Duration gap) {}
+
+    /**
+     * Takes what an audit finds.
+     *
+     * @param galleryLog takes removals, and the name of the encoder
+     * @param exemplars takes tombstones for the topic of exemplars
+     * @param followUp told when erasures may be finished
+     */
+    record Findings(
+            GalleryLogWriter galleryLog, Consumer<Record<byte[], Object>> exemplars, ErasureFollowUp followUp) {}
 
     private final EncoderIdentity encoder;
     private final EnrolmentLogs logs;
     private final Settings settings;
-    private final GalleryLogWriter writer;
     private final EnrolledTemplates enrolled;
-    private final Consumer<Record<byte[], Object>> erasures;
     private final ExemplarLedger ledger;
-    private final ErasureFollowUp followUp;
     private final OtherTemplates others;
+    private final Findings findings;
     private ExemplarBook book = new ExemplarBook();
     /** Offset up to which the exemplars in the book are all there are, exclusive. */
     private long knownTo;
@@ -70,28 +80,21 @@ public final class EnrolmentAudit {
      * @param enrolled kept true to the log too
      * @param ledger knows the exemplars that were processed before
      * @param others the templates of other encoders
-     * @param followUp told when erasures may be finished
-     * @param erasures takes tombstones for the topic of exemplars
      */
     EnrolmentAudit(
-            EncoderIdentity encoder,
-            EnrolmentLogs logs,
             Settings settings,
-            GalleryLogWriter writer,
+            EnrolmentLogs logs,
             EnrolledTemplates enrolled,
             ExemplarLedger ledger,
-            ErasureFollowUp followUp,
             OtherTemplates others,
-            Consumer<Record<byte[], Object>> erasures) {
-        this.encoder = encoder;
-        this.logs = logs;
+            Findings findings) {
+        this.encoder = settings.encoder();
         this.settings = settings;
-        this.writer = writer;
+        this.logs = logs;
         this.enrolled = enrolled;
         this.ledger = ledger;
-        this.followUp = followUp;
         this.others = others;
-        this.erasures = erasures;
+        this.findings = findings;
     }
 
     /**
@@ -191,11 +194,11 @@ public final class EnrolmentAudit {
             book.takeErased().forEach((key, erasure) -> {
                 Headers headers = new RecordHeaders()
                         .add(ERASED_BY, Long.toString(erasure).getBytes(UTF_8));
-                erasures.accept(new Record<>(key.getBytes(UTF_8), null, now, headers));
+                findings.exemplars().accept(new Record<>(key.getBytes(UTF_8), null, now, headers));
             });
-            followUp.finishDueErasures(now);
+            findings.followUp().finishDueErasures(now);
         } else if (!decides) {
-            followUp.forgetReceipted();
+            findings.followUp().forgetReceipted();
         }
     }
 
@@ -209,8 +212,8 @@ public final class EnrolmentAudit {
             book.noteRemoved(key);
             String reason = book.isErased(key) ? Reasons.ERASED : Reasons.EXEMPLAR_GONE;
             enrolled.remove(key);
-            writer.writeRemoval(key.getBytes(UTF_8), EnrolmentStatus.REVOKED, reason, true, -1);
-            followUp.scheduleStatusClearing(key, now);
+            findings.galleryLog().writeRemoval(key.getBytes(UTF_8), EnrolmentStatus.REVOKED, reason, true, -1);
+            findings.followUp().scheduleStatusClearing(key, now);
         }
         removeOrphansOfOthers();
         LOG.atInfo().addKeyValue("removed", orphans.size()).log("templates compared with exemplars");
@@ -220,7 +223,7 @@ public final class EnrolmentAudit {
     private void removeOrphansOfOthers() {
         if (decides()) {
             others.findTemplates((key, offset) -> offset < knownTo && !book.hasImage(key))
-                    .forEach(key -> writer.writeRemovalOfAnother(key, Reasons.EXEMPLAR_GONE, -1));
+                    .forEach(key -> findings.galleryLog().writeRemovalOfAnother(key, Reasons.EXEMPLAR_GONE, -1));
         }
     }
 
@@ -229,8 +232,9 @@ public final class EnrolmentAudit {
             mayActivate = false;
             decidedAtStart = true;
             enrolled.activate(encoder.encoderId());
-            writer.writeActivation(new ActiveEncoder(
-                    encoder.encoderId(), encoder.dimension(), encoder.similarity(), Instant.ofEpochMilli(now)));
+            findings.galleryLog()
+                    .writeActivation(new ActiveEncoder(
+                            encoder.encoderId(), encoder.dimension(), encoder.similarity(), Instant.ofEpochMilli(now)));
             LOG.atInfo()
                     .addKeyValue("encoder", encoder.encoderId())
                     .log("named in the gallery log as the active encoder");

@@ -50,9 +50,9 @@ public final class OtherTemplates {
             Template value = template.template();
             byEncoder
                     .computeIfAbsent(template.key().encoderId(), id -> new TreeMap<>())
-                    .put(keyText(template.key()), value == null ? LONG_GONE : value.getExemplarOffset());
+                    .put(template.key().exemplarText(), value == null ? LONG_GONE : value.getExemplarOffset());
         } else if (record instanceof RemovalRecord removal) {
-            ReceiptKey.parse(keyText(removal.key()))
+            ReceiptKey.parse(removal.key().exemplarText())
                     .ifPresent(receipt -> receiptedTo = Math.max(receiptedTo, receipt.offset()));
             remove(removal.key());
         } else if (record instanceof StandingRecord standing) {
@@ -67,12 +67,8 @@ public final class OtherTemplates {
     private void remove(TemplateKey key) {
         NavigableMap<String, Long> templates = byEncoder.get(key.encoderId());
         if (templates != null) {
-            templates.remove(keyText(key));
+            templates.remove(key.exemplarText());
         }
-    }
-
-    private static String keyText(TemplateKey key) {
-        return new String(key.exemplarKey(), ISO_8859_1);
     }
 
     /** Offset in topic exemplars up to which each erasure has a receipt in the log, inclusive; -1: none is known. */

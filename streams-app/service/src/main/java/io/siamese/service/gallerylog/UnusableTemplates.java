@@ -1,7 +1,5 @@
 package io.siamese.service.gallerylog;
 
-import static java.nio.charset.StandardCharsets.ISO_8859_1;
-
 import io.siamese.events.Template;
 import io.siamese.schemas.Reasons;
 import io.siamese.schemas.gallerylog.GalleryLogRecord.TemplateRecord;
@@ -28,7 +26,7 @@ public final class UnusableTemplates {
     /** A template came that cannot be compared. */
     void put(TemplateRecord record) {
         String reason = record.sealedBecause() == null ? Reasons.UNDECODABLE : record.sealedBecause();
-        reasons.put(keyText(record.key()), reason);
+        reasons.put(record.key().exemplarText(), reason);
         if (reason.equals(Reasons.KEY_UNKNOWN) && record.template() != null) {
             tellMissing(record.template());
         } else {
@@ -62,12 +60,8 @@ public final class UnusableTemplates {
     /** There is another template of this key, or none. */
     void remove(TemplateKey key) {
         if (!reasons.isEmpty()) {
-            reasons.remove(keyText(key));
+            reasons.remove(key.exemplarText());
         }
-    }
-
-    private static String keyText(TemplateKey key) {
-        return new String(key.exemplarKey(), ISO_8859_1);
     }
 
     /** Keys of their exemplars. */

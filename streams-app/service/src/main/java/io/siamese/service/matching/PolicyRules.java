@@ -61,12 +61,6 @@ public record PolicyRules(
                 Map.of());
     }
 
-    /** By a similarity, the best exemplar counting, and nothing else asked for. */
-    public static PolicyRules byFixedThreshold(String name, float threshold, int candidates) {
-        return new PolicyRules(
-                name, 0, null, null, threshold, FusionKind.BEST, candidates, null, null, null, null, false, Map.of());
-    }
-
     /** The same, but that the best exemplar counts. */
     public PolicyRules withBestFusion() {
         return new PolicyRules(

@@ -57,49 +57,68 @@ import org.apache.kafka.streams.Topology;
 public final class EnrolmentTopology {
 
     /**
-     * What the flow is made of.
+     * What belongs to the encoder whose part of the log is written.
      *
-     * @param encoder whose part of the log is written
      * @param work reads and embeds
      * @param enrolled what the work searches for neighbours
      * @param gates what an exemplar must be, beyond being readable
      * @param policies checks requests for policies
-     * @param activeEncoder the encoder that the log names, as far as the galleries of this instance have applied it; empty
-     *     while that is not known
-     * @param galleryLog topic id of the gallery log
-     * @param logs reads the two logs as they stand when the task starts
-     * @param claim when the encoder is named in the log
-     * @param auditAfter gap after which a tombstone may have been missed: half of delete.retention.ms
-     * @param others the templates of other encoders, as the gallery log is read
-     * @param erasureTerms how long bytes stay after an erasure; empty while that is not known
-     * @param groups tells which encoders are loaded anywhere
-     * @param yielding told whether enrolment is to let that of another encoder go first
      */
-    public record Parts(
-            EncoderIdentity encoder,
+    public record OwnEncoder(
+            EncoderIdentity identity,
             ExemplarWork work,
             EnrolledTemplates enrolled,
             EnrolmentGates gates,
-            PolicyCheck policies,
-            Supplier<Optional<String>> activeEncoder,
-            String galleryLog,
-            EnrolmentLogs logs,
-            Claim claim,
-            Duration auditAfter,
-            OtherTemplates others,
+            PolicyCheck policies) {}
+
+    /**
+     * What belongs to the gallery log.
+     *
+     * @param topicId of the gallery log
+     * @param reader reads the two logs as they stand when the task starts
+     * @param others the templates of other encoders, as the log is read
+     * @param auditAfter gap after which a tombstone may have been missed: half of delete.retention.ms
+     */
+    public record Logs(String topicId, EnrolmentLogs reader, OtherTemplates others, Duration auditAfter) {}
+
+    /**
+     * What tells which encoder decides.
+     *
+     * @param claim when the own encoder is named in the log
+     * @param activeEncoder the encoder that the log names, as far as the galleries of this instance have applied it; empty
+     *     while that is not known
+     * @param groups tells which encoders are loaded anywhere
+     * @param yielding told whether enrolment is to let that of another encoder go first
+     */
+    public record Deciding(
+            Claim claim, Supplier<Optional<String>> activeEncoder, EncoderGroups groups, Consumer<Boolean> yielding) {}
+
+    /**
+     * What the flow is made of.
+     *
+     * @param erasureTerms how long bytes stay after an erasure; empty while that is not known
+     */
+    public record Parts(
+            OwnEncoder encoder,
+            Logs logs,
+            Deciding deciding,
             Supplier<Optional<ErasureTerms>> erasureTerms,
-            EncoderGroups groups,
-            Consumer<Boolean> yielding,
             Observer observer) {}
 
     private final TopicNames topics;
     private final EventSerdes serdes;
     private final Parts parts;
+    private final OwnEncoder encoder;
+    private final Logs logs;
+    private final Deciding deciding;
 
     public EnrolmentTopology(TopicNames topics, EventSerdes serdes, Parts parts) {
         this.topics = topics;
         this.serdes = serdes;
         this.parts = parts;
+        this.encoder = parts.encoder();
+        this.logs = parts.logs();
+        this.deciding = parts.deciding();
     }
 
     /** Builds the topology. */
@@ -159,13 +178,13 @@ public final class EnrolmentTopology {
 
     private Enroller enroller() {
         return new Enroller(
-                parts.encoder(),
-                parts.work(),
-                parts.logs(),
-                new EnrolmentAudit.Settings(parts.claim(), parts.activeEncoder(), parts.auditAfter()),
-                parts.enrolled(),
-                parts.gates(),
-                new ErasureSupport(parts.others(), parts.erasureTerms(), this::encoded));
+                new EnrolmentAudit.Settings(
+                        encoder.identity(), deciding.claim(), deciding.activeEncoder(), logs.auditAfter()),
+                encoder.work(),
+                logs.reader(),
+                encoder.enrolled(),
+                encoder.gates(),
+                new ErasureSupport(logs.others(), parts.erasureTerms(), this::encoded));
     }
 
     private byte[] encoded(ExemplarStatus status) {
@@ -173,10 +192,11 @@ public final class EnrolmentTopology {
     }
 
     private StatusReporter statusReporter() {
+        String encoderId = encoder.identity().encoderId();
         return new StatusReporter(
-                parts.encoder().encoderId(),
-                parts.galleryLog(),
-                new DecidingEncoder(parts.encoder().encoderId(), parts.claim(), parts.activeEncoder()),
+                encoderId,
+                logs.topicId(),
+                new DecidingEncoder(encoderId, deciding.claim(), deciding.activeEncoder()),
                 serdes.eventReader(ExemplarStatus.class),
                 serdes.eventReader(ActiveEncoder.class),
                 this::encoded,
@@ -185,22 +205,23 @@ public final class EnrolmentTopology {
 
     private EncoderKeeper encoderKeeper() {
         return new EncoderKeeper(
-                parts.encoder(),
-                new SwitchReview(parts.logs(), parts.enrolled(), parts.others(), parts.policies(), parts.groups()),
+                encoder.identity(),
+                new SwitchReview(
+                        logs.reader(), encoder.enrolled(), logs.others(), encoder.policies(), deciding.groups()),
                 serdes.eventReader(EncoderRequest.class),
-                parts.claim(),
-                parts.activeEncoder(),
-                parts.yielding());
+                deciding.claim(),
+                deciding.activeEncoder(),
+                deciding.yielding());
     }
 
     private PolicyKeeper policyKeeper() {
         return new PolicyKeeper(
-                parts.encoder(),
-                parts.policies(),
+                encoder.identity(),
+                encoder.policies(),
                 serdes.eventReader(PolicyRequest.class),
-                parts.logs(),
-                parts.enrolled(),
-                parts.activeEncoder(),
-                parts.auditAfter());
+                logs.reader(),
+                encoder.enrolled(),
+                deciding.activeEncoder(),
+                logs.auditAfter());
     }
 }

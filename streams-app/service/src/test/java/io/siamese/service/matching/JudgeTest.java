@@ -13,7 +13,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class JudgeTest {
     private static final float NOISE = 0.001f;
-    private static final Policy AT_0_6 = Policy.of(PolicyRules.byFixedThreshold("fixed", 0.6f, 5), null);
+    private static final Policy AT_0_6 = Policy.of(FixedThreshold.rules("fixed", 0.6f, 5), null);
 
     private static final Policy REVIEWED = Policy.of(
             new PolicyRules(

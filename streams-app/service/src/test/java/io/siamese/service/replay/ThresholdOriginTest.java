@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.siamese.events.Candidate;
 import io.siamese.events.MatchDecision;
+import io.siamese.service.matching.FixedThreshold;
 import io.siamese.service.matching.PolicyRules;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -38,7 +39,7 @@ class ThresholdOriginTest {
 
     @Test
     void knowsThresholdsThatNoCalibrationMade() {
-        assertThat(ThresholdOrigin.describe(compared().build(), PolicyRules.byFixedThreshold("fixed", 0.9f, 5)))
+        assertThat(ThresholdOrigin.describe(compared().build(), FixedThreshold.rules("fixed", 0.9f, 5)))
                 .isEqualTo("fixed by the policy");
         assertThat(ThresholdOrigin.describe(compared().setCalibrationId(null).build(), RATES))
                 .startsWith("no calibration");

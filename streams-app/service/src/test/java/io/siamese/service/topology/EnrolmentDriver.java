@@ -36,9 +36,9 @@ import io.siamese.service.gallerylog.EncoderIdentity;
 import io.siamese.service.gallerylog.EnrolmentLogs;
 import io.siamese.service.gallerylog.GalleryLogSnapshot;
 import io.siamese.service.gallerylog.GivenGalleryLog;
+import io.siamese.service.matching.FixedThreshold;
 import io.siamese.service.matching.Policy;
 import io.siamese.service.matching.PolicyCheck;
-import io.siamese.service.matching.PolicyRules;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.List;
@@ -131,23 +131,18 @@ final class EnrolmentDriver implements AutoCloseable {
         EnrolledTemplates enrolled = new EnrolledTemplates(
                 new Galleries(encoder.dimension(), PanelKernels.choose(encoder.similarity())),
                 CALIBRATION,
-                Policy.of(PolicyRules.byFixedThreshold("fixed", 0.9f, 5), null));
+                Policy.of(FixedThreshold.rules("fixed", 0.9f, 5), null));
         EnrolmentGates gates = new EnrolmentGates(new InkMeasure(true), OptionalDouble.of(0.995));
         return new EnrolmentTopology.Parts(
-                EncoderIdentity.of(encoder),
-                new ExemplarWork(serdes, new ImageEncoder(encoder), enrolled, gates, encoder.encoderId()),
-                enrolled,
-                gates,
-                new PolicyCheck(CALIBRATION, SimilaritySpec.COSINE, 0.01, 0.05),
-                () -> Optional.ofNullable(named),
-                "log-id",
-                logs,
-                claim,
-                GAP,
-                others.templates(),
+                new EnrolmentTopology.OwnEncoder(
+                        EncoderIdentity.of(encoder),
+                        new ExemplarWork(serdes, new ImageEncoder(encoder), enrolled, gates, encoder.encoderId()),
+                        enrolled,
+                        gates,
+                        new PolicyCheck(CALIBRATION, SimilaritySpec.COSINE, 0.01, 0.05)),
+                new EnrolmentTopology.Logs("log-id", logs, others.templates(), GAP),
+                new EnrolmentTopology.Deciding(claim, () -> Optional.ofNullable(named), others, yields::set),
                 () -> Optional.ofNullable(terms),
-                others,
-                yields::set,
                 observed);
     }
 

@@ -24,9 +24,9 @@ import io.siamese.service.gallery.Galleries;
 import io.siamese.service.gallerylog.EncoderIdentity;
 import io.siamese.service.gallerylog.GalleryLog;
 import io.siamese.service.gallerylog.GalleryLogContents;
+import io.siamese.service.matching.FixedThreshold;
 import io.siamese.service.matching.Judge;
 import io.siamese.service.matching.Policy;
-import io.siamese.service.matching.PolicyRules;
 import io.siamese.service.verification.ActiveEncoderWork;
 import io.siamese.service.verification.DecidedBy;
 import io.siamese.service.verification.Decisions;
@@ -94,7 +94,7 @@ final class VerificationDriver implements AutoCloseable {
     private Topology topology() {
         Decisions decisions = new Decisions(
                 new Judge(encoder.noise()),
-                Policy.of(PolicyRules.byFixedThreshold("fixed", 0.6f, 5), null),
+                Policy.of(FixedThreshold.rules("fixed", 0.6f, 5), null),
                 new DecidedBy(encoder.encoderId(), "images-id", GALLERY_LOG, galleries));
         return new VerificationTopology(
                         topics,

@@ -19,9 +19,9 @@ import io.siamese.service.flow.EventSerdes;
 import io.siamese.service.flow.VectorEncoder;
 import io.siamese.service.gallery.Galleries;
 import io.siamese.service.gallery.GalleryTemplate;
+import io.siamese.service.matching.FixedThreshold;
 import io.siamese.service.matching.Judge;
 import io.siamese.service.matching.Policy;
-import io.siamese.service.matching.PolicyRules;
 import java.nio.ByteBuffer;
 import java.util.List;
 import org.apache.kafka.common.header.internals.RecordHeaders;
@@ -38,7 +38,7 @@ class ProbeWorkTest {
             5,
             new Decisions(
                     new Judge(0),
-                    Policy.of(PolicyRules.byFixedThreshold("fixed", 0.6f, 5), null),
+                    Policy.of(FixedThreshold.rules("fixed", 0.6f, 5), null),
                     new DecidedBy(VectorEncoder.ID, "images-id", "log-id", galleries)));
 
     @Test

@@ -8,7 +8,7 @@ import java.util.TreeMap;
 import java.util.function.LongSupplier;
 
 /** Counts every decision by outcome, by the reason of a rejection, and by the second in which it was read. Thread-safe. */
-final class DecisionTally {
+final class DecisionCounter {
 
     /** Seconds of history that are kept. */
     static final int SECONDS = 300;
@@ -27,7 +27,7 @@ final class DecisionTally {
     private long total;
 
     /** @param clock milliseconds since 1970 */
-    DecisionTally(LongSupplier clock) {
+    DecisionCounter(LongSupplier clock) {
         this.clock = clock;
         this.since = clock.getAsLong();
         this.second = since / SECOND_MS;

@@ -10,9 +10,9 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-class DecisionTallyTest {
+class DecisionCounterTest {
     private final AtomicLong clock = new AtomicLong(1_000_000);
-    private final DecisionTally tally = new DecisionTally(clock::get);
+    private final DecisionCounter tally = new DecisionCounter(clock::get);
 
     @Test
     void countsEveryDecisionByOutcomeAndEveryRejectionByReason() {
@@ -51,7 +51,7 @@ class DecisionTallyTest {
         // When
         clock.addAndGet(1_000);
         int[] soonAfter = tally.counts().history();
-        clock.addAndGet(DecisionTally.SECONDS * 1_000L);
+        clock.addAndGet(DecisionCounter.SECONDS * 1_000L);
         int[] longAfter = tally.counts().history();
 
         // Then

@@ -41,10 +41,10 @@ final class BatchOptions {
     @Option(
             names = "--sampling",
             paramLabel = "HOW",
-            defaultValue = "WITHIN_GROUPS",
             description =
-                    "Where the classes of a batch come from: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
-    private EpisodeSampler.Sampling sampling = EpisodeSampler.Sampling.WITHIN_GROUPS;
+                    "Where the classes of a batch come from: ${COMPLETION-CANDIDATES} (default: WITHIN_GROUPS for ink,"
+                            + " ACROSS_GROUPS for photo).")
+    private EpisodeSampler.@Nullable Sampling sampling;
 
     @Option(
             names = "--made-up",
@@ -70,20 +70,42 @@ final class BatchOptions {
                     + " (default: 0.2 with --strokes, 0 without).")
     private @Nullable Double recombined;
 
+    @Option(
+            names = "--compounds",
+            paramLabel = "SHARE",
+            defaultValue = "0",
+            description =
+                    "compact, ink: share of a batch's groups whose characters are put together from two characters"
+                            + " of the data (default: ${DEFAULT-VALUE}).")
+    private double compounds;
+
     /**
+     * @param photographs whether images are photographs, whose groups say little
      * @param turnedClasses whether a class that is turned or mirrored is a class of its own
      * @param recolouredClasses whether a class whose channels are exchanged is a class of its own
      * @param augmentation what is done to each view
      */
-    EpisodeSampler.Settings settings(boolean turnedClasses, boolean recolouredClasses, Augmentation augmentation) {
+    EpisodeSampler.Settings settings(
+            boolean photographs, boolean turnedClasses, boolean recolouredClasses, Augmentation augmentation) {
+        EpisodeSampler.Sampling byDefault =
+                photographs ? EpisodeSampler.Sampling.ACROSS_GROUPS : EpisodeSampler.Sampling.WITHIN_GROUPS;
         return new EpisodeSampler.Settings(
-                sampling, groups, classes, perClass, turnedClasses, recolouredClasses, augmentation);
+                sampling == null ? byDefault : sampling,
+                groups,
+                classes,
+                perClass,
+                turnedClasses,
+                recolouredClasses,
+                augmentation);
     }
 
     /** @throws IOException if recorded strokes cannot be read */
     MadeUpShares madeUpShares() throws IOException {
         double share = recombined != null ? recombined : strokes.isEmpty() ? 0 : RECOMBINED;
         return new MadeUpShares(
-                madeUp, share, strokes.isEmpty() ? PenRecordings.noRecordings() : PenRecordings.readPaths(strokes));
+                madeUp,
+                share,
+                compounds,
+                strokes.isEmpty() ? PenRecordings.noRecordings() : PenRecordings.readPaths(strokes));
     }
 }

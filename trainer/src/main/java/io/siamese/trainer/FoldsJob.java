@@ -39,15 +39,27 @@ final class FoldsJob {
     private final TrainSettings settings;
     private final int count;
     private final @Nullable Path earlier;
+    private final double kept;
     private final Path folder;
     private final int every;
     private final PrintWriter out;
 
-    /** @param earlier folder of an earlier run of the same folds, from whose encoders these start; null: from drawn weights */
-    FoldsJob(TrainSettings settings, int count, @Nullable Path earlier, Path folder, int every, PrintWriter out) {
+    /**
+     * @param earlier folder of an earlier run of the same folds, from whose encoders these start; null: from drawn weights
+     * @param kept share of their weights in the encoders that are judged
+     */
+    FoldsJob(
+            TrainSettings settings,
+            int count,
+            @Nullable Path earlier,
+            double kept,
+            Path folder,
+            int every,
+            PrintWriter out) {
         this.settings = settings;
         this.count = count;
         this.earlier = earlier;
+        this.kept = kept;
         this.folder = folder;
         this.every = every;
         this.out = out;
@@ -91,7 +103,12 @@ final class FoldsJob {
         for (Fold fold : folds) {
             TrainSettings recipe = settings.withoutGroups(fold.unseenGroups());
             refuseStrokesOfJudged(recipe, fold);
-            recipes.add(earlier == null ? recipe : recipe.startingFrom(new EarlierFolds(earlier).encoder(fold, folds)));
+            recipes.add(
+                    earlier == null
+                            ? recipe
+                            : recipe.startingFrom(new EarlierFolds(earlier)
+                                    .encoder(fold, folds)
+                                    .keeping(kept)));
         }
         return recipes;
     }
@@ -157,7 +174,11 @@ final class FoldsJob {
     }
 
     private void writeReport(List<GroupFigures> figures, List<GroupFigures> before) throws IOException {
-        String recipe = settings + (earlier == null ? "" : ", each fold from its encoder of " + earlier);
+        String recipe = settings
+                + (earlier == null
+                        ? ""
+                        : ", each fold from its encoder of " + earlier
+                                + (kept > 0 ? ", of which it keeps " + kept : ""));
         FoldsReport report = new FoldsReport(recipe, count, figures, before);
         FoldsTable.writeTable(figures, folder.resolve("folds.csv"));
         report.writeHtml(folder.resolve("folds.html"));

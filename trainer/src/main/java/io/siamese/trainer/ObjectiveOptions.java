@@ -28,7 +28,7 @@ final class ObjectiveOptions {
             names = "--margin",
             paramLabel = "M",
             description = {
-                "softmax: taken off the cosine of partners (default: 0.3); contrastive: distance that non-mated pairs are"
+                "softmax: taken off the cosine of partners (default: 0.3 for ink, 0.1 for photo); contrastive: distance that non-mated pairs are"
                         + " pushed to (1); triplet: least difference of squared distances (0.2)."
             })
     private @Nullable Double margin;
@@ -36,14 +36,20 @@ final class ObjectiveOptions {
     @Option(
             names = "--pooled",
             paramLabel = "SHARE",
-            defaultValue = "0",
             description = {
                 "softmax: share of the loss in which a mated pair must be more alike than all non-mated pairs of the batch, not"
-                        + " than those of its own two images alone: a threshold for all is learnt (default: ${DEFAULT-VALUE})."
+                        + " than those of its own two images alone: a threshold for all is learnt (default: 0 for ink, 0.5 for photo)."
             })
-    private double pooled;
+    private @Nullable Double pooled;
 
-    Objective objective() {
-        return new Objective(loss, scale, margin == null ? loss.defaultMargin() : margin, pooled);
+    /** @param photographs whether images are photographs, for which the softmax has defaults of its own */
+    Objective objective(boolean photographs) {
+        boolean photoSoftmax = photographs && loss == Objective.Loss.SOFTMAX;
+        Objective byDefault = photoSoftmax ? Objective.forPhotos() : new Objective(loss, scale, loss.defaultMargin());
+        return new Objective(
+                loss,
+                scale,
+                margin == null ? byDefault.margin() : margin,
+                pooled == null ? byDefault.pooled() : pooled);
     }
 }

@@ -83,6 +83,17 @@ final class SettingsOptions {
     private @Nullable Path from;
 
     @Option(
+            names = "--keep-start",
+            paramLabel = "SHARE",
+            defaultValue = "0",
+            description = {
+                "compact: share of the starting encoder's weights in the one that comes out, for example 0.5: their weighted mean"
+                        + " (default: ${DEFAULT-VALUE}). It needs --from or --from-folds, and the same --widths. It changes no"
+                        + " step, so a finished run can be exported again with --resume and another share."
+            })
+    private double keepStart;
+
+    @Option(
             names = "--fit-select",
             description =
                     "Train on the select split too, as the bundled model does: nothing is left to choose by, so fix"
@@ -100,6 +111,11 @@ final class SettingsOptions {
 
     @Mixin
     private KochOptions koch = new KochOptions();
+
+    /** Share of the weights that a run started from in the encoder that comes out. */
+    double keptOfStart() {
+        return keepStart;
+    }
 
     int seed() {
         return seed;
@@ -129,7 +145,7 @@ final class SettingsOptions {
                         "--turned-classes",
                         "--recoloured-classes",
                         "--size",
-                        "--average",
+                        "--pooling",
                         "--scale",
                         "--margin",
                         "--pooled",
@@ -140,9 +156,11 @@ final class SettingsOptions {
                         "--made-up",
                         "--strokes",
                         "--recombined",
+                        "--compounds",
                         "--widths",
                         "--untied",
                         "--from",
+                        "--keep-start",
                         "--fit-select",
                         "--every")
                 : KochOptions.NAMES;
@@ -153,17 +171,22 @@ final class SettingsOptions {
         return batch.madeUpShares();
     }
 
+    boolean startsFromModel() {
+        return from != null;
+    }
+
     private TrainSettings settings() throws IOException {
         return new TrainSettings(
                 architecture(),
-                objective.objective(),
-                batch.settings(view.turnedClasses(), view.recolouredClasses(), view.augmentation()),
+                objective.objective(view.arePhotographs()),
+                batch.settings(
+                        view.arePhotographs(), view.turnedClasses(), view.recolouredClasses(), view.augmentation()),
                 madeUpShares(),
                 view.arePhotographs(),
                 steps,
                 seed,
                 rate,
-                from == null ? null : StartingEncoder.readModel(from),
+                from == null ? null : StartingEncoder.readModel(from).keeping(keepStart),
                 fitSelect);
     }
 
@@ -171,7 +194,7 @@ final class SettingsOptions {
         Architecture named = Architecture.forPreset(preset)
                 .withChannels(view.channels())
                 .withSize(view.size())
-                .withAverage(view.averaged());
+                .withPooling(view.pooling());
         return widths.isEmpty() ? named : named.withWidths(widths);
     }
 }

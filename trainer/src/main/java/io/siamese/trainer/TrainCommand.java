@@ -1,9 +1,8 @@
 package io.siamese.trainer;
 
 import io.siamese.encoder.onnx.ModelFile;
-import io.siamese.trainer.data.GroupMaker;
-import io.siamese.trainer.data.MadeUpGroups;
 import io.siamese.trainer.data.madeup.AlphabetSheet;
+import io.siamese.trainer.data.madeup.MadeUpAlphabets;
 import io.siamese.trainer.run.FailureText;
 import io.siamese.trainer.run.NativeSettings;
 import io.siamese.trainer.run.Recipe;
@@ -141,6 +140,9 @@ final class TrainCommand implements Callable<Integer> {
         if (folds == null && fromFolds != null) {
             throw new IllegalArgumentException("--from-folds: needs --folds; --from names a model file to start from");
         }
+        if (options.keptOfStart() != 0 && fromFolds == null && !options.startsFromModel()) {
+            throw new IllegalArgumentException("--keep-start: needs --from or --from-folds");
+        }
         Path folder = checkpoints == null ? Path.of("runs", settings.preset() + "-" + settings.seed()) : checkpoints;
         if (folds != null) {
             return judgeByFolds(settings, folds, folder) ? 0 : INTERRUPTED;
@@ -158,14 +160,12 @@ final class TrainCommand implements Callable<Integer> {
             throw new IllegalArgumentException("--folds: only preset compact with tied twins is judged by folds");
         }
         Path folder = checkpoints == null ? runs.resolveSibling(runs.getFileName() + "-folds-" + count) : checkpoints;
-        return new FoldsJob(settings, count, fromFolds, folder, every, printer())
+        return new FoldsJob(settings, count, fromFolds, options.keptOfStart(), folder, every, printer())
                 .run(TrainingData.readClasses(data, settings.seed()), resume, against);
     }
 
     private int showMadeUp(Path file) throws IOException {
-        List<GroupMaker> makers = options.madeUpShares().makers().stream()
-                .map(MadeUpGroups.Share::maker)
-                .toList();
+        List<MadeUpAlphabets> makers = options.madeUpShares().alphabets();
         if (makers.isEmpty()) {
             throw new IllegalArgumentException("--show-made-up: --made-up=SHARE or --strokes say what to show");
         }

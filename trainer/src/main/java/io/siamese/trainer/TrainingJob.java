@@ -155,10 +155,11 @@ final class TrainingJob {
     private Optional<ModelFile> makeModel(TrainingRun run, Splits splits) throws IOException {
         String made = String.format(
                 Locale.ROOT,
-                "siamese train, %d steps in %.0f s of CPU time, on %s",
+                "siamese train, %d steps in %.0f s of CPU time, on %s%s",
                 run.steps(),
                 run.cpuSeconds(),
-                LocalDate.now(clock));
+                LocalDate.now(clock),
+                recipe.describeEnd());
         Optional<TrainedEncoder> encoder = run.encoder();
         return encoder.isEmpty()
                 ? Optional.empty()

@@ -2,6 +2,8 @@ package io.siamese.trainer;
 
 import io.siamese.trainer.data.Augmentation;
 import io.siamese.trainer.data.AugmentationList;
+import io.siamese.trainer.model.Architecture;
+import io.siamese.trainer.model.Pooling;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -11,6 +13,7 @@ final class ViewOptions {
     private static final int RGB = 3;
     private static final int SMALLEST = 16;
     private static final int LARGEST = 256;
+    private static final int PHOTO_SIDE = 80;
 
     private enum Images {
         INK,
@@ -48,7 +51,7 @@ final class ViewOptions {
                         + " elastic (shares of the window), crop (largest share of the side that is left out), mirror (probability); of"
                         + " photographs brightness, contrast, colour (shares); what is not named is left out. Or none, or standard (default), which is"
                         + " rotation=15,scale=0.2,shear=0.3,shift=0.05,elastic=0.03 for ink and rotation=10,scale=0.15,"
-                        + "shear=0.1,shift=0.08,mirror=0.5,brightness=0.15,contrast=0.25 for photographs."
+                        + "shear=0.1,shift=0.08,mirror=0.5,brightness=0.15,contrast=0.25,crop=0.5 for photographs."
             })
     private String augment = "standard";
 
@@ -75,19 +78,18 @@ final class ViewOptions {
     @Option(
             names = "--size",
             paramLabel = "N",
-            defaultValue = "56",
-            description = "compact: side of the network's input in pixels (default: ${DEFAULT-VALUE}).")
-    private int size;
+            description = "compact: side of the network's input in pixels (default: 56 for ink, 80 for photo).")
+    private @Nullable Integer size;
 
     @Option(
-            names = "--average",
-            paramLabel = "YES|NO",
-            arity = "1",
+            names = "--pooling",
+            paramLabel = "HOW",
             description = {
-                "compact: whether the last map is averaged over its places, so that it does not count where something is seen"
-                        + " (default: no)."
+                "compact: which numbers of the feature maps make the embedding: FLAT, all of the last map, so that places count;"
+                        + " AVERAGE, its channels' means; STATISTICS, mean and deviation of each channel of all maps, from colours"
+                        + " to shapes (default: FLAT for ink, STATISTICS for photo)."
             })
-    private @Nullable YesNo average;
+    private @Nullable Pooling pooling;
 
     boolean arePhotographs() {
         return images == Images.PHOTO;
@@ -114,13 +116,19 @@ final class ViewOptions {
         return recoloured == YesNo.YES;
     }
 
-    /** Whether the last map is averaged over its places. */
-    boolean averaged() {
-        return average == YesNo.YES;
+    /** Which numbers of the feature maps make the embedding. */
+    Pooling pooling() {
+        if (pooling != null) {
+            return pooling;
+        }
+        return arePhotographs() ? Pooling.STATISTICS : Pooling.FLAT;
     }
 
     /** Pixels a side. */
     int size() {
+        if (size == null) {
+            return arePhotographs() ? PHOTO_SIDE : Architecture.compact().size();
+        }
         if (size < SMALLEST || size > LARGEST) {
             throw new IllegalArgumentException("--size=" + size + ": from " + SMALLEST + " to " + LARGEST);
         }

@@ -121,6 +121,12 @@ class FoldsCommandTest {
                                 + " --from-folds starts from the encoders of earlier folds");
     }
 
+    @Test
+    void aShareOfNoStartIsRefused() {
+        assertThat(train("--keep-start", "0.5")).isEqualTo(2);
+        assertThat(err.toString().trim()).isEqualTo("siamese train: --keep-start: needs --from or --from-folds");
+    }
+
     private int folds(String run, int count, String... more) {
         List<String> arguments = new ArrayList<>(List.of(
                 "--folds",

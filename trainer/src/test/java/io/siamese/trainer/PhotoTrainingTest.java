@@ -50,8 +50,6 @@ class PhotoTrainingTest {
                 "rotation=5,scale=0.1,mirror=0.5,contrast=0.2,crop=0.3,colour=0.1",
                 "--recoloured-classes",
                 "yes",
-                "--average",
-                "yes",
                 "--size",
                 "40",
                 "--steps",
@@ -76,7 +74,12 @@ class PhotoTrainingTest {
                                 .returns(40, PhotoResize::width));
         assertThat(model.card().notes())
                 .anySatisfy(note -> assertThat(note)
-                        .contains("photo=true", "turned=false", "recoloured=true", "averaged=true")
+                        .contains(
+                                "photo=true",
+                                "turned=false",
+                                "recoloured=true",
+                                "pooling=STATISTICS",
+                                "sampling=ACROSS_GROUPS")
                         .contains("rotation=5.0", "mirror=0.5", "crop=0.3", "colour=0.1"));
         try (OnnxEncoder encoder = OnnxEncoder.open(model, EncoderSettings.defaults())) {
             assertThat(encoder.preprocessor().channels()).isEqualTo(3);

@@ -247,9 +247,9 @@ class TrainerMainTest {
         assertThat(run(train("--made-up", "0.5", "--preprocessing", "photo"))).isEqualTo(2);
         assertThat(err.toString().lines())
                 .containsExactly(
-                        "siamese train: --made-up=1.5, --recombined=0.0: shares from 0 to 1 that add up to 1 at most",
+                        "siamese train: --made-up=1.5, --recombined=0.0, --compounds=0.0: shares from 0 to 1 that add up to 1 at most",
                         "siamese train: --recombined=0.5: a share above 0 needs --strokes, and --strokes needs a share above 0",
-                        "siamese train: --made-up and --recombined: made-up groups are ink, and need --sampling=WITHIN_GROUPS");
+                        "siamese train: --made-up, --recombined and --compounds: made-up groups are ink, and need --sampling=WITHIN_GROUPS");
     }
 
     @Test

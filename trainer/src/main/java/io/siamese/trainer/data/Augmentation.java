@@ -40,9 +40,12 @@ public record Augmentation(
         return new Augmentation(15, 0.2, 0.3, 0.05, 0.03);
     }
 
-    /** For photographs: a camera that is held and placed a little differently, in another light, from either side. */
+    /**
+     * For photographs: a camera that is held and placed a little differently, nearer or farther, in another light, from either
+     * side.
+     */
     public static Augmentation forPhotos() {
-        return new Augmentation(10, 0.15, 0.1, 0.08, 0, 0.5, 0.15, 0.25, 0, 0);
+        return new Augmentation(10, 0.15, 0.1, 0.08, 0, 0.5, 0.15, 0.25, 0.5, 0);
     }
 
     /** Whether it changes values, and not only where they are. */

@@ -7,9 +7,10 @@ import io.siamese.encoder.image.WindowMap;
 import io.siamese.encoder.image.ink.InkCanvas;
 
 /** Shows ink that is looked at once: unlike {@link InkSample} it does not keep the undistorted view. */
-record DrawnSample(InkCanvas canvas) implements Sample {
+public record DrawnSample(InkCanvas canvas) implements Sample {
 
-    static DrawnSample fromDrawing(GrayImage drawing, InkMoments settings) {
+    /** @param drawing with ink */
+    public static DrawnSample fromDrawing(GrayImage drawing, InkMoments settings) {
         try {
             return new DrawnSample(InkCanvas.prepare(drawing, settings));
         } catch (UnreadableImageException e) {

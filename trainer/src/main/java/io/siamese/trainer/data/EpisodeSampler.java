@@ -6,7 +6,6 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SplittableRandom;
@@ -153,16 +152,12 @@ public final class EpisodeSampler {
             int label = look.labelOf(classes.size() + before + rows.size(), classes.size());
             SplittableRandom hand = sameHands ? new SplittableRandom(hands) : random.split();
             for (int pairs = settings.images() / 2; pairs > 0; pairs--) {
-                byte[] a = drawView(drawSample(each, hand.nextLong(), random), look, random);
-                byte[] b = drawView(drawSample(each, hand.nextLong(), random), look, random);
+                byte[] a = drawView(each.showSample(hand.nextLong(), random), look, random);
+                byte[] b = drawView(each.showSample(hand.nextLong(), random), look, random);
                 rows.add(new Row(a, b, label));
             }
         }
         return rows;
-    }
-
-    private Sample drawSample(MadeUpClass each, long hand, SplittableRandom random) {
-        return DrawnSample.fromDrawing(each.drawnBy(hand, random), Objects.requireNonNull(madeUp.ink()));
     }
 
     private List<Row> drawFromData(SplittableRandom random) {

@@ -1,17 +1,16 @@
 package io.siamese.trainer.data;
 
-import io.siamese.encoder.image.GrayImage;
 import java.util.SplittableRandom;
 
-/** Draws the same made-up character as often as it is asked. */
+/** Shows the same made-up character as often as it is asked. */
 @FunctionalInterface
 public interface MadeUpClass {
 
     /**
-     * Draws the character once, in black on white.
+     * Shows the character as one hand draws it.
      *
      * @param hand names the hand: drawings of one hand share its habits
      * @param random decides how unsteady this drawing is
      */
-    GrayImage drawnBy(long hand, SplittableRandom random);
+    Sample showSample(long hand, SplittableRandom random);
 }

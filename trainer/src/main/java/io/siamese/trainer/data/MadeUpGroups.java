@@ -1,18 +1,15 @@
 package io.siamese.trainer.data;
 
-import io.siamese.encoder.image.InkMoments;
 import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Decides which groups of a batch are made up, and by which maker.
  *
  * @param makers with the shares of the groups that are theirs; the rest comes from the data
- * @param ink the preprocessing of the encoder that is trained; null where nothing is made up
  */
-public record MadeUpGroups(List<Share> makers, @Nullable InkMoments ink) {
+public record MadeUpGroups(List<Share> makers) {
 
     /** One maker and its share of the groups, in (0, 1]. */
     public record Share(double share, GroupMaker maker) {}
@@ -23,7 +20,7 @@ public record MadeUpGroups(List<Share> makers, @Nullable InkMoments ink) {
 
     /** All groups come from the data. */
     public static MadeUpGroups allFromData() {
-        return new MadeUpGroups(List.of(), null);
+        return new MadeUpGroups(List.of());
     }
 
     /** Chooses for one group. Without makers it draws nothing, so that episodes stay what they were without them. */

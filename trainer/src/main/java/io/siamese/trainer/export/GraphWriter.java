@@ -64,6 +64,29 @@ final class GraphWriter {
         return addNode(newNode("Add", nextName("add"), one, other));
     }
 
+    String difference(String one, String other) {
+        return addNode(newNode("Sub", nextName("sub"), one, other));
+    }
+
+    /** Value by value. */
+    String product(String one, String other) {
+        return addNode(newNode("Mul", nextName("mul"), one, other));
+    }
+
+    String add(String from, float number) {
+        return addNode(newNode("Add", nextName("add"), from, constant(new float[] {number})));
+    }
+
+    String squareRoot(String from) {
+        return addNode(newNode("Sqrt", nextName("sqrt"), from));
+    }
+
+    /** Along the channels. */
+    String concatenate(List<String> parts) {
+        return addNode(newNode("Concat", nextName("concat"), parts.toArray(String[]::new))
+                .addAttribute(Protobufs.attribute("axis", 1)));
+    }
+
     String flatten(String from) {
         return addNode(newNode("Flatten", nextName("flatten"), from).addAttribute(Protobufs.attribute("axis", 1)));
     }

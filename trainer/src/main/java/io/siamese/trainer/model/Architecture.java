@@ -15,8 +15,7 @@ import java.util.List;
  * @param widths channels after the stem, then after each residual block; the stem halves the image
  * @param strides the stride of each residual block, one fewer than {@code widths}
  * @param dimension length of the embedding
- * @param averaged whether the last map is averaged over its places, so that it does not count where something is seen;
- *     otherwise it is flattened
+ * @param pooling which numbers of the feature maps the projection takes
  */
 public record Architecture(
         String preset,
@@ -25,7 +24,7 @@ public record Architecture(
         List<Integer> widths,
         List<Integer> strides,
         int dimension,
-        boolean averaged) {
+        Pooling pooling) {
 
     /** What users may ask for; the last two are networks of their own. */
     public static final String PRESETS = "compact, koch2015, koch2015-35";
@@ -45,7 +44,7 @@ public record Architecture(
     /** The last map is flattened. */
     public Architecture(
             String preset, int channels, int size, List<Integer> widths, List<Integer> strides, int dimension) {
-        this(preset, channels, size, widths, strides, dimension, false);
+        this(preset, channels, size, widths, strides, dimension, Pooling.FLAT);
     }
 
     /**
@@ -67,29 +66,30 @@ public record Architecture(
 
     /** The same for images of so many planes: 1 or 3. */
     public Architecture withChannels(int planes) {
-        return new Architecture(preset, planes, size, widths, strides, dimension, averaged);
+        return new Architecture(preset, planes, size, widths, strides, dimension, pooling);
     }
 
     /** The same with other numbers of channels; as many as it has. */
     public Architecture withWidths(List<Integer> channelsOfBlocks) {
-        return new Architecture(preset, channels, size, channelsOfBlocks, strides, dimension, averaged);
+        return new Architecture(preset, channels, size, channelsOfBlocks, strides, dimension, pooling);
     }
 
     /** The same for images of so many pixels a side. */
     public Architecture withSize(int pixels) {
-        return new Architecture(preset, channels, pixels, widths, strides, dimension, averaged);
+        return new Architecture(preset, channels, pixels, widths, strides, dimension, pooling);
     }
 
-    /** The same with the last map averaged, or flattened. */
-    public Architecture withAverage(boolean average) {
-        return new Architecture(preset, channels, size, widths, strides, dimension, average);
+    /** The same with other numbers of the feature maps. */
+    public Architecture withPooling(Pooling numbers) {
+        return new Architecture(preset, channels, size, widths, strides, dimension, numbers);
     }
 
     /** Checkpoints name their run by this text: it stays what it was before there was a choice. */
     @Override
     public String toString() {
         return "Architecture[preset=" + preset + ", channels=" + channels + ", size=" + size + ", widths=" + widths
-                + ", strides=" + strides + ", dimension=" + dimension + (averaged ? ", averaged=true" : "") + "]";
+                + ", strides=" + strides + ", dimension=" + dimension
+                + (pooling == Pooling.FLAT ? "" : ", pooling=" + pooling) + "]";
     }
 
     /** SHA-256 of the shape, hex: DJL would load the parameters of another architecture without an error. */

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The encoder, and both twins: {@code [batch, channels, size, size]} in [0, 1] to unit-length {@code [batch, dimension]}.
- * A strided stem, residual blocks, a flat projection, and division by the Euclidean length.
+ * A strided stem, residual blocks, a projection of their {@link Pooling pooled} maps, and division by the Euclidean length.
  */
 public final class EncoderNet extends AbstractBlock {
 
@@ -50,19 +50,20 @@ public final class EncoderNet extends AbstractBlock {
             block.initialize(manager, type, shapes);
             shapes = block.getOutputShapes(shapes);
         }
-        projection.initialize(manager, type, features(shapes[0]));
+        projection.initialize(manager, type, new Shape(inputs[0].get(0), featureCount(shapes[0])));
     }
 
     @Override
     protected NDList forwardInternal(
             ParameterStore store, NDList inputs, boolean training, @Nullable PairList<String, Object> options) {
-        NDArray hidden = Activation.relu(stem.forward(store, inputs, training).singletonOrThrow());
+        List<NDArray> maps = new ArrayList<>();
+        maps.add(Activation.relu(stem.forward(store, inputs, training).singletonOrThrow()));
         for (ResidualBlock block : blocks) {
-            hidden = block.forward(store, new NDList(hidden), training).singletonOrThrow();
+            NDList before = new NDList(maps.get(maps.size() - 1));
+            maps.add(block.forward(store, before, training).singletonOrThrow());
         }
-        NDArray embedding = projection
-                .forward(store, new NDList(features(hidden)), training)
-                .singletonOrThrow();
+        NDArray embedding =
+                projection.forward(store, new NDList(features(maps)), training).singletonOrThrow();
         return new NDList(embedding.normalize(2, 1));
     }
 
@@ -82,6 +83,7 @@ public final class EncoderNet extends AbstractBlock {
             throw new IllegalArgumentException(
                     "the encoder to start from has " + weights.convolutions().size() + " convolutions, not " + needed);
         }
+        refuseOtherStatistics(weights.projection());
         Iterator<EncoderWeights.Layer> layers = weights.convolutions().iterator();
         NDArray hidden = Activation.relu(stem.startFrom(layers.next(), images));
         for (ResidualBlock block : blocks) {
@@ -90,20 +92,37 @@ public final class EncoderNet extends AbstractBlock {
         projection.startFrom(weights.projection());
     }
 
+    /** With more channels, the statistics of the later maps would be at other places of the vector. */
+    private void refuseOtherStatistics(EncoderWeights.Layer from) {
+        long needed = projection.weightShape()[1];
+        if (architecture.pooling() == Pooling.STATISTICS && from.shape()[1] != needed) {
+            throw new IllegalArgumentException("the projection of the encoder to start from takes " + from.shape()[1]
+                    + " numbers, not " + needed + ": with pooled statistics it must have the same channels");
+        }
+    }
+
     @Override
     public Shape[] getOutputShapes(Shape[] inputs) {
         return new Shape[] {new Shape(inputs[0].get(0), architecture.dimension())};
     }
 
-    private NDArray features(NDArray map) {
-        Shape shape = map.getShape();
-        return architecture.averaged()
-                ? map.reshape(shape.get(0), shape.get(1), -1).mean(new int[] {2})
-                : map.reshape(shape.get(0), -1);
+    private NDArray features(List<NDArray> maps) {
+        NDArray last = maps.get(maps.size() - 1);
+        Shape shape = last.getShape();
+        return switch (architecture.pooling()) {
+            case FLAT -> last.reshape(shape.get(0), -1);
+            case AVERAGE -> last.reshape(shape.get(0), shape.get(1), -1).mean(new int[] {2});
+            case STATISTICS -> MapStatistics.collectAll(maps);
+        };
     }
 
-    private Shape features(Shape shape) {
-        return new Shape(shape.get(0), architecture.averaged() ? shape.get(1) : shape.size() / shape.get(0));
+    private long featureCount(Shape last) {
+        return switch (architecture.pooling()) {
+            case FLAT -> last.size() / last.get(0);
+            case AVERAGE -> last.get(1);
+            case STATISTICS ->
+                2L * architecture.widths().stream().mapToInt(Integer::intValue).sum();
+        };
     }
 
     public Architecture architecture() {

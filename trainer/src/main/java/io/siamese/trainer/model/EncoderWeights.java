@@ -2,6 +2,7 @@ package io.siamese.trainer.model;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * Holds the weights of an exported encoder, layer by layer: batch normalisation is part of its convolutions.
@@ -13,6 +14,24 @@ public record EncoderWeights(List<Layer> convolutions, Layer projection) {
 
     public EncoderWeights {
         convolutions = List.copyOf(convolutions);
+    }
+
+    /**
+     * The weighted mean with another encoder, number by number.
+     *
+     * @param share of the other one, 0 to 1
+     * @throws IllegalArgumentException if the two have other layers
+     */
+    public EncoderWeights mixWith(EncoderWeights other, double share) {
+        if (convolutions.size() != other.convolutions.size()) {
+            throw new IllegalArgumentException("encoders of " + convolutions.size() + " and "
+                    + other.convolutions.size() + " convolutions have no mean");
+        }
+        return new EncoderWeights(
+                IntStream.range(0, convolutions.size())
+                        .mapToObj(at -> convolutions.get(at).mixWith(other.convolutions.get(at), share))
+                        .toList(),
+                projection.mixWith(other.projection, share));
     }
 
     /**
@@ -28,6 +47,22 @@ public record EncoderWeights(List<Layer> convolutions, Layer projection) {
             kernel = kernel.clone();
             shape = shape.clone();
             bias = bias.clone();
+        }
+
+        private Layer mixWith(Layer other, double share) {
+            if (!Arrays.equals(shape, other.shape)) {
+                throw new IllegalArgumentException("layers of shape " + Arrays.toString(shape) + " and "
+                        + Arrays.toString(other.shape) + " have no mean");
+            }
+            return new Layer(mix(kernel, other.kernel, share), shape, mix(bias, other.bias, share));
+        }
+
+        private static float[] mix(float[] own, float[] other, double share) {
+            float[] mixed = new float[own.length];
+            for (int i = 0; i < mixed.length; i++) {
+                mixed[i] = (float) ((1 - share) * own[i] + share * other[i]);
+            }
+            return mixed;
         }
 
         /**

@@ -57,6 +57,11 @@ public record Objective(Loss loss, double scale, double margin, double pooled) {
         return new Objective(14, 0.3);
     }
 
+    /** Half of the loss compares with all pairs of the batch, because photographs are told apart by one threshold for all. */
+    public static Objective forPhotos() {
+        return new Objective(Loss.SOFTMAX, 14, 0.1, 0.5);
+    }
+
     PairedLoss function() {
         return switch (loss) {
             case SOFTMAX -> softmax();

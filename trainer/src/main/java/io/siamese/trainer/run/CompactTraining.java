@@ -5,7 +5,9 @@ import io.siamese.trainer.data.Episode;
 import io.siamese.trainer.data.EpisodeSampler;
 import io.siamese.trainer.data.ImageClass;
 import io.siamese.trainer.export.EncoderGraph;
+import io.siamese.trainer.export.WeightsReader;
 import io.siamese.trainer.model.CompactTwins;
+import io.siamese.trainer.model.EncoderWeights;
 import io.siamese.trainer.model.TwinBatch;
 import io.siamese.trainer.model.TwinEngine;
 import io.siamese.trainer.model.Twinning;
@@ -36,22 +38,51 @@ final class CompactTraining implements Training {
         this.settings = settings;
         this.twinning = twinning;
         sampler = new EpisodeSampler(
-                train, settings.episodes(), settings.madeUp().toGroups(settings.preprocessing()), settings.seed());
+                train,
+                settings.episodes(),
+                settings.madeUp().toGroups(settings.preprocessing(), train),
+                settings.seed());
         validator = new Validator(select);
         twins = new CompactTwins(settings.architecture(), settings.objective(), twinning, settings.seed());
         StartingEncoder from = settings.from();
         if (from != null) {
-            startFrom(from);
+            refuseOtherShapes(from);
+            twins.startFrom(from.weights(), firstViews());
         }
     }
 
-    /** Views of the first steps are what batch normalisation sees then. */
-    private void startFrom(StartingEncoder from) {
+    /** Before the training, not after it. */
+    private void refuseOtherShapes(StartingEncoder from) {
+        if (from.kept() > 0) {
+            try {
+                readWeights().mixWith(from.weights(), from.kept());
+            } catch (IllegalArgumentException e) {
+                throw new IllegalArgumentException(
+                        "--keep-start: encoder " + from + " needs the same --widths: " + e.getMessage(), e);
+            }
+        }
+    }
+
+    private EncoderWeights readWeights() {
+        return WeightsReader.readWeights(EncoderGraph.graphBytes(twins.net()));
+    }
+
+    /** Views of the first steps: what batch normalisation sees of weights that come from elsewhere. */
+    private byte[] firstViews() {
         ByteArrayOutputStream views = new ByteArrayOutputStream();
         for (int step = 0; step < STARTING_STEPS; step++) {
             views.writeBytes(sampler.episode(step).viewA());
         }
-        twins.startFrom(from.weights(), views.toByteArray());
+        return views.toByteArray();
+    }
+
+    /** Mean weights of the encoder that it started from and the trained one: WiSE-FT of Wortsman et al. 2022 (section 3). */
+    @Override
+    public void finishEncoder() {
+        StartingEncoder from = settings.from();
+        if (from != null && from.kept() > 0) {
+            twins.startFrom(readWeights().mixWith(from.weights(), from.kept()), firstViews());
+        }
     }
 
     @Override

@@ -24,6 +24,11 @@ public interface Recipe {
     /** Whether the select split is trained on too. */
     boolean fitSelect();
 
+    /** What its text does not say, because no step depends on it; may be empty. */
+    default String describeEnd() {
+        return "";
+    }
+
     /** Groups whose recorded strokes are trained on, apart from the data: they must be in no other split. */
     default Set<String> recordedGroups() {
         return Set.of();

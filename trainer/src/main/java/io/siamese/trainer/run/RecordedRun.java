@@ -4,6 +4,7 @@ import io.siamese.encoder.image.Preprocessing;
 import io.siamese.trainer.data.DataDigest;
 import io.siamese.trainer.data.EncodedClass;
 import io.siamese.trainer.model.Architecture;
+import io.siamese.trainer.model.Pooling;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -22,7 +23,7 @@ record RecordedRun(Architecture architecture, boolean photo, int steps, Optional
 
     private static final Pattern NAME = Pattern.compile("TrainSettings\\[architecture=Architecture\\["
             + "preset=(?<preset>[^,]+), channels=(?<channels>\\d+), size=(?<size>\\d+), widths=\\[(?<widths>[\\d, ]+)],"
-            + " strides=\\[(?<strides>[\\d, ]+)], dimension=(?<dimension>\\d+)(?<averaged>, averaged=true)?], .*?"
+            + " strides=\\[(?<strides>[\\d, ]+)], dimension=(?<dimension>\\d+)(, pooling=(?<pooling>[A-Z]+))?], .*?"
             + "(?<photo>, photo=true)?, steps=(?<steps>\\d+), seed=-?\\d+, peakRate=[^,]+(, from=(?<from>[^,]+))?,"
             + " fitSelect=true] on (?<data>[0-9a-f]{64})");
 
@@ -40,7 +41,7 @@ record RecordedRun(Architecture architecture, boolean photo, int steps, Optional
                 numbers(parts.group("widths")),
                 numbers(parts.group("strides")),
                 Integer.parseInt(parts.group("dimension")),
-                parts.group("averaged") != null);
+                parts.group("pooling") == null ? Pooling.FLAT : Pooling.valueOf(parts.group("pooling")));
         return new RecordedRun(
                 architecture,
                 parts.group("photo") != null,

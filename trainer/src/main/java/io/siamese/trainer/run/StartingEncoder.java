@@ -14,8 +14,25 @@ import java.nio.file.Path;
  * @param encoderId names it in checkpoints and cards
  * @param preprocessing that its weights were trained for
  * @param weights of each layer
+ * @param kept their share in the encoder that comes out, 0 to less than 1: the rest are the trained weights
  */
-public record StartingEncoder(String encoderId, Preprocessing preprocessing, EncoderWeights weights) {
+public record StartingEncoder(String encoderId, Preprocessing preprocessing, EncoderWeights weights, double kept) {
+
+    public StartingEncoder {
+        if (!(kept >= 0 && kept < 1)) {
+            throw new IllegalArgumentException("--keep-start=" + kept + ": a share from 0 to less than 1");
+        }
+    }
+
+    /** An encoder of whose weights nothing is kept but where they lead. */
+    public StartingEncoder(String encoderId, Preprocessing preprocessing, EncoderWeights weights) {
+        this(encoderId, preprocessing, weights, 0);
+    }
+
+    /** The same, with this share of its weights in the encoder that comes out. */
+    public StartingEncoder keeping(double share) {
+        return new StartingEncoder(encoderId, preprocessing, weights, share);
+    }
 
     /** @throws IllegalArgumentException if the file is no model file that this trainer wrote for preset compact */
     public static StartingEncoder readModel(Path file) {
@@ -40,7 +57,7 @@ public record StartingEncoder(String encoderId, Preprocessing preprocessing, Enc
         return whole.withReading(OrientationRule.AS_STORED, Transparency.WHITE);
     }
 
-    /** Part of the name of a run. */
+    /** Part of the name of a run, whose steps do not depend on what is kept in the end. */
     @Override
     public String toString() {
         return encoderId;

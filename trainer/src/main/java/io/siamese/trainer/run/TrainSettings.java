@@ -46,7 +46,7 @@ public record TrainSettings(
         boolean plain = photo || episodes.sampling() != EpisodeSampler.Sampling.WITHIN_GROUPS;
         if (plain && !madeUp.isNone()) {
             throw new IllegalArgumentException(
-                    "--made-up and --recombined: made-up groups are ink, and need --sampling=WITHIN_GROUPS");
+                    "--made-up, --recombined and --compounds: made-up groups are ink, and need --sampling=WITHIN_GROUPS");
         }
         if (from != null) {
             from.refuseOtherPreprocessing(preprocessing(architecture, photo));
@@ -138,6 +138,11 @@ public record TrainSettings(
     public TrainSettings startingFrom(StartingEncoder encoder) {
         return new TrainSettings(
                 architecture, objective, episodes, madeUp, photo, steps, seed, peakRate, encoder, fitSelect);
+    }
+
+    @Override
+    public String describeEnd() {
+        return from == null || from.kept() == 0 ? "" : ", share of the weights of " + from + ": " + from.kept();
     }
 
     LearningRate learningRate() {

@@ -41,6 +41,9 @@ interface Training extends AutoCloseable {
     /** Whether parameters replace the best ones. */
     boolean isBetter(double error, double best);
 
+    /** Called once when the last step is done and its parameters, or the best, are there: makes of them what comes out. */
+    default void finishEncoder() {}
+
     /** What came out; empty for an experiment that has no single encoder. */
     Optional<TrainedEncoder> encoder();
 

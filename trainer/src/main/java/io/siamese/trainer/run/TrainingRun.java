@@ -63,8 +63,11 @@ public final class TrainingRun implements AutoCloseable {
             }
         }
         saveCheckpoint(checkpoints);
-        if (isOver() && best != null) {
-            twins.restore(best.state(), twins.steps());
+        if (isOver()) {
+            if (best != null) {
+                twins.restore(best.state(), twins.steps());
+            }
+            training.finishEncoder();
         }
         return isOver();
     }

@@ -388,9 +388,10 @@ class EpisodeSamplerTest {
     private static MadeUpGroups madeUp(double share) {
         StrokeCharacters characters = new StrokeCharacters(3);
         GroupMaker maker = (classes, random) -> random.ints(classes, 0, 1000)
-                .<MadeUpClass>mapToObj(subject -> (hand, unsteady) -> decoded(characters, subject, hand))
+                .<MadeUpClass>mapToObj(subject -> (hand, unsteady) ->
+                        DrawnSample.fromDrawing(decoded(characters, subject, hand), (InkMoments) Preprocessing.ink(16)))
                 .toList();
-        return new MadeUpGroups(List.of(new MadeUpGroups.Share(share, maker)), (InkMoments) Preprocessing.ink(16));
+        return new MadeUpGroups(List.of(new MadeUpGroups.Share(share, maker)));
     }
 
     private static GrayImage decoded(StrokeCharacters characters, int subject, long hand) {

@@ -15,10 +15,13 @@ import io.siamese.encoder.image.prepare.Preprocessors;
 import io.siamese.trainer.model.Architecture;
 import io.siamese.trainer.model.CompactTwins;
 import io.siamese.trainer.model.Objective;
+import io.siamese.trainer.model.Pooling;
 import io.siamese.trainer.model.TwinBatch;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class EncoderGraphTest {
 
@@ -26,9 +29,10 @@ class EncoderGraphTest {
     private static final int PIXELS = COMPACT.size() * COMPACT.size();
     private static final long[] IMAGE = {1, COMPACT.size(), COMPACT.size()};
 
-    @Test
-    void theExportedGraphComputesWhatTheNetworkDoes() throws Exception {
-        try (CompactTwins twins = new CompactTwins(COMPACT, Objective.standard(), 5)) {
+    @ParameterizedTest
+    @EnumSource(Pooling.class)
+    void theExportedGraphComputesWhatTheNetworkDoes(Pooling pooling) throws Exception {
+        try (CompactTwins twins = new CompactTwins(COMPACT.withPooling(pooling), Objective.standard(), 5)) {
             // Given: running statistics that are not those of the first step
             List<byte[]> images = drawn(70);
             twins.trainStep(batch(images), 1e-3);

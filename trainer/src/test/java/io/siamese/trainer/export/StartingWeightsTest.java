@@ -8,6 +8,7 @@ import io.siamese.trainer.model.Architecture;
 import io.siamese.trainer.model.CompactTwins;
 import io.siamese.trainer.model.EncoderWeights;
 import io.siamese.trainer.model.Objective;
+import io.siamese.trainer.model.Pooling;
 import io.siamese.trainer.model.TwinBatch;
 import java.util.ArrayList;
 import java.util.List;
@@ -58,6 +59,49 @@ class StartingWeightsTest {
     }
 
     @Test
+    void theMeanOfTwoEncodersLiesBetweenThem() {
+        try (CompactTwins first = twins(1, 16, 16);
+                CompactTwins second = twins(1, 16, 16)) {
+            // Given: a first one, and one that was trained on from it
+            second.trainStep(batch(), 0.01);
+            EncoderWeights start = WeightsReader.readWeights(EncoderGraph.graphBytes(first.net()));
+            EncoderWeights end = WeightsReader.readWeights(EncoderGraph.graphBytes(second.net()));
+
+            // When
+            EncoderWeights mean = end.mixWith(start, 0.25);
+
+            // Then
+            assertThat(mean.projection().kernel()[3])
+                    .isCloseTo(
+                            0.25f * start.projection().kernel()[3]
+                                    + 0.75f * end.projection().kernel()[3],
+                            within(1e-6f));
+            assertThat(mean.convolutions().get(1).bias()[0])
+                    .isCloseTo(
+                            0.25f * start.convolutions().get(1).bias()[0]
+                                    + 0.75f * end.convolutions().get(1).bias()[0],
+                            within(1e-6f));
+            assertThat(end.mixWith(end, 0.5).projection().kernel())
+                    .isEqualTo(end.projection().kernel());
+        }
+    }
+
+    @Test
+    void encodersOfOtherLayersHaveNoMean() {
+        try (CompactTwins wide = twins(1, 16, 24);
+                CompactTwins narrow = twins(2, 16, 16)) {
+            // Given
+            EncoderWeights first = WeightsReader.readWeights(EncoderGraph.graphBytes(wide.net()));
+            EncoderWeights second = WeightsReader.readWeights(EncoderGraph.graphBytes(narrow.net()));
+
+            // Then
+            assertThatThrownBy(() -> first.mixWith(second, 0.5))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessage("layers of shape [24, 16, 3, 3] and [16, 16, 3, 3] have no mean");
+        }
+    }
+
+    @Test
     void anEncoderOfMoreChannelsIsRefused() {
         try (CompactTwins trained = twins(1, 16, 16);
                 CompactTwins narrow = twins(2, 16, 8)) {
@@ -91,6 +135,29 @@ class StartingWeightsTest {
         assertThatThrownBy(() -> WeightsReader.readWeights(new byte[] {1, 2, 3}))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("not an ONNX model");
+    }
+
+    @Test
+    void pooledStatisticsNeedTheSameChannels() {
+        try (CompactTwins trained = new CompactTwins(statistics(16), Objective.standard(), 1);
+                CompactTwins same = new CompactTwins(statistics(16), Objective.standard(), 2);
+                CompactTwins wider = new CompactTwins(statistics(24), Objective.standard(), 2)) {
+            // Given
+            EncoderWeights weights = WeightsReader.readWeights(EncoderGraph.graphBytes(trained.net()));
+
+            // When
+            same.startFrom(weights, pixels());
+
+            // Then
+            assertSame(same.engine().embed(images()), trained.engine().embed(images()), 1e-4f);
+            assertThatThrownBy(() -> wider.startFrom(weights, pixels()))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageContaining("takes 64 numbers, not 80");
+        }
+    }
+
+    private static Architecture statistics(int last) {
+        return new Architecture("small", 1, SIZE, List.of(16, last), List.of(2), 8).withPooling(Pooling.STATISTICS);
     }
 
     private static void assertSame(float[][] actual, float[][] expected, float within) {

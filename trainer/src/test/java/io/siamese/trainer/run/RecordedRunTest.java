@@ -10,11 +10,14 @@ import io.siamese.trainer.data.EpisodeSampler;
 import io.siamese.trainer.data.madeup.PenRecordings;
 import io.siamese.trainer.model.Architecture;
 import io.siamese.trainer.model.Objective;
+import io.siamese.trainer.model.Pooling;
 import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class RecordedRunTest {
 
@@ -23,19 +26,20 @@ class RecordedRunTest {
     @TempDir
     Path folder;
 
-    @Test
-    void theNameOfARunTellsWhatItTrainedAndOnWhat() {
+    @ParameterizedTest
+    @EnumSource(Pooling.class)
+    void theNameOfARunTellsWhatItTrainedAndOnWhat(Pooling pooling) {
         // Given
-        Architecture averaged = Architecture.compact()
+        Architecture pooled = Architecture.compact()
                 .withWidths(List.of(16, 16, 64, 128))
                 .withChannels(3)
-                .withAverage(true);
+                .withPooling(pooling);
 
         // When
-        RecordedRun run = parse(settings(averaged, 0, null, true));
+        RecordedRun run = parse(settings(pooled, 0, null, true));
 
         // Then
-        assertThat(run.architecture()).isEqualTo(averaged);
+        assertThat(run.architecture()).isEqualTo(pooled);
         assertThat(run.photo()).isTrue();
         assertThat(run.steps()).isEqualTo(9);
         assertThat(run.from()).isEmpty();
@@ -76,7 +80,7 @@ class RecordedRunTest {
                 architecture,
                 Objective.standard(),
                 EpisodeSampler.Settings.withinGroups(2, 20, Augmentation.forInk()),
-                new MadeUpShares(madeUp, 0, PenRecordings.noRecordings()),
+                new MadeUpShares(madeUp, 0, 0, PenRecordings.noRecordings()),
                 architecture.channels() == 3,
                 9,
                 1,

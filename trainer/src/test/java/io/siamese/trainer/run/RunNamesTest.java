@@ -55,7 +55,7 @@ class RunNamesTest {
                 plain.architecture(),
                 plain.objective(),
                 plain.episodes(),
-                new MadeUpShares(0.5, 0, PenRecordings.noRecordings()),
+                new MadeUpShares(0.5, 0, 0, PenRecordings.noRecordings()),
                 false,
                 plain.steps(),
                 plain.seed(),

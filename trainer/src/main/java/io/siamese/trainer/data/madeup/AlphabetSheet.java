@@ -2,8 +2,6 @@ package io.siamese.trainer.data.madeup;
 
 import io.siamese.encoder.drawing.StrokeCharacters;
 import io.siamese.encoder.image.GrayImage;
-import io.siamese.trainer.data.GroupMaker;
-import io.siamese.trainer.data.MadeUpClass;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -27,7 +25,7 @@ public final class AlphabetSheet {
     }
 
     /** Writes the sheet as PNG. Each maker has a row of alphabets. */
-    public void writeSheet(List<GroupMaker> makers, long seed, Path file) throws IOException {
+    public void writeSheet(List<MadeUpAlphabets> makers, long seed, Path file) throws IOException {
         int cell = StrokeCharacters.SIZE + GAP;
         int width = alphabets * (HANDS * cell + BETWEEN) - BETWEEN;
         int height = makers.size() * (characters * cell + BETWEEN) - BETWEEN;
@@ -35,7 +33,7 @@ public final class AlphabetSheet {
         SplittableRandom random = new SplittableRandom(seed);
         for (int row = 0; row < makers.size(); row++) {
             for (int column = 0; column < alphabets; column++) {
-                List<MadeUpClass> alphabet = makers.get(row).makeUpGroup(characters, random);
+                List<Glyph> alphabet = makers.get(row).makeUpAlphabet(characters, random);
                 int left = column * (HANDS * cell + BETWEEN);
                 drawAlphabet(alphabet, random.split(), sheet, left, row * (characters * cell + BETWEEN));
             }
@@ -46,7 +44,7 @@ public final class AlphabetSheet {
     }
 
     private static void drawAlphabet(
-            List<MadeUpClass> alphabet, SplittableRandom random, BufferedImage sheet, int left, int top) {
+            List<Glyph> alphabet, SplittableRandom random, BufferedImage sheet, int left, int top) {
         long[] hands = random.longs(HANDS).toArray();
         int cell = StrokeCharacters.SIZE + GAP;
         for (int character = 0; character < alphabet.size(); character++) {

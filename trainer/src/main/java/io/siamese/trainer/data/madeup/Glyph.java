@@ -3,13 +3,12 @@ package io.siamese.trainer.data.madeup;
 import io.siamese.encoder.drawing.Canvas;
 import io.siamese.encoder.drawing.StrokeCharacters;
 import io.siamese.encoder.image.GrayImage;
-import io.siamese.trainer.data.MadeUpClass;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 
 /** Draws one made-up character: its strokes, each placed beside the earlier ones, fitted to the paper. */
-record Glyph(List<StrokePart> parts) implements MadeUpClass {
+record Glyph(List<StrokePart> parts) {
 
     /** Distance of the pen's dots along a stroke, pixels. */
     private static final double DOT_DISTANCE = 0.7;
@@ -18,8 +17,13 @@ record Glyph(List<StrokePart> parts) implements MadeUpClass {
         parts = List.copyOf(parts);
     }
 
-    @Override
-    public GrayImage drawnBy(long hand, SplittableRandom random) {
+    /**
+     * Draws the character once, in black on white.
+     *
+     * @param hand names the hand: drawings of one hand share its habits
+     * @param random decides how unsteady this drawing is
+     */
+    GrayImage drawnBy(long hand, SplittableRandom random) {
         WritingHand drawing = new WritingHand(hand, random);
         List<Polyline> strokes = new ArrayList<>();
         for (StrokePart part : parts) {

@@ -17,7 +17,12 @@ final class Joints {
         if (earlier > 0 && random.nextDouble() < JOINED) {
             return drawJoined(earlier, random);
         }
-        return earlier == 0 ? Joint.unjoined(0, 0) : Joint.unjoined(drawShift(random), drawShift(random));
+        return earlier == 0 ? Joint.unjoined(0, 0) : drawFree(random);
+    }
+
+    /** Anywhere in the character, joined to no other stroke. */
+    static Joint drawFree(SplittableRandom random) {
+        return Joint.unjoined(drawShift(random), drawShift(random));
     }
 
     /** Joined to one of the earlier strokes: at its ends or middle half of the time, and crossing it half of the time. */

@@ -24,23 +24,41 @@ final class MinimalPair {
     List<StrokePart> changeOneStroke(List<StrokePart> parts) {
         List<StrokePart> changed = new ArrayList<>(parts);
         int at = random.nextInt(parts.size());
-        StrokePart part = parts.get(at);
         switch (random.nextInt(5)) {
-            case 0 -> changed.set(at, source.another(parts, random).joinedBy(part.joint()));
+            case 0 -> exchange(changed, at);
             case 1 -> addOrExchange(changed, at);
             case 2 -> dropOrAdd(changed);
-            case 3 -> changed.set(at, part.scaledBy(parts.size() > 1 && random.nextBoolean() ? SHORTER : LONGER));
+            case 3 -> scaleOrExchange(changed, at);
             default -> moveOrAdd(changed, at);
         }
         return changed;
     }
 
-    private void addOrExchange(List<StrokePart> parts, int at) {
+    /** The new stroke lies where the old one did, but for a dot, which would be no other dot there. */
+    private void exchange(List<StrokePart> parts, int at) {
         StrokePart another = source.another(parts, random);
+        parts.set(
+                at,
+                another.shape().isDot()
+                        ? another
+                        : another.joinedBy(parts.get(at).joint()));
+    }
+
+    private void addOrExchange(List<StrokePart> parts, int at) {
         if (parts.size() < MOST_PARTS) {
-            parts.add(another);
+            parts.add(source.another(parts, random));
         } else {
-            parts.set(at, another.joinedBy(parts.get(at).joint()));
+            exchange(parts, at);
+        }
+    }
+
+    /** A smaller or larger dot would be the same character by another hand. */
+    private void scaleOrExchange(List<StrokePart> parts, int at) {
+        StrokePart part = parts.get(at);
+        if (part.shape().isDot()) {
+            exchange(parts, at);
+        } else {
+            parts.set(at, part.scaledBy(parts.size() > 1 && random.nextBoolean() ? SHORTER : LONGER));
         }
     }
 
@@ -58,11 +76,11 @@ final class MinimalPair {
     }
 
     private void moveOrAdd(List<StrokePart> parts, int at) {
-        if (at == 0) {
+        StrokePart part = parts.get(at);
+        if (at == 0 || part.shape().isDot()) {
             addOrExchange(parts, at);
             return;
         }
-        StrokePart part = parts.get(at);
         Joint joint = part.joint();
         double along = (joint.along() + 0.35 + 0.3 * random.nextDouble()) % 1;
         Joint moved =

@@ -5,4 +5,9 @@ interface StrokeShape {
 
     /** The stroke as this hand draws it this time. */
     Polyline drawnBy(WritingHand hand);
+
+    /** Whether it is a dot, of which nothing counts but where it is. */
+    default boolean isDot() {
+        return false;
+    }
 }

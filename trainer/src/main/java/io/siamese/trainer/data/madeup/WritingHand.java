@@ -13,6 +13,7 @@ final class WritingHand {
     private final double curling;
     private final double extent;
     private final double pen;
+    private final double dot;
     private final SplittableRandom unsteady;
 
     /** @param number of the hand, which decides its habits */
@@ -24,6 +25,7 @@ final class WritingHand {
         curling = 0.12 * habits.nextGaussian();
         extent = 0.45 + 0.35 * habits.nextDouble();
         pen = 1.0 + 0.8 * habits.nextDouble();
+        dot = 0.01 + 0.05 * habits.nextDouble();
     }
 
     /** Chooses one of so many recordings: the same one for the same hand. */
@@ -59,6 +61,11 @@ final class WritingHand {
     /** Where a joint lies that is meant to be at this share of a stroke. */
     double jointPlace(double share) {
         return Math.min(1, Math.max(0, share + 0.05 * unsteady.nextGaussian()));
+    }
+
+    /** Radius of a dot, in units of the character. */
+    double dotRadius() {
+        return dot * StrictMath.exp(0.25 * unsteady.nextGaussian());
     }
 
     /** Longer side of the drawing, as a share of the paper's. */

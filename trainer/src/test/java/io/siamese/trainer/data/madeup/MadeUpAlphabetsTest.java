@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.siamese.encoder.image.GrayImage;
-import io.siamese.trainer.data.GroupMaker;
-import io.siamese.trainer.data.MadeUpClass;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
@@ -19,21 +17,21 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 class MadeUpAlphabetsTest {
 
-    static Stream<GroupMaker> makers() throws Exception {
+    static Stream<MadeUpAlphabets> makers() throws Exception {
         return Stream.of(MadeUpAlphabets.invented(), MadeUpAlphabets.recombined(Recordings.recordingsOf(12, 16)));
     }
 
     @ParameterizedTest
     @MethodSource("makers")
-    void anAlphabetDependsOnTheGeneratorAlone(GroupMaker maker) {
+    void anAlphabetDependsOnTheGeneratorAlone(MadeUpAlphabets maker) {
         assertThat(drawings(maker, 3)).isEqualTo(drawings(maker, 3)).isNotEqualTo(drawings(maker, 4));
     }
 
     @ParameterizedTest
     @MethodSource("makers")
-    void handsDrawOneCharacterDifferently(GroupMaker maker) {
+    void handsDrawOneCharacterDifferently(MadeUpAlphabets maker) {
         // Given
-        MadeUpClass character = maker.makeUpGroup(2, new SplittableRandom(1)).get(0);
+        Glyph character = maker.makeUpAlphabet(2, new SplittableRandom(1)).get(0);
 
         // When
         Set<String> drawings = new HashSet<>();
@@ -48,10 +46,10 @@ class MadeUpAlphabetsTest {
 
     @ParameterizedTest
     @MethodSource("makers")
-    void everyDrawingHasInkAndStaysOffTheEdge(GroupMaker maker) {
+    void everyDrawingHasInkAndStaysOffTheEdge(MadeUpAlphabets maker) {
         for (int seed = 0; seed < 30; seed++) {
             SplittableRandom random = new SplittableRandom(seed);
-            for (MadeUpClass each : maker.makeUpGroup(20, random)) {
+            for (Glyph each : maker.makeUpAlphabet(20, random)) {
                 GrayImage drawing = each.drawnBy(random.nextLong(), random);
                 assertThat(ink(drawing, 0)).as("all ink").isGreaterThan(10);
                 assertThat(ink(drawing, 3))
@@ -63,11 +61,11 @@ class MadeUpAlphabetsTest {
 
     @ParameterizedTest
     @MethodSource("makers")
-    void aStrokeIsJoinedToAnEarlierOne(GroupMaker maker) {
+    void aStrokeIsJoinedToAnEarlierOne(MadeUpAlphabets maker) {
         for (int seed = 0; seed < 200; seed++) {
-            for (MadeUpClass each : maker.makeUpGroup(20, new SplittableRandom(seed))) {
-                List<StrokePart> parts = ((Glyph) each).parts();
-                assertThat(parts).hasSizeBetween(1, 6);
+            for (Glyph each : maker.makeUpAlphabet(20, new SplittableRandom(seed))) {
+                List<StrokePart> parts = each.parts();
+                assertThat(parts).hasSizeBetween(1, 8);
                 for (int i = 0; i < parts.size(); i++) {
                     assertThat(parts.get(i).joint().stroke()).isLessThan(i);
                 }
@@ -80,10 +78,10 @@ class MadeUpAlphabetsTest {
         // When
         int paired = 0;
         for (int seed = 0; seed < 100; seed++) {
-            List<MadeUpClass> group = MadeUpAlphabets.invented().makeUpGroup(20, new SplittableRandom(seed));
+            List<Glyph> group = MadeUpAlphabets.invented().makeUpAlphabet(20, new SplittableRandom(seed));
             for (int i = 0; i < 20; i += 2) {
-                List<StrokePart> one = ((Glyph) group.get(i)).parts();
-                List<StrokePart> other = ((Glyph) group.get(i + 1)).parts();
+                List<StrokePart> one = group.get(i).parts();
+                List<StrokePart> other = group.get(i + 1).parts();
                 paired += MinimalPairTest.differ(one, other) == 1 ? 2 : 0;
             }
         }
@@ -93,15 +91,39 @@ class MadeUpAlphabetsTest {
     }
 
     @Test
+    void someAlphabetsAreOfDotsAlone() {
+        // When
+        long dotted = IntStream.range(0, 500)
+                .mapToObj(seed -> MadeUpAlphabets.invented().makeUpAlphabet(20, new SplittableRandom(seed)))
+                .filter(alphabet -> alphabet.stream()
+                        .flatMap(glyph -> glyph.parts().stream())
+                        .allMatch(part -> part.shape().isDot()))
+                .count();
+
+        // Then: 8 %, give or take three standard deviations
+        assertThat(dotted).isBetween(22L, 58L);
+    }
+
+    @ParameterizedTest
+    @MethodSource("makers")
+    void noCharacterComesTwiceInAnAlphabet(MadeUpAlphabets maker) {
+        for (int seed = 0; seed < 300; seed++) {
+            List<Glyph> alphabet = maker.makeUpAlphabet(20, new SplittableRandom(seed));
+            assertThat(alphabet.stream().map(glyph -> Set.copyOf(glyph.parts())))
+                    .doesNotHaveDuplicates();
+        }
+    }
+
+    @Test
     void tooFewRecordedCharactersAreRefused() {
         assertThatThrownBy(() -> MadeUpAlphabets.recombined(Recordings.recordingsOf(9, 16)))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("recorded strokes: 9 characters whose drawings agree, at least 10 are needed");
     }
 
-    private static List<String> drawings(GroupMaker maker, long seed) {
+    private static List<String> drawings(MadeUpAlphabets maker, long seed) {
         SplittableRandom random = new SplittableRandom(seed);
-        return maker.makeUpGroup(5, random).stream()
+        return maker.makeUpAlphabet(5, random).stream()
                 .map(each -> Arrays.toString(each.drawnBy(7, random).luma()))
                 .toList();
     }

@@ -8,6 +8,7 @@ import java.awt.image.BufferedImage;
 import java.awt.image.ColorModel;
 import java.awt.image.IndexColorModel;
 import java.awt.image.Raster;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,14 +38,18 @@ final class RasterRows {
         this.palette = model instanceof IndexColorModel indexed ? palette(indexed) : null;
         this.samples = new int[raster.getWidth() * bands];
         this.rgb = new int[raster.getWidth()];
-        if (palette == null && (bands > RGB_ALPHA || sampleBits(0) > SixteenBits.ALL)) {
-            throw UnreadableImageException.unsupported(bands + " channels of " + sampleBits(0) + " bits");
+        if (palette == null && (bands > RGB_ALPHA || mostBits() > SixteenBits.ALL)) {
+            throw UnreadableImageException.unsupported(bands + " channels of up to " + mostBits() + " bits");
         }
         this.usedBits = sampleBits(0) == SixteenBits.ALL ? SixteenBits.usedBits(largest()) : sampleBits(0);
     }
 
     private int sampleBits(int band) {
         return raster.getSampleModel().getSampleSize(band);
+    }
+
+    private int mostBits() {
+        return Arrays.stream(raster.getSampleModel().getSampleSize()).max().orElse(0);
     }
 
     private int[] palette(IndexColorModel indexed) {
@@ -131,8 +136,12 @@ final class RasterRows {
         return (2 * value * of + 255) / 510;
     }
 
+    /** A file may give a colour no bits at all, and is black in it then. */
     private int sampleAsByte(int at, int band) {
         int bits = sampleBits(band);
+        if (bits == 0) {
+            return 0;
+        }
         int sample = samples[at + band];
         return bits == 8 ? sample : SixteenBits.toEight(sample, bits == SixteenBits.ALL ? usedBits : bits);
     }

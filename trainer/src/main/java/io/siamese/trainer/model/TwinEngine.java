@@ -61,6 +61,7 @@ public final class TwinEngine<S extends UpdateState> implements AutoCloseable {
     private final Shape image;
     private final int embedBatch;
     private final S updateState;
+    private final GradientGuard guard = new GradientGuard();
     private int steps;
 
     /**
@@ -104,7 +105,7 @@ public final class TwinEngine<S extends UpdateState> implements AutoCloseable {
     }
 
     /**
-     * Updates the parameters once.
+     * Updates the parameters once, or not at all where one gradient alone is many times as long as those before it.
      *
      * @param viewA uint8 pixels {@code [n, channels, size, size]} for the first twin
      * @param viewB the same for the second
@@ -125,8 +126,28 @@ public final class TwinEngine<S extends UpdateState> implements AutoCloseable {
             gradients.backward(minimised);
         }
         steps++;
-        parameters().forEach((name, parameter) -> updateIfTrained(name, parameter, update));
+        Update guarded = guard.accepts(gradientLength()) ? update : (name, parameter, gradient, step) -> {};
+        parameters().forEach((name, parameter) -> updateIfTrained(name, parameter, guarded));
         return value;
+    }
+
+    private double gradientLength() {
+        double square = 0;
+        for (Parameter parameter : parameters().values()) {
+            if (parameter.requiresGradient()) {
+                try (NDManager scope = manager.newSubManager()) {
+                    NDArray gradient = parameter.getArray().getGradient();
+                    gradient.attach(scope);
+                    square += gradient.mul(gradient).sum().getFloat();
+                }
+            }
+        }
+        return Math.sqrt(square);
+    }
+
+    /** Steps of this process whose gradient was left unused. */
+    public int refusedSteps() {
+        return guard.refused();
     }
 
     private NDArray forward(Block twin, NDManager scope, byte[] pixels, boolean training) {

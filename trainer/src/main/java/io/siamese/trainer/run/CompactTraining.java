@@ -149,12 +149,22 @@ final class CompactTraining implements Training {
             return describeUntied(cpuSeconds);
         }
         return best.isEmpty() || best.getAsInt() == engine().steps()
-                ? times.describeTimes()
+                ? times.describeTimes() + describeRefused()
                 : String.format(
                         Locale.ROOT,
-                        "%s%nkept the parameters of step %d, which validation found the best",
+                        "%s%s%nkept the parameters of step %d, which validation found the best",
                         times.describeTimes(),
+                        describeRefused(),
                         best.getAsInt());
+    }
+
+    private String describeRefused() {
+        return engine().refusedSteps() == 0
+                ? ""
+                : String.format(
+                        Locale.ROOT,
+                        "%nsteps passed over, because their gradient was far longer than those before: %d",
+                        engine().refusedSteps());
     }
 
     private String describeUntied(double cpuSeconds) {

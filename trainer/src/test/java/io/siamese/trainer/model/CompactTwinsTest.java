@@ -2,9 +2,12 @@ package io.siamese.trainer.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
+import ai.djl.nn.Parameter;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class CompactTwinsTest {
@@ -45,6 +48,50 @@ class CompactTwinsTest {
     }
 
     @Test
+    void aStepWhoseGradientIsFarLongerThanThoseBeforeChangesNoWeight() {
+        try (CompactTwins twins = twins(1)) {
+            // Given
+            IntStream.range(0, 60).forEach(step -> trainStep(twins, 1));
+            List<float[]> before = trained(twins);
+
+            // When
+            trainStep(twins, 1e4f);
+
+            // Then
+            assertThat(trained(twins)).usingRecursiveComparison().isEqualTo(before);
+            assertThat(twins.engine().refusedSteps()).isEqualTo(1);
+            assertThat(twins.engine().steps()).isEqualTo(61);
+
+            // When
+            trainStep(twins, 1);
+
+            // Then: nothing of the refused gradient is left
+            assertThat(trained(twins)).usingRecursiveComparison().isNotEqualTo(before);
+            assertThat(trained(twins).get(0)[0]).isCloseTo(before.get(0)[0], within(1e-2f));
+        }
+    }
+
+    private static void trainStep(CompactTwins twins, float factor) {
+        twins.engine()
+                .trainStep(
+                        batch(1).viewA(),
+                        batch(1).viewB(),
+                        (scope, a, b) -> OBJECTIVE
+                                .function()
+                                .computeLoss(a, b, batch(1).labels())
+                                .mul(factor),
+                        (name, parameter, gradient, step) ->
+                                parameter.getArray().subi(gradient.mul(1e-3f)));
+    }
+
+    private static List<float[]> trained(CompactTwins twins) {
+        return twins.net().getParameters().values().stream()
+                .filter(Parameter::requiresGradient)
+                .map(parameter -> parameter.getArray().toFloatArray())
+                .toList();
+    }
+
+    @Test
     void embeddingsHaveUnitLengthAndDoNotDependOnTheirBatch() {
         try (CompactTwins twins = twins(1)) {
             // Given
@@ -57,7 +104,7 @@ class CompactTwinsTest {
             // Then
             double square = 0;
             for (int i = 0; i < alone.length; i++) {
-                assertThat(together[1][i]).isCloseTo(alone[i], org.assertj.core.api.Assertions.within(1e-6f));
+                assertThat(together[1][i]).isCloseTo(alone[i], within(1e-6f));
                 square += alone[i] * alone[i];
             }
             assertThat(square).isCloseTo(1, org.assertj.core.api.Assertions.within(1e-5));

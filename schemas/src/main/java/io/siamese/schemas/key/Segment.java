@@ -80,20 +80,34 @@ public final class Segment {
         if (plain.isEmpty()) {
             throw new MalformedKeyException("empty name, allowed are 1 to " + MAX_BYTES + " bytes");
         }
-        int bytes;
+        boolean ascii = isAscii(plain);
+        int bytes = ascii ? plain.length() : countBytes(plain);
+        if (bytes > MAX_BYTES) {
+            throw new MalformedKeyException("name of " + bytes + " bytes, allowed are 1 to " + MAX_BYTES);
+        }
+        if (!ascii && !Normalizer.isNormalized(plain, Normalizer.Form.NFC)) {
+            throw new MalformedKeyException("name is not in Unicode normalization form C");
+        }
+    }
+
+    /** Such text is in every normalization form, and as many bytes as it has characters. */
+    private static boolean isAscii(String plain) {
+        for (int i = 0; i < plain.length(); i++) {
+            if (plain.charAt(i) > 0x7F) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static int countBytes(String plain) throws MalformedKeyException {
         try {
-            bytes = StandardCharsets.UTF_8
+            return StandardCharsets.UTF_8
                     .newEncoder()
                     .encode(CharBuffer.wrap(plain))
                     .remaining();
         } catch (CharacterCodingException e) {
             throw new MalformedKeyException("name with an unpaired surrogate");
-        }
-        if (bytes > MAX_BYTES) {
-            throw new MalformedKeyException("name of " + bytes + " bytes, allowed are 1 to " + MAX_BYTES);
-        }
-        if (!Normalizer.isNormalized(plain, Normalizer.Form.NFC)) {
-            throw new MalformedKeyException("name is not in Unicode normalization form C");
         }
     }
 

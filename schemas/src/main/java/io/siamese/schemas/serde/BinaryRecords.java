@@ -10,7 +10,6 @@ import org.apache.avro.io.BinaryEncoder;
 import org.apache.avro.io.DatumWriter;
 import org.apache.avro.io.EncoderFactory;
 import org.apache.avro.specific.SpecificData;
-import org.apache.avro.specific.SpecificDatumWriter;
 import org.apache.avro.specific.SpecificRecord;
 import org.jspecify.annotations.Nullable;
 
@@ -55,7 +54,7 @@ final class BinaryRecords {
      */
     byte[] write(String topic, byte[] header, SpecificRecord value) {
         DatumWriter<SpecificRecord> writer = writers.computeIfAbsent(
-                value.getSchema(), schema -> new SpecificDatumWriter<>(schema, SpecificData.getForSchema(schema)));
+                value.getSchema(), schema -> new NullableFieldWriter(schema, SpecificData.getForSchema(schema)));
         try {
             return scratch.get().write(header, writer, value);
         } catch (IOException | AvroRuntimeException | ClassCastException | NullPointerException e) {

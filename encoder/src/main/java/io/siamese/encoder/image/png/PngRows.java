@@ -15,7 +15,10 @@ import java.util.zip.Inflater;
 final class PngRows implements AutoCloseable {
     private static final int BLOCK = 32 * 1024;
 
-    private final Inflater inflater = new Inflater();
+    /** Of each thread, which reads one picture at a time: to make one costs as much as to inflate a small picture. */
+    private static final ThreadLocal<Inflater> INFLATERS = ThreadLocal.withInitial(Inflater::new);
+
+    private final Inflater inflater = INFLATERS.get();
     private final Iterator<ByteBuffer> data;
     private final int distance;
     private final byte[] block;
@@ -24,6 +27,7 @@ final class PngRows implements AutoCloseable {
     private long toInflate;
     private int from;
     private int to;
+    private boolean begun;
 
     /**
      * @param distance bytes from a sample to the one left of it
@@ -40,7 +44,10 @@ final class PngRows implements AutoCloseable {
 
     /** Before the first row of each pass. */
     void startPass() {
-        Arrays.fill(row, (byte) 0);
+        if (begun) {
+            Arrays.fill(row, (byte) 0);
+        }
+        begun = true;
     }
 
     /** The next row; valid until the next call. */
@@ -136,9 +143,9 @@ final class PngRows implements AutoCloseable {
         return toUp <= toCorner ? up : corner;
     }
 
-    /** Frees the native inflater. */
+    /** Lets the data go, and leaves the inflater to the next picture. */
     @Override
     public void close() {
-        inflater.end();
+        inflater.reset();
     }
 }

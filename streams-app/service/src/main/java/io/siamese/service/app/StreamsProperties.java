@@ -38,6 +38,9 @@ final class StreamsProperties {
                 config.streams().threads(),
                 config.streams().verificationTransaction(),
                 workers);
+        // A task reads one partition, so it has none to wait for. Looking for one costs Streams as much as reading a
+        // record.
+        properties.putIfAbsent(StreamsConfig.MAX_TASK_IDLE_MS_CONFIG, StreamsConfig.MAX_TASK_IDLE_MS_DISABLED);
         addInterceptor(properties, GapInterceptor.class);
         properties.put(StreamsConfig.mainConsumerPrefix(GapInterceptor.GAPS), gaps);
         return properties;

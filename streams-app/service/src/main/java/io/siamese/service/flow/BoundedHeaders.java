@@ -3,6 +3,7 @@ package io.siamese.service.flow;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.siamese.schemas.serde.SchemaIdHeader;
+import java.util.function.Predicate;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
@@ -20,21 +21,22 @@ public final class BoundedHeaders {
 
     /** For a record whose value is of the app's own: without the headers that say how the received value is written. */
     public static Headers forOtherValue(Headers received) {
-        Headers kept = new RecordHeaders();
-        received.forEach(header -> {
-            if (!SchemaIdHeader.isAboutValue(header.key())) {
-                kept.add(header);
-            }
-        });
-        return forSameValue(kept);
+        return bounded(received, header -> !SchemaIdHeader.isAboutValue(header.key()));
     }
 
     /** For a record whose value is the received one. */
     public static Headers forSameValue(Headers received) {
+        return bounded(received, header -> true);
+    }
+
+    private static Headers bounded(Headers received, Predicate<Header> mayTravel) {
         Headers kept = new RecordHeaders();
         int bytes = 0;
         int dropped = 0;
         for (Header header : received) {
+            if (!mayTravel.test(header)) {
+                continue;
+            }
             int size = header.key().getBytes(UTF_8).length + (header.value() == null ? 0 : header.value().length);
             if (bytes + size <= MAX_BYTES) {
                 kept.add(header);

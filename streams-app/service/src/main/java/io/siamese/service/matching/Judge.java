@@ -5,6 +5,7 @@ import io.siamese.events.Outcome;
 import io.siamese.schemas.Reasons;
 import io.siamese.schemas.ruling.Bar;
 import io.siamese.schemas.ruling.Ruling;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Applies a policy to candidates. */
@@ -48,11 +49,13 @@ public final class Judge {
 
     /** Of the best candidate and the runner-up: with fewer or more exemplars, the same similarities weigh differently. */
     private float scoreNoise(Candidates candidates, FusedScore scoring) {
-        return (float) candidates.best().stream()
-                .limit(2)
-                .mapToDouble(candidate -> scoring.scoreNoise(noise, candidate.exemplars()))
-                .max()
-                .orElse(noise);
+        List<Candidate> best = candidates.best();
+        double greatest = scoring.scoreNoise(noise, best.get(0).exemplars());
+        return (float)
+                (best.size() < 2
+                        ? greatest
+                        : Math.max(
+                                greatest, scoring.scoreNoise(noise, best.get(1).exemplars())));
     }
 
     private static @Nullable Float margin(Candidates candidates) {

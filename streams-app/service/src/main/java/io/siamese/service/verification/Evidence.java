@@ -4,6 +4,7 @@ import io.siamese.events.Candidate;
 import io.siamese.service.matching.Candidates;
 import io.siamese.service.matching.Policy;
 import io.siamese.service.matching.PolicyRules;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
@@ -11,10 +12,12 @@ import org.jspecify.annotations.Nullable;
 /** Writes down candidates as the contract's evidence, as far as the policy lets it out. */
 final class Evidence {
     List<Candidate> toCandidates(Candidates candidates, Policy policy) {
-        return candidates.best().stream()
-                .limit(policy.rules().candidates())
-                .map(candidate -> evidence(candidate, policy))
-                .toList();
+        int count = Math.min(candidates.best().size(), policy.rules().candidates());
+        List<Candidate> evidence = new ArrayList<>(count);
+        for (io.siamese.service.matching.Candidate candidate : candidates.best().subList(0, count)) {
+            evidence.add(evidence(candidate, policy));
+        }
+        return evidence;
     }
 
     private static Candidate evidence(io.siamese.service.matching.Candidate found, Policy policy) {

@@ -11,8 +11,9 @@ import java.util.function.ToDoubleFunction;
  * @param seconds of wall time
  * @param cpuSeconds of this process
  * @param encoderSeconds CPU time of it inside the encoder
+ * @param compilerSeconds CPU time of it in the JVM's compiler threads; 0 where the system does not say it
  */
-record Measurement(long images, double seconds, double cpuSeconds, double encoderSeconds) {
+record Measurement(long images, double seconds, double cpuSeconds, double encoderSeconds, double compilerSeconds) {
     double imagesPerSecond() {
         return images / seconds;
     }
@@ -25,6 +26,11 @@ record Measurement(long images, double seconds, double cpuSeconds, double encode
     /** µs of CPU time an image outside the encoder. */
     double outsideMicros() {
         return 1e6 * (cpuSeconds - encoderSeconds) / images;
+    }
+
+    /** µs of CPU time an image outside the encoder, once nothing is compiled any more. */
+    double compiledMicros() {
+        return outsideMicros() - 1e6 * compilerSeconds / images;
     }
 
     /** The median of a quantity over runs; of an even number the mean of the two in the middle. */

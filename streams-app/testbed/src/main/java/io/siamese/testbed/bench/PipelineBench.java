@@ -68,6 +68,11 @@ final class PipelineBench {
                             "µs/image")
                     .withTarget(TargetBounds.below(38, 25)));
             figures.add(figure(
+                    "pipeline, encoder",
+                    "app: the same without the JVM's compiler",
+                    Measurement.median(runsOf("app", runs), Measurement::compiledMicros),
+                    "µs/image"));
+            figures.add(figure(
                             "pipeline, encoder",
                             "app CPU / plain loop CPU",
                             app / medianCpu(runsOf("plain loop", runs)),
@@ -159,13 +164,14 @@ final class PipelineBench {
                 Measurement measured = arm.run();
                 progress.accept(String.format(
                         Locale.ROOT,
-                        "%s, %s: %s: %,.0f images/s, %.1f µs CPU an image, %.1f of them outside the encoder",
+                        "%s, %s: %s: %,.0f images/s, %.1f µs CPU an image, %.1f of them outside the encoder, of these %.1f compiling",
                         what,
                         round < 1 ? "warm-up" : "round " + round,
                         arm.name(),
                         measured.imagesPerSecond(),
                         measured.cpuMicros(),
-                        measured.outsideMicros()));
+                        measured.outsideMicros(),
+                        measured.outsideMicros() - measured.compiledMicros()));
                 if (round > 0) {
                     runs.computeIfAbsent(arm.name(), name -> new ArrayList<>()).add(measured);
                 }

@@ -42,6 +42,7 @@ final class RawInferenceVariant implements PipelineVariant {
         long wall = System.nanoTime();
         long cpu = SYSTEM.getProcessCpuTime();
         long inside = encoder.cpuNanos();
+        long compiler = CompilerCpuClock.nanos();
         ParallelTasks.together(threads, "raw", thread -> {
             while (left.getAndDecrement() > 0) {
                 encoder.encode(pixelsOfChunk(left.get()));
@@ -51,7 +52,8 @@ final class RawInferenceVariant implements PipelineVariant {
                 (long) batches * batch,
                 (System.nanoTime() - wall) / 1e9,
                 (SYSTEM.getProcessCpuTime() - cpu) / 1e9,
-                (encoder.cpuNanos() - inside) / 1e9);
+                (encoder.cpuNanos() - inside) / 1e9,
+                (CompilerCpuClock.nanos() - compiler) / 1e9);
     }
 
     private List<byte[]> pixelsOfChunk(int number) {

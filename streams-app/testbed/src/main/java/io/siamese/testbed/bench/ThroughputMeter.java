@@ -32,18 +32,24 @@ final class ThroughputMeter {
         this.failure = failure;
     }
 
-    private record Look(long images, long wall, long cpu, long encoder) {
+    private record Look(long images, long wall, long cpu, long encoder, long compiler) {
         Measurement measurementUntil(Look later) {
             return new Measurement(
                     later.images - images,
                     (later.wall - wall) / 1e9,
                     (later.cpu - cpu) / 1e9,
-                    (later.encoder - encoder) / 1e9);
+                    (later.encoder - encoder) / 1e9,
+                    (later.compiler - compiler) / 1e9);
         }
     }
 
     private Look takeLook() {
-        return new Look(done.getAsLong(), System.nanoTime(), SYSTEM.getProcessCpuTime(), encoderNanos.getAsLong());
+        return new Look(
+                done.getAsLong(),
+                System.nanoTime(),
+                SYSTEM.getProcessCpuTime(),
+                encoderNanos.getAsLong(),
+                CompilerCpuClock.nanos());
     }
 
     /** Measures from {@code from} images done to {@code to}: without start and end, where threads wait for one another. */

@@ -2,7 +2,6 @@ package io.siamese.acceptance.contract;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.within;
 
 import io.siamese.encoder.drawing.StrokeCharacters;
 import java.nio.ByteBuffer;
@@ -161,8 +160,8 @@ class PolicyIT {
                 RUNNING.client().decided(claim("prior", "alice", DRAWN.png(1, 0), (Long) status.get("galleryEpoch"))));
 
         // Then
-        double odds = Math.pow(10, (Double) candidate.get("log10LikelihoodRatio")) * 0.001 / 0.999;
-        assertThat((Double) candidate.get("probability")).isCloseTo(odds / (1 + odds), within(1e-12));
+        double odds = 0.001 / (1 - 0.001) * Math.pow(10, (Double) candidate.get("log10LikelihoodRatio"));
+        assertThat((Double) candidate.get("probability")).isEqualTo(odds / (1 + odds));
     }
 
     @Test

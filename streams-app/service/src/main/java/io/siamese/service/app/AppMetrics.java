@@ -60,9 +60,9 @@ final class AppMetrics implements Observer {
     @Override
     public void decided(MatchDecision decision) {
         String reason = decision.getReason();
-        Decided decided = new Decided(decision.getOutcome(), reason == null ? NONE : reason);
-        Counter known = decisions.get(decided);
-        (known == null ? decisions.computeIfAbsent(decided, this::counter) : known).increment();
+        decisions
+                .computeIfAbsent(new Decided(decision.getOutcome(), reason == null ? NONE : reason), this::counter)
+                .increment();
         drift.decided(decision);
     }
 

@@ -27,7 +27,6 @@ final class PngRows implements AutoCloseable {
     private long toInflate;
     private int from;
     private int to;
-    private boolean begun;
 
     /**
      * @param distance bytes from a sample to the one left of it
@@ -44,10 +43,7 @@ final class PngRows implements AutoCloseable {
 
     /** Before the first row of each pass. */
     void startPass() {
-        if (begun) {
-            Arrays.fill(row, (byte) 0);
-        }
-        begun = true;
+        Arrays.fill(row, (byte) 0);
     }
 
     /** The next row; valid until the next call. */

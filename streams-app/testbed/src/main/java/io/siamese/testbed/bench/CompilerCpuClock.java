@@ -9,7 +9,8 @@ import java.nio.file.Path;
 
 /**
  * Reads the CPU time that the JVM's compiler threads have taken. A benchmark that takes turns goes on compiling where a
- * service that runs for hours has long ended. Only Linux says it.
+ * service that runs for hours has long ended. Only Linux says it. Where the JVM ends compiler threads meanwhile, as it may on
+ * many cores, their time is missing.
  */
 final class CompilerCpuClock {
     private static final Path TASKS = Path.of("/proc/self/task");

@@ -1,13 +1,12 @@
 package io.siamese.encoder.image.png;
 
 import io.siamese.encoder.image.Planes;
-import io.siamese.encoder.image.SixteenBits;
 import io.siamese.encoder.image.UnreadableImageException;
 import java.nio.ByteBuffer;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** Turns unfiltered rows into pixels {@code 0xRRGGBB}: 16 bits rounded to 8, transparency laid on a ground. */
+/** Turns unfiltered rows of samples of up to 8 bits into pixels {@code 0xRRGGBB}, with transparency laid on a ground. */
 final class PngColours {
     private static final byte BLACK = 0;
     private static final byte WHITE_LUMA = (byte) 255;
@@ -19,18 +18,15 @@ final class PngColours {
 
     private final long transparent;
     private final int ground;
-    private final int usedBits;
-    private int largest;
 
     /**
+     * @param header of the rows, whose samples may have been rounded to bytes
      * @param ground value of each channel under transparent pixels, 0 to 255
-     * @param usedBits of samples of 16 bits
      */
-    PngColours(PngChunks chunks, int ground, int usedBits) throws UnreadableImageException {
-        this.header = chunks.header();
+    PngColours(PngChunks chunks, PngHeader header, int ground) throws UnreadableImageException {
+        this.header = header;
         this.ground = ground;
-        this.usedBits = usedBits;
-        this.transparent = transparent(chunks);
+        this.transparent = transparentSample(chunks);
         this.table = header.bitsPerPixel() > 8 ? new int[0] : colourTable(chunks);
         this.luma = table.length > 0 ? lumaTable(table) : null;
     }
@@ -44,11 +40,6 @@ final class PngColours {
             luma[i] = Planes.rec601Luma(table[i]);
         }
         return luma;
-    }
-
-    /** The largest sample of 16 bits so far, of colours. */
-    int largest() {
-        return largest;
     }
 
     /** Whether rows can be turned into luma without a look at their colours. */
@@ -110,7 +101,7 @@ final class PngColours {
     }
 
     /** The one sample value that tRNS declares transparent, -1 for none. */
-    private static long transparent(PngChunks chunks) {
+    static long transparentSample(PngChunks chunks) {
         ByteBuffer trns = chunks.transparency();
         return switch (chunks.header().colourType()) {
             case PngHeader.GREY -> trns.remaining() < 2 ? -1 : trns.getShort(0) & 0xFFFF;
@@ -150,45 +141,17 @@ final class PngColours {
     }
 
     private int pixelAt(byte[] row, int at) {
-        int step = header.bitDepth() / 8;
-        return switch (header.colourType()) {
-            case PngHeader.GREY ->
-                sampleAt(row, at) == transparent ? 0x10101 * ground : 0x10101 * sampleAsByte(row, at);
-            case PngHeader.GREY_ALPHA -> {
-                int grey = sampleAsByte(row, at);
-                yield onGround(grey, grey, grey, alphaAt(row, at + step));
-            }
-            case PngHeader.RGB -> {
-                long raw = sampleAt(row, at) << 32 | sampleAt(row, at + step) << 16 | sampleAt(row, at + 2 * step);
-                int alpha = raw == transparent ? 0 : 255;
-                yield onGround(
-                        sampleAsByte(row, at), sampleAsByte(row, at + step), sampleAsByte(row, at + 2 * step), alpha);
-            }
-            default ->
-                onGround(
-                        sampleAsByte(row, at),
-                        sampleAsByte(row, at + step),
-                        sampleAsByte(row, at + 2 * step),
-                        alphaAt(row, at + 3 * step));
-        };
-    }
-
-    private long sampleAt(byte[] row, int at) {
         int first = row[at] & 0xFF;
-        return header.bitDepth() == 16 ? first << 8 | row[at + 1] & 0xFF : first;
-    }
-
-    private int sampleAsByte(byte[] row, int at) {
-        if (header.bitDepth() == 8) {
-            return row[at] & 0xFF;
-        }
-        int sample = (int) sampleAt(row, at);
-        largest = Math.max(largest, sample);
-        return SixteenBits.toEight(sample, usedBits);
-    }
-
-    private int alphaAt(byte[] row, int at) {
-        return header.bitDepth() == 8 ? row[at] & 0xFF : SixteenBits.toEight((int) sampleAt(row, at), SixteenBits.ALL);
+        return switch (header.colourType()) {
+            case PngHeader.GREY_ALPHA -> onGround(first, first, first, row[at + 1] & 0xFF);
+            case PngHeader.RGB -> {
+                int green = row[at + 1] & 0xFF;
+                int blue = row[at + 2] & 0xFF;
+                long raw = (long) first << 32 | green << 16 | blue;
+                yield onGround(first, green, blue, raw == transparent ? 0 : 255);
+            }
+            default -> onGround(first, row[at + 1] & 0xFF, row[at + 2] & 0xFF, row[at + 3] & 0xFF);
+        };
     }
 
     private int onGround(int red, int green, int blue, int alpha) {

@@ -70,12 +70,15 @@ public final class PngImage implements EncodedImage {
         return alpha || chunks.transparency().hasRemaining();
     }
 
-    /** Two bytes of a pixel cost a pass. Samples of 16 bits may turn out to be of fewer, and are then read again. */
+    /**
+     * Two bytes of a pixel cost a pass. All samples of 16 bits may be looked at before the first is rounded, and transparent ones
+     * are laid on two grounds then.
+     */
     @Override
     public long decodingWork() {
         long halfPasses = Math.max(2, header.bitsPerPixel() / 8);
-        long readings = header.bitDepth() == SixteenBits.ALL ? 2 : 1;
-        return readings * halfPasses * width() * height() / 2;
+        long quarters = header.bitDepth() != SixteenBits.ALL ? 4 : mayBeTransparent() ? 10 : 8;
+        return quarters * halfPasses * width() * height() / 8;
     }
 
     @Override
@@ -88,28 +91,61 @@ public final class PngImage implements EncodedImage {
         decodeOnto(List.of(first, second));
     }
 
+    /** Unpacks each row once for all grounds. */
     private void decodeOnto(List<Planes> grounds) throws UnreadableImageException {
-        int largest = decodeSamples(grounds, SixteenBits.ALL);
-        int used = SixteenBits.usedBits(largest);
-        if (header.bitDepth() == SixteenBits.ALL && used != SixteenBits.ALL) {
-            decodeSamples(grounds, used);
+        SixteenBitRows sixteen = header.bitDepth() == SixteenBits.ALL ? new SixteenBitRows(chunks) : null;
+        if (sixteen != null) {
+            sixteen.roundFrom(findUsedBits(sixteen));
         }
-    }
-
-    /** Unpacks each row once for all grounds. Returns the largest sample of 16 bits. */
-    private int decodeSamples(List<Planes> grounds, int usedBits) throws UnreadableImageException {
         List<PngColours> colours = new ArrayList<>(grounds.size());
         for (Planes planes : grounds) {
-            colours.add(new PngColours(chunks, planes.ground(), usedBits));
+            PngHeader ofBytes = sixteen == null ? header : sixteen.roundedHeader();
+            colours.add(new PngColours(chunks, ofBytes, planes.ground()));
         }
-        int distance = Math.max(1, header.bitsPerPixel() / 8);
+        int[] rgb = new int[width()];
+        readRows((pass, y, row, count) -> {
+            byte[] samples = sixteen == null ? row : sixteen.roundToBytes(row, count);
+            for (int i = 0; i < grounds.size(); i++) {
+                writeRow(samples, count, y, pass, rgb, colours.get(i), grounds.get(i));
+            }
+            return true;
+        });
+    }
+
+    /** Looks for a sample that needs all 16 bits, and stops at the first: most images have one in their first rows. */
+    private int findUsedBits(SixteenBitRows sixteen) throws UnreadableImageException {
+        int[] seen = {0};
+        readRows((pass, y, row, count) -> {
+            seen[0] |= sixteen.bitsOfLargest(row, count);
+            return SixteenBits.usedBits(seen[0]) != SixteenBits.ALL;
+        });
+        return SixteenBits.usedBits(seen[0]);
+    }
+
+    /** Takes one row after the other. */
+    private interface RowUse {
+        /**
+         * @param pass first x, first y, step x and step y
+         * @param count pixels of the row
+         * @return whether the next row is wanted too
+         */
+        boolean take(int[] pass, int y, byte[] row, int count) throws UnreadableImageException;
+    }
+
+    private void readRows(RowUse use) throws UnreadableImageException {
         int[][] passes = header.interlaced() ? PASSES : SEQUENTIAL;
+        int distance = Math.max(1, header.bitsPerPixel() / 8);
         try (PngRows rows = new PngRows(chunks.data(), distance, header.rowBytes(width()), inflatedBytes(passes))) {
             for (int[] pass : passes) {
-                decodePass(pass, rows, colours, grounds);
+                int count = columns(pass);
+                rows.startPass();
+                for (int y = pass[1]; y < height() && count > 0; y += pass[3]) {
+                    if (!use.take(pass, y, rows.nextRow(header.rowBytes(count)), count)) {
+                        return;
+                    }
+                }
             }
         }
-        return colours.get(0).largest();
     }
 
     @Override
@@ -117,7 +153,7 @@ public final class PngImage implements EncodedImage {
         if (header.bitDepth() != 1 || header.interlaced() || mayBeTransparent()) {
             return null;
         }
-        PngColours colours = new PngColours(chunks, WHITE, SixteenBits.ALL);
+        PngColours colours = new PngColours(chunks, header, WHITE);
         if (!colours.areBlackAndWhite()) {
             return null;
         }
@@ -136,38 +172,25 @@ public final class PngImage implements EncodedImage {
     private long inflatedBytes(int[][] passes) {
         long bytes = 0;
         for (int[] pass : passes) {
-            int count = (width() - pass[0] + pass[2] - 1) / pass[2];
+            int count = columns(pass);
             long rows = (height() - pass[1] + pass[3] - 1) / pass[3];
             bytes += count < 1 || rows < 1 ? 0 : rows * (1 + header.rowBytes(count));
         }
         return bytes;
     }
 
-    /** @param pass first x, first y, step x and step y */
-    private void decodePass(int[] pass, PngRows rows, List<PngColours> colours, List<Planes> grounds)
-            throws UnreadableImageException {
-        int count = (width() - pass[0] + pass[2] - 1) / pass[2];
-        if (count < 1) {
-            return;
-        }
-        int bytes = header.rowBytes(count);
-        int[] rgb = new int[count];
-        rows.startPass();
-        for (int y = pass[1]; y < height(); y += pass[3]) {
-            byte[] row = rows.nextRow(bytes);
-            for (int i = 0; i < grounds.size(); i++) {
-                writeRow(row, y, pass, rgb, colours.get(i), grounds.get(i));
-            }
-        }
+    /** Pixels of a row of a pass; 0 or less where the picture is too narrow to have any. */
+    private int columns(int[] pass) {
+        return (width() - pass[0] + pass[2] - 1) / pass[2];
     }
 
-    private void writeRow(byte[] row, int y, int[] pass, int[] rgb, PngColours colours, Planes planes)
+    private void writeRow(byte[] row, int count, int y, int[] pass, int[] rgb, PngColours colours, Planes planes)
             throws UnreadableImageException {
         if (pass[2] == 1 && planes.isLuma() && colours.areLuma()) {
-            colours.writeLuma(row, rgb.length, planes.sharedPlane(), y * width());
+            colours.writeLuma(row, count, planes.sharedPlane(), y * width());
         } else {
-            colours.convert(row, rgb.length, rgb);
-            planes.writeRow(y, pass[0], pass[2], rgb.length, rgb);
+            colours.convert(row, count, rgb);
+            planes.writeRow(y, pass[0], pass[2], count, rgb);
         }
     }
 }

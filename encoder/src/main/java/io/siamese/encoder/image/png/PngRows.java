@@ -115,24 +115,30 @@ final class PngRows implements AutoCloseable {
     }
 
     private void unfilterAverage(int bytes) {
-        for (int i = 0; i < bytes; i++) {
-            int left = i < distance ? 0 : row[i - distance] & 0xFF;
-            row[i] += (byte) ((left + (above[i] & 0xFF)) >> 1);
+        int first = Math.min(distance, bytes);
+        for (int i = 0; i < first; i++) {
+            row[i] += (byte) ((above[i] & 0xFF) >> 1);
+        }
+        for (int i = first; i < bytes; i++) {
+            row[i] += (byte) ((row[i - distance] & 0xFF) + (above[i] & 0xFF) >> 1);
         }
     }
 
+    /** Left of the first pixel there is 0, of which the predictor makes the byte above. */
     private void unfilterPaeth(int bytes) {
-        for (int i = 0; i < bytes; i++) {
-            int left = i < distance ? 0 : row[i - distance] & 0xFF;
-            int corner = i < distance ? 0 : above[i - distance] & 0xFF;
-            row[i] += (byte) predict(left, above[i] & 0xFF, corner);
+        int first = Math.min(distance, bytes);
+        unfilterUp(first);
+        for (int i = first; i < bytes; i++) {
+            row[i] += (byte) predict(row[i - distance] & 0xFF, above[i] & 0xFF, above[i - distance] & 0xFF);
         }
     }
 
     private static int predict(int left, int up, int corner) {
-        int toLeft = Math.abs(up - corner);
-        int toUp = Math.abs(left - corner);
-        int toCorner = Math.abs(left + up - 2 * corner);
+        int toLeft = up - corner;
+        int toUp = left - corner;
+        int toCorner = Math.abs(toLeft + toUp);
+        toLeft = Math.abs(toLeft);
+        toUp = Math.abs(toUp);
         if (toLeft <= toUp && toLeft <= toCorner) {
             return left;
         }

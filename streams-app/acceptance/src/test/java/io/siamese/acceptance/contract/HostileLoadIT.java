@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.siamese.acceptance.process.Instance;
 import io.siamese.acceptance.process.Program;
+import io.siamese.encoder.image.ImageLimits;
 import io.siamese.schemas.kafka.TopicAdmin;
 import io.siamese.schemas.kafka.TopicTail;
 import io.siamese.service.ServiceMain;
@@ -34,9 +35,6 @@ import org.junit.jupiter.api.io.TempDir;
 class HostileLoadIT {
     private static final int IMAGES = Integer.getInteger("siamese.hostile.images", 1_000);
     private static final Duration PATIENCE = Duration.ofMinutes(40);
-    /** As docs/events.md says of a PNG of 16 bits with transparency. All other images stay below 16. */
-    private static final int MOST_PLAIN_IMAGES = 20;
-
     private static final String GOOD = "good-";
     private static final String HOSTILE = "hostile-";
     private static final String HEAP = "jvm_memory_used_bytes{area=\"heap\"";
@@ -164,10 +162,10 @@ class HostileLoadIT {
         double most = hostile.stream()
                 .map(HostileMix.Hostile::file)
                 .distinct()
-                .mapToDouble(file -> cost.inPlainImages(file, MOST_PLAIN_IMAGES))
+                .mapToDouble(file -> cost.inPlainImages(file, ImageLimits.MAX_PASSES))
                 .max()
                 .orElse(0);
         System.out.printf(Locale.ROOT, "the slowest costs as much as %.1f plain images of the largest size%n", most);
-        assertThat(most).isLessThan(MOST_PLAIN_IMAGES);
+        assertThat(most).isLessThan(ImageLimits.MAX_PASSES);
     }
 }

@@ -125,12 +125,24 @@ public final class FolderKeys implements DataKeys {
             return Optional.empty();
         }
         Path ofGallery = folder.resolve(name);
-        try {
-            Files.readAttributes(ofGallery, BasicFileAttributes.class);
+        if (isThere(ofGallery)) {
             return Optional.of(ofGallery);
+        }
+        galleryFolders();
+        // The share may have been mounted since. A folder is missing for good if the others are there before it is
+        // looked for and after.
+        boolean there = isThere(ofGallery);
+        galleryFolders();
+        return there ? Optional.of(ofGallery) : Optional.empty();
+    }
+
+    /** Unlike {@link Files#exists}, says no only where nothing else is wrong. */
+    private static boolean isThere(Path path) throws IOException {
+        try {
+            Files.readAttributes(path, BasicFileAttributes.class);
+            return true;
         } catch (NoSuchFileException e) {
-            galleryFolders();
-            return Optional.empty();
+            return false;
         }
     }
 

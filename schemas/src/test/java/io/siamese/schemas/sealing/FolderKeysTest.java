@@ -9,14 +9,18 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class FolderKeysTest {
+    /** A third of them met the wrong moment. */
+    private static final int ROUNDS = 200;
 
     @TempDir
     Path folder;
@@ -163,6 +167,39 @@ class FolderKeysTest {
         assertThatThrownBy(keys::check)
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("keys create");
+    }
+
+    /** What is encrypted by a key that is gone counts as deleted, so a look at the wrong moment would delete it. */
+    @Test
+    void takesNoKeyForGoneWhileItsFolderIsMounted() throws Exception {
+        for (int round = 0; round < ROUNDS; round++) {
+            // Given
+            Path share = folder.resolve("share-" + round);
+            Path away = folder.resolve("away-" + round);
+            new FolderKeys(away).create("door", "1");
+            AtomicInteger outages = new AtomicInteger();
+
+            // When
+            CompletableFuture<Optional<DataKey>> found =
+                    CompletableFuture.supplyAsync(() -> findAfterOutages(new FolderKeys(share), outages));
+            while (outages.get() < 3) {
+                Thread.onSpinWait();
+            }
+            Files.move(away, share);
+
+            // Then
+            assertThat(found.get(10, TimeUnit.SECONDS)).as("round %d", round).isPresent();
+        }
+    }
+
+    private static Optional<DataKey> findAfterOutages(FolderKeys keys, AtomicInteger outages) {
+        while (true) {
+            try {
+                return keys.find("door", "1");
+            } catch (KeyOutageException e) {
+                outages.incrementAndGet();
+            }
+        }
     }
 
     @Test

@@ -82,7 +82,10 @@ class TimeBoundTest {
         return some;
     }
 
-    /** Samples that could be of a sensor of 12 bits, so that all are read before the first is rounded, for two grounds. Sides are the longest that are allowed. */
+    /**
+     * Samples that could be of a sensor of 12 bits, so that all are read before the first is rounded, for two grounds. Sides
+     * are the longest that are allowed.
+     */
     private static byte[] blackPng(int colourType, int filter, int side) {
         int rowBytes = (colourType == 6 ? 8 : 6) * side + 1;
         byte[] rows = new byte[side * rowBytes];

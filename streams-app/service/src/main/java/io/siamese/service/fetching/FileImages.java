@@ -27,9 +27,15 @@ final class FileImages {
 
     FetchAnswer fetch(ImageLocation location) {
         try {
-            Path root = Path.of(location.prefix()).toRealPath();
+            Path root = realFolder(location);
             Path file = Path.of(location.uri());
-            return isTooLong(file) ? new FetchAnswer.Refused(Reasons.IMAGE_NOT_FOUND) : readBelow(file, root);
+            FetchAnswer answer =
+                    isTooLong(file) ? new FetchAnswer.Refused(Reasons.IMAGE_NOT_FOUND) : readBelow(file, root);
+            if (answer instanceof FetchAnswer.Refused) {
+                // The share may have gone since.
+                realFolder(location);
+            }
+            return answer;
         } catch (IOException e) {
             // The folder itself is gone: a share that is not mounted says nothing about its images.
             return new FetchAnswer.Failed(
@@ -37,6 +43,10 @@ final class FileImages {
         } catch (IllegalArgumentException e) {
             return new FetchAnswer.Refused(Reasons.IMAGE_URI_NOT_ALLOWED);
         }
+    }
+
+    private static Path realFolder(ImageLocation location) throws IOException {
+        return Path.of(location.prefix()).toRealPath();
     }
 
     private static boolean isTooLong(Path file) {

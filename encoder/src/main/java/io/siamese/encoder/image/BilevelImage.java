@@ -11,10 +11,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param bits rows of {@link #rowBytes} bytes from the top; bits beyond the width are 0; not to be changed
  * @param setIsWhite whether a set bit is white and one that is not is black, or the other way round
- * @param hasSet whether any bit is set
- * @param hasClear whether any pixel's bit is not
+ * @param countSet how many bits are set
  */
-public record BilevelImage(int width, int height, byte[] bits, boolean setIsWhite, boolean hasSet, boolean hasClear) {
+public record BilevelImage(int width, int height, byte[] bits, boolean setIsWhite, int countSet) {
     private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
     private static final long TOP_BITS = 0x8080808080808080L;
     /** Times it, a long with a bit on top of each byte, shifted down, has these bits in its highest byte, the first on top. */
@@ -33,13 +32,12 @@ public record BilevelImage(int width, int height, byte[] bits, boolean setIsWhit
         for (int last = rowBytes - 1; last < bits.length; last += rowBytes) {
             bits[last] &= used;
         }
-        int set = countSetBits(bits);
-        return new BilevelImage(width, height, bits, setIsWhite, set > 0, set < width * height);
+        return new BilevelImage(width, height, bits, setIsWhite, countSetBits(bits));
     }
 
-    /** How many bits are set. */
-    int countSet() {
-        return countSetBits(bits);
+    /** Whether there is both black and white in it. */
+    public boolean hasBoth() {
+        return countSet > 0 && countSet < width * height;
     }
 
     private static int countSetBits(byte[] bits) {

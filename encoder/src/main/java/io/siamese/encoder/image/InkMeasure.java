@@ -44,7 +44,7 @@ public record InkMeasure(boolean darkInk) {
     }
 
     private ImageMeasures ofBits(BilevelImage bits) {
-        if (!bits.hasSet() || !bits.hasClear()) {
+        if (!bits.hasBoth()) {
             return new ImageMeasures(0, 0);
         }
         int pixels = bits.width() * bits.height();

@@ -11,9 +11,6 @@ import java.nio.ByteOrder;
  */
 final class BilevelMass extends InkMass {
     private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
-    /** A one in each byte. */
-    private static final long ONES = 0x0101010101010101L;
-
     private static final int INK = 255;
     /** Columns left of the image, a whole long, and rows above it. */
     private static final int LEFT = Long.BYTES;
@@ -52,13 +49,12 @@ final class BilevelMass extends InkMass {
      */
     static BilevelMass measure(BilevelImage image, boolean lightIsInk, int blur, InkScratch scratch) {
         int stride = LEFT + (image.width() + GROUND + Long.BYTES) / Long.BYTES * Long.BYTES + Long.BYTES;
-        int bytes = stride * (image.height() + 2 * ABOVE);
-        byte[] units = scratch.clearedMass(bytes);
-        InkSums sums = fillAndSum(units, stride, image, lightIsInk != image.setIsWhite());
-        if (blur > 0) {
-            byte[] rows = scratch.clearedRows(bytes);
-            blurAlong(units, rows, bytes, 1);
-            blurAlong(rows, units, bytes, stride);
+        byte[] units = scratch.clearedMass(stride * (image.height() + 2 * ABOVE));
+        InkRows rows = new InkRows(image, lightIsInk != image.setIsWhite(), stride);
+        if (blur == 0) {
+            rows.write(units, ABOVE * stride + LEFT);
+        } else {
+            rows.writeBlurred(units, ABOVE * stride + LEFT);
         }
         return new BilevelMass(
                 units,
@@ -66,51 +62,7 @@ final class BilevelMass extends InkMass {
                 image.width() + 2 * blur,
                 image.height() + 2 * blur,
                 blur,
-                sums.shifted(blur).blurred(blur).multipliedBy(INK));
-    }
-
-    private static InkSums fillAndSum(byte[] units, int stride, BilevelImage image, boolean clearIsInk) {
-        byte[] bits = image.bits();
-        int rowBytes = image.rowBytes();
-        int flip = clearIsInk ? -1 : 0;
-        int lastFlip = flip << 8 * rowBytes - image.width();
-        long[] counts = new long[rowBytes];
-        long sumY = 0;
-        long sumYSquares = 0;
-        for (int y = 0; y < image.height(); y++) {
-            int from = y * rowBytes;
-            int to = (y + ABOVE) * stride + LEFT;
-            int row = 0;
-            for (int i = 0; i < rowBytes; i++) {
-                byte ink = (byte) (bits[from + i] ^ (i + 1 < rowBytes ? flip : lastFlip));
-                long pixels = BilevelImage.spreadBits(ink) & ONES;
-                LONGS.set(units, to + 8 * i, pixels);
-                counts[i] += pixels;
-                row += Integer.bitCount(ink & 0xFF);
-            }
-            sumY += (long) row * y;
-            sumYSquares += (long) row * y * y;
-        }
-        return InkSums.fromColumns(columns(counts, image.width()), sumY, sumYSquares);
-    }
-
-    private static int[] columns(long[] counts, int width) {
-        int[] columns = new int[width];
-        for (int x = 0; x < width; x++) {
-            columns[x] = (int) (counts[x / Long.BYTES] >>> 8 * (x % Long.BYTES)) & 0xFF;
-        }
-        return columns;
-    }
-
-    /** [1 2 1] along {@code step}, eight bytes at once; ground lies on both sides of whatever has ink. */
-    private static void blurAlong(byte[] from, byte[] to, int bytes, int step) {
-        int first = (step + Long.BYTES - 1) / Long.BYTES * Long.BYTES;
-        for (int i = first; i <= bytes - step - Long.BYTES; i += Long.BYTES) {
-            long before = (long) LONGS.get(from, i - step);
-            long here = (long) LONGS.get(from, i);
-            long after = (long) LONGS.get(from, i + step);
-            LONGS.set(to, i, before + (here << 1) + after);
-        }
+                rows.sums().shifted(blur).blurred(blur).multipliedBy(INK));
     }
 
     @Override

@@ -9,7 +9,6 @@ import org.apache.avro.Schema;
 import org.apache.avro.io.BinaryEncoder;
 import org.apache.avro.io.DatumWriter;
 import org.apache.avro.io.EncoderFactory;
-import org.apache.avro.specific.SpecificData;
 import org.apache.avro.specific.SpecificRecord;
 import org.jspecify.annotations.Nullable;
 
@@ -53,8 +52,7 @@ final class BinaryRecords {
      * @throws IllegalArgumentException if the record misses a field that has to have a value
      */
     byte[] write(String topic, byte[] header, SpecificRecord value) {
-        DatumWriter<SpecificRecord> writer = writers.computeIfAbsent(
-                value.getSchema(), schema -> new NullableFieldWriter(schema, SpecificData.getForSchema(schema)));
+        DatumWriter<SpecificRecord> writer = writers.computeIfAbsent(value.getSchema(), NullableFieldWriter::new);
         try {
             return scratch.get().write(header, writer, value);
         } catch (IOException | AvroRuntimeException | ClassCastException | NullPointerException e) {

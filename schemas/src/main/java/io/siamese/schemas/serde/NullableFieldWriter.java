@@ -11,8 +11,19 @@ import org.apache.avro.specific.SpecificRecord;
  * value of another class is refused when it is written.
  */
 final class NullableFieldWriter extends SpecificDatumWriter<SpecificRecord> {
-    NullableFieldWriter(Schema schema, SpecificData data) {
-        super(schema, data);
+    NullableFieldWriter(Schema schema) {
+        super(schema, withGeneratedEncoders(SpecificData.getForSchema(schema)));
+    }
+
+    /**
+     * Lets records write themselves whose generated classes can: those without logical types, such as candidates. Of the model of
+     * the class itself that would change how everybody in this JVM writes it.
+     */
+    private static SpecificData withGeneratedEncoders(SpecificData ofClass) {
+        SpecificData data = new SpecificData(ofClass.getClassLoader());
+        ofClass.getConversions().forEach(data::addLogicalTypeConversion);
+        data.setCustomCoders(true);
+        return data;
     }
 
     @Override

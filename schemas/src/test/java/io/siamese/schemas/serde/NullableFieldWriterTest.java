@@ -71,7 +71,7 @@ class NullableFieldWriterTest {
     void fieldsThatAreNullAndFieldsThatAreNotAreWrittenAsAvroWritesThem() {
         SpecificData data = SpecificData.getForSchema(SCHEMA);
         for (MatchDecision decision : List.of(decisionWithoutOptionals(), decisionWithOptionals())) {
-            assertThat(bytesBy(new NullableFieldWriter(SCHEMA, data), decision))
+            assertThat(bytesBy(new NullableFieldWriter(SCHEMA), decision))
                     .isEqualTo(bytesBy(new SpecificDatumWriter<>(SCHEMA, data), decision));
         }
     }

@@ -15,10 +15,15 @@ import java.util.zip.Inflater;
 final class PngRows implements AutoCloseable {
     private static final int BLOCK = 32 * 1024;
 
-    /** Of each thread, which reads one picture at a time: to make one costs as much as to inflate a small picture. */
-    private static final ThreadLocal<Inflater> INFLATERS = ThreadLocal.withInitial(Inflater::new);
+    /** Of one thread, which reads one picture at a time: to make them costs as much as to inflate a small picture. */
+    private static final class Workspace {
+        private final Inflater inflater = new Inflater();
+        private final byte[] block = new byte[BLOCK];
+    }
 
-    private final Inflater inflater = INFLATERS.get();
+    private static final ThreadLocal<Workspace> WORKSPACES = ThreadLocal.withInitial(Workspace::new);
+
+    private final Inflater inflater;
     private final Iterator<ByteBuffer> data;
     private final int distance;
     private final byte[] block;
@@ -33,11 +38,13 @@ final class PngRows implements AutoCloseable {
      * @param total bytes of all rows, with a filter byte each
      */
     PngRows(List<ByteBuffer> data, int distance, int longestRow, long total) {
-        this.data = data.stream().map(ByteBuffer::duplicate).iterator();
+        Workspace workspace = WORKSPACES.get();
+        this.inflater = workspace.inflater;
+        this.data = data.iterator();
         this.distance = distance;
         this.row = new byte[longestRow];
         this.above = new byte[longestRow];
-        this.block = new byte[(int) Math.min(total, Math.max(BLOCK, longestRow + 1))];
+        this.block = longestRow < BLOCK ? workspace.block : new byte[longestRow + 1];
         this.toInflate = total;
     }
 
@@ -88,7 +95,7 @@ final class PngRows implements AutoCloseable {
         if (!inflater.needsInput() || inflater.finished() || !data.hasNext()) {
             throw UnreadableImageException.corrupt("PNG data end before the last row");
         }
-        inflater.setInput(data.next());
+        inflater.setInput(data.next().duplicate());
     }
 
     private void unfilter(int type, int bytes) throws UnreadableImageException {

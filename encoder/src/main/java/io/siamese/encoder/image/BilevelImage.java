@@ -36,7 +36,7 @@ public record BilevelImage(int width, int height, byte[] bits, boolean setIsWhit
     }
 
     /** Whether there is both black and white in it. */
-    public boolean hasBoth() {
+    public boolean hasBlackAndWhite() {
         return countSet > 0 && countSet < width * height;
     }
 

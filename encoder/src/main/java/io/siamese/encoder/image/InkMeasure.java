@@ -44,7 +44,7 @@ public record InkMeasure(boolean darkInk) {
     }
 
     private ImageMeasures ofBits(BilevelImage bits) {
-        if (!bits.hasBoth()) {
+        if (!bits.hasBlackAndWhite()) {
             return new ImageMeasures(0, 0);
         }
         int pixels = bits.width() * bits.height();

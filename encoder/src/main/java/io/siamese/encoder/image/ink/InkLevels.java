@@ -29,7 +29,7 @@ final class InkLevels {
 
     /** Of black and white, the one is all of the ink and the other none. */
     static void checkContrast(BilevelImage image, InkMoments settings) throws UnreadableImageException {
-        checkContrast(image.hasBoth() ? 255 : 0, settings);
+        checkContrast(image.hasBlackAndWhite() ? 255 : 0, settings);
     }
 
     private static void checkContrast(int contrast, InkMoments settings) throws UnreadableImageException {

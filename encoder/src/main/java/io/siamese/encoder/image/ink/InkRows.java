@@ -7,7 +7,7 @@ import java.nio.ByteOrder;
 
 /**
  * Writes the ink of a bilevel image as one byte a pixel, blurred or not, and sums it up on the way. It works on eight pixels at once
- * in a long. Each byte of the result is written once, since a blur needs no more than three rows at a time. For one image.
+ * in a long. For one image.
  */
 final class InkRows {
     private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);

@@ -29,20 +29,18 @@ class TimeBoundTest {
             ImageLimits.defaults(), new FileReading(OrientationRule.EXIF, Transparency.INK_DECIDES, true));
 
     /**
-     * The least ratio of four, or of two where those take long. Both files are decoded one after the other each time, since a
-     * shared machine may be slow for seconds. The plain one is compiled before, or the first ratio would be too small.
+     * The least of four times, or of two where those take long, of each file: in the first, the JIT still compiles. The files take
+     * turns, since a shared machine may be slow for seconds.
      */
-    private double leastRatio(byte[] file, byte[] plain) throws Exception {
-        for (int i = 0; i < 3; i++) {
-            decoder.decode(plain);
-        }
-        double least = Double.MAX_VALUE;
+    private double ratioOfLeast(byte[] file, byte[] plain) throws Exception {
+        double leastOfFile = Double.MAX_VALUE;
+        double leastOfPlain = Double.MAX_VALUE;
         long start = ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
         for (int i = 0; i < 4 && (i < 2 || before(start + LONG)); i++) {
-            double ofFile = cpuOf(file);
-            least = Math.min(least, ofFile / cpuOf(plain));
+            leastOfFile = Math.min(leastOfFile, cpuOf(file));
+            leastOfPlain = Math.min(leastOfPlain, cpuOf(plain));
         }
-        return least;
+        return leastOfFile / leastOfPlain;
     }
 
     private double cpuOf(byte[] file) throws Exception {
@@ -144,7 +142,7 @@ class TimeBoundTest {
         byte[] plain = plain();
 
         // When
-        double ratio = leastRatio(worst, plain);
+        double ratio = ratioOfLeast(worst, plain);
         double estimated = (double) decoder.estimateWork(worst) / decoder.estimateWork(plain);
 
         // Then

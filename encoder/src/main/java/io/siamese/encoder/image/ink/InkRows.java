@@ -62,8 +62,7 @@ final class InkRows {
      * Writes the ink blurred by [1 2 1]ᵀ[1 2 1]: 0 to 16. It needs no second array: the ink is written a row too low and a long too
      * far to the right, and each blur puts its result over bytes that nothing needs any more.
      *
-     * @param units the result, with ground around the image: a long left of it and two right of it, a row above it and two below, at
-     *     least
+     * @param units the result, with ground around the image: a long left and right of it, a row above it and two below, at least
      * @param at place of the image's first pixel
      */
     void writeBlurred(byte[] units, int at) {

@@ -35,12 +35,14 @@ final class Identification {
      */
     List<Candidates> search(Gallery gallery, List<GalleryQuery> queries, FusedScore scoring, int k) {
         int size = scoring.needsMean() ? FusionScan.blockSize(gallery, scoring, BLOCK) : BLOCK;
+        // A log that somebody else wrote to may ask for more candidates than fit into memory.
+        int most = Math.max(1, Math.min(k, gallery.slotEnd()));
         List<Candidates> results = new ArrayList<>(queries.size());
         for (int from = 0; from < queries.size(); from += size) {
             List<GalleryQuery> block = queries.subList(from, Math.min(from + size, queries.size()));
             List<BestSubjects> found = scoring.needsMean()
-                    ? new FusionScan(kernel, dimension, comparer, scoring).findBest(gallery, block, k)
-                    : scanPanels(gallery.panels(), block, k);
+                    ? new FusionScan(kernel, dimension, comparer, scoring).findBest(gallery, block, most)
+                    : scanPanels(gallery.panels(), block, most);
             for (int i = 0; i < found.size(); i++) {
                 results.add(candidates(gallery, found.get(i), block.get(i), scoring));
             }

@@ -77,6 +77,25 @@ class GalleryBatchTest {
     }
 
     @Test
+    void namesEverybodyWhereMoreCandidatesAreAskedForThanThereAreSubjects() {
+        // Given
+        Galleries galleries = new Galleries(1, PanelKernels.choose(Similarity.cosine()));
+        for (int i = 0; i < 3; i++) {
+            GalleryTemplate template = template("g0", "s" + i, "1", new float[] {1}, Long.MAX_VALUE);
+            galleries.apply(i, g -> g.put(template));
+        }
+
+        // When
+        List<Candidate> best = galleries
+                .search(new GalleryQuery("g0", null, new float[] {1}, 0), Integer.MAX_VALUE)
+                .candidates()
+                .best();
+
+        // Then
+        assertThat(best).extracting(Candidate::subject).containsExactly("s0", "s1", "s2");
+    }
+
+    @Test
     void refusesAProbeOfAnotherDimension() {
         // Given
         Galleries galleries = new Galleries(2, PanelKernels.choose(Similarity.cosine()));

@@ -175,6 +175,7 @@ final class FoldsJob {
 
     private void writeReport(List<GroupFigures> figures, List<GroupFigures> before) throws IOException {
         String recipe = settings
+                + settings.describeEnd()
                 + (earlier == null
                         ? ""
                         : ", each fold from its encoder of " + earlier

@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -94,6 +95,17 @@ final class SettingsOptions {
     private double keepStart;
 
     @Option(
+            names = "--whiten",
+            paramLabel = "SHARE",
+            defaultValue = "0.5",
+            description = {
+                "compact: share of the training classes' covariance by which the embeddings are whitened after the last step, so that"
+                        + " directions in which images of one class differ count less; 0 for none (default: ${DEFAULT-VALUE}). It"
+                        + " changes no step, so a finished run can be exported again with --resume and another share."
+            })
+    private double whiten;
+
+    @Option(
             names = "--fit-select",
             description =
                     "Train on the select split too, as the bundled model does: nothing is left to choose by, so fix"
@@ -135,6 +147,10 @@ final class SettingsOptions {
 
     /** Options that are for other recipes than this one. */
     List<String> notReadBy(Recipe recipe) {
+        if (recipe instanceof UntiedSettings) {
+            return Stream.concat(KochOptions.NAMES.stream(), Stream.of("--keep-start", "--whiten"))
+                    .toList();
+        }
         return recipe instanceof KochSettings
                 ? List.of(
                         "--rate",
@@ -161,6 +177,7 @@ final class SettingsOptions {
                         "--untied",
                         "--from",
                         "--keep-start",
+                        "--whiten",
                         "--fit-select",
                         "--every")
                 : KochOptions.NAMES;
@@ -187,7 +204,8 @@ final class SettingsOptions {
                 seed,
                 rate,
                 from == null ? null : StartingEncoder.readModel(from).keeping(keepStart),
-                fitSelect);
+                fitSelect,
+                whiten);
     }
 
     private Architecture architecture() {

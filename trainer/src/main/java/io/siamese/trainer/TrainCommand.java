@@ -7,6 +7,7 @@ import io.siamese.trainer.run.FailureText;
 import io.siamese.trainer.run.NativeSettings;
 import io.siamese.trainer.run.Recipe;
 import io.siamese.trainer.run.TrainSettings;
+import io.siamese.trainer.run.UntiedSettings;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -196,9 +197,13 @@ final class TrainCommand implements Callable<Integer> {
                 Objects.requireNonNull(spec).commandLine().getParseResult();
         for (String option : options.notReadBy(recipe)) {
             if (parsed.hasMatchedOption(option)) {
-                throw new IllegalArgumentException(option + ": preset " + recipe.preset() + " does not read it");
+                throw new IllegalArgumentException(option + ": " + describe(recipe) + " does not read it");
             }
         }
+    }
+
+    private static String describe(Recipe recipe) {
+        return recipe instanceof UntiedSettings ? "an untied pair" : "preset " + recipe.preset();
     }
 
     private void writeModel(ModelFile model, Path file) {

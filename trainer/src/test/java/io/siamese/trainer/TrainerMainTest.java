@@ -152,10 +152,12 @@ class TrainerMainTest {
     void anOptionThatAPresetDoesNotReadIsRefused() {
         assertThat(run(train("--preset", "koch2015-35", "--rate", "0.1"))).isEqualTo(2);
         assertThat(run(train("--patience", "3"))).isEqualTo(2);
+        assertThat(run(train("--untied", "EQUAL", "--whiten", "0.3"))).isEqualTo(2);
         assertThat(err.toString().lines())
                 .containsExactly(
                         "siamese train: --rate: preset koch2015-35 does not read it",
-                        "siamese train: --patience: preset compact does not read it");
+                        "siamese train: --patience: preset compact does not read it",
+                        "siamese train: --whiten: an untied pair does not read it");
     }
 
     @Test

@@ -58,6 +58,16 @@ public final class CompactTwins implements AutoCloseable {
     }
 
     /**
+     * Maps the embeddings of the first twin by a matrix before they are brought to unit length. The map becomes part of the
+     * projection, so the encoder costs what it cost.
+     *
+     * @param matrix row-major {@code [dimension, dimension]}
+     */
+    public void mapEmbeddings(double[] matrix) {
+        net.projection().mapOutputs(matrix);
+    }
+
+    /**
      * Updates the parameters once.
      *
      * @return the loss before the update

@@ -69,6 +69,30 @@ public final class DenseLayer extends AbstractBlock {
         }
     }
 
+    /** Maps what comes out, {@code [batch, out]}, by a matrix: row-major {@code [out, out]}. */
+    void mapOutputs(double[] matrix) {
+        float[] kernel = weight();
+        float[] constant = bias();
+        int in = kernel.length / out;
+        float[] mapped = new float[kernel.length];
+        float[] mappedBias = new float[out];
+        for (int to = 0; to < out; to++) {
+            for (int column = 0; column < in; column++) {
+                double value = 0;
+                for (int from = 0; from < out; from++) {
+                    value += matrix[to * out + from] * kernel[from * in + column];
+                }
+                mapped[to * in + column] = (float) value;
+            }
+            double value = 0;
+            for (int from = 0; from < out; from++) {
+                value += matrix[to * out + from] * constant[from];
+            }
+            mappedBias[to] = (float) value;
+        }
+        startFrom(new EncoderWeights.Layer(mapped, weightShape(), mappedBias));
+    }
+
     @Override
     public Shape[] getOutputShapes(Shape[] inputs) {
         return new Shape[] {new Shape(inputs[0].get(0), out)};

@@ -4,6 +4,7 @@ import io.siamese.encoder.card.SimilaritySpec;
 import io.siamese.trainer.data.Episode;
 import io.siamese.trainer.data.EpisodeSampler;
 import io.siamese.trainer.data.ImageClass;
+import io.siamese.trainer.data.Sample;
 import io.siamese.trainer.export.EncoderGraph;
 import io.siamese.trainer.export.WeightsReader;
 import io.siamese.trainer.model.CompactTwins;
@@ -29,6 +30,7 @@ final class CompactTraining implements Training {
 
     private final TrainSettings settings;
     private final Twinning twinning;
+    private final List<ImageClass> train;
     private final EpisodeSampler sampler;
     private final Validator validator;
     private final CompactTwins twins;
@@ -37,6 +39,7 @@ final class CompactTraining implements Training {
     CompactTraining(TrainSettings settings, Twinning twinning, List<ImageClass> train, List<ImageClass> select) {
         this.settings = settings;
         this.twinning = twinning;
+        this.train = train;
         sampler = new EpisodeSampler(
                 train,
                 settings.episodes(),
@@ -76,12 +79,32 @@ final class CompactTraining implements Training {
         return views.toByteArray();
     }
 
-    /** Mean weights of the encoder that it started from and the trained one: WiSE-FT of Wortsman et al. 2022 (section 3). */
     @Override
     public void finishEncoder() {
+        if (twinning == Twinning.TIED) {
+            mixWithStart();
+            whiten();
+        }
+    }
+
+    /** Mean weights of the encoder that it started from and the trained one: WiSE-FT of Wortsman et al. 2022 (section 3). */
+    private void mixWithStart() {
         StartingEncoder from = settings.from();
         if (from != null && from.kept() > 0) {
             twins.startFrom(readWeights().mixWith(from.weights(), from.kept()), firstViews());
+        }
+    }
+
+    /** Directions of the embedding in which images of one class differ much count less. */
+    private void whiten() {
+        if (settings.whitened() > 0) {
+            WithinClassCovariance covariance = new WithinClassCovariance(settings.dimension());
+            for (ImageClass each : train) {
+                List<byte[]> images =
+                        each.samples().stream().map(Sample::undistorted).toList();
+                covariance.addClass(engine().embed(images));
+            }
+            twins.mapEmbeddings(covariance.whiteningMap(settings.whitened()));
         }
     }
 

@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param peakRate learning rate after the warm-up
  * @param from an encoder whose weights the run starts from; null: drawn weights
  * @param fitSelect whether the select split is trained on too, which leaves nothing to choose by
+ * @param whitened share of the training classes' covariance that embeddings are whitened by in the end, 0 to less than 1
  */
 public record TrainSettings(
         Architecture architecture,
@@ -33,7 +34,8 @@ public record TrainSettings(
         int seed,
         double peakRate,
         @Nullable StartingEncoder from,
-        boolean fitSelect)
+        boolean fitSelect,
+        double whitened)
         implements Recipe {
 
     private static final double WARM_UP = 0.03;
@@ -51,11 +53,14 @@ public record TrainSettings(
         if (from != null) {
             from.refuseOtherPreprocessing(preprocessing(architecture, photo));
         }
+        if (!(whitened >= 0 && whitened < 1)) {
+            throw new IllegalArgumentException("--whiten=" + whitened + ": a share from 0 to less than 1");
+        }
         // Says what is wrong with steps and rate before any data is read.
         new LearningRate(peakRate, steps, WARM_UP);
     }
 
-    /** Without made-up groups, from drawn weights. */
+    /** Without made-up groups, from drawn weights, not whitened. */
     public TrainSettings(
             Architecture architecture,
             Objective objective,
@@ -75,7 +80,8 @@ public record TrainSettings(
                 seed,
                 peakRate,
                 null,
-                fitSelect);
+                fitSelect,
+                0);
     }
 
     @Override
@@ -131,18 +137,20 @@ public record TrainSettings(
                 seed,
                 peakRate,
                 null,
-                true);
+                true,
+                whitened);
     }
 
     /** The same recipe, from the weights of this encoder. */
     public TrainSettings startingFrom(StartingEncoder encoder) {
         return new TrainSettings(
-                architecture, objective, episodes, madeUp, photo, steps, seed, peakRate, encoder, fitSelect);
+                architecture, objective, episodes, madeUp, photo, steps, seed, peakRate, encoder, fitSelect, whitened);
     }
 
     @Override
     public String describeEnd() {
-        return from == null || from.kept() == 0 ? "" : ", share of the weights of " + from + ": " + from.kept();
+        return (from == null || from.kept() == 0 ? "" : ", share of the weights of " + from + ": " + from.kept())
+                + (whitened == 0 ? "" : ", whitened by " + whitened + " of the within-class covariance");
     }
 
     LearningRate learningRate() {

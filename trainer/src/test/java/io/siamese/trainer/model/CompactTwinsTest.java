@@ -112,6 +112,42 @@ class CompactTwinsTest {
     }
 
     @Test
+    void embeddingsAreMappedBeforeTheyAreBroughtToUnitLength() {
+        try (CompactTwins twins = twins(1)) {
+            // Given
+            twins.trainStep(batch(1), 1e-3);
+            float[][] before = twins.engine().embed(images());
+            double[] map = new Random(3).doubles(100, -1, 1).toArray();
+
+            // When
+            twins.mapEmbeddings(map);
+
+            // Then
+            float[][] after = twins.engine().embed(images());
+            for (int image = 0; image < before.length; image++) {
+                assertThat(after[image]).containsExactly(unitLength(map, before[image]), within(1e-5f));
+                assertThat(after[image]).isNotEqualTo(before[image]);
+            }
+        }
+    }
+
+    private static float[] unitLength(double[] map, float[] embedding) {
+        double[] mapped = new double[embedding.length];
+        double square = 0;
+        for (int to = 0; to < mapped.length; to++) {
+            for (int from = 0; from < mapped.length; from++) {
+                mapped[to] += map[to * mapped.length + from] * embedding[from];
+            }
+            square += mapped[to] * mapped[to];
+        }
+        float[] unit = new float[mapped.length];
+        for (int i = 0; i < unit.length; i++) {
+            unit[i] = (float) (mapped[i] / Math.sqrt(square));
+        }
+        return unit;
+    }
+
+    @Test
     void theStateOfAnotherArchitectureIsRefused() {
         Architecture wider = new Architecture("small", 1, 16, List.of(6, 9), List.of(2), 10);
         try (CompactTwins one = twins(1);

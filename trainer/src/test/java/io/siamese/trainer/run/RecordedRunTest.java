@@ -86,6 +86,7 @@ class RecordedRunTest {
                 1,
                 0.002,
                 from,
-                fitSelect);
+                fitSelect,
+                0);
     }
 }

@@ -61,7 +61,8 @@ class RunNamesTest {
                 plain.seed(),
                 plain.peakRate(),
                 null,
-                false);
+                false,
+                0);
 
         // Then
         assertThat(plain.toString()).doesNotContain("madeUp");

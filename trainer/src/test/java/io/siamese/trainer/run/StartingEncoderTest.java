@@ -82,6 +82,7 @@ class StartingEncoderTest {
                 1,
                 0.002,
                 from,
-                false);
+                false,
+                0);
     }
 }

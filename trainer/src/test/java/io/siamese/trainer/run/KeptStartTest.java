@@ -84,13 +84,7 @@ class KeptStartTest {
 
     private static EncoderWeights train(double kept, Path checkpoints, boolean resume) throws Exception {
         StartingEncoder from = new StartingEncoder("0123456789abcdef", Preprocessing.ink(16), start).keeping(kept);
-        try (TrainingRun run = settings(from).startRun(classes, classes, "test")) {
-            if (resume) {
-                run.resumeFrom(checkpoints);
-            }
-            assertThat(run.train(new Silent(), 3, checkpoints)).isTrue();
-            return WeightsReader.readWeights(run.encoder().orElseThrow().onnx().get());
-        }
+        return FinishedRun.train(settings(from), classes, checkpoints, resume);
     }
 
     private static TrainSettings settings(StartingEncoder from) {
@@ -134,17 +128,5 @@ class KeptStartTest {
             largest = Math.max(largest, Math.abs(one[i] - other[i]));
         }
         return largest;
-    }
-
-    private record Silent() implements TrainingProgress {
-
-        @Override
-        public void stepDone(int steps, double loss) {}
-
-        @Override
-        public void validated(Validation validation) {}
-
-        @Override
-        public void close() {}
     }
 }

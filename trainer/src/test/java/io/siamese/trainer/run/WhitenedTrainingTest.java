@@ -9,7 +9,6 @@ import io.siamese.trainer.data.DataSet;
 import io.siamese.trainer.data.DrawnSource;
 import io.siamese.trainer.data.EpisodeSampler;
 import io.siamese.trainer.data.ImageClass;
-import io.siamese.trainer.export.WeightsReader;
 import io.siamese.trainer.model.Architecture;
 import io.siamese.trainer.model.EncoderWeights;
 import io.siamese.trainer.model.Objective;
@@ -70,13 +69,7 @@ class WhitenedTrainingTest {
     }
 
     private EncoderWeights train(double whitened, boolean resume) throws Exception {
-        try (TrainingRun run = settings(whitened).startRun(classes, classes, "test")) {
-            if (resume) {
-                run.resumeFrom(folder);
-            }
-            assertThat(run.train(new Silent(), 3, folder)).isTrue();
-            return WeightsReader.readWeights(run.encoder().orElseThrow().onnx().get());
-        }
+        return FinishedRun.train(settings(whitened), classes, folder, resume);
     }
 
     private static TrainSettings settings(double whitened) {
@@ -92,17 +85,5 @@ class WhitenedTrainingTest {
                 null,
                 true,
                 whitened);
-    }
-
-    private record Silent() implements TrainingProgress {
-
-        @Override
-        public void stepDone(int steps, double loss) {}
-
-        @Override
-        public void validated(Validation validation) {}
-
-        @Override
-        public void close() {}
     }
 }

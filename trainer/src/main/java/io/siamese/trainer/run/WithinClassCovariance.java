@@ -38,7 +38,7 @@ final class WithinClassCovariance {
     /**
      * The map that brings differences within a class nearer to one length in all directions: {@code (share · S / s + (1 − share) ·
      * I)^(−1/2)}, with S the covariance and s the mean of its diagonal. Within-class covariance normalisation of Hatch, Kajarekar and
-     * Stolcke 2006 (section 2), with a covariance that is shrunk towards the identity I. The map is symmetric, and the identity where
+     * Stolcke 2006, with a covariance that is shrunk towards the identity I. The map is symmetric, and the identity where
      * no two images of a class differ.
      *
      * @param share from 0, which gives the identity, to less than 1

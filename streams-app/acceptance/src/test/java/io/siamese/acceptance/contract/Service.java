@@ -1,6 +1,5 @@
 package io.siamese.acceptance.contract;
 
-import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -72,9 +71,7 @@ final class Service implements AutoCloseable {
 
     /** Tasks that stream threads have given up: by a rebalance, or because the broker has ended their transaction. */
     double closedTasks() {
-        return metrics.find("kafka.stream.thread.task.closed.total").functionCounters().stream()
-                .mapToDouble(FunctionCounter::count)
-                .sum();
+        return ClosedTasks.count(metrics);
     }
 
     /** Whether this instance reads topic exemplars, and so enrols. Who tells statuses may be another one. */

@@ -2,7 +2,6 @@ package io.siamese.acceptance.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.siamese.encoder.drawing.StrokeCharacters;
 import io.siamese.schemas.kafka.TopicAdmin;
@@ -73,7 +72,7 @@ class TransactionTimeoutIT {
                     assertThat(client.statuses(key(i))).hasSize(1);
                 }
                 assertThat(ended).as("the brokers ended a transaction").isTrue();
-                assertThat(closedTasks(metrics)).isPositive();
+                assertThat(ClosedTasks.count(metrics)).isPositive();
                 assertThat(app.templates()).isEqualTo(EXEMPLARS);
                 assertThat(app.failure()).isNotDone();
             }
@@ -130,11 +129,5 @@ class TransactionTimeoutIT {
         } catch (InterruptedException | ExecutionException e) {
             throw new IllegalStateException(e);
         }
-    }
-
-    private static double closedTasks(SimpleMeterRegistry metrics) {
-        return metrics.find("kafka.stream.thread.task.closed.total").functionCounters().stream()
-                .mapToDouble(FunctionCounter::count)
-                .sum();
     }
 }

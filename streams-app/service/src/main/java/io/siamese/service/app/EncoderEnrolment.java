@@ -28,10 +28,7 @@ final class EncoderEnrolment implements AutoCloseable {
     /** Enrolment's transactions are short. */
     private static final int CHUNK_BYTES = 512 * 1024;
 
-    /**
-     * Longest wait before each chunk while probes are waiting. Streams commits between two records once the commit interval is over, so a
-     * transaction of enrolment holds a wait or two.
-     */
+    /** Longest wait before each chunk while probes are waiting. Usually Streams commits after one or two of them. */
     private static final Duration WAIT = Duration.ofMillis(200);
 
     private final Generation.Parts parts;
@@ -91,11 +88,16 @@ final class EncoderEnrolment implements AutoCloseable {
 
     /** One worker, and probes first: under bulk enrolment on two workers decisions took seconds. */
     private ChunkWorkers<?> chunkWorkers(ExemplarWork work, BooleanSupplier mustYield) {
+        Duration transaction = parts.config().streams().enrolmentTransaction();
         return new ChunkWorkers<>(
                 parts.config().topics().names().exemplars(),
-                new YieldingWork<>(parts.metrics().stageTimes().measured("enrolment", work), mustYield, WAIT),
+                new YieldingWork<>(
+                        parts.metrics().stageTimes().measured("enrolment", work),
+                        mustYield,
+                        WAIT,
+                        WorkBudget.computeWaits(transaction)),
                 arrivals(work),
-                parts.chunkLimits(CHUNK_BYTES, parts.config().streams().enrolmentTransaction(), 1, 1),
+                parts.chunkLimits(CHUNK_BYTES, transaction, 1, 1),
                 1);
     }
 

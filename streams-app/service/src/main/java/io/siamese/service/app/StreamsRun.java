@@ -55,7 +55,8 @@ final class StreamsRun implements AutoCloseable {
         instance = InstanceId.open(
                 Path.of(properties.getProperty(StreamsConfig.STATE_DIR_CONFIG)),
                 properties.getProperty(StreamsConfig.APPLICATION_ID_CONFIG));
-        streams = new KafkaStreams(topology, properties, new RewindingClients(instance::transactionalId));
+        streams = new KafkaStreams(
+                topology, properties, new RewindingClients(instance::transactionalId, workers::endTransaction));
         kafkaMetrics = metrics.bindStreamsMetrics(streams, name);
         streams.setUncaughtExceptionHandler(this::onException);
         streams.setStateListener(this::onState);

@@ -2,12 +2,12 @@ package io.siamese.service.app;
 
 import java.time.Duration;
 
-/** Turns the time of a transaction into pixels × passes that may be decoded in it. */
+/** Divides the time of a transaction: a quarter is for the work of a poll, and a quarter for waits. */
 final class WorkBudget {
     /** What a pixel of a pass costs at most: measured with images of every format on a busy core. */
     private static final long PIXEL_NANOS = 12;
 
-    /** A thread waits for the work under way, then for its own, and a slower machine takes twice as long. */
+    /** A thread waits for the work under way, then for its own, and a slower machine takes twice as long. Waits take no longer there. */
     private static final int SHARE = 4;
 
     private WorkBudget() {}
@@ -22,5 +22,10 @@ final class WorkBudget {
     static long computePollWork(Duration transaction, int streamThreads, int workers) {
         long quarter = transaction.toNanos() / SHARE / PIXEL_NANOS;
         return quarter * Math.min(workers, streamThreads) / streamThreads;
+    }
+
+    /** Time that the work of a transaction may let other work go first. */
+    static Duration computeWaits(Duration transaction) {
+        return transaction.dividedBy(SHARE);
     }
 }

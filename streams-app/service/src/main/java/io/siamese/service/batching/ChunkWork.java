@@ -17,4 +17,7 @@ public interface ChunkWork<R> {
      * @throws RuntimeException if something other than a record is at fault: there is no result then
      */
     List<R> apply(List<RawRecord> chunk);
+
+    /** Told when a stream thread has ended a transaction, on that thread, while other threads may be at work. */
+    default void endTransaction() {}
 }

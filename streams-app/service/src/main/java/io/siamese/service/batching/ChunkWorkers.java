@@ -96,6 +96,11 @@ public final class ChunkWorkers<R> implements AutoCloseable {
                 || unawaited.values().stream().anyMatch(chunks -> chunks.get() > 0);
     }
 
+    /** Tells the work that a stream thread has ended a transaction. */
+    public void endTransaction() {
+        work.endTransaction();
+    }
+
     /** Lets the chunks under way end. */
     @Override
     public void close() {

@@ -6,11 +6,9 @@ import java.util.function.UnaryOperator;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.streams.KafkaClientSupplier;
 
 /**
@@ -19,10 +17,15 @@ import org.apache.kafka.streams.KafkaClientSupplier;
  */
 public final class RewindingClients implements KafkaClientSupplier {
     private final UnaryOperator<String> transactionalIds;
+    private final Runnable onTransactionEnd;
 
-    /** @param transactionalIds given the name that Kafka Streams has for a producer, says the name that it gets */
-    public RewindingClients(UnaryOperator<String> transactionalIds) {
+    /**
+     * @param transactionalIds given the name that Kafka Streams has for a producer, says the name that it gets
+     * @param onTransactionEnd told when a transaction is committed or given up
+     */
+    public RewindingClients(UnaryOperator<String> transactionalIds, Runnable onTransactionEnd) {
         this.transactionalIds = transactionalIds;
+        this.onTransactionEnd = onTransactionEnd;
     }
 
     @Override
@@ -35,7 +38,7 @@ public final class RewindingClients implements KafkaClientSupplier {
         Map<String, Object> named = new HashMap<>(settings);
         named.computeIfPresent(
                 ProducerConfig.TRANSACTIONAL_ID_CONFIG, (key, given) -> transactionalIds.apply(String.valueOf(given)));
-        return new KafkaProducer<>(named, new ByteArraySerializer(), new ByteArraySerializer());
+        return new ObservedProducer(named, onTransactionEnd);
     }
 
     @Override

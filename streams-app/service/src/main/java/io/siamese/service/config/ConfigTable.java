@@ -55,6 +55,7 @@ final class ConfigTable {
               back only the decisions of their partition.
             - The timeout bounds what one poll may cost: images that take longer than a quarter of it by estimate are left for the
               next poll. One image is never split. The most expensive one that the limits allow takes 2 to 3 s of a core.
+            - Enrolment lets probes go first. It waits for them no longer than another quarter of its timeout.
             - **Raise the timeout of enrolment** if that message comes again and again. It does where the processor is shared with
               so much else that an image takes several times as long. Enrolment then makes no progress with this image.
             - Both timeouts with the commit interval must be within the brokers' `transaction.max.timeout.ms` (15 minutes). A

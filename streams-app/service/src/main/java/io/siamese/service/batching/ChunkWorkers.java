@@ -89,11 +89,17 @@ public final class ChunkWorkers<R> implements AutoCloseable {
         unawaited.remove(consumer);
     }
 
-    /** Whether a chunk is worked on, or waits for a worker or for its stream thread to come to it. */
+    /**
+     * Whether a chunk is worked on, or waits for a worker or for its stream thread to come to it. It is asked thousands of times a
+     * second, and counting active threads takes the executor's lock, so that comes last.
+     */
     public boolean isBusy() {
-        return threads.getActiveCount() > 0
-                || !threads.getQueue().isEmpty()
-                || unawaited.values().stream().anyMatch(chunks -> chunks.get() > 0);
+        for (AtomicInteger chunks : unawaited.values()) {
+            if (chunks.get() > 0) {
+                return true;
+            }
+        }
+        return !threads.getQueue().isEmpty() || threads.getActiveCount() > 0;
     }
 
     /** Tells the work that a stream thread has ended a transaction. */

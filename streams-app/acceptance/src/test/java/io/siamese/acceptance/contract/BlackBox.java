@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import org.apache.avro.Schema;
@@ -121,6 +122,20 @@ final class BlackBox implements AutoCloseable {
             return producer.send(record).get();
         } catch (InterruptedException | ExecutionException e) {
             throw new IllegalStateException(e);
+        }
+    }
+
+    /** Sends a value for each key, all together. */
+    void sendAll(String topic, Map<String, byte[]> values) {
+        List<Future<RecordMetadata>> sent = new ArrayList<>();
+        values.forEach(
+                (key, value) -> sent.add(producer.send(new ProducerRecord<>(topic, key.getBytes(UTF_8), value))));
+        for (Future<RecordMetadata> one : sent) {
+            try {
+                one.get();
+            } catch (InterruptedException | ExecutionException e) {
+                throw new IllegalStateException(e);
+            }
         }
     }
 

@@ -3,10 +3,8 @@ package io.siamese.acceptance.contract;
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import io.siamese.schemas.kafka.TopicAdmin;
 import io.siamese.service.app.SiameseApp;
 import io.siamese.service.config.AppConfig;
-import io.siamese.service.config.ConfigSources;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -51,10 +49,7 @@ final class Service implements AutoCloseable {
         all.add("state.dir=" + state);
         all.add("images.partitions=3");
         all.add("min.epoch.wait.ms=10000");
-        AppConfig config = AppConfig.load(ConfigSources.ofFlags(all.toArray(String[]::new)));
-        try (TopicAdmin admin = TopicAdmin.open(config.contract())) {
-            admin.create();
-        }
+        AppConfig config = CreatedTopics.configure(all.toArray(String[]::new));
         SiameseApp app = SiameseApp.start(config, takeOver, metrics);
         try {
             app.awaitReady(READY);

@@ -4,10 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.siamese.encoder.drawing.StrokeCharacters;
-import io.siamese.schemas.kafka.TopicAdmin;
 import io.siamese.service.app.SiameseApp;
 import io.siamese.service.config.AppConfig;
-import io.siamese.service.config.ConfigSources;
 import io.siamese.testbed.broker.EmbeddedBroker;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -84,17 +82,13 @@ class TransactionTimeoutIT {
     }
 
     private AppConfig config(EmbeddedBroker broker) {
-        AppConfig config = AppConfig.load(ConfigSources.ofFlags(
+        return CreatedTopics.configure(
                 "bootstrap.servers=" + broker.bootstrapServers(),
                 "state.dir=" + state,
                 "images.partitions=3",
                 "encoder.batch=1",
                 "commit.interval.ms=3000",
-                "enrolment.transaction.timeout.ms=1000"));
-        try (TopicAdmin admin = TopicAdmin.open(config.contract())) {
-            admin.create();
-        }
-        return config;
+                "enrolment.transaction.timeout.ms=1000");
     }
 
     /**

@@ -6,10 +6,8 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.siamese.acceptance.process.Wait;
 import io.siamese.encoder.drawing.StrokeCharacters;
-import io.siamese.schemas.kafka.TopicAdmin;
 import io.siamese.service.app.SiameseApp;
 import io.siamese.service.config.AppConfig;
-import io.siamese.service.config.ConfigSources;
 import io.siamese.testbed.broker.EmbeddedBroker;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -93,35 +91,17 @@ class YieldingEnrolmentIT {
     }
 
     private AppConfig config(EmbeddedBroker broker) {
-        AppConfig config = AppConfig.load(ConfigSources.ofFlags(
+        return CreatedTopics.configure(
                 "bootstrap.servers=" + broker.bootstrapServers(),
                 "state.dir=" + state,
                 "images.partitions=2",
                 "encoder.batch=1",
                 "commit.interval.ms=1000",
-                "enrolment.transaction.timeout.ms=1000"));
-        try (TopicAdmin admin = TopicAdmin.open(config.contract())) {
-            admin.create();
-        }
-        return config;
+                "enrolment.transaction.timeout.ms=1000");
     }
 
     private static Map<String, byte[]> values(int count, IntFunction<String> key, IntFunction<byte[]> value) {
         return IntStream.range(0, count).boxed().collect(Collectors.toMap(key::apply, value::apply));
-    }
-
-    private AppConfig config(EmbeddedBroker broker, String applicationId) {
-        AppConfig config = AppConfig.load(ConfigSources.ofFlags(
-                "bootstrap.servers=" + broker.bootstrapServers(),
-                "application.id=" + applicationId,
-                "state.dir=" + state.resolve(applicationId),
-                "images.partitions=2",
-                "encoder.batch=1",
-                "enrolment.transaction.timeout.ms=3000"));
-        try (TopicAdmin admin = TopicAdmin.open(config.contract())) {
-            admin.create();
-        }
-        return config;
     }
 
     private static double decisions(SimpleMeterRegistry metrics) {
